@@ -1,0 +1,61 @@
+/** The one vocabulary from a venue to the engine. A venue's mess stays in its folder; gaps are data. */
+
+import type {Aggressor, PriceTicks, QtyLots, UnixMs, UpdateId} from './units.js';
+
+export type Level = {readonly priceTicks: PriceTicks; readonly qtyLots: QtyLots};
+
+/** New absolute quantities of some levels; zero removes. In no particular order. */
+export type Diff = {
+	readonly kind: 'diff';
+	readonly firstId: UpdateId;
+	readonly lastId: UpdateId;
+	/** The last id of the diff before, where the venue chains by it. */
+	readonly previousId?: UpdateId;
+	/** When the venue sent it. */
+	readonly eventAtMs?: UnixMs;
+	readonly bids: readonly Level[];
+	readonly asks: readonly Level[];
+};
+
+export type Trade = {
+	readonly kind: 'trade';
+	readonly id: number;
+	readonly priceTicks: PriceTicks;
+	readonly qtyLots: QtyLots;
+	readonly aggressor: Aggressor;
+	/** When it was matched. */
+	readonly tradeAtMs: UnixMs;
+	/** When the venue sent it. */
+	readonly eventAtMs: UnixMs;
+};
+
+/** Best bid and ask as the venue states them at a book id. */
+export type Top = {readonly kind: 'top'; readonly updateId: UpdateId; readonly bid: Level; readonly ask: Level};
+
+export type FeedEvent =
+	| Diff
+	| Trade
+	| Top
+	/** The venue will cut this connection soon. */
+	| {readonly kind: 'shutdown'}
+	| {readonly kind: 'subscribed'}
+	/** The venue refused a request made over the socket. */
+	| {readonly kind: 'refused'; readonly message: string}
+	/** Well-formed, and of no known kind: counted and survived. */
+	| {readonly kind: 'unknown'; readonly name: string}
+	/** Not readable. `depth` tells whether the book lost something by it. */
+	| {readonly kind: 'malformed'; readonly depth: boolean; readonly message: string};
+
+export type Snapshot = {
+	readonly lastId: UpdateId;
+	/** Best first. */
+	readonly bids: readonly Level[];
+	/** Best first. */
+	readonly asks: readonly Level[];
+};
+
+/** How a diff stands to a book at an id. */
+export type Continuity = 'old' | 'follows' | 'gap';
+
+/** What a venue says about the order of its diffs. `first` is true for the first diff after a snapshot. */
+export type SequenceRule = (bookId: UpdateId, diff: Diff, first: boolean) => Continuity;

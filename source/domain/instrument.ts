@@ -1,0 +1,122 @@
+/** What is traded, in which steps, and how its numbers are read and written. Plain data: it crosses threads. */
+
+import {formatFixed, formatTrimmed, parseScaled, significantDecimals} from './decimal-text.js';
+import {MONEY_DECIMALS, money, type Money} from './money.js';
+import {priceTicks, qtyLots, type PriceTicks, type QtyLots} from './units.js';
+
+/** `trading` is the only state in which a book may be believed; all else is `halted`. */
+export type TradingState = 'trading' | 'halted';
+
+export type Instrument = {
+	/** As the venue writes it: `BTCUSDT`. */
+	readonly symbol: string;
+	readonly baseAsset: string;
+	readonly quoteAsset: string;
+	readonly trading: TradingState;
+	/** The venue's own word for the state: `TRADING`, `BREAK`. */
+	readonly venueStatus: string;
+	/** Digits behind the point of a price. */
+	readonly priceDecimals: number;
+	/** One tick in units of 10^-priceDecimals: tick 0.05 has 2 decimals and 5 units. */
+	readonly tickUnits: number;
+	/** One lot is 10^-qtyDecimals. */
+	readonly qtyDecimals: number;
+	/** Quantities of orders are multiples of this. */
+	readonly stepLots: number;
+	readonly minQtyLots: number;
+	/** Least price × quantity of an order. */
+	readonly minNotional: Money;
+};
+
+export type InstrumentText = {
+	readonly symbol: string;
+	readonly baseAsset: string;
+	readonly quoteAsset: string;
+	readonly venueStatus: string;
+	readonly trading: TradingState;
+	readonly tickSize: string;
+	readonly stepSize: string;
+	readonly minQty: string;
+	readonly minNotional: string;
+	/** Digits behind the point that the venue's quantities can have. */
+	readonly qtyDecimals: number;
+};
+
+/** @throws {RangeError} naming the field, when a step is not a positive plain decimal. */
+export const createInstrument = (text: InstrumentText): Instrument => {
+	const priceDecimals = significantDecimals(text.tickSize);
+	const qtyDecimals = Math.max(text.qtyDecimals, significantDecimals(text.stepSize));
+	return {
+		symbol: text.symbol,
+		baseAsset: text.baseAsset,
+		quoteAsset: text.quoteAsset,
+		trading: text.trading,
+		venueStatus: text.venueStatus,
+		priceDecimals,
+		qtyDecimals,
+		tickUnits: positiveSafe('tick size', text.tickSize, priceDecimals),
+		stepLots: positiveSafe('lot step', text.stepSize, qtyDecimals),
+		minQtyLots: safe('minimum quantity', text.minQty, qtyDecimals),
+		minNotional: money(BigInt(parseOrThrow('minimum notional', text.minNotional, MONEY_DECIMALS))),
+	};
+};
+
+const parseOrThrow = (name: string, text: string, decimals: number): number | bigint => {
+	const value = parseScaled(text, decimals);
+	if (value === undefined) throw new RangeError(`the ${name} "${text}" is not a plain decimal number`);
+	return value;
+};
+
+const safe = (name: string, text: string, decimals: number): number => {
+	const value = parseOrThrow(name, text, decimals);
+	if (typeof value === 'bigint') throw new RangeError(`the ${name} "${text}" is too large`);
+	return value;
+};
+
+const positiveSafe = (name: string, text: string, decimals: number): number => {
+	const value = safe(name, text, decimals);
+	if (value === 0) throw new RangeError(`the ${name} "${text}" must not be zero`);
+	return value;
+};
+
+/** Exact price in ticks; `undefined` for anything that is not a positive plain decimal on the tick grid. */
+export const parsePrice = (instrument: Instrument, text: unknown): PriceTicks | undefined => {
+	const units = parseScaled(text, instrument.priceDecimals);
+	if (typeof units !== 'number' || units === 0) return undefined;
+	const ticks = units / instrument.tickUnits;
+	return Number.isInteger(ticks) ? priceTicks(ticks) : undefined;
+};
+
+/** Exact quantity in lots, zero allowed; `undefined` for anything that is not a plain decimal. */
+export const parseQty = (instrument: Instrument, text: unknown): QtyLots | undefined => {
+	const lots = parseScaled(text, instrument.qtyDecimals);
+	return lots === undefined ? undefined : qtyLots(lots);
+};
+
+/** `67234.10`: always the instrument's own number of digits, for columns. */
+export const formatPrice = (instrument: Instrument, ticks: PriceTicks): string =>
+	formatFixed(BigInt(ticks) * BigInt(instrument.tickUnits), instrument.priceDecimals);
+
+/** `67234.1`: plain notation without trailing zeros, for NDJSON. */
+export const plainPrice = (instrument: Instrument, ticks: PriceTicks): string =>
+	formatTrimmed(BigInt(ticks) * BigInt(instrument.tickUnits), instrument.priceDecimals);
+
+export const plainQty = (instrument: Instrument, lots: QtyLots | bigint): string =>
+	formatTrimmed(lots, instrument.qtyDecimals);
+
+/** Digits behind the point that the instrument's lot step has: what a person wants to see of a size. */
+export const stepDecimals = (instrument: Instrument): number =>
+	significantDecimals(formatFixed(instrument.stepLots, instrument.qtyDecimals));
+
+/** price × quantity, exact. `halfTicks` is twice the price in ticks, so that a mid has a notional too. */
+export const notionalAtHalfTicks = (instrument: Instrument, halfTicks: number, lots: QtyLots | bigint): Money => {
+	const scale = MONEY_DECIMALS - instrument.priceDecimals - instrument.qtyDecimals;
+	return money((BigInt(halfTicks) * BigInt(instrument.tickUnits) * BigInt(lots) * 10n ** BigInt(scale)) / 2n);
+};
+
+export const notional = (instrument: Instrument, price: PriceTicks, lots: QtyLots | bigint): Money =>
+	notionalAtHalfTicks(instrument, price * 2, lots);
+
+/** A price difference in (possibly fractional) ticks, in quote currency. For gauges only. */
+export const lossyPrice = (instrument: Instrument, ticks: number): number =>
+	(ticks * instrument.tickUnits) / 10 ** instrument.priceDecimals;
