@@ -17,7 +17,7 @@ export const ZERO_MONEY = money(0n);
 
 export const addMoney = (a: Money, b: Money): Money => money(a + b);
 export const subtractMoney = (a: Money, b: Money): Money => money(a - b);
-export const negateMoney = (a: Money): Money => money(-a);
+export const negateMoney = (a: Money): Money => money(0n - a);
 
 /** `12.5` → 12.5 units of quote currency; a leading minus is allowed. Undefined where it is no plain decimal. */
 export const parseMoney = (text: string): Money | undefined => {

@@ -1,0 +1,24 @@
+/** What may be read of a running engine between two steps. */
+
+import type {Instrument} from '../domain/instrument.js';
+import type {BookView} from '../domain/order-book.js';
+import type {Instant, UnixMs, UpdateId} from '../domain/units.js';
+import type {Counters, Gauges} from './gauges.js';
+import type {MakerView} from './maker-state.js';
+import type {FeedStatus} from './status.js';
+
+export type EngineView = {
+	readonly symbol: string;
+	readonly venue: string;
+	readonly instrument: Instrument | undefined;
+	readonly status: FeedStatus;
+	/** Live, fresh, uncrossed, both sides. */
+	readonly trusted: boolean;
+	readonly lastTrustedAtMs: UnixMs | undefined;
+	readonly updateId: UpdateId | undefined;
+	/** Empty before the first snapshot; the last known one while not live. */
+	readonly book: BookView;
+	readonly counters: Counters;
+	readonly maker: MakerView;
+	gauges(now: Instant): Gauges;
+};

@@ -1,0 +1,69 @@
+/** The immutable picture that is handed to the screen. Plain data: it crosses threads. */
+
+import type {Level, Trade} from '../domain/feed-event.js';
+import type {Instrument} from '../domain/instrument.js';
+import type {PriceTicks, UnixMs, UpdateId} from '../domain/units.js';
+import type {Counters, Gauges} from './gauges.js';
+import type {Fill, MakerView} from './maker-state.js';
+import type {JournalEntry} from './outputs.js';
+import type {FeedStatus} from './status.js';
+
+/** What the screen wants of the ladder. It shapes the picture, never the engine's state. */
+export type Watch = {
+	/** Rows are this many ticks apart. */
+	readonly groupTicks: number;
+	/** How many grouped rows a side. */
+	readonly rows: number;
+};
+
+export type LadderPicture = {
+	readonly groupTicks: number;
+	/** Best first; bids are grouped down, asks up, so that grouping never narrows the market. */
+	readonly bids: readonly Level[];
+	readonly asks: readonly Level[];
+	/** What the last snapshot vouches for: beyond these prices a level is unknown, not empty. */
+	readonly knownFromTicks: PriceTicks | undefined;
+	readonly knownToTicks: PriceTicks | undefined;
+};
+
+/** From the raw book, ungrouped; undefined where a side is empty. */
+export type TouchPicture = {
+	readonly bid: Level | undefined;
+	readonly ask: Level | undefined;
+	/** Twice the mid in ticks. */
+	readonly midHalfTicks: number | undefined;
+	readonly spreadTicks: number | undefined;
+	/** In ticks, fractional: a gauge. */
+	readonly micropriceTicks: number | undefined;
+	/** (bid − ask) ÷ (bid + ask) over the best 1, 5 and 20 levels. */
+	readonly imbalance1: number | undefined;
+	readonly imbalance5: number | undefined;
+	readonly imbalance20: number | undefined;
+};
+
+export type MonitorFrame = {
+	/** Counts frames from 1. */
+	readonly sequence: number;
+	readonly atMs: UnixMs;
+	readonly symbol: string;
+	readonly venue: string;
+	readonly instrument: Instrument | undefined;
+	readonly status: FeedStatus;
+	/** Live, fresh, uncrossed, both sides: the one predicate that says whether the book may be believed. */
+	readonly trusted: boolean;
+	/** When the book was last known to be right; undefined before the first time. */
+	readonly lastTrustedAtMs: UnixMs | undefined;
+	/** The snapshot-to-live time that the present `live` has lasted. */
+	readonly liveSinceMs: UnixMs | undefined;
+	readonly updateId: UpdateId | undefined;
+	readonly touch: TouchPicture;
+	readonly ladder: LadderPicture;
+	readonly counters: Counters;
+	readonly gauges: Gauges;
+	readonly maker: MakerView;
+	/** Everything since the frame before, oldest first; bounded, with what did not fit counted. */
+	readonly trades: readonly Trade[];
+	readonly fills: readonly Fill[];
+	readonly journal: readonly JournalEntry[];
+	readonly lost: {readonly trades: number; readonly fills: number; readonly journal: number};
+};

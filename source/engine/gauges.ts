@@ -1,0 +1,43 @@
+/** Numbers about the feed's health and the market's mood, for gauges and `stats`. Plain data. */
+
+export type Latency = {
+	readonly p50Ms: number;
+	readonly p99Ms: number;
+	/** How many messages the percentiles stand on. */
+	readonly samples: number;
+};
+
+export type ClockOffset = {
+	/** Add to the local wall clock to get the venue's. */
+	readonly offsetMs: number;
+	/** Half the round trip: the true offset lies within ± this. */
+	readonly errorMs: number;
+};
+
+export type Counters = {
+	readonly depthEvents: number;
+	readonly trades: number;
+	readonly unknownEvents: number;
+	readonly malformedEvents: number;
+	readonly gaps: number;
+	readonly resyncs: number;
+	readonly connections: number;
+	readonly snapshots: number;
+	readonly rotations: number;
+};
+
+export type Gauges = {
+	/** Exchange → receive, corrected by the clock offset; undefined before the first sample. */
+	readonly latency: Latency | undefined;
+	readonly clockOffset: ClockOffset | undefined;
+	/** Age of the newest applied depth event on the monotonic clock. */
+	readonly depthAgeMs: number | undefined;
+	/** Standard deviation of the mid over one second, as an average over about a minute, in basis points. */
+	readonly volatilityBp: number | undefined;
+	/** Messages in the last second. */
+	readonly depthRate: number;
+	readonly tradeRate: number;
+	/** REST weight used in the venue's present minute, and the venue's limit. */
+	readonly restWeightUsed: number;
+	readonly restWeightLimit: number;
+};

@@ -1,0 +1,28 @@
+/** What the engine says, in the order in which it happened. */
+
+import type {Instrument} from '../domain/instrument.js';
+import type {Trade} from '../domain/feed-event.js';
+import type {UnixMs, UpdateId} from '../domain/units.js';
+import type {Account, Fill, Quoting} from './maker-state.js';
+import type {FeedStatus} from './status.js';
+
+/** A line of the events panel: what happened, for a person. Text is already cleaned for a terminal. */
+export type JournalEntry = {
+	readonly atMs: UnixMs;
+	readonly kind: 'sync' | 'connection' | 'fill' | 'quotes' | 'rest' | 'command';
+	readonly level: 'info' | 'warning';
+	readonly text: string;
+};
+
+export type EngineOutput =
+	| {readonly kind: 'instrument'; readonly instrument: Instrument}
+	/** A depth event was applied: the book may be read now. */
+	| {readonly kind: 'book'; readonly updateId: UpdateId}
+	| {readonly kind: 'trade'; readonly trade: Trade}
+	| {readonly kind: 'status'; readonly status: FeedStatus}
+	| {readonly kind: 'quote'; readonly quoting: Quoting}
+	| {readonly kind: 'fill'; readonly fill: Fill}
+	| {readonly kind: 'account'; readonly account: Account}
+	| {readonly kind: 'journal'; readonly entry: JournalEntry}
+	/** The session cannot go on: the symbol does not exist, the venue refuses it. */
+	| {readonly kind: 'fatal'; readonly message: string};

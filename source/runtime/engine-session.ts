@@ -1,0 +1,15 @@
+/** A running engine in this thread, with its sockets: what headless commands and the worker stand on. */
+
+import type {Command} from '../engine/command.js';
+import type {EngineView} from '../engine/engine-view.js';
+import type {EngineOutput} from '../engine/outputs.js';
+import type {Instant} from '../domain/units.js';
+
+export type EngineSession = {
+	readonly view: EngineView;
+	/** Called in the engine's order; `view` shows the state right after the output's step. */
+	onOutput(listener: (output: EngineOutput, at: Instant) => void): void;
+	send(command: Command): void;
+	/** Closes every socket, request and timer; resolves when nothing is left running. */
+	close(): Promise<void>;
+};
