@@ -49,9 +49,17 @@ class BookSide {
 
 	/** The best `count` levels, best first. */
 	top(count: number): Level[] {
+		return this.#downTo(Math.max(this.#prices.length - count, 0));
+	}
+
+	/** The levels from the best to `price`, best first. */
+	to(price: PriceTicks): Level[] {
+		return this.#downTo(this.#indexOf(price));
+	}
+
+	#downTo(end: number): Level[] {
 		const levels: Level[] = [];
-		const last = this.#prices.length - 1;
-		for (let index = last; index >= 0 && levels.length < count; index -= 1) {
+		for (let index = this.#prices.length - 1; index >= end; index -= 1) {
 			const level = this.#levelAt(index);
 			if (level !== undefined) levels.push(level);
 		}
@@ -84,6 +92,8 @@ export type BookView = {
 	bestAsk(): Level | undefined;
 	/** The best `count` levels of a side, best first. */
 	top(side: Side, count: number): readonly Level[];
+	/** Every level from the best one to the given price, that price included, best first. */
+	levelsTo(side: Side, price: PriceTicks): readonly Level[];
 	qtyAt(side: Side, price: PriceTicks): QtyLots;
 	levelCount(side: Side): number;
 	/** The level furthest from the touch. */
@@ -94,17 +104,18 @@ export class OrderBook implements BookView {
 	readonly #bids = new BookSide(1);
 	readonly #asks = new BookSide(-1);
 
+	/** A book of a snapshot's levels, best first. */
 	static of(levels: {readonly bids: readonly Level[]; readonly asks: readonly Level[]}): OrderBook {
 		const book = new OrderBook();
-		book.apply(levels);
+		// From the worst level on, so that each one is appended instead of inserted.
+		book.apply({bids: levels.bids.toReversed(), asks: levels.asks.toReversed()});
 		return book;
 	}
 
-	/** Sets every named level to its absolute quantity. */
+	/** Sets every named level to its absolute quantity; of a level named twice the later word counts. */
 	apply(change: {readonly bids: readonly Level[]; readonly asks: readonly Level[]}): void {
-		// From the worst level on, so that a sorted snapshot is appended instead of inserted.
-		for (let index = change.bids.length - 1; index >= 0; index -= 1) this.#setLevel('bid', change.bids[index]);
-		for (let index = change.asks.length - 1; index >= 0; index -= 1) this.#setLevel('ask', change.asks[index]);
+		for (const level of change.bids) this.#bids.set(level.priceTicks, level.qtyLots);
+		for (const level of change.asks) this.#asks.set(level.priceTicks, level.qtyLots);
 	}
 
 	bestBid(): Level | undefined {
@@ -119,6 +130,10 @@ export class OrderBook implements BookView {
 		return this.#side(side).top(count);
 	}
 
+	levelsTo(side: Side, price: PriceTicks): readonly Level[] {
+		return this.#side(side).to(price);
+	}
+
 	qtyAt(side: Side, price: PriceTicks): QtyLots {
 		return this.#side(side).qtyAt(price);
 	}
@@ -129,10 +144,6 @@ export class OrderBook implements BookView {
 
 	worst(side: Side): Level | undefined {
 		return this.#side(side).worst();
-	}
-
-	#setLevel(side: Side, level: Level | undefined): void {
-		if (level !== undefined) this.#side(side).set(level.priceTicks, level.qtyLots);
 	}
 
 	#side(side: Side): BookSide {

@@ -1,0 +1,82 @@
+/** The engine's state as one immutable picture, plus everything that happened since the picture before. */
+
+import type {Trade} from '../domain/feed-event.js';
+import {groupLevels} from '../domain/ladder-grouping.js';
+import {imbalance, micropriceTicks, midHalfTicks, spreadTicks, touchOf} from '../domain/metrics.js';
+import type {BookView} from '../domain/order-book.js';
+import type {Instant} from '../domain/units.js';
+import type {Engine} from './engine.js';
+import type {MonitorFrame, TouchPicture, Watch} from './frame.js';
+import type {Fill} from './maker-state.js';
+import type {EngineOutput, JournalEntry} from './outputs.js';
+
+/** Per kind, between two frames; what does not fit is counted, never silently lost. */
+export const MAX_BATCH = 5000;
+
+type Batch = {trades: Trade[]; fills: Fill[]; journal: JournalEntry[]; lost: {trades: number; fills: number; journal: number}};
+
+const emptyBatch = (): Batch => ({trades: [], fills: [], journal: [], lost: {trades: 0, fills: 0, journal: 0}});
+
+/** Collects events between frames and builds the frames. */
+export class FrameBuilder {
+	#batch = emptyBatch();
+	#sequence = 0;
+
+	collect(output: EngineOutput): void {
+		if (output.kind === 'trade') this.#keep('trades', output.trade);
+		else if (output.kind === 'fill') this.#keep('fills', output.fill);
+		else if (output.kind === 'journal') this.#keep('journal', output.entry);
+	}
+
+	/** Takes the batch along: every event is in exactly one frame. */
+	build(engine: Engine, watch: Watch, at: Instant): MonitorFrame {
+		const batch = this.#batch;
+		this.#batch = emptyBatch();
+		this.#sequence += 1;
+		const {view, extent} = engine;
+		return {
+			sequence: this.#sequence,
+			atMs: at.wallMs,
+			symbol: view.symbol,
+			venue: view.venue,
+			instrument: view.instrument,
+			status: view.status,
+			trusted: view.trusted,
+			lastTrustedAtMs: view.lastTrustedAtMs,
+			liveSinceMs: extent.liveSinceMs,
+			updateId: view.updateId,
+			touch: touchPicture(view.book),
+			ladder: {
+				groupTicks: watch.groupTicks,
+				bids: groupLevels(view.book, 'bid', watch.groupTicks, watch.rows),
+				asks: groupLevels(view.book, 'ask', watch.groupTicks, watch.rows),
+				knownFromTicks: extent.known.from?.priceTicks,
+				knownToTicks: extent.known.to?.priceTicks,
+			},
+			counters: view.counters,
+			gauges: view.gauges(at),
+			maker: view.maker,
+			...batch,
+		};
+	}
+
+	#keep<Kind extends 'trades' | 'fills' | 'journal'>(kind: Kind, event: Batch[Kind][number]): void {
+		const list: unknown[] = this.#batch[kind];
+		if (list.length < MAX_BATCH) list.push(event);
+		else this.#batch.lost[kind] += 1;
+	}
+}
+
+const touchPicture = (book: BookView): TouchPicture => {
+	const touch = touchOf(book);
+	return {
+		bid: book.bestBid(),
+		ask: book.bestAsk(),
+		midHalfTicks: touch && midHalfTicks(touch),
+		spreadTicks: touch && spreadTicks(touch),
+		micropriceTicks: touch && micropriceTicks(touch),
+		imbalance1: imbalance(book, 1),
+		imbalance5: imbalance(book, 5),
+		imbalance20: imbalance(book, 20),
+	};
+};

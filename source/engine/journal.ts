@@ -1,0 +1,66 @@
+/** What happened, in a sentence for a person: the lines of the events panel and the log. */
+
+import {formatMoney} from '../domain/money.js';
+import {formatPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import type {UnixMs} from '../domain/units.js';
+import type {Command} from './command.js';
+import type {Fill, MakerParameters} from './maker-state.js';
+import type {JournalEntry} from './outputs.js';
+import type {FeedStatus} from './status.js';
+
+const entry = (
+	atMs: UnixMs,
+	kind: JournalEntry['kind'],
+	text: string,
+	level: JournalEntry['level'] = 'info',
+): JournalEntry => ({atMs, kind, level, text});
+
+/** A sentence for a change of state; undefined for steps too small to tell. */
+export const tellStatus = (status: FeedStatus, atMs: UnixMs, updateId: number | undefined): JournalEntry | undefined => {
+	const why = status.detail === undefined ? status.reason : `${status.reason}: ${status.detail}`;
+	switch (status.state) {
+		case 'connecting':
+			return status.attempt > 1 ? entry(atMs, 'connection', `connecting, try ${status.attempt} (${why})`) : undefined;
+		case 'syncing':
+			return undefined;
+		case 'live':
+			return entry(atMs, 'sync', `book live at u=${updateId ?? 0} (after ${status.reason})`);
+		case 'stale':
+			return entry(atMs, 'sync', `book stale: ${why}; quotes pulled`, 'warning');
+		case 'resyncing':
+			return status.attempt > 1 ? undefined : entry(atMs, 'sync', tellResync(status, why), 'warning');
+		case 'disconnected':
+			return entry(atMs, 'connection', `connection lost (${why}); quotes pulled`, 'warning');
+	}
+};
+
+const tellResync = (status: FeedStatus, why: string): string => {
+	if (status.expectedId === undefined || status.receivedId === undefined) return `resync (${why}); quotes pulled`;
+	const lost = status.receivedId - status.expectedId;
+	return `gap: wanted U=${status.expectedId}, got U=${status.receivedId}, ${lost} lost; quotes pulled`;
+};
+
+export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {
+	const size = plainQty(instrument, BigInt(fill.qtyLots));
+	const price = formatPrice(instrument, fill.priceTicks);
+	const fee = `fee ${formatMoney(fill.fee)} ${fill.feeAsset}`;
+	const position = `pos ${plainQty(instrument, fill.inventoryLots)}`;
+	return entry(fill.atMs, 'fill', `${fill.side.toUpperCase()} ${size} @ ${price} ${fill.liquidity}  ${fee}  ${position}`);
+};
+
+export const tellCommand = (command: Command, parameters: MakerParameters | undefined, atMs: UnixMs): JournalEntry => {
+	const value = parameters === undefined ? '' : ` → ${parameterText(command, parameters)}`;
+	return entry(atMs, 'command', `operator: ${COMMAND_WORDS[command.kind]}${value}`);
+};
+
+const COMMAND_WORDS: Readonly<Record<Command['kind'], string>> = {
+	resync: 'resync',
+	'adjust-skew': 'skew',
+	'flat-skew': 'flat skew',
+	'adjust-half-spread': 'half-spread',
+	'pull-quotes': 'pull quotes',
+	'resume-quotes': 'resume quotes',
+};
+
+const parameterText = (command: Command, parameters: MakerParameters): string =>
+	command.kind === 'adjust-half-spread' ? formatMoney(parameters.halfSpread) : formatMoney(parameters.manualSkew);

@@ -1,0 +1,134 @@
+/** REST requests by kind: one of each under way at most, spaced by back-off, within the venue's budget. */
+
+import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../domain/units.js';
+import {backoffMs, SNAPSHOT_BACKOFF} from './backoff.js';
+import type {Effect, RestCall, RestFailure} from './inputs.js';
+import type {Random} from './prng.js';
+import {allowedAt, createRestBudget, learn, refuse, spend, usedAt, type RestBudget} from './rest-budget.js';
+
+export type CallKind = RestCall['kind'];
+
+type Slot = {
+	wanted: RestCall | undefined;
+	inFlight: {readonly requestId: number; readonly sentAt: MonotonicMs} | undefined;
+	/** Requests sent since things were last well. */
+	attempt: number;
+	notBefore: MonotonicMs;
+};
+
+/** Of several wants the more urgent one goes first. */
+const URGENCY: readonly CallKind[] = ['instrument', 'snapshot', 'probe', 'time'];
+
+export type WeightOf = (call: RestCall) => number;
+
+export class RestDesk {
+	readonly #weightOf: WeightOf;
+	readonly #random: Random;
+	readonly #slots = new Map<CallKind, Slot>();
+	#budget: RestBudget;
+	#nextRequestId = 1;
+
+	constructor(weightPerMinute: number, weightOf: WeightOf, random: Random) {
+		this.#budget = createRestBudget(weightPerMinute);
+		this.#weightOf = weightOf;
+		this.#random = random;
+		for (const kind of URGENCY) this.#slots.set(kind, newSlot());
+	}
+
+	/** Asks for it as soon as manners allow; asking again while it is wanted or under way changes nothing. */
+	want(call: RestCall): void {
+		const slot = this.#slot(call.kind);
+		if (slot.inFlight === undefined) slot.wanted ??= call;
+	}
+
+	/** Not wanted any more; an answer under way will be dropped. */
+	cancel(kind: CallKind): void {
+		const slot = this.#slot(kind);
+		slot.wanted = undefined;
+		slot.inFlight = undefined;
+	}
+
+	/** Things are well: the next trouble starts with short waits again. */
+	settle(kind: CallKind): void {
+		this.#slot(kind).attempt = 0;
+	}
+
+	/** The operator does not want to wait for the back-off. A venue's "not before" still holds. */
+	hurry(kind: CallKind, now: MonotonicMs): void {
+		this.#slot(kind).notBefore = now;
+	}
+
+	isBusy(kind: CallKind): boolean {
+		const slot = this.#slot(kind);
+		return slot.wanted !== undefined || slot.inFlight !== undefined;
+	}
+
+	isInFlight(kind: CallKind): boolean {
+		return this.#slot(kind).inFlight !== undefined;
+	}
+
+	attempt(kind: CallKind): number {
+		return this.#slot(kind).attempt;
+	}
+
+	/** When a wanted request will go out; undefined where none waits. */
+	nextTry(kind: CallKind, now: Instant): MonotonicMs | undefined {
+		const slot = this.#slot(kind);
+		return slot.wanted === undefined ? undefined : this.#dueAt(slot, slot.wanted, now);
+	}
+
+	/** The venue itself has asked for silence. */
+	isRefused(now: MonotonicMs): boolean {
+		return this.#budget.notBefore > now;
+	}
+
+	weight(wall: UnixMs): {readonly used: number; readonly limit: number} {
+		return {used: usedAt(this.#budget, wall), limit: this.#budget.weightLimit};
+	}
+
+	/** Sends what is due. */
+	poll(now: Instant, send: (effect: Effect) => void): void {
+		for (const kind of URGENCY) {
+			const slot = this.#slot(kind);
+			const call = slot.wanted;
+			if (call === undefined || this.#dueAt(slot, call, now) > now.monoMs) continue;
+			slot.wanted = undefined;
+			slot.inFlight = {requestId: this.#nextRequestId, sentAt: now.monoMs};
+			slot.attempt += 1;
+			slot.notBefore = monotonicMs(now.monoMs + backoffMs(SNAPSHOT_BACKOFF, slot.attempt, this.#random()));
+			this.#budget = spend(this.#budget, this.#weightOf(call), now.wallMs);
+			send({kind: 'request', requestId: this.#nextRequestId, call});
+			this.#nextRequestId += 1;
+		}
+	}
+
+	/** @returns which request this answers, or undefined for one that nobody waits for any more. */
+	take(requestId: number, usedWeight: number | undefined, now: Instant): CallKind | undefined {
+		this.#budget = learn(this.#budget, usedWeight, now.wallMs);
+		for (const [kind, slot] of this.#slots) {
+			if (slot.inFlight?.requestId !== requestId) continue;
+			slot.inFlight = undefined;
+			return kind;
+		}
+
+		return undefined;
+	}
+
+	/** A venue's refusal silences everything for as long as it asks. */
+	heed(failure: RestFailure, now: MonotonicMs): void {
+		if (failure.failure !== 'rate-limited') return;
+		this.#budget = refuse(this.#budget, failure.status, failure.retryAfterMs, now);
+	}
+
+	#dueAt(slot: Slot, call: RestCall, now: Instant): MonotonicMs {
+		return monotonicMs(Math.max(slot.notBefore, allowedAt(this.#budget, this.#weightOf(call), now)));
+	}
+
+	#slot(kind: CallKind): Slot {
+		const slot = this.#slots.get(kind) ?? newSlot();
+		this.#slots.set(kind, slot);
+		return slot;
+	}
+}
+
+const newSlot = (): Slot => ({wanted: undefined, inFlight: undefined, attempt: 0, notBefore: monotonicMs(0)});

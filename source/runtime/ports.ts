@@ -1,0 +1,67 @@
+/** Everything the engine's shell needs of the world, as interfaces: tests and simulations bring their own. */
+
+import type {Instant} from '../domain/units.js';
+
+export type ClockPort = {
+	now(): Instant;
+	/** Milliseconds since 1970 of an HTTP date, NaN where it is none. */
+	parseDate(text: string): number;
+};
+
+/** Both return a function that cancels. */
+export type TimersPort = {
+	every(periodMs: number, run: () => void): () => void;
+	after(delayMs: number, run: () => void): () => void;
+};
+
+export type RandomPort = {
+	/** A fresh 32-bit seed. */
+	seed(): number;
+};
+
+export type SocketHandlers = {
+	onOpen(): void;
+	/** A text message. Binary frames are not handed over. */
+	onText(text: string): void;
+	/** Called exactly once, whatever ended it; `code` is 1006 where there was no close frame. */
+	onEnd(code: number, detail: string): void;
+};
+
+export type SocketHandle = {
+	send(text: string): void;
+	/** At once and without a word: no handler is called any more. */
+	terminate(): void;
+	pause(): void;
+	resume(): void;
+};
+
+export type SocketPort = {
+	connect(url: string, handlers: SocketHandlers): SocketHandle;
+};
+
+export type HttpReply = {
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+};
+
+export type HttpPort = {
+	/**
+	 * One GET within a total deadline, no redirects, no compression, a bounded body.
+	 * @throws {Error} with a sentence for a person, for everything that is not an HTTP reply.
+	 */
+	get(url: string, headers: Readonly<Record<string, string>>): Promise<HttpReply>;
+	/** Cancels what is under way and lets go of kept connections. */
+	close(): Promise<void>;
+};
+
+export type Ports = {
+	readonly clock: ClockPort;
+	readonly timers: TimersPort;
+	readonly random: RandomPort;
+	readonly sockets: SocketPort;
+	readonly http: HttpPort;
+};
+
+export type Endpoints = {readonly restUrl?: string; readonly wsUrl?: string};

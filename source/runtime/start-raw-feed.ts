@@ -1,0 +1,165 @@
+/** The raw feed: checks that the symbol exists, measures the clock, then hands over every message as it comes. */
+
+import {seededRandom, type Random} from '../engine/prng.js';
+import {addSample, clockOffset, sampleClock, type ClockSample} from '../engine/clock-offset.js';
+import {dial, lose, remember, type Connection, type DialHistory} from '../engine/connection.js';
+import type {RestCall} from '../engine/inputs.js';
+import type {MonotonicMs} from '../domain/units.js';
+import {venueNamed} from '../venue/registry.js';
+import type {Venue} from '../venue/venue.js';
+import type {Endpoints, Ports, SocketHandle} from './ports.js';
+import type {RawFeed, RawFeedEvent} from './raw-feed.js';
+import {callRest, type RestAnswer} from './rest-client.js';
+
+const FIRST_CLOCK_SAMPLES = 3;
+const CLOCK_EVERY_MS = 60_000;
+const FIRST_TRIES = 4;
+const FIRST_TRY_WAIT_MS = 400;
+
+export type RawFeedOptions = {
+	readonly symbol: string;
+	readonly venue: string;
+	readonly endpoints: Endpoints;
+	readonly ports: Ports;
+};
+
+/** @throws {RangeError} for an unknown venue. */
+export const startRawFeed = (options: RawFeedOptions): RawFeed => new LiveRawFeed(options);
+
+class LiveRawFeed implements RawFeed {
+	readonly #options: RawFeedOptions;
+	readonly #venue: Venue;
+	readonly #random: Random;
+	readonly #cancels = new Set<() => void>();
+	#listener: ((event: RawFeedEvent) => void) | undefined;
+	#connection: Connection = {kind: 'closed'};
+	#dials: DialHistory = [];
+	#socket: SocketHandle | undefined;
+	#openedAt: MonotonicMs | undefined;
+	#clock: readonly ClockSample[] = [];
+	#paused = false;
+	#closed = false;
+
+	constructor(options: RawFeedOptions) {
+		this.#options = options;
+		this.#venue = venueNamed(options.venue);
+		this.#random = seededRandom(options.ports.random.seed());
+		this.#after(0, () => void this.#begin(1));
+	}
+
+	onEvent(listener: (event: RawFeedEvent) => void): void {
+		this.#listener = listener;
+	}
+
+	pause(): void {
+		this.#paused = true;
+		this.#socket?.pause();
+	}
+
+	resume(): void {
+		this.#paused = false;
+		this.#socket?.resume();
+	}
+
+	async close(): Promise<void> {
+		this.#closed = true;
+		for (const cancel of this.#cancels) cancel();
+		this.#socket?.terminate();
+		await this.#options.ports.http.close();
+	}
+
+	#say(event: RawFeedEvent): void {
+		if (!this.#closed) this.#listener?.(event);
+	}
+
+	#after(delayMs: number, run: () => void): void {
+		const cancel = this.#options.ports.timers.after(delayMs, () => {
+			this.#cancels.delete(cancel);
+			run();
+		});
+		this.#cancels.add(cancel);
+	}
+
+	#call(call: RestCall): Promise<RestAnswer> {
+		const {ports, endpoints, symbol} = this.#options;
+		const baseUrl = endpoints.restUrl ?? this.#venue.endpoints.restUrl;
+		return callRest(ports.http, ports.clock, {venue: this.#venue, baseUrl, symbol, instrument: undefined}, call);
+	}
+
+	async #begin(attempt: number): Promise<void> {
+		const {result} = await this.#call({kind: 'instrument'});
+		if (this.#closed) return;
+		if (result.kind === 'instrument') {
+			await this.#measureClock(FIRST_CLOCK_SAMPLES);
+			this.#dial();
+			return;
+		}
+
+		const message = result.kind === 'failed' ? result.message : 'no answer';
+		const unknown = result.kind === 'failed' && result.failure === 'unknown-symbol';
+		if (unknown) {
+			this.#say({kind: 'fatal', message: `${this.#options.symbol} is not traded at ${this.#venue.name} (${message})`});
+		} else if (attempt >= FIRST_TRIES) {
+			this.#say({kind: 'fatal', message: `${this.#venue.name} cannot be reached: ${message}`});
+		} else this.#after(FIRST_TRY_WAIT_MS * attempt, () => void this.#begin(attempt + 1));
+	}
+
+	async #measureClock(samples: number): Promise<void> {
+		for (let taken = 0; taken < samples && !this.#closed; taken += 1) {
+			const sentAt = this.#options.ports.clock.now();
+			// One after the other: samples that run together would lengthen each other's round trip.
+			// oxlint-disable-next-line no-await-in-loop
+			const {result} = await this.#call({kind: 'time'});
+			const now = this.#options.ports.clock.now();
+			if (result.kind === 'time') this.#clock = addSample(this.#clock, sampleClock(sentAt, now, result.venueAtMs));
+		}
+
+		if (!this.#closed) this.#after(CLOCK_EVERY_MS, () => void this.#measureClock(1));
+	}
+
+	#dial(): void {
+		if (this.#closed) return;
+		const now = this.#options.ports.clock.now().monoMs;
+		this.#connection = dial(this.#connection, now);
+		this.#dials = remember(this.#dials, now);
+		const plan = this.#venue.socketPlan(this.#options.endpoints.wsUrl ?? this.#venue.endpoints.wsUrl, this.#options.symbol);
+		const socket = this.#options.ports.sockets.connect(plan.url, {
+			onOpen: () => {
+				this.#openedAt = this.#options.ports.clock.now().monoMs;
+				for (const text of plan.hello) socket.send(text);
+				this.#say({kind: 'notice', text: `connected to ${this.#venue.name}`});
+			},
+			onText: (text) => this.#onText(text),
+			onEnd: (_code, detail) => this.#onEnd(detail),
+		});
+		if (this.#paused) socket.pause();
+		this.#socket = socket;
+	}
+
+	#onText(text: string): void {
+		const receivedAt = this.#options.ports.clock.now();
+		const {stream, dataText, eventAtMs} = this.#venue.splitMessage(text);
+		const offset = clockOffset(this.#clock, receivedAt.monoMs);
+		const latencyMs =
+			eventAtMs === undefined || offset === undefined ? undefined : receivedAt.wallMs + offset.offsetMs - eventAtMs;
+		this.#say({kind: 'message', message: {receivedAt, stream, dataText, eventAtMs, latencyMs}});
+	}
+
+	#onEnd(detail: string): void {
+		const now = this.#options.ports.clock.now().monoMs;
+		const liveForMs = this.#openedAt === undefined ? 0 : now - this.#openedAt;
+		this.#openedAt = undefined;
+		this.#connection = lose(this.#connection, {
+			now,
+			reason: 'disconnect',
+			liveForMs,
+			random: this.#random(),
+			atLeastMs: 0,
+			history: this.#dials,
+		});
+		const wait = this.#connection.kind === 'waiting' ? this.#connection.until - now : 0;
+		this.#say({kind: 'notice', text: `connection lost (${detail}); next try in ${(wait / 1000).toFixed(1)} s`});
+		this.#after(Math.max(wait, 0), () => this.#dial());
+	}
+}
+

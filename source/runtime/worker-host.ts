@@ -1,0 +1,50 @@
+/** An engine host over a worker thread: whatever blocks the terminal's thread, the engine goes on. */
+
+import {Worker} from 'node:worker_threads';
+import {safeText} from '../domain/safe-text.js';
+import type {EngineHost, HostEvent} from './engine-host.js';
+import type {EngineWorkerData, HostRequest} from './host-messages.js';
+
+const CLOSE_WITHIN_MS = 250;
+const UNEXPECTED = 1;
+
+export const startWorkerHost = (data: EngineWorkerData): EngineHost => {
+	const worker = new Worker(new URL('engine-worker.js', import.meta.url), {workerData: data, name: 'engine'});
+	let listener: ((event: HostEvent) => void) | undefined;
+	let closing = false;
+	const early: HostEvent[] = [];
+	const say = (event: HostEvent): void => {
+		if (listener === undefined) early.push(event);
+		else listener(event);
+	};
+
+	const send = (request: HostRequest): void => worker.postMessage(request);
+	const exited = new Promise<void>((resolve) => {
+		worker.once('exit', (code) => {
+			if (!closing) say({kind: 'ended', code: UNEXPECTED, message: `the engine's thread ended (code ${code})`});
+			resolve();
+		});
+	});
+	worker.on('message', say);
+	worker.on('error', (error) => {
+		closing = true;
+		const text = error instanceof Error ? error.message : String(error);
+		say({kind: 'ended', code: UNEXPECTED, message: `the engine failed: ${safeText(text)}`});
+	});
+	return {
+		onEvent(next) {
+			listener = next;
+			for (const event of early.splice(0)) next(event);
+		},
+		send: (command) => send({kind: 'command', command}),
+		watch: (watch) => send({kind: 'watch', watch}),
+		credit: () => send({kind: 'credit'}),
+		async close() {
+			closing = true;
+			send({kind: 'close'});
+			const timer = setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS);
+			await exited;
+			clearTimeout(timer);
+		},
+	};
+};

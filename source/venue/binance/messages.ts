@@ -1,0 +1,92 @@
+/** Binance spot's REST bodies, read. */
+
+import type {Level, Snapshot} from '../../domain/feed-event.js';
+import {createInstrument, type Instrument} from '../../domain/instrument.js';
+import type {UnixMs} from '../../domain/units.js';
+import {isArray, isRecord, parseJson, readText, readUpdateId, type JsonRecord} from '../json.js';
+import type {Refusal, Unreadable} from '../venue.js';
+import {upperAscii} from './endpoints.js';
+import {parseLevels, readTime} from './parse.js';
+
+/** Quantities on the wire always have eight digits behind the point, whatever the lot step is. */
+const QTY_DECIMALS = 8;
+
+export const parseInstrument = (body: string, symbol: string): Instrument | Unreadable => {
+	const info = parseJson(body);
+	const symbols = isRecord(info) ? info['symbols'] : undefined;
+	const entry = isArray(symbols)
+		? symbols.find((one) => isRecord(one) && one['symbol'] === upperAscii(symbol))
+		: undefined;
+	if (!isRecord(entry)) return {unreadable: `exchangeInfo names no ${upperAscii(symbol)}`};
+	try {
+		return instrumentOf(entry);
+	} catch (error) {
+		return {unreadable: `exchangeInfo of ${upperAscii(symbol)}: ${error instanceof Error ? error.message : String(error)}`};
+	}
+};
+
+const instrumentOf = (entry: JsonRecord): Instrument => {
+	const filters = isArray(entry['filters']) ? entry['filters'].filter(isRecord) : [];
+	const filter = (name: string): JsonRecord => filters.find((one) => one['filterType'] === name) ?? {};
+	const venueStatus = readText(entry['status']) ?? 'UNKNOWN';
+	return createInstrument({
+		symbol: readText(entry['symbol']) ?? '',
+		baseAsset: readText(entry['baseAsset']) ?? '',
+		quoteAsset: readText(entry['quoteAsset']) ?? '',
+		venueStatus,
+		trading: venueStatus === 'TRADING' ? 'trading' : 'halted',
+		tickSize: readText(filter('PRICE_FILTER')['tickSize']) ?? '',
+		stepSize: readText(filter('LOT_SIZE')['stepSize']) ?? '',
+		minQty: readText(filter('LOT_SIZE')['minQty']) ?? '0',
+		minNotional:
+			readText(filter('NOTIONAL')['minNotional']) ?? readText(filter('MIN_NOTIONAL')['minNotional']) ?? '0',
+		qtyDecimals: QTY_DECIMALS,
+	});
+};
+
+/** Sorted by us, whatever order it came in; a price named twice or a crossed book makes it unreadable. */
+export const parseSnapshot = (body: string, instrument: Instrument): Snapshot | Unreadable => {
+	const depth = parseJson(body);
+	if (!isRecord(depth)) return {unreadable: 'the snapshot is not JSON'};
+	const lastId = readUpdateId(depth['lastUpdateId']);
+	if (lastId === undefined) return {unreadable: `the snapshot's lastUpdateId is ${String(depth['lastUpdateId'])}`};
+	const bids = parseLevels(depth['bids'], instrument);
+	const asks = parseLevels(depth['asks'], instrument);
+	if (typeof bids === 'string') return {unreadable: `the snapshot's bid ${bids}`};
+	if (typeof asks === 'string') return {unreadable: `the snapshot's ask ${asks}`};
+	return checkedSnapshot({lastId, bids: bestFirst(bids, -1), asks: bestFirst(asks, 1)});
+};
+
+const bestFirst = (levels: readonly Level[], sign: 1 | -1): readonly Level[] =>
+	levels.filter((level) => level.qtyLots > 0).toSorted((a, b) => sign * (a.priceTicks - b.priceTicks));
+
+const checkedSnapshot = (snapshot: Snapshot): Snapshot | Unreadable => {
+	if (hasTwins(snapshot.bids) || hasTwins(snapshot.asks)) return {unreadable: 'the snapshot names a price twice'};
+	const [bid] = snapshot.bids;
+	const [ask] = snapshot.asks;
+	const crossed = bid !== undefined && ask !== undefined && bid.priceTicks >= ask.priceTicks;
+	return crossed ? {unreadable: 'the snapshot is crossed'} : snapshot;
+};
+
+const hasTwins = (sorted: readonly Level[]): boolean =>
+	sorted.some((level, index) => level.priceTicks === sorted[index + 1]?.priceTicks);
+
+export const parseTime = (body: string): UnixMs | Unreadable => {
+	const time = parseJson(body);
+	const serverTime = isRecord(time) ? readTime(time['serverTime']) : undefined;
+	return serverTime ?? {unreadable: 'the time reply has no serverTime'};
+};
+
+const UNKNOWN_SYMBOL_CODES = new Set([-1121, -1100]);
+const RATE_LIMIT_CODE = -1003;
+
+/** `{"code":-1121,"msg":"Invalid symbol."}`; a body of any other shape (HTML of a proxy) is named by its status. */
+export const readRefusal = (status: number, body: string): Refusal => {
+	const error = parseJson(body);
+	const code = isRecord(error) ? error['code'] : undefined;
+	const text = isRecord(error) ? readText(error['msg']) : undefined;
+	const message = `HTTP ${status}${text === undefined ? '' : ` ${String(code)} ${text}`}`;
+	if (typeof code === 'number' && UNKNOWN_SYMBOL_CODES.has(code)) return {kind: 'unknown-symbol', message};
+	const limited = status === 429 || status === 418 || status === 403 || code === RATE_LIMIT_CODE;
+	return {kind: limited ? 'rate-limited' : 'other', message};
+};

@@ -1,0 +1,143 @@
+/** Binance spot's stream messages, turned into feed events. Nothing here throws. */
+
+import type {FeedEvent, Level} from '../../domain/feed-event.js';
+import {parsePrice, parseQty, type Instrument} from '../../domain/instrument.js';
+import {unixMs, type UnixMs} from '../../domain/units.js';
+import {isArray, isRecord, memberText, parseJson, readInteger, readText, readUpdateId, type JsonRecord} from '../json.js';
+import type {RawParts} from '../venue.js';
+
+/** Times at or beyond this are microseconds: as milliseconds it is the year 5138. */
+const MICROSECONDS_FROM = 1e14;
+
+/** Milliseconds or microseconds since 1970, told apart by their size. */
+export const readTime = (value: unknown): UnixMs | undefined => {
+	const time = readInteger(value);
+	if (time === undefined || time <= 0) return undefined;
+	return unixMs(time >= MICROSECONDS_FROM ? time / 1000 : time);
+};
+
+const malformed = (message: string, depth = false): FeedEvent => ({kind: 'malformed', depth, message});
+
+export const parseMessage = (text: string, instrument: Instrument): FeedEvent => {
+	const message = parseJson(text);
+	if (!isRecord(message)) return malformed(message === undefined ? 'not JSON' : 'not an object');
+	const payload = isRecord(message['data']) && 'stream' in message ? message['data'] : message;
+	return parsePayload(payload, instrument);
+};
+
+/** The documented dispatch: by `e`; without it, by the fields that only one kind of message has. */
+const parsePayload = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
+	switch (payload['e']) {
+		case 'depthUpdate':
+			return ofInstrument(payload, instrument, parseDiff);
+		case 'trade':
+			return ofInstrument(payload, instrument, parseTrade);
+		case 'serverShutdown':
+			return {kind: 'shutdown'};
+		case undefined:
+			return parseUntyped(payload, instrument);
+		default:
+			return {kind: 'unknown', name: String(payload['e'])};
+	}
+};
+
+const parseUntyped = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
+	if (isRecord(payload['error'])) return parseRefusal(payload['error']);
+	if ('code' in payload && 'msg' in payload) return parseRefusal(payload);
+	if ('result' in payload) return {kind: 'subscribed'};
+	if (isRecord(payload['event'])) return parsePayload(payload['event'], instrument);
+	if ('u' in payload && 'B' in payload) return ofInstrument(payload, instrument, parseTop);
+	return {kind: 'unknown', name: Object.keys(payload).slice(0, 4).join(',')};
+};
+
+const parseRefusal = (error: JsonRecord): FeedEvent => ({
+	kind: 'refused',
+	message: `${String(error['code'])} ${readText(error['msg']) ?? ''}`.trim(),
+});
+
+const ofInstrument = (
+	payload: JsonRecord,
+	instrument: Instrument,
+	parse: (payload: JsonRecord, instrument: Instrument) => FeedEvent,
+): FeedEvent =>
+	payload['s'] === instrument.symbol ? parse(payload, instrument) : malformed(`for symbol ${String(payload['s'])}`);
+
+const parseDiff = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
+	const firstId = readUpdateId(payload['U']);
+	const lastId = readUpdateId(payload['u']);
+	if (firstId === undefined || lastId === undefined || firstId > lastId) {
+		return malformed(`update ids U=${String(payload['U'])} u=${String(payload['u'])}`, true);
+	}
+
+	const bids = parseLevels(payload['b'], instrument);
+	const asks = parseLevels(payload['a'], instrument);
+	if (typeof bids === 'string') return malformed(`bid ${bids} in u=${lastId}`, true);
+	if (typeof asks === 'string') return malformed(`ask ${asks} in u=${lastId}`, true);
+	const eventAtMs = readTime(payload['E']);
+	return {kind: 'diff', firstId, lastId, bids, asks, ...(eventAtMs === undefined ? {} : {eventAtMs})};
+};
+
+/** All levels or none: a string names the first one that cannot be read. */
+export const parseLevels = (value: unknown, instrument: Instrument): readonly Level[] | string => {
+	if (!isArray(value)) return 'side is no list';
+	const levels: Level[] = [];
+	for (const entry of value) {
+		const level = parseLevel(entry, instrument);
+		if (level === undefined) return `level ${JSON.stringify(entry).slice(0, 80)}`;
+		levels.push(level);
+	}
+
+	return levels;
+};
+
+const parseLevel = (entry: unknown, instrument: Instrument): Level | undefined => {
+	if (!isArray(entry) || entry.length < 2) return undefined;
+	const price = parsePrice(instrument, entry[0]);
+	const qty = parseQty(instrument, entry[1]);
+	return price === undefined || qty === undefined ? undefined : {priceTicks: price, qtyLots: qty};
+};
+
+const parseTrade = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
+	const id = readInteger(payload['t']);
+	const price = parsePrice(instrument, payload['p']);
+	const qty = parseQty(instrument, payload['q']);
+	const tradeAtMs = readTime(payload['T']);
+	const eventAtMs = readTime(payload['E']) ?? tradeAtMs;
+	const buyerIsMaker = payload['m'];
+	if (id === undefined || price === undefined || qty === undefined || tradeAtMs === undefined) {
+		return malformed(`trade ${String(payload['t'])}`);
+	}
+
+	if (eventAtMs === undefined || typeof buyerIsMaker !== 'boolean') return malformed(`trade ${id}`);
+	const aggressor = buyerIsMaker ? 'sell' : 'buy';
+	return {kind: 'trade', id, priceTicks: price, qtyLots: qty, aggressor, tradeAtMs, eventAtMs};
+};
+
+const parseTop = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
+	const updateId = readUpdateId(payload['u']);
+	const bid = parseLevel([payload['b'], payload['B']], instrument);
+	const ask = parseLevel([payload['a'], payload['A']], instrument);
+	if (updateId === undefined || bid === undefined || ask === undefined) return malformed('book ticker');
+	return {kind: 'top', updateId, bid, ask};
+};
+
+/** Takes a message apart for the raw feed; on the bare socket the stream's name is told from the payload. */
+export const splitMessage = (text: string): RawParts => {
+	const message = parseJson(text);
+	if (!isRecord(message)) return {stream: undefined, dataText: JSON.stringify(text), eventAtMs: undefined};
+	const stream = readText(message['stream']);
+	const data = message['data'];
+	if (stream === undefined || !isRecord(data)) {
+		return {stream: streamOf(message), dataText: text.trim(), eventAtMs: readTime(message['E'])};
+	}
+
+	return {stream, dataText: memberText(text, 'data') ?? JSON.stringify(data), eventAtMs: readTime(data['E'])};
+};
+
+const streamOf = (payload: JsonRecord): string | undefined => {
+	const symbol = readText(payload['s'])?.toLowerCase();
+	if (symbol === undefined) return undefined;
+	if (payload['e'] === 'depthUpdate') return `${symbol}@depth@100ms`;
+	if ('e' in payload) return `${symbol}@${String(payload['e'])}`;
+	return 'u' in payload && 'B' in payload ? `${symbol}@bookTicker` : undefined;
+};

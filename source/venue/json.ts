@@ -1,0 +1,90 @@
+/** Reading JSON from outside: shapes are checked, never assumed. */
+
+import {updateId, type UpdateId} from '../domain/units.js';
+
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export const isRecord = (value: unknown): value is JsonRecord =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+/** `undefined` for text that is not JSON. */
+export const parseJson = (text: string): unknown => {
+	try {
+		// The one place where JSON becomes a value; everything behind it is checked.
+		const value: unknown = JSON.parse(text);
+		return value;
+	} catch {
+		return undefined;
+	}
+};
+
+/** Ids beyond 2^53 would compare wrongly, so they are no ids. */
+export const readUpdateId = (value: unknown): UpdateId | undefined =>
+	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? updateId(value) : undefined;
+
+export const readText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+export const readInteger = (value: unknown): number | undefined =>
+	typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+
+/**
+ * The exact text of a member of the outermost object, or `undefined`: numbers keep their digits, which
+ * `JSON.parse` would not do.
+ */
+export const memberText = (text: string, name: string): string | undefined => {
+	let index = skipSpace(text, 0);
+	if (text[index] !== '{') return undefined;
+	index += 1;
+	while (index < text.length) {
+		const keyStart = skipSpace(text, index);
+		const keyEnd = endOfValue(text, keyStart);
+		const colon = skipSpace(text, keyEnd);
+		if (text[keyStart] !== '"' || text[colon] !== ':') return undefined;
+		const valueStart = skipSpace(text, colon + 1);
+		const valueEnd = endOfValue(text, valueStart);
+		if (text.slice(keyStart + 1, keyEnd - 1) === name) return text.slice(valueStart, valueEnd);
+		index = skipSpace(text, valueEnd);
+		if (text[index] !== ',') return undefined;
+		index += 1;
+	}
+
+	return undefined;
+};
+
+const skipSpace = (text: string, from: number): number => {
+	let index = from;
+	while (text[index] === ' ' || text[index] === '\n' || text[index] === '\r' || text[index] === '\t') index += 1;
+	return index;
+};
+
+const endOfString = (text: string, from: number): number => {
+	let index = from + 1;
+	while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
+	return index + 1;
+};
+
+/** One past the end of the value that starts at `from`. */
+const endOfValue = (text: string, from: number): number => {
+	if (text[from] === '"') return endOfString(text, from);
+	let depth = 0;
+	let index = from;
+	while (index < text.length) {
+		const character = text[index];
+		if (character === '"') {
+			index = endOfString(text, index);
+			continue;
+		}
+
+		if (character === '{' || character === '[') depth += 1;
+		else if (character === '}' || character === ']') {
+			if (depth === 0) return index;
+			depth -= 1;
+		} else if (depth === 0 && (character === ',' || character === ':' || character === ' ')) return index;
+		index += 1;
+		if (depth === 0 && (character === '}' || character === ']')) return index;
+	}
+
+	return index;
+};
