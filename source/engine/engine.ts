@@ -8,20 +8,20 @@
 import type {FeedEvent, SequenceRule, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
 import {midHalfTicks, touchOf} from '../domain/metrics.js';
-import {isCrossed} from '../domain/order-book.js';
-import {monotonicMs, unixMs, type Instant, type MonotonicMs, type UnixMs} from '../domain/units.js';
-import {addSample, clockOffset, sampleClock, type ClockSample} from './clock-offset.js';
+import {isCrossed, type BookView} from '../domain/order-book.js';
+import {monotonicMs, unixMs, type Instant, type MonotonicMs, type UnixMs, type UpdateId} from '../domain/units.js';
 import type {Command} from './command.js';
 import type {EngineConfig} from './engine-config.js';
 import type {EngineView} from './engine-view.js';
 import {FeedKeeper} from './feed-keeper.js';
-import {latencyOf, RateMeter, RecentValues, VolatilityMeter} from './feed-meter.js';
 import type {Counters, Gauges} from './gauges.js';
 import type {Effect, EngineInput, RestFailure, RestResult} from './inputs.js';
 import {tellCommand, tellFill, tellStatus} from './journal.js';
+import type {KnownRange} from './known-range.js';
 import {MakerDesk, type DeskChange, type Obstacle} from './maker-desk.js';
-import type {MakerParameters} from './maker-state.js';
+import type {MakerParameters, MakerView} from './maker-state.js';
 import type {EngineOutput} from './outputs.js';
+import {MarketMeters} from './market-meters.js';
 import {seededRandom} from './prng.js';
 import {RestDesk, type WeightOf} from './rest-desk.js';
 import type {FeedStatus} from './status.js';
@@ -37,7 +37,6 @@ const HALTED_INSTRUMENT_EVERY_MS = 10_000;
 /** Nothing reached at the very start, this many times over: say so instead of trying for ever. */
 const HOPELESS_ATTEMPTS = 4;
 const HOPELESS_AFTER_MS = 12_000;
-const LATENCY_SAMPLES = 1024;
 
 /** What the engine needs to know of a venue's manners. */
 export type VenueRules = {
@@ -52,20 +51,16 @@ export type EngineSink = {
 	effect(effect: Effect): void;
 };
 
-export class Engine {
+export class Engine implements EngineView {
 	readonly #config: EngineConfig;
 	readonly #sink: EngineSink;
 	readonly #rest: RestDesk;
 	readonly #keeper: FeedKeeper;
 	readonly #desk: MakerDesk;
-	readonly #latencies = new RecentValues(LATENCY_SAMPLES);
-	readonly #depthRate = new RateMeter();
-	readonly #tradeRate = new RateMeter();
-	readonly #volatility = new VolatilityMeter();
+	readonly #meters = new MarketMeters();
 	readonly #startedAt: Instant;
 	#at: Instant;
 	#instrument: Instrument | undefined;
-	#clock: readonly ClockSample[] = [];
 	#nextTimeAt: MonotonicMs;
 	#nextInstrumentAt: MonotonicMs;
 	#status: FeedStatus;
@@ -93,7 +88,7 @@ export class Engine {
 			rest: this.#rest,
 			effect: (effect) => sink.effect(effect),
 			onApplied: () => this.#onApplied(),
-			onDistrust: () => this.#volatility.interrupt(),
+			onDistrust: () => this.#meters.interrupt(),
 		});
 		this.#status = {state: 'connecting', reason: 'start', attempt: 1, bufferedDiffs: 0, sinceMs: start.wallMs};
 	}
@@ -110,24 +105,61 @@ export class Engine {
 		this.#runDesk();
 	}
 
+	/** Read between two steps; nothing is computed that is not asked for. */
 	get view(): EngineView {
-		return {
-			symbol: this.#instrument?.symbol ?? this.#config.symbol,
-			venue: this.#config.venue,
-			instrument: this.#instrument,
-			status: this.#currentStatus(),
-			trusted: this.#isTrusted(),
-			lastTrustedAtMs: this.#lastTrustedAt,
-			updateId: this.#keeper.bookId,
-			book: this.#keeper.book,
-			counters: this.#counters(),
-			maker: this.#desk.view,
-			gauges: (now) => this.#gauges(now),
-		};
+		return this;
+	}
+
+	get symbol(): string {
+		return this.#instrument?.symbol ?? this.#config.symbol;
+	}
+
+	get venue(): string {
+		return this.#config.venue;
+	}
+
+	get instrument(): Instrument | undefined {
+		return this.#instrument;
+	}
+
+	get status(): FeedStatus {
+		return this.#currentStatus();
+	}
+
+	get trusted(): boolean {
+		return this.#isTrusted();
+	}
+
+	get lastTrustedAtMs(): UnixMs | undefined {
+		return this.#lastTrustedAt;
+	}
+
+	get updateId(): UpdateId | undefined {
+		return this.#keeper.bookId;
+	}
+
+	get book(): BookView {
+		return this.#keeper.book;
+	}
+
+	get counters(): Counters {
+		return {...this.#counts, ...this.#keeper.counts};
+	}
+
+	get maker(): MakerView {
+		return this.#desk.view;
+	}
+
+	gauges(now: Instant): Gauges {
+		return this.#meters.gauges(now, {
+			touch: touchOf(this.#keeper.book),
+			depthAgeMs: this.#keeper.depthAgeMs(now.monoMs),
+			weight: this.#rest.weight(now.wallMs),
+		});
 	}
 
 	/** For the picture: since when the book is live, and what the snapshot vouches for. */
-	get extent(): {readonly liveSinceMs: UnixMs | undefined; readonly known: FeedKeeper['knownRange']} {
+	get extent(): {readonly liveSinceMs: UnixMs | undefined; readonly known: KnownRange} {
 		const since = this.#keeper.liveSince();
 		const liveSinceMs = since === undefined ? undefined : unixMs(this.#at.wallMs - (this.#at.monoMs - since));
 		return {liveSinceMs, known: this.#keeper.knownRange};
@@ -138,7 +170,7 @@ export class Engine {
 		const mono = at.monoMs - before.monoMs;
 		const wall = at.wallMs - before.wallMs;
 		if (mono > SUSPEND_AFTER_MS || Math.abs(wall - mono) > SUSPEND_AFTER_MS) {
-			this.#clock = [];
+			this.#meters.forgetClock();
 			this.#nextTimeAt = at.monoMs;
 			this.#keeper.distrust('suspend', at.monoMs);
 			this.#deskDirty = true;
@@ -171,8 +203,7 @@ export class Engine {
 		switch (event.kind) {
 			case 'diff':
 				this.#counts.depthEvents += 1;
-				this.#depthRate.add(now);
-				this.#measure(event.eventAtMs);
+				this.#meters.onDiff(event.eventAtMs, this.#at);
 				this.#keeper.onDiff(event, now);
 				return;
 			case 'trade':
@@ -199,22 +230,14 @@ export class Engine {
 
 	#onTrade(trade: Trade): void {
 		this.#counts.trades += 1;
-		this.#tradeRate.add(this.#at.monoMs);
-		this.#measure(trade.eventAtMs);
+		this.#meters.onTrade(trade.eventAtMs, this.#at);
 		this.#output({kind: 'trade', trade});
 		this.#tell(this.#desk.onTrade(trade, this.#at.wallMs));
 	}
 
-	#measure(eventAtMs: UnixMs | undefined): void {
-		const offset = clockOffset(this.#clock, this.#at.monoMs);
-		if (eventAtMs !== undefined && offset !== undefined) {
-			this.#latencies.add(this.#at.wallMs + offset.offsetMs - eventAtMs);
-		}
-	}
-
 	#onApplied(): void {
 		this.#deskDirty = true;
-		this.#publishStatus();
+		if (!this.#keeper.isReplaying) this.#publishStatus();
 		const {bookId} = this.#keeper;
 		if (bookId !== undefined) this.#output({kind: 'book', updateId: bookId});
 	}
@@ -238,11 +261,11 @@ export class Engine {
 				return;
 			case 'time':
 				this.#rest.settle('time');
-				this.#clock = addSample(this.#clock, sampleClock(sentAt, this.#at, result.venueAtMs));
+				this.#meters.onVenueTime(sentAt, this.#at, result.venueAtMs);
 				return;
 			case 'snapshot':
 				if (asked === 'probe') this.#keeper.onProbe(result.snapshot.lastId, sentAt.monoMs, this.#at.monoMs);
-				else this.#keeper.onSnapshot(result.snapshot, this.#at.monoMs);
+				else this.#keeper.onSnapshot(result.snapshot, sentAt.monoMs, this.#at.monoMs);
 				this.#deskDirty = true;
 		}
 	}
@@ -331,7 +354,7 @@ export class Engine {
 
 		if (this.#instrument !== undefined && now >= this.#nextTimeAt) {
 			this.#rest.want({kind: 'time'});
-			const every = this.#clock.length < FIRST_TIME_SAMPLES ? FIRST_TIME_EVERY_MS : TIME_EVERY_MS;
+			const every = this.#meters.clockSamples < FIRST_TIME_SAMPLES ? FIRST_TIME_EVERY_MS : TIME_EVERY_MS;
 			this.#nextTimeAt = monotonicMs(now + every);
 		}
 
@@ -347,7 +370,7 @@ export class Engine {
 		if (!this.#deskDirty && (trusted || !this.#desk.isQuoting)) return;
 		this.#deskDirty = false;
 		const touch = touchOf(this.#keeper.book);
-		if (trusted && touch !== undefined) this.#volatility.sample(midHalfTicks(touch) / 2, this.#at.monoMs);
+		if (trusted && touch !== undefined) this.#meters.onMid(midHalfTicks(touch) / 2, this.#at.monoMs);
 		this.#tell(this.#desk.onBook(this.#keeper.book, this.#obstacle(trusted), this.#at.wallMs));
 	}
 
@@ -395,10 +418,8 @@ export class Engine {
 		if (same && this.#statusTold) return;
 		this.#statusTold = true;
 		this.#output({kind: 'status', status});
-		const entry = tellStatus(status, this.#at.wallMs, this.#keeper.bookId);
-		if (entry !== undefined && (status.state !== held.state || status.reason !== held.reason)) {
-			this.#output({kind: 'journal', entry});
-		}
+		const entry = status.state === held.state ? undefined : tellStatus(status, this.#at.wallMs, this.#keeper.bookId);
+		if (entry !== undefined) this.#output({kind: 'journal', entry});
 	}
 
 	#journal(kind: 'sync' | 'connection' | 'rest', text: string, level: 'info' | 'warning'): void {
@@ -407,29 +428,6 @@ export class Engine {
 
 	#output(output: EngineOutput): void {
 		this.#sink.output(output, this.#at);
-	}
-
-	#counters(): Counters {
-		return {...this.#counts, ...this.#keeper.counts};
-	}
-
-	#gauges(now: Instant): Gauges {
-		const touch = touchOf(this.#keeper.book);
-		const perRootSecond = this.#volatility.perRootSecond();
-		const weight = this.#rest.weight(now.wallMs);
-		return {
-			latency: latencyOf(this.#latencies),
-			clockOffset: clockOffset(this.#clock, now.monoMs),
-			depthAgeMs: this.#keeper.depthAgeMs(now.monoMs),
-			volatilityBp:
-				perRootSecond === undefined || touch === undefined
-					? undefined
-					: (perRootSecond / (midHalfTicks(touch) / 2)) * 10_000,
-			depthRate: this.#depthRate.perSecond(now.monoMs),
-			tradeRate: this.#tradeRate.perSecond(now.monoMs),
-			restWeightUsed: weight.used,
-			restWeightLimit: weight.limit,
-		};
 	}
 }
 

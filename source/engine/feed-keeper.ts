@@ -6,8 +6,8 @@
 
 import type {Diff, SequenceRule, Snapshot} from '../domain/feed-event.js';
 import {OrderBook} from '../domain/order-book.js';
-import {monotonicMs, unixMs, type Instant, type MonotonicMs, type UnixMs, type UpdateId} from '../domain/units.js';
-import {bufferedCount, IDLE, onDiff, onSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
+import {monotonicMs, type Instant, type MonotonicMs, type UpdateId} from '../domain/units.js';
+import {IDLE, onDiff, onSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
 import {
 	dial,
 	DIAL_DEADLINE_MS,
@@ -21,16 +21,18 @@ import {
 	type Connection,
 	type DialHistory,
 } from './connection.js';
+import {feedStatus} from './feed-status.js';
 import type {Effect, RestFailure} from './inputs.js';
+import {EVERYTHING, knownRange, type KnownRange} from './known-range.js';
 import {bornAt, judge, sawDepth, sawProbe, type Liveness} from './liveness.js';
 import type {Random} from './prng.js';
 import type {RestDesk} from './rest-desk.js';
-import type {FeedState, FeedStatus, Reason} from './status.js';
+import type {FeedStatus, Reason} from './status.js';
 
 /** Without a diff to chain to, a snapshot is asked for after this long all the same. */
 const SNAPSHOT_WITHOUT_DIFF_MS = 1000;
 /** Live for this long, and snapshot waits start short again. */
-const SETTLED_AFTER_MS = 5000;
+const SETTLED_AFTER_MS = 1000;
 /** A snapshot moved on this often while no diff came: the stream is dead. */
 const MAX_SILENT_MOVES = 2;
 const POLICY_CLOSE_CODE = 1008;
@@ -55,7 +57,7 @@ export class FeedKeeper {
 	#sync: BookSync = IDLE;
 	#book = new OrderBook();
 	#bookId: UpdateId | undefined;
-	#known: {readonly from: Snapshot['bids'][number] | undefined; readonly to: Snapshot['asks'][number] | undefined} = {from: undefined, to: undefined};
+	#known = EVERYTHING;
 	#liveness: Liveness = bornAt(monotonicMs(0));
 	#liveSince: MonotonicMs | undefined;
 	#everLive = false;
@@ -84,12 +86,13 @@ export class FeedKeeper {
 		return this.#bookId;
 	}
 
-	get knownRange(): {readonly from: Snapshot['bids'][number] | undefined; readonly to: Snapshot['asks'][number] | undefined} {
+	get knownRange(): KnownRange {
 		return this.#known;
 	}
 
-	get isConnected(): boolean {
-		return this.#connection.kind === 'open';
+	/** Between a snapshot and the newest of the diffs that waited for it. */
+	get isReplaying(): boolean {
+		return this.#replaying;
 	}
 
 	/** Tries to connect so far without one success; 0 after the first. */
@@ -138,14 +141,14 @@ export class FeedKeeper {
 
 	/** The venue is about to cut: leave on our own terms. */
 	onShutdown(now: MonotonicMs): void {
-		this.#abandon('server-shutdown', now);
+		this.#leave('server-shutdown', now);
 	}
 
 	onDiff(diff: Diff, now: MonotonicMs): void {
 		this.#meet({diff, receivedAt: now}, now);
 	}
 
-	onSnapshot(snapshot: Snapshot, now: MonotonicMs): void {
+	onSnapshot(snapshot: Snapshot, sentAt: MonotonicMs, now: MonotonicMs): void {
 		this.counts.snapshots += 1;
 		const join = onSnapshot(this.#sync, snapshot, this.#options.rule);
 		if (join.kind === 'too-old') this.#wantSnapshotAgain();
@@ -154,9 +157,9 @@ export class FeedKeeper {
 		this.#sync = join.sync;
 		this.#book = join.book;
 		this.#bookId = snapshot.lastId;
-		this.#known = this.#vouchedRange(snapshot);
+		this.#known = knownRange(snapshot, this.#options.snapshotDepth);
 		this.#waitingSince = now;
-		if (join.replay.length === 0) this.#compareSilence(snapshot.lastId, now);
+		if (join.replay.length === 0) this.#compareSilence(snapshot.lastId, sentAt, now);
 		this.#replay(join.replay, now);
 	}
 
@@ -208,52 +211,22 @@ export class FeedKeeper {
 	}
 
 	status(at: Instant): Omit<FeedStatus, 'sinceMs'> {
-		const {sync} = {sync: this.#sync};
-		const next = this.#nextRetryAt(at);
-		return {
-			state: this.#state(at.monoMs),
-			reason: this.#shownReason(at.monoMs),
-			attempt: this.#attempt(),
-			bufferedDiffs: bufferedCount(sync),
-			...(sync.kind === 'buffering' && sync.expectedId !== undefined ? {expectedId: sync.expectedId} : {}),
-			...(sync.kind === 'buffering' && sync.receivedId !== undefined ? {receivedId: sync.receivedId} : {}),
-			...(next === undefined ? {} : {nextRetryAtMs: next}),
-			...(this.#detail === undefined || sync.kind === 'live' ? {} : {detail: this.#detail}),
+		const {rest} = this.#options;
+		const condition = {
+			connection: this.#connection,
+			sync: this.#sync,
+			replaying: this.#replaying,
+			everLive: this.#everLive,
+			fresh: this.isFresh(at.monoMs),
+			trading: this.#trading,
+			tooOld: this.#tooOld,
+			reason: this.#reason,
+			detail: this.#detail,
+			snapshotAttempt: rest.attempt('snapshot'),
+			nextSnapshotAt: rest.nextTry('snapshot', at),
+			restRefused: rest.isRefused(at.monoMs),
 		};
-	}
-
-	#state(now: MonotonicMs): FeedState {
-		if (this.#connection.kind === 'waiting') return 'disconnected';
-		if (this.#connection.kind !== 'open') return 'connecting';
-		if (this.#sync.kind !== 'live' || this.#replaying) return this.#everLive ? 'resyncing' : 'syncing';
-		return this.isFresh(now) ? 'live' : 'stale';
-	}
-
-	#shownReason(now: MonotonicMs): Reason {
-		if (this.#connection.kind === 'waiting') return this.#connection.reason;
-		if (this.#connection.kind !== 'open') return this.#reason;
-		if (this.#sync.kind === 'live') {
-			if (!this.#trading) return 'halted';
-			return this.isFresh(now) || this.#replaying ? this.#sync.reason : 'silent';
-		}
-
-		if (this.#options.rest.isRefused(now)) return 'rate-limited';
-		return this.#tooOld ? 'snapshot-too-old' : this.#reason;
-	}
-
-	#attempt(): number {
-		if (this.#connection.kind !== 'open') return this.#connection.kind === 'closed' ? 1 : this.#connection.attempt;
-		return this.#sync.kind === 'live' ? 0 : Math.max(this.#options.rest.attempt('snapshot'), 1);
-	}
-
-	#nextRetryAt(at: Instant): UnixMs | undefined {
-		const due =
-			this.#connection.kind === 'waiting'
-				? this.#connection.until
-				: this.#sync.kind === 'buffering'
-					? this.#options.rest.nextTry('snapshot', at)
-					: undefined;
-		return due === undefined ? undefined : unixMs(at.wallMs + Math.max(due - at.monoMs, 0));
+		return feedStatus(condition, at);
 	}
 
 	#dial(now: MonotonicMs): void {
@@ -280,6 +253,14 @@ export class FeedKeeper {
 		this.counts.resyncs += 1;
 		if (reason === 'gap') this.counts.gaps += 1;
 		this.#options.onDistrust(reason);
+	}
+
+	/** Nothing is wrong with the venue: the next connection need not wait. */
+	#leave(reason: Reason, now: MonotonicMs): void {
+		this.#abandon(reason, now);
+		if (this.#connection.kind === 'waiting') {
+			this.#connection = {...this.#connection, until: earliestDial(this.#dials, now)};
+		}
 	}
 
 	/** Ends the connection ourselves. */
@@ -358,10 +339,10 @@ export class FeedKeeper {
 	}
 
 	/** Two snapshots with the same id and no diff between them prove a quiet market; moving ones a dead stream. */
-	#compareSilence(lastId: UpdateId, now: MonotonicMs): void {
+	#compareSilence(lastId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): void {
 		if (this.#joinedId === lastId) {
 			this.#sync = {kind: 'live', reason: this.#reason, bookId: lastId, oldInARow: 0};
-			this.#liveness = sawProbe(bornAt(now), lastId, lastId, now, now);
+			this.#liveness = sawProbe(bornAt(sentAt), lastId, lastId, sentAt, now);
 			this.#goLive(now);
 			return;
 		}
@@ -373,14 +354,6 @@ export class FeedKeeper {
 	#wantSnapshotAgain(tooOld = true): void {
 		this.#tooOld = tooOld || this.#tooOld;
 		this.#options.rest.want({kind: 'snapshot', depth: this.#options.snapshotDepth});
-	}
-
-	#vouchedRange(snapshot: Snapshot): {readonly from: Snapshot['bids'][number] | undefined; readonly to: Snapshot['asks'][number] | undefined} {
-		const full = (levels: Snapshot['bids']): boolean => levels.length >= this.#options.snapshotDepth;
-		return {
-			from: full(snapshot.bids) ? snapshot.bids.at(-1) : undefined,
-			to: full(snapshot.asks) ? snapshot.asks.at(-1) : undefined,
-		};
 	}
 
 	#watchOpen(openSince: MonotonicMs, now: MonotonicMs): void {
@@ -428,7 +401,7 @@ export class FeedKeeper {
 		if (healthy && now - openSince > ROTATE_AFTER_MS) {
 			this.counts.rotations += 1;
 			this.#detail = 'planned rotation before the 24 h cut';
-			this.#abandon('disconnect', now);
+			this.#leave('disconnect', now);
 		}
 	}
 }

@@ -28,7 +28,7 @@ export const tellStatus = (status: FeedStatus, atMs: UnixMs, updateId: number | 
 		case 'stale':
 			return entry(atMs, 'sync', `book stale: ${why}; quotes pulled`, 'warning');
 		case 'resyncing':
-			return status.attempt > 1 ? undefined : entry(atMs, 'sync', tellResync(status, why), 'warning');
+			return entry(atMs, 'sync', tellResync(status, why), 'warning');
 		case 'disconnected':
 			return entry(atMs, 'connection', `connection lost (${why}); quotes pulled`, 'warning');
 	}
