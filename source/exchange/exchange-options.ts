@@ -1,0 +1,21 @@
+/** What an exchange is started with. Plain data: it crosses threads. */
+
+import type {Fault} from './fault.js';
+import type {SessionLimits} from './session.js';
+
+export type ExchangeOptions = {
+	/** In any case; at least one. */
+	readonly symbols: readonly string[];
+	/** On loopback; 0 lets the system choose. */
+	readonly port: number;
+	readonly seed: number;
+	/** How many times faster than real people the traders are. */
+	readonly speed: number;
+	/** Decimal text; by the symbol where absent. */
+	readonly tickSize?: string | undefined;
+	readonly faults: readonly Fault[];
+	/** How old the copies of the book that REST serves may be; each age is drawn below it. 300 where absent. */
+	readonly snapshotAgeMs?: number | undefined;
+	/** Replaces some of the venue's house rules, so that a test need not wait for a day. */
+	readonly limits?: Partial<SessionLimits> | undefined;
+};

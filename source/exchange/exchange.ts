@@ -1,0 +1,219 @@
+/**
+ * The built-in exchange without its sockets: markets that live with the clock, sessions that hear of them, a REST
+ * side that answers about them, and faults that spoil all three on time. It speaks Binance's spot protocol.
+ * `node-server.ts` puts it on loopback; a test drives it under virtual time by calling `tick()` after moving its
+ * clock.
+ */
+
+import type {Snapshot} from '../domain/feed-event.js';
+import type {Instrument} from '../domain/instrument.js';
+import {
+	announceShutdown,
+	announceUnheardOf,
+	publishDepth,
+	publishEvent,
+	publishPartialDepth,
+	sendGarbage,
+	type Audience,
+} from './broadcast.js';
+import {isDepthFault} from './depth-distorter.js';
+import type {ExchangeOptions} from './exchange-options.js';
+import {faultsBetween, usualDurationMs, type FaultKind} from './fault.js';
+import {FaultsInForce} from './faults-in-force.js';
+import {ListedMarket} from './listed-market.js';
+import {SYMBOL_PATTERN, withState} from './listing.js';
+import {createMarket, type DepthEvent, type Market, type MarketEvent} from './market.js';
+import type {ExchangeClock} from './ports.js';
+import {createRandom, type Random} from './random.js';
+import type {RestRequest, RestView} from './rest-api.js';
+import {RestDesk, type DelayedResponse} from './rest-desk.js';
+import {Session, USUAL_LIMITS, type ClientSocket, type SessionLimits} from './session.js';
+import type {StreamAddress} from './stream-address.js';
+
+const SNAPSHOT_AGE_MS = 300;
+/** From the announcement of a shutdown to the cut. */
+const SHUTDOWN_MS = 5000;
+/** A tick later than this after the last one means that the machine slept: the markets slept too. */
+const SLEPT_MS = 2000;
+
+/** Beyond this a core is not enough. */
+const MAX_SPEED = 100;
+
+const checkOptions = ({symbols, speed}: ExchangeOptions): void => {
+	if (symbols.length === 0) throw new RangeError('an exchange needs at least one symbol');
+	for (const symbol of symbols) {
+		if (!SYMBOL_PATTERN.test(symbol.toUpperCase())) throw new RangeError(`"${symbol}" cannot be a symbol`);
+	}
+
+	if (speed > 0 && speed <= MAX_SPEED) return;
+	throw new RangeError(`the speed ${speed} is not above 0 and at most ${MAX_SPEED}`);
+};
+
+type Departure = {readonly atMs: number; readonly sessions: readonly Session[]};
+
+export class Exchange {
+	readonly clock: ExchangeClock;
+	readonly #options: ExchangeOptions;
+	readonly #limits: SessionLimits;
+	readonly #random: Random;
+	readonly #listed = new Map<string, ListedMarket>();
+	readonly #sessions = new Set<Session>();
+	readonly #faults = new FaultsInForce();
+	readonly #restDesk = new RestDesk(this.#faults);
+	readonly #startMonoMs: number;
+	readonly #startWallMs: number;
+	#departures: Departure[] = [];
+	#tickedMs: number;
+
+	/** @throws {RangeError} naming what is wrong with the options. */
+	constructor(options: ExchangeOptions, clock: ExchangeClock) {
+		checkOptions(options);
+		this.#options = options;
+		this.clock = clock;
+		this.#limits = {...USUAL_LIMITS, ...options.limits};
+		this.#random = createRandom(options.seed, 'exchange');
+		this.#startMonoMs = clock.monoMs();
+		this.#startWallMs = clock.wallMs();
+		this.#tickedMs = this.#startMonoMs;
+		for (const symbol of options.symbols) this.#list(symbol.toUpperCase());
+	}
+
+	/** By the venue's spelling: `BTCUSDT`. */
+	market(symbol: string): Market | undefined {
+		return this.#listed.get(symbol.toUpperCase())?.market;
+	}
+
+	/** Whether new sockets are turned away now. */
+	get refusesSockets(): boolean {
+		return this.#faults.has('refuse', this.clock.monoMs());
+	}
+
+	/** Lets everything live up to now; to be called every ten milliseconds or so. */
+	tick(): void {
+		const nowMs = this.clock.monoMs();
+		const due = faultsBetween(this.#options.faults, this.#tickedMs - this.#startMonoMs, nowMs - this.#startMonoMs);
+		const slept = nowMs - this.#tickedMs > SLEPT_MS;
+		this.#tickedMs = nowMs;
+		for (const listed of this.#listed.values()) this.#live(listed, slept);
+		for (const fault of due) this.injectFault(fault.kind, fault.durationMs);
+		this.#depart(nowMs);
+		for (const session of this.#sessions) session.tick(nowMs, () => String(this.#random.below(2 ** 32)));
+	}
+
+	/** Makes something go wrong now; for as long as usual where no duration is given. */
+	injectFault(kind: FaultKind, durationMs = usualDurationMs(kind)): void {
+		const nowMs = this.clock.monoMs();
+		if (durationMs !== undefined) this.#faults.begin(kind, nowMs + durationMs);
+		if (isDepthFault(kind)) {
+			for (const listed of this.#listed.values()) listed.arm(kind);
+			return;
+		}
+
+		this.#strike(kind, nowMs + (durationMs ?? 0));
+	}
+
+	answer(request: RestRequest): DelayedResponse {
+		return this.#restDesk.answer(request, this.#restView(), this.clock.monoMs());
+	}
+
+	/** A client has connected. */
+	open(socket: ClientSocket, address: StreamAddress): Session {
+		const session = new Session(socket, address, this.#limits, this.clock.monoMs());
+		this.#sessions.add(session);
+		return session;
+	}
+
+	/** A client is gone. */
+	leave(session: Session): void {
+		this.#sessions.delete(session);
+	}
+
+	#list(symbol: string): void {
+		const {seed, speed, tickSize} = this.#options;
+		this.#listed.set(symbol, new ListedMarket(createMarket({symbol, seed, speed, tickSize, startMs: this.#startWallMs})));
+	}
+
+	#strike(kind: FaultKind, untilMs: number): void {
+		switch (kind) {
+			case 'garbage':
+				return sendGarbage(this.#audience());
+			case 'unknown-event':
+				return announceUnheardOf(this.#audience());
+			case 'id-reset':
+				for (const listed of this.#listed.values()) listed.market.restartIds();
+				return;
+			case 'stale-snapshot':
+				for (const listed of this.#listed.values()) listed.freeze();
+				return;
+			case 'disconnect':
+				for (const session of this.#sessions) session.terminate();
+				return;
+			case 'close':
+				for (const session of this.#sessions) session.close(1001, '');
+				return;
+			case 'mute':
+				for (const session of this.#sessions) session.mute(untilMs);
+				return;
+			case 'shutdown':
+				announceShutdown(this.#audience());
+				this.#departures.push({atMs: untilMs + SHUTDOWN_MS, sessions: [...this.#sessions]});
+				return;
+			default:
+				// The others are looked up where they matter.
+		}
+	}
+
+	#depart(nowMs: number): void {
+		const due = this.#departures.filter(departure => departure.atMs <= nowMs);
+		if (due.length === 0) return;
+		this.#departures = this.#departures.filter(departure => departure.atMs > nowMs);
+		for (const {sessions} of due) for (const session of sessions) session.close(1001, '');
+	}
+
+	#live(listed: ListedMarket, slept: boolean): void {
+		const {market} = listed;
+		const toMs = this.#startWallMs + (this.#tickedMs - this.#startMonoMs);
+		if (slept || this.#isOn('halt')) return market.skip(toMs);
+		const audience = this.#audience();
+		for (const event of market.advance(toMs)) this.#tell(listed, event, audience);
+	}
+
+	#tell(listed: ListedMarket, event: MarketEvent, audience: Audience): void {
+		if (this.#isOn('stall')) return;
+		if (event.kind !== 'depth') publishEvent(audience, listed.market.instrument, event);
+		else if (!this.#isOn('stall-depth')) this.#tellDepth(listed, event, audience);
+	}
+
+	#tellDepth(listed: ListedMarket, event: DepthEvent, audience: Audience): void {
+		const {instrument} = listed.market;
+		for (const outgoing of listed.pass(event)) publishDepth(audience, instrument, event.speedMs, outgoing);
+		publishPartialDepth(audience, instrument, event.speedMs, limit => listed.market.snapshot(limit));
+	}
+
+	#isOn(kind: FaultKind): boolean {
+		return this.#faults.has(kind, this.#tickedMs);
+	}
+
+	#audience(): Audience {
+		return {sessions: this.#sessions, wallMs: this.clock.wallMs(), monoMs: this.clock.monoMs()};
+	}
+
+	#restView(): RestView {
+		return {
+			nowMs: this.clock.wallMs(),
+			instruments: Array.from(this.#listed.values(), ({market}) => this.#shown(market.instrument)),
+			market: symbol => this.#listed.get(symbol)?.market,
+			snapshot: (market, limit) => this.#snapshot(market, limit),
+		};
+	}
+
+	#shown(instrument: Instrument): Instrument {
+		return this.#isOn('halt') ? withState(instrument, 'halted', 'BREAK') : instrument;
+	}
+
+	#snapshot(market: Market, limit: number): Snapshot {
+		const frozen = this.#isOn('stale-snapshot') && this.#listed.get(market.instrument.symbol)?.frozenSnapshot(limit);
+		if (frozen) return frozen;
+		return market.snapshot(limit, this.#random.between(0, this.#options.snapshotAgeMs ?? SNAPSHOT_AGE_MS));
+	}
+}

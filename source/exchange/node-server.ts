@@ -1,0 +1,158 @@
+/**
+ * Puts the exchange on loopback: one port for REST and WebSocket, one timer that lets the markets live. The real
+ * clock and the real network are here, and nothing is decided here.
+ */
+
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import type {AddressInfo, Socket} from 'node:net';
+import type {Duplex} from 'node:stream';
+import {WebSocketServer, type RawData, type WebSocket} from 'ws';
+import {Exchange} from './exchange.js';
+import type {ExchangeOptions} from './exchange-options.js';
+import type {FaultKind} from './fault.js';
+import type {Market} from './market.js';
+import {createNodeClock, nodeTimers} from './node-ports.js';
+import type {ExchangeClock, ExchangeTimers} from './ports.js';
+import type {RestResponse} from './rest-response.js';
+import type {ClientSocket} from './session.js';
+import {readStreamAddress, type StreamAddress} from './stream-address.js';
+
+const HOST = '127.0.0.1';
+const TICK_MS = 10;
+/** A muted session must not even answer a ping, so pongs are the session's business. */
+const SOCKET_OPTIONS = {noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024, autoPong: false};
+
+export type RunningExchange = {
+	/** `http://127.0.0.1:PORT`, without a slash at the end. */
+	readonly restUrl: string;
+	/** `ws://127.0.0.1:PORT` */
+	readonly wsUrl: string;
+	/** The true market behind the streams, in any case of the symbol. */
+	readonly market: (symbol: string) => Market | undefined;
+	/** Makes something go wrong now; for as long as usual where no duration is given. */
+	readonly injectFault: (kind: FaultKind, durationMs?: number) => void;
+	/** Cuts everybody off and leaves nothing open. */
+	readonly close: () => Promise<void>;
+};
+
+export type Ports = {readonly clock: ExchangeClock; readonly timers: ExchangeTimers};
+
+/**
+ * @throws {RangeError} naming what is wrong with the options.
+ * @throws {Error} saying so, when the port is taken or may not be used.
+ */
+export const startExchange = async (
+	options: ExchangeOptions,
+	ports: Ports = {clock: createNodeClock(), timers: nodeTimers},
+): Promise<RunningExchange> => {
+	const exchange = new Exchange(options, ports.clock);
+	const server = createServer((request, response) => serveRest(exchange, ports.timers, request, response));
+	const sockets = new WebSocketServer(SOCKET_OPTIONS);
+	server.on('upgrade', (request, socket, head) => serveUpgrade(exchange, sockets, request, socket, head));
+	const connections = trackConnections(server);
+	const port = await listen(server, options.port);
+	const stopTicking = ports.timers.every(TICK_MS, () => exchange.tick());
+	return {
+		restUrl: `http://${HOST}:${port}`,
+		wsUrl: `ws://${HOST}:${port}`,
+		market: symbol => exchange.market(symbol),
+		injectFault: (kind, durationMs) => exchange.injectFault(kind, durationMs),
+		async close() {
+			stopTicking();
+			for (const connection of connections) connection.destroy();
+			await new Promise(resolve => {
+				server.close(resolve);
+			});
+		},
+	};
+};
+
+const listen = (server: Server, port: number): Promise<number> =>
+	new Promise((resolve, reject) => {
+		server.once('error', error => reject(new Error(listenMessage(error, port), {cause: error})));
+		server.listen(port, HOST, () => resolve(portOf(server.address())));
+	});
+
+const listenMessage = (error: NodeJS.ErrnoException, port: number): string => {
+	if (error.code === 'EADDRINUSE') return `port ${port} on ${HOST} is taken; choose another one, or 0 for any free one`;
+	return `the exchange cannot listen on ${HOST}:${port}: ${error.message}`;
+};
+
+const portOf = (address: AddressInfo | string | null): number =>
+	typeof address === 'object' && address !== null ? address.port : 0;
+
+const trackConnections = (server: Server): Set<Socket> => {
+	const connections = new Set<Socket>();
+	server.on('connection', socket => {
+		connections.add(socket);
+		socket.once('close', () => connections.delete(socket));
+	});
+	return connections;
+};
+
+const serveRest = (
+	exchange: Exchange,
+	timers: ExchangeTimers,
+	request: IncomingMessage,
+	response: ServerResponse,
+): void => {
+	const [path = '', search = ''] = (request.url ?? '').split('?', 2);
+	const timeUnit = request.headers['x-mbx-time-unit'];
+	const {response: answer, delayMs} = exchange.answer({
+		method: request.method ?? 'GET',
+		path,
+		query: new URLSearchParams(search),
+		timeUnit: Array.isArray(timeUnit) ? timeUnit[0] : timeUnit,
+	});
+	if (delayMs === 0) return write(response, answer);
+	const cancel = timers.after(delayMs, () => write(response, answer));
+	response.once('close', cancel);
+};
+
+const write = (response: ServerResponse, {status, headers, body}: RestResponse): void => {
+	response.writeHead(status, {...headers, 'content-length': Buffer.byteLength(body)}).end(body);
+};
+
+const serveUpgrade = (
+	exchange: Exchange,
+	sockets: WebSocketServer,
+	request: IncomingMessage,
+	socket: Duplex,
+	head: Buffer,
+): void => {
+	const address = readStreamAddress(request.url ?? '');
+	if (address === undefined) return refuse(socket, '404 Not Found');
+	if (exchange.refusesSockets) return refuse(socket, '503 Service Unavailable');
+	sockets.handleUpgrade(request, socket, head, client => serveClient(exchange, client, address));
+};
+
+const refuse = (socket: Duplex, status: string): void => {
+	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+const serveClient = (exchange: Exchange, client: WebSocket, address: StreamAddress): void => {
+	const clock = exchange.clock;
+	const session = exchange.open(clientSocket(client), address);
+	client.on('message', (data, isBinary) => {
+		if (!isBinary) session.onText(textOf(data), clock.monoMs());
+	});
+	client.on('ping', payload => session.onPing(payload, clock.monoMs()));
+	client.on('pong', () => session.onPong(clock.monoMs()));
+	client.on('close', () => exchange.leave(session));
+	// A broken socket closes by itself, and there is nobody to tell.
+	client.on('error', () => client.terminate());
+};
+
+const textOf = (data: RawData): string => {
+	if (Array.isArray(data)) return Buffer.concat(data).toString();
+	return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString();
+};
+
+const clientSocket = (client: WebSocket): ClientSocket => ({
+	send: text => client.send(text),
+	ping: payload => client.ping(payload),
+	pong: payload => client.pong(payload),
+	close: (code, reason) => client.close(code, reason),
+	terminate: () => client.terminate(),
+	bufferedBytes: () => client.bufferedAmount,
+});

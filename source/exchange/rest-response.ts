@@ -1,0 +1,76 @@
+/** The answers of the REST side, and the shapes in which it refuses. */
+
+import {WEIGHT_PER_MINUTE, type Verdict} from './rate-limit.js';
+
+export type RestResponse = {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+};
+
+/** A refusal with the venue's code, as HTTP 400. */
+export class RestError extends Error {
+	readonly code: number;
+
+	constructor(code: number, message: string) {
+		super(message);
+		this.code = code;
+	}
+}
+
+const JSON_TYPE = {'content-type': 'application/json;charset=UTF-8'};
+const HTML_TYPE = {'content-type': 'text/html'};
+
+export const jsonResponse = (body: unknown, status = 200): RestResponse => ({
+	status,
+	headers: JSON_TYPE,
+	body: JSON.stringify(body),
+});
+
+export const errorResponse = ({code, message}: RestError): RestResponse => jsonResponse({code, msg: message}, 400);
+
+const html = (status: number, title: string): RestResponse => ({
+	status,
+	headers: HTML_TYPE,
+	body: `<html>\r\n<head><title>${title}</title></head>\r\n<body><h1>${title}</h1></body>\r\n</html>\r\n`,
+});
+
+export const NOT_FOUND = html(404, '404 Not Found');
+/** What the firewall in front of the venue answers. */
+export const FORBIDDEN = html(403, '403 Forbidden');
+const UNKNOWN_ERROR = {code: -1000, msg: 'An unknown error occurred while processing the request.'};
+export const SERVER_ERROR = jsonResponse(UNKNOWN_ERROR, 500);
+
+/** `undefined` where the verdict lets the request through. */
+export const refusal = (verdict: Verdict): RestResponse | undefined => {
+	if (verdict.kind === 'allowed') return undefined;
+	const limited = verdict.kind === 'limited';
+	const msg = limited ? tooMuch() : farTooMuch(verdict.untilMs);
+	return withHeaders(jsonResponse({code: -1003, msg}, limited ? 429 : 418), {
+		'retry-after': String(verdict.retryAfterS),
+	});
+};
+
+const tooMuch = (): string =>
+	`Too much request weight used; current limit is ${WEIGHT_PER_MINUTE} request weight per 1 MINUTE. ` +
+	'Please use WebSocket Streams for live updates to avoid polling the API.';
+
+const farTooMuch = (untilMs: number): string =>
+	`Way too much request weight used; IP banned until ${Math.ceil(untilMs)}. ` +
+	'Please use WebSocket Streams for live updates to avoid bans.';
+
+export const withHeaders = (response: RestResponse, headers: Readonly<Record<string, string>>): RestResponse => ({
+	...response,
+	headers: {...response.headers, ...headers},
+});
+
+export const weightHeaders = ({usedWeight}: Verdict): Record<string, string> => ({
+	'x-mbx-used-weight': String(usedWeight),
+	'x-mbx-used-weight-1m': String(usedWeight),
+});
+
+/** Loses the end of its body, and does not say so. */
+export const truncate = (response: RestResponse): RestResponse => ({
+	...response,
+	body: response.body.slice(0, Math.ceil(response.body.length * 0.6) - 1),
+});
