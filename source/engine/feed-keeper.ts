@@ -245,7 +245,6 @@ export class FeedKeeper {
 		this.#liveSince = undefined;
 		this.#tooOld = false;
 		this.#waitingSince = now;
-		this.#options.rest.cancel('snapshot');
 		this.#options.rest.cancel('probe');
 	}
 
@@ -284,6 +283,7 @@ export class FeedKeeper {
 		this.#sync = IDLE;
 		this.#joinedId = undefined;
 		this.#silentMoves = 0;
+		this.#options.rest.cancel('snapshot');
 		this.#afterDistrust(now);
 		if (wasLive) this.#fall(reason);
 	}
@@ -323,7 +323,7 @@ export class FeedKeeper {
 		this.#liveSince = now;
 		this.#everLive = true;
 		this.#detail = undefined;
-		this.#options.rest.cancel('snapshot');
+		this.#options.rest.forgo('snapshot');
 	}
 
 	/** What waited for the snapshot, one by one; only the last one makes the book live. */

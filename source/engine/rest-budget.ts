@@ -73,6 +73,9 @@ export const refuse = (
 	return {...budget, notBefore: monotonicMs(Math.max(budget.notBefore, now + wait))};
 };
 
+/** Every form of an HTTP date begins with the name of a day. */
+const HTTP_DATE = /^(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? /;
+
 /**
  * `Retry-After` in seconds or as an HTTP date, in milliseconds from `wall`.
  * @param parseDate reads an HTTP date; injected because reading dates belongs to a port.
@@ -85,6 +88,8 @@ export const retryAfterMs = (
 	if (header === undefined) return undefined;
 	const text = header.trim();
 	if (/^\d{1,12}$/.test(text)) return Number(text) * 1000;
+	// Lenient readers make a date of nearly anything: `1.5`, `-5`, `soon 12`.
+	if (!HTTP_DATE.test(text)) return undefined;
 	const date = parseDate(text);
 	return Number.isFinite(date) ? Math.max(date - wall, 0) : undefined;
 };

@@ -48,6 +48,11 @@ export class RestDesk {
 		slot.inFlight = undefined;
 	}
 
+	/** Not wanted any more, if it has not been sent yet. */
+	forgo(kind: CallKind): void {
+		this.#slot(kind).wanted = undefined;
+	}
+
 	/** Things are well: the next trouble starts with short waits again. */
 	settle(kind: CallKind): void {
 		this.#slot(kind).attempt = 0;

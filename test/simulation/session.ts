@@ -78,7 +78,7 @@ class Session {
 	#runsAgainAt = 0;
 	#lastDiff: Diff | undefined;
 	#waiting: EngineInput[] = [];
-	#snapshotsInFlight = 0;
+	readonly #snapshotsInFlight = new Map<number, number>();
 	#violation: string | undefined;
 	#violationAt = 0;
 	#steps = 0;
@@ -306,13 +306,13 @@ class Session {
 	#request(requestId: number, call: RestCall): void {
 		const {now} = this.#heap;
 		const sentAt = this.#instant();
-		if (call.kind === 'snapshot') this.#snapshotsInFlight += 1;
-		if (this.#snapshotsInFlight > 1 && call.kind === 'snapshot') this.#checkSnapshotOverlap();
+		const generation = this.#link?.generation ?? 0;
+		if (call.kind === 'snapshot') this.#countSnapshot(generation, 1);
 		const there = now + this.#latency() + (this.#has('slow-rest') ? this.#random() * 6000 : 0);
 		this.#heap.at(there, () => {
 			const result = this.#answer(call);
 			this.#heap.at(this.#heap.now + this.#latency(), () => {
-				if (call.kind === 'snapshot') this.#snapshotsInFlight -= 1;
+				if (call.kind === 'snapshot') this.#countSnapshot(generation, -1);
 				if (result.kind === 'snapshot' && result.snapshot.lastId === this.#engine.view.updateId) {
 					this.#lastProofAt = now;
 				}
@@ -322,9 +322,10 @@ class Session {
 		});
 	}
 
-	/** More than one under way is allowed only after a distrust cancelled the one before. */
-	#checkSnapshotOverlap(): void {
-		if (this.#snapshotsInFlight > 8) this.#fail(`${this.#snapshotsInFlight} snapshots in flight`);
+	#countSnapshot(generation: number, change: 1 | -1): void {
+		const underWay = (this.#snapshotsInFlight.get(generation) ?? 0) + change;
+		this.#snapshotsInFlight.set(generation, underWay);
+		if (underWay > 1) this.#fail(`${underWay} snapshots in flight on connection ${generation}`);
 	}
 
 	#answer(call: RestCall): RestResult {
