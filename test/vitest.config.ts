@@ -1,6 +1,8 @@
 import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
+	// React's production build, which the program uses and the tests use too, knows no `jsxDEV`.
+	oxc: {jsx: {development: false}},
 	test: {
 		root: new URL('..', import.meta.url).pathname,
 		include: ['test/**/*.test.{ts,tsx}'],

@@ -1,0 +1,129 @@
+/**
+ * The picture's smallest parts: rows of styled spans, measured in terminal cells. Every renderer draws these and
+ * nothing else, so that all of them show the same grid.
+ */
+
+import stringWidth from 'string-width';
+
+/** What a colour means; a theme decides how it looks. Sides are never told apart by role alone. */
+export type ColourRole =
+	| 'bid'
+	| 'ask'
+	| 'live'
+	| 'sync'
+	| 'alarm'
+	| 'warn'
+	| 'paper'
+	| 'accent'
+	| 'title'
+	| 'border'
+	| 'muted';
+
+export type SpanStyle = {
+	readonly role?: ColourRole;
+	readonly bold?: boolean;
+	readonly dim?: boolean;
+	readonly inverse?: boolean;
+};
+
+export type Span = SpanStyle & {readonly text: string};
+
+/** One line of cells, left to right. */
+export type Row = readonly Span[];
+
+// oxlint-disable-next-line no-control-regex -- printable ASCII, one cell each
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** Letters, arrows, mathematics, boxes and blocks that take one cell each: the screen's own glyphs among them. */
+const ONE_CELL = /^[\x20-\x7e\xa1-\xac\xae-\u{24f}\u{391}-\u{3c9}\u{2013}-\u{2027}\u{2190}-\u{2193}\u{2200}-\u{22ff}\u{2500}-\u{25cf}\u{25d0}]*$/u;
+
+/** Width in terminal cells. */
+export const textWidth = (text: string): number => (ONE_CELL.test(text) ? text.length : stringWidth(text));
+
+export const span = (text: string, style: SpanStyle = {}): Span => ({...style, text});
+
+export const blank = (width: number): Span => ({text: ' '.repeat(Math.max(0, width))});
+
+export const rowText = (row: Row): string => row.map(({text}) => text).join('');
+
+export const rowWidth = (row: Row): number => row.reduce((sum, {text}) => sum + textWidth(text), 0);
+
+/** Cuts by display width; a wide character that would straddle the edge is left out. */
+export const clipText = (text: string, width: number): string => {
+	if (width <= 0) return '';
+	if (textWidth(text) <= width) return text;
+	if (ASCII.test(text)) return text.slice(0, width);
+	return clipGraphemes(text, width);
+};
+
+const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
+
+const clipGraphemes = (text: string, width: number): string => {
+	let used = 0;
+	let clipped = '';
+	for (const {segment} of graphemes.segment(text)) {
+		used += textWidth(segment);
+		if (used > width) break;
+		clipped += segment;
+	}
+
+	return clipped;
+};
+
+/** Left-aligned text in exactly `width` cells. */
+export const padRight = (text: string, width: number): string => {
+	const clipped = clipText(text, width);
+	return clipped + ' '.repeat(Math.max(0, width - textWidth(clipped)));
+};
+
+/** Right-aligned text in exactly `width` cells. */
+export const padLeft = (text: string, width: number): string => {
+	const clipped = clipText(text, width);
+	return ' '.repeat(Math.max(0, width - textWidth(clipped))) + clipped;
+};
+
+/** A right-aligned number in exactly `width` cells; one that does not fit is all `#`, never a shorter number. */
+export const numberCell = (text: string, width: number): string =>
+	textWidth(text) > width ? '#'.repeat(Math.max(0, width)) : padLeft(text, width);
+
+/** A row of exactly `width` cells: clipped, or filled with blanks. */
+export const fitRow = (row: Row, width: number): Row => {
+	const spans: Span[] = [];
+	let used = 0;
+	for (const part of row) {
+		const text = clipText(part.text, width - used);
+		if (text === '') continue;
+		spans.push(text === part.text ? part : {...part, text});
+		used += textWidth(text);
+		if (text !== part.text) break;
+	}
+
+	if (used < width) spans.push(blank(width - used));
+	return spans;
+};
+
+/** Left part, blanks, right part; where both do not fit, the right part gives way. */
+export const justify = (left: Row, right: Row, width: number): Row => {
+	const gap = width - rowWidth(left) - rowWidth(right);
+	if (gap < 0) return fitRow(left, width);
+	return [...left, blank(gap), ...right];
+};
+
+/** Every span of the row with the style laid over it. */
+export const restyle = (row: Row, style: SpanStyle): Row => row.map((part) => ({...part, ...style}));
+
+/** As many of the segments, in order of appearance, as fit; those with the lowest priority go first. */
+export const fitSegments = (
+	segments: ReadonlyArray<{readonly row: Row; readonly priority: number}>,
+	separator: Row,
+	width: number,
+): Row => {
+	const kept = [...segments];
+	const joined = (): Row => kept.flatMap(({row}, index) => (index === 0 ? row : [...separator, ...row]));
+	while (kept.length > 1 && rowWidth(joined()) > width) {
+		const least = Math.min(...kept.map(({priority}) => priority));
+		kept.splice(kept.findLastIndex(({priority}) => priority === least), 1);
+	}
+
+	return joined();
+};

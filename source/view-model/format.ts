@@ -1,0 +1,143 @@
+/** The only place where numbers become text for a person. Exact where money and prices are concerned. */
+
+import {formatFixed} from '../domain/decimal-text.js';
+import {formatPrice, lossyPrice, stepDecimals, type Instrument} from '../domain/instrument.js';
+import {MONEY_DECIMALS, divideHalfEven, type Money} from '../domain/money.js';
+import {priceTicks, type PriceTicks, type UnixMs} from '../domain/units.js';
+
+export const priceText = (instrument: Instrument, ticks: number): string =>
+	formatPrice(instrument, priceTicks(Math.round(ticks)));
+
+/** A price given as twice its ticks, with one digit more than a price has, so that mids keep their width. */
+export const halfTickPriceText = (instrument: Instrument, halfTicks: number): string =>
+	formatFixed(BigInt(Math.round(halfTicks)) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
+
+/** A difference of prices, such as a spread or a price group: 100 ticks of 0.01 is `1.00`. */
+export const priceStepText = (instrument: Instrument, ticks: number): string =>
+	formatFixed(Math.round(ticks) * instrument.tickUnits, instrument.priceDecimals);
+
+/**
+ * Digits behind the point worth showing of a size: the last one stands for some tens of quote currency, and
+ * never more digits than an order can have.
+ */
+export const sizeDecimals = (instrument: Instrument, price: PriceTicks | undefined): number => {
+	const most = Math.min(stepDecimals(instrument), 8);
+	if (price === undefined) return Math.min(most, 3);
+	const useful = Math.ceil(Math.log10(Math.max(1, lossyPrice(instrument, price) / 100)));
+	return Math.min(most, useful);
+};
+
+/** Lots rounded to `decimals` digits behind the point, half to even. */
+const roundLots = (lots: number | bigint, qtyDecimals: number, decimals: number): bigint =>
+	divideHalfEven(BigInt(lots), 10n ** BigInt(qtyDecimals - decimals));
+
+const SCALES = ['K', 'M', 'B', 'T'] as const;
+
+type SizeFormat = {
+	readonly instrument: Instrument;
+	readonly decimals: number;
+	/** Cells to fill at most. */
+	readonly width: number;
+	/** Print `+` too. */
+	readonly signed?: boolean;
+	/** `.010` for `0.010`. */
+	readonly bare?: boolean;
+};
+
+/**
+ * A size in at most `width` cells. Larger ones lose digits behind the point, then go to thousands (`12.3K`);
+ * one too small to show is `<0.001`; one that fits nowhere is `####`.
+ */
+export const sizeText = (lots: number | bigint, format: SizeFormat): string => {
+	const sign = lots < 0 ? '-' : format.signed === true && lots > 0 ? '+' : '';
+	const size = lots < 0 ? -BigInt(lots) : BigInt(lots);
+	const qtyDecimals = format.instrument.qtyDecimals;
+	const most = Math.min(format.decimals, qtyDecimals);
+	if (size > 0n && roundLots(size, qtyDecimals, most) === 0n) return tooSmall(sign, most, format.width);
+	for (let decimals = most; decimals >= 0; decimals -= 1) {
+		const text = formatFixed(roundLots(size, qtyDecimals, decimals), decimals);
+		const shown = sign + (format.bare === true ? text.replace(/^0\./, '.') : text);
+		if (shown.length <= format.width) return shown;
+	}
+
+	return scaledSize(sign, size, qtyDecimals, format.width);
+};
+
+const tooSmall = (sign: string, decimals: number, width: number): string => {
+	const unit = formatFixed(1, decimals);
+	const text = `<${sign === '-' ? '-' : ''}${unit}`;
+	const short = `<${unit.replace(/^0\./, '.')}`;
+	return text.length <= width ? text : short.length <= width ? short : '~0';
+};
+
+const scaledSize = (sign: string, size: bigint, qtyDecimals: number, width: number): string => {
+	for (const [index, suffix] of SCALES.entries()) {
+		for (const decimals of [2, 1, 0]) {
+			const drop = qtyDecimals + 3 * (index + 1) - decimals;
+			const digits = formatFixed(divideHalfEven(size, 10n ** BigInt(Math.max(0, drop))), decimals);
+			const text = `${sign}${digits}${suffix}`;
+			if (text.length <= width && /[1-9]/.test(digits)) return text;
+		}
+	}
+
+	return '#'.repeat(width);
+};
+
+/** Money with its sign and two digits (or `decimals`): `+12.41`, `-0.93`, `0.00`. */
+export const signedMoneyText = (value: Money, decimals = 2): string => {
+	const text = moneyText(value, decimals);
+	return value > 0n && /[1-9]/.test(text) ? `+${text}` : text;
+};
+
+/** Money rounded half to even to `decimals` digits; never `-0.00`. */
+export const moneyText = (value: Money, decimals = 2): string => {
+	const rounded = divideHalfEven(value, 10n ** BigInt(MONEY_DECIMALS - decimals));
+	return formatFixed(rounded, decimals);
+};
+
+/** `+0.31`, `-1.50`; never `-0.00`. */
+export const signedText = (value: number, decimals: number): string => {
+	const text = value.toFixed(decimals);
+	if (!/[1-9]/.test(text)) return text.replace('-', '');
+	return value > 0 ? `+${text}` : text;
+};
+
+export const basisPointsText = (basisPoints: number): string => `${signedText(basisPoints, 2)}bp`;
+
+/** Milliseconds as a person reads them: `0.4`, `8`, `112`. */
+export const millisecondsText = (milliseconds: number): string =>
+	Math.abs(milliseconds) < 1 ? milliseconds.toFixed(1) : Math.round(milliseconds).toFixed(0);
+
+/** A span of time in at most six cells: `2.7s`, `42s`, `5m03s`, `1h02m`, `1d04h`. */
+export const durationText = (milliseconds: number): string => {
+	const seconds = Math.max(0, milliseconds) / 1000;
+	if (seconds < 9.95) return `${seconds.toFixed(1)}s`;
+	const whole = Math.floor(seconds);
+	if (whole < 60) return `${whole}s`;
+	if (whole < 3600) return `${Math.floor(whole / 60)}m${two(whole % 60)}s`;
+	if (whole < 86_400) return `${Math.floor(whole / 3600)}h${two(Math.floor(whole / 60) % 60)}m`;
+	return `${Math.floor(whole / 86_400)}d${two(Math.floor(whole / 3600) % 24)}h`;
+};
+
+/** Minutes and seconds of an order's age: `0:07`, `12:30`, `2h05m` from an hour on. */
+export const ageText = (milliseconds: number): string => {
+	const whole = Math.floor(Math.max(0, milliseconds) / 1000);
+	return whole < 3600 ? `${Math.floor(whole / 60)}:${two(whole % 60)}` : durationText(milliseconds);
+};
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+const DAY_MS = 86_400_000;
+
+/** Time of day, UTC: `14:07:31`. */
+export const clockText = (at: UnixMs): string => {
+	const seconds = Math.floor((((at % DAY_MS) + DAY_MS) % DAY_MS) / 1000);
+	return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+};
+
+/** Time of day with milliseconds, UTC: `14:07:31.482`. */
+export const clockMsText = (at: UnixMs): string =>
+	`${clockText(at)}.${String(Math.floor(((at % 1000) + 1000) % 1000)).padStart(3, '0')}`;
+
+/** A share of one as whole percent: `17%`. */
+export const percentText = (share: number): string => `${Math.round(share * 100)}%`;

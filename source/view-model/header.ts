@@ -1,0 +1,96 @@
+/** The two rows on top: may I believe it, and how fast and how far off is it. */
+
+import type {MonitorFrame} from '../engine/frame.js';
+import {fitRow, fitSegments, justify, rowWidth, span, type Row, type SpanStyle} from './cells.js';
+import {clockText, priceText, signedMoneyText} from './format.js';
+import {gaugeSegments, restText} from './gauges.js';
+import type {Rect} from './layout.js';
+import {inventoryText} from './maker-words.js';
+import {isTrusted, layoutOf, type MonitorState} from './monitor-state.js';
+import {percentOf} from './numbers.js';
+import type {Glyphs} from './symbols.js';
+import {diagnosis, trustWords} from './trust.js';
+
+type Segment = {readonly row: Row; readonly priority: number};
+
+const segment = (text: string, priority: number, style: SpanStyle = {}): Segment => ({row: [span(text, style)], priority});
+
+export const headerRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+	const first = firstRow(state, rect.width, glyphs);
+	return rect.height < 2 ? [first] : [first, secondRow(state, rect.width, glyphs)];
+};
+
+const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
+	const {frame, settings} = state;
+	const trust = trustWords(state, glyphs);
+	const clock: Row = frame === undefined ? [] : [span(clockText(frame.atMs), {role: 'muted'}), span(width >= 100 ? ' UTC ' : ' ')];
+	const segments: Segment[] = [
+		segment(` ${frame?.symbol ?? settings.symbol}`, 90, {bold: true}),
+		segment(frame?.venue ?? settings.venue, 30),
+		segment(' PAPER ', 80, {role: 'paper', inverse: true}),
+		...(settings.readOnly ? [segment('READ-ONLY', 40, {role: 'warn'})] : []),
+		{
+			row: [span('BOOK '), span(`${trust.glyph} ${trust.word}`, {role: trust.role, bold: true, inverse: trust.inverse})],
+			priority: 100,
+		},
+		...(trust.detail === '' ? [] : [segment(trust.detail, 70, {role: trust.role})]),
+		...(frame === undefined ? [] : counters(frame)),
+	];
+	const room = width - rowWidth(clock) - 1;
+	const left = fitSegments(segments, [span('  ')], room);
+	return rowWidth(left) > room ? fitRow(left, width) : justify(left, clock, width);
+};
+
+const counters = ({counters: count}: MonitorFrame): readonly Segment[] => [
+	segment(`gaps ${count.gaps}`, 60, count.gaps > 0 ? {role: 'warn'} : {}),
+	segment(`resyncs ${count.resyncs}`, 50),
+	...(count.rotations > 0 ? [segment(`rotations ${count.rotations}`, 20)] : []),
+	...(count.malformedEvents > 0 ? [segment(`malformed ${count.malformedEvents}`, 55, {role: 'warn'})] : []),
+];
+
+/** Gauges while the book is live; the diagnosis while it is not. A new event shows for a while where there is no log. */
+const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
+	const {frame} = state;
+	if (frame === undefined) return fitRow([span(' waiting for the first picture', {role: 'muted'})], width);
+	if (layoutOf(state).kind === 'single') return ownRow(state, frame, width, glyphs);
+	if (!isTrusted(state)) return diagnosisRow(state, frame, width);
+	const news = state.columns < 100 || state.rows < 30 ? recentNews(state, frame) : undefined;
+	if (news !== undefined) return fitRow([span(` ${news}`, {role: 'accent'})], width);
+	const rest: Row = [span(`${restText(frame)} `, {role: percentOf(frame.gauges.restWeightUsed, frame.gauges.restWeightLimit) > 0.8 ? 'warn' : 'muted'})];
+	const separator: Row = width >= 100 ? [span(` ${glyphs.separator} `, {role: 'muted'})] : [span('  ')];
+	const room = width - rowWidth(rest) - 2;
+	const left = fitSegments(gaugeSegments(state, frame, glyphs), separator, room);
+	return rowWidth(left) > room ? fitRow(left, width) : justify(left, rest, width);
+};
+
+const diagnosisRow = (state: MonitorState, frame: MonitorFrame, width: number): Row => {
+	const parts = state.silentMs === undefined ? diagnosis(frame) : ['the engine sends no pictures: what stands here is old'];
+	const segments = parts.map((text, index) => segment(text, 50 - index, {role: 'warn'}));
+	const hint = segment('r = now', 45, {role: 'accent'});
+	const left: Row = fitSegments([segment('', 99), ...segments, hint], [span(' ')], width - 1);
+	return fitRow(left, width);
+};
+
+/** Where the maker's panel may be out of sight: touch, position and result, then as much of the rest as fits. */
+const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs: Glyphs): Row => {
+	const {instrument, touch, maker} = frame;
+	if (instrument === undefined) return diagnosisRow(state, frame, width);
+	const trusted = isTrusted(state);
+	const doubt = trusted ? '' : ' ?';
+	const market = touch.bid === undefined || touch.ask === undefined ? glyphs.absent : `${priceText(instrument, touch.bid.priceTicks)} ${glyphs.times} ${priceText(instrument, touch.ask.priceTicks)}`;
+	const segments = [
+		segment(` ${market}${doubt}`, 90, trusted ? {bold: true} : {dim: true}),
+		segment(`pos ${inventoryText(instrument, maker.account.inventoryLots, true)}`, 100),
+		segment(`NET ${signedMoneyText(maker.account.net)}${doubt}`, 95),
+		...(trusted ? [] : diagnosis(frame).map((text, index) => segment(text, 50 - index, {role: 'warn'}))),
+	];
+	return fitRow(fitSegments(segments, [span('  ')], width - 1), width);
+};
+
+const NEWS_MS = 4000;
+
+const recentNews = ({events}: MonitorState, frame: MonitorFrame): string | undefined => {
+	const last = events.at(-1);
+	if (last === undefined || frame.atMs - last.atMs > NEWS_MS) return undefined;
+	return `${clockText(last.atMs)} ${last.text}`;
+};

@@ -1,0 +1,134 @@
+/** The depth ladder. What the book's state makes of it is drawn, not hinted at: a frozen ladder says so thrice. */
+
+import {lossyLots} from '../domain/units.js';
+import {blank, clipText, padLeft, rowWidth, span, textWidth, type Row, type Span} from './cells.js';
+import {
+	clockMsText,
+	halfTickPriceText,
+	percentText,
+	priceStepText,
+	priceText,
+	sizeDecimals,
+	sizeText,
+} from './format.js';
+import {ladderCells, ladderHead, type LadderPen} from './ladder-cells.js';
+import {ladderColumns} from './ladder-columns.js';
+import {TITLE, footOf, tagOf, titleOf, type KnownLadder} from './ladder-captions.js';
+import {ladderModel, visibleTotals} from './ladder-rows.js';
+import type {Layout, Rect} from './layout.js';
+import {isTrusted, ladderSpace, priceWidth, type LadderSpace, type MonitorState} from './monitor-state.js';
+import {caption, drawPanel} from './panel.js';
+import {shareBar} from './share-bar.js';
+import type {Glyphs} from './symbols.js';
+
+export const ladderPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+	const space = ladderSpace(layout, isTrusted(state));
+	const known = knownLadder(state, layout, rect, space, glyphs);
+	const focused = state.focus === 'ladder' && layout.kind !== 'single';
+	if (known === undefined) return emptyLadder(state, rect, glyphs);
+	const rows = [
+		...(space.head ? [ladderHead(known.pen, changeTitle(known))] : []),
+		...bodyRows(known, rect.width - 2, space),
+		...(space.totals ? [totalsRow(known, rect.width - 2)] : []),
+	];
+	return drawPanel(
+		{rect, rows, title: titleOf(known), tag: tagOf(known), foot: footOf(known, layout), focused},
+		glyphs,
+	);
+};
+
+const knownLadder = (
+	state: MonitorState,
+	layout: Layout,
+	rect: Rect,
+	space: LadderSpace,
+	glyphs: Glyphs,
+): KnownLadder | undefined => {
+	const {frame, axis} = state;
+	if (frame?.instrument === undefined || axis === undefined) return undefined;
+	const {instrument} = frame;
+	const model = ladderModel(state, frame, axis, space.priceRows);
+	const pen: LadderPen = {
+		columns: ladderColumns(rect.width - 2, priceWidth(state), layout.kind === 'desk' && state.columns >= 160),
+		glyphs,
+		instrument,
+		decimals: sizeDecimals(instrument, frame.touch.bid?.priceTicks ?? frame.touch.ask?.priceTicks),
+		largestLots: model.largestLots,
+		trusted: isTrusted(state),
+		cumulative: state.cumulative,
+	};
+	return {state, frame, instrument, model, pen, groupTicks: axis.groupTicks, glyphs};
+};
+
+const emptyLadder = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+	const inner = rect.width - 2;
+	const words = state.frame === undefined ? 'waiting for the engine' : 'waiting for the first book';
+	const half = Math.max(0, Math.floor((rect.height - 2) / 2));
+	const rows: readonly Row[] = [...Array.from({length: half}, (): Row => []), centred(span(words, {role: 'sync'}), inner)];
+	return drawPanel({rect, rows, title: [caption('LADDER', 9, TITLE), caption('no book yet', 1, {role: 'sync'})]}, glyphs);
+};
+
+const centred = (part: Span, width: number): Row => {
+	const text = clipText(part.text, width);
+	return [blank(Math.floor((width - textWidth(text)) / 2)), {...part, text}];
+};
+
+/** The prices with the spread, or the banner, between them. */
+const bodyRows = (known: KnownLadder, width: number, space: LadderSpace): readonly Row[] => {
+	const {model, pen} = known;
+	const prices = model.rows.map((row) => ladderCells(row, pen));
+	const at = Math.max(0, Math.min(prices.length, model.middle));
+	const middle = pen.trusted ? [spreadRow(known, width)] : bannerRows(known, width, space.middleRows);
+	return [...prices.slice(0, at), ...middle, ...prices.slice(at)];
+};
+
+/** From the raw book, whatever the price group. */
+const spreadRow = (known: KnownLadder, width: number): Row => {
+	const {touch} = known.frame;
+	const {instrument, glyphs} = known;
+	const bid = touch.bid === undefined ? glyphs.absent : priceText(instrument, touch.bid.priceTicks);
+	const ask = touch.ask === undefined ? glyphs.absent : priceText(instrument, touch.ask.priceTicks);
+	const ticks = touch.spreadTicks;
+	const spread = ticks === undefined ? '' : `${priceStepText(instrument, ticks)} = ${ticks} tick${ticks === 1 ? '' : 's'}`;
+	const mid = touch.midHalfTicks === undefined ? '' : `  mid ${halfTickPriceText(instrument, touch.midHalfTicks)}`;
+	const market = `${bid} ${glyphs.times} ${ask}`;
+	const texts = [`${market}  spread ${spread}${mid}`, `${market}  spread ${spread}`, `${market}   ${spread}`, market];
+	const text = texts.find((candidate) => textWidth(candidate) <= width - 5) ?? market;
+	return ruled(span(text, {bold: true}), width, glyphs);
+};
+
+const ruled = (part: Span, width: number, glyphs: Glyphs): Row => {
+	const room = Math.max(0, width - textWidth(part.text) - 3);
+	const left = Math.floor(room / 2);
+	const line = (length: number): Span => span(glyphs.rule.repeat(length), {role: 'border'});
+	return [blank(1), line(left), blank(1), part, blank(1), line(room - left)];
+};
+
+const bannerRows = ({frame}: KnownLadder, width: number, count: number): readonly Row[] => {
+	const since = frame.lastTrustedAtMs === undefined ? 'never yet' : clockMsText(frame.lastTrustedAtMs);
+	const full = `** NOT LIVE: last good state ${since} **`;
+	const text = textWidth(full) <= width ? full : `** NOT LIVE ${since} **`;
+	const banner = centred(span(text, {role: 'alarm', bold: true, inverse: true}), width);
+	return count < 3 ? [banner] : [[], banner, []];
+};
+
+const changeTitle = ({model, glyphs, pen}: KnownLadder): string => {
+	if (!pen.trusted) return glyphs.change;
+	const seconds = model.changeMs === undefined ? 0 : Math.floor(model.changeMs / 1000);
+	return glyphs.change.length > 1 ? glyphs.change : `${glyphs.change}${Math.min(99, seconds)}s`;
+};
+
+const TOTAL_CELLS = 20;
+
+const totalsRow = ({model, instrument, pen, glyphs, frame}: KnownLadder, width: number): Row => {
+	const {count, bid, ask} = visibleTotals(model);
+	const total = lossyLots(bid) + lossyLots(ask);
+	if (count === 0 || total === 0 || frame.ladder.bids.length === 0) return [];
+	const share = lossyLots(bid) / total;
+	const size = (lots: typeof bid): string => sizeText(lots, {instrument, decimals: pen.decimals, width: 9});
+	const left: Row = [span(` ${glyphs.sum}${count} bid ${size(bid)}  ${padLeft(percentText(share), 3)}  `)];
+	const right: Row = [span(`  ${padLeft(percentText(1 - share), 3)}  ask ${size(ask)} `)];
+	const room = width - rowWidth(left) - rowWidth(right) - 1;
+	const bar = shareBar(share, Math.max(0, Math.min(4 * TOTAL_CELLS, room)), glyphs);
+	return [blank(Math.floor((room + 1 - rowWidth(bar)) / 2)), ...left, ...bar, ...right];
+};

@@ -1,0 +1,124 @@
+/**
+ * Which panels there are at a terminal's size, and where. The picture is always one row shorter than the
+ * terminal. Width decides first, then height; a panel that cannot have its least size is not drawn at all.
+ */
+
+export type PanelId = 'header' | 'ladder' | 'tape' | 'maker' | 'orders' | 'events' | 'overlay' | 'footer' | 'card';
+
+/** Panels that can have the focus, in the order of Tab. */
+export const FOCUS_ORDER = ['ladder', 'tape', 'maker', 'events'] as const;
+export type FocusPanel = (typeof FOCUS_ORDER)[number];
+
+/** In cells, from the top left. */
+export type Rect = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
+
+export type PlacedPanel = {readonly id: PanelId; readonly rect: Rect};
+
+/** `desk` has three columns, `compact` two, `single` one panel at a time, `card` is for terminals below the minimum. */
+export type LayoutKind = 'desk' | 'compact' | 'single' | 'card';
+
+export type Layout = {readonly kind: LayoutKind; readonly panels: readonly PlacedPanel[]};
+
+export type LayoutInput = {
+	readonly columns: number;
+	readonly rows: number;
+	/** Cells of the widest price. */
+	readonly priceWidth: number;
+	/** The panel shown where only one fits. */
+	readonly focus: FocusPanel;
+	/** A list or help takes the place of the panels. */
+	readonly overlay: boolean;
+};
+
+export const MIN_COLUMNS = 60;
+export const MIN_ROWS = 16;
+
+export const layoutScreen = (input: LayoutInput): Layout => {
+	const kind = kindOf(input.columns, input.rows);
+	const {columns, rows} = input;
+	if (kind === 'card') return {kind, panels: [{id: 'card', rect: rect(0, 0, columns, Math.max(0, rows - 1))}]};
+	const headerRows = kind === 'compact' && rows === MIN_ROWS ? 1 : 2;
+	const body = rect(0, headerRows, columns, rows - 2 - headerRows);
+	return {
+		kind,
+		panels: [
+			{id: 'header', rect: rect(0, 0, columns, headerRows)},
+			...bodyPanels(kind, input, body),
+			{id: 'footer', rect: rect(0, rows - 2, columns, 1)},
+		],
+	};
+};
+
+const kindOf = (columns: number, rows: number): LayoutKind => {
+	if (columns < MIN_COLUMNS || rows < MIN_ROWS) return 'card';
+	if (columns < 80) return 'single';
+	return columns >= 100 && rows >= 30 ? 'desk' : 'compact';
+};
+
+const rect = (x: number, y: number, width: number, height: number): Rect => ({x, y, width, height});
+
+const bodyPanels = (kind: LayoutKind, input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
+	if (input.overlay) return [{id: 'overlay', rect: body}];
+	switch (kind) {
+		case 'desk':
+			return deskPanels(input, body);
+		case 'compact':
+			return compactPanels(input, body);
+		case 'single':
+			return [{id: input.focus, rect: body}];
+		case 'card':
+			return [];
+	}
+};
+
+/** Rows of the maker panel with its borders, as in the desk. */
+const DESK_MAKER_ROWS = 17;
+const LEAST_ORDERS_ROWS = 6;
+
+const deskPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
+	const events = eventRows(input.rows);
+	const height = body.height - events;
+	const {tape, maker} = deskWidths(input);
+	const ladder = body.width - tape - maker;
+	const withOrders = height >= DESK_MAKER_ROWS + LEAST_ORDERS_ROWS;
+	const makerRows = withOrders ? DESK_MAKER_ROWS : height;
+	const right = ladder + tape;
+	const panels: PlacedPanel[] = [
+		{id: 'ladder', rect: rect(0, body.y, ladder, height)},
+		{id: 'tape', rect: rect(ladder, body.y, tape, height)},
+		{id: 'maker', rect: rect(right, body.y, maker, makerRows)},
+	];
+	if (withOrders) panels.push({id: 'orders', rect: rect(right, body.y + makerRows, maker, height - makerRows)});
+	return [...panels, {id: 'events', rect: rect(0, body.y + height, body.width, events)}];
+};
+
+const eventRows = (rows: number): number => (rows >= 56 ? 9 : rows >= 40 ? 5 : 3);
+
+/** Borders included. The tape is fitted to the price; the ladder takes what is left, up to what it can use. */
+const deskWidths = ({columns, priceWidth}: LayoutInput): {readonly tape: number; readonly maker: number} => {
+	const wide = priceWidth - 8;
+	if (columns < 120 + 2 * wide) return {tape: 26 + wide, maker: columns >= 102 + 2 * wide ? 28 + wide : 26 + wide};
+	if (columns < 160) return {tape: 29 + wide, maker: 28 + wide};
+	const ladder = Math.min(130, columns - 46 - 34 - 2 * wide);
+	return {tape: columns - ladder - 34 - wide, maker: 34 + wide};
+};
+
+const compactPanels = ({columns, rows, priceWidth}: LayoutInput, body: Rect): readonly PlacedPanel[] => {
+	const right = columns >= 100 ? Math.min(44, columns - 60) : Math.max(28, 40 - priceWidth);
+	const ladder = columns - right;
+	const maker = rows >= 24 ? 10 : rows >= 20 ? 8 : 6;
+	const panels: PlacedPanel[] = [
+		{id: 'ladder', rect: rect(0, body.y, ladder, body.height)},
+		{id: 'maker', rect: rect(ladder, body.y, right, maker)},
+	];
+	return [...panels, {id: 'tape', rect: rect(ladder, body.y + maker, right, body.height - maker)}];
+};
+
+/** The panels that Tab can reach at this size. */
+export const focusable = (layout: Layout): readonly FocusPanel[] =>
+	layout.kind === 'single'
+		? FOCUS_ORDER
+		: FOCUS_ORDER.filter((id) => layout.panels.some((panel) => panel.id === id));
+
+export const panelRect = (layout: Layout, id: PanelId): Rect | undefined =>
+	layout.panels.find((panel) => panel.id === id)?.rect;

@@ -1,0 +1,60 @@
+/** The maker's panel in eight rows or fewer. */
+
+import {negateMoney, type Money} from '../domain/money.js';
+import {justify, padLeft, span, type Row} from './cells.js';
+import {moneyText, percentText, signedMoneyText} from './format.js';
+import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
+import {inventoryText} from './maker-words.js';
+import {inventoryShare} from './numbers.js';
+
+/** The most telling rows first where there is little room. */
+export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
+	const rows = [
+		{row: stateRow(pen, true), priority: 9},
+		{row: shortPositionRow(pen), priority: 8},
+		{row: shortSkewRow(pen), priority: 4},
+		{row: quoteRow(pen, 'bid'), priority: 6},
+		{row: quoteRow(pen, 'ask'), priority: 6},
+		{row: pairRow(pen, ['real', pen.frame.maker.account.realised, ''], ['open', pen.frame.maker.account.unrealised, pen.doubt]), priority: 3},
+		{row: pairRow(pen, ['fees', negateMoney(pen.frame.maker.account.fees), ''], ['NET', pen.frame.maker.account.net, pen.doubt]), priority: 7},
+		{row: riskRow(pen), priority: 2},
+	];
+	const kept = [...rows].toSorted((a, b) => b.priority - a.priority).slice(0, height);
+	return rows.filter((row) => kept.includes(row)).map(({row}) => row);
+};
+
+const shortPositionRow = ({frame, instrument, parameters, glyphs, width}: MakerPen): Row => {
+	const held = inventoryText(instrument, frame.maker.account.inventoryLots, true);
+	const limit = parameters === undefined ? '' : `/${glyphs.plusMinus}${inventoryText(instrument, parameters.maxInventoryLots, false)}`;
+	const share = `${percentText(Math.abs(inventoryShare(frame.maker.account, parameters)))}   `;
+	return justify([span('pos  ', {role: 'muted'}), span(held, {bold: true}), span(limit)], [span(share)], width);
+};
+
+const shortSkewRow = (pen: MakerPen): Row => {
+	const {quoting, parameters} = pen.frame.maker;
+	if (quoting.kind !== 'quoting') {
+		const manual = parameters === undefined ? '' : ` ${signedMoneyText(negateMoney(parameters.manualSkew), pen.instrument.priceDecimals)}`;
+		return [span('man ', {role: 'muted'}), span(`${manual} (kept)`)];
+	}
+
+	const skew = skewText(pen, quoting).replace(' bp', 'bp');
+	return justify([span('skew ', {role: 'muted'}), span(skew)], [span('resv ', {role: 'muted'}), span(`${priceOfMoney(pen, quoting.reservation)}  `)], pen.width);
+};
+
+type Figure = readonly [label: string, value: Money, doubt: string];
+
+const pairRow = ({width}: MakerPen, left: Figure, right: Figure): Row => {
+	const cell = ([label, value, doubt]: Figure, room: number): Row => [
+		span(label.padEnd(5), {role: 'muted'}),
+		span(padLeft(signedMoneyText(value), Math.max(1, room)) + doubt, value === 0n ? {} : {role: value < 0n ? 'ask' : 'bid'}),
+	];
+	const half = Math.floor(width / 2) - 1;
+	return justify(cell(left, half - 6), [...cell(right, half - 7), span(right[2] === '' ? '  ' : '')], width);
+};
+
+const riskRow = ({frame, parameters, instrument, glyphs, doubt, width}: MakerPen): Row => {
+	const word = doubt === '' ? 'ok' : 'HOLD  requote when LIVE';
+	const half = parameters === undefined || doubt !== '' ? '' : `half ${glyphs.plusMinus}${moneyText(parameters.halfSpread, instrument.priceDecimals)}  `;
+	const fills = `${frame.maker.account.fillCount} fills  `;
+	return justify([span('risk ', {role: 'muted'}), span(word, doubt === '' ? {} : {role: 'warn'})], doubt === '' ? [span(fills + half, {role: 'muted'})] : [], width);
+};

@@ -1,0 +1,13 @@
+/** Small arithmetic for gauges. Floats: nothing here is money or a quantity. */
+
+import type {Account, MakerParameters} from '../engine/maker-state.js';
+
+/** A share of a limit; 0 where there is no limit. */
+export const percentOf = (used: number, limit: number): number => (limit > 0 ? used / limit : 0);
+
+/** How far `price` lies from `fair`, in basis points; both in the same unit. */
+export const basisPointsFrom = (price: number, fair: number): number => (fair === 0 ? 0 : (price / fair - 1) * 10_000);
+
+/** Signed share of the largest inventory: −1 … 1. */
+export const inventoryShare = (account: Account, parameters: MakerParameters | undefined): number =>
+	parameters === undefined ? 0 : percentOf(Number(account.inventoryLots), parameters.maxInventoryLots);

@@ -1,0 +1,70 @@
+/** A frame with a title around rows: always exactly as large as its rectangle. */
+
+import {blank, clipText, fitRow, fitSegments, rowWidth, span, textWidth, type Row, type SpanStyle} from './cells.js';
+import type {Rect} from './layout.js';
+import type {Glyphs} from './symbols.js';
+
+export type Caption = {readonly row: Row; readonly priority: number};
+
+export type PanelParts = {
+	readonly rect: Rect;
+	readonly rows: readonly Row[];
+	/** Along the top border, from the left; the lowest priority is dropped first. */
+	readonly title: readonly Caption[];
+	/** At the right end of the top border. */
+	readonly tag?: Row | undefined;
+	/** Along the bottom border. */
+	readonly foot?: readonly Caption[];
+	readonly focused?: boolean;
+};
+
+/** Text within a border. */
+export const caption = (text: string, priority: number, style: SpanStyle = {}): Caption => ({
+	row: [span(text, style)],
+	priority,
+});
+
+export const drawPanel = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => {
+	const {rect, rows} = parts;
+	const style: SpanStyle = parts.focused === true ? {role: 'accent'} : {role: 'border'};
+	const inner = rect.width - 2;
+	const side = span(glyphs.vertical, style);
+	const body = Array.from({length: Math.max(0, rect.height - 2)}, (_, index): Row => [
+		side,
+		...fitRow(rows[index] ?? [], inner),
+		side,
+	]);
+	const top = border([glyphs.topLeft, glyphs.topRight], parts.title, parts.tag ?? [], {inner, glyphs, style});
+	const bottom = border([glyphs.bottomLeft, glyphs.bottomRight], parts.foot ?? [], [], {inner, glyphs, style});
+	return [top, ...body, bottom].slice(0, rect.height);
+};
+
+type Border = {readonly inner: number; readonly glyphs: Glyphs; readonly style: SpanStyle};
+
+const border = (
+	[left, right]: readonly [string, string],
+	captions: readonly Caption[],
+	tag: Row,
+	{inner, glyphs, style}: Border,
+): Row => {
+	const line = (length: number) => span(glyphs.horizontal.repeat(Math.max(0, length)), style);
+	const room = inner - 4;
+	const tagRoom = rowWidth(tag) === 0 || rowWidth(tag) + LEAST_TITLE > room ? 0 : rowWidth(tag) + 3;
+	const title = fitRoom(fitSegments(captions, [blank(2)], room - tagRoom), room - tagRoom);
+	const start = title.length === 0 ? [] : [line(1), blank(1), ...title, blank(1)];
+	const end = tagRoom === 0 ? [] : [blank(1), ...tag, blank(1), line(1)];
+	return [span(left, style), ...start, line(inner - rowWidth(start) - rowWidth(end)), ...end, span(right, style)];
+};
+
+/** Cells that a title keeps beside a tag: a panel's name. */
+const LEAST_TITLE = 12;
+
+const fitRoom = (row: Row, width: number): Row => (rowWidth(row) > width ? fitRow(row, width) : row);
+
+/** A thin line across a panel, with an optional word in it. */
+export const ruleRow = (width: number, glyphs: Glyphs, words: readonly string[] = []): Row => {
+	const label = words.map((word) => ` ${word} `).join(glyphs.rule.repeat(2));
+	const start = label === '' ? '' : glyphs.rule.repeat(2);
+	const rest = Math.max(0, width - textWidth(start + label));
+	return [span(clipText(start + label, width) + glyphs.rule.repeat(rest), {role: 'muted'})];
+};

@@ -1,0 +1,76 @@
+/** Below the least size: state, touch, position, result, and the keys that matter. */
+
+import type {MonitorFrame} from '../engine/frame.js';
+import {clipText, fitRow, span, type Row} from './cells.js';
+import {halfTickPriceText, priceStepText, priceText, signedMoneyText} from './format.js';
+import {MIN_COLUMNS, MIN_ROWS, type Rect} from './layout.js';
+import {inventoryText, quotesText} from './maker-words.js';
+import {isPulledByOperator, isTrusted, type MonitorState} from './monitor-state.js';
+import type {Glyphs} from './symbols.js';
+import {trustWords} from './trust.js';
+
+type CardLine = {readonly row: Row; readonly priority: number};
+
+export const smallCard = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+	const lines = cardLines(state, glyphs);
+	const kept = [...lines].toSorted((a, b) => b.priority - a.priority).slice(0, rect.height);
+	return lines.filter((line) => kept.includes(line)).map(({row}) => fitRow(row, rect.width));
+};
+
+const EMPTY: Row = [];
+
+const cardLines = (state: MonitorState, glyphs: Glyphs): readonly CardLine[] => {
+	const {frame, settings, message} = state;
+	const symbol = frame?.symbol ?? settings.symbol;
+	const size = `Terminal is ${state.columns}x${state.rows}, panels need ${MIN_COLUMNS}x${MIN_ROWS}.`;
+	return [
+		{row: [span(' mm-tui  ', {role: 'muted'}), span(symbol, {bold: true}), span('  PAPER', {role: 'paper'})], priority: 30},
+		{row: EMPTY, priority: 3},
+		{row: cardTrust(state, glyphs), priority: 100},
+		{row: touchRow(state, frame, glyphs), priority: 80},
+		{row: EMPTY, priority: 2},
+		{row: positionRow(state, frame), priority: 90},
+		{row: [span(` ${frame === undefined ? '' : quotesText(frame)}`)], priority: 70},
+		{row: EMPTY, priority: 1},
+		{
+			row: message === undefined ? [span(` ${size}`, {role: 'muted'})] : [span(` ${message.text}`, {role: 'accent'})],
+			priority: message === undefined ? 20 : 75,
+		},
+		{row: EMPTY, priority: 0},
+		{row: keysRow(state), priority: 60},
+	];
+};
+
+/** The state of the book in one row. */
+export const cardTrust = (state: MonitorState, glyphs: Glyphs): Row => {
+	const {glyph, word, detail, role, inverse} = trustWords(state, glyphs);
+	return [span(' BOOK '), span(`${glyph} ${word}`, {role, bold: true, inverse}), span(detail === '' ? '' : ` ${detail}`, {role})];
+};
+
+const touchRow = (state: MonitorState, frame: MonitorFrame | undefined, glyphs: Glyphs): Row => {
+	const instrument = frame?.instrument;
+	if (frame === undefined || instrument === undefined) return [span('  waiting for the book', {role: 'muted'})];
+	const {bid, ask, spreadTicks, midHalfTicks} = frame.touch;
+	if (bid === undefined || ask === undefined) {
+		return [span(midHalfTicks === undefined ? '  no market' : `  ${halfTickPriceText(instrument, midHalfTicks)}`)];
+	}
+
+	const market = `  ${priceText(instrument, bid.priceTicks)} ${glyphs.times} ${priceText(instrument, ask.priceTicks)}`;
+	const spread = spreadTicks === undefined ? '' : `  spread ${priceStepText(instrument, spreadTicks)}`;
+	const trusted = isTrusted(state);
+	return [span(market, {bold: trusted, dim: !trusted}), span(trusted ? spread : '  ? old', {role: trusted ? 'muted' : 'alarm'})];
+};
+
+const positionRow = (state: MonitorState, frame: MonitorFrame | undefined): Row => {
+	if (frame?.instrument === undefined) return EMPTY;
+	const {account, parameters} = frame.maker;
+	const held = inventoryText(frame.instrument, account.inventoryLots, true);
+	const limit = parameters === undefined ? '' : ` / ${inventoryText(frame.instrument, parameters.maxInventoryLots, false)}`;
+	const doubt = isTrusted(state) ? '' : ' ?';
+	return [span(' pos  ', {role: 'muted'}), span(held, {bold: true}), span(`${limit}   NET ${signedMoneyText(account.net)}${doubt}`)];
+};
+
+const keysRow = (state: MonitorState): Row => {
+	const pull = isPulledByOperator(state) ? 'resume' : 'pull';
+	return [span(clipText(` x ${pull}  q quit  ? help`, state.columns), {bold: true})];
+};

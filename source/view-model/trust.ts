@@ -1,0 +1,118 @@
+/** The book's state in words: one place for what header, ladder and card say about it. */
+
+import type {MonitorFrame} from '../engine/frame.js';
+import type {FeedState, Reason} from '../engine/status.js';
+import type {ColourRole} from './cells.js';
+import {durationText} from './format.js';
+import type {MonitorState} from './monitor-state.js';
+import type {Glyphs} from './symbols.js';
+
+export type TrustWords = {
+	readonly glyph: string;
+	readonly word: string;
+	/** How long, or why, and which try. */
+	readonly detail: string;
+	readonly role: ColourRole;
+	readonly inverse: boolean;
+};
+
+const STATE_WORDS: Readonly<Record<FeedState, string>> = {
+	connecting: 'CONNECTING',
+	syncing: 'SYNCING',
+	live: 'LIVE',
+	stale: 'STALE',
+	resyncing: 'RESYNC',
+	disconnected: 'DISCONNECTED',
+};
+
+const REASON_WORDS: Readonly<Record<Reason, string>> = {
+	start: 'start',
+	gap: 'book gap',
+	'crossed-book': 'crossed book',
+	'bad-event': 'bad event',
+	checksum: 'checksum',
+	audit: 'audit differs',
+	'id-regress': 'ids went back',
+	silent: 'feed silent',
+	disconnect: 'connection lost',
+	'server-shutdown': 'server shutdown',
+	overflow: 'overflow',
+	'rate-limited': 'rate limited',
+	'snapshot-too-old': 'snapshot too old',
+	suspend: 'was suspended',
+	halted: 'trading halted',
+	operator: 'asked for',
+};
+
+export const reasonText = (reason: Reason): string => REASON_WORDS[reason];
+
+export const trustWords = ({frame, silentMs}: MonitorState, glyphs: Glyphs): TrustWords => {
+	if (silentMs !== undefined) return alarm(glyphs, 'NO PICTURE', `engine silent ${durationText(silentMs)}`);
+	if (frame === undefined) return {glyph: glyphs.syncing, word: 'STARTING', detail: '', role: 'sync', inverse: false};
+	const {state} = frame.status;
+	const detail = detailOf(frame);
+	switch (state) {
+		case 'live':
+			return frame.trusted
+				? {glyph: glyphs.live, word: 'LIVE', detail, role: 'live', inverse: false}
+				: alarm(glyphs, 'SUSPECT', whySuspect(frame));
+		case 'connecting':
+		case 'syncing':
+		case 'resyncing':
+			return {glyph: glyphs.syncing, word: STATE_WORDS[state], detail, role: 'sync', inverse: false};
+		case 'stale':
+		case 'disconnected':
+			return alarm(glyphs, STATE_WORDS[state], detail);
+	}
+};
+
+const alarm = (glyphs: Glyphs, word: string, detail: string): TrustWords => ({
+	glyph: glyphs.bad,
+	word,
+	detail,
+	role: 'alarm',
+	inverse: true,
+});
+
+const detailOf = ({status, atMs, liveSinceMs, trusted}: MonitorFrame): string => {
+	if (trusted) return durationText(atMs - (liveSinceMs ?? status.sinceMs));
+	const attempt = status.attempt > 0 ? ` try ${status.attempt}` : '';
+	const why = status.reason === 'start' ? '' : `${reasonText(status.reason)} `;
+	return `${why}${durationText(atMs - status.sinceMs)}${attempt}`;
+};
+
+/** The state is live and the book is still not to be believed. */
+const whySuspect = ({touch, gauges}: MonitorFrame): string => {
+	if (touch.bid === undefined || touch.ask === undefined) return 'one-sided book';
+	if (touch.spreadTicks !== undefined && touch.spreadTicks <= 0) return 'crossed book';
+	return gauges.depthAgeMs === undefined ? 'not fresh' : `last event ${durationText(gauges.depthAgeMs)} ago`;
+};
+
+const OLD_MS = 1000;
+
+const DOING: Readonly<Record<FeedState, string>> = {
+	connecting: 'opening the connection',
+	syncing: 'loading the book',
+	live: '',
+	stale: 'nothing comes',
+	resyncing: 'loading the book again',
+	disconnected: 'no connection',
+};
+
+/** What was expected, what came and what happens next; the parts that are known, most telling first. */
+export const diagnosis = ({status, atMs, gauges}: MonitorFrame): readonly string[] => {
+	const {expectedId, receivedId} = status;
+	const lost = expectedId !== undefined && receivedId !== undefined ? receivedId - expectedId : 0;
+	const age = gauges.depthAgeMs ?? 0;
+	const parts = [
+		expectedId === undefined ? DOING[status.state] : '',
+		age > OLD_MS ? `last event ${durationText(age)} ago` : '',
+		expectedId === undefined ? '' : `want U=${expectedId}`,
+		receivedId === undefined ? '' : `got U=${receivedId}`,
+		lost > 0 ? `(${lost} lost)` : '',
+		status.bufferedDiffs > 0 ? `buffered ${status.bufferedDiffs}` : '',
+		status.nextRetryAtMs === undefined ? '' : `retry ${durationText(Math.max(0, status.nextRetryAtMs - atMs))}`,
+		status.detail ?? '',
+	];
+	return parts.filter((part) => part !== '');
+};

@@ -1,0 +1,143 @@
+/** The screen in a real pseudo-terminal: whatever ends it, the shell gets its terminal back as it was. */
+
+import {spawnSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import xterm from '@xterm/headless';
+import {spawn, type IPty} from 'node-pty';
+import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
+
+const root = new URL('../..', import.meta.url).pathname;
+const out = mkdtempSync(join(tmpdir(), 'mm-tui-screen-'));
+
+beforeAll(() => {
+	const config = {
+		extends: join(root, 'tsconfig.json'),
+		compilerOptions: {noEmit: false, rootDir: root, outDir: out, typeRoots: [join(root, 'node_modules/@types')]},
+		files: [join(root, 'test/helpers/screen-demo.ts')],
+		include: [],
+	};
+	writeFileSync(join(out, 'tsconfig.json'), JSON.stringify(config));
+	writeFileSync(join(out, 'package.json'), '{"type":"module"}');
+	symlinkSync(join(root, 'node_modules'), join(out, 'node_modules'));
+	const built = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', out], {encoding: 'utf8'});
+	expect(built.stdout + built.stderr).toBe('');
+}, 60_000);
+
+afterAll(() => {
+	rmSync(out, {recursive: true, force: true});
+});
+
+class Shell {
+	readonly screen = new xterm.Terminal({cols: 120, rows: 40, allowProposedApi: true});
+	readonly pty: IPty;
+
+	constructor(command: string) {
+		const environment = {PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', NODE_ENV: 'production'};
+		this.pty = spawn('bash', ['--norc', '-c', `${command}; echo "EXIT=$?"; stty -a; sleep 60`], {cols: 120, rows: 40, env: environment});
+		this.pty.onData((data) => this.screen.write(data));
+	}
+
+	text(): string {
+		const buffer = this.screen.buffer.active;
+		return Array.from({length: this.screen.rows}, (_, y) => buffer.getLine(buffer.viewportY + y)?.translateToString(true) ?? '').join('\n');
+	}
+
+	async sees(text: string | RegExp): Promise<void> {
+		await vi.waitFor(() => expect(this.text()).toMatch(text), {timeout: 15_000, interval: 25});
+	}
+
+	/** The node process under the shell. */
+	child(): number {
+		return Number(readFileSync(`/proc/${this.pty.pid}/task/${this.pty.pid}/children`, 'utf8').trim().split(' ').at(-1));
+	}
+
+	async expectRestored(code: number): Promise<void> {
+		await this.sees(`EXIT=${code}`);
+		await this.sees(/icanon/);
+		expect(this.text()).toMatch(/^isig icanon/m);
+		expect(this.text()).toMatch(/ echo /);
+		expect(this.screen.buffer.active.type).toBe('normal');
+		expect(this.screen.modes.bracketedPasteMode).toBe(false);
+	}
+}
+
+const running: Shell[] = [];
+const start = (scene: string, redirect = ''): Shell => {
+	const demo = join(out, 'test/helpers/screen-demo.js');
+	const shell = new Shell(`'${process.execPath}' '${demo}' ${scene} ${redirect}`);
+	running.push(shell);
+	return shell;
+};
+
+const live = async (redirect = ''): Promise<Shell> => {
+	const shell = start('live', redirect);
+	await shell.sees('● LIVE');
+	return shell;
+};
+
+afterAll(() => {
+	for (const shell of running) shell.pty.kill('SIGKILL');
+});
+
+describe('in a pseudo-terminal', () => {
+	test('q; what others printed meanwhile is kept off the screen and printed after it', async () => {
+		const shell = await live();
+		expect(shell.screen.buffer.active.type).toBe('alternate');
+		await shell.sees('14:07:35');
+		expect(shell.text()).not.toContain('stray words');
+		shell.pty.write('q');
+		await shell.expectRestored(0);
+		expect(shell.text()).toContain('stray words');
+	});
+
+	test('Ctrl+C', async () => {
+		const shell = await live();
+		shell.pty.write('\u{03}');
+		await shell.expectRestored(130);
+	});
+
+	test.each([
+		['SIGINT', 130],
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+	] as const)('%s', async (signal, code) => {
+		const shell = await live();
+		process.kill(shell.child(), signal);
+		await shell.expectRestored(code);
+	});
+
+	test('the engine ends: its message is on the shell’s screen', async () => {
+		const shell = start('ended');
+		await shell.expectRestored(4);
+		expect(shell.text()).toContain('the symbol is not to be had');
+	});
+
+	test('an exception nobody caught: so is its stack', async () => {
+		const shell = start('throw');
+		await shell.expectRestored(1);
+		expect(shell.text()).toContain('broken on purpose');
+	});
+
+	test('a storm of resizes ends in a whole picture', async () => {
+		const shell = await live();
+		for (const [columns, rows] of [[80, 24], [20, 5], [1, 1], [200, 60], [60, 16], [120, 40], [80, 24]] as const) {
+			shell.screen.resize(Math.max(2, columns), rows);
+			shell.pty.resize(columns, rows);
+			await new Promise((resolve) => setTimeout(resolve, 30));
+		}
+
+		await shell.sees(/^ BTCUSDT +binance +PAPER +BOOK ● LIVE[^\n]*\n[^\n]*REST[^\n]*\n╭─ LADDER/);
+		await shell.sees(/╯\n q quit[^\n]*\n$/);
+		shell.pty.write('q');
+		await shell.expectRestored(0);
+	});
+
+	test('without keys: stdin is a file', async () => {
+		const shell = await live('< /dev/null');
+		await shell.sees('no keys: stdin is not a terminal');
+		process.kill(shell.child(), 'SIGTERM');
+		await shell.expectRestored(143);
+	});
+});

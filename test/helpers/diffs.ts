@@ -1,0 +1,73 @@
+/** Levels, diffs and snapshots, written short. */
+
+import type {Diff, Level, Snapshot, Trade} from '../../source/domain/feed-event.js';
+import {
+	monotonicMs,
+	priceTicks,
+	qtyLots,
+	unixMs,
+	updateId,
+	type Aggressor,
+	type Instant,
+	type PriceTicks,
+	type QtyLots,
+	type Side,
+} from '../../source/domain/units.js';
+import {OrderBook} from '../../source/domain/order-book.js';
+import type {BufferedDiff} from '../../source/engine/book-sync.js';
+
+/** Price in ticks, quantity in lots. */
+export type Pair = readonly [price: number, qty: number | bigint];
+export type Sides = {readonly bids?: readonly Pair[]; readonly asks?: readonly Pair[]};
+
+export const levels = (pairs: readonly Pair[] = []): Level[] =>
+	pairs.map(([price, qty]) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(qty)}));
+
+export const diff = (firstId: number, lastId: number, sides: Sides = {}): Diff => ({
+	kind: 'diff',
+	firstId: updateId(firstId),
+	lastId: updateId(lastId),
+	bids: levels(sides.bids),
+	asks: levels(sides.asks),
+});
+
+export const held = (change: Diff, receivedAt = 0): BufferedDiff => ({
+	diff: change,
+	receivedAt: monotonicMs(receivedAt),
+});
+
+export const snapshotAt = (lastId: number, sides: Sides = {}): Snapshot => ({
+	lastId: updateId(lastId),
+	bids: levels(sides.bids),
+	asks: levels(sides.asks),
+});
+
+/** Noon of a day in 2026, so that minutes begin at round numbers. */
+export const NOON = Date.UTC(2026, 10, 20, 12, 0, 0);
+
+/** A moment on both clocks, `monoMs` after noon. */
+export const instant = (monoMs: number, wallMs: number = NOON + monoMs): Instant => ({
+	monoMs: monotonicMs(monoMs),
+	wallMs: unixMs(wallMs),
+});
+
+/** A whole side as `[price, quantity]`, best first. */
+export const pairsOf = (book: OrderBook, side: Side): readonly (readonly [PriceTicks, QtyLots])[] =>
+	book.top(side, Number.MAX_SAFE_INTEGER).map((level) => [level.priceTicks, level.qtyLots] as const);
+
+/** A print, `id` milliseconds after noon. */
+export const trade = (id: number, aggressor: Aggressor, price: number, qty: number | bigint): Trade => ({
+	kind: 'trade',
+	id,
+	priceTicks: priceTicks(price),
+	qtyLots: qtyLots(qty),
+	aggressor,
+	tradeAtMs: unixMs(NOON + id),
+	eventAtMs: unixMs(NOON + id),
+});
+
+export const bookOf = (sides: Sides): OrderBook => {
+	const book = new OrderBook();
+	book.apply({bids: levels(sides.bids), asks: levels(sides.asks)});
+	return book;
+};

@@ -1,0 +1,65 @@
+/** Plays actions into the screen's reducer and reads the picture as text. */
+
+import {rowText} from '../../source/view-model/cells.js';
+import {initialState, type Effect, type MonitorState, type ScreenSettings} from '../../source/view-model/monitor-state.js';
+import {reduce, type Action} from '../../source/view-model/reduce.js';
+import {screenRows} from '../../source/view-model/screen.js';
+import type {Command} from '../../source/engine/command.js';
+import type {MonitorFrame} from '../../source/engine/frame.js';
+
+export const settings = (change: Partial<ScreenSettings> = {}): ScreenSettings => ({
+	symbol: 'BTCUSDT',
+	venue: 'binance',
+	ascii: false,
+	readOnly: false,
+	keys: true,
+	...change,
+});
+
+/** A screen under script: press keys, hand it frames, look at lines and commands. */
+export class Scene {
+	state: MonitorState;
+	effects: Effect[] = [];
+
+	constructor(columns: number, rows: number, change: Partial<ScreenSettings> = {}) {
+		this.state = initialState(settings(change), {columns, rows});
+	}
+
+	act(action: Action): this {
+		const {state, effects} = reduce(this.state, action);
+		this.state = state;
+		this.effects.push(...effects);
+		return this;
+	}
+
+	frames(frames: readonly MonitorFrame[]): this {
+		for (const frame of frames) this.act({kind: 'frame', frame});
+		return this;
+	}
+
+	press(...keys: readonly string[]): this {
+		for (const key of keys) this.act({kind: 'key', key});
+		return this;
+	}
+
+	resize(columns: number, rows: number): this {
+		return this.act({kind: 'resize', columns, rows});
+	}
+
+	get commands(): readonly Command[] {
+		return this.effects.flatMap((effect) => (effect.kind === 'send' ? [effect.command] : []));
+	}
+
+	/** Full lines, blanks at the end included. */
+	get rawLines(): readonly string[] {
+		return screenRows(this.state).map(rowText);
+	}
+
+	get lines(): readonly string[] {
+		return this.rawLines.map((line) => line.trimEnd());
+	}
+
+	get text(): string {
+		return this.lines.join('\n');
+	}
+}
