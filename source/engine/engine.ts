@@ -15,7 +15,7 @@ import type {EngineConfig} from './engine-config.js';
 import type {EngineView} from './engine-view.js';
 import {FeedKeeper} from './feed-keeper.js';
 import type {Counters, Gauges} from './gauges.js';
-import type {Effect, EngineInput, RestFailure, RestResult} from './inputs.js';
+import type {Effect, EngineInput, RestCall, RestFailure, RestResult} from './inputs.js';
 import {tellCommand, tellFill, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
 import {MakerDesk, type DeskChange, type Obstacle} from './maker-desk.js';
@@ -86,6 +86,7 @@ export class Engine implements EngineView {
 			snapshotDepth: config.snapshotDepth,
 			random,
 			rest: this.#rest,
+			wallNow: () => this.#at.wallMs,
 			effect: (effect) => sink.effect(effect),
 			onApplied: () => this.#onApplied(),
 			onDistrust: () => this.#meters.interrupt(),
@@ -246,14 +247,14 @@ export class Engine implements EngineView {
 		const asked = this.#rest.take(input.requestId, input.usedWeight, this.#at);
 		if (asked === undefined) return;
 		if (input.result.kind === 'failed') {
-			this.#onRestFailure(asked, input.result);
+			this.#onRestFailure(asked.kind, input.result);
 			return;
 		}
 
 		this.#onRestResult(asked, input.result, input.sentAt);
 	}
 
-	#onRestResult(asked: string, result: Exclude<RestResult, RestFailure>, sentAt: Instant): void {
+	#onRestResult(asked: RestCall, result: Exclude<RestResult, RestFailure>, sentAt: Instant): void {
 		switch (result.kind) {
 			case 'instrument':
 				this.#rest.settle('instrument');
@@ -264,8 +265,8 @@ export class Engine implements EngineView {
 				this.#meters.onVenueTime(sentAt, this.#at, result.venueAtMs);
 				return;
 			case 'snapshot':
-				if (asked === 'probe') this.#keeper.onProbe(result.snapshot.lastId, sentAt.monoMs, this.#at.monoMs);
-				else this.#keeper.onSnapshot(result.snapshot, sentAt.monoMs, this.#at.monoMs);
+				if (asked.kind === 'probe') this.#keeper.onProbe(result.snapshot.lastId, sentAt.monoMs, this.#at.monoMs);
+				else if (asked.kind === 'snapshot') this.#keeper.onSnapshot(result.snapshot, asked.depth, sentAt.monoMs, this.#at.monoMs);
 				this.#deskDirty = true;
 		}
 	}

@@ -6,7 +6,7 @@
 
 import type {Diff, SequenceRule, Snapshot} from '../domain/feed-event.js';
 import {OrderBook} from '../domain/order-book.js';
-import {monotonicMs, type Instant, type MonotonicMs, type UpdateId} from '../domain/units.js';
+import {monotonicMs, type Instant, type MonotonicMs, type UnixMs, type UpdateId} from '../domain/units.js';
 import {IDLE, onDiff, onSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
 import {
 	dial,
@@ -27,6 +27,7 @@ import {EVERYTHING, knownRange, type KnownRange} from './known-range.js';
 import {bornAt, judge, sawDepth, sawProbe, type Liveness} from './liveness.js';
 import type {Random} from './prng.js';
 import type {RestDesk} from './rest-desk.js';
+import {affordableDepth} from './snapshot-depth.js';
 import type {FeedStatus, Reason} from './status.js';
 
 /** Without a diff to chain to, a snapshot is asked for after this long all the same. */
@@ -43,6 +44,7 @@ export type KeeperOptions = {
 	readonly snapshotDepth: number;
 	readonly random: Random;
 	readonly rest: RestDesk;
+	readonly wallNow: () => UnixMs;
 	readonly effect: (effect: Effect) => void;
 	/** Called after every diff that was applied, while the book stands exactly there. */
 	readonly onApplied: (updateId: UpdateId) => void;
@@ -148,7 +150,8 @@ export class FeedKeeper {
 		this.#meet({diff, receivedAt: now}, now);
 	}
 
-	onSnapshot(snapshot: Snapshot, sentAt: MonotonicMs, now: MonotonicMs): void {
+	/** @param depth levels a side that were asked for. */
+	onSnapshot(snapshot: Snapshot, depth: number, sentAt: MonotonicMs, now: MonotonicMs): void {
 		this.counts.snapshots += 1;
 		const join = onSnapshot(this.#sync, snapshot, this.#options.rule);
 		if (join.kind === 'too-old') this.#wantSnapshotAgain();
@@ -157,7 +160,7 @@ export class FeedKeeper {
 		this.#sync = join.sync;
 		this.#book = join.book;
 		this.#bookId = snapshot.lastId;
-		this.#known = knownRange(snapshot, this.#options.snapshotDepth);
+		this.#known = knownRange(snapshot, depth);
 		this.#waitingSince = now;
 		if (join.replay.length === 0) this.#compareSilence(snapshot.lastId, sentAt, now);
 		this.#replay(join.replay, now);
@@ -352,8 +355,9 @@ export class FeedKeeper {
 	}
 
 	#wantSnapshotAgain(tooOld = true): void {
+		const {rest, snapshotDepth} = this.#options;
 		this.#tooOld = tooOld || this.#tooOld;
-		this.#options.rest.want({kind: 'snapshot', depth: this.#options.snapshotDepth});
+		rest.want({kind: 'snapshot', depth: affordableDepth(snapshotDepth, rest.weight(this.#options.wallNow()))});
 	}
 
 	#watchOpen(openSince: MonotonicMs, now: MonotonicMs): void {

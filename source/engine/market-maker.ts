@@ -42,6 +42,22 @@ const askPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide
 	return {ticks: priceTicks(Math.max(wanted, limit)), clamped: wanted < limit};
 };
 
+/**
+ * Without a half-spread both sides can want the same price. The side that would add to the inventory gives
+ * way; with none held, both do.
+ */
+const keepApart = (
+	bid: PricedSide,
+	ask: PricedSide,
+	inventoryLots: bigint,
+): {readonly bid: PricedSide; readonly ask: PricedSide} => {
+	if (bid.ticks < ask.ticks) return {bid, ask};
+	return {
+		bid: inventoryLots >= 0n ? {...bid, ticks: priceTicks(bid.ticks - 1)} : bid,
+		ask: inventoryLots <= 0n ? {...ask, ticks: priceTicks(ask.ticks + 1)} : ask,
+	};
+};
+
 /** What the inventory limit leaves of one order, in whole lot steps. */
 const roomFor = (
 	instrument: Instrument,
@@ -76,8 +92,11 @@ export const quoteFor = (
 	const fairHalfTicks = midHalfTicks(touch);
 	const skew = skewOf(instrument, parameters, inventoryLots);
 	const reservation = money(priceMoney(instrument, fairHalfTicks) - skew);
-	const bidAt = bidPrice(instrument, reservation - parameters.halfSpread, touch);
-	const askAt = askPrice(instrument, reservation + parameters.halfSpread, touch);
+	const {bid: bidAt, ask: askAt} = keepApart(
+		bidPrice(instrument, reservation - parameters.halfSpread, touch),
+		askPrice(instrument, reservation + parameters.halfSpread, touch),
+		inventoryLots,
+	);
 	const bid = sized(instrument, bidAt.ticks, roomFor(instrument, parameters, inventoryLots, 'bid'));
 	const ask = sized(instrument, askAt.ticks, roomFor(instrument, parameters, inventoryLots, 'ask'));
 	return {

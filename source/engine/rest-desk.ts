@@ -10,7 +10,7 @@ export type CallKind = RestCall['kind'];
 
 type Slot = {
 	wanted: RestCall | undefined;
-	inFlight: {readonly requestId: number; readonly sentAt: MonotonicMs} | undefined;
+	inFlight: {readonly requestId: number; readonly call: RestCall} | undefined;
 	/** Requests sent since things were last well. */
 	attempt: number;
 	notBefore: MonotonicMs;
@@ -82,7 +82,7 @@ export class RestDesk {
 		return slot.wanted === undefined ? undefined : this.#dueAt(slot, slot.wanted, now);
 	}
 
-	/** The venue itself has asked for silence. */
+	/** The venue has asked for silence. */
 	isRefused(now: MonotonicMs): boolean {
 		return this.#budget.notBefore > now;
 	}
@@ -98,7 +98,7 @@ export class RestDesk {
 			const call = slot.wanted;
 			if (call === undefined || this.#dueAt(slot, call, now) > now.monoMs) continue;
 			slot.wanted = undefined;
-			slot.inFlight = {requestId: this.#nextRequestId, sentAt: now.monoMs};
+			slot.inFlight = {requestId: this.#nextRequestId, call};
 			slot.attempt += 1;
 			slot.notBefore = monotonicMs(now.monoMs + backoffMs(SNAPSHOT_BACKOFF, slot.attempt, this.#random()));
 			this.#budget = spend(this.#budget, this.#weightOf(call), now.wallMs);
@@ -107,13 +107,14 @@ export class RestDesk {
 		}
 	}
 
-	/** @returns which request this answers, or undefined for one that nobody waits for any more. */
-	take(requestId: number, usedWeight: number | undefined, now: Instant): CallKind | undefined {
+	/** @returns the call that this answers, or undefined for one that nobody waits for any more. */
+	take(requestId: number, usedWeight: number | undefined, now: Instant): RestCall | undefined {
 		this.#budget = learn(this.#budget, usedWeight, now.wallMs);
-		for (const [kind, slot] of this.#slots) {
+		for (const slot of this.#slots.values()) {
 			if (slot.inFlight?.requestId !== requestId) continue;
+			const {call} = slot.inFlight;
 			slot.inFlight = undefined;
-			return kind;
+			return call;
 		}
 
 		return undefined;

@@ -99,7 +99,7 @@ class Session {
 		const rules = {
 			sequenceRule,
 			weightPerMinute: WEIGHT_LIMIT,
-			weightOf: (call: RestCall) => (call.kind === 'snapshot' ? 250 : call.kind === 'instrument' ? 20 : 5),
+			weightOf: (call: RestCall) => (call.kind === 'snapshot' ? (call.depth > 1000 ? 250 : call.depth > 100 ? 50 : 5) : call.kind === 'instrument' ? 20 : 5),
 		};
 		const sink = {
 			output: (output: unknown) => this.#mix(JSON.stringify(output, (_key, value) => (typeof value === 'bigint' ? String(value) : value))),

@@ -1,0 +1,142 @@
+import {createInstrument} from '../../source/domain/instrument.js';
+import {ZERO_MONEY} from '../../source/domain/money.js';
+import {OrderBook} from '../../source/domain/order-book.js';
+import {monotonicMs, priceTicks, qtyLots, unixMs, updateId, type Instant} from '../../source/domain/units.js';
+import type {EngineView} from '../../source/engine/engine-view.js';
+import type {Account} from '../../source/engine/maker-state.js';
+import type {EngineOutput} from '../../source/engine/outputs.js';
+import type {FeedStatus} from '../../source/engine/status.js';
+import type {EngineSession} from '../../source/runtime/engine-session.js';
+
+export const instant = (ms: number): Instant => ({monoMs: monotonicMs(ms), wallMs: unixMs(1_700_000_000_000.25 + ms)});
+
+export const INSTRUMENT = createInstrument({
+	symbol: 'BTCUSDT',
+	baseAsset: 'BTC',
+	quoteAsset: 'USDT',
+	venueStatus: 'TRADING',
+	trading: 'trading',
+	tickSize: '0.01',
+	stepSize: '0.00001',
+	minQty: '0.00001',
+	minNotional: '5',
+	qtyDecimals: 8,
+});
+
+export const level = (price: number, qty: number | bigint) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(qty)});
+
+export const BOOK = OrderBook.of({
+	bids: [level(6_700_010, 150_000_000), level(6_700_000, 20_000_000)],
+	asks: [level(6_700_011, 50_000_000), level(6_700_020, 12_345_678_901_234_567_890n)],
+});
+
+export const ACCOUNT: Account = {
+	inventoryLots: 0n,
+	averagePrice: undefined,
+	realised: ZERO_MONEY,
+	unrealised: ZERO_MONEY,
+	fees: ZERO_MONEY,
+	net: ZERO_MONEY,
+	markHalfTicks: undefined,
+	fillCount: 0,
+};
+
+export const STARTING: FeedStatus = {state: 'connecting', reason: 'start', sinceMs: unixMs(1_700_000_000_000), attempt: 1, bufferedDiffs: 0};
+export const LIVE: FeedStatus = {state: 'live', reason: 'start', sinceMs: unixMs(1_700_000_000_000), attempt: 0, bufferedDiffs: 0};
+
+/** Nothing is known yet. */
+export const EMPTY_VIEW: EngineView = {
+	symbol: 'btcusdt',
+	venue: 'binance',
+	instrument: undefined,
+	status: STARTING,
+	trusted: false,
+	lastTrustedAtMs: undefined,
+	updateId: undefined,
+	book: new OrderBook(),
+	counters: {depthEvents: 0, trades: 0, unknownEvents: 0, malformedEvents: 0, gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0},
+	maker: {quoting: {kind: 'off'}, parameters: undefined, orders: [], account: ACCOUNT, fillModel: ''},
+	gauges: () => ({
+		latency: undefined,
+		clockOffset: undefined,
+		depthAgeMs: undefined,
+		volatilityBp: undefined,
+		depthRate: 0,
+		tradeRate: 0,
+		restWeightUsed: 0,
+		restWeightLimit: 6000,
+	}),
+};
+
+export const LIVE_VIEW: EngineView = {...EMPTY_VIEW, instrument: INSTRUMENT, status: LIVE, trusted: true, updateId: updateId(42), book: BOOK};
+
+/** A session that says what a test tells it to. */
+export const cannedSession = (view: EngineView) => {
+	let listener: ((output: EngineOutput, at: Instant) => void) | undefined;
+	const session: EngineSession = {
+		view,
+		onOutput(next) {
+			listener = next;
+		},
+		send() {},
+		close: async () => {},
+	};
+	return {session, say: (output: EngineOutput, ms = 0) => listener?.(output, instant(ms))};
+};
+
+/** A clock and its timers; time passes only by `advance`. */
+export const fakeTime = () => {
+	let now = 0;
+	let timers: {readonly dueMs: number; readonly run: () => void}[] = [];
+	const next = (until: number) => timers.filter(({dueMs}) => dueMs <= until).toSorted((a, b) => a.dueMs - b.dueMs)[0];
+	return {
+		clock: () => instant(now),
+		schedule: (delayMs: number, run: () => void) => {
+			const timer = {dueMs: now + delayMs, run};
+			timers.push(timer);
+			return () => {
+				timers = timers.filter(other => other !== timer);
+			};
+		},
+		/** `lateMs` is by how much each timer comes late. */
+		advance(ms: number, lateMs = 0) {
+			const end = now + ms;
+			for (let timer = next(end - lateMs); timer !== undefined; timer = next(end - lateMs)) {
+				timers.splice(timers.indexOf(timer), 1);
+				now = Math.max(now, timer.dueMs + lateMs);
+				timer.run();
+			}
+
+			now = end;
+		},
+		get pending() {
+			return timers.length;
+		},
+	};
+};
+
+/** A writer that takes nothing more after so many characters, until it is drained. */
+export const slowTarget = (capacity = Number.POSITIVE_INFINITY) => {
+	const written: string[] = [];
+	let room = capacity;
+	let onDrain: (() => void) | undefined;
+	return {
+		written,
+		target: {
+			write(text: string) {
+				written.push(text);
+				room -= text.length;
+				return room > 0;
+			},
+			once(_event: 'drain', listener: () => void) {
+				onDrain = listener;
+			},
+		},
+		drain: (more: number) => {
+			room = more;
+			const listener = onDrain;
+			onDrain = undefined;
+			listener?.();
+		},
+	};
+};
