@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+/** The bin. Nothing newer than Node 18 is loaded before the version is known, hence no static imports. */
+
+const REQUIRED_MAJOR = 22;
+const REQUIRED_MINOR = 19;
+
+const isNewEnough = (version: string): boolean => {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	return major > REQUIRED_MAJOR || (major === REQUIRED_MAJOR && minor >= REQUIRED_MINOR);
+};
+
+/** Messages go to stderr; one that nobody reads any more must not end the program. */
+const say = (text: string): void => {
+	process.stderr.on('error', () => {});
+	process.stderr.write(`${text}\n`);
+};
+
+/** The last catch: whatever gets here is a mistake of the program. */
+const report = (error: unknown): number => {
+	const message = error instanceof Error ? error.message : String(error);
+	say(`mm-tui: ${message.split('\n', 1)[0] ?? ''} (MM_TUI_DEBUG=1 shows where)`);
+	if (process.env['MM_TUI_DEBUG'] && error instanceof Error) say(error.stack ?? '');
+	return 1;
+};
+
+const run = async (): Promise<number> => {
+	// Before React is loaded: its development build is several times slower.
+	process.env['NODE_ENV'] ??= 'production';
+	// First what hears signals: all the rest takes a tenth of a second to load.
+	const {nodeIo} = await import('./commands/command-io.js');
+	const io = nodeIo();
+	const {main} = await import('./commands/main.js');
+	return main(process.argv.slice(2), io);
+};
+
+if (isNewEnough(process.versions.node)) {
+	process.exit(await run().catch(report));
+} else {
+	say(
+		`mm-tui needs Node.js ${REQUIRED_MAJOR}.${REQUIRED_MINOR} or later; this is ${process.version}. Install a newer one (with nvm: nvm install ${REQUIRED_MAJOR}), then run mm-tui again.`,
+	);
+	process.exitCode = 1;
+}

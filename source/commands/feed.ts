@@ -1,0 +1,36 @@
+/** `mm-tui feed`: the venue's messages as they come, one line each. */
+
+import type {Config} from '../config/config.js';
+import {safeText} from '../domain/safe-text.js';
+import {startFeedPump} from '../headless/feed-pump.js';
+import {nodePorts} from '../runtime/node-ports.js';
+import {startRawFeed} from '../runtime/start-raw-feed.js';
+import {say, type CommandIo} from './command-io.js';
+import {EXIT} from './exit-code.js';
+import {openMarket} from './market.js';
+import {runHeadless, type Ending, type Running} from './run-headless.js';
+
+/** Runs until a signal, a fatal message or a closed pipe. @returns the exit code. */
+export const runFeed = async (config: Config, io: CommandIo): Promise<number> =>
+	runHeadless(io, async end => startFeed(config, io, end));
+
+const startFeed = async (config: Config, io: CommandIo, end: (ending: Ending) => void): Promise<Running> => {
+	const market = await openMarket(config, message => end({code: EXIT.unexpected, message}));
+	const {symbol, venue} = config;
+	const feed = startRawFeed({symbol, venue, endpoints: market.endpoints, ports: nodePorts()});
+	const pump = startFeedPump(feed, io.stdout, {
+		onNotice: text => say(io, safeText(placeNamed(text, config))),
+		onFatal: message => end({code: EXIT.network, message}),
+	});
+	return {
+		isEmpty: pump.isEmpty,
+		close: async () => {
+			await feed.close();
+			await market.close();
+		},
+	};
+};
+
+/** The feed knows the venue whose protocol is spoken; where that is the built-in exchange, only the command knows. */
+const placeNamed = (text: string, {demo, venue}: Config): string =>
+	demo && text === `connected to ${venue}` ? 'connected to the built-in exchange' : text;

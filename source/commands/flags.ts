@@ -1,0 +1,149 @@
+/** argv → a command and the flags it was given, or a sentence about what cannot be followed. */
+
+import meow, {type AnyFlags} from 'meow';
+import {allOptions, findFlag, negativeText, optionNames, type NamedOption} from '../config/option-lookup.js';
+import {isSwitch, type CommandName, type OptionName} from '../config/option-table.js';
+import type {RawValue, RawValues} from '../config/raw-value.js';
+import {nearest} from '../config/suggest.js';
+import {safeText} from '../domain/safe-text.js';
+import {COMMAND_WORDS, findCommand} from './command-table.js';
+import {UsageError} from './exit-code.js';
+
+export type Invocation = {
+	readonly command: CommandName;
+	readonly flags: RawValues;
+	readonly help: boolean;
+	readonly version: boolean;
+};
+
+/** A flag as it was typed: meow forgets that, and messages want it. */
+type Given = {readonly typed: string; readonly hasValue: boolean; readonly named: NamedOption | undefined};
+
+/**
+ * `--flag value`, `--flag=value`, `-s value`, `--no-flag`, and `--` before words that begin with a dash. The
+ * command may stand before or after flags; a flag given twice counts as given last.
+ *
+ * @throws {UsageError}
+ */
+export const parseCommandLine = (argv: readonly string[]): Invocation => {
+	const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+	const line = meowLine(argv.slice(0, end));
+	const given = line.filter(word => isFlag(word)).map(word => givenFlag(word));
+	const {input, flags} = readWithMeow([...line.filter(word => !isFlag(word) || givenFlag(word).named), ...argv.slice(end)]);
+	const [help, version] = [input[0] === 'help' || flags['help'] === true, flags['version'] === true];
+	// Whoever asks for help gets it, whatever else is wrong on the line.
+	if (help || version) return {command: commandOf(input), flags: new Map(), help, version};
+	// Before the words: one behind an unknown option was most likely meant as its value.
+	rejectUnknown(given, input[0]);
+	const command = commandOf(input);
+	return {command, flags: flagsOf(given, command, flags), help, version};
+};
+
+/** Parses only: prints nothing, ends nothing, and is not shown a flag that it does not know. */
+const readWithMeow = (argv: readonly string[]) =>
+	meow({importMeta: import.meta, argv, flags: MEOW_FLAGS, autoHelp: false, autoVersion: false, booleanDefault: undefined});
+
+const meowKey = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Multiple, because meow refuses a second value otherwise; the default is also what a flag without its value gets. */
+const MEOW_FLAGS: AnyFlags = Object.fromEntries(
+	allOptions().map(option => [
+		meowKey(option.name),
+		{
+			...(isSwitch(option) ? {type: 'boolean' as const} : {type: 'string' as const, isMultiple: true as const, default: ['']}),
+			...(option.short === undefined ? {} : {shortFlag: option.short}),
+		},
+	]),
+);
+
+/** What meow would misread gets an equals sign: `-sbtcusdt`, `--inventory -0,5`, and `--demo true`, for a switch takes no value. */
+const meowLine = (words: readonly string[]): readonly string[] => {
+	const line: string[] = [];
+	for (const word of words) {
+		const flag = line.at(-1) ?? '';
+		if (JOINED.test(word) && isFlag(flag) && !flag.includes('=')) line[line.length - 1] = `${flag}=${word}`;
+		else line.push(word.replace(STUCK, '$1='));
+	}
+
+	return line;
+};
+
+const JOINED = /^(?:-|-[\d.].*|true|false)$/su;
+const STUCK = new RegExp(`^(-[${allOptions().map(option => (isSwitch(option) ? '' : (option.short ?? ''))).join('')}])(?=[^=])`, 'u');
+
+const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-';
+
+const givenFlag = (word: string): Given => {
+	const [typed = ''] = word.split('=', 1);
+	return {typed, hasValue: word.includes('='), named: findFlag(typed)};
+};
+
+/** The command's word, behind `help` or alone. */
+const commandOf = (words: readonly string[]): CommandName => {
+	const [first, second] = words[0] === 'help' ? words.slice(1) : words;
+	if (first === undefined) return 'screen';
+	const command = findCommand(first);
+	if (command === undefined) throw unknownCommand(first);
+	if (second !== undefined) throw new UsageError(`"${safeText(second, 60)}" is one word too many; ${command.name} takes options only`);
+	return command.name;
+};
+
+const unknownCommand = (word: string): UsageError => {
+	const suggestion = nearest(word, COMMAND_WORDS) ?? '';
+	return new UsageError(
+		`"${safeText(word, 60)}" is not a command; did you mean ${suggestion}? (A symbol is given with --symbol, -s.)`,
+	);
+};
+
+/** @param word the command's, or whatever stands in its place. */
+const rejectUnknown = (given: readonly Given[], word: string | undefined): void => {
+	const unknown = given.find(({named}) => named === undefined);
+	if (unknown === undefined) return;
+	const command = word === undefined ? 'screen' : findCommand(word)?.name;
+	const names = optionNames(option => command === undefined || option.commands.includes(command));
+	throw new UsageError(`${safeText(unknown.typed, 60)} is not an option; did you mean --${suggestedFor(unknown.typed, names)}?`);
+};
+
+/** For a single letter the first name that begins so. */
+const suggestedFor = (typed: string, names: readonly string[]): string | undefined => {
+	const name = typed.replace(/^--?/, '');
+	return name.length === 1 ? (names.find(other => other.startsWith(name.toLowerCase())) ?? 'help') : nearest(name, names);
+};
+
+const flagsOf = (given: readonly Given[], command: CommandName, values: Readonly<Record<string, unknown>>): RawValues => {
+	const flags = new Map<OptionName, RawValue>();
+	for (const [named, typed] of lastOfEach(given, command)) {
+		flags.set(named.name, {text: textOf(values[meowKey(named.name)], named, typed), origin: {kind: 'flag', flag: typed}});
+	}
+
+	return flags;
+};
+
+/** Each option as it was typed last. */
+const lastOfEach = (given: readonly Given[], command: CommandName): ReadonlyMap<NamedOption['option'], string> => {
+	const last = new Map<NamedOption['option'], string>();
+	for (const {typed, hasValue, named} of given) {
+		if (named === undefined) continue;
+		const {option, negated} = named;
+		if (!option.commands.includes(command)) throw foreignOption(typed, option, command);
+		if (hasValue && (negated || isSwitch(option))) throw new UsageError(`${typed} takes no value`);
+		last.set(option, typed);
+	}
+
+	return last;
+};
+
+const foreignOption = (typed: string, option: NamedOption['option'], command: CommandName): UsageError => {
+	const owners = option.commands.map(name => (name === 'screen' ? 'the screen' : name)).join(' and ');
+	const here = command === 'screen' ? 'the screen' : command;
+	return new UsageError(`${typed} is an option of ${owners}, not of ${here}`);
+};
+
+/** @param value what meow has: of a switch a boolean, of others a list of texts, with false for each `--no-…`. */
+const textOf = (value: unknown, option: NamedOption['option'], typed: string): string => {
+	const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+	if (last === true) return 'true';
+	if (last === false) return negativeText(option);
+	if (typeof last === 'string' && last !== '') return last;
+	throw new UsageError(`${typed} needs a value: ${typed} ${option.placeholder ?? 'VALUE'}`);
+};

@@ -1,0 +1,112 @@
+/** All help there is, from the tables; no line is wider than 80 columns. */
+
+import {OPTIONS, OPTION_GROUPS, isSwitch, type CommandName, type Option} from '../config/option-table.js';
+import {FAULT_KINDS} from '../exchange/fault.js';
+import {COMMANDS, type CommandEntry} from './command-table.js';
+import {EXIT_CODE_HELP} from './exit-code.js';
+
+const WIDTH = 80;
+const INDENT = 2;
+const OPTION_COLUMN = 30;
+
+/** `mm-tui --help`. */
+export const programHelp = (): string =>
+	document([
+		['mm-tui: the terminal that a market maker trusts'],
+		section('Usage', COMMANDS.flatMap(({usage, help}) => row(usage, help, 28))),
+		...OPTION_GROUPS.map(group => optionSection(group, 'screen', true)),
+		section('Examples', exampleRows(COMMANDS)),
+		FILES,
+		section('Exit codes', EXIT_CODE_HELP.flatMap(([codes, meaning]) => row(codes, meaning, 17))),
+		wrap('Help on one command: mm-tui stream --help', WIDTH),
+	]);
+
+/** `mm-tui stream --help`. */
+export const commandHelp = (command: CommandEntry): string =>
+	document([
+		[`${command.usage.replace(' [options]', '')}: ${command.help}`],
+		section('Usage', [`${' '.repeat(INDENT)}${command.usage}`]),
+		wrap(command.description, WIDTH),
+		...OPTION_GROUPS.map(group => optionSection(group, command.name, false)),
+		command.name === 'exchange' ? FAULTS : [],
+		section('Examples', exampleRows([command])),
+		wrap('Files, exit codes and the other commands: mm-tui --help', WIDTH),
+	]);
+
+const FILES: readonly string[] = [
+	'Files and variables',
+	...wrapAt(
+		'A flag wins over a variable, that over the file, that over the default. Every option but --help and --version is also a variable: --rest-url is MM_TUI_REST_URL. The file is YAML with the same names (rest-url: https://host), looked for in $XDG_CONFIG_HOME/mm-tui/config.yaml or ~/.config/mm-tui/config.yaml.',
+		INDENT,
+	),
+];
+
+const seconds = (ms: number): string => `${ms / 1000}s`;
+
+/** Kind, start, `+` duration, `/` period: the grammar is `exchange/fault.ts`'s. */
+const FAULTS: readonly string[] = [
+	'Faults (KIND@START, +DURATION for one that lasts, /PERIOD for one that returns)',
+	...FAULT_KINDS.flatMap(({kind, meaning, lastsMs}) => row(kind, lastsMs === undefined ? meaning : `${meaning} [${seconds(lastsMs)}]`, 18)),
+];
+
+const document = (sections: readonly (readonly string[])[]): string =>
+	`${sections
+		.filter(lines => lines.length > 0)
+		.map(lines => lines.join('\n'))
+		.join('\n\n')}\n`;
+
+const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [title, ...lines]);
+
+const optionSection = (group: Option['group'], command: CommandName, all: boolean): readonly string[] => {
+	const options = OPTIONS.filter(option => option.group === group && (all || option.commands.includes(command)));
+	const title = group === 'General' ? 'General options' : `${group} options`;
+	const owners = all ? ownersNote(options) : demoNote(group, command);
+	return section(`${title}${owners}`, options.flatMap(option => row(optionTerm(option), optionHelp(option), OPTION_COLUMN)));
+};
+
+/** Which commands take the options of a group, where not all do. */
+const ownersNote = ([option]: readonly Option[]): string => {
+	if (option?.group === 'Built-in exchange') return ' (exchange, or with --demo)';
+	return option?.group === 'Market maker' ? ' (the screen, stream)' : '';
+};
+
+const demoNote = (group: Option['group'], command: CommandName): string =>
+	group === 'Built-in exchange' && command !== 'exchange' ? ' (with --demo)' : '';
+
+/** `-s, --symbol SYMBOL`, `--no-market-maker`. */
+const optionTerm = (option: Option): string => {
+	const short = option.short === undefined ? '    ' : `-${option.short}, `;
+	const name = option.onByDefault === true ? `no-${option.name}` : option.name;
+	return `${short}--${name}${isSwitch(option) ? '' : ` ${option.placeholder ?? ''}`}`;
+};
+
+const optionHelp = ({help, defaultText}: Option): string => (defaultText === undefined ? help : `${help} [${defaultText}]`);
+
+const exampleRows = (commands: readonly CommandEntry[]): readonly string[] =>
+	commands.flatMap(({examples}) => examples.flatMap(([line, meaning]) => [`${' '.repeat(INDENT)}${line}`, `${' '.repeat(INDENT * 3)}${meaning}`]));
+
+/** Two columns; a term that is too wide gets a line of its own. */
+function row(term: string, text: string, column: number): readonly string[] {
+	const [first = '', ...others] = wrap(text, WIDTH - INDENT - column);
+	const head = ' '.repeat(INDENT) + term;
+	const gap = ' '.repeat(INDENT + column);
+	const rest = others.map(line => gap + line);
+	return term.length + 2 > column ? [head, gap + first, ...rest] : [head.padEnd(INDENT + column) + first, ...rest];
+}
+
+function wrapAt(text: string, indent: number): readonly string[] {
+	return wrap(text, WIDTH - indent).map(line => ' '.repeat(indent) + line);
+}
+
+function wrap(text: string, width: number): readonly string[] {
+	const lines: string[] = [];
+	let line = '';
+	for (const word of text.split(' ')) {
+		if (line !== '' && line.length + 1 + word.length > width) {
+			lines.push(line);
+			line = word;
+		} else line = line === '' ? word : `${line} ${word}`;
+	}
+
+	return [...lines, line];
+}

@@ -1,0 +1,17 @@
+/** Where a command's market is: the venue, other endpoints, or the built-in exchange. */
+
+import type {Config} from '../config/config.js';
+import type {Endpoints} from '../runtime/ports.js';
+import {startDemoExchange} from './demo-exchange.js';
+
+export type Market = {
+	readonly endpoints: Endpoints;
+	readonly close: () => Promise<void>;
+};
+
+/** @param onDeath is called when the built-in exchange ends by itself. */
+export const openMarket = async (config: Config, onDeath: (message: string) => void): Promise<Market> => {
+	if (!config.demo) return {endpoints: config.endpoints, close: async () => {}};
+	const {restUrl, wsUrl, close} = await startDemoExchange(config.exchange, [config.symbol], onDeath);
+	return {endpoints: {restUrl, wsUrl}, close};
+};

@@ -1,0 +1,80 @@
+/** The life of a headless command: until a signal, a fatal message, or a reader who has gone. */
+
+import {safeText} from '../domain/safe-text.js';
+import {SIGNAL_CODES, say, type CommandIo, type OutStream} from './command-io.js';
+import {EXIT} from './exit-code.js';
+
+export type Ending = {readonly code: number; readonly message?: string};
+
+export type Running = {
+	/** Says nothing more and closes everything; resolves when nothing is left running. */
+	readonly close: () => Promise<void>;
+	/** Has everything that was said been handed to stdout? */
+	readonly isEmpty: () => boolean;
+};
+
+/** For both together: an operator who pressed Ctrl-C waits for this long at most. */
+const CLOSE_WITHIN_MS = 150;
+const FLUSH_WITHIN_MS = 100;
+const FLUSH_POLL_MS = 5;
+
+/**
+ * Runs what `start` starts until it ends, closes it, and waits a moment for a slow reader of stdout.
+ *
+ * @param start gets a function that ends the command.
+ * @returns the exit code.
+ */
+export const runHeadless = async (io: CommandIo, start: (end: (ending: Ending) => void) => Promise<Running>): Promise<number> => {
+	const {promise: ended, resolve: end, reject} = Promise.withResolvers<Ending>();
+	endOnSignals(io, end);
+	io.stdout.on('error', error => end(endingOf(error)));
+	let running: Running | undefined;
+	const started = start(end).then(
+		value => {
+			running = value;
+		},
+		(error: unknown) => reject(error),
+	);
+	const {code, message} = await ended;
+	void started;
+	if (running !== undefined) await within(CLOSE_WITHIN_MS, running.close());
+	if (code !== EXIT.done) await flushed(io.stdout, running);
+	if (message !== undefined) say(io, safeText(message, MESSAGE_LENGTH));
+	return code;
+};
+
+const MESSAGE_LENGTH = 500;
+
+/** The second signal does not wait for anything. */
+const endOnSignals = (io: CommandIo, end: (ending: Ending) => void): void => {
+	let signals = 0;
+	io.onSignal(signal => {
+		signals += 1;
+		if (signals > 1) io.exit(SIGNAL_CODES[signal]);
+		end({code: SIGNAL_CODES[signal]});
+	});
+};
+
+/** `| head -1` is a normal end; a full disk is not. */
+const endingOf = (error: Error): Ending =>
+	'code' in error && CLOSED_PIPE_CODES.has(error.code)
+		? {code: EXIT.done}
+		: {code: EXIT.unexpected, message: `cannot write to stdout: ${error.message}`};
+
+const CLOSED_PIPE_CODES: ReadonlySet<unknown> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'EOF']);
+
+const within = async (limitMs: number, work: Promise<void>): Promise<void> => Promise.race([work, delay(limitMs)]);
+
+const flushed = async (stdout: OutStream, running: Running | undefined): Promise<void> => {
+	for (let waited = 0; waited < FLUSH_WITHIN_MS; waited += FLUSH_POLL_MS) {
+		if (stdout.writableLength === 0 && running?.isEmpty() !== false) return;
+		// Each look comes after the one before.
+		// oxlint-disable-next-line no-await-in-loop
+		await delay(FLUSH_POLL_MS);
+	}
+};
+
+const delay = async (ms: number): Promise<void> =>
+	new Promise(resolve => {
+		setTimeout(resolve, ms);
+	});

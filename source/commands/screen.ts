@@ -1,0 +1,61 @@
+/** `mm-tui`: the engine in a thread of its own, the screen in this one. */
+
+import {createNodeTerminal} from '../app/node-terminal.js';
+import {runScreen, type ScreenOptions, type ScreenOutcome} from '../app/run-screen.js';
+import {asciiOnly, colourMode} from '../components/colour-mode.js';
+import {engineConfigOf, type Config} from '../config/config.js';
+import type {Environment} from '../config/environment.js';
+import {safeText} from '../domain/safe-text.js';
+import {startWorkerHost} from '../runtime/worker-host.js';
+import {SIGNAL_CODES, say, type CommandIo} from './command-io.js';
+import {EXIT, UsageError} from './exit-code.js';
+import {openMarket} from './market.js';
+
+/**
+ * Runs until the operator quits, a signal, or a fatal message. @returns the exit code.
+ *
+ * @throws {UsageError} where there is no terminal to draw on.
+ */
+export const runScreenCommand = async (config: Config, io: CommandIo): Promise<number> => {
+	if (io.stdout.isTTY !== true) throw new UsageError(NO_TERMINAL);
+	// The engine notices an exchange that has died, and the screen shows it: nothing more to say here.
+	const market = await openMarket(config, () => {});
+	const host = startWorkerHost({config: engineConfigOf(config), endpoints: market.endpoints});
+	try {
+		const options = screenOptions(config, io.environment);
+		// The screen hears them itself: it has a terminal to put in order.
+		io.onSignal(() => {});
+		const outcome = await runScreen({host, options, terminal: createNodeTerminal()});
+		sayLast(io, outcome);
+		return outcome.code;
+	} finally {
+		io.onSignal(signal => io.exit(SIGNAL_CODES[signal]));
+		await host.close();
+		await market.close();
+	}
+};
+
+const NO_TERMINAL = 'stdout is not a terminal, so there is nothing to draw on; "mm-tui stream" writes the same as NDJSON';
+
+const USUAL_FPS = 10;
+const REMOTE_FPS = 5;
+
+/** What was left to the terminal is decided here, from what it says of itself. */
+const screenOptions = ({symbol, venue, screen}: Config, environment: Environment): ScreenOptions => ({
+	symbol,
+	venue,
+	fps: screen.fps ?? (environment['SSH_CONNECTION'] === undefined ? USUAL_FPS : REMOTE_FPS),
+	colour: colourMode(screen.color, environment),
+	theme: screen.theme ?? 'dark',
+	ascii: screen.ascii ?? asciiOnly(false, environment),
+	readOnly: screen.readOnly,
+});
+
+/** One line; of an unexpected end all of it only for who asked to see it. */
+const sayLast = (io: CommandIo, {code, message}: ScreenOutcome): void => {
+	if (message === undefined) return;
+	const whole = code === EXIT.unexpected && Boolean(io.environment['MM_TUI_DEBUG']);
+	say(io, whole ? message : safeText(message.split('\n', 1)[0] ?? '', MESSAGE_LENGTH));
+};
+
+const MESSAGE_LENGTH = 500;

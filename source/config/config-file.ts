@@ -1,0 +1,80 @@
+/** The YAML file as a layer of the configuration: a flat map from option names to plain values. */
+
+import {LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode} from 'yaml';
+import {safeText} from '../domain/safe-text.js';
+import {ConfigFileError, OptionError} from './option-error.js';
+import {findOption, negativeText, optionNames, type NamedOption} from './option-lookup.js';
+import type {OptionName} from './option-table.js';
+import type {RawValue, RawValues} from './raw-value.js';
+import {nearest} from './suggest.js';
+import {readBoolean} from './value-readers.js';
+
+const MAX_FILE_LENGTH = 262_144;
+
+type Position = {readonly path: string; readonly lines: LineCounter};
+
+/**
+ * @param path for messages only.
+ * @throws {ConfigFileError} when the text is no YAML map of known keys; {OptionError} when a value is no plain one.
+ */
+export const parseConfigFile = (path: string, text: string): RawValues => {
+	if (text.length > MAX_FILE_LENGTH) throw new ConfigFileError(`${safeText(path)}: is too large for a configuration file`);
+	const lines = new LineCounter();
+	const position = {path: safeText(path), lines};
+	// Failsafe: every scalar stays the text that was written (0.10 is "0.10"), no tag makes an object of it.
+	const document = parseDocument(text, {schema: 'failsafe', lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true, merge: false});
+	rejectProblems(document, position);
+	const root = document.contents;
+	if (root === null || (isScalar(root) && root.source === '')) return new Map();
+	if (!isMap(root)) throw new ConfigFileError(`${at(position, root)}: must be a list of "option: value" lines`);
+	const values = new Map<OptionName, RawValue>();
+	for (const pair of root.items) readPair(position, pair.key, pair.value, values);
+	return values;
+};
+
+const rejectProblems = (document: Document.Parsed, {path, lines}: Position): void => {
+	const [problem] = [...document.errors, ...document.warnings];
+	if (problem === undefined) return;
+	throw new ConfigFileError(`${path}:${lines.linePos(problem.pos[0]).line}: ${safeText(problem.message)}`);
+};
+
+const readPair = (position: Position, keyNode: ParsedNode, valueNode: ParsedNode | null, values: Map<OptionName, RawValue>): void => {
+	const line = lineOf(position, keyNode);
+	const named = keyOption(position, keyNode);
+	const key = named.negated ? `no-${named.option.name}` : named.option.name;
+	const origin = {kind: 'file', path: position.path, line, key} as const;
+	const text = valueText(valueNode);
+	if (text === undefined || text === '') throw new OptionError(origin, 'needs one plain value');
+	if (values.has(named.option.name)) throw new OptionError(origin, 'says again what another line says');
+	const value = named.negated ? unnegated(named, {text, origin}) : {text, origin};
+	if (value !== undefined) values.set(named.option.name, value);
+};
+
+const keyOption = (position: Position, node: ParsedNode): NamedOption => {
+	const key = isScalar(node) && typeof node.value === 'string' ? node.value : '';
+	const named = findOption(key);
+	if (named !== undefined && inFile(named.option)) return named;
+	const suggestion = nearest(key, optionNames(inFile)) ?? '';
+	throw new ConfigFileError(`${at(position, node)}: "${safeText(key, 60)}" is not an option of the file; did you mean ${suggestion}?`);
+};
+
+const inFile = (option: NamedOption['option'] | {readonly flagOnly?: true; readonly notInFile?: true}): boolean =>
+	option.flagOnly !== true && option.notInFile !== true;
+
+/** `no-ascii: true` is `ascii: false`; `no-ascii: false` says nothing. */
+const unnegated = ({option}: NamedOption, value: RawValue): RawValue | undefined => {
+	const negated = readBoolean(value.text);
+	if (!negated.ok) throw new OptionError(value.origin, negated.problem);
+	return negated.value ? {...value, text: negativeText(option)} : undefined;
+};
+
+/** A scalar's text, or a list of scalars with commas between them. */
+const valueText = (node: ParsedNode | null): string | undefined => {
+	if (isScalar(node)) return typeof node.value === 'string' ? node.value : undefined;
+	if (!isSeq(node)) return undefined;
+	const parts = node.items.map(item => (isScalar(item) && typeof item.value === 'string' ? item.value : undefined));
+	return parts.includes(undefined) ? undefined : parts.join(',');
+};
+
+const lineOf = ({lines}: Position, node: ParsedNode): number => lines.linePos(node.range[0]).line;
+const at = (position: Position, node: ParsedNode): string => `${position.path}:${lineOf(position, node)}`;

@@ -1,0 +1,57 @@
+/** What the program was told to do, checked. Plain frozen data. */
+
+import type {Fault} from '../exchange/fault.js';
+import type {EngineConfig, MakerSettings} from '../engine/engine-config.js';
+import {DEFAULT_SNAPSHOT_DEPTH, DEFAULT_STALE_AFTER_MS} from '../engine/engine-config.js';
+import type {Endpoints} from '../runtime/ports.js';
+import type {StreamSettings} from '../headless/stream-settings.js';
+
+export const VENUES = ['binance'] as const;
+export type Venue = (typeof VENUES)[number];
+
+export const COLOR_MODES = ['auto', '16', '256', 'truecolor', 'never'] as const;
+export type ColorMode = (typeof COLOR_MODES)[number];
+
+export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Undefined: let the terminal decide. */
+export type ScreenSettings = {
+	readonly fps: number | undefined;
+	readonly color: ColorMode;
+	readonly theme: Theme | undefined;
+	readonly ascii: boolean | undefined;
+	readonly readOnly: boolean;
+};
+
+export type ExchangeSettings = {
+	readonly symbols: readonly string[];
+	/** 0: any free one. */
+	readonly port: number;
+	readonly seed: number;
+	/** Absent: what suits the symbol. */
+	readonly tickSize: string | undefined;
+	readonly speed: number;
+	readonly faults: readonly Fault[];
+};
+
+export type Config = {
+	readonly symbol: string;
+	readonly venue: Venue;
+	readonly demo: boolean;
+	readonly endpoints: Endpoints;
+	/** Absent: no market maker. */
+	readonly maker: MakerSettings | undefined;
+	readonly screen: ScreenSettings;
+	readonly stream: StreamSettings;
+	readonly exchange: ExchangeSettings;
+};
+
+/** The part that an engine is started with. */
+export const engineConfigOf = (config: Config): EngineConfig => ({
+	symbol: config.symbol,
+	venue: config.venue,
+	...(config.maker === undefined ? {} : {maker: config.maker}),
+	staleAfterMs: DEFAULT_STALE_AFTER_MS,
+	snapshotDepth: DEFAULT_SNAPSHOT_DEPTH,
+});

@@ -1,0 +1,30 @@
+/** Flags before variables before the file: which of several values of an option counts. */
+
+import {OptionError} from './option-error.js';
+import type {OptionName} from './option-table.js';
+import type {RawValue, RawValues} from './raw-value.js';
+import type {Reader} from './value-readers.js';
+
+/** Highest precedence first. */
+export type Layers = readonly RawValues[];
+
+/** The value that counts, and how high its layer stands (0 is the highest). */
+export type Ranked = {readonly raw: RawValue; readonly rank: number};
+
+export const winner = (layers: Layers, name: OptionName): Ranked | undefined => {
+	for (const [rank, layer] of layers.entries()) {
+		const raw = layer.get(name);
+		if (raw !== undefined) return {raw, rank};
+	}
+
+	return undefined;
+};
+
+/** @throws {OptionError} naming where the text was written and what is wrong with it. */
+export const readOption = <Value>(layers: Layers, name: OptionName, reader: Reader<Value>): Value | undefined => {
+	const found = winner(layers, name);
+	if (found === undefined) return undefined;
+	const read = reader(found.raw.text);
+	if (read.ok) return read.value;
+	throw new OptionError(found.raw.origin, read.problem);
+};

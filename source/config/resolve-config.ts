@@ -1,0 +1,153 @@
+/** Flags, environment and file → one frozen, checked value. Pure: what it reads comes in as text. */
+
+import {DEFAULT_MAKER_FEE_RATE, type MakerSettings} from '../engine/engine-config.js';
+import {LINE_TYPES, type StreamSettings} from '../headless/stream-settings.js';
+import type {Endpoints} from '../runtime/ports.js';
+import {COLOR_MODES, THEMES, VENUES, type Config, type ExchangeSettings, type ScreenSettings} from './config.js';
+import {parseConfigFile} from './config-file.js';
+import {readEndpoint} from './endpoint-reader.js';
+import {readEnvironment, type Environment} from './environment.js';
+import {MAX_FPS, MAX_LEVELS, MAX_PORT, MAX_SEED, MAX_SPEED} from './limits.js';
+import {readOption, winner, type Layers} from './layers.js';
+import {OptionError, originText} from './option-error.js';
+import type {CommandName, OptionName} from './option-table.js';
+import {readFaults} from './fault-reader.js';
+import type {RawValues} from './raw-value.js';
+import {readOneSymbol, readSymbols} from './symbol-reader.js';
+import {
+	oneOf,
+	positiveUpTo,
+	readBoolean,
+	readEvery,
+	readMoney,
+	readPositiveMoney,
+	readPositiveQuantity,
+	readRate,
+	readSignedQuantity,
+	someOf,
+	wholeNumber,
+} from './value-readers.js';
+
+const DEFAULT_SYMBOL = 'btcusdt';
+
+export type ConfigSources = {
+	readonly command: CommandName;
+	readonly flags: RawValues;
+	readonly environment: Environment;
+	/** Undefined where there is no file. */
+	readonly file: {readonly path: string; readonly text: string} | undefined;
+};
+
+/**
+ * @throws {OptionError} for a value that cannot be used; its origin tells a flag from the rest.
+ * @throws {ConfigFileError} for a file that is no configuration file.
+ */
+export const resolveConfig = ({command, flags, environment, file}: ConfigSources): Config => {
+	const fileValues: RawValues = file === undefined ? new Map() : parseConfigFile(file.path, file.text);
+	const layers: Layers = [flags, readEnvironment(environment), fileValues];
+	const source = readSource(layers);
+	if (!source.demo && command !== 'exchange') rejectIdleExchangeFlags(flags);
+	return deepFreeze({
+		symbol: command === 'exchange' ? DEFAULT_SYMBOL : (readOption(layers, 'symbol', readOneSymbol) ?? DEFAULT_SYMBOL),
+		venue: readOption(layers, 'venue', oneOf(VENUES)) ?? 'binance',
+		...source,
+		maker: readMaker(layers),
+		screen: readScreen(layers),
+		stream: readStream(layers),
+		exchange: readExchange(layers),
+	});
+};
+
+/** `--config`'s value, which is asked for before the file can be read. */
+export const configPathOf = (flags: RawValues, environment: Environment) =>
+	winner([flags, readEnvironment(environment)], 'config')?.raw;
+
+const on = (layers: Layers, name: OptionName): boolean | undefined => readOption(layers, name, readBoolean);
+
+type Source = {readonly demo: boolean; readonly endpoints: Endpoints};
+
+/**
+ * The built-in exchange or endpoints, whichever was asked for in the higher layer: `--demo` works beside a file
+ * that names endpoints.
+ */
+const readSource = (layers: Layers): Source => {
+	const demo = on(layers, 'demo') ?? false;
+	const restUrl = readOption(layers, 'rest-url', readEndpoint('http'));
+	const wsUrl = readOption(layers, 'ws-url', readEndpoint('ws'));
+	const endpoints = {...(restUrl === undefined ? {} : {restUrl}), ...(wsUrl === undefined ? {} : {wsUrl})};
+	if (!demo) return {demo, endpoints};
+	return demoWins(layers) ? {demo, endpoints: {}} : {demo: false, endpoints};
+};
+
+const demoWins = (layers: Layers): boolean => {
+	const demo = winner(layers, 'demo');
+	if (demo === undefined) return false;
+	for (const name of ['rest-url', 'ws-url'] as const) {
+		const url = winner(layers, name);
+		if (url === undefined || url.rank > demo.rank) continue;
+		if (url.rank < demo.rank) return false;
+		const other = originText(demo.raw.origin);
+		throw new OptionError(url.raw.origin, `contradicts ${other}, which connects to the built-in exchange; leave one of them out`);
+	}
+
+	return true;
+};
+
+const EXCHANGE_OPTIONS = ['port', 'seed', 'tick-size', 'speed', 'fault'] as const;
+
+/** In the environment or the file such a value waits for its day; as a flag it was meant now. */
+const rejectIdleExchangeFlags = (flags: RawValues): void => {
+	for (const name of EXCHANGE_OPTIONS) {
+		const raw = flags.get(name);
+		if (raw !== undefined) throw new OptionError(raw.origin, 'is for the built-in exchange; add --demo');
+	}
+};
+
+const readMaker = (layers: Layers): MakerSettings | undefined => {
+	if (on(layers, 'market-maker') === false) return undefined;
+	const halfSpread = readOption(layers, 'spread-offset', readMoney);
+	const inventorySkew = readOption(layers, 'inventory-skew', readMoney);
+	const orderSize = readOption(layers, 'order-size', readPositiveQuantity);
+	const maxInventory = readOption(layers, 'max-inventory', readPositiveQuantity);
+	const averagePrice = readOption(layers, 'average-price', readPositiveMoney);
+	return {
+		...(halfSpread === undefined ? {} : {halfSpread}),
+		...(inventorySkew === undefined ? {} : {inventorySkew}),
+		...(orderSize === undefined ? {} : {orderSize}),
+		...(maxInventory === undefined ? {} : {maxInventory}),
+		...(averagePrice === undefined ? {} : {averagePrice}),
+		inventory: readOption(layers, 'inventory', readSignedQuantity) ?? '0',
+		makerFeeRate: readOption(layers, 'maker-fee', readRate) ?? DEFAULT_MAKER_FEE_RATE,
+	};
+};
+
+const readScreen = (layers: Layers): ScreenSettings => ({
+	fps: readOption(layers, 'fps', wholeNumber(1, MAX_FPS)),
+	color: readOption(layers, 'color', oneOf(COLOR_MODES)) ?? 'auto',
+	theme: readOption(layers, 'theme', oneOf(THEMES)),
+	ascii: on(layers, 'ascii'),
+	readOnly: on(layers, 'read-only') ?? false,
+});
+
+const readStream = (layers: Layers): StreamSettings => ({
+	only: readOption(layers, 'only', someOf(LINE_TYPES)) ?? LINE_TYPES,
+	every: readOption(layers, 'every', readEvery) ?? 'update',
+	levels: readOption(layers, 'levels', wholeNumber(1, MAX_LEVELS)) ?? 20,
+});
+
+const readExchange = (layers: Layers): ExchangeSettings => ({
+	symbols: readOption(layers, 'symbol', readSymbols) ?? [DEFAULT_SYMBOL],
+	port: readOption(layers, 'port', wholeNumber(0, MAX_PORT)) ?? 0,
+	seed: readOption(layers, 'seed', wholeNumber(0, MAX_SEED)) ?? 1,
+	tickSize: readOption(layers, 'tick-size', readPositiveQuantity),
+	speed: readOption(layers, 'speed', positiveUpTo(MAX_SPEED)) ?? 1,
+	faults: readOption(layers, 'fault', readFaults) ?? [],
+});
+
+const deepFreeze = <Value extends object>(value: Value): Value => {
+	for (const entry of Object.values(value)) {
+		if (typeof entry === 'object' && entry !== null) deepFreeze(entry);
+	}
+
+	return Object.freeze(value);
+};

@@ -1,0 +1,110 @@
+/** From text to a checked value, or a sentence about what is wrong with it. One reader for each kind of option. */
+
+import {parseScaled} from '../domain/decimal-text.js';
+import {parseMoney, type Money} from '../domain/money.js';
+import {safeText} from '../domain/safe-text.js';
+import {nearest} from './suggest.js';
+
+export type Read<Value> = {readonly ok: true; readonly value: Value} | {readonly ok: false; readonly problem: string};
+export type Reader<Value> = (text: string) => Read<Value>;
+
+export const good = <Value>(value: Value): Read<Value> => ({ok: true, value});
+/** The value itself is quoted, cleaned and cut, in front of what is wrong with it. */
+export const bad = (text: string, problem: string): Read<never> => ({ok: false, problem: `"${safeText(text, 60)}" ${problem}`});
+
+const TRUE_WORDS = new Set(['true', 'yes', 'on', '1']);
+const FALSE_WORDS = new Set(['false', 'no', 'off', '0']);
+
+export const readBoolean: Reader<boolean> = text => {
+	const word = text.trim().toLowerCase();
+	if (TRUE_WORDS.has(word)) return good(true);
+	return FALSE_WORDS.has(word) ? good(false) : bad(text, 'is neither true nor false');
+};
+
+/** One of the words, in any case. */
+export const oneOf =
+	<const Word extends string>(words: readonly Word[]): Reader<Word> =>
+	text => {
+		const word = words.find(candidate => candidate === text.trim().toLowerCase());
+		if (word !== undefined) return good(word);
+		return bad(text, `is not one of ${words.join(', ')}; did you mean ${nearest(text, words) ?? ''}?`);
+	};
+
+/** Words with commas between them, each at most once, in the order of `words`. */
+export const someOf =
+	<const Word extends string>(words: readonly Word[]): Reader<readonly Word[]> =>
+	text => {
+		const read = text.split(',').map(part => oneOf(words)(part));
+		for (const part of read) if (!part.ok) return part;
+		const wanted = new Set<string>(read.map(part => (part.ok ? part.value : '')));
+		return good(words.filter(word => wanted.has(word)));
+	};
+
+export const wholeNumber =
+	(least: number, most: number): Reader<number> =>
+	text => {
+		const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+		return value >= least && value <= most ? good(value) : bad(text, `is not a whole number from ${least} to ${most}`);
+	};
+
+/** A float, for things that are no market numbers. */
+export const positiveUpTo =
+	(most: number): Reader<number> =>
+	text => {
+		const value = /^\d{1,10}(\.\d{1,10})?$/.test(text) ? Number(text) : Number.NaN;
+		return value > 0 && value <= most ? good(value) : bad(text, `is not a plain number above 0 and at most ${most}`);
+	};
+
+const PLAIN = 'is not a plain decimal number such as 0.25';
+
+/** Exact, zero allowed, no sign. */
+export const readMoney: Reader<Money> = text => {
+	const value = text.startsWith('-') ? undefined : parseMoney(text);
+	return value === undefined ? bad(text, PLAIN) : good(value);
+};
+
+export const readPositiveMoney: Reader<Money> = text => {
+	const read = readMoney(text);
+	return read.ok && read.value === 0n ? bad(text, 'must be more than zero') : read;
+};
+
+const QUANTITY_DECIMALS = 18;
+
+/** Stays text, because the instrument that gives it a meaning is not known yet. */
+export const readSignedQuantity: Reader<string> = text => {
+	const digits = text.startsWith('-') ? text.slice(1) : text;
+	return parseScaled(digits, QUANTITY_DECIMALS) === undefined ? bad(text, PLAIN) : good(text);
+};
+
+export const readPositiveQuantity: Reader<string> = text => {
+	const value = parseScaled(text, QUANTITY_DECIMALS);
+	if (value === undefined) return bad(text, PLAIN);
+	return value === 0 ? bad(text, 'must be more than zero') : good(text);
+};
+
+const RATE_DECIMALS = 8;
+const WHOLE_RATE = 100_000_000;
+
+/** A fraction below one in units of 10^-8. */
+export const readRate: Reader<bigint> = text => {
+	const value = parseScaled(text, RATE_DECIMALS);
+	if (value === undefined || value >= WHOLE_RATE) return bad(text, 'is not a fraction from 0 to below 1 with at most 8 decimals, such as 0.001');
+	return good(BigInt(value));
+};
+
+const UNITS_MS = new Map([
+	['ms', 1],
+	['s', 1000],
+	['m', 60_000],
+]);
+const LEAST_PERIOD_MS = 10;
+const MOST_PERIOD_MS = 3_600_000;
+
+/** `update`, or a period in milliseconds. */
+export const readEvery: Reader<'update' | number> = text => {
+	if (text.trim().toLowerCase() === 'update') return good('update');
+	const [, digits = '', unit = ''] = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m)$/.exec(text.trim()) ?? [];
+	const period = Number(digits) * (UNITS_MS.get(unit) ?? Number.NaN);
+	if (period >= LEAST_PERIOD_MS && period <= MOST_PERIOD_MS) return good(period);
+	return bad(text, 'is neither "update" nor a duration from 10ms to 60m such as 100ms or 1s');
+};

@@ -1,0 +1,62 @@
+import {readFile, readdir} from 'node:fs/promises';
+import {expect, it} from 'vitest';
+
+const SOURCE = new URL('../../source/', import.meta.url);
+
+/** The modules that a file imports when it is loaded, types left out. */
+const staticImports = async (file: URL): Promise<readonly string[]> => {
+	const text = await readFile(file, 'utf8');
+	const statements = text.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from '([^']+)'|^import '([^']+)'/gmu);
+	return [...statements].map(([, from, bare]) => from ?? bare ?? '');
+};
+
+/** Everything that is loaded with a file; packages by name. */
+const loadedWith = async (entry: string): Promise<ReadonlySet<string>> => {
+	const seen = new Set<string>();
+	const visit = async (file: URL): Promise<void> => {
+		if (seen.has(file.href)) return;
+		seen.add(file.href);
+		for (const specifier of await staticImports(file)) {
+			if (specifier.startsWith('.')) await visit(new URL(specifier.replace(/\.js$/, '.ts'), file));
+			else seen.add(specifier);
+		}
+	};
+
+	await visit(new URL(entry, SOURCE));
+	return new Set([...seen].map(name => name.replace(SOURCE.href, '')));
+};
+
+const HEAVY = /^(?:react|ink|react\/.*|string-width)$|^(?:app|components|view-model)\//u;
+
+it.each(['commands/stream.ts', 'commands/feed.ts', 'commands/exchange.ts', 'commands/main.ts'])('%s never loads the screen', async entry => {
+	const loaded = await loadedWith(entry);
+	expect(loaded.size).toBeGreaterThan(3);
+	expect([...loaded].filter(name => HEAVY.test(name))).toEqual([]);
+});
+
+it('the help needs no socket, no engine and no YAML', async () => {
+	const loaded = await loadedWith('commands/help.ts');
+	expect([...loaded].filter(name => /^(?:ws|undici|yaml|decimal\.js)$|^(?:engine|runtime)\//u.test(name))).toEqual([]);
+});
+
+it('the bin loads nothing before it knows the version of Node.js', async () => {
+	expect(await staticImports(new URL('cli.ts', SOURCE))).toEqual([]);
+});
+
+it('what hears signals is loaded first, so it loads next to nothing', async () => {
+	expect([...(await loadedWith('commands/command-io.ts'))].toSorted()).toEqual([
+		'commands/command-io.ts',
+		'commands/exit-code.ts',
+		'config/option-error.ts',
+	]);
+});
+
+it.each(['headless', 'config'])('%s/ takes nothing but what it may', async folder => {
+	const allowed = {
+		headless: /^\.\/|^\.\.\/(?:domain|engine)\//u,
+		config: /^\.\/|^\.\.\/(?:domain|engine|exchange\/fault|headless\/stream-settings)|^yaml$/u,
+	}[folder];
+	for (const name of await readdir(new URL(`${folder}/`, SOURCE))) {
+		for (const specifier of await staticImports(new URL(`${folder}/${name}`, SOURCE))) expect(specifier, name).toMatch(allowed ?? /^$/);
+	}
+});
