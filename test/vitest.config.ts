@@ -1,3 +1,5 @@
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +9,6 @@ export default defineConfig({
 		root: new URL('..', import.meta.url).pathname,
 		include: ['test/**/*.test.{ts,tsx}'],
 		testTimeout: 30_000,
-		env: {NODE_ENV: 'production', FORCE_COLOR: '0', TZ: 'UTC'},
+		env: {NODE_ENV: 'production', FORCE_COLOR: '0', TZ: 'UTC', XDG_STATE_HOME: join(tmpdir(), 'mm-tui-test-state')},
 	},
 });

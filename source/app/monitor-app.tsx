@@ -1,10 +1,12 @@
-/** The screen as a React tree: the store's state drawn as lines, keys and pastes handed to the store. */
+/** The screen as a React tree: the store's state drawn, keys and pastes handed to the store. */
 
 import {useApp, useInput, usePaste} from 'ink';
-import {useEffect, useLayoutEffect, useSyncExternalStore} from 'react';
-import {ScreenLines} from '../components/screen-lines.js';
+import {useCallback, useEffect, useLayoutEffect, useSyncExternalStore, type ReactNode} from 'react';
+import {ChromeLines, ScreenLines} from '../components/screen-lines.js';
 import type {Palette} from '../components/theme.js';
+import type {MonitorState} from '../view-model/monitor-state.js';
 import {screenRows} from '../view-model/screen.js';
+import type {Chrome} from './chrome-selector.js';
 import {keyNames} from './key-names.js';
 import type {MonitorStore} from './monitor-store.js';
 
@@ -17,29 +19,54 @@ export type AppControl = {
 
 export type MonitorAppProps = {
 	readonly store: MonitorStore;
-	readonly palette: Palette;
 	readonly keys: boolean;
 	readonly onControl: (control: AppControl) => void;
-	/** The picture of this frame is committed. */
-	readonly onDrawn: (sequence: number) => void;
+	/** The picture. */
+	readonly children: ReactNode;
 };
 
-export const MonitorApp = ({store, palette, keys, onControl, onDrawn}: MonitorAppProps) => {
-	const state = useSyncExternalStore(store.subscribe, store.state);
+export const MonitorApp = ({store, keys, onControl, children}: MonitorAppProps) => {
 	const {exit, suspendTerminal} = useApp();
 	useEffect(() => {
 		onControl({yieldTerminal: async (task) => suspendTerminal(task), exit});
 	}, [exit, suspendTerminal, onControl]);
-	const sequence = state.frame?.sequence;
-	useLayoutEffect(() => {
-		if (sequence !== undefined) onDrawn(sequence);
-	}, [sequence, onDrawn]);
 	return (
 		<>
-			<ScreenLines rows={screenRows(state)} palette={palette} />
+			{children}
 			{keys ? <Keyboard store={store} /> : undefined}
 		</>
 	);
+};
+
+export type WholePictureProps = {
+	readonly store: MonitorStore;
+	readonly palette: Palette;
+	/** The picture of a newer frame is committed. */
+	readonly onDrawn: () => void;
+};
+
+/** All of the picture as Ink text. */
+export const WholePicture = ({store, palette, onDrawn}: WholePictureProps) => {
+	const state = useSyncExternalStore(store.subscribe, store.state);
+	const sequence = state.frame?.sequence;
+	useLayoutEffect(() => {
+		if (sequence !== undefined) onDrawn();
+	}, [sequence, onDrawn]);
+	return <ScreenLines rows={screenRows(state)} palette={palette} />;
+};
+
+export type ChromePictureProps = {
+	readonly store: MonitorStore;
+	readonly chromeOf: (state: MonitorState) => Chrome;
+	/** It is committed, and Ink has written it. */
+	readonly onDrawn: (chrome: Chrome) => void;
+};
+
+/** What stands around the live panels, as Ink text: no commit as long as it looks the same. */
+export const ChromePicture = ({store, chromeOf, onDrawn}: ChromePictureProps) => {
+	const chrome = useSyncExternalStore(store.subscribe, useCallback(() => chromeOf(store.state()), [store, chromeOf]));
+	useLayoutEffect(() => onDrawn(chrome), [chrome, onDrawn]);
+	return <ChromeLines blocks={chrome} />;
 };
 
 type KeyboardProps = {readonly store: MonitorStore};

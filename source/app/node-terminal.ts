@@ -2,19 +2,24 @@
 
 import {writeSync} from 'node:fs';
 import {format} from 'node:util';
-import type {ScreenSignal, Terminal, TerminalFailure, Unsubscribe} from './terminal.js';
+import {openCellTerminal} from './node-cell-terminal.js';
+import {RESTORE_SEQUENCE} from './screen-modes.js';
+import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure, Unsubscribe} from './terminal.js';
 
 const SIGNALS: readonly ScreenSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTSTP', 'SIGCONT'];
 
-/** Bracketed paste off, colours off, cursor shown. */
-const RESTORE = '\u{1B}[?2004l\u{1B}[0m\u{1B}[?25h';
+export const createNodeTerminal = (): Terminal => {
+	// On a file it is undefined, whatever its type says.
+	const hasKeys = `${process.stdin.isTTY}` === 'true';
+	return nodeTerminal(hasKeys, openCellTerminal(process.env, hasKeys));
+};
 
-export const createNodeTerminal = (): Terminal => ({
+const nodeTerminal = (hasKeys: boolean, cells: CellTerminal | undefined): Terminal => ({
 	stdin: process.stdin,
 	stdout: process.stdout,
 	stderr: process.stderr,
-	// On a file it is undefined, whatever its type says.
-	hasKeys: `${process.stdin.isTTY}` === 'true',
+	cells,
+	hasKeys,
 	size: () => ({columns: process.stdout.columns || 80, rows: process.stdout.rows || 24}),
 	onResize,
 	onSignal,
@@ -26,7 +31,7 @@ export const createNodeTerminal = (): Terminal => ({
 		return () => clearTimeout(timer);
 	},
 	stopUntilContinued,
-	restore,
+	restore: () => restore(cells),
 });
 
 const onResize = (listener: () => void): Unsubscribe => {
@@ -48,11 +53,13 @@ const onFailure = (listener: (failure: TerminalFailure) => void): Unsubscribe =>
 	process.on('unhandledRejection', onError);
 	process.stdout.on('error', onGone);
 	process.stdin.on('error', onGone);
+	if (process.stdin.isTTY) process.stdin.on('end', onGone);
 	return () => {
 		process.off('uncaughtException', onError);
 		process.off('unhandledRejection', onError);
 		process.stdout.off('error', onGone);
 		process.stdin.off('error', onGone);
+		process.stdin.off('end', onGone);
 	};
 };
 
@@ -91,10 +98,13 @@ const stopUntilContinued = async (): Promise<void> => {
 	for (const listener of listeners) process.on('SIGTSTP', listener);
 };
 
-const restore = (): void => {
+/** A terminal that does not read must not keep the program from ending, so cells are given what they take. */
+const restore = (cells: CellTerminal | undefined): void => {
 	try {
+		if (cells === undefined) writeSync(process.stdout.fd, RESTORE_SEQUENCE);
+		else cells.write(Buffer.from(RESTORE_SEQUENCE));
+		cells?.close();
 		if (process.stdin.isTTY) process.stdin.setRawMode(false).unref();
-		writeSync(process.stdout.fd, RESTORE);
 	} catch {
 		// The terminal is gone, so there is nothing to restore.
 	}

@@ -1,14 +1,15 @@
 /** The screen from its first cell to the terminal given back as it was found, on every way out. */
 
-import {render} from 'ink';
 import type {ColourMode} from '../components/colour-mode.js';
 import {paletteFor, type Theme} from '../components/theme.js';
 import type {EngineHost, HostEvent} from '../runtime/engine-host.js';
 import type {Watch} from '../engine/frame.js';
 import {initialState, wantedWatch, type Effect} from '../view-model/monitor-state.js';
 import {createFramePacer, type FramePacer} from './frame-pacer.js';
-import {MonitorApp, type AppControl} from './monitor-app.js';
+import {createInkRenderer} from './ink-renderer.js';
 import {createMonitorStore, type MonitorStore} from './monitor-store.js';
+import type {ScreenRenderer} from './screen-renderer.js';
+import {SurfaceRenderer} from './surface-renderer.js';
 import type {ScreenSignal, Terminal, TerminalFailure} from './terminal.js';
 
 export type ScreenOptions = {
@@ -52,23 +53,26 @@ export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
 	}
 };
 
-const SIGNAL_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+const HANG_UP = 129;
+const SIGNAL_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: HANG_UP} as const;
 
 class ScreenSession {
 	readonly #input: ScreenInput;
 	readonly #store: MonitorStore;
 	readonly #pacer: FramePacer;
-	#control: AppControl | undefined;
+	readonly #renderer: ScreenRenderer;
 	#outcome: ScreenOutcome | undefined;
 	#watch: Watch | undefined;
 	#handedOver = false;
+	/** What the next change of state comes from. */
+	#cause: 'frame' | 'key' = 'key';
 
 	constructor(input: ScreenInput) {
 		this.#input = input;
 		const {host, options, terminal} = input;
 		this.#store = createMonitorStore(
 			initialState({...options, keys: terminal.hasKeys}, terminal.size()),
-			{onEffect: (effect) => this.#perform(effect), onChange: () => this.#updateWatch()},
+			{onEffect: (effect) => this.#perform(effect), onChange: () => this.#onChange()},
 		);
 		this.#pacer = createFramePacer({
 			clock: terminal,
@@ -76,40 +80,28 @@ class ScreenSession {
 			credit: () => host.credit(),
 			onSilence: (ms) => this.#store.dispatch({kind: 'silence', ms}),
 		});
+		const wiring = {
+			store: this.#store,
+			terminal,
+			palette: paletteFor(options.theme, options.colour),
+			onDrawn: () => this.#pacer.drawn(),
+			onGone: () => this.#finish({code: HANG_UP}),
+		};
+		this.#renderer = terminal.cells === undefined ? createInkRenderer(wiring) : new SurfaceRenderer(wiring, terminal.cells);
 	}
 
 	async run(): Promise<ScreenOutcome> {
-		const {host, terminal, options} = this.#input;
-		const ink = render(
-			<MonitorApp
-				store={this.#store}
-				palette={paletteFor(options.theme, options.colour)}
-				keys={terminal.hasKeys}
-				onControl={this.#setControl}
-				onDrawn={this.#drawn}
-			/>,
-			{
-				stdin: terminal.stdin,
-				stdout: terminal.stdout,
-				stderr: terminal.stderr,
-				interactive: true,
-				alternateScreen: true,
-				exitOnCtrlC: false,
-				patchConsole: false,
-				maxFps: MAX_INK_FPS,
-				incrementalRendering: true,
-			},
-		);
+		const {host} = this.#input;
+		const running = this.#renderer.run();
 		host.onEvent((event) => this.#guard(() => this.#onHostEvent(event)));
 		this.#updateWatch();
 		this.#pacer.start();
 		try {
-			await ink.waitUntilExit();
+			await running;
 		} catch (error) {
 			this.#outcome ??= failed(error);
 		} finally {
 			this.#pacer.stop();
-			ink.unmount();
 		}
 
 		return this.#outcome ?? {code: 0};
@@ -126,27 +118,25 @@ class ScreenSession {
 				this.#handOver(async () => this.#input.terminal.stopUntilContinued());
 				break;
 			case 'SIGCONT':
-				this.#redraw();
+				this.#handOver(async () => {});
 				break;
 		}
 	}
 
 	onFailure(failure: TerminalFailure): void {
-		this.#finish(failure.kind === 'hang-up' ? {code: 129} : failed(failure.error));
+		this.#finish(failure.kind === 'hang-up' ? {code: HANG_UP} : failed(failure.error));
 	}
 
 	onResize(): void {
+		this.#cause = 'key';
 		this.#store.dispatch({kind: 'resize', ...this.#input.terminal.size()});
+		this.#renderer.resized();
 	}
 
-	readonly #setControl = (control: AppControl): void => {
-		this.#control = control;
-		if (this.#outcome !== undefined) control.exit();
-	};
-
-	readonly #drawn = (): void => {
-		this.#pacer.drawn();
-	};
+	#onChange(): void {
+		this.#updateWatch();
+		this.#guard(() => this.#renderer.changed(this.#cause));
+	}
 
 	/** What is called from outside of React has no boundary to catch its errors. */
 	#guard(task: () => void): void {
@@ -162,7 +152,9 @@ class ScreenSession {
 		switch (event.kind) {
 			case 'frame':
 				this.#pacer.received();
-				this.#store.dispatch({kind: 'frame', frame: event.frame});
+				this.#cause = 'frame';
+				this.#store.dispatch({kind: 'frame', frame: event.frame, render: this.#renderer.takeStats()});
+				this.#cause = 'key';
 				break;
 			case 'ended':
 				this.#finish(event.message === '' ? {code: event.code} : {code: event.code, message: event.message});
@@ -186,7 +178,7 @@ class ScreenSession {
 				this.#finish({code: effect.code});
 				break;
 			case 'redraw':
-				this.#redraw();
+				this.#renderer.redraw();
 				break;
 			case 'suspend':
 				this.#handOver(async () => this.#input.terminal.stopUntilContinued());
@@ -194,15 +186,11 @@ class ScreenSession {
 		}
 	}
 
-	#redraw(): void {
-		this.#handOver(async () => {});
-	}
-
 	/** Gives the terminal away for a while; what comes back is drawn from nothing. */
 	#handOver(task: () => Promise<void>): void {
-		if (this.#handedOver || this.#control === undefined || this.#outcome !== undefined) return;
+		if (this.#handedOver || this.#outcome !== undefined) return;
 		this.#handedOver = true;
-		this.#control.yieldTerminal(task).then(
+		this.#renderer.yieldTerminal(task).then(
 			() => {
 				this.#handedOver = false;
 				this.onResize();
@@ -214,12 +202,9 @@ class ScreenSession {
 	#finish(outcome: ScreenOutcome): void {
 		if (this.#outcome !== undefined) return;
 		this.#outcome = outcome;
-		this.#control?.exit();
+		this.#renderer.exit();
 	}
 }
-
-/** Above any frame rate asked for: pictures are paced by credits, keys should not wait. */
-const MAX_INK_FPS = 60;
 
 const failed = (error: unknown): ScreenOutcome => ({
 	code: 1,

@@ -6,10 +6,21 @@ export type TerminalSize = {readonly columns: number; readonly rows: number};
 
 export type Unsubscribe = () => void;
 
+/** A terminal that cells are drawn on, and that never makes the program wait. */
+export type CellTerminal = {
+	/** Takes what there is room for: how many bytes, 0 for none now, `gone` for never again. */
+	write(bytes: Uint8Array): number | 'gone';
+	/** How it is known what the terminal keeps up with: it answers for itself, or so many bytes a second are enough. */
+	readonly pacing: 'answers' | 'budget';
+	close(): void;
+};
+
 export type Terminal = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	readonly stderr: NodeJS.WriteStream;
+	/** Undefined: the screen is drawn as plain Ink text. */
+	readonly cells: CellTerminal | undefined;
 	/** stdin is a terminal, so keys come as keys. */
 	readonly hasKeys: boolean;
 	size(): TerminalSize;

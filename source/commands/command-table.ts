@@ -49,6 +49,14 @@ export const COMMANDS: readonly CommandEntry[] = [
 			"A REST and WebSocket server that speaks Binance's spot protocol. Prints its two URLs as one JSON line and runs until a signal. --symbol takes several, with commas between them.",
 		examples: [['mm-tui exchange --port 9443 --seed 7 --speed 5', 'the same lively market each time']],
 	},
+	{
+		name: 'simulate',
+		usage: 'mm-tui simulate SCENARIO [options]',
+		help: 'the quoting models against known answers',
+		description:
+			"Runs the program's own quoting models in the world of Avellaneda and Stoikov (2008) and prints the journal's table and the exact figures beside its own, with standard errors. SCENARIO is avellaneda-stoikov or linear. Exits 5 when a figure lies more than 4 standard errors off.",
+		examples: [['mm-tui simulate avellaneda-stoikov', 'the thirty cells of the journal']],
+	},
 ];
 
 /** The words that are commands; the screen has none. */

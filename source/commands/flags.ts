@@ -14,6 +14,8 @@ export type Invocation = {
 	readonly flags: RawValues;
 	readonly help: boolean;
 	readonly version: boolean;
+	/** The word behind `simulate`. */
+	readonly scenario?: string;
 };
 
 /** A flag as it was typed: meow forgets that, and messages want it. */
@@ -36,7 +38,8 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
 	// Before the words: one behind an unknown option was most likely meant as its value.
 	rejectUnknown(given, input[0]);
 	const command = commandOf(input);
-	return {command, flags: flagsOf(given, command, flags), help, version};
+	const [, scenario] = input;
+	return {command, flags: flagsOf(given, command, flags), help, version, ...(scenario === undefined ? {} : {scenario})};
 };
 
 /** Parses only: prints nothing, ends nothing, and is not shown a flag that it does not know. */
@@ -80,11 +83,12 @@ const givenFlag = (word: string): Given => {
 
 /** The command's word, behind `help` or alone. */
 const commandOf = (words: readonly string[]): CommandName => {
-	const [first, second] = words[0] === 'help' ? words.slice(1) : words;
+	const [first, second, third] = words[0] === 'help' ? words.slice(1) : words;
 	if (first === undefined) return 'screen';
 	const command = findCommand(first);
 	if (command === undefined) throw unknownCommand(first);
-	if (second !== undefined) throw new UsageError(`"${safeText(second, 60)}" is one word too many; ${command.name} takes options only`);
+	const extra = command.name === 'simulate' ? third : second;
+	if (extra !== undefined) throw new UsageError(`"${safeText(extra, 60)}" is one word too many${command.name === 'simulate' ? '' : `; ${command.name} takes options only`}`);
 	return command.name;
 };
 

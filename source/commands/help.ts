@@ -59,19 +59,24 @@ const section = (title: string, lines: readonly string[]): readonly string[] => 
 
 const optionSection = (group: Option['group'], command: CommandName, all: boolean): readonly string[] => {
 	const options = OPTIONS.filter(option => option.group === group && (all || option.commands.includes(command)));
-	const title = group === 'General' ? 'General options' : `${group} options`;
+	const title = titleOf(group, command);
 	const owners = all ? ownersNote(options) : demoNote(group, command);
 	return section(`${title}${owners}`, options.flatMap(option => row(optionTerm(option), optionHelp(option), OPTION_COLUMN)));
 };
 
+/** The seed is all that a simulation takes of the exchange's. */
+const titleOf = (group: Option['group'], command: CommandName): string =>
+	command === 'simulate' && group === 'Built-in exchange' ? 'Randomness' : `${group} options`;
+
 /** Which commands take the options of a group, where not all do. */
 const ownersNote = ([option]: readonly Option[]): string => {
 	if (option?.group === 'Built-in exchange') return ' (exchange, or with --demo)';
-	return option?.group === 'Market maker' ? ' (the screen, stream)' : '';
+	if (option?.group === 'Simulation') return ' (simulate)';
+	return option?.group === 'Market maker' || option?.group === 'Paper orders' || option?.group === 'Risk' ? ' (the screen, stream)' : '';
 };
 
 const demoNote = (group: Option['group'], command: CommandName): string =>
-	group === 'Built-in exchange' && command !== 'exchange' ? ' (with --demo)' : '';
+	group === 'Built-in exchange' && command !== 'exchange' && command !== 'simulate' ? ' (with --demo)' : '';
 
 /** `-s, --symbol SYMBOL`, `--no-market-maker`. */
 const optionTerm = (option: Option): string => {

@@ -44,8 +44,13 @@ const follow = async (invocation: Invocation, io: CommandIo): Promise<number> =>
 	}
 
 	for (const warning of environmentWarnings(io.environment)) say(io, warning);
-	return run(invocation, await readConfig(invocation, io.environment), io);
+	const config = await readConfig(invocation, io.environment);
+	if (config.maker?.paper?.model === 'touch') say(io, TOUCH_WARNING);
+	return run(invocation, config, io);
 };
+
+const TOUCH_WARNING =
+	'fill model touch is for diagnosis only: it fills nearly everything and hides most of what adverse selection costs; believe no profit it shows';
 
 const helpFor = ({command}: Invocation): string => {
 	const entry = findCommand(command);
@@ -53,7 +58,7 @@ const helpFor = ({command}: Invocation): string => {
 };
 
 /** Each command is loaded only when it runs: what is headless never loads the screen. */
-const run = async ({command}: Invocation, config: Config, io: CommandIo): Promise<number> => {
+const run = async ({command, scenario}: Invocation, config: Config, io: CommandIo): Promise<number> => {
 	switch (command) {
 		case 'screen': {
 			const {runScreenCommand} = await import('./screen.js');
@@ -68,6 +73,11 @@ const run = async ({command}: Invocation, config: Config, io: CommandIo): Promis
 		case 'stream': {
 			const {runStream} = await import('./stream.js');
 			return runStream(config, io);
+		}
+
+		case 'simulate': {
+			const {runSimulate, readScenario} = await import('./simulate.js');
+			return runSimulate(readScenario(scenario), config.simulation, io);
 		}
 
 		case 'exchange': {

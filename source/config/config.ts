@@ -35,6 +35,8 @@ export type ExchangeSettings = {
 	readonly faults: readonly Fault[];
 };
 
+export type SimulationSettings = {readonly paths: number; readonly seed: number};
+
 export type Config = {
 	readonly symbol: string;
 	readonly venue: Venue;
@@ -45,6 +47,7 @@ export type Config = {
 	readonly screen: ScreenSettings;
 	readonly stream: StreamSettings;
 	readonly exchange: ExchangeSettings;
+	readonly simulation: SimulationSettings;
 };
 
 /** The part that an engine is started with. */

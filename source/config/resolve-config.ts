@@ -1,34 +1,31 @@
 /** Flags, environment and file → one frozen, checked value. Pure: what it reads comes in as text. */
 
-import {DEFAULT_MAKER_FEE_RATE, type MakerSettings} from '../engine/engine-config.js';
 import {LINE_TYPES, type StreamSettings} from '../headless/stream-settings.js';
 import type {Endpoints} from '../runtime/ports.js';
-import {COLOR_MODES, THEMES, VENUES, type Config, type ExchangeSettings, type ScreenSettings} from './config.js';
+import {COLOR_MODES, THEMES, VENUES, type Config, type ExchangeSettings, type ScreenSettings, type SimulationSettings} from './config.js';
 import {parseConfigFile} from './config-file.js';
 import {readEndpoint} from './endpoint-reader.js';
 import {readEnvironment, type Environment} from './environment.js';
-import {MAX_FPS, MAX_LEVELS, MAX_PORT, MAX_SEED, MAX_SPEED} from './limits.js';
+import {MAX_FPS, MAX_LEVELS, MAX_PATHS, MAX_PORT, MAX_SEED, MAX_SPEED} from './limits.js';
 import {readOption, winner, type Layers} from './layers.js';
 import {OptionError, originText} from './option-error.js';
 import type {CommandName, OptionName} from './option-table.js';
 import {readFaults} from './fault-reader.js';
 import type {RawValues} from './raw-value.js';
+import {readMaker} from './read-maker.js';
 import {readOneSymbol, readSymbols} from './symbol-reader.js';
 import {
 	oneOf,
 	positiveUpTo,
 	readBoolean,
 	readEvery,
-	readMoney,
-	readPositiveMoney,
 	readPositiveQuantity,
-	readRate,
-	readSignedQuantity,
 	someOf,
 	wholeNumber,
 } from './value-readers.js';
 
 const DEFAULT_SYMBOL = 'btcusdt';
+const DEFAULT_PATHS = 20_000;
 
 export type ConfigSources = {
 	readonly command: CommandName;
@@ -46,7 +43,7 @@ export const resolveConfig = ({command, flags, environment, file}: ConfigSources
 	const fileValues: RawValues = file === undefined ? new Map() : parseConfigFile(file.path, file.text);
 	const layers: Layers = [flags, readEnvironment(environment), fileValues];
 	const source = readSource(layers);
-	if (!source.demo && command !== 'exchange') rejectIdleExchangeFlags(flags);
+	if (!source.demo && command !== 'exchange' && command !== 'simulate') rejectIdleExchangeFlags(flags);
 	return deepFreeze({
 		symbol: command === 'exchange' ? DEFAULT_SYMBOL : (readOption(layers, 'symbol', readOneSymbol) ?? DEFAULT_SYMBOL),
 		venue: readOption(layers, 'venue', oneOf(VENUES)) ?? 'binance',
@@ -55,6 +52,7 @@ export const resolveConfig = ({command, flags, environment, file}: ConfigSources
 		screen: readScreen(layers),
 		stream: readStream(layers),
 		exchange: readExchange(layers),
+		simulation: readSimulation(layers),
 	});
 };
 
@@ -103,24 +101,6 @@ const rejectIdleExchangeFlags = (flags: RawValues): void => {
 	}
 };
 
-const readMaker = (layers: Layers): MakerSettings | undefined => {
-	if (on(layers, 'market-maker') === false) return undefined;
-	const halfSpread = readOption(layers, 'spread-offset', readMoney);
-	const inventorySkew = readOption(layers, 'inventory-skew', readMoney);
-	const orderSize = readOption(layers, 'order-size', readPositiveQuantity);
-	const maxInventory = readOption(layers, 'max-inventory', readPositiveQuantity);
-	const averagePrice = readOption(layers, 'average-price', readPositiveMoney);
-	return {
-		...(halfSpread === undefined ? {} : {halfSpread}),
-		...(inventorySkew === undefined ? {} : {inventorySkew}),
-		...(orderSize === undefined ? {} : {orderSize}),
-		...(maxInventory === undefined ? {} : {maxInventory}),
-		...(averagePrice === undefined ? {} : {averagePrice}),
-		inventory: readOption(layers, 'inventory', readSignedQuantity) ?? '0',
-		makerFeeRate: readOption(layers, 'maker-fee', readRate) ?? DEFAULT_MAKER_FEE_RATE,
-	};
-};
-
 const readScreen = (layers: Layers): ScreenSettings => ({
 	fps: readOption(layers, 'fps', wholeNumber(1, MAX_FPS)),
 	color: readOption(layers, 'color', oneOf(COLOR_MODES)) ?? 'auto',
@@ -142,6 +122,11 @@ const readExchange = (layers: Layers): ExchangeSettings => ({
 	tickSize: readOption(layers, 'tick-size', readPositiveQuantity),
 	speed: readOption(layers, 'speed', positiveUpTo(MAX_SPEED)) ?? 1,
 	faults: readOption(layers, 'fault', readFaults) ?? [],
+});
+
+const readSimulation = (layers: Layers): SimulationSettings => ({
+	paths: readOption(layers, 'paths', wholeNumber(2, MAX_PATHS)) ?? DEFAULT_PATHS,
+	seed: readOption(layers, 'seed', wholeNumber(0, MAX_SEED)) ?? 1,
 });
 
 const deepFreeze = <Value extends object>(value: Value): Value => {

@@ -92,6 +92,13 @@ export const readRate: Reader<bigint> = text => {
 	return good(BigInt(value));
 };
 
+/** As `readRate`, and below zero for a rebate. */
+export const readSignedRate: Reader<bigint> = text => {
+	if (!text.startsWith('-')) return readRate(text);
+	const read = readRate(text.slice(1));
+	return read.ok ? good(-read.value) : bad(text, 'is not a fraction from above -1 to below 1 with at most 8 decimals, such as 0.001');
+};
+
 const UNITS_MS = new Map([
 	['ms', 1],
 	['s', 1000],
@@ -99,6 +106,13 @@ const UNITS_MS = new Map([
 ]);
 const LEAST_PERIOD_MS = 10;
 const MOST_PERIOD_MS = 3_600_000;
+
+/** A length of time in milliseconds, zero allowed. */
+export const readDuration: Reader<number> = text => {
+	const [, digits = '', unit = ''] = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m)$/.exec(text.trim()) ?? [];
+	const length = Number(digits) * (UNITS_MS.get(unit) ?? Number.NaN);
+	return length <= MOST_PERIOD_MS ? good(length) : bad(text, 'is not a duration up to 60m such as 25ms, 5s or 1m');
+};
 
 /** `update`, or a period in milliseconds. */
 export const readEvery: Reader<'update' | number> = text => {

@@ -1,11 +1,12 @@
 /** The one vocabulary from a venue to the engine. A venue's mess stays in its folder; gaps are data. */
 
+import type {Level, LevelSource} from './level-columns.js';
 import type {Aggressor, PriceTicks, QtyLots, UnixMs, UpdateId} from './units.js';
 
-export type Level = {readonly priceTicks: PriceTicks; readonly qtyLots: QtyLots};
+export type {Level, LevelSource} from './level-columns.js';
 
 /** New absolute quantities of some levels; zero removes. In no particular order. */
-export type Diff = {
+type DiffOf<Side extends LevelSource> = {
 	readonly kind: 'diff';
 	readonly firstId: UpdateId;
 	readonly lastId: UpdateId;
@@ -13,9 +14,19 @@ export type Diff = {
 	readonly previousId?: UpdateId;
 	/** When the venue sent it. */
 	readonly eventAtMs?: UnixMs;
-	readonly bids: readonly Level[];
-	readonly asks: readonly Level[];
+	readonly bids: Side;
+	readonly asks: Side;
 };
+
+/** As it comes from a venue: valid until the next message is parsed. Whoever keeps one {@link detachDiff}es it. */
+export type Diff = DiffOf<LevelSource>;
+
+/** A diff that owns its levels and stays what it is. */
+export type ListedDiff = DiffOf<readonly Level[]>;
+
+export const detachDiff = (diff: Diff): ListedDiff => ({...diff, bids: listed(diff.bids), asks: listed(diff.asks)});
+
+const listed = (levels: LevelSource): readonly Level[] => ('ticks' in levels ? [...levels] : levels);
 
 export type Trade = {
 	readonly kind: 'trade';
@@ -39,11 +50,11 @@ export type FeedEvent =
 	/** The venue will cut this connection soon. */
 	| {readonly kind: 'shutdown'}
 	| {readonly kind: 'subscribed'}
-	/** The venue refused a request made over the socket. */
+	/** The venue refused a request made over the socket. The message is already cleaned for a terminal. */
 	| {readonly kind: 'refused'; readonly message: string}
 	/** Well-formed, and of no known kind: counted and survived. */
 	| {readonly kind: 'unknown'; readonly name: string}
-	/** Not readable. `depth` tells whether the book lost something by it. */
+	/** Not readable. `depth` tells whether the book lost something by it; the message is already cleaned. */
 	| {readonly kind: 'malformed'; readonly depth: boolean; readonly message: string};
 
 export type Snapshot = {

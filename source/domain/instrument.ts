@@ -42,10 +42,17 @@ export type InstrumentText = {
 	readonly qtyDecimals: number;
 };
 
-/** @throws {RangeError} naming the field, when a step is not a positive plain decimal. */
+/** Finer grids than this would make a notional of half a tick inexact. */
+const MAX_NOTIONAL_DECIMALS = MONEY_DECIMALS - 1;
+
+/** @throws {RangeError} naming the field, when a step is not a positive plain decimal, or too fine for money. */
 export const createInstrument = (text: InstrumentText): Instrument => {
 	const priceDecimals = significantDecimals(text.tickSize);
 	const qtyDecimals = Math.max(text.qtyDecimals, significantDecimals(text.stepSize));
+	if (priceDecimals + qtyDecimals > MAX_NOTIONAL_DECIMALS) {
+		throw new RangeError(`the tick size "${text.tickSize}" and the lot step "${text.stepSize}" have too many digits`);
+	}
+
 	return {
 		symbol: text.symbol,
 		baseAsset: text.baseAsset,
@@ -120,3 +127,11 @@ export const notional = (instrument: Instrument, price: PriceTicks, lots: QtyLot
 /** A price difference in (possibly fractional) ticks, in quote currency. For gauges only. */
 export const lossyPrice = (instrument: Instrument, ticks: number): number =>
 	(ticks * instrument.tickUnits) / 10 ** instrument.priceDecimals;
+
+/** Prices in ticks and quantities in lots mean the same in both. */
+export const sameGrid = (a: Instrument, b: Instrument): boolean =>
+	a.symbol === b.symbol &&
+	a.priceDecimals === b.priceDecimals &&
+	a.tickUnits === b.tickUnits &&
+	a.qtyDecimals === b.qtyDecimals &&
+	a.stepLots === b.stepLots;

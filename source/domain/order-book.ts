@@ -1,99 +1,21 @@
-/**
- * An L2 book: absolute quantities by price, both sides sorted with the best price last, so that the work near
- * the touch moves few elements.
- */
+/** An L2 book: absolute quantities by price, each side a ladder of ticks near the touch. */
 
-import type {Level} from './feed-event.js';
-import {ZERO_LOTS, type PriceTicks, type QtyLots, type Side} from './units.js';
-
-/** One side. `sign` is +1 where a higher price is better (bids), −1 where a lower one is (asks). */
-class BookSide {
-	readonly #sign: 1 | -1;
-	readonly #qtyByPrice = new Map<PriceTicks, QtyLots>();
-	/** Worst price first. */
-	readonly #prices: PriceTicks[] = [];
-
-	constructor(sign: 1 | -1) {
-		this.#sign = sign;
-	}
-
-	get size(): number {
-		return this.#prices.length;
-	}
-
-	/** Sets an absolute quantity; zero removes, and removing what is not there is normal. */
-	set(price: PriceTicks, qty: QtyLots): void {
-		const held = this.#qtyByPrice.has(price);
-		if (qty === 0) {
-			if (!held) return;
-			this.#qtyByPrice.delete(price);
-			this.#prices.splice(this.#indexOf(price), 1);
-			return;
-		}
-
-		this.#qtyByPrice.set(price, qty);
-		if (!held) this.#prices.splice(this.#indexOf(price), 0, price);
-	}
-
-	qtyAt(price: PriceTicks): QtyLots {
-		return this.#qtyByPrice.get(price) ?? ZERO_LOTS;
-	}
-
-	best(): Level | undefined {
-		return this.#levelAt(this.#prices.length - 1);
-	}
-
-	worst(): Level | undefined {
-		return this.#levelAt(0);
-	}
-
-	/** The best `count` levels, best first. */
-	top(count: number): Level[] {
-		return this.#downTo(Math.max(this.#prices.length - count, 0));
-	}
-
-	/** The levels from the best to `price`, best first. */
-	to(price: PriceTicks): Level[] {
-		return this.#downTo(this.#indexOf(price));
-	}
-
-	#downTo(end: number): Level[] {
-		const levels: Level[] = [];
-		for (let index = this.#prices.length - 1; index >= end; index -= 1) {
-			const level = this.#levelAt(index);
-			if (level !== undefined) levels.push(level);
-		}
-
-		return levels;
-	}
-
-	/** First index whose price is not worse than the given one. */
-	#indexOf(price: PriceTicks): number {
-		let low = 0;
-		let high = this.#prices.length;
-		while (low < high) {
-			const middle = (low + high) >>> 1;
-			if (this.#sign * ((this.#prices[middle] ?? price) - price) < 0) low = middle + 1;
-			else high = middle;
-		}
-
-		return low;
-	}
-
-	#levelAt(index: number): Level | undefined {
-		const price = this.#prices[index];
-		return price === undefined ? undefined : {priceTicks: price, qtyLots: this.qtyAt(price)};
-	}
-}
+import {LevelColumns, type Level, type LevelSource} from './level-columns.js';
+import {LadderSide} from './ladder-side.js';
+import type {PriceTicks, QtyLots, Side} from './units.js';
 
 /** What may be read of a book. */
 export type BookView = {
 	bestBid(): Level | undefined;
 	bestAsk(): Level | undefined;
+	/** The best price without an object for it; NaN for an empty side. */
+	bestTicks(side: Side): number;
 	/** The best `count` levels of a side, best first. */
 	top(side: Side, count: number): readonly Level[];
 	/** Every level from the best one to the given price, that price included, best first. */
 	levelsTo(side: Side, price: PriceTicks): readonly Level[];
+	/** {@link BookView.top} into columns that are there already, without an object for each level. */
+	topInto(side: Side, count: number, out: LevelColumns): void;
 	qtyAt(side: Side, price: PriceTicks): QtyLots;
 	levelCount(side: Side): number;
 	/** The level furthest from the touch. */
@@ -101,21 +23,25 @@ export type BookView = {
 };
 
 export class OrderBook implements BookView {
-	readonly #bids = new BookSide(1);
-	readonly #asks = new BookSide(-1);
+	readonly #bids = new LadderSide(1);
+	readonly #asks = new LadderSide(-1);
 
 	/** A book of a snapshot's levels, best first. */
 	static of(levels: {readonly bids: readonly Level[]; readonly asks: readonly Level[]}): OrderBook {
 		const book = new OrderBook();
-		// From the worst level on, so that each one is appended instead of inserted.
-		book.apply({bids: levels.bids.toReversed(), asks: levels.asks.toReversed()});
+		book.apply(levels);
 		return book;
 	}
 
 	/** Sets every named level to its absolute quantity; of a level named twice the later word counts. */
-	apply(change: {readonly bids: readonly Level[]; readonly asks: readonly Level[]}): void {
-		for (const level of change.bids) this.#bids.set(level.priceTicks, level.qtyLots);
-		for (const level of change.asks) this.#asks.set(level.priceTicks, level.qtyLots);
+	apply(change: {readonly bids: LevelSource; readonly asks: LevelSource}): void {
+		this.#bids.apply(change.bids);
+		this.#asks.apply(change.asks);
+	}
+
+	/** Levels let go of on both sides because they were too many and too far from the touch. */
+	get evicted(): number {
+		return this.#bids.evicted + this.#asks.evicted;
 	}
 
 	bestBid(): Level | undefined {
@@ -126,12 +52,24 @@ export class OrderBook implements BookView {
 		return this.#asks.best();
 	}
 
+	bestTicks(side: Side): number {
+		return this.#side(side).bestTicks();
+	}
+
 	top(side: Side, count: number): readonly Level[] {
-		return this.#side(side).top(count);
+		const levels = new LevelColumns();
+		this.topInto(side, count, levels);
+		return [...levels];
+	}
+
+	topInto(side: Side, count: number, out: LevelColumns): void {
+		this.#side(side).readBest(count, out);
 	}
 
 	levelsTo(side: Side, price: PriceTicks): readonly Level[] {
-		return this.#side(side).to(price);
+		const levels = new LevelColumns();
+		this.#side(side).readTo(price, levels);
+		return [...levels];
 	}
 
 	qtyAt(side: Side, price: PriceTicks): QtyLots {
@@ -146,14 +84,10 @@ export class OrderBook implements BookView {
 		return this.#side(side).worst();
 	}
 
-	#side(side: Side): BookSide {
+	#side(side: Side): LadderSide {
 		return side === 'bid' ? this.#bids : this.#asks;
 	}
 }
 
 /** A book whose best bid is not below its best ask is wrong; one with an empty side is neither. */
-export const isCrossed = (book: BookView): boolean => {
-	const bid = book.bestBid();
-	const ask = book.bestAsk();
-	return bid !== undefined && ask !== undefined && bid.priceTicks >= ask.priceTicks;
-};
+export const isCrossed = (book: BookView): boolean => book.bestTicks('bid') >= book.bestTicks('ask');

@@ -8,7 +8,16 @@
  *     X + Q·mark − X₀ = R + (Q·mark − C) − F
  */
 
-import {addMoney, divideHalfEven, money, negateMoney, roundMoney, subtractMoney, ZERO_MONEY, type Money} from './money.js';
+import {
+	addMoney,
+	divideHalfEven,
+	money,
+	MONEY_DECIMALS,
+	negateMoney,
+	subtractMoney,
+	ZERO_MONEY,
+	type Money,
+} from './money.js';
 import {notional, notionalAtHalfTicks, type Instrument} from './instrument.js';
 import type {Aggressor, PriceTicks} from './units.js';
 
@@ -30,8 +39,12 @@ export type Execution = {
 	readonly fee: Money;
 };
 
-/** Released cost is rounded once, to this many digits of quote currency. */
-const COST_DECIMALS = 8;
+/** Released cost is rounded once, to 8 digits of quote currency. */
+const COST_STEP = 10n ** BigInt(MONEY_DECIMALS - 8);
+
+/** The quotient, rounded in one go: a quotient rounded first to money's last digit could fall on a false tie. */
+const roundedCost = (numerator: bigint, denominator: bigint): Money =>
+	money(divideHalfEven(numerator, denominator * COST_STEP) * COST_STEP);
 
 /** What is held at the start, as if it had been bought (or sold) without fees for `cost`. */
 export const openPosition = (inventoryLots: bigint, cost: Money): Position => ({
@@ -76,8 +89,12 @@ const close = (instrument: Instrument, position: Position, execution: Execution,
 const releasedCost = (position: Position, lots: bigint): Money => {
 	const held = position.inventoryLots < 0n ? -position.inventoryLots : position.inventoryLots;
 	if (lots === held) return position.openCost;
-	return roundMoney(money(divideHalfEven(position.openCost * lots, held)), COST_DECIMALS);
+	const share = roundedCost(position.openCost * lots, held);
+	// Of a cost of less than one step, a share rounded up would be more than all of it.
+	return isFurtherFromZero(share, position.openCost) ? position.openCost : share;
 };
+
+const isFurtherFromZero = (a: Money, b: Money): boolean => (b < 0n ? a < b : a > b);
 
 const open = (instrument: Instrument, position: Position, execution: Execution, lots: bigint): Position => {
 	const sign = signOf(execution.side);
@@ -95,8 +112,7 @@ export const unrealisedAt = (instrument: Instrument, position: Position, markHal
 /** Rounded to 8 digits, for display; undefined when flat. */
 export const averagePrice = (instrument: Instrument, position: Position): Money | undefined => {
 	if (position.inventoryLots === 0n) return undefined;
-	const perUnit = divideHalfEven(position.openCost * 10n ** BigInt(instrument.qtyDecimals), position.inventoryLots);
-	return roundMoney(money(perUnit), COST_DECIMALS);
+	return roundedCost(position.openCost * 10n ** BigInt(instrument.qtyDecimals), position.inventoryLots);
 };
 
 /** The identity of the header, checked: what is left is zero or the books are broken. */

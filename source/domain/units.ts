@@ -64,8 +64,14 @@ export const addLots = (a: QtyLots, b: QtyLots): QtyLots => {
 	return qtyLots(BigInt(a) + BigInt(b));
 };
 
-export const subtractLots = (a: QtyLots, b: QtyLots): QtyLots =>
-	typeof a === 'number' && typeof b === 'number' ? qtyLots(a - b) : qtyLots(BigInt(a) - BigInt(b));
+export const subtractLots = (a: QtyLots, b: QtyLots): QtyLots => {
+	if (typeof a === 'number' && typeof b === 'number') {
+		const rest = a - b;
+		if (Number.isSafeInteger(rest)) return qtyLots(rest);
+	}
+
+	return qtyLots(BigInt(a) - BigInt(b));
+};
 
 export const minLots = (a: QtyLots, b: QtyLots): QtyLots => (a < b ? a : b);
 

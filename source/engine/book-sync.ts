@@ -4,7 +4,7 @@
  * `distrust`, with a reason. Pure: `now` is an argument, and what is to be fetched is read from the state.
  */
 
-import type {Diff, SequenceRule, Snapshot} from '../domain/feed-event.js';
+import {detachDiff, type Diff, type SequenceRule, type Snapshot} from '../domain/feed-event.js';
 import {isCrossed, OrderBook} from '../domain/order-book.js';
 import {updateId, type MonotonicMs, type UpdateId} from '../domain/units.js';
 import type {Reason} from './status.js';
@@ -76,12 +76,15 @@ export const onDiff = (sync: BookSync, book: OrderBook, held: BufferedDiff, cont
 
 const distrusted = (sync: BookSync, reason: Reason): SyncResult => ({sync, step: {kind: 'distrusted', reason}});
 
+/** What stays in the buffer owns its levels: those of a parsed diff are gone with the next message. */
+const kept = ({diff, receivedAt}: BufferedDiff): BufferedDiff => ({diff: detachDiff(diff), receivedAt});
+
 const hold = (sync: Extract<BookSync, {kind: 'buffering'}>, held: BufferedDiff): SyncResult => {
-	if (sync.buffer.length >= MAX_BUFFERED_DIFFS) return distrusted(startBuffering('overflow', [held]), 'overflow');
+	if (sync.buffer.length >= MAX_BUFFERED_DIFFS) return distrusted(startBuffering('overflow', [kept(held)]), 'overflow');
 	// Ids that go backwards while waiting: what was held belongs to another epoch and would block every snapshot.
 	const last = sync.buffer.at(-1);
 	if (last !== undefined && held.diff.lastId < last.diff.firstId) sync.buffer.length = 0;
-	sync.buffer.push(held);
+	sync.buffer.push(kept(held));
 	return {sync, step: {kind: 'held'}};
 };
 
@@ -118,13 +121,13 @@ const afterOld = (sync: Extract<BookSync, {kind: 'joining' | 'live'}>, held: Buf
 	if (sync.kind === 'joining' || held.diff.lastId === sync.bookId) return {sync, step: {kind: 'ignored'}};
 	const oldInARow = sync.oldInARow + 1;
 	if (oldInARow < MAX_OLD_DIFFS_IN_A_ROW) return {sync: {...sync, oldInARow}, step: {kind: 'ignored'}};
-	return distrusted(startBuffering('id-regress', [held]), 'id-regress');
+	return distrusted(startBuffering('id-regress', [kept(held)]), 'id-regress');
 };
 
 const afterGap = (sync: Extract<BookSync, {kind: 'joining' | 'live'}>, held: BufferedDiff): SyncResult => {
-	if (sync.kind === 'joining') return {sync: startBuffering(sync.reason, [held]), step: {kind: 'snapshot-too-old'}};
+	if (sync.kind === 'joining') return {sync: startBuffering(sync.reason, [kept(held)]), step: {kind: 'snapshot-too-old'}};
 	const expectedId = updateId(sync.bookId + 1);
-	const next: BookSync = {kind: 'buffering', reason: 'gap', buffer: [held], expectedId, receivedId: held.diff.firstId};
+	const next: BookSync = {kind: 'buffering', reason: 'gap', buffer: [kept(held)], expectedId, receivedId: held.diff.firstId};
 	return distrusted(next, 'gap');
 };
 

@@ -7,7 +7,7 @@ import type {BookView} from '../domain/order-book.js';
 import type {Instant} from '../domain/units.js';
 import type {Engine} from './engine.js';
 import type {MonitorFrame, TouchPicture, Watch} from './frame.js';
-import type {Fill} from './maker-state.js';
+import type {Fill} from './maker/maker-state.js';
 import type {EngineOutput, JournalEntry} from './outputs.js';
 
 /** Per kind, between two frames; what does not fit is counted, never silently lost. */

@@ -1,5 +1,8 @@
 /** The one vocabulary of what an operator can ask for: keys, scripts and tests all say these. */
 
+import type {FairValueKind} from './maker/fair-value.js';
+import type {QuotingModel} from './maker/quoting-model.js';
+
 export type Command =
 	/** Throw the book away and load it again. */
 	| {readonly kind: 'resync'}
@@ -10,4 +13,12 @@ export type Command =
 	/** Widen (positive) or tighten by whole steps on each side. */
 	| {readonly kind: 'adjust-half-spread'; readonly steps: number}
 	| {readonly kind: 'pull-quotes'}
-	| {readonly kind: 'resume-quotes'};
+	| {readonly kind: 'resume-quotes'}
+	/** All orders off, latched. */
+	| {readonly kind: 'kill'}
+	/** Take a kill back. */
+	| {readonly kind: 'rearm'}
+	/** Quote only what brings the inventory towards zero. */
+	| {readonly kind: 'reduce-only'; readonly on: boolean}
+	| {readonly kind: 'choose-model'; readonly model: QuotingModel}
+	| {readonly kind: 'choose-fair-value'; readonly fairValue: FairValueKind};

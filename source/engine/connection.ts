@@ -43,9 +43,14 @@ export const earliestDial = (history: DialHistory, now: MonotonicMs): MonotonicM
 	return oldest === undefined ? now : monotonicMs(Math.max(now, oldest + DIAL_WINDOW_MS));
 };
 
-export const dial = (connection: Connection, now: MonotonicMs): Connection => ({
+/** @param generation higher than any that was ever used, also by another connection. */
+export const dial = (
+	connection: Connection,
+	now: MonotonicMs,
+	generation = generationOf(connection) + 1,
+): Connection => ({
 	kind: 'dialing',
-	generation: generationOf(connection) + 1,
+	generation,
 	attempt: attemptOf(connection) + 1,
 	since: now,
 });

@@ -1,6 +1,12 @@
 /** What an engine is told at its start. Quantities are decimal text, because steps are known only later. */
 
+import type {FeeAsset} from '../domain/ledger.js';
 import type {Money} from '../domain/money.js';
+import type {FairValueKind} from './maker/fair-value.js';
+import type {FillModel} from './maker/fill-rules.js';
+import type {QuotingModel} from './maker/quoting-model.js';
+import type {RiskLimits} from './maker/risk-limits.js';
+import type {UnixMs} from '../domain/units.js';
 
 export type MakerSettings = {
 	/** Half-spread in quote currency; chosen from the first price where absent. */
@@ -15,8 +21,50 @@ export type MakerSettings = {
 	readonly inventory: string;
 	/** What that inventory cost per base unit. */
 	readonly averagePrice?: Money;
-	/** Fraction in units of 10^-8. */
+	/** Fraction in units of 10^-8; negative is a rebate. */
 	readonly makerFeeRate: bigint;
+	/** Quote currency where absent. */
+	readonly feeAsset?: FeeAsset;
+	readonly quoting?: QuotingSettings;
+	readonly paper?: PaperChoice;
+	readonly limits?: Partial<RiskLimits>;
+	/** Base units, decimal text: the largest order that the risk layer lets through. */
+	readonly maxOrder?: string;
+};
+
+/** All absent: the linear model around the mid, one level, no extras. */
+export type QuotingSettings = {
+	readonly model?: QuotingModel;
+	readonly fairValue?: FairValueKind;
+	/** γ, per quote currency; chosen from volatility where absent. */
+	readonly riskAversion?: number;
+	/** T − t of the rolling horizon. */
+	readonly horizonS?: number;
+	/** In place of what the tape says: σ per √second, A per second, k per quote currency. */
+	readonly volatility?: number;
+	readonly arrivalRate?: number;
+	readonly arrivalDecay?: number;
+	readonly levels?: number;
+	readonly levelSpacing?: Money;
+	/** Base units that each further level is larger by, decimal text. */
+	readonly levelStep?: string;
+	/** Base units to return to, signed decimal text. */
+	readonly target?: string;
+	readonly sizeSkew?: number;
+	readonly minSpread?: Money;
+	readonly refreshTolerance?: Money;
+	readonly priceCeiling?: Money;
+	readonly priceFloor?: Money;
+};
+
+/** How paper orders fill. */
+export type PaperChoice = {
+	readonly model?: FillModel;
+	/** Exponent of `queue-prob`. */
+	readonly power?: number;
+	/** Fixed; where absent, 25 ms or half the measured round trip, whichever is longer. */
+	readonly latencyMs?: number;
+	readonly holdBackMs?: number;
 };
 
 export type EngineConfig = {
@@ -29,6 +77,8 @@ export type EngineConfig = {
 	readonly staleAfterMs: number;
 	/** Levels a side to ask of a snapshot. */
 	readonly snapshotDepth: number;
+	/** The venue asked an earlier run of this program for silence on REST until then. */
+	readonly restHoldUntilMs?: UnixMs;
 };
 
 export const DEFAULT_STALE_AFTER_MS = 3000;

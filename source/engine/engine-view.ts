@@ -4,7 +4,7 @@ import type {Instrument} from '../domain/instrument.js';
 import type {BookView} from '../domain/order-book.js';
 import type {Instant, UnixMs, UpdateId} from '../domain/units.js';
 import type {Counters, Gauges} from './gauges.js';
-import type {MakerView} from './maker-state.js';
+import type {MakerView} from './maker/maker-state.js';
 import type {FeedStatus} from './status.js';
 
 export type EngineView = {

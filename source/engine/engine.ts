@@ -6,37 +6,31 @@
  */
 
 import type {FeedEvent, SequenceRule, Trade} from '../domain/feed-event.js';
-import type {Instrument} from '../domain/instrument.js';
+import {sameGrid, type Instrument} from '../domain/instrument.js';
 import {midHalfTicks, touchOf} from '../domain/metrics.js';
 import {isCrossed, type BookView} from '../domain/order-book.js';
-import {monotonicMs, unixMs, type Instant, type MonotonicMs, type UnixMs, type UpdateId} from '../domain/units.js';
+import {unixMs, type Instant, type MonotonicMs, type UnixMs, type UpdateId} from '../domain/units.js';
 import type {Command} from './command.js';
 import type {EngineConfig} from './engine-config.js';
 import type {EngineView} from './engine-view.js';
 import {FeedKeeper} from './feed-keeper.js';
-import type {Counters, Gauges} from './gauges.js';
+import type {AuditPicture, Counters, Gauges} from './gauges.js';
 import type {Effect, EngineInput, RestCall, RestFailure, RestResult} from './inputs.js';
-import {tellCommand, tellFill, tellStatus} from './journal.js';
+import {tellCommand, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
-import {MakerDesk, type DeskChange, type Obstacle} from './maker-desk.js';
-import type {MakerParameters, MakerView} from './maker-state.js';
+import {MakerDesk, type DeskOutput, type Obstacle} from './maker/maker-desk.js';
+import type {MakerView} from './maker/maker-state.js';
+import {obey, type Obeyed} from './maker/obey.js';
 import type {EngineOutput} from './outputs.js';
 import {MarketMeters} from './market-meters.js';
 import {seededRandom} from './prng.js';
 import {RestDesk, type WeightOf} from './rest-desk.js';
 import type {FeedStatus} from './status.js';
+import {TradeGate} from './trade-gate.js';
+import {VenueErrands} from './venue-errands.js';
 
 /** A longer pause between two steps than this, on either clock, means that the process did not run. */
 export const SUSPEND_AFTER_MS = 2000;
-const TIME_EVERY_MS = 60_000;
-/** The first samples come quickly, because latency means nothing without them. */
-const FIRST_TIME_SAMPLES = 4;
-const FIRST_TIME_EVERY_MS = 500;
-const INSTRUMENT_EVERY_MS = 300_000;
-const HALTED_INSTRUMENT_EVERY_MS = 10_000;
-/** Nothing reached at the very start, this many times over: say so instead of trying for ever. */
-const HOPELESS_ATTEMPTS = 4;
-const HOPELESS_AFTER_MS = 12_000;
 
 /** What the engine needs to know of a venue's manners. */
 export type VenueRules = {
@@ -58,14 +52,15 @@ export class Engine implements EngineView {
 	readonly #keeper: FeedKeeper;
 	readonly #desk: MakerDesk;
 	readonly #meters = new MarketMeters();
-	readonly #startedAt: Instant;
+	readonly #trades = new TradeGate();
+	readonly #errands: VenueErrands;
 	#at: Instant;
 	#instrument: Instrument | undefined;
-	#nextTimeAt: MonotonicMs;
-	#nextInstrumentAt: MonotonicMs;
 	#status: FeedStatus;
 	#lastTrustedAt: UnixMs | undefined;
 	#deskDirty = false;
+	/** When the venue sent the diff that is being taken in. */
+	#diffAtMs: UnixMs | undefined;
 	#hopeless = false;
 	#statusTold = false;
 	readonly #counts = {depthEvents: 0, trades: 0, unknownEvents: 0, malformedEvents: 0};
@@ -75,11 +70,9 @@ export class Engine implements EngineView {
 		this.#config = config;
 		this.#sink = sink;
 		this.#at = start;
-		this.#startedAt = start;
-		this.#nextTimeAt = start.monoMs;
-		this.#nextInstrumentAt = start.monoMs;
 		this.#rest = new RestDesk(rules.weightPerMinute, rules.weightOf, random);
-		this.#desk = new MakerDesk(config.maker, start.wallMs);
+		this.#errands = new VenueErrands(config, this.#rest, start);
+		this.#desk = new MakerDesk(config.maker, start);
 		this.#keeper = new FeedKeeper({
 			rule: rules.sequenceRule,
 			staleAfterMs: config.staleAfterMs,
@@ -90,6 +83,7 @@ export class Engine implements EngineView {
 			effect: (effect) => sink.effect(effect),
 			onApplied: () => this.#onApplied(),
 			onDistrust: () => this.#meters.interrupt(),
+			onNotice: (text, level) => this.#journal('sync', text, level),
 		});
 		this.#status = {state: 'connecting', reason: 'start', attempt: 1, bufferedDiffs: 0, sinceMs: start.wallMs};
 	}
@@ -98,9 +92,12 @@ export class Engine implements EngineView {
 		const before = this.#at;
 		this.#at = at;
 		this.#noticeSuspend(before, at);
+		// Time alone can take the trust: a trade must not meet quotes that should be gone.
+		if (this.#desk.isQuoting && !this.#isTrusted()) this.#runDesk();
 		this.#handle(input);
 		this.#keeper.onTime(at.monoMs);
-		this.#askForWhatIsDue();
+		this.#errands.askForWhatIsDue(at.monoMs, this.#meters.clockSamples);
+		this.#giveUp(this.#errands.onFailedDials(this.#keeper.failedFirstDials, this.#status.detail));
 		this.#rest.poll(at, (effect) => this.#sink.effect(effect));
 		this.#publishStatus();
 		this.#runDesk();
@@ -136,15 +133,15 @@ export class Engine implements EngineView {
 	}
 
 	get updateId(): UpdateId | undefined {
-		return this.#keeper.bookId;
+		return this.#keeper.line.bookId;
 	}
 
 	get book(): BookView {
-		return this.#keeper.book;
+		return this.#keeper.line.book;
 	}
 
 	get counters(): Counters {
-		return {...this.#counts, ...this.#keeper.counts};
+		return {...this.#counts, ...this.#keeper.counts, ...this.#keeper.checks.counts};
 	}
 
 	get maker(): MakerView {
@@ -153,17 +150,23 @@ export class Engine implements EngineView {
 
 	gauges(now: Instant): Gauges {
 		return this.#meters.gauges(now, {
-			touch: touchOf(this.#keeper.book),
+			touch: touchOf(this.#keeper.line.book),
 			depthAgeMs: this.#keeper.depthAgeMs(now.monoMs),
 			weight: this.#rest.weight(now.wallMs),
+			lastAudit: this.#lastAudit(now.monoMs),
 		});
+	}
+
+	#lastAudit(now: MonotonicMs): AuditPicture | undefined {
+		const last = this.#keeper.checks.lastAudit;
+		return last && {result: last.result, ageMs: now - last.at, levels: last.levels, different: last.different};
 	}
 
 	/** For the picture: since when the book is live, and what the snapshot vouches for. */
 	get extent(): {readonly liveSinceMs: UnixMs | undefined; readonly known: KnownRange} {
 		const since = this.#keeper.liveSince();
 		const liveSinceMs = since === undefined ? undefined : unixMs(this.#at.wallMs - (this.#at.monoMs - since));
-		return {liveSinceMs, known: this.#keeper.knownRange};
+		return {liveSinceMs, known: this.#keeper.line.known};
 	}
 
 	/** Suspended, stopped or stalled: everything may have happened meanwhile. */
@@ -172,7 +175,7 @@ export class Engine implements EngineView {
 		const wall = at.wallMs - before.wallMs;
 		if (mono > SUSPEND_AFTER_MS || Math.abs(wall - mono) > SUSPEND_AFTER_MS) {
 			this.#meters.forgetClock();
-			this.#nextTimeAt = at.monoMs;
+			this.#errands.timeIsDue(at.monoMs);
 			this.#keeper.distrust('suspend', at.monoMs);
 			this.#deskDirty = true;
 		}
@@ -183,13 +186,13 @@ export class Engine implements EngineView {
 			case 'tick':
 				return;
 			case 'opened':
-				if (this.#keeper.accepts(input.generation)) this.#keeper.onOpened(this.#at.monoMs);
+				if (this.#keeper.accepts(input.generation)) this.#keeper.onOpened(input.generation, this.#at.monoMs);
 				return;
 			case 'lost':
-				if (this.#keeper.accepts(input.generation)) this.#keeper.onLost(input.code, input.detail, this.#at.monoMs);
+				this.#onLost(input);
 				return;
 			case 'event':
-				if (this.#keeper.accepts(input.generation)) this.#onEvent(input.event);
+				if (this.#keeper.accepts(input.generation)) this.#onEvent(input.generation, input.event);
 				return;
 			case 'reply':
 				this.#onReply(input);
@@ -199,13 +202,19 @@ export class Engine implements EngineView {
 		}
 	}
 
-	#onEvent(event: FeedEvent): void {
+	#onLost(input: Extract<EngineInput, {kind: 'lost'}>): void {
+		if (!this.#keeper.accepts(input.generation)) return;
+		this.#keeper.onLost(input.generation, input.code, input.detail, this.#at.monoMs);
+	}
+
+	#onEvent(generation: number, event: FeedEvent): void {
 		const now = this.#at.monoMs;
 		switch (event.kind) {
 			case 'diff':
 				this.#counts.depthEvents += 1;
+				this.#diffAtMs = event.eventAtMs;
 				this.#meters.onDiff(event.eventAtMs, this.#at);
-				this.#keeper.onDiff(event, now);
+				this.#keeper.onDiff(generation, event, now);
 				return;
 			case 'trade':
 				this.#onTrade(event);
@@ -225,21 +234,25 @@ export class Engine implements EngineView {
 				this.#counts.unknownEvents += 1;
 				return;
 			case 'top':
+				this.#keeper.onTop(event, now);
+				return;
 			case 'subscribed':
 		}
 	}
 
 	#onTrade(trade: Trade): void {
+		if (!this.#trades.admit(trade.id)) return;
 		this.#counts.trades += 1;
 		this.#meters.onTrade(trade.eventAtMs, this.#at);
 		this.#output({kind: 'trade', trade});
-		this.#tell(this.#desk.onTrade(trade, this.#at.wallMs));
+		this.#tell(this.#desk.onTrade(trade, this.#at));
 	}
 
 	#onApplied(): void {
 		this.#deskDirty = true;
-		if (!this.#keeper.isReplaying) this.#publishStatus();
-		const {bookId} = this.#keeper;
+		this.#desk.onDepth(this.#keeper.line.book, this.#diffAtMs, this.#at);
+		if (!this.#keeper.line.isReplaying) this.#publishStatus();
+		const {bookId} = this.#keeper.line;
 		if (bookId !== undefined) this.#output({kind: 'book', updateId: bookId});
 	}
 
@@ -257,7 +270,7 @@ export class Engine implements EngineView {
 	#onRestResult(asked: RestCall, result: Exclude<RestResult, RestFailure>, sentAt: Instant): void {
 		switch (result.kind) {
 			case 'instrument':
-				this.#rest.settle('instrument');
+				this.#errands.onInstrument(result.instrument, this.#at.monoMs);
 				this.#takeInstrument(result.instrument);
 				return;
 			case 'time':
@@ -266,46 +279,33 @@ export class Engine implements EngineView {
 				return;
 			case 'snapshot':
 				if (asked.kind === 'probe') this.#keeper.onProbe(result.snapshot.lastId, sentAt.monoMs, this.#at.monoMs);
-				else if (asked.kind === 'snapshot') this.#keeper.onSnapshot(result.snapshot, asked.depth, sentAt.monoMs, this.#at.monoMs);
+				else this.#keeper.onSnapshot(asked, result.snapshot, sentAt.monoMs, this.#at.monoMs);
 				this.#deskDirty = true;
 		}
 	}
 
 	#onRestFailure(asked: string, failure: RestFailure): void {
 		this.#rest.heed(failure, this.#at.monoMs);
+		if (failure.failure === 'rate-limited') this.#rememberHold();
 		if (asked === 'snapshot') this.#keeper.onSnapshotFailed(failure);
 		if (asked !== 'time') this.#journal('rest', `${asked} failed: ${failure.message}`, 'warning');
-		if (asked === 'instrument') this.#onInstrumentFailure(failure);
+		if (asked === 'instrument') this.#giveUp(this.#errands.onInstrumentFailure(failure, this.#at.monoMs));
 	}
 
-	#onInstrumentFailure(failure: RestFailure): void {
-		if (this.#instrument !== undefined) return;
-		if (failure.failure === 'unknown-symbol') {
-			this.#giveUp(`${this.#config.symbol} is not traded at ${this.#config.venue} (${failure.message})`);
-			return;
-		}
-
-		this.#nextInstrumentAt = this.#at.monoMs;
-		const tried = this.#rest.attempt('instrument') >= HOPELESS_ATTEMPTS;
-		const late = this.#at.monoMs - this.#startedAt.monoMs > HOPELESS_AFTER_MS;
-		if (failure.failure !== 'rate-limited' && (tried || late)) {
-			this.#giveUp(`${this.#config.venue} cannot be reached: ${failure.message}`);
-		}
+	#rememberHold(): void {
+		const leftMs = this.#rest.notBefore - this.#at.monoMs;
+		if (leftMs > 0) this.#sink.effect({kind: 'remember-hold', untilMs: unixMs(this.#at.wallMs + leftMs)});
 	}
 
-	#giveUp(message: string): void {
-		if (this.#hopeless) return;
+	#giveUp(message: string | undefined): void {
+		if (message === undefined || this.#hopeless) return;
 		this.#hopeless = true;
 		this.#output({kind: 'fatal', message});
 	}
 
 	#takeInstrument(instrument: Instrument): void {
 		const held = this.#instrument;
-		const halted = instrument.trading === 'halted';
-		this.#nextInstrumentAt = monotonicMs(
-			this.#at.monoMs + (halted ? HALTED_INSTRUMENT_EVERY_MS : INSTRUMENT_EVERY_MS),
-		);
-		this.#keeper.setTrading(!halted);
+		this.#keeper.setTrading(instrument.trading === 'trading');
 		this.#deskDirty = true;
 		if (held !== undefined && sameGrid(held, instrument)) {
 			this.#instrument = instrument;
@@ -320,95 +320,56 @@ export class Engine implements EngineView {
 	}
 
 	#onCommand(command: Command): void {
-		const parameters = this.#carryOut(command);
+		const {told, parameters} = this.#carryOut(command);
 		this.#deskDirty = true;
+		this.#tell(told);
 		const entry = tellCommand(command, parameters, this.#at.wallMs);
 		this.#output({kind: 'journal', entry});
 	}
 
-	#carryOut(command: Command): MakerParameters | undefined {
-		switch (command.kind) {
-			case 'resync':
-				this.#keeper.resyncNow(this.#at.monoMs);
-				return undefined;
-			case 'adjust-skew':
-				return this.#desk.adjustSkew(command.steps);
-			case 'flat-skew':
-				return this.#desk.flatSkew();
-			case 'adjust-half-spread':
-				return this.#desk.adjustHalfSpread(command.steps);
-			case 'pull-quotes':
-				this.#tell(this.#desk.pullByOperator(this.#at.wallMs));
-				return undefined;
-			case 'resume-quotes':
-				this.#desk.resumeByOperator();
-				return undefined;
-		}
-	}
-
-	#askForWhatIsDue(): void {
-		const now = this.#at.monoMs;
-		if (now >= this.#nextInstrumentAt) {
-			this.#rest.want({kind: 'instrument'});
-			this.#nextInstrumentAt = monotonicMs(now + INSTRUMENT_EVERY_MS);
-		}
-
-		if (this.#instrument !== undefined && now >= this.#nextTimeAt) {
-			this.#rest.want({kind: 'time'});
-			const every = this.#meters.clockSamples < FIRST_TIME_SAMPLES ? FIRST_TIME_EVERY_MS : TIME_EVERY_MS;
-			this.#nextTimeAt = monotonicMs(now + every);
-		}
-
-		if (this.#keeper.failedFirstDials > HOPELESS_ATTEMPTS) {
-			this.#giveUp(`${this.#config.venue}'s stream cannot be reached: ${this.#status.detail ?? 'no answer'}`);
-		}
+	#carryOut(command: Command): Obeyed {
+		if (command.kind !== 'resync') return obey(this.#desk, command, this.#at);
+		this.#keeper.resyncNow(this.#at.monoMs);
+		return {told: [], parameters: undefined};
 	}
 
 	/** Quotes follow the book and its trust within the same step. */
 	#runDesk(): void {
 		const trusted = this.#isTrusted();
 		if (trusted) this.#lastTrustedAt = this.#at.wallMs;
-		if (!this.#deskDirty && (trusted || !this.#desk.isQuoting)) return;
+		this.#tell(this.#desk.onTime(this.#at));
+		if (this.#desk.wantsHealth(this.#at)) this.#desk.onHealth(this.gauges(this.#at), this.#at);
+		if (!this.#deskDirty && !this.#desk.isDue && (trusted || !this.#desk.isQuoting)) return;
 		this.#deskDirty = false;
-		const touch = touchOf(this.#keeper.book);
+		const touch = touchOf(this.#keeper.line.book);
 		if (trusted && touch !== undefined) this.#meters.onMid(midHalfTicks(touch) / 2, this.#at.monoMs);
-		this.#tell(this.#desk.onBook(this.#keeper.book, this.#obstacle(trusted), this.#at.wallMs));
+		this.#tell(this.#desk.onBook(this.#keeper.line.book, this.#obstacle(trusted), this.#at));
 	}
 
 	#obstacle(trusted: boolean): Obstacle | undefined {
 		if (this.#instrument === undefined) return 'no-instrument';
 		if (trusted) return undefined;
-		const oneSided = this.#keeper.isFresh(this.#at.monoMs) && touchOf(this.#keeper.book) === undefined;
+		const oneSided = this.#keeper.isFresh(this.#at.monoMs) && touchOf(this.#keeper.line.book) === undefined;
 		return oneSided ? 'one-sided-book' : 'book-not-trusted';
 	}
 
-	#tell(change: DeskChange): void {
-		if (change.fill !== undefined && this.#instrument !== undefined) {
-			this.#deskDirty = true;
-			this.#output({kind: 'fill', fill: change.fill});
-			this.#output({kind: 'journal', entry: tellFill(this.#instrument, change.fill)});
+	#tell(told: readonly DeskOutput[]): void {
+		for (const output of told) {
+			if (output.kind === 'fill') this.#deskDirty = true;
+			this.#output(output);
 		}
-
-		if (change.quoting !== undefined) this.#output({kind: 'quote', quoting: change.quoting});
-		if (change.account !== undefined) this.#output({kind: 'account', account: change.account});
 	}
 
 	/** The one predicate: live, fresh, uncrossed, both sides. */
 	#isTrusted(): boolean {
-		const {book} = this.#keeper;
+		const {book} = this.#keeper.line;
 		return this.#keeper.isFresh(this.#at.monoMs) && touchOf(book) !== undefined && !isCrossed(book);
 	}
 
 	#currentStatus(): FeedStatus {
-		const status = this.#instrument === undefined ? this.#startingStatus() : this.#keeper.status(this.#at);
+		const status = this.#instrument === undefined ? this.#errands.startingStatus(this.#at) : this.#keeper.status(this.#at);
 		const same = status.state === this.#status.state && status.reason === this.#status.reason;
 		return {...status, sinceMs: same ? this.#status.sinceMs : this.#at.wallMs};
-	}
-
-	#startingStatus(): Omit<FeedStatus, 'sinceMs'> {
-		const attempt = Math.max(this.#rest.attempt('instrument'), 1);
-		const reason = this.#rest.isRefused(this.#at.monoMs) ? 'rate-limited' : 'start';
-		return {state: 'connecting', reason, attempt, bufferedDiffs: 0};
 	}
 
 	#publishStatus(): void {
@@ -418,8 +379,9 @@ export class Engine implements EngineView {
 		const same = status.state === held.state && status.reason === held.reason && status.attempt === held.attempt;
 		if (same && this.#statusTold) return;
 		this.#statusTold = true;
+		if (status.state === 'stale') this.#errands.instrumentIsDue(this.#at.monoMs);
 		this.#output({kind: 'status', status});
-		const entry = status.state === held.state ? undefined : tellStatus(status, this.#at.wallMs, this.#keeper.bookId);
+		const entry = status.state === held.state ? undefined : tellStatus(status, this.#at.wallMs, this.#keeper.line.bookId);
 		if (entry !== undefined) this.#output({kind: 'journal', entry});
 	}
 
@@ -431,11 +393,3 @@ export class Engine implements EngineView {
 		this.#sink.output(output, this.#at);
 	}
 }
-
-/** Prices and quantities keep their meaning. */
-const sameGrid = (a: Instrument, b: Instrument): boolean =>
-	a.symbol === b.symbol &&
-	a.priceDecimals === b.priceDecimals &&
-	a.tickUnits === b.tickUnits &&
-	a.qtyDecimals === b.qtyDecimals &&
-	a.stepLots === b.stepLots;

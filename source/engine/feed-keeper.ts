@@ -1,74 +1,49 @@
 /**
- * Keeps one feed alive and one book right: connection, sync machine, liveness and REST requests, in one owned
- * object that the engine steps. It decides; the shell carries out. Whatever comes back from an earlier
- * generation is dropped.
+ * Keeps one feed alive and one book right: the connection with its line, a second connection that takes over
+ * without a gap, and the checks that a book which looks right must pass. It decides; the shell carries out.
+ * Whatever comes back from an earlier generation is dropped.
  */
 
-import type {Diff, SequenceRule, Snapshot} from '../domain/feed-event.js';
-import {OrderBook} from '../domain/order-book.js';
-import {monotonicMs, type Instant, type MonotonicMs, type UnixMs, type UpdateId} from '../domain/units.js';
-import {IDLE, onDiff, onSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
+import type {Diff, Snapshot, Top} from '../domain/feed-event.js';
+import {touchOf} from '../domain/metrics.js';
+import type {Instant, MonotonicMs, UpdateId} from '../domain/units.js';
+import {compareBooks} from './book-compare.js';
+import {BookLine, type LineHandlers} from './book-line.js';
 import {
 	dial,
 	DIAL_DEADLINE_MS,
-	earliestDial,
 	generationOf,
 	HEALTHY_AFTER_MS,
 	lose,
 	POLICY_WAIT_MS,
-	remember,
 	ROTATE_AFTER_MS,
 	type Connection,
-	type DialHistory,
 } from './connection.js';
+import {Dialer} from './dialer.js';
+import {FeedChecks} from './feed-checks.js';
 import {feedStatus} from './feed-status.js';
-import type {Effect, RestFailure} from './inputs.js';
-import {EVERYTHING, knownRange, type KnownRange} from './known-range.js';
-import {bornAt, judge, sawDepth, sawProbe, type Liveness} from './liveness.js';
-import type {Random} from './prng.js';
-import type {RestDesk} from './rest-desk.js';
+import type {RestCall, RestFailure} from './inputs.js';
+import {HandOver} from './hand-over.js';
+import type {KeeperOptions} from './keeper-options.js';
+import {isNearEdge} from './known-range.js';
 import {affordableDepth} from './snapshot-depth.js';
 import type {FeedStatus, Reason} from './status.js';
+import type {Successor} from './successor.js';
 
-/** Without a diff to chain to, a snapshot is asked for after this long all the same. */
-const SNAPSHOT_WITHOUT_DIFF_MS = 1000;
 /** Live for this long, and snapshot waits start short again. */
 const SETTLED_AFTER_MS = 1000;
-/** A snapshot moved on this often while no diff came: the stream is dead. */
-const MAX_SILENT_MOVES = 2;
 const POLICY_CLOSE_CODE = 1008;
-
-export type KeeperOptions = {
-	readonly rule: SequenceRule;
-	readonly staleAfterMs: number;
-	readonly snapshotDepth: number;
-	readonly random: Random;
-	readonly rest: RestDesk;
-	readonly wallNow: () => UnixMs;
-	readonly effect: (effect: Effect) => void;
-	/** Called after every diff that was applied, while the book stands exactly there. */
-	readonly onApplied: (updateId: UpdateId) => void;
-	/** Called the moment the book stops being believed. */
-	readonly onDistrust: (reason: Reason) => void;
-};
 
 export class FeedKeeper {
 	readonly #options: KeeperOptions;
+	readonly #checks: FeedChecks;
+	readonly #handOver: HandOver;
+	readonly #dialer: Dialer;
 	#connection: Connection = {kind: 'closed'};
-	#dials: DialHistory = [];
-	#sync: BookSync = IDLE;
-	#book = new OrderBook();
-	#bookId: UpdateId | undefined;
-	#known = EVERYTHING;
-	#liveness: Liveness = bornAt(monotonicMs(0));
+	#line: BookLine;
 	#liveSince: MonotonicMs | undefined;
 	#everLive = false;
-	#replaying = false;
 	#trading = true;
-	#tooOld = false;
-	#silentMoves = 0;
-	#joinedId: UpdateId | undefined;
-	#waitingSince = monotonicMs(0);
 	/** Why the feed last had to start over. */
 	#reason: Reason = 'start';
 	#detail: string | undefined;
@@ -78,23 +53,25 @@ export class FeedKeeper {
 
 	constructor(options: KeeperOptions) {
 		this.#options = options;
+		this.#checks = new FeedChecks(options);
+		this.#dialer = new Dialer((generation) => options.effect({kind: 'connect', generation}));
+		this.#line = new BookLine(options, this.#handlersOf(() => this.#line));
+		this.#handOver = new HandOver({
+			...options,
+			handlers: (line) => this.#handlersOf(line),
+			dial: (now) => (this.#dialer.earliest(now) > now ? undefined : this.#dialer.dial(now)),
+			hangUp: (generation) => this.#hangUp(generation),
+			wantSnapshot: () => this.#wantSnapshot('successor-snapshot'),
+			onFailed: (why) => options.onNotice(`the second connection failed (${why}); the first one stays`, 'warning'),
+		});
 	}
 
-	get book(): OrderBook {
-		return this.#book;
+	get line(): BookLine {
+		return this.#line;
 	}
 
-	get bookId(): UpdateId | undefined {
-		return this.#bookId;
-	}
-
-	get knownRange(): KnownRange {
-		return this.#known;
-	}
-
-	/** Between a snapshot and the newest of the diffs that waited for it. */
-	get isReplaying(): boolean {
-		return this.#replaying;
+	get checks(): FeedChecks {
+		return this.#checks;
 	}
 
 	/** Tries to connect so far without one success; 0 after the first. */
@@ -107,17 +84,16 @@ export class FeedKeeper {
 	}
 
 	depthAgeMs(now: MonotonicMs): number | undefined {
-		return this.#everLive ? now - this.#liveness.depthAt : undefined;
+		return this.#everLive ? this.#line.depthAgeMs(now) : undefined;
 	}
 
-	/** Live, fresh, and nothing half done. */
+	/** Live, fresh, trading, and the touch within what is known. */
 	isFresh(now: MonotonicMs): boolean {
-		const live = this.#connection.kind === 'open' && this.#sync.kind === 'live' && !this.#replaying;
-		return live && this.#trading && judge(this.#liveness, now, this.#options.staleAfterMs).fresh;
+		return this.#connection.kind === 'open' && this.#trading && this.#line.isFresh(now) && this.#line.holdsTouch;
 	}
 
 	accepts(generation: number): boolean {
-		return this.#connection.kind !== 'closed' && this.#connection.generation === generation;
+		return this.#isPrimary(generation) || this.#handOver.owns(generation);
 	}
 
 	start(now: MonotonicMs): void {
@@ -128,72 +104,86 @@ export class FeedKeeper {
 		this.#trading = trading;
 	}
 
-	onOpened(now: MonotonicMs): void {
+	onOpened(generation: number, now: MonotonicMs): void {
+		this.counts.connections += 1;
+		this.#openedOnce = true;
+		if (!this.#isPrimary(generation)) {
+			this.#handOver.successor?.onOpened(now);
+			return;
+		}
+
 		if (this.#connection.kind !== 'dialing') return;
 		this.#connection = {...this.#connection, kind: 'open', since: now};
-		this.#openedOnce = true;
-		this.counts.connections += 1;
-		this.#startSync(this.#reason, now);
+		this.#line.restart(this.#reason, now);
 	}
 
-	onLost(code: number, detail: string, now: MonotonicMs): void {
+	onLost(generation: number, code: number, detail: string, now: MonotonicMs): void {
+		if (!this.#isPrimary(generation)) {
+			this.#handOver.fail(now, detail);
+			return;
+		}
+
 		this.#detail = detail;
-		this.#drop('disconnect', now, code === POLICY_CLOSE_CODE ? POLICY_WAIT_MS : 0);
+		this.#afterLoss('disconnect', now, code === POLICY_CLOSE_CODE ? POLICY_WAIT_MS : 0);
 	}
 
-	/** The venue is about to cut: leave on our own terms. */
+	/** The venue is about to cut: have another connection ready before it does. */
 	onShutdown(now: MonotonicMs): void {
-		this.#leave('server-shutdown', now);
+		this.#handOver.request(now);
 	}
 
-	onDiff(diff: Diff, now: MonotonicMs): void {
-		this.#meet({diff, receivedAt: now}, now);
+	onDiff(generation: number, diff: Diff, now: MonotonicMs): void {
+		if (this.#isPrimary(generation)) {
+			this.#checks.onDiff(diff, now);
+			this.#line.onDiff(diff, now);
+			this.#noteLive(now);
+			this.#judgeAudit(now);
+		} else this.#handOver.successor?.line.onDiff(diff, now);
+		this.#tryHandOver(now);
 	}
 
-	/** @param depth levels a side that were asked for. */
-	onSnapshot(snapshot: Snapshot, depth: number, sentAt: MonotonicMs, now: MonotonicMs): void {
+	onTop(top: Top, now: MonotonicMs): void {
+		this.#checks.onTop(top);
+		if (this.#line.isLive && this.#line.bookId === top.updateId) this.#checkTop(now);
+	}
+
+	onSnapshot(call: RestCall, snapshot: Snapshot, sentAt: MonotonicMs, now: MonotonicMs): void {
 		this.counts.snapshots += 1;
-		const join = onSnapshot(this.#sync, snapshot, this.#options.rule);
-		if (join.kind === 'too-old') this.#wantSnapshotAgain();
-		if (join.kind !== 'joined') return;
-		this.#tooOld = false;
-		this.#sync = join.sync;
-		this.#book = join.book;
-		this.#bookId = snapshot.lastId;
-		this.#known = knownRange(snapshot, depth);
-		this.#waitingSince = now;
-		if (join.replay.length === 0) this.#compareSilence(snapshot.lastId, sentAt, now);
-		this.#replay(join.replay, now);
+		const depth = 'depth' in call ? call.depth : 0;
+		if (call.kind === 'successor-snapshot') this.#handOver.successor?.line.onSnapshot(snapshot, depth, sentAt, now);
+		else if (this.#line.sync.kind === 'buffering') this.#line.onSnapshot(snapshot, depth, sentAt, now);
+		else this.#checks.onSnapshot(snapshot, depth, sentAt, now);
+		this.#noteLive(now);
+		this.#judgeAudit(now);
+		this.#tryHandOver(now);
 	}
 
 	onSnapshotFailed(failure: RestFailure): void {
 		this.#detail = failure.message;
-		if (this.#sync.kind === 'buffering') this.#wantSnapshotAgain(false);
 	}
 
 	onProbe(probedId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): void {
-		if (this.#sync.kind !== 'live') return;
-		this.#liveness = sawProbe(this.#liveness, probedId, this.#sync.bookId, sentAt, now);
+		this.#line.onProbe(probedId, sentAt, now);
 		this.#options.rest.settle('probe');
 	}
 
 	/** Throws the book's standing away; the connection stays. */
 	distrust(reason: Reason, now: MonotonicMs): void {
 		if (this.#connection.kind !== 'open') return;
-		this.#startSync(reason, now);
+		this.#line.restart(reason, now);
 		this.#fall(reason);
 	}
 
 	/** The operator wants a fresh book now. */
 	resyncNow(now: MonotonicMs): void {
-		if (this.#sync.kind === 'live' || this.#sync.kind === 'joining') this.distrust('operator', now);
+		if (this.#line.sync.kind === 'live' || this.#line.sync.kind === 'joining') this.distrust('operator', now);
 		this.#options.rest.hurry('snapshot', now);
 		if (this.#connection.kind === 'waiting') {
-			this.#connection = {...this.#connection, until: earliestDial(this.#dials, now)};
+			this.#connection = {...this.#connection, until: this.#dialer.earliest(now)};
 		}
 	}
 
-	/** Deadlines: dials, snapshots, silence, rotation. */
+	/** Deadlines: dials, snapshots, silence, hand-over. */
 	onTime(now: MonotonicMs): void {
 		switch (this.#connection.kind) {
 			case 'closed':
@@ -209,20 +199,24 @@ export class FeedKeeper {
 
 				return;
 			case 'open':
-				this.#watchOpen(this.#connection.since, now);
+				this.#watchLine(now);
+				this.#watchChecks(now);
+				this.#watchHandOver(this.#connection.since, now);
 		}
 	}
 
 	status(at: Instant): Omit<FeedStatus, 'sinceMs'> {
 		const {rest} = this.#options;
+		const line = this.#line;
 		const condition = {
 			connection: this.#connection,
-			sync: this.#sync,
-			replaying: this.#replaying,
+			sync: line.sync,
+			replaying: line.isReplaying,
 			everLive: this.#everLive,
 			fresh: this.isFresh(at.monoMs),
 			trading: this.#trading,
-			tooOld: this.#tooOld,
+			touchKnown: this.#line.holdsTouch,
+			tooOld: line.isTooOld,
 			reason: this.#reason,
 			detail: this.#detail,
 			snapshotAttempt: rest.attempt('snapshot'),
@@ -232,47 +226,75 @@ export class FeedKeeper {
 		return feedStatus(condition, at);
 	}
 
+	/** A line speaks only while it is the one that counts. */
+	#handlersOf(line: () => BookLine): LineHandlers {
+		return {
+			onApplied: (updateId, now) => {
+				if (line() === this.#line) this.#onApplied(updateId, now);
+			},
+			onDistrust: (reason) => {
+				if (line() === this.#line) this.#fall(reason);
+			},
+		};
+	}
+
+	#isPrimary(generation: number): boolean {
+		const {kind} = this.#connection;
+		return (kind === 'dialing' || kind === 'open') && this.#connection.generation === generation;
+	}
+
 	#dial(now: MonotonicMs): void {
-		this.#connection = dial(this.#connection, now);
-		this.#dials = remember(this.#dials, now);
-		this.#options.effect({kind: 'connect', generation: generationOf(this.#connection)});
+		this.#connection = dial(this.#connection, now, this.#dialer.dial(now));
 	}
 
-	#startSync(reason: Reason, now: MonotonicMs): void {
-		this.#reason = reason;
-		this.#sync = startBuffering(reason);
-		this.#afterDistrust(now);
+	#onApplied(updateId: UpdateId, now: MonotonicMs): void {
+		this.#checkTop(now);
+		this.#options.onApplied(updateId);
 	}
 
-	#afterDistrust(now: MonotonicMs): void {
-		this.#liveSince = undefined;
-		this.#tooOld = false;
-		this.#waitingSince = now;
-		this.#options.rest.cancel('probe');
+	/** Beyond the known range the venue's top may be a level that no message has named yet. */
+	#checkTop(now: MonotonicMs): void {
+		if (!this.#line.isLive || !this.#line.holdsTouch || this.#checks.agreesWithTop(this.#line)) return;
+		this.#options.onNotice(`the venue's best bid and ask at u=${this.#line.bookId ?? 0} are others`, 'warning');
+		this.distrust('audit', now);
 	}
 
+	#noteLive(now: MonotonicMs): void {
+		if (!this.#line.isLive || this.#liveSince !== undefined) return;
+		this.#liveSince = now;
+		this.#everLive = true;
+		this.#detail = undefined;
+		this.#options.rest.forgo('snapshot');
+		this.#checks.arm(now);
+	}
+
+	/** The book is not believed any more. */
 	#fall(reason: Reason): void {
+		this.#reason = reason;
+		this.#liveSince = undefined;
+		this.#checks.disarm();
+		this.#options.rest.cancel('probe');
 		this.counts.resyncs += 1;
 		if (reason === 'gap') this.counts.gaps += 1;
+		if (reason === 'id-regress') this.#checks.forgetTops();
 		this.#options.onDistrust(reason);
-	}
-
-	/** Nothing is wrong with the venue: the next connection need not wait. */
-	#leave(reason: Reason, now: MonotonicMs): void {
-		this.#abandon(reason, now);
-		if (this.#connection.kind === 'waiting') {
-			this.#connection = {...this.#connection, until: earliestDial(this.#dials, now)};
-		}
 	}
 
 	/** Ends the connection ourselves. */
 	#abandon(reason: Reason, now: MonotonicMs): void {
 		this.#options.effect({kind: 'disconnect', generation: generationOf(this.#connection)});
-		this.#drop(reason, now, 0);
+		this.#afterLoss(reason, now, 0);
+	}
+
+	/** The other connection goes on, if there is one. */
+	#afterLoss(reason: Reason, now: MonotonicMs, atLeastMs: number): void {
+		const {successor} = this.#handOver;
+		if (successor === undefined) this.#drop(reason, now, atLeastMs);
+		else this.#promote(successor, now);
 	}
 
 	#drop(reason: Reason, now: MonotonicMs, atLeastMs: number): void {
-		const wasLive = this.#sync.kind === 'live';
+		const wasLive = this.#line.sync.kind === 'live';
 		const liveForMs = this.#liveSince === undefined ? 0 : now - this.#liveSince;
 		this.#connection = lose(this.#connection, {
 			now,
@@ -280,133 +302,95 @@ export class FeedKeeper {
 			liveForMs: wasLive ? liveForMs : 0,
 			random: this.#options.random(),
 			atLeastMs,
-			history: this.#dials,
+			history: this.#dialer.history,
 		});
+		this.#line.stop();
 		this.#reason = reason;
-		this.#sync = IDLE;
-		this.#joinedId = undefined;
-		this.#silentMoves = 0;
 		this.#options.rest.cancel('snapshot');
-		this.#afterDistrust(now);
 		if (wasLive) this.#fall(reason);
 	}
 
-	#meet(held: BufferedDiff, now: MonotonicMs): void {
-		const context = {rule: this.#options.rule, now, freshForMs: this.#options.staleAfterMs};
-		const {sync, step} = onDiff(this.#sync, this.#book, held, context);
-		this.#sync = sync;
-		switch (step.kind) {
-			case 'held':
-			case 'ignored':
-				return;
-			case 'applied':
-				this.#applied(held, now);
-				return;
-			case 'snapshot-too-old':
-				this.#wantSnapshotAgain();
-				return;
-			case 'distrusted':
-				this.#reason = step.reason;
-				this.#afterDistrust(now);
-				this.#fall(step.reason);
-		}
+	#wantSnapshot(kind: 'snapshot' | 'successor-snapshot'): void {
+		const {rest, snapshotDepth, wallNow} = this.#options;
+		rest.want({kind, depth: affordableDepth(snapshotDepth, rest.weight(wallNow()))});
 	}
 
-	#applied(held: BufferedDiff, now: MonotonicMs): void {
-		this.#bookId = held.diff.lastId;
-		this.#liveness = sawDepth(this.#liveness, held.receivedAt, held.diff.lastId);
-		this.#silentMoves = 0;
-		this.#joinedId = undefined;
-		if (this.#sync.kind === 'live' && !this.#replaying) this.#goLive(now);
-		this.#options.onApplied(held.diff.lastId);
-	}
-
-	#goLive(now: MonotonicMs): void {
-		if (this.#liveSince !== undefined) return;
-		this.#liveSince = now;
-		this.#everLive = true;
-		this.#detail = undefined;
-		this.#options.rest.forgo('snapshot');
-	}
-
-	/** What waited for the snapshot, one by one; only the last one makes the book live. */
-	#replay(replay: readonly BufferedDiff[], now: MonotonicMs): void {
-		const liveness = bornAt(now);
-		this.#liveness = {...liveness, quietUntil: this.#liveness.quietUntil};
-		for (const [index, held] of replay.entries()) {
-			this.#replaying = index < replay.length - 1;
-			this.#meet(held, now);
-		}
-
-		this.#replaying = false;
-	}
-
-	/** Two snapshots with the same id and no diff between them prove a quiet market; moving ones a dead stream. */
-	#compareSilence(lastId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): void {
-		if (this.#joinedId === lastId) {
-			this.#sync = {kind: 'live', reason: this.#reason, bookId: lastId, oldInARow: 0};
-			this.#liveness = sawProbe(bornAt(sentAt), lastId, lastId, sentAt, now);
-			this.#goLive(now);
-			return;
-		}
-
-		if (this.#joinedId !== undefined) this.#silentMoves += 1;
-		this.#joinedId = lastId;
-	}
-
-	#wantSnapshotAgain(tooOld = true): void {
-		const {rest, snapshotDepth} = this.#options;
-		this.#tooOld = tooOld || this.#tooOld;
-		rest.want({kind: 'snapshot', depth: affordableDepth(snapshotDepth, rest.weight(this.#options.wallNow()))});
-	}
-
-	#watchOpen(openSince: MonotonicMs, now: MonotonicMs): void {
-		switch (this.#sync.kind) {
-			case 'idle':
-				return;
-			case 'buffering':
-				this.#watchBuffering(this.#sync.buffer.length, now);
-				return;
-			case 'joining':
-				this.#watchJoining(now);
-				return;
-			case 'live':
-				this.#watchLive(openSince, now);
-		}
-	}
-
-	#watchBuffering(held: number, now: MonotonicMs): void {
-		const due = held > 0 || now - this.#waitingSince >= SNAPSHOT_WITHOUT_DIFF_MS;
-		if (due && !this.#options.rest.isBusy('snapshot')) this.#wantSnapshotAgain(false);
-	}
-
-	#watchJoining(now: MonotonicMs): void {
-		if (this.#silentMoves >= MAX_SILENT_MOVES) {
-			this.#abandon('silent', now);
-			return;
-		}
-
-		if (now - this.#waitingSince < this.#options.staleAfterMs) return;
-		this.#sync = startBuffering(this.#reason);
-		this.#waitingSince = now;
-		this.#wantSnapshotAgain(false);
-	}
-
-	#watchLive(openSince: MonotonicMs, now: MonotonicMs): void {
-		const verdict = judge(this.#liveness, now, this.#options.staleAfterMs);
-		if (verdict.dead) {
-			this.#abandon('silent', now);
-			return;
-		}
-
-		if (verdict.probe) this.#options.rest.want({kind: 'probe', depth: 1});
+	#watchLine(now: MonotonicMs): void {
+		const needs = this.#line.needs(now);
+		if (needs.dead) this.#abandon('silent', now);
+		if (needs.probe) this.#options.rest.want({kind: 'probe', depth: 1});
+		if (needs.snapshot) this.#wantSnapshot('snapshot');
 		if (this.#liveSince !== undefined && now - this.#liveSince > SETTLED_AFTER_MS) this.#options.rest.settle('snapshot');
+	}
+
+	#watchChecks(now: MonotonicMs): void {
+		if (!this.#line.isLive) return;
+		const touch = touchOf(this.#line.book);
+		const edgy = touch !== undefined && isNearEdge(this.#line.known, touch.bid.priceTicks, touch.ask.priceTicks);
+		if (edgy) this.#checks.hurryAudit(now);
+		if (this.#checks.needsSnapshot(now)) this.#wantSnapshot('snapshot');
+		this.#judgeAudit(now);
+	}
+
+	#judgeAudit(now: MonotonicMs): void {
+		const verdict = this.#checks.verdict(this.#line, now);
+		if (verdict.kind === 'different') {
+			const {levels, different} = verdict.comparison;
+			this.#options.onNotice(`audit: ${different} of ${levels} levels differ from a fresh snapshot`, 'warning');
+			this.distrust('audit', now);
+		} else if (verdict.kind === 'equal' && verdict.shadow.depth >= this.#line.depth) this.#line.adopt(verdict.shadow);
+	}
+
+	#watchHandOver(openSince: MonotonicMs, now: MonotonicMs): void {
 		const healthy = this.#liveSince !== undefined && now - this.#liveSince > HEALTHY_AFTER_MS;
-		if (healthy && now - openSince > ROTATE_AFTER_MS) {
-			this.counts.rotations += 1;
-			this.#detail = 'planned rotation before the 24 h cut';
-			this.#leave('disconnect', now);
+		if (healthy && now - openSince > ROTATE_AFTER_MS) this.#handOver.request(now);
+		this.#handOver.watch(now);
+		this.#tryHandOver(now);
+	}
+
+	#hangUp(generation: number): void {
+		this.#options.effect({kind: 'disconnect', generation});
+		this.#options.rest.cancel('successor-snapshot');
+	}
+
+	/** Both books at one id, and equal: nothing is lost by switching. */
+	#tryHandOver(now: MonotonicMs): void {
+		const {successor} = this.#handOver;
+		if (successor?.state(now) !== 'ready') return;
+		if (!this.#line.isLive) {
+			this.#switchTo(successor);
+			this.#noteLive(now);
+			return;
 		}
+
+		if (successor.line.bookId !== this.#line.bookId) return;
+		if (compareBooks(this.#line, successor.line).different === 0) this.#switchTo(successor);
+		else {
+			this.#handOver.fail(now, 'its book is another one');
+			this.distrust('audit', now);
+		}
+	}
+
+	#switchTo(successor: Successor): void {
+		const old = generationOf(this.#connection);
+		this.#takeOver(successor);
+		this.counts.rotations += 1;
+		this.#options.effect({kind: 'disconnect', generation: old});
+		this.#options.onNotice(`second connection took over at u=${this.#line.bookId ?? 0}, nothing lost`, 'info');
+	}
+
+	/** The first connection went before the second was ready. */
+	#promote(successor: Successor, now: MonotonicMs): void {
+		const wasLive = this.#line.sync.kind === 'live';
+		this.#takeOver(successor);
+		if (wasLive && !this.#line.isFresh(now)) this.#fall('disconnect');
+	}
+
+	#takeOver(successor: Successor): void {
+		this.#connection = successor.connection;
+		this.#line = successor.line;
+		this.#handOver.complete();
+		this.#options.rest.cancel('snapshot');
+		this.#options.rest.cancel('successor-snapshot');
 	}
 }
-

@@ -13,6 +13,8 @@ export type FeedCondition = {
 	readonly everLive: boolean;
 	readonly fresh: boolean;
 	readonly trading: boolean;
+	/** Both best prices lie within what the snapshot vouches for. */
+	readonly touchKnown: boolean;
 	/** The last snapshot did not reach up to the stream. */
 	readonly tooOld: boolean;
 	/** Why the feed last had to start over. */
@@ -59,7 +61,8 @@ const reasonOf = (condition: FeedCondition): Reason => {
 
 const liveReason = (condition: FeedCondition, syncReason: Reason): Reason => {
 	if (!condition.trading) return 'halted';
-	return condition.fresh || condition.replaying ? syncReason : 'silent';
+	if (condition.fresh || condition.replaying) return syncReason;
+	return condition.touchKnown ? 'silent' : 'audit';
 };
 
 const shownAttempt = (condition: FeedCondition): number => {

@@ -4,7 +4,7 @@ import type {Level, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
 import type {PriceTicks, UnixMs, UpdateId} from '../domain/units.js';
 import type {Counters, Gauges} from './gauges.js';
-import type {Fill, MakerView} from './maker-state.js';
+import type {Fill, MakerView} from './maker/maker-state.js';
 import type {JournalEntry} from './outputs.js';
 import type {FeedStatus} from './status.js';
 

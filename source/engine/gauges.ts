@@ -24,9 +24,27 @@ export type Counters = {
 	readonly connections: number;
 	readonly snapshots: number;
 	readonly rotations: number;
+	/** Comparisons with a fresh snapshot at one update id. */
+	readonly audits: number;
+	readonly auditMismatches: number;
+	/** The ids never met. */
+	readonly auditsInconclusive: number;
+	/** Comparisons with the venue's own best bid and ask at one update id. */
+	readonly topChecks: number;
+	readonly topMismatches: number;
+};
+
+/** What the last comparison with a fresh snapshot found. */
+export type AuditPicture = {
+	readonly result: 'equal' | 'different' | 'inconclusive';
+	readonly ageMs: number;
+	readonly levels: number;
+	readonly different: number;
 };
 
 export type Gauges = {
+	/** Undefined before the first one. */
+	readonly lastAudit: AuditPicture | undefined;
 	/** Exchange → receive, corrected by the clock offset; undefined before the first sample. */
 	readonly latency: Latency | undefined;
 	readonly clockOffset: ClockOffset | undefined;

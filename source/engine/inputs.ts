@@ -47,6 +47,8 @@ export type RestCall =
 	| {readonly kind: 'instrument'}
 	| {readonly kind: 'time'}
 	| {readonly kind: 'snapshot'; readonly depth: number}
+	/** For the connection that is to take over. */
+	| {readonly kind: 'successor-snapshot'; readonly depth: number}
 	/** A small snapshot, asked only for its update id. */
 	| {readonly kind: 'probe'; readonly depth: number};
 
@@ -55,4 +57,6 @@ export type Effect =
 	| {readonly kind: 'connect'; readonly generation: number}
 	/** End it at once; nothing of this generation is wanted any more. */
 	| {readonly kind: 'disconnect'; readonly generation: number}
-	| {readonly kind: 'request'; readonly requestId: number; readonly call: RestCall};
+	| {readonly kind: 'request'; readonly requestId: number; readonly call: RestCall}
+	/** The venue wants no REST request before then: to be kept for the next start too. */
+	| {readonly kind: 'remember-hold'; readonly untilMs: UnixMs};

@@ -4,7 +4,8 @@ import {formatMoney} from '../domain/money.js';
 import {formatPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import type {UnixMs} from '../domain/units.js';
 import type {Command} from './command.js';
-import type {Fill, MakerParameters} from './maker-state.js';
+import type {Fill, MakerParameters} from './maker/maker-state.js';
+import type {RiskState, RiskTransition} from './maker/risk.js';
 import type {JournalEntry} from './outputs.js';
 import type {FeedStatus} from './status.js';
 
@@ -48,6 +49,18 @@ export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {
 	return entry(fill.atMs, 'fill', `${fill.side.toUpperCase()} ${size} @ ${price} ${fill.liquidity}  ${fee}  ${position}`);
 };
 
+export const tellRisk = ({from, to, reason, detail, atMs}: RiskTransition): JournalEntry => {
+	const why = reason === undefined ? detail : `${reason}: ${detail}`;
+	return entry(atMs, 'risk', `${RISK_WORDS[from]} to ${RISK_WORDS[to]}${why === '' ? '' : ` (${why})`}`, to === 'active' ? 'info' : 'warning');
+};
+
+const RISK_WORDS: Readonly<Record<RiskState, string>> = {
+	active: 'ACTIVE',
+	'reduce-only': 'REDUCE_ONLY',
+	pulled: 'PULLED',
+	killed: 'KILLED',
+};
+
 export const tellCommand = (command: Command, parameters: MakerParameters | undefined, atMs: UnixMs): JournalEntry => {
 	const value = parameters === undefined ? '' : ` → ${parameterText(command, parameters)}`;
 	return entry(atMs, 'command', `operator: ${COMMAND_WORDS[command.kind]}${value}`);
@@ -60,7 +73,18 @@ const COMMAND_WORDS: Readonly<Record<Command['kind'], string>> = {
 	'adjust-half-spread': 'half-spread',
 	'pull-quotes': 'pull quotes',
 	'resume-quotes': 'resume quotes',
+	kill: 'kill: everything off until it is taken back',
+	rearm: 'kill taken back',
+	'reduce-only': 'reduce only',
+	'choose-model': 'model',
+	'choose-fair-value': 'fair value',
 };
 
 const parameterText = (command: Command, parameters: MakerParameters): string =>
-	command.kind === 'adjust-half-spread' ? formatMoney(parameters.halfSpread) : formatMoney(parameters.manualSkew);
+	PARAMETER_TEXTS[command.kind]?.(parameters) ?? formatMoney(parameters.manualSkew);
+
+const PARAMETER_TEXTS: Readonly<Partial<Record<Command['kind'], (parameters: MakerParameters) => string>>> = {
+	'adjust-half-spread': ({model, halfSpread, manualSpread}) => formatMoney(model === 'linear' ? halfSpread : manualSpread),
+	'choose-model': ({model}) => model,
+	'choose-fair-value': ({fairValue}) => fairValue,
+};

@@ -20,3 +20,17 @@ export const knownRange = (snapshot: Snapshot, depth: number): KnownRange => ({
 
 const outermost = (levels: readonly Level[], depth: number): PriceTicks | undefined =>
 	levels.length >= depth ? levels.at(-1)?.priceTicks : undefined;
+
+/** The touch has come so near to the edge of what is known, as a share of the way there, that it is time to look again. */
+const RENEW_AT_SHARE = 0.25;
+
+/** Both best prices lie where the snapshot vouches: beyond it a better price may rest unannounced. */
+export const holdsTouch = (known: KnownRange, bid: PriceTicks, ask: PriceTicks): boolean =>
+	(known.fromTicks === undefined || bid >= known.fromTicks) && (known.toTicks === undefined || ask <= known.toTicks);
+
+/** Whether less than a quarter of the known range is left on one side of the touch. */
+export const isNearEdge = (known: KnownRange, bid: PriceTicks, ask: PriceTicks): boolean => {
+	if (known.fromTicks === undefined || known.toTicks === undefined) return false;
+	const least = (known.toTicks - known.fromTicks) * (RENEW_AT_SHARE / 2);
+	return bid - known.fromTicks < least || known.toTicks - ask < least;
+};

@@ -4,7 +4,7 @@ import {midHalfTicks, type Touch} from '../domain/metrics.js';
 import type {Instant, MonotonicMs, UnixMs} from '../domain/units.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from './clock-offset.js';
 import {latencyOf, RateMeter, RecentValues, VolatilityMeter} from './feed-meter.js';
-import type {Gauges} from './gauges.js';
+import type {AuditPicture, Gauges} from './gauges.js';
 
 const LATENCY_SAMPLES = 1024;
 const BP = 10_000;
@@ -55,12 +55,14 @@ export class MarketMeters {
 			readonly touch: Touch | undefined;
 			readonly depthAgeMs: number | undefined;
 			readonly weight: {readonly used: number; readonly limit: number};
+			readonly lastAudit: AuditPicture | undefined;
 		},
 	): Gauges {
 		return {
 			latency: latencyOf(this.#latencies),
 			clockOffset: clockOffset(this.#clock, now.monoMs),
 			depthAgeMs: book.depthAgeMs,
+			lastAudit: book.lastAudit,
 			volatilityBp: this.#volatilityBp(book.touch),
 			depthRate: this.#depthRate.perSecond(now.monoMs),
 			tradeRate: this.#tradeRate.perSecond(now.monoMs),

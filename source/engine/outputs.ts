@@ -3,13 +3,13 @@
 import type {Instrument} from '../domain/instrument.js';
 import type {Trade} from '../domain/feed-event.js';
 import type {UnixMs, UpdateId} from '../domain/units.js';
-import type {Account, Fill, Quoting} from './maker-state.js';
+import type {Account, Fill, Quoting} from './maker/maker-state.js';
 import type {FeedStatus} from './status.js';
 
 /** A line of the events panel: what happened, for a person. Text is already cleaned for a terminal. */
 export type JournalEntry = {
 	readonly atMs: UnixMs;
-	readonly kind: 'sync' | 'connection' | 'fill' | 'quotes' | 'rest' | 'command';
+	readonly kind: 'sync' | 'connection' | 'fill' | 'quotes' | 'rest' | 'command' | 'risk';
 	readonly level: 'info' | 'warning';
 	readonly text: string;
 };

@@ -76,6 +76,12 @@ export const refuse = (
 /** Every form of an HTTP date begins with the name of a day. */
 const HTTP_DATE = /^(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? /;
 
+/** Keeps to a "not before" that is known from elsewhere. */
+export const holdUntil = (budget: RestBudget, until: MonotonicMs): RestBudget => ({
+	...budget,
+	notBefore: monotonicMs(Math.max(budget.notBefore, until)),
+});
+
 /**
  * `Retry-After` in seconds or as an HTTP date, in milliseconds from `wall`.
  * @param parseDate reads an HTTP date; injected because reading dates belongs to a port.

@@ -4,7 +4,7 @@ import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../domai
 import {backoffMs, SNAPSHOT_BACKOFF} from './backoff.js';
 import type {Effect, RestCall, RestFailure} from './inputs.js';
 import type {Random} from './prng.js';
-import {allowedAt, createRestBudget, learn, refuse, spend, usedAt, type RestBudget} from './rest-budget.js';
+import {allowedAt, createRestBudget, holdUntil, learn, refuse, spend, usedAt, type RestBudget} from './rest-budget.js';
 
 export type CallKind = RestCall['kind'];
 
@@ -17,7 +17,7 @@ type Slot = {
 };
 
 /** Of several wants the more urgent one goes first. */
-const URGENCY: readonly CallKind[] = ['instrument', 'snapshot', 'probe', 'time'];
+const URGENCY: readonly CallKind[] = ['instrument', 'snapshot', 'probe', 'successor-snapshot', 'time'];
 
 export type WeightOf = (call: RestCall) => number;
 
@@ -80,6 +80,16 @@ export class RestDesk {
 	nextTry(kind: CallKind, now: Instant): MonotonicMs | undefined {
 		const slot = this.#slot(kind);
 		return slot.wanted === undefined ? undefined : this.#dueAt(slot, slot.wanted, now);
+	}
+
+	/** The venue asked an earlier run for silence. */
+	hold(until: MonotonicMs): void {
+		this.#budget = holdUntil(this.#budget, until);
+	}
+
+	/** Nothing is sent before this moment. */
+	get notBefore(): MonotonicMs {
+		return this.#budget.notBefore;
 	}
 
 	/** The venue has asked for silence. */

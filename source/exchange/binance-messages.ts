@@ -1,7 +1,7 @@
 /** How the venue writes market events to a socket. Prices and quantities always carry eight decimals. */
 
 import {formatFixed} from '../domain/decimal-text.js';
-import type {Diff, Level, Snapshot, Top, Trade} from '../domain/feed-event.js';
+import type {ListedDiff, Level, Snapshot, Top, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
 import type {Aggressor, PriceTicks, QtyLots} from '../domain/units.js';
 import {WIRE_DECIMALS} from './listing.js';
@@ -33,7 +33,7 @@ export const wireQuantity = (quantity: QtyLots): string => formatFixed(quantity,
 export const wireLevels = (instrument: Instrument, levels: readonly Level[]): WireLevel[] =>
 	levels.map(({priceTicks, qtyLots}) => [wirePrice(instrument, priceTicks), wireQuantity(qtyLots)]);
 
-export const depthUpdate = ({instrument, timeUnit, sentAtMs}: WireContext, diff: Diff): object => ({
+export const depthUpdate = ({instrument, timeUnit, sentAtMs}: WireContext, diff: ListedDiff): object => ({
 	e: 'depthUpdate',
 	E: wireTime(sentAtMs, timeUnit),
 	s: instrument.symbol,
@@ -104,7 +104,7 @@ export const unheardOf = (timeUnit: TimeUnit, sentAtMs: number): object => ({
 export const isBuyerMaker = (aggressor: Aggressor): boolean => aggressor === 'sell';
 
 /** A depth event with something that is no number where one has to be: damaged on its way. */
-export const damagedDepthUpdate = (context: WireContext, diff: Diff): object => {
+export const damagedDepthUpdate = (context: WireContext, diff: ListedDiff): object => {
 	const whole = wireLevels(context.instrument, diff.bids);
 	const middle = Math.floor(whole.length / 2);
 	return {...depthUpdate(context, diff), b: [...whole.slice(0, middle), ['12.3e', 'NaN'], ...whole.slice(middle)]};

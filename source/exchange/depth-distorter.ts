@@ -1,12 +1,12 @@
 /** Spoils single depth events of one stream, as asked for, on their way to all clients. */
 
-import type {Diff, Top} from '../domain/feed-event.js';
+import type {ListedDiff, Top} from '../domain/feed-event.js';
 import {priceTicks, qtyLots, updateId} from '../domain/units.js';
 import type {FaultKind} from './fault.js';
 
 export type DepthFault = Extract<FaultKind, 'gap' | 'duplicate' | 'overlap' | 'reorder' | 'bad-event' | 'crossed'>;
 
-export type OutgoingDepth = {readonly diff: Diff; readonly damaged: boolean};
+export type OutgoingDepth = {readonly diff: ListedDiff; readonly damaged: boolean};
 
 /** How far into the event before an overlapping one reaches. */
 const OVERLAP_IDS = 3;
@@ -27,21 +27,21 @@ export const isDepthFault = (kind: FaultKind): kind is DepthFault => DEPTH_FAULT
 export class DepthDistorter {
 	/** Each spoils one event, in order. */
 	readonly #armed: DepthFault[] = [];
-	#held: Diff | undefined;
+	#held: ListedDiff | undefined;
 
 	arm(fault: DepthFault): void {
 		this.#armed.push(fault);
 	}
 
 	/** What clients get instead of this event. `top` is the true one. */
-	pass(diff: Diff, top: Top | undefined): readonly OutgoingDepth[] {
+	pass(diff: ListedDiff, top: Top | undefined): readonly OutgoingDepth[] {
 		const held = this.#held;
 		this.#held = undefined;
 		const late = held === undefined ? [] : [intact(held)];
 		return [...this.#spoil(diff, top), ...late];
 	}
 
-	#spoil(diff: Diff, top: Top | undefined): readonly OutgoingDepth[] {
+	#spoil(diff: ListedDiff, top: Top | undefined): readonly OutgoingDepth[] {
 		const fault = this.#armed.shift();
 		switch (fault) {
 			case undefined:
@@ -63,9 +63,9 @@ export class DepthDistorter {
 	}
 }
 
-const intact = (diff: Diff): OutgoingDepth => ({diff, damaged: false});
+const intact = (diff: ListedDiff): OutgoingDepth => ({diff, damaged: false});
 
-const cross = (diff: Diff, top: Top | undefined): Diff => {
+const cross = (diff: ListedDiff, top: Top | undefined): ListedDiff => {
 	if (top === undefined) return diff;
 	const price = priceTicks(top.ask.priceTicks + CROSSED_TICKS);
 	const lie = {priceTicks: price, qtyLots: qtyLots(CROSSED_LOTS)};

@@ -3,7 +3,7 @@
  * levels touched since the last event, ids from the one after the last event's to the present one.
  */
 
-import type {Diff, Level} from '../domain/feed-event.js';
+import type {ListedDiff, Level} from '../domain/feed-event.js';
 import {unixMs, updateId, type PriceTicks, type QtyLots, type Side, type UpdateId} from '../domain/units.js';
 import type {LevelChange} from './engine-events.js';
 
@@ -23,9 +23,9 @@ export class DepthPublisher {
 	}
 
 	/** @returns `undefined` where nothing changed: nothing is sent then. */
-	publish(eventAtMs: number): Diff | undefined {
+	publish(eventAtMs: number): ListedDiff | undefined {
 		if (this.#latestId === this.#publishedId) return undefined;
-		const diff: Diff = {
+		const diff: ListedDiff = {
 			kind: 'diff',
 			firstId: updateId(this.#publishedId + 1),
 			lastId: this.#latestId,

@@ -4,7 +4,7 @@
  * the same market however the time is cut.
  */
 
-import type {Diff, Snapshot, Top, Trade} from '../domain/feed-event.js';
+import type {ListedDiff, Snapshot, Top, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
 import {unixMs, updateId, type Side, type UpdateId} from '../domain/units.js';
 import {BookHistory, type BookLevels} from './book-history.js';
@@ -23,7 +23,7 @@ import {TradeTape} from './trade-tape.js';
 export const DEPTH_SPEEDS_MS = [100, 1000] as const;
 export type DepthSpeedMs = (typeof DEPTH_SPEEDS_MS)[number];
 
-export type DepthEvent = {readonly kind: 'depth'; readonly speedMs: DepthSpeedMs; readonly diff: Diff};
+export type DepthEvent = {readonly kind: 'depth'; readonly speedMs: DepthSpeedMs; readonly diff: ListedDiff};
 export type MarketEvent = Trade | Top | AggregateTrade | DepthEvent;
 
 export type MarketOptions = ListingOptions & {
@@ -121,7 +121,7 @@ export class Market {
 	}
 
 	/** What changed after `id`, as one depth event; `undefined` for ids that are not recent. */
-	depthSince(id: UpdateId): Diff | undefined {
+	depthSince(id: UpdateId): ListedDiff | undefined {
 		const levels = this.#history.since(id);
 		if (levels === undefined) return undefined;
 		return {kind: 'diff', firstId: updateId(id + 1), lastId: this.updateId, eventAtMs: unixMs(this.#nowMs), ...levels};

@@ -33,7 +33,15 @@ export const startLineStream = (parts: LineStreamParts): (() => void) => {
 	let stopped = false;
 	const everyMs = (periodMs: number, run: () => void) => everyPeriod(periodMs, clock, schedule, run);
 	const stops = [everyMs(STATS_PERIOD_MS, () => lines.stats(clock()))];
-	if (settings.every !== 'update') stops.push(everyMs(settings.every, () => lines.book(clock())));
+	if (settings.every !== 'update') {
+		stops.push(
+			everyMs(settings.every, () => {
+				session.refresh();
+				lines.book(clock());
+			}),
+		);
+	}
+
 	lines.status(session.view.status, clock());
 	session.onOutput((output, at) => {
 		if (!stopped) takeOutput(parts, lines, output, at);
@@ -59,7 +67,7 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 			lines.ofInstrument('fill', at, instrument => ndjson.fillFields(instrument, output.fill));
 			return;
 		case 'quote':
-			lines.changed('quote', at, ndjson.quoteFields(parts.session.view.instrument, output.quoting, parts.session.view.status.reason));
+			lines.changed('quote', at, ndjson.quoteFields(parts.session.view.instrument, output.quoting, parts.session.view.status.reason, parts.session.view.maker.risk));
 			return;
 		case 'account':
 			lines.changed('account', at, ndjson.accountFields(parts.session.view.instrument, output.account));

@@ -7,7 +7,9 @@ import {formatTrimmed} from '../domain/decimal-text.js';
 import {formatMoney} from '../domain/money.js';
 import {priceTicks, type Instant, type Side, type UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
-import type {Account, Fill, PullReason, Quoting, QuoteSide} from '../engine/maker-state.js';
+import type {Account, Fill, PullReason, Quoting, QuoteSide} from '../engine/maker/maker-state.js';
+import type {MarkoutView} from '../engine/maker/markouts.js';
+import type {RiskView} from '../engine/maker/risk.js';
 import type {FeedStatus, Reason} from '../engine/status.js';
 import type {LineType} from './stream-settings.js';
 
@@ -111,13 +113,40 @@ export const tradeFields = (instrument: Instrument, trade: Trade): Fields => ({
 	trade_ts_ms: wholeMs(trade.tradeAtMs),
 });
 
-const NO_QUOTES = {bid_reason: null, ask_reason: null, fair: null, skew: null, reservation: null, bid: null, bid_qty: null, ask: null, ask_qty: null} as const;
+const NO_QUOTES = {
+	bid_reason: null,
+	ask_reason: null,
+	fair: null,
+	skew: null,
+	reservation: null,
+	bid: null,
+	bid_qty: null,
+	ask: null,
+	ask_qty: null,
+	model: null,
+	fair_value: null,
+	half_spread: null,
+	bids: [],
+	asks: [],
+} as const;
 
 /**
  * `reason` says why there are no quotes: where the book is at fault, it is the feed's own reason. While quoting,
  * `bid_reason` and `ask_reason` say why a side is missing.
  */
-export const quoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason): Fields => {
+export const quoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason, risk?: RiskView): Fields => ({
+	...ownQuoteFields(instrument, quoting, feedReason),
+	...riskFields(risk),
+});
+
+/** The risk layer's state with the numbers that led to it. */
+const riskFields = (risk: RiskView | undefined): Fields => ({
+	risk_state: risk?.state ?? null,
+	risk_reason: risk?.reason ?? null,
+	risk_detail: risk === undefined || risk.detail === '' ? null : risk.detail,
+});
+
+const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason): Fields => {
 	switch (quoting.kind) {
 		case 'off':
 			return {state: 'off', reason: null, ...NO_QUOTES};
@@ -129,11 +158,16 @@ export const quoteFields = (instrument: Instrument | undefined, quoting: Quoting
 				reason: null,
 				bid_reason: quoting.bidOff ?? null,
 				ask_reason: quoting.askOff ?? null,
-				fair: halfTicksText(instrument, quoting.fairHalfTicks),
+				fair: formatMoney(quoting.fair),
 				skew: formatMoney(quoting.skew),
 				reservation: formatMoney(quoting.reservation),
 				...quoteSideFields(instrument, 'bid', quoting.bid),
 				...quoteSideFields(instrument, 'ask', quoting.ask),
+				model: quoting.model,
+				fair_value: quoting.fairValue,
+				half_spread: formatMoney(quoting.halfSpread),
+				bids: quotePairs(instrument, quoting.bids),
+				asks: quotePairs(instrument, quoting.asks),
 			};
 	}
 };
@@ -149,6 +183,9 @@ const quoteSideFields = (instrument: Instrument | undefined, side: Side, quote: 
 	};
 };
 
+const quotePairs = (instrument: Instrument | undefined, quotes: readonly QuoteSide[]): readonly [string, string][] =>
+	instrument === undefined ? [] : quotes.map((quote) => [plainPrice(instrument, quote.priceTicks), plainQty(instrument, BigInt(quote.qtyLots))]);
+
 export const fillFields = (instrument: Instrument, fill: Fill): Fields => ({
 	id: fill.id,
 	side: fill.side,
@@ -157,6 +194,9 @@ export const fillFields = (instrument: Instrument, fill: Fill): Fields => ({
 	liquidity: fill.liquidity,
 	fee: formatMoney(fill.fee),
 	fee_asset: fill.feeAsset,
+	fee_value: formatMoney(fill.feeValue),
+	cause: fill.cause,
+	executed_ts_ms: wholeMs(fill.executedAtMs),
 });
 
 export const accountFields = (instrument: Instrument | undefined, account: Account): Fields => ({
@@ -167,6 +207,11 @@ export const accountFields = (instrument: Instrument | undefined, account: Accou
 	fees: formatMoney(account.fees),
 	net: formatMoney(account.net),
 	mark: halfTicksText(instrument, account.markHalfTicks),
+	liquidation_net: formatMoney(account.liquidationNet),
+	fifo_realised: formatMoney(account.fifoRealised),
+	turnover: formatMoney(account.turnover),
+	optimistic_net: formatMoney(account.optimistic.net),
+	optimistic_fills: account.optimistic.fillCount,
 });
 
 /** What only the outside knows of a session. */
@@ -181,7 +226,7 @@ export type OutsideStats = {
 /** Counts are since the start, so that a line that was missed loses nothing. */
 export const statsFields = (view: EngineView, now: Instant, outside: OutsideStats): Fields => {
 	const {counters} = view;
-	const {latency, clockOffset} = view.gauges(now);
+	const {latency, clockOffset, lastAudit} = view.gauges(now);
 	return {
 		rss_bytes: outside.rssBytes,
 		depth_events: counters.depthEvents,
@@ -194,10 +239,42 @@ export const statsFields = (view: EngineView, now: Instant, outside: OutsideStat
 		latency_p99_ms: roundedMs(latency?.p99Ms),
 		clock_offset_ms: roundedMs(clockOffset?.offsetMs),
 		recording: 'off',
+		audits: counters.audits,
+		audit_mismatches: counters.auditMismatches,
+		audits_inconclusive: counters.auditsInconclusive,
+		audit_result: lastAudit?.result ?? null,
+		audit_levels: lastAudit?.levels ?? null,
+		audit_different: lastAudit?.different ?? null,
+		audit_age_ms: roundedMs(lastAudit?.ageMs),
+		top_checks: counters.topChecks,
+		top_mismatches: counters.topMismatches,
 		lines_dropped: outside.linesDropped,
 		lines_conflated: outside.linesConflated,
+		...makerStats(view),
 	};
 };
+
+const makerStats = ({maker}: EngineView): Fields => ({
+	fill_model: maker.fillModel,
+	risk_state: maker.risk?.state ?? null,
+	risk_reason: maker.risk?.reason ?? null,
+	risk_transitions: maker.risk?.transitions ?? 0,
+	fill_ratio: maker.execution?.quantityRatio ?? null,
+	uptime_bid: maker.execution?.uptime?.bid ?? null,
+	uptime_ask: maker.execution?.uptime?.ask ?? null,
+	late_moments: maker.execution?.lateMoments ?? 0,
+	markouts: maker.markouts === undefined ? [] : markoutRows(maker.markouts),
+});
+
+/** Basis points of the price. */
+const markoutRows = ({horizons}: MarkoutView): readonly Fields[] =>
+	horizons.map(({horizonS, markout, missed}) => ({
+		seconds: horizonS,
+		count: markout.count,
+		mean_bp: markout.count === 0 ? null : markout.mean,
+		standard_error_bp: markout.standardError ?? null,
+		missed,
+	}));
 
 /** Twice a price in ticks, as plain text of the price. */
 const halfTicksText = (instrument: Instrument | undefined, halfTicks: number | undefined): string | null => {

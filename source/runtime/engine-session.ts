@@ -9,6 +9,8 @@ export type EngineSession = {
 	readonly view: EngineView;
 	/** Called in the engine's order; `view` shows the state right after the output's step. */
 	onOutput(listener: (output: EngineOutput, at: Instant) => void): void;
+	/** Tells the engine the time, so that what is read next is true now: after a sleep nobody else may have. */
+	refresh(): void;
 	send(command: Command): void;
 	/** Closes every socket, request and timer; resolves when nothing is left running. */
 	close(): Promise<void>;

@@ -64,6 +64,8 @@ export class FramePump {
 		if (this.#credits === 0) return;
 		const now = this.#ports.clock.now();
 		if (!this.#dirty && now.monoMs - this.#lastAt < AT_LEAST_EVERY_MS) return;
+		// After a sleep this may be the first thing that runs: the picture must not be of before it.
+		this.#session.refresh();
 		this.#credits = 0;
 		this.#dirty = false;
 		this.#lastAt = now.monoMs;

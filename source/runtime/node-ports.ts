@@ -5,6 +5,7 @@ import {Agent, request} from 'undici';
 import {WebSocket, type RawData} from 'ws';
 import {safeText} from '../domain/safe-text.js';
 import {monotonicMs, unixMs} from '../domain/units.js';
+import {nodeRestMemory} from './node-rest-memory.js';
 import type {ClockPort, HttpPort, HttpReply, Ports, SocketHandle, SocketHandlers, SocketPort, TimersPort} from './ports.js';
 
 const REST_DEADLINE_MS = 8000;
@@ -15,6 +16,7 @@ const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 const MAX_FRAGMENTS = 64;
 /** The clocks may drift apart by this much before the wall anchor is set anew. */
 const WALL_TOLERANCE_MS = 2;
+const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** Wall time with a fraction: `Date.now` counts whole milliseconds, so it only anchors the monotonic clock. */
 const nodeClock = (): ClockPort => {
@@ -36,7 +38,8 @@ const nodeTimers: TimersPort = {
 		return () => clearInterval(timer);
 	},
 	after(delayMs, run) {
-		const timer = setTimeout(run, delayMs);
+		// A longer delay would fire at once; whoever waits longer looks again then.
+		const timer = setTimeout(run, Math.min(delayMs, LONGEST_TIMER_MS));
 		return () => clearTimeout(timer);
 	},
 };
@@ -71,7 +74,7 @@ const listen = (socket: WebSocket, handlers: SocketHandlers): SocketHandle => {
 		if (!ended) handlers.onOpen();
 	});
 	socket.on('message', (data, isBinary) => {
-		if (!ended && !isBinary) handlers.onText(textOf(data));
+		if (!ended && !isBinary) handlers.onMessage(bytesOf(data));
 	});
 	socket.on('close', (code, reason) => end(code, failure === '' ? closeText(code, reason.toString('utf8')) : failure));
 	return {
@@ -87,9 +90,9 @@ const listen = (socket: WebSocket, handlers: SocketHandlers): SocketHandle => {
 	};
 };
 
-const textOf = (data: RawData): string => {
-	if (Buffer.isBuffer(data)) return data.toString('utf8');
-	return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data).toString('utf8');
+const bytesOf = (data: RawData): Uint8Array => {
+	if (Array.isArray(data)) return Buffer.concat(data);
+	return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 };
 
 const closeText = (code: number, reason: string): string => (reason === '' ? `close ${code}` : `close ${code} ${reason}`);
@@ -144,4 +147,5 @@ export const nodePorts = (): Ports => ({
 	random: {seed: () => randomInt(2 ** 32)},
 	sockets: nodeSockets,
 	http: nodeHttp(),
+	restMemory: nodeRestMemory(),
 });

@@ -1,6 +1,6 @@
 /** Everything the engine's shell needs of the world, as interfaces: tests and simulations bring their own. */
 
-import type {Instant} from '../domain/units.js';
+import type {Instant, UnixMs} from '../domain/units.js';
 
 export type ClockPort = {
 	now(): Instant;
@@ -21,8 +21,8 @@ export type RandomPort = {
 
 export type SocketHandlers = {
 	onOpen(): void;
-	/** A text message. Binary frames are not handed over. */
-	onText(text: string): void;
+	/** A text message in UTF-8, to be read at once and not kept. Binary frames are not handed over. */
+	onMessage(message: Uint8Array): void;
 	/** Called exactly once, whatever ended it; `code` is 1006 where there was no close frame. */
 	onEnd(code: number, detail: string): void;
 };
@@ -56,12 +56,19 @@ export type HttpPort = {
 	close(): Promise<void>;
 };
 
+/** Outlives the program: until when a venue's REST side wants to be left alone. Never throws. */
+export type RestMemoryPort = {
+	holdUntil(baseUrl: string): UnixMs | undefined;
+	remember(baseUrl: string, untilMs: UnixMs, now: UnixMs): void;
+};
+
 export type Ports = {
 	readonly clock: ClockPort;
 	readonly timers: TimersPort;
 	readonly random: RandomPort;
 	readonly sockets: SocketPort;
 	readonly http: HttpPort;
+	readonly restMemory: RestMemoryPort;
 };
 
 export type Endpoints = {readonly restUrl?: string; readonly wsUrl?: string};

@@ -25,6 +25,7 @@ export const requestOf = (venue: Venue, call: RestCall, symbol: string): RestReq
 		case 'time':
 			return venue.timeRequest();
 		case 'snapshot':
+		case 'successor-snapshot':
 		case 'probe':
 			return venue.snapshotRequest(symbol, call.depth);
 	}
@@ -77,6 +78,7 @@ const readBody = ({venue, symbol, instrument}: RestTarget, call: RestCall, body:
 		}
 
 		case 'snapshot':
+		case 'successor-snapshot':
 		case 'probe': {
 			if (instrument === undefined) return failed('unreadable', 200, 'a snapshot came before the instrument is known');
 			const read = venue.parseSnapshot(body, instrument);

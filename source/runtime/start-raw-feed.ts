@@ -3,13 +3,17 @@
 import {seededRandom, type Random} from '../engine/prng.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from '../engine/clock-offset.js';
 import {dial, lose, remember, type Connection, type DialHistory} from '../engine/connection.js';
-import type {RestCall} from '../engine/inputs.js';
-import type {MonotonicMs} from '../domain/units.js';
+import type {RestCall, RestFailure} from '../engine/inputs.js';
+import {createRestBudget, refuse} from '../engine/rest-budget.js';
+import {unixMs, type MonotonicMs} from '../domain/units.js';
 import {venueNamed} from '../venue/registry.js';
 import type {Venue} from '../venue/venue.js';
 import type {Endpoints, Ports, SocketHandle} from './ports.js';
 import type {RawFeed, RawFeedEvent} from './raw-feed.js';
 import {callRest, type RestAnswer} from './rest-client.js';
+
+/** A byte order mark stays: a message is printed as it came. */
+const utf8 = new TextDecoder('utf-8', {ignoreBOM: true});
 
 const FIRST_CLOCK_SAMPLES = 3;
 const CLOCK_EVERY_MS = 60_000;
@@ -37,6 +41,7 @@ class LiveRawFeed implements RawFeed {
 	#socket: SocketHandle | undefined;
 	#openedAt: MonotonicMs | undefined;
 	#clock: readonly ClockSample[] = [];
+	#holdUntilMs = unixMs(0);
 	#paused = false;
 	#closed = false;
 
@@ -80,18 +85,41 @@ class LiveRawFeed implements RawFeed {
 		this.#cancels.add(cancel);
 	}
 
+	get #restUrl(): string {
+		return this.#options.endpoints.restUrl ?? this.#venue.endpoints.restUrl;
+	}
+
 	#call(call: RestCall): Promise<RestAnswer> {
-		const {ports, endpoints, symbol} = this.#options;
-		const baseUrl = endpoints.restUrl ?? this.#venue.endpoints.restUrl;
-		return callRest(ports.http, ports.clock, {venue: this.#venue, baseUrl, symbol, instrument: undefined}, call);
+		const {ports, symbol} = this.#options;
+		const target = {venue: this.#venue, baseUrl: this.#restUrl, symbol, instrument: undefined};
+		return callRest(ports.http, ports.clock, target, call);
+	}
+
+	/** Milliseconds for which the venue still wants no REST request. */
+	#heldMs(): number {
+		const {clock, restMemory} = this.#options.ports;
+		return Math.max(this.#holdUntilMs, restMemory.holdUntil(this.#restUrl) ?? 0) - clock.now().wallMs;
 	}
 
 	async #begin(attempt: number): Promise<void> {
+		const heldMs = this.#heldMs();
+		if (heldMs > 0) {
+			this.#say({kind: 'notice', text: `${this.#venue.name} wants no requests for another ${Math.ceil(heldMs / 1000)} s`});
+			this.#after(heldMs, () => void this.#begin(attempt));
+			return;
+		}
+
 		const {result} = await this.#call({kind: 'instrument'});
 		if (this.#closed) return;
 		if (result.kind === 'instrument') {
 			await this.#measureClock(FIRST_CLOCK_SAMPLES);
 			this.#dial();
+			return;
+		}
+
+		if (result.kind === 'failed' && result.failure === 'rate-limited') {
+			this.#heed(result);
+			await this.#begin(attempt);
 			return;
 		}
 
@@ -102,6 +130,14 @@ class LiveRawFeed implements RawFeed {
 		} else if (attempt >= FIRST_TRIES) {
 			this.#say({kind: 'fatal', message: `${this.#venue.name} cannot be reached: ${message}`});
 		} else this.#after(FIRST_TRY_WAIT_MS * attempt, () => void this.#begin(attempt + 1));
+	}
+
+	#heed(failure: RestFailure): void {
+		const {clock, restMemory} = this.#options.ports;
+		const now = clock.now();
+		const {notBefore} = refuse(createRestBudget(0), failure.status, failure.retryAfterMs, now.monoMs);
+		this.#holdUntilMs = unixMs(now.wallMs + notBefore - now.monoMs);
+		restMemory.remember(this.#restUrl, this.#holdUntilMs, now.wallMs);
 	}
 
 	async #measureClock(samples: number): Promise<void> {
@@ -129,16 +165,16 @@ class LiveRawFeed implements RawFeed {
 				for (const text of plan.hello) socket.send(text);
 				this.#say({kind: 'notice', text: `connected to ${this.#venue.name}`});
 			},
-			onText: (text) => this.#onText(text),
+			onMessage: (message) => this.#onMessage(message),
 			onEnd: (_code, detail) => this.#onEnd(detail),
 		});
 		if (this.#paused) socket.pause();
 		this.#socket = socket;
 	}
 
-	#onText(text: string): void {
+	#onMessage(message: Uint8Array): void {
 		const receivedAt = this.#options.ports.clock.now();
-		const {stream, dataText, eventAtMs} = this.#venue.splitMessage(text);
+		const {stream, dataText, eventAtMs} = this.#venue.splitMessage(utf8.decode(message));
 		const offset = clockOffset(this.#clock, receivedAt.monoMs);
 		const latencyMs =
 			eventAtMs === undefined || offset === undefined ? undefined : receivedAt.wallMs + offset.offsetMs - eventAtMs;

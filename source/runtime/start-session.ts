@@ -37,7 +37,8 @@ export class LiveSession implements EngineSession {
 	readonly #wsUrl: string;
 	readonly #listeners: ((output: EngineOutput, at: Instant) => void)[] = [];
 	readonly #stopTicking: () => void;
-	#socket: SocketHandle | undefined;
+	/** By generation: two of them while one connection takes over from another. */
+	readonly #sockets = new Map<number, SocketHandle>();
 	#instrument: Instrument | undefined;
 	#closed = false;
 
@@ -56,8 +57,10 @@ export class LiveSession implements EngineSession {
 			output: (output: EngineOutput, at: Instant) => this.#tell(output, at),
 			effect: (effect: Effect) => this.#carryOut(effect),
 		};
-		this.engine = new Engine(config, rules, sink, ports.clock.now(), ports.random.seed());
-		this.#stopTicking = ports.timers.every(TICK_MS, () => this.#feed({kind: 'tick'}));
+		const hold = ports.restMemory.holdUntil(this.#restUrl);
+		const heldConfig = hold === undefined ? config : {...config, restHoldUntilMs: hold};
+		this.engine = new Engine(heldConfig, rules, sink, ports.clock.now(), ports.random.seed());
+		this.#stopTicking = ports.timers.every(TICK_MS, () => this.refresh());
 	}
 
 	get view() {
@@ -68,6 +71,10 @@ export class LiveSession implements EngineSession {
 		this.#listeners.push(listener);
 	}
 
+	refresh(): void {
+		this.#feed({kind: 'tick'});
+	}
+
 	send(command: Command): void {
 		this.#feed({kind: 'command', command});
 	}
@@ -75,7 +82,7 @@ export class LiveSession implements EngineSession {
 	async close(): Promise<void> {
 		this.#closed = true;
 		this.#stopTicking();
-		this.#socket?.terminate();
+		for (const socket of this.#sockets.values()) socket.terminate();
 		await this.#ports.http.close();
 	}
 
@@ -94,32 +101,37 @@ export class LiveSession implements EngineSession {
 				this.#connect(effect.generation);
 				return;
 			case 'disconnect':
-				this.#socket?.terminate();
-				this.#socket = undefined;
+				this.#sockets.get(effect.generation)?.terminate();
+				this.#sockets.delete(effect.generation);
 				return;
 			case 'request':
 				void this.#request(effect.requestId, effect.call);
+				return;
+			case 'remember-hold':
+				this.#ports.restMemory.remember(this.#restUrl, effect.untilMs, this.#ports.clock.now().wallMs);
 		}
 	}
 
 	#connect(generation: number): void {
-		this.#socket?.terminate();
 		const plan = this.#venue.socketPlan(this.#wsUrl, this.#symbol);
 		const socket = this.#ports.sockets.connect(plan.url, {
 			onOpen: () => {
 				for (const text of plan.hello) socket.send(text);
 				this.#feed({kind: 'opened', generation});
 			},
-			onText: (text) => this.#onText(generation, text),
-			onEnd: (code, detail) => this.#feed({kind: 'lost', generation, code, detail}),
+			onMessage: (message) => this.#onMessage(generation, message),
+			onEnd: (code, detail) => {
+				this.#sockets.delete(generation);
+				this.#feed({kind: 'lost', generation, code, detail});
+			},
 		});
-		this.#socket = socket;
+		this.#sockets.set(generation, socket);
 	}
 
-	#onText(generation: number, text: string): void {
+	#onMessage(generation: number, message: Uint8Array): void {
 		const instrument = this.#instrument;
 		if (instrument === undefined || this.#closed) return;
-		this.#feed({kind: 'event', generation, event: this.#venue.parseMessage(text, instrument)});
+		this.#feed({kind: 'event', generation, event: this.#venue.parseMessage(message, instrument)});
 	}
 
 	async #request(requestId: number, call: RestCall): Promise<void> {

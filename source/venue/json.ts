@@ -1,5 +1,6 @@
 /** Reading JSON from outside: shapes are checked, never assumed. */
 
+import {safeText} from '../domain/safe-text.js';
 import {updateId, type UpdateId} from '../domain/units.js';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -30,10 +31,20 @@ export const readInteger = (value: unknown): number | undefined =>
 	typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 
 /**
- * The exact text of a member of the outermost object, or `undefined`: numbers keep their digits, which
- * `JSON.parse` would not do.
+ * A value from outside in a few words, for a message. `String` and `JSON.stringify` would throw on an object
+ * that names its own `toString`, and on one nested deeply enough.
+ */
+export const describeValue = (value: unknown): string => {
+	if (isArray(value)) return 'a list';
+	return isRecord(value) ? 'an object' : safeText(String(value), 80);
+};
+
+/**
+ * The exact text of a member of the outermost object of a JSON document, or `undefined`: numbers keep their
+ * digits, which `JSON.parse` would not do. Of a member named twice the last one counts, as it does there.
  */
 export const memberText = (text: string, name: string): string | undefined => {
+	let found: string | undefined;
 	let index = skipSpace(text, 0);
 	if (text[index] !== '{') return undefined;
 	index += 1;
@@ -41,17 +52,21 @@ export const memberText = (text: string, name: string): string | undefined => {
 		const keyStart = skipSpace(text, index);
 		const keyEnd = endOfValue(text, keyStart);
 		const colon = skipSpace(text, keyEnd);
-		if (text[keyStart] !== '"' || text[colon] !== ':') return undefined;
+		if (text[keyStart] !== '"' || text[colon] !== ':') return found;
 		const valueStart = skipSpace(text, colon + 1);
 		const valueEnd = endOfValue(text, valueStart);
-		if (text.slice(keyStart + 1, keyEnd - 1) === name) return text.slice(valueStart, valueEnd);
+		if (isKey(text.slice(keyStart, keyEnd), name)) found = text.slice(valueStart, valueEnd);
 		index = skipSpace(text, valueEnd);
-		if (text[index] !== ',') return undefined;
+		if (text[index] !== ',') return found;
 		index += 1;
 	}
 
-	return undefined;
+	return found;
 };
+
+/** @param quoted a JSON string, escapes included. */
+const isKey = (quoted: string, name: string): boolean =>
+	quoted.includes('\\') ? parseJson(quoted) === name : quoted.slice(1, -1) === name;
 
 const skipSpace = (text: string, from: number): number => {
 	let index = from;
@@ -64,6 +79,8 @@ const endOfString = (text: string, from: number): number => {
 	while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
 	return index + 1;
 };
+
+const END_OF_SCALAR = new Set([',', ':', ' ', '\n', '\r', '\t']);
 
 /** One past the end of the value that starts at `from`. */
 const endOfValue = (text: string, from: number): number => {
@@ -81,7 +98,7 @@ const endOfValue = (text: string, from: number): number => {
 		else if (character === '}' || character === ']') {
 			if (depth === 0) return index;
 			depth -= 1;
-		} else if (depth === 0 && (character === ',' || character === ':' || character === ' ')) return index;
+		} else if (depth === 0 && character !== undefined && END_OF_SCALAR.has(character)) return index;
 		index += 1;
 		if (depth === 0 && (character === '}' || character === ']')) return index;
 	}

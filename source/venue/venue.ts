@@ -50,8 +50,11 @@ export type Venue = {
 	instrumentRequest(symbol: string): RestRequest;
 	snapshotRequest(symbol: string, depth: number): RestRequest;
 	timeRequest(): RestRequest;
-	/** Never throws: what cannot be read is an event too. */
-	parseMessage(text: string, instrument: Instrument): FeedEvent;
+	/**
+	 * Never throws: what cannot be read is an event too. A diff out of bytes may be overwritten by the next message:
+	 * `detachDiff` gives one that stays.
+	 */
+	parseMessage(message: Uint8Array | string, instrument: Instrument): FeedEvent;
 	splitMessage(text: string): RawParts;
 	parseInstrument(body: string, symbol: string): Instrument | Unreadable;
 	parseSnapshot(body: string, instrument: Instrument): Snapshot | Unreadable;

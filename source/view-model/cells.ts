@@ -37,16 +37,35 @@ const ASCII = /^[\x20-\x7e]*$/;
 /** Letters, arrows, mathematics, boxes and blocks that take one cell each: the screen's own glyphs among them. */
 const ONE_CELL = /^[\x20-\x7e\xa1-\xac\xae-\u{24f}\u{391}-\u{3c9}\u{2013}-\u{2027}\u{2190}-\u{2193}\u{2200}-\u{22ff}\u{2500}-\u{25cf}\u{25d0}]*$/u;
 
+/** By UTF-16 unit: 1 for what takes one cell. Looked up for every character of every picture. */
+const ONE_CELL_UNITS = Uint8Array.from({length: 0x26_00}, (_, code) => (ONE_CELL.test(String.fromCharCode(code)) ? 1 : 0));
+
+/** Every character of the text takes one cell and joins no other. */
+export const isPlain = (text: string): boolean => {
+	for (let index = 0; index < text.length; index += 1) {
+		if (ONE_CELL_UNITS[text.charCodeAt(index)] !== 1) return false;
+	}
+
+	return true;
+};
+
 /** Width in terminal cells. */
-export const textWidth = (text: string): number => (ONE_CELL.test(text) ? text.length : stringWidth(text));
+export const textWidth = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
 
 export const span = (text: string, style: SpanStyle = {}): Span => ({...style, text});
 
-export const blank = (width: number): Span => ({text: ' '.repeat(Math.max(0, width))});
+/** Blanks by width: every picture has hundreds of them. */
+const BLANKS = Array.from({length: 256}, (_, width): Span => ({text: ' '.repeat(width)}));
+
+export const blank = (width: number): Span => BLANKS[Math.max(0, width)] ?? {text: ' '.repeat(width)};
 
 export const rowText = (row: Row): string => row.map(({text}) => text).join('');
 
-export const rowWidth = (row: Row): number => row.reduce((sum, {text}) => sum + textWidth(text), 0);
+export const rowWidth = (row: Row): number => {
+	let width = 0;
+	for (const {text} of row) width += textWidth(text);
+	return width;
+};
 
 /** Cuts by display width; a wide character that would straddle the edge is left out. */
 export const clipText = (text: string, width: number): string => {
@@ -72,12 +91,14 @@ const clipGraphemes = (text: string, width: number): string => {
 
 /** Left-aligned text in exactly `width` cells. */
 export const padRight = (text: string, width: number): string => {
+	if (text.length <= width && isPlain(text)) return text.padEnd(width);
 	const clipped = clipText(text, width);
 	return clipped + ' '.repeat(Math.max(0, width - textWidth(clipped)));
 };
 
 /** Right-aligned text in exactly `width` cells. */
 export const padLeft = (text: string, width: number): string => {
+	if (text.length <= width && isPlain(text)) return text.padStart(width);
 	const clipped = clipText(text, width);
 	return ' '.repeat(Math.max(0, width - textWidth(clipped))) + clipped;
 };
@@ -91,11 +112,17 @@ export const fitRow = (row: Row, width: number): Row => {
 	const spans: Span[] = [];
 	let used = 0;
 	for (const part of row) {
+		const wanted = textWidth(part.text);
+		if (used + wanted <= width) {
+			if (part.text !== '') spans.push(part);
+			used += wanted;
+			continue;
+		}
+
 		const text = clipText(part.text, width - used);
-		if (text === '') continue;
-		spans.push(text === part.text ? part : {...part, text});
+		if (text !== '') spans.push({...part, text});
 		used += textWidth(text);
-		if (text !== part.text) break;
+		break;
 	}
 
 	if (used < width) spans.push(blank(width - used));
@@ -119,11 +146,13 @@ export const fitSegments = (
 	width: number,
 ): Row => {
 	const kept = [...segments];
-	const joined = (): Row => kept.flatMap(({row}, index) => (index === 0 ? row : [...separator, ...row]));
-	while (kept.length > 1 && rowWidth(joined()) > width) {
+	const gap = rowWidth(separator);
+	let used = kept.reduce((sum, {row}) => sum + rowWidth(row) + gap, -gap);
+	while (kept.length > 1 && used > width) {
 		const least = Math.min(...kept.map(({priority}) => priority));
-		kept.splice(kept.findLastIndex(({priority}) => priority === least), 1);
+		const [dropped] = kept.splice(kept.findLastIndex(({priority}) => priority === least), 1);
+		used -= rowWidth(dropped?.row ?? []) + gap;
 	}
 
-	return joined();
+	return kept.flatMap(({row}, index) => (index === 0 ? row : [...separator, ...row]));
 };

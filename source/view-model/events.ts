@@ -15,6 +15,7 @@ const KIND_WORDS: Readonly<Record<JournalEntry['kind'], string>> = {
 	quotes: 'QUOTE',
 	rest: 'REST',
 	command: 'KEY',
+	risk: 'RISK',
 };
 
 const eventRow = (entry: JournalEntry, width: number): Row => {

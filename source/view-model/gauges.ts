@@ -53,5 +53,14 @@ export const frameRate = ({frameTimes}: MonitorState): number | undefined => {
 	return rate >= 1 ? rate : undefined;
 };
 
-export const restText = ({gauges}: MonitorFrame): string =>
+/** What the last comparison with a fresh snapshot found, and how much of the venue's grant is used up. */
+export const restText = (frame: MonitorFrame): string =>
+	[auditText(frame), weightText(frame)].filter((text) => text !== '').join('  ');
+
+const AUDIT_WORDS = {equal: 'OK', different: 'FAILED', inconclusive: '?'} as const;
+
+const auditText = ({gauges: {lastAudit}}: MonitorFrame): string =>
+	lastAudit === undefined ? '' : `check ${AUDIT_WORDS[lastAudit.result]} ${durationText(lastAudit.ageMs)}`;
+
+const weightText = ({gauges}: MonitorFrame): string =>
 	gauges.restWeightLimit > 0 ? `REST ${gauges.restWeightUsed}/${gauges.restWeightLimit}` : '';

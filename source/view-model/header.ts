@@ -5,7 +5,7 @@ import {fitRow, fitSegments, justify, rowWidth, span, type Row, type SpanStyle} 
 import {clockText, priceText, signedMoneyText} from './format.js';
 import {gaugeSegments, restText} from './gauges.js';
 import type {Rect} from './layout.js';
-import {inventoryText} from './maker-words.js';
+import {FILL_MODEL_TAGS, inventoryText} from './maker-words.js';
 import {isTrusted, layoutOf, type MonitorState} from './monitor-state.js';
 import {percentOf} from './numbers.js';
 import type {Glyphs} from './symbols.js';
@@ -35,6 +35,7 @@ const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 		},
 		...(trust.detail === '' ? [] : [segment(trust.detail, 70, {role: trust.role})]),
 		...(frame === undefined ? [] : counters(frame)),
+		...renderCounters(state, width),
 	];
 	const room = width - rowWidth(clock) - 1;
 	const left = fitSegments(segments, [span('  ')], room);
@@ -47,6 +48,15 @@ const counters = ({counters: count}: MonitorFrame): readonly Segment[] => [
 	...(count.rotations > 0 ? [segment(`rotations ${count.rotations}`, 20)] : []),
 	...(count.malformedEvents > 0 ? [segment(`malformed ${count.malformedEvents}`, 55, {role: 'warn'})] : []),
 ];
+
+const KILOBYTE = 1000;
+
+/** What drawing costs, where there is room for what is not the market. */
+const renderCounters = ({render}: MonitorState, width: number): readonly Segment[] => {
+	if (render === undefined || width < 200) return [];
+	const speed = (render.bytesPerSecond / KILOBYTE).toFixed(1);
+	return [segment(`drawn ${render.fps.toFixed(0)}/s ${speed} KB/s skipped ${render.skipped}`, 10, {role: 'muted'})];
+};
 
 /** Gauges while the book is live; the diagnosis while it is not. A new event shows for a while where there is no log. */
 const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
@@ -81,7 +91,7 @@ const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs:
 	const segments = [
 		segment(` ${market}${doubt}`, 90, trusted ? {bold: true} : {dim: true}),
 		segment(`pos ${inventoryText(instrument, maker.account.inventoryLots, true)}`, 100),
-		segment(`NET ${signedMoneyText(maker.account.net)}${doubt}`, 95),
+		segment(`NET ${signedMoneyText(maker.account.net)}${doubt} ${FILL_MODEL_TAGS[maker.fillModel]}`, 95),
 		...(trusted ? [] : diagnosis(frame).map((text, index) => segment(text, 50 - index, {role: 'warn'}))),
 	];
 	return fitRow(fitSegments(segments, [span('  ')], width - 1), width);

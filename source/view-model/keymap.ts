@@ -12,6 +12,11 @@ export type ActionId =
 	| 'widen'
 	| 'resync'
 	| 'pull'
+	| 'kill'
+	| 'rearm'
+	| 'reduce-only'
+	| 'model'
+	| 'fair-value'
 	| 'recentre'
 	| 'group-up'
 	| 'group-down'
@@ -24,6 +29,7 @@ export type ActionId =
 	| 'page-up'
 	| 'page-down'
 	| 'log'
+	| 'charts'
 	| 'close'
 	| 'redraw'
 	| 'suspend'
@@ -76,6 +82,11 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('quotes', 'skew-flat', ['0'], ['flat', 'take the manual skew back to zero'], {priority: 80}),
 	bind('quotes', 'tighten', ['<'], ['tighten', 'narrow the half-spread one step']),
 	bind('quotes', 'widen', ['>'], ['width', 'widen the half-spread one step'], {priority: 60}),
+	bind('quotes', 'kill', ['X'], ['kill', 'all orders off until R takes it back; anywhere'], {context: 'anywhere'}),
+	bind('quotes', 'rearm', ['R'], ['re-arm', 'take a kill back; asks for a Y'], {context: 'anywhere', changesQuotes: false}),
+	bind('quotes', 'reduce-only', ['o'], ['reduce only', 'quote only towards a flat inventory, again to end; anywhere'], {context: 'anywhere'}),
+	bind('quotes', 'model', ['m'], ['model', 'next quoting model']),
+	bind('quotes', 'fair-value', ['v'], ['fair value', 'next fair value: mid, weighted, micro']),
 	bind('book', 'resync', ['r'], ['resync', 'throw the book away and load it again'], {
 		priority: 85,
 		context: 'anywhere',
@@ -94,6 +105,7 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('tape', 'hold-tape', ['p'], ['hold tape', 'hold the tape, again to release it'], {priority: 50}),
 	bind('screen', 'focus', ['tab'], ['focus', 'next panel'], {shown: 'Tab', priority: 65}),
 	bind('screen', 'log', ['l'], ['log', 'show or hide all events'], {priority: 55, context: 'anywhere'}),
+	bind('screen', 'charts', ['g'], ['charts', 'net, inventory and own fills over time'], {context: 'anywhere'}),
 	bind('screen', 'close', ['escape'], ['close', 'close what lies on top'], {shown: 'Esc', context: 'anywhere'}),
 	bind('screen', 'redraw', ['ctrl+l'], ['redraw', 'draw the screen anew'], {shown: 'Ctrl+L', context: 'anywhere'}),
 	bind('screen', 'suspend', ['ctrl+z'], ['suspend', 'stop; `fg` comes back'], {shown: 'Ctrl+Z', context: 'anywhere'}),

@@ -2,7 +2,7 @@
 
 import type {Instrument} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
-import type {WorkingOrder} from '../engine/maker-state.js';
+import type {WorkingOrder} from '../engine/maker/maker-state.js';
 import {span, type Row} from './cells.js';
 import {durationText, priceStepText, priceText, sizeText} from './format.js';
 import type {LadderPen} from './ladder-cells.js';

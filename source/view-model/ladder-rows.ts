@@ -2,7 +2,7 @@
 
 import {addLots, lossyLots, qtyLots, ZERO_LOTS, type QtyLots, type Side} from '../domain/units.js';
 import type {LadderPicture, MonitorFrame} from '../engine/frame.js';
-import type {WorkingOrder} from '../engine/maker-state.js';
+import type {WorkingOrder} from '../engine/maker/maker-state.js';
 import {axisPrices, rowsAboveMid, type Axis} from './ladder-axis.js';
 import {changeSince, comparedSample, tradedByRow, type Traded} from './ladder-history.js';
 import type {MonitorState} from './monitor-state.js';

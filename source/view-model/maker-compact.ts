@@ -2,9 +2,9 @@
 
 import {negateMoney, type Money} from '../domain/money.js';
 import {justify, padLeft, span, type Row} from './cells.js';
-import {moneyText, percentText, signedMoneyText} from './format.js';
+import {moneyText, percentText, signedMoneyText, signedText} from './format.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
-import {inventoryText} from './maker-words.js';
+import {inventoryText, riskText} from './maker-words.js';
 import {inventoryShare} from './numbers.js';
 
 /** The most telling rows first where there is little room. */
@@ -53,8 +53,11 @@ const pairRow = ({width}: MakerPen, left: Figure, right: Figure): Row => {
 };
 
 const riskRow = ({frame, parameters, instrument, glyphs, doubt, width}: MakerPen): Row => {
-	const word = doubt === '' ? 'ok' : 'HOLD  requote when LIVE';
+	const {risk, markouts} = frame.maker;
+	const word = doubt !== '' ? 'HOLD  requote when LIVE' : risk === undefined ? 'ok' : riskText(risk);
+	const five = markouts?.horizons[1];
+	const paying = five === undefined || five.markout.count === 0 ? '' : `mk${five.horizonS}s ${signedText(five.markout.mean, 2)}bp n${five.markout.count} `;
 	const half = parameters === undefined || doubt !== '' ? '' : `half ${glyphs.plusMinus}${moneyText(parameters.halfSpread, instrument.priceDecimals)}  `;
 	const fills = `${frame.maker.account.fillCount} fills  `;
-	return justify([span('risk ', {role: 'muted'}), span(word, doubt === '' ? {} : {role: 'warn'})], doubt === '' ? [span(fills + half, {role: 'muted'})] : [], width);
+	return justify([span('risk ', {role: 'muted'}), span(word, doubt === '' && (risk === undefined || risk.state === 'active') ? {} : {role: 'warn'})], doubt === '' ? [span(paying === '' ? fills + half : paying, {role: 'muted'})] : [], width);
 };

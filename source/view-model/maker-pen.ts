@@ -1,10 +1,10 @@
 /** What the rows of the maker's panel share, small or large. */
 
-import {lossyPrice, type Instrument} from '../domain/instrument.js';
+import type {Instrument} from '../domain/instrument.js';
 import {lossyMoney, type Money} from '../domain/money.js';
 import type {Side} from '../domain/units.js';
 import type {MonitorFrame} from '../engine/frame.js';
-import type {MakerParameters, Quoting} from '../engine/maker-state.js';
+import type {MakerParameters, Quoting} from '../engine/maker/maker-state.js';
 import {justify, padLeft, rowWidth, span, type Row} from './cells.js';
 import {basisPointsText, clockMsText, moneyText, priceText, sizeText} from './format.js';
 import {SIDE_WORDS, quotingWords} from './maker-words.js';
@@ -18,6 +18,8 @@ export type MakerPen = {
 	readonly instrument: Instrument;
 	readonly parameters: MakerParameters | undefined;
 	readonly width: number;
+	/** Rows that the panel has. */
+	readonly rows: number;
 	readonly glyphs: Glyphs;
 	/** Appended to figures that stand on a book not to be believed. */
 	readonly doubt: string;
@@ -34,9 +36,9 @@ export const stateRow = ({frame, width, state}: MakerPen, compact: boolean): Row
 export const priceOfMoney = ({instrument}: MakerPen, value: Money): string => moneyText(value, instrument.priceDecimals);
 
 /** The skew as the move of the quotes: a positive one of the engine lowers both. */
-export const skewText = ({instrument}: MakerPen, {skew, fairHalfTicks}: Quoting & {readonly kind: 'quoting'}): string => {
-	const fair = lossyPrice(instrument, fairHalfTicks / 2);
-	return basisPointsText(fair === 0 ? 0 : (-lossyMoney(skew) / fair) * 10_000).replace('bp', ' bp');
+export const skewText = (_pen: MakerPen, {skew, fair}: Quoting & {readonly kind: 'quoting'}): string => {
+	const value = lossyMoney(fair);
+	return basisPointsText(value === 0 ? 0 : (-lossyMoney(skew) / value) * 10_000).replace('bp', ' bp');
 };
 
 export const quoteRow = (pen: MakerPen, side: Side): Row => {
@@ -52,7 +54,7 @@ export const quoteRow = (pen: MakerPen, side: Side): Row => {
 
 	const size = sizeText(quote.qtyLots, {instrument, decimals: 4, width: label.length === 1 ? 4 : 5, bare: true});
 	const price = priceText(instrument, quote.priceTicks);
-	const distance = basisPointsText(basisPointsFrom(quote.priceTicks * 2, quoting.fairHalfTicks));
+	const distance = basisPointsText(basisPointsFrom(quote.priceTicks * 2, quoting.midHalfTicks));
 	const clamped = (side === 'bid' ? quoting.bidClamped : quoting.askClamped) ? '*' : '';
 	const text = ` ${size} ${price}${clamped} ${padLeft(distance, 7)}`;
 	const main: Row = [span(label, {role: side, bold: true}), span(text)];

@@ -2,7 +2,9 @@
 
 import {stepDecimals, type Instrument} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
-import type {PullReason, Quoting, SideOffReason} from '../engine/maker-state.js';
+import type {FairValueKind} from '../engine/maker/fair-value.js';
+import type {MakerView, PullReason, Quoting, SideOffReason} from '../engine/maker/maker-state.js';
+import type {RiskReason, RiskState, RiskView} from '../engine/maker/risk.js';
 import type {SpanStyle} from './cells.js';
 import {sizeText} from './format.js';
 import {reasonText} from './trust.js';
@@ -12,13 +14,59 @@ const PULL_WORDS: Readonly<Record<PullReason, string>> = {
 	'book-not-trusted': 'book not trusted',
 	'one-sided-book': 'one-sided book',
 	'no-instrument': 'no instrument yet',
+	risk: 'by risk',
+	killed: 'killed',
+	'not-calibrated': 'not calibrated',
 	off: 'off',
 };
+
+const RISK_WORDS: Readonly<Record<RiskReason, string>> = {
+	'identity-broken': 'books do not balance',
+	operator: 'by operator',
+	'max-loss': 'max loss',
+	'max-drawdown': 'max drawdown',
+	'loss-rate': 'loss rate',
+	'post-only-rejects': 'orders refused',
+	'event-loop-lag': 'engine lag',
+	'stale-book': 'book too old',
+	latency: 'feed latency',
+	clock: 'clock unsure',
+	'wide-spread': 'wide spread',
+	volatility: 'volatility',
+	'clean-events': 'after resync',
+	inventory: 'inventory over',
+};
+
+const RISK_STATES: Readonly<Record<RiskState, string>> = {active: 'ACTIVE', 'reduce-only': 'REDUCE ONLY', pulled: 'PULLED', killed: 'KILLED'};
+
+/** `ACTIVE`, `PULLED loss rate`. */
+export const riskText = ({state, reason}: RiskView): string => `${RISK_STATES[state]}${reason === undefined ? '' : ` ${RISK_WORDS[reason]}`}`;
+
+/** The rule for paper fills in a few cells: it stands beside every figure of money. */
+export const FILL_MODEL_TAGS: Readonly<Record<MakerView['fillModel'], string>> = {
+	'queue-conservative': 'q-cons',
+	'queue-prob': 'q-prob',
+	'queue-optimistic': 'q-best',
+	'trade-through': 'through',
+	touch: 'TOUCH!',
+	none: '',
+};
+
+export const FAIR_TAGS: Readonly<Record<FairValueKind, string>> = {mid: 'mid', weighted: 'wtd', micro: 'mic'};
+
+/** `touch` is never shown without its warning. */
+export const fillModelText = (model: MakerView['fillModel']): string => (model === 'touch' ? 'touch: TOO KIND' : model);
 
 export const SIDE_WORDS: Readonly<Record<SideOffReason, string>> = {
 	'max-inventory': 'max inventory',
 	'below-minimum': 'below minimum',
 	'price-not-positive': 'price not positive',
+	'price-band': 'price band',
+	'reduce-only': 'reduce only',
+	'one-sided-fills': 'one-sided fills',
+	'order-limit': 'order limit',
+	'gross-limit': 'gross limit',
+	'price-collar': 'price collar',
 };
 
 export const quotingWords = (quoting: Quoting, frame: MonitorFrame, compact: boolean): readonly [string, string, SpanStyle] => {
@@ -26,8 +74,8 @@ export const quotingWords = (quoting: Quoting, frame: MonitorFrame, compact: boo
 		case 'off':
 			return ['OFF', 'no market maker', {bold: true}];
 		case 'pulled': {
-			const why = quoting.reason === 'book-not-trusted' ? reasonText(frame.status.reason) : PULL_WORDS[quoting.reason];
-			return ['PULLED', why, {role: 'alarm', bold: true, inverse: true}];
+			const word = quoting.reason === 'killed' ? 'KILLED' : 'PULLED';
+			return [word, pullText(quoting.reason, frame), {role: 'alarm', bold: true, inverse: true}];
 		}
 
 		case 'quoting':
@@ -42,12 +90,17 @@ const sidesText = ({bid, ask}: Quoting & {readonly kind: 'quoting'}): string => 
 };
 
 /** What is being asked for, as one line for the card. */
-export const quotesText = ({maker, status}: MonitorFrame): string => {
-	const {quoting} = maker;
+export const quotesText = (frame: MonitorFrame): string => {
+	const {quoting} = frame.maker;
 	if (quoting.kind === 'off') return 'no market maker';
 	if (quoting.kind === 'quoting') return `quotes ${sidesText(quoting)}`;
-	const why = quoting.reason === 'book-not-trusted' ? reasonText(status.reason) : PULL_WORDS[quoting.reason];
-	return `PULLED ${why}`;
+	return `${quoting.reason === 'killed' ? 'KILLED' : 'PULLED'} ${pullText(quoting.reason, frame)}`;
+};
+
+const pullText = (reason: PullReason, {status, maker}: MonitorFrame): string => {
+	if (reason === 'book-not-trusted') return reasonText(status.reason);
+	const risk = maker.risk?.reason;
+	return (reason === 'risk' || reason === 'killed') && risk !== undefined ? RISK_WORDS[risk] : PULL_WORDS[reason];
 };
 
 /** Digits of an inventory: those of the order step, four at least unless the step has fewer, six at most. */

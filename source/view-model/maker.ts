@@ -1,24 +1,27 @@
 /** The market maker's panel: may it quote, what it holds, what it asks for, what it earned. */
 
-import {negateMoney, type Money} from '../domain/money.js';
-import type {MakerParameters} from '../engine/maker-state.js';
-import {justify, padLeft, span, type Row, type SpanStyle} from './cells.js';
-import {halfTickPriceText, moneyText, signedMoneyText} from './format.js';
+import {lossyPrice} from '../domain/instrument.js';
+import {lossyMoney, negateMoney, type Money} from '../domain/money.js';
+import type {MakerParameters, QuotingState} from '../engine/maker/maker-state.js';
+import {justify, padLeft, rowWidth, span, type Row, type SpanStyle} from './cells.js';
+import {basisPointsText, moneyText, signedMoneyText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import {compactRows} from './maker-compact.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
-import {inventoryText} from './maker-words.js';
+import {FAIR_TAGS, fillModelText, inventoryText} from './maker-words.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
 import {inventoryShare} from './numbers.js';
-import {caption, drawPanel, ruleRow} from './panel.js';
+import {caption, drawPanel, ruleRow, type Caption} from './panel.js';
 import type {Glyphs} from './symbols.js';
 
 export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
-	const title = [caption('MAKER', 9, {role: 'title', bold: true})];
+	const title = [caption('MAKER', 9, {role: 'title', bold: true}), ...modelCaptions(state)];
 	const focused = state.focus === 'maker' && layout.kind !== 'single';
 	const {frame} = state;
 	if (frame?.instrument === undefined) return drawPanel({rect, rows: [[span('no market yet', {role: 'muted'})]], title, focused}, glyphs);
+	const height = rect.height - 2;
 	const pen: MakerPen = {
+		rows: height,
 		state,
 		frame,
 		instrument: frame.instrument,
@@ -27,22 +30,44 @@ export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyp
 		glyphs,
 		doubt: isTrusted(state) ? '' : ' ?',
 	};
-	const height = rect.height - 2;
 	const rows = height >= 14 ? fullRows(pen) : compactRows(pen, height);
 	return drawPanel({rect, rows, title, focused}, glyphs);
 };
 
-const fullRows = (pen: MakerPen): readonly Row[] => [
-	stateRow(pen, false),
-	positionRow(pen),
-	gaugeRow(pen),
-	...priceRows(pen),
-	quoteRow(pen, 'bid'),
-	quoteRow(pen, 'ask'),
-	ruleRow(pen.width, pen.glyphs),
-	...moneyRows(pen),
-	fillsRow(pen),
-];
+/** Which rule the figures of the panel stand on. */
+const modelCaptions = ({frame}: MonitorState): readonly Caption[] => {
+	if (frame === undefined || frame.maker.fillModel === 'none') return [];
+	return [caption(fillModelText(frame.maker.fillModel), 8, frame.maker.fillModel === 'touch' ? {role: 'alarm', bold: true} : {})];
+};
+
+const fullRows = (pen: MakerPen): readonly Row[] => {
+	const spare = pen.rows - 14;
+	return [
+		stateRow(pen, false),
+		positionRow(pen),
+		...(spare > 0 ? [averageRow(pen)] : []),
+		gaugeRow(pen),
+		...priceRows(pen),
+		quoteRow(pen, 'bid'),
+		quoteRow(pen, 'ask'),
+		ruleRow(pen.width, pen.glyphs, [profitTitle(pen)]),
+		...moneyRows(pen),
+		...(spare > 1 ? extraMoneyRows(pen) : []),
+	];
+};
+
+const profitTitle = ({frame}: MakerPen): string => `${fillModelText(frame.maker.fillModel)} n${frame.maker.account.fillCount}`;
+
+const averageRow = (pen: MakerPen): Row => {
+	const {averagePrice} = pen.frame.maker.account;
+	return row(pen, 'avg', averagePrice === undefined ? pen.glyphs.absent : priceOfMoney(pen, averagePrice));
+};
+
+/** The other mark and the other end of the band. */
+const extraMoneyRows = (pen: MakerPen): readonly Row[] => {
+	const {account} = pen.frame.maker;
+	return [moneyRow(pen, 'at touch', account.liquidationNet, '@liq'), moneyRow(pen, 'best case', account.optimistic.net, `n${account.optimistic.fillCount}`)];
+};
 
 const row = (pen: MakerPen, label: string, value: string, note: Row = []): Row =>
 	justify([span(label.padEnd(7), {role: 'muted'}), span(value)], note, pen.width);
@@ -70,24 +95,41 @@ const gaugeRow = ({frame, parameters, width, glyphs}: MakerPen): Row => {
 	];
 };
 
+/** mid → fair → skew → reservation → half-spread, each as a price and in basis points. */
 const priceRows = (pen: MakerPen): readonly Row[] => {
 	const {frame, instrument, parameters, glyphs} = pen;
-	const {account, quoting} = frame.maker;
-	const average = account.averagePrice === undefined ? glyphs.absent : priceOfMoney(pen, account.averagePrice);
-	const quotes = quoting.kind === 'quoting' ? quoting : undefined;
-	const fair = quotes === undefined ? glyphs.absent : halfTickPriceText(instrument, quotes.fairHalfTicks);
+	const {quoting} = frame.maker;
 	const manual = parameters === undefined ? '' : manualText(pen, parameters);
+	if (quoting.kind !== 'quoting') {
+		const none = (label: string): Row => row(pen, label, glyphs.absent);
+		return [none('fair'), row(pen, 'skew', glyphs.absent, [span(manual)]), none('resv'), none('half')];
+	}
+
+	const mid = lossyPrice(instrument, quoting.midHalfTicks / 2);
+	const off = (value: Money): string => basisPointsText(mid === 0 ? 0 : (lossyMoney(value) / mid - 1) * BP);
+	const half = mid === 0 ? 0 : (lossyMoney(quoting.halfSpread) / mid) * BP;
 	return [
-		row(pen, 'avg', average),
-		row(pen, 'fair', fair, quotes === undefined ? [] : [span('(mid)  ', {role: 'muted'})]),
-		row(pen, 'skew', quotes === undefined ? glyphs.absent : skewText(pen, quotes), [span(manual)]),
-		row(pen, 'resv', quotes === undefined ? glyphs.absent : priceOfMoney(pen, quotes.reservation)),
+		fairRow(pen, quoting, off(quoting.fair)),
+		row(pen, 'skew', skewText(pen, quoting), [span(manual === '' ? signedMoneyText(negateMoney(quoting.skew), instrument.priceDecimals) : manual)]),
+		row(pen, 'resv', priceOfMoney(pen, quoting.reservation), [span(padLeft(off(quoting.reservation), 9), {role: 'muted'})]),
+		row(pen, 'half', `${glyphs.plusMinus}${moneyText(quoting.halfSpread, instrument.priceDecimals)}`, [span(padLeft(`${half.toFixed(2)}bp`, 9), {role: 'muted'})]),
 	];
+};
+
+const BP = 10_000;
+
+/** What a unit is worth, by what, and how far from the mid. */
+const fairRow = ({instrument, width}: MakerPen, {fair, fairValue, model}: QuotingState, off: string): Row => {
+	const value = moneyText(fair, instrument.priceDecimals + 1);
+	const head: Row = [span('fair ', {role: 'muted'}), span(value)];
+	const note = `${FAIR_TAGS[fairValue]} ${off}`;
+	const named = model === 'linear' ? note : `${model} ${note}`;
+	return justify(head, [span(rowWidth(head) + named.length + 1 <= width ? named : note, {role: 'muted'})], width);
 };
 
 /** What the operator's keys added, in quote currency, as the move of the quotes. */
 const manualText = ({instrument}: MakerPen, {manualSkew}: MakerParameters): string =>
-	manualSkew === 0n ? '[ ] adj ' : `man ${signedMoneyText(negateMoney(manualSkew), instrument.priceDecimals)}`;
+	manualSkew === 0n ? '' : `man ${signedMoneyText(negateMoney(manualSkew), instrument.priceDecimals)}`;
 
 const MONEY_COLUMN = 20;
 
@@ -109,10 +151,3 @@ const moneyRows = (pen: MakerPen): readonly Row[] => {
 		moneyRow(pen, 'NET', account.net, doubted(asset), {bold: true}),
 	];
 };
-
-const fillsRow = ({frame, parameters, instrument, glyphs, width}: MakerPen): Row => {
-	const fills = `${frame.maker.account.fillCount} fill${frame.maker.account.fillCount === 1 ? '' : 's'}`;
-	const half = parameters === undefined ? '' : `half ${glyphs.plusMinus}${moneyText(parameters.halfSpread, instrument.priceDecimals)}`;
-	return justify([span(fills)], [span(half, {role: 'muted'})], width);
-};
-

@@ -4,6 +4,7 @@ import type {UnixMs} from '../domain/units.js';
 import type {Command} from '../engine/command.js';
 import type {MonitorFrame, Watch} from '../engine/frame.js';
 import type {JournalEntry} from '../engine/outputs.js';
+import type {ChartSample} from './chart-history.js';
 import {priceText} from './format.js';
 import type {LadderSample, Traded} from './ladder-history.js';
 import type {Axis} from './ladder-axis.js';
@@ -21,7 +22,15 @@ export type ScreenSettings = {
 	readonly keys: boolean;
 };
 
-export type Overlay = 'none' | 'help' | 'log';
+/** What drawing costs. */
+export type RenderStats = {
+	readonly fps: number;
+	readonly bytesPerSecond: number;
+	/** Pictures overtaken by a newer one before the terminal could take them. */
+	readonly skipped: number;
+};
+
+export type Overlay = 'none' | 'help' | 'log' | 'charts';
 
 /** A word to the operator: the echo of a key, or why it was refused. */
 export type Message = {
@@ -44,6 +53,8 @@ export type MonitorState = {
 	readonly traded: Traded;
 	readonly history: readonly LadderSample[];
 	readonly events: readonly JournalEntry[];
+	/** For the charts. */
+	readonly charts: readonly ChartSample[];
 	/** Times of the last frames, for the rate of the picture. */
 	readonly frameTimes: readonly UnixMs[];
 	/** Undefined until a first price allows a choice. */
@@ -55,6 +66,10 @@ export type MonitorState = {
 	/** Lines that help or log are scrolled by. */
 	readonly overlayOffset: number;
 	readonly message: Message | undefined;
+	/** A key that was asked to be sure waits for a Y. */
+	readonly confirming: 'rearm' | undefined;
+	/** Undefined where nobody counts. */
+	readonly render: RenderStats | undefined;
 };
 
 /** What the reducer asks of the world. */
@@ -77,6 +92,7 @@ export const initialState = (
 	traded: new Map(),
 	history: [],
 	events: [],
+	charts: [],
 	frameTimes: [],
 	groupIndex: undefined,
 	axis: undefined,
@@ -85,6 +101,8 @@ export const initialState = (
 	overlay: 'none',
 	overlayOffset: 0,
 	message: settings.keys ? undefined : NO_KEYS,
+	confirming: undefined,
+	render: undefined,
 });
 
 const NO_KEYS: Message = {text: 'no keys: stdin is not a terminal', level: 'warning', atMs: undefined};

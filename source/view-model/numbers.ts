@@ -1,6 +1,6 @@
 /** Small arithmetic for gauges. Floats: nothing here is money or a quantity. */
 
-import type {Account, MakerParameters} from '../engine/maker-state.js';
+import type {Account, MakerParameters} from '../engine/maker/maker-state.js';
 
 /** A share of a limit; 0 where there is no limit. */
 export const percentOf = (used: number, limit: number): number => (limit > 0 ? used / limit : 0);

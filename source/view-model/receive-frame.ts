@@ -1,6 +1,7 @@
 /** How a frame changes what the screen remembers. */
 
 import type {MonitorFrame} from '../engine/frame.js';
+import {addChartSample} from './chart-history.js';
 import {followMarket} from './ladder-axis.js';
 import {addSample, addTraded} from './ladder-history.js';
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
@@ -18,6 +19,7 @@ export const receiveFrame = (previous: MonitorState, frame: MonitorFrame): Monit
 		tape: tapeAfter(previous, frame),
 		traded: addTraded(previous.traded, frame.trades),
 		events: [...previous.events, ...frame.journal].slice(-EVENT_CAPACITY),
+		charts: addChartSample(previous.charts, frame),
 		frameTimes: [...previous.frameTimes, frame.atMs].slice(-FRAME_TIMES),
 		message: keptMessage(previous.message, frame),
 	});

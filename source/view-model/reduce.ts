@@ -2,14 +2,16 @@
 
 import type {Command} from '../engine/command.js';
 import type {MonitorFrame} from '../engine/frame.js';
+import type {FairValueKind} from '../engine/maker/fair-value.js';
+import type {QuotingModel} from '../engine/maker/quoting-model.js';
 import {receiveFrame} from './receive-frame.js';
 import {bindingFor, type ActionId, type KeyBinding} from './keymap.js';
 import {focusable} from './layout.js';
-import {isPulledByOperator, layoutOf, type Effect, type MonitorState, type Overlay} from './monitor-state.js';
+import {isPulledByOperator, layoutOf, type Effect, type MonitorState, type Overlay, type RenderStats} from './monitor-state.js';
 import {actOnPanels, say} from './panel-actions.js';
 
 export type Action =
-	| {readonly kind: 'frame'; readonly frame: MonitorFrame}
+	| {readonly kind: 'frame'; readonly frame: MonitorFrame; readonly render?: RenderStats | undefined}
 	/** A key by its name in the keymap. */
 	| {readonly kind: 'key'; readonly key: string}
 	/** Text that came as a paste, or as a burst that no finger types: never read as keys. */
@@ -23,7 +25,7 @@ export type Reduced = {readonly state: MonitorState; readonly effects: readonly 
 export const reduce = (state: MonitorState, action: Action): Reduced => {
 	switch (action.kind) {
 		case 'frame':
-			return only(receiveFrame(state, action.frame));
+			return only({...receiveFrame(state, action.frame), render: action.render ?? state.render});
 		case 'key':
 			return pressKey(state, action.key);
 		case 'paste':
@@ -42,7 +44,9 @@ const resize = (state: MonitorState, columns: number, rows: number): MonitorStat
 	return focusable(layoutOf(resized)).includes(state.focus) ? resized : {...resized, focus: 'ladder'};
 };
 
-const pressKey = (state: MonitorState, key: string): Reduced => {
+const pressKey = (before: MonitorState, key: string): Reduced => {
+	const state = {...before, confirming: undefined};
+	if (before.confirming === 'rearm' && key === 'Y') return send(state, {kind: 'rearm'}, 'kill taken back');
 	const binding = bindingFor(key);
 	if (binding === undefined) return only(state);
 	const refusal = refusalOf(state, binding);
@@ -74,6 +78,8 @@ const act = (state: MonitorState, id: ActionId): Reduced => {
 			return only(toggleOverlay(state, 'help'));
 		case 'log':
 			return only(toggleOverlay(state, 'log'));
+		case 'charts':
+			return only(toggleOverlay(state, 'charts'));
 		case 'close':
 			return only({...state, overlay: 'none', message: undefined});
 		case 'skew-down':
@@ -94,6 +100,16 @@ const act = (state: MonitorState, id: ActionId): Reduced => {
 			return send(state, {kind: 'resync'}, 'resync asked for');
 		case 'pull':
 			return pullOrResume(state);
+		case 'kill':
+			return send(state, {kind: 'kill'}, 'kill sent: everything off');
+		case 'rearm':
+			return only(askToRearm(state));
+		case 'reduce-only':
+			return reduceOnly(state);
+		case 'model':
+			return nextModel(state);
+		case 'fair-value':
+			return nextFairValue(state);
 		default:
 			return only(actOnPanels(state, id));
 	}
@@ -108,6 +124,31 @@ const pullOrResume = (state: MonitorState): Reduced =>
 	isPulledByOperator(state)
 		? send(state, {kind: 'resume-quotes'}, 'resume quotes sent')
 		: send(state, {kind: 'pull-quotes'}, 'pull quotes sent');
+
+const askToRearm = (state: MonitorState): MonitorState => {
+	if (state.settings.readOnly) return say(state, 'R refused: --read-only', 'warning');
+	if (state.frame?.maker.risk?.state !== 'killed') return say(state, 'nothing was killed');
+	return {...say(state, 'quote again after the kill? Y does it, any other key leaves it', 'warning'), confirming: 'rearm'};
+};
+
+const reduceOnly = (state: MonitorState): Reduced => {
+	const risk = state.frame?.maker.risk;
+	const on = !(risk?.state === 'reduce-only' && risk.reason === 'operator');
+	return send(state, {kind: 'reduce-only', on}, on ? 'reduce only sent' : 'both sides sent');
+};
+
+const after = <Value>(values: readonly [Value, ...Value[]], held: Value | undefined): Value =>
+	values[(held === undefined ? 0 : values.indexOf(held) + 1) % values.length] ?? values[0];
+
+const nextModel = (state: MonitorState): Reduced => {
+	const model = after<QuotingModel>(['linear', 'as-rolling', 'as-infinite', 'glft'], state.frame?.maker.parameters?.model);
+	return send(state, {kind: 'choose-model', model}, `model ${model}`);
+};
+
+const nextFairValue = (state: MonitorState): Reduced => {
+	const fairValue = after<FairValueKind>(['mid', 'weighted', 'micro'], state.frame?.maker.parameters?.fairValue);
+	return send(state, {kind: 'choose-fair-value', fairValue}, `fair value ${fairValue}`);
+};
 
 const toggleOverlay = (state: MonitorState, overlay: Overlay): MonitorState => ({
 	...state,

@@ -1,6 +1,7 @@
 /** The whole picture: panels where the layout puts them, and the rows they make together. */
 
 import {blank, fitRow, rowWidth, type Row, type Span} from './cells.js';
+import {chartsOverlay} from './charts.js';
 import {eventsPanel, logOverlay} from './events.js';
 import {footerRow} from './footer.js';
 import {headerRows} from './header.js';
@@ -11,16 +12,21 @@ import {makerPanel} from './maker.js';
 import {layoutOf, type MonitorState} from './monitor-state.js';
 import {ordersPanel} from './orders.js';
 import {cardTrust, smallCard} from './small-card.js';
-import {glyphsFor} from './symbols.js';
+import {glyphsFor, type Glyphs} from './symbols.js';
 import {tapePanel} from './tape.js';
 
 /** A panel with its cells: `rows` are exactly as many and as wide as `rect` says. */
 export type DrawnPanel = {readonly id: PanelId; readonly rect: Rect; readonly rows: readonly Row[]};
 
-/** The panels of the present state, for a renderer that draws rectangles. */
-export const screenPanels = (state: MonitorState): readonly DrawnPanel[] => {
+/** Panels that change when the operator does something, not with the market. */
+const CHROME: ReadonlySet<PanelId> = new Set(['overlay', 'footer']);
+const isChrome = ({id}: PlacedPanel): boolean => CHROME.has(id);
+
+/** The panels of the present state, for a renderer that draws rectangles: all of them, or one kind. */
+export const screenPanels = (state: MonitorState, kind: 'all' | 'live' | 'chrome' = 'all'): readonly DrawnPanel[] => {
 	const layout = layoutOf(state);
-	return layout.panels.map((panel) => ({...panel, rows: drawnRows(state, layout, panel)}));
+	const wanted = kind === 'all' ? layout.panels : layout.panels.filter((panel) => isChrome(panel) === (kind === 'chrome'));
+	return wanted.map((panel) => ({...panel, rows: drawnRows(state, layout, panel)}));
 };
 
 const drawnRows = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel): readonly Row[] => {
@@ -39,7 +45,7 @@ const drawnRows = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel)
 		case 'events':
 			return eventsPanel(state, layout, rect, glyphs);
 		case 'overlay':
-			return state.overlay === 'log' ? logOverlay(state, rect, glyphs) : helpOverlay(state, rect, glyphs);
+			return overlayRows(state, rect, glyphs);
 		case 'footer':
 			return [footerRow(state, rect.width)];
 		case 'card':
@@ -47,12 +53,17 @@ const drawnRows = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel)
 	}
 };
 
+const overlayRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+	if (state.overlay === 'log') return logOverlay(state, rect, glyphs);
+	return state.overlay === 'charts' ? chartsOverlay(state, rect, glyphs) : helpOverlay(state, rect, glyphs);
+};
+
 /** Help and log have a form for the smallest screens too: what fits of them. */
 const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 	const glyphs = glyphsFor(state.settings.ascii);
 	if (state.overlay === 'none' || rect.height < 4 || rect.width < 20) return smallCard(state, rect, glyphs);
 	const below = {...rect, y: 1, height: rect.height - 1};
-	const list = state.overlay === 'log' ? logOverlay(state, below, glyphs) : helpOverlay(state, below, glyphs);
+	const list = overlayRows(state, below, glyphs);
 	return [fitRow(cardTrust(state, glyphs), rect.width), ...list];
 };
 

@@ -4,7 +4,7 @@ import type {MonitorFrame} from '../engine/frame.js';
 import {clipText, fitRow, span, type Row} from './cells.js';
 import {halfTickPriceText, priceStepText, priceText, signedMoneyText} from './format.js';
 import {MIN_COLUMNS, MIN_ROWS, type Rect} from './layout.js';
-import {inventoryText, quotesText} from './maker-words.js';
+import {FILL_MODEL_TAGS, inventoryText, quotesText} from './maker-words.js';
 import {isPulledByOperator, isTrusted, type MonitorState} from './monitor-state.js';
 import type {Glyphs} from './symbols.js';
 import {trustWords} from './trust.js';
@@ -67,7 +67,7 @@ const positionRow = (state: MonitorState, frame: MonitorFrame | undefined): Row 
 	const held = inventoryText(frame.instrument, account.inventoryLots, true);
 	const limit = parameters === undefined ? '' : ` / ${inventoryText(frame.instrument, parameters.maxInventoryLots, false)}`;
 	const doubt = isTrusted(state) ? '' : ' ?';
-	return [span(' pos  ', {role: 'muted'}), span(held, {bold: true}), span(`${limit}   NET ${signedMoneyText(account.net)}${doubt}`)];
+	return [span(' pos  ', {role: 'muted'}), span(held, {bold: true}), span(`${limit}   NET ${signedMoneyText(account.net)}${doubt} ${FILL_MODEL_TAGS[frame.maker.fillModel]}`)];
 };
 
 const keysRow = (state: MonitorState): Row => {

@@ -33,10 +33,11 @@ class Shell {
 	readonly screen = new xterm.Terminal({cols: 120, rows: 40, allowProposedApi: true});
 	readonly pty: IPty;
 
-	constructor(command: string) {
-		const environment = {PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', NODE_ENV: 'production'};
-		this.pty = spawn('bash', ['--norc', '-c', `${command}; echo "EXIT=$?"; stty -a; sleep 60`], {cols: 120, rows: 40, env: environment});
+	constructor(args: readonly string[], change: Readonly<Record<string, string>> = {}) {
+		const environment = {PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', NODE_ENV: 'production', ...change};
+		this.pty = spawn('bash', ['--norc', ...args], {cols: 120, rows: 40, env: environment});
 		this.pty.onData((data) => this.screen.write(data));
+		this.screen.onData((answer) => this.pty.write(answer));
 	}
 
 	text(): string {
@@ -53,28 +54,42 @@ class Shell {
 		return Number(readFileSync(`/proc/${this.pty.pid}/task/${this.pty.pid}/children`, 'utf8').trim().split(' ').at(-1));
 	}
 
-	async expectRestored(code: number): Promise<void> {
+	/** A terminal that stood still at the end answers later, to the shell. */
+	async expectRestored(code: number, stoodStill = false): Promise<void> {
 		await this.sees(`EXIT=${code}`);
 		await this.sees(/icanon/);
 		expect(this.text()).toMatch(/^isig icanon/m);
 		expect(this.text()).toMatch(/ echo /);
 		expect(this.screen.buffer.active.type).toBe('normal');
 		expect(this.screen.modes.bracketedPasteMode).toBe(false);
+		expect(this.screen.modes.synchronizedOutputMode).toBe(false);
+		// What the terminal answered was not left to the shell as typed.
+		if (!stoodStill) expect(this.text()).not.toMatch(/\[0n/);
 	}
 }
 
 const running: Shell[] = [];
-const start = (scene: string, redirect = ''): Shell => {
-	const demo = join(out, 'test/helpers/screen-demo.js');
-	const shell = new Shell(`'${process.execPath}' '${demo}' ${scene} ${redirect}`);
+const demo = (scene: string): string => `'${process.execPath}' '${join(out, 'test/helpers/screen-demo.js')}' ${scene}`;
+const started = (shell: Shell): Shell => {
 	running.push(shell);
 	return shell;
 };
 
-const live = async (redirect = ''): Promise<Shell> => {
-	const shell = start('live', redirect);
+const start = (scene: string, redirect = '', environment = {}): Shell =>
+	started(new Shell(['-c', `${demo(scene)} ${redirect}; echo "EXIT=$?"; stty -a; sleep 60`], environment));
+
+const live = async (redirect = '', environment = {}): Promise<Shell> => {
+	const shell = start('live', redirect, environment);
 	await shell.sees('● LIVE');
 	return shell;
+};
+
+const isAlive = (pid: number): boolean => {
+	try {
+		return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+	} catch {
+		return false;
+	}
 };
 
 afterAll(() => {
@@ -120,6 +135,21 @@ describe('in a pseudo-terminal', () => {
 		expect(shell.text()).toContain('broken on purpose');
 	});
 
+	test('a rejection nobody caught: its stack too', async () => {
+		const shell = start('reject');
+		await shell.expectRestored(1);
+		expect(shell.text()).toContain('rejected on purpose');
+	});
+
+	test('as plain Ink where that is asked for, and inside tmux', async () => {
+		for (const environment of [{MM_TUI_RENDERER: 'ink'}, {TMUX: '/tmp/none,1,0'}]) {
+			const shell = await live('', environment);
+			await shell.sees('14:07:34');
+			shell.pty.write('q');
+			await shell.expectRestored(0);
+		}
+	});
+
 	test('a storm of resizes ends in a whole picture', async () => {
 		const shell = await live();
 		for (const [columns, rows] of [[80, 24], [20, 5], [1, 1], [200, 60], [60, 16], [120, 40], [80, 24]] as const) {
@@ -139,5 +169,64 @@ describe('in a pseudo-terminal', () => {
 		await shell.sees('no keys: stdin is not a terminal');
 		process.kill(shell.child(), 'SIGTERM');
 		await shell.expectRestored(143);
+	});
+
+	test.each([
+		['answers', {}],
+		['is tmux', {TMUX: '/tmp/none,1,0'}],
+	])('a terminal that %s and stops reading does not keep it from ending', async (_, environment) => {
+		const shell = await live('', environment);
+		const child = shell.child();
+		shell.pty.pause();
+		await new Promise((resolve) => setTimeout(resolve, 1500));
+		expect(isAlive(child)).toBe(true);
+		process.kill(child, 'SIGTERM');
+		await vi.waitFor(() => expect(isAlive(child)).toBe(false), {timeout: 2000, interval: 10});
+		shell.pty.resume();
+		// So little was under way that what restores the terminal had room.
+		await shell.expectRestored(143, true);
+	});
+
+	test('a terminal that reads slowly gets the newest picture, and the end', async () => {
+		const shell = await live();
+		for (let turn = 0; turn < 10; turn += 1) {
+			shell.pty.pause();
+			await new Promise((resolve) => setTimeout(resolve, 150));
+			shell.pty.resume();
+			await new Promise((resolve) => setTimeout(resolve, 20));
+		}
+
+		await shell.sees(/^ BTCUSDT +binance +PAPER +BOOK ● LIVE/);
+		await shell.sees(/╯\n q quit[^\n]*\n$/);
+		shell.pty.write('q');
+		await shell.expectRestored(0);
+	});
+
+	test('a terminal that is gone: it ends by itself, with the code of a hang-up', async () => {
+		const report = join(out, 'hang-up');
+		const shell = started(new Shell(['-c', `trap '' HUP; ${demo('live')}; echo "EXIT=$?" > '${report}'`]));
+		await shell.sees('● LIVE');
+		const child = shell.child();
+		(shell.pty as unknown as {destroy: () => void}).destroy();
+		await vi.waitFor(() => expect(isAlive(child)).toBe(false), {timeout: 2000, interval: 10});
+		await vi.waitFor(() => expect(readFileSync(report, 'utf8')).toBe('EXIT=129\n'), {timeout: 2000, interval: 10});
+	});
+
+	test('Ctrl+Z gives the terminal to the shell, fg takes it back', async () => {
+		const shell = started(new Shell(['-i']));
+		shell.pty.write(`PS1='> '; ${demo('live')}\r`);
+		await shell.sees('● LIVE');
+		shell.pty.write('\u{1A}');
+		await shell.sees('Stopped');
+		expect(shell.screen.buffer.active.type).toBe('normal');
+		shell.pty.write('stty -a\r');
+		await shell.sees(/ icanon/);
+		expect(shell.text()).not.toMatch(/\[0n/);
+		shell.pty.write('fg\r');
+		await shell.sees(/^ BTCUSDT +binance +PAPER +BOOK ● LIVE/);
+		expect(shell.screen.buffer.active.type).toBe('alternate');
+		shell.pty.write('q');
+		await shell.sees(/ live\n> ?\n+$/);
+		expect(shell.screen.buffer.active.type).toBe('normal');
 	});
 });

@@ -17,23 +17,9 @@ const options: ScreenOptions = {
 	readOnly: false,
 };
 
-const start = (terminal = new FakeTerminal(), change: Partial<ScreenOptions> = {}) => {
-	const host = new FakeHost();
-	const outcome = runScreen({host, options: {...options, ...change}, terminal});
-	return {host, terminal, outcome};
-};
-
 /** Ink draws throttled, by timers of its own. */
 const sees = async (terminal: FakeTerminal, text: string | RegExp): Promise<void> => {
 	await vi.waitFor(async () => expect((await terminal.lines()).join('\n')).toMatch(text), {timeout: 5000, interval: 10});
-};
-
-const live = async () => {
-	const running = start();
-	await sees(running.terminal, 'STARTING');
-	for (const one of liveFrames()) running.host.frame(one);
-	await sees(running.terminal, 'LIVE');
-	return running;
 };
 
 const expectRestored = async (terminal: FakeTerminal): Promise<void> => {
@@ -45,180 +31,207 @@ const expectRestored = async (terminal: FakeTerminal): Promise<void> => {
 	expect(terminal.listenerCount).toBe(0);
 };
 
-describe('what is seen', () => {
-	test('is the picture of the view-model, on the alternate screen', async () => {
-		const {terminal, outcome} = await live();
-		const expected = new Scene(120, 40).frames(liveFrames()).lines;
-		await vi.waitFor(async () => expect((await terminal.lines()).slice(0, 39)).toEqual(expected));
-		expect(terminal.alternate).toBe(true);
-		expect(terminal.isRaw).toBe(true);
-		expect(terminal.pasteMarked).toBe(true);
-		terminal.type('q');
-		await outcome;
+describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
+	const start = (terminal = new FakeTerminal(120, 40, renderer), change: Partial<ScreenOptions> = {}) => {
+		const host = new FakeHost();
+		const outcome = runScreen({host, options: {...options, ...change}, terminal});
+		return {host, terminal, outcome};
+	};
+
+	const live = async () => {
+		const running = start();
+		await sees(running.terminal, 'STARTING');
+		for (const one of liveFrames()) running.host.frame(one);
+		await sees(running.terminal, 'LIVE');
+		return running;
+	};
+
+	describe('what is seen', () => {
+		test('is the picture of the view-model, on the alternate screen', async () => {
+			const {terminal, outcome} = await live();
+			const expected = new Scene(120, 40).frames(liveFrames()).lines;
+			await vi.waitFor(async () => expect((await terminal.lines()).slice(0, 39)).toEqual(expected));
+			expect(terminal.alternate).toBe(true);
+			expect(terminal.isRaw).toBe(true);
+			expect(terminal.pasteMarked).toBe(true);
+			terminal.type('q');
+			await outcome;
+		});
+
+		test('stays whole through resizes, down to one cell and back', async () => {
+			const {terminal, outcome} = await live();
+			for (const [columns, rows] of [[80, 24], [44, 12], [2, 1], [60, 16], [200, 60], [120, 40]] as const) {
+				terminal.resize(columns, rows);
+				await new Promise((resolve) => setTimeout(resolve, 40));
+			}
+
+			for (const [columns, rows] of [[80, 24], [44, 12], [100, 30]] as const) {
+				terminal.resize(columns, rows);
+				const expected = new Scene(columns, rows).frames(liveFrames()).lines;
+				await vi.waitFor(async () => expect((await terminal.lines()).slice(0, rows - 1)).toEqual(expected), {timeout: 3000});
+			}
+
+			terminal.type('q');
+			await outcome;
+		});
+
+		test('is drawn anew by Ctrl+L and after Ctrl+Z', async () => {
+			const {terminal, outcome} = await live();
+			terminal.stdout.write('\u{1B}[3;3Hrubbish');
+			await sees(terminal, 'rubbish');
+			terminal.type('\u{0C}');
+			await vi.waitFor(async () => expect((await terminal.lines()).join('\n')).not.toContain('rubbish'));
+			terminal.type('\u{1A}');
+			await vi.waitFor(() => expect(terminal.stops).toBe(1));
+			await sees(terminal, 'LADDER');
+			expect(terminal.alternate).toBe(true);
+			terminal.type('q');
+			await outcome;
+		});
 	});
 
-	test('stays whole through resizes, down to one cell and back', async () => {
-		const {terminal, outcome} = await live();
-		for (const [columns, rows] of [[80, 24], [44, 12], [2, 1], [60, 16], [200, 60], [120, 40]] as const) {
-			terminal.resize(columns, rows);
-			await new Promise((resolve) => setTimeout(resolve, 40));
-		}
+	describe('keys', () => {
+		test('become commands, also several in one read', async () => {
+			const {host, terminal, outcome} = await live();
+			terminal.type(']]');
+			await vi.waitFor(() => expect(host.commands).toHaveLength(2));
+			terminal.type('x');
+			await vi.waitFor(() => expect(host.commands.at(-1)).toEqual({kind: 'pull-quotes'}));
+			host.frame(frame({sequence: 9, atMs: after(300), maker: maker({quoting: pulled('operator')})}));
+			await sees(terminal, 'PULLED');
+			terminal.type('x');
+			await vi.waitFor(() => expect(host.commands.at(-1)).toEqual({kind: 'resume-quotes'}));
+			terminal.type('q');
+			await outcome;
+		});
 
-		for (const [columns, rows] of [[80, 24], [44, 12], [100, 30]] as const) {
-			terminal.resize(columns, rows);
-			const expected = new Scene(columns, rows).frames(liveFrames()).lines;
-			await vi.waitFor(async () => expect((await terminal.lines()).slice(0, rows - 1)).toEqual(expected), {timeout: 3000});
-		}
+		test('do not come out of a paste', async () => {
+			const {host, terminal, outcome} = await live();
+			terminal.type('\u{1B}[200~xq]]r\u{1B}[201~');
+			await sees(terminal, 'paste of 5 characters ignored');
+			terminal.type('sell everything, quit');
+			await sees(terminal, 'paste of 21 characters ignored');
+			expect(host.commands).toEqual([]);
+			terminal.type('q');
+			await outcome;
+		});
 
-		terminal.type('q');
-		await outcome;
+		test('are not needed: with another stdin the screen runs and says so', async () => {
+			const terminal = new FakeTerminal(120, 40, renderer, false);
+			const {outcome} = start(terminal);
+			await sees(terminal, 'no keys: stdin is not a terminal');
+			expect(terminal.isRaw).toBe(false);
+			terminal.signal('SIGTERM');
+			expect(await outcome).toEqual({code: 143});
+			expect(terminal.restored).toBe(1);
+		});
 	});
 
-	test('is drawn anew by Ctrl+L and after Ctrl+Z', async () => {
-		const {terminal, outcome} = await live();
-		terminal.stdout.write('\u{1B}[3;3Hrubbish');
-		await sees(terminal, 'rubbish');
-		terminal.type('\u{0C}');
-		await vi.waitFor(async () => expect((await terminal.lines()).join('\n')).not.toContain('rubbish'));
-		terminal.type('\u{1A}');
-		await vi.waitFor(() => expect(terminal.stops).toBe(1));
-		await sees(terminal, 'LADDER');
-		expect(terminal.alternate).toBe(true);
-		terminal.type('q');
-		await outcome;
+	describe('frames', () => {
+		test('are asked for one by one, at the rate asked for, and the ladder’s wishes with them', async () => {
+			const {host, terminal, outcome} = start();
+			expect(host.credits).toBe(1);
+			expect(host.watches).toHaveLength(1);
+			terminal.pass(30);
+			host.frame(frame({sequence: 1}));
+			await sees(terminal, 'LIVE');
+			expect(host.credits).toBe(1);
+			terminal.pass(69);
+			expect(host.credits).toBe(1);
+			terminal.pass(1);
+			expect(host.credits).toBe(2);
+			expect(host.watches.at(-1)).toEqual({groupTicks: 100, rows: 48});
+			terminal.type('q');
+			await outcome;
+		});
+
+		test('that do not come make the picture say so', async () => {
+			const {host, terminal, outcome} = await live();
+			terminal.pass(200);
+			terminal.pass(1700);
+			expect((await terminal.lines()).join('\n')).not.toContain('NO PICTURE');
+			terminal.pass(1000);
+			await sees(terminal, 'NO PICTURE');
+			host.frame(frame({sequence: 10}));
+			await sees(terminal, '● LIVE');
+			terminal.type('q');
+			await outcome;
+		});
+	});
+
+	describe('every way out gives the terminal back', () => {
+		test.each([
+			['q', 'q', 0],
+			['Ctrl+C', '\u{03}', 130],
+		])('%s', async (_, key, code) => {
+			const {terminal, outcome} = await live();
+			terminal.type(key);
+			expect(await outcome).toEqual({code});
+			await expectRestored(terminal);
+		});
+
+		test.each([
+			['SIGINT', 130],
+			['SIGTERM', 143],
+			['SIGHUP', 129],
+		] as const)('%s', async (signal, code) => {
+			const {terminal, outcome} = await live();
+			terminal.signal(signal);
+			expect(await outcome).toEqual({code});
+			await expectRestored(terminal);
+		});
+
+		test('a signal before the first picture', async () => {
+			const {terminal, outcome} = start();
+			terminal.signal('SIGTERM');
+			expect(await outcome).toEqual({code: 143});
+			await expectRestored(terminal);
+		});
+
+		test('the engine ends', async () => {
+			const {host, terminal, outcome} = await live();
+			host.emit({kind: 'ended', code: 4, message: 'the symbol is not to be had'});
+			expect(await outcome).toEqual({code: 4, message: 'the symbol is not to be had'});
+			await expectRestored(terminal);
+		});
+
+		test('an exception nobody caught', async () => {
+			const {terminal, outcome} = await live();
+			terminal.fail({kind: 'exception', error: new Error('elsewhere')});
+			expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('elsewhere')});
+			await expectRestored(terminal);
+		});
+
+		test('a picture that cannot be drawn', async () => {
+			const {host, terminal, outcome} = await live();
+			host.frame(frame({sequence: 9, touch: undefined as never}));
+			expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('midHalfTicks')});
+			await expectRestored(terminal);
+		});
+
+		test('an error within React', async () => {
+			const {host, terminal, outcome} = await live();
+			host.frame(frame({sequence: 9, counters: undefined as never}));
+			expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('gaps')});
+			await expectRestored(terminal);
+		});
+
+		test('the terminal is gone', async () => {
+			const {terminal, outcome} = await live();
+			terminal.fail({kind: 'hang-up'});
+			expect(await outcome).toEqual({code: 129});
+		});
 	});
 });
 
-describe('keys', () => {
-	test('become commands, also several in one read', async () => {
-		const {host, terminal, outcome} = await live();
-		terminal.type(']]');
-		await vi.waitFor(() => expect(host.commands).toHaveLength(2));
-		terminal.type('x');
-		await vi.waitFor(() => expect(host.commands.at(-1)).toEqual({kind: 'pull-quotes'}));
-		host.frame(frame({sequence: 9, atMs: after(300), maker: maker({quoting: pulled('operator')})}));
-		await sees(terminal, 'PULLED');
-		terminal.type('x');
-		await vi.waitFor(() => expect(host.commands.at(-1)).toEqual({kind: 'resume-quotes'}));
-		terminal.type('q');
-		await outcome;
-	});
-
-	test('do not come out of a paste', async () => {
-		const {host, terminal, outcome} = await live();
-		terminal.type('\u{1B}[200~xq]]r\u{1B}[201~');
-		await sees(terminal, 'paste of 5 characters ignored');
-		terminal.type('sell everything, quit');
-		await sees(terminal, 'paste of 21 characters ignored');
-		expect(host.commands).toEqual([]);
-		terminal.type('q');
-		await outcome;
-	});
-
-	test('are not needed: with another stdin the screen runs and says so', async () => {
-		const terminal = new FakeTerminal();
-		terminal.hasKeys = false;
-		const {outcome} = start(terminal);
-		await sees(terminal, 'no keys: stdin is not a terminal');
-		expect(terminal.isRaw).toBe(false);
-		terminal.signal('SIGTERM');
-		expect(await outcome).toEqual({code: 143});
-		expect(terminal.restored).toBe(1);
-	});
-});
-
-describe('frames', () => {
-	test('are asked for one by one, at the rate asked for, and the ladder’s wishes with them', async () => {
-		const {host, terminal, outcome} = start();
-		expect(host.credits).toBe(1);
-		expect(host.watches).toHaveLength(1);
-		terminal.pass(30);
-		host.frame(frame({sequence: 1}));
-		await sees(terminal, 'LIVE');
-		expect(host.credits).toBe(1);
-		terminal.pass(69);
-		expect(host.credits).toBe(1);
-		terminal.pass(1);
-		expect(host.credits).toBe(2);
-		expect(host.watches.at(-1)).toEqual({groupTicks: 100, rows: 48});
-		terminal.type('q');
-		await outcome;
-	});
-
-	test('that do not come make the picture say so', async () => {
-		const {host, terminal, outcome} = await live();
-		terminal.pass(200);
-		terminal.pass(1700);
-		expect((await terminal.lines()).join('\n')).not.toContain('NO PICTURE');
-		terminal.pass(1000);
-		await sees(terminal, 'NO PICTURE');
-		host.frame(frame({sequence: 10}));
-		await sees(terminal, '● LIVE');
-		terminal.type('q');
-		await outcome;
-	});
-});
-
-describe('every way out gives the terminal back', () => {
-	test.each([
-		['q', 'q', 0],
-		['Ctrl+C', '\u{03}', 130],
-	])('%s', async (_, key, code) => {
-		const {terminal, outcome} = await live();
-		terminal.type(key);
-		expect(await outcome).toEqual({code});
-		await expectRestored(terminal);
-	});
-
-	test.each([
-		['SIGINT', 130],
-		['SIGTERM', 143],
-		['SIGHUP', 129],
-	] as const)('%s', async (signal, code) => {
-		const {terminal, outcome} = await live();
-		terminal.signal(signal);
-		expect(await outcome).toEqual({code});
-		await expectRestored(terminal);
-	});
-
-	test('a signal before the first picture', async () => {
-		const {terminal, outcome} = start();
-		terminal.signal('SIGTERM');
-		expect(await outcome).toEqual({code: 143});
-		await expectRestored(terminal);
-	});
-
-	test('the engine ends', async () => {
-		const {host, terminal, outcome} = await live();
-		host.emit({kind: 'ended', code: 4, message: 'the symbol is not to be had'});
-		expect(await outcome).toEqual({code: 4, message: 'the symbol is not to be had'});
-		await expectRestored(terminal);
-	});
-
-	test('an exception nobody caught', async () => {
-		const {terminal, outcome} = await live();
-		terminal.fail({kind: 'exception', error: new Error('elsewhere')});
-		expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('elsewhere')});
-		await expectRestored(terminal);
-	});
-
-	test('a picture that cannot be drawn', async () => {
-		const {host, terminal, outcome} = await live();
-		host.frame(frame({sequence: 9, touch: undefined as never}));
-		expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('midHalfTicks')});
-		await expectRestored(terminal);
-	});
-
-	test('an error within React', async () => {
-		const {host, terminal, outcome} = await live();
-		host.frame(frame({sequence: 9, counters: undefined as never}));
-		expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('gaps')});
-		await expectRestored(terminal);
-	});
-
-	test('the terminal is gone', async () => {
-		const {terminal, outcome} = await live();
-		terminal.fail({kind: 'hang-up'});
-		expect(await outcome).toEqual({code: 129});
-	});
+test('what drawing costs stands in the header where there is room for it', async () => {
+	const terminal = new FakeTerminal(200, 60, 'surface');
+	const host = new FakeHost();
+	const outcome = runScreen({host, options, terminal});
+	await sees(terminal, 'STARTING');
+	terminal.pass(1000);
+	for (const one of liveFrames()) host.frame(one);
+	await sees(terminal, /drawn \d+\/s \d+\.\d KB\/s skipped \d+/);
+	terminal.type('q');
+	await outcome;
 });

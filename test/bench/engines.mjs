@@ -1,41 +1,71 @@
-// What is measured: each engine takes the same message texts. `start` loads the snapshot outside the clock.
+// The engines: each takes the same bytes. `start` makes a book of the snapshot, outside the clock.
 
-import {createInstrument} from '../../dist/domain/instrument.js';
-import {OrderBook} from '../../dist/domain/order-book.js';
-import {binance} from '../../dist/venue/binance/index.js';
 import {OrderBook as CcxtOrderBook} from '../../node_modules/ccxt/js/src/base/ws/OrderBook.js';
+import {instrument} from './messages.mjs';
+import {binance, LevelColumns, OrderBook} from './product.mjs';
+
+const nothing = {
+	name: 'nothing',
+	start: () => ({take() {}}),
+};
 
 const jsonParse = {
 	name: 'JSON.parse alone',
 	start() {
 		let seen = 0;
 		return {
-			take(text) {
-				seen += JSON.parse(text).data === undefined ? 0 : 1;
+			take(bytes) {
+				seen += JSON.parse(bytes.toString()).data === undefined ? 0 : 1;
 			},
-			best: () => [seen],
+			seen: () => seen,
 		};
 	},
 };
 
+// As the product runs it: parsed from bytes, checked for continuity, applied, checked for a cross.
 const ours = {
-	name: 'mm-tui: parse, check, exact book',
-	start(snapshotText, tickSize) {
-		const instrument = createInstrument({
-			symbol: 'BTCUSDT', baseAsset: 'BTC', quoteAsset: 'USDT', venueStatus: 'TRADING', trading: 'trading',
-			tickSize, stepSize: '0.00001', minQty: '0.00001', minNotional: '5', qtyDecimals: 8,
-		});
+	name: 'mm-tui: exact book',
+	start(snapshotText) {
 		const snapshot = binance.parseSnapshot(snapshotText, instrument);
 		const book = OrderBook.of(snapshot);
-		let bookId = snapshot.lastId;
+		const at = {bookId: snapshot.lastId, crossed: 0};
 		return {
-			take(text) {
-				const event = binance.parseMessage(text, instrument);
-				if (event.kind !== 'diff' || binance.sequenceRule(bookId, event, false) !== 'follows') return;
+			take(bytes) {
+				const event = binance.parseMessage(bytes, instrument);
+				if (event.kind !== 'diff' || binance.sequenceRule(at.bookId, event, false) !== 'follows') return;
 				book.apply(event);
-				bookId = event.lastId;
+				at.bookId = event.lastId;
+				at.crossed += book.bestTicks('bid') >= book.bestTicks('ask') ? 1 : 0;
 			},
+			/** The messages begin anew. */
+			again() {
+				at.bookId = snapshot.lastId;
+			},
+			book,
+			crossed: () => at.crossed,
 			best: () => [book.bestBid().priceTicks / 100, book.bestAsk().priceTicks / 100],
+		};
+	},
+};
+
+/** So often, that what it costs stands out of the noise of the rest. */
+export const TOP_READS = 8;
+
+const withTop20 = {
+	name: 'mm-tui with the top 20 of both sides, several times after every message',
+	start(snapshotText) {
+		const running = ours.start(snapshotText);
+		const bids = new LevelColumns();
+		const asks = new LevelColumns();
+		return {
+			...running,
+			take(bytes) {
+				running.take(bytes);
+				for (let read = 0; read < TOP_READS; read += 1) {
+					running.book.topInto('bid', 20, bids);
+					running.book.topInto('ask', 20, asks);
+				}
+			},
 		};
 	},
 };
@@ -50,8 +80,8 @@ const ccxt = {
 		const book = new CcxtOrderBook({}, 1000);
 		book.reset({bids: floats(bids), asks: floats(asks)});
 		return {
-			take(text) {
-				const {data} = JSON.parse(text);
+			take(bytes) {
+				const {data} = JSON.parse(bytes.toString());
 				if (data.e !== 'depthUpdate') return;
 				for (const [price, qty] of data.b) book.bids.storeArray([Number(price), Number(qty)]);
 				for (const [price, qty] of data.a) book.asks.storeArray([Number(price), Number(qty)]);
@@ -62,4 +92,4 @@ const ccxt = {
 	},
 };
 
-export const ENGINES = {'json-parse': jsonParse, 'mm-tui': ours, ccxt};
+export const ENGINES = {nothing, jsonParse, ours, withTop20, ccxt};

@@ -1,12 +1,12 @@
 import {expect, test} from 'vitest';
-import type {Diff, Top} from '../../source/domain/feed-event.js';
+import type {ListedDiff, Top} from '../../source/domain/feed-event.js';
 import {priceTicks, qtyLots, updateId} from '../../source/domain/units.js';
 import {DepthDistorter, type DepthFault} from '../../source/exchange/depth-distorter.js';
 
 const level = (price: number, quantity: number) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(quantity)});
 const top: Top = {kind: 'top', updateId: updateId(9), bid: level(99, 1), ask: level(101, 1)};
 
-const diff = (firstId: number, lastId: number): Diff => ({
+const diff = (firstId: number, lastId: number): ListedDiff => ({
 	kind: 'diff',
 	firstId: updateId(firstId),
 	lastId: updateId(lastId),
@@ -14,7 +14,7 @@ const diff = (firstId: number, lastId: number): Diff => ({
 	asks: [],
 });
 
-const ids = (distorter: DepthDistorter, ...diffs: Diff[]): string[][] =>
+const ids = (distorter: DepthDistorter, ...diffs: ListedDiff[]): string[][] =>
 	diffs.map(each => distorter.pass(each, top).map(out => `${out.diff.firstId}-${out.diff.lastId}${out.damaged ? '!' : ''}`));
 
 test.each<[DepthFault, string[][]]>([

@@ -3,7 +3,7 @@ import {ZERO_MONEY} from '../../source/domain/money.js';
 import {OrderBook} from '../../source/domain/order-book.js';
 import {monotonicMs, priceTicks, qtyLots, unixMs, updateId, type Instant} from '../../source/domain/units.js';
 import type {EngineView} from '../../source/engine/engine-view.js';
-import type {Account} from '../../source/engine/maker-state.js';
+import type {Account} from '../../source/engine/maker/maker-state.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import type {FeedStatus} from '../../source/engine/status.js';
 import type {EngineSession} from '../../source/runtime/engine-session.js';
@@ -39,6 +39,10 @@ export const ACCOUNT: Account = {
 	net: ZERO_MONEY,
 	markHalfTicks: undefined,
 	fillCount: 0,
+	liquidationNet: ZERO_MONEY,
+	fifoRealised: ZERO_MONEY,
+	turnover: ZERO_MONEY,
+	optimistic: {net: ZERO_MONEY, fillCount: 0, inventoryLots: 0n},
 };
 
 export const STARTING: FeedStatus = {state: 'connecting', reason: 'start', sinceMs: unixMs(1_700_000_000_000), attempt: 1, bufferedDiffs: 0};
@@ -54,9 +58,10 @@ export const EMPTY_VIEW: EngineView = {
 	lastTrustedAtMs: undefined,
 	updateId: undefined,
 	book: new OrderBook(),
-	counters: {depthEvents: 0, trades: 0, unknownEvents: 0, malformedEvents: 0, gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0},
-	maker: {quoting: {kind: 'off'}, parameters: undefined, orders: [], account: ACCOUNT, fillModel: ''},
+	counters: {depthEvents: 0, trades: 0, unknownEvents: 0, malformedEvents: 0, gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0, audits: 0, auditMismatches: 0, auditsInconclusive: 0, topChecks: 0, topMismatches: 0},
+	maker: {quoting: {kind: 'off'}, parameters: undefined, orders: [], account: ACCOUNT, fillModel: 'none', risk: undefined, markouts: undefined, execution: undefined, calibration: undefined},
 	gauges: () => ({
+		lastAudit: undefined,
 		latency: undefined,
 		clockOffset: undefined,
 		depthAgeMs: undefined,
@@ -78,6 +83,7 @@ export const cannedSession = (view: EngineView) => {
 		onOutput(next) {
 			listener = next;
 		},
+		refresh() {},
 		send() {},
 		close: async () => {},
 	};

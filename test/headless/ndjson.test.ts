@@ -187,7 +187,13 @@ describe('quote', () => {
 		askOff: 'max-inventory',
 		bidClamped: false,
 		askClamped: false,
-		fairHalfTicks: 13_400_021,
+		bids: [{priceTicks: priceTicks(6_699_330), qtyLots: 700_000}],
+		asks: [],
+		midHalfTicks: 13_400_021,
+		fairValue: 'mid',
+		fair: cents('67000.105'),
+		halfSpread: cents('6.7'),
+		model: 'linear',
 		skew: cents('-0.5'),
 		reservation: cents('67000.605'),
 	} as const;
@@ -207,6 +213,14 @@ describe('quote', () => {
 			bid_qty: '0.007',
 			ask: null,
 			ask_qty: null,
+			model: 'linear',
+			fair_value: 'mid',
+			half_spread: '6.7',
+			bids: [['66993.3', '0.007']],
+			asks: [],
+			risk_state: null,
+			risk_reason: null,
+			risk_detail: null,
 		});
 	});
 
@@ -230,6 +244,9 @@ it('fill', () => {
 		feeAsset: 'USDT',
 		atMs: unixMs(0),
 		inventoryLots: 700_000n,
+		feeValue: cents('0.4689531'),
+		executedAtMs: unixMs(1),
+		cause: 'through',
 	} as const;
 	expect(parsed('fill', LIVE_VIEW, fillFields(INSTRUMENT, fill))).toEqual({
 		...COMMON,
@@ -241,6 +258,9 @@ it('fill', () => {
 		liquidity: 'maker',
 		fee: '0.4689531',
 		fee_asset: 'USDT',
+		fee_value: '0.4689531',
+		cause: 'through',
+		executed_ts_ms: 1,
 	});
 });
 
@@ -265,6 +285,11 @@ it('account, to the last digit', () => {
 		fees: '0.93',
 		net: '11.47999999999999999999999999',
 		mark: '67000.105',
+		liquidation_net: '0',
+		fifo_realised: '0',
+		turnover: '0',
+		optimistic_net: '0',
+		optimistic_fills: 0,
 	});
 	expect(accountFields(undefined, ACCOUNT)).toMatchObject({inventory: null, average_price: null, net: '0', mark: null});
 });
@@ -295,8 +320,26 @@ it('stats', () => {
 		latency_p99_ms: 7.5,
 		clock_offset_ms: 0,
 		recording: 'off',
+		audits: 0,
+		audit_mismatches: 0,
+		audits_inconclusive: 0,
+		audit_result: null,
+		audit_levels: null,
+		audit_different: null,
+		audit_age_ms: null,
+		top_checks: 0,
+		top_mismatches: 0,
 		lines_dropped: 1,
 		lines_conflated: 2,
+		fill_model: 'none',
+		risk_state: null,
+		risk_reason: null,
+		risk_transitions: 0,
+		fill_ratio: null,
+		uptime_bid: null,
+		uptime_ask: null,
+		late_moments: 0,
+		markouts: [],
 	});
 	expect(statsFields(EMPTY_VIEW, instant(0), outside)).toMatchObject({latency_p50_ms: null, latency_p99_ms: null, clock_offset_ms: null});
 });

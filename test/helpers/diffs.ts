@@ -1,6 +1,6 @@
 /** Levels, diffs and snapshots, written short. */
 
-import type {Diff, Level, Snapshot, Trade} from '../../source/domain/feed-event.js';
+import type {Diff, Level, ListedDiff, Snapshot, Trade} from '../../source/domain/feed-event.js';
 import {
 	monotonicMs,
 	priceTicks,
@@ -23,7 +23,7 @@ export type Sides = {readonly bids?: readonly Pair[]; readonly asks?: readonly P
 export const levels = (pairs: readonly Pair[] = []): Level[] =>
 	pairs.map(([price, qty]) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(qty)}));
 
-export const diff = (firstId: number, lastId: number, sides: Sides = {}): Diff => ({
+export const diff = (firstId: number, lastId: number, sides: Sides = {}): ListedDiff => ({
 	kind: 'diff',
 	firstId: updateId(firstId),
 	lastId: updateId(lastId),

@@ -3,6 +3,7 @@
  * `run` lets time pass in steps of 50 ms.
  */
 
+import {expect} from 'vitest';
 import type {Diff, FeedEvent} from '../../source/domain/feed-event.js';
 import type {Instrument} from '../../source/domain/instrument.js';
 import {unixMs, type Instant} from '../../source/domain/units.js';
@@ -24,7 +25,7 @@ export const engineConfig = (changes: Partial<EngineConfig> = {}): EngineConfig 
 	venue: 'binance',
 	staleAfterMs: 3000,
 	snapshotDepth: 1000,
-	maker: {halfSpread: moneyOf('0.05'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '5', inventory: '0', makerFeeRate: 100_000n},
+	maker: {halfSpread: moneyOf('0.05'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '5', inventory: '0', makerFeeRate: 100_000n, paper: {latencyMs: 0, holdBackMs: 0}},
 	...changes,
 });
 
@@ -86,11 +87,13 @@ export class EngineDriver {
 	readonly answers: Partial<Record<RestCall['kind'], () => RestResult | null>> = {};
 	now = 0;
 	wallShift = 0;
-	#open: number | undefined;
+	/** Generations whose sockets are open: two of them while one takes over from the other. */
+	readonly #open = new Set<number>();
+	readonly #hungUp = new Set<number>();
 	#waiting: {readonly at: number; readonly run: () => void}[] = [];
 
 	constructor(config: EngineConfig = engineConfig(), seed = 1) {
-		const rules = {sequenceRule, weightPerMinute: 6000, weightOf: (call: RestCall) => ({instrument: 20, snapshot: 50, probe: 5, time: 1})[call.kind]};
+		const rules = {sequenceRule, weightPerMinute: 6000, weightOf: (call: RestCall) => ({instrument: 20, snapshot: 50, 'successor-snapshot': 50, probe: 5, time: 1})[call.kind]};
 		const sink = {
 			output: (output: EngineOutput, at: Instant) => {
 				const {trusted, updateId} = this.engine.view;
@@ -112,9 +115,14 @@ export class EngineDriver {
 		return this.engine.view.status;
 	}
 
-	/** The generation whose socket is open. */
+	/** The newest generation whose socket is open; 0 where there is none. */
 	get generation(): number {
-		return this.#open ?? 0;
+		return Math.max(0, ...this.#open);
+	}
+
+	/** Every generation whose socket is open. */
+	get generations(): readonly number[] {
+		return [...this.#open];
 	}
 
 	step(input: EngineInput): void {
@@ -132,12 +140,13 @@ export class EngineDriver {
 
 	/** The true book moves, and the stream says so. */
 	publish(count = 1): void {
-		this.event(this.truth.move(count));
+		const change = this.truth.move(count);
+		for (const generation of this.#open) this.event(change, generation);
 	}
 
 	lose(code = 1006, detail = 'close 1006'): void {
-		const generation = this.generation;
-		this.#open = undefined;
+		const {generation} = this;
+		this.#open.delete(generation);
 		this.step({kind: 'lost', generation, code, detail});
 	}
 
@@ -146,7 +155,7 @@ export class EngineDriver {
 		for (let next = this.now + TICK_MS; next <= end; next += TICK_MS) {
 			this.#settle(next);
 			this.now = next;
-			if (this.active && this.#open !== undefined && this.now % PUBLISH_EVERY_MS === 0) this.publish();
+			if (this.active && this.#open.size > 0 && this.now % PUBLISH_EVERY_MS === 0) this.publish();
 			this.step({kind: 'tick'});
 		}
 	}
@@ -205,14 +214,16 @@ export class EngineDriver {
 	#carryOut(effect: Effect): void {
 		switch (effect.kind) {
 			case 'connect':
-				this.#open = undefined;
 				this.#dial(effect.generation);
 				return;
 			case 'disconnect':
-				this.#open = undefined;
+				this.#open.delete(effect.generation);
+				this.#hungUp.add(effect.generation);
 				return;
 			case 'request':
 				this.#answer(effect.requestId, effect.call);
+				return;
+			case 'remember-hold':
 		}
 	}
 
@@ -225,7 +236,8 @@ export class EngineDriver {
 				return;
 			}
 
-			this.#open = generation;
+			if (this.#hungUp.has(generation)) return;
+			this.#open.add(generation);
 			this.step({kind: 'opened', generation});
 		});
 	}
@@ -246,6 +258,7 @@ export class EngineDriver {
 			case 'time':
 				return {kind: 'time', venueAtMs: unixMs(this.at.wallMs + this.restDelayMs / 2 + 7)};
 			case 'snapshot':
+			case 'successor-snapshot':
 			case 'probe':
 				return {kind: 'snapshot', snapshot: this.snapshot()};
 		}
@@ -259,7 +272,16 @@ export class EngineDriver {
 export const liveDriver = (config: EngineConfig = engineConfig(), seed = 1): EngineDriver => {
 	const driver = new EngineDriver(config, seed);
 	driver.runUntilLive();
-	driver.run(1000);
+	// Long enough for waits to start short again.
+	driver.run(1500);
 	driver.forget();
 	return driver;
+};
+
+/** The engine's book is the venue's at the id that it names. */
+export const expectTrueBook = (driver: EngineDriver): void => {
+	const {book, updateId} = driver.engine.view;
+	expect(updateId).toBe(driver.truth.lastId);
+	expect(book.top('bid', 100).map((level) => [level.priceTicks, level.qtyLots])).toEqual(driver.truth.sorted('bids'));
+	expect(book.top('ask', 100).map((level) => [level.priceTicks, level.qtyLots])).toEqual(driver.truth.sorted('asks'));
 };

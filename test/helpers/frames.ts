@@ -6,9 +6,10 @@ import {parseMoney, ZERO_MONEY, type Money} from '../../source/domain/money.js';
 import {unixMs, updateId, type Aggressor, type PriceTicks, type QtyLots, type UnixMs} from '../../source/domain/units.js';
 import type {LadderPicture, MonitorFrame, TouchPicture} from '../../source/engine/frame.js';
 import type {Counters, Gauges} from '../../source/engine/gauges.js';
-import type {Account, MakerParameters, MakerView, Quoting, WorkingOrder} from '../../source/engine/maker-state.js';
+import type {Account, MakerParameters, MakerView, Quoting, WorkingOrder} from '../../source/engine/maker/maker-state.js';
 import type {JournalEntry} from '../../source/engine/outputs.js';
 import type {FeedStatus} from '../../source/engine/status.js';
+import {calibration, execution, markouts, risk} from './maker-views.js';
 
 export const btcusdt: Instrument = createInstrument({
 	symbol: 'BTCUSDT',
@@ -121,12 +122,18 @@ export const counters = (change: Partial<Counters> = {}): Counters => ({
 	connections: 2,
 	snapshots: 1,
 	rotations: 1,
+	audits: 12,
+	auditMismatches: 0,
+	auditsInconclusive: 0,
+	topChecks: 4711,
+	topMismatches: 0,
 	...change,
 });
 
 export const gauges = (change: Partial<Gauges> = {}): Gauges => ({
 	latency: {p50Ms: 38, p99Ms: 112, samples: 600},
 	clockOffset: {offsetMs: 4, errorMs: 2},
+	lastAudit: {result: 'equal', ageMs: 18_000, levels: 1000, different: 0},
 	depthAgeMs: 8,
 	volatilityBp: 1.9,
 	depthRate: 10,
@@ -145,6 +152,10 @@ export const account = (change: Partial<Account> = {}): Account => ({
 	net: money('10.40249'),
 	markHalfTicks: 13_446_831,
 	fillCount: 34,
+	liquidationNet: money('10.40228'),
+	fifoRealised: money('12.41'),
+	turnover: money('22859.62'),
+	optimistic: {net: money('11.02'), fillCount: 38, inventoryLots: 4_000_000n},
 	...change,
 });
 
@@ -156,6 +167,18 @@ export const parameters = (change: Partial<MakerParameters> = {}): MakerParamete
 	orderLots: 1_000_000,
 	maxInventoryLots: 25_000_000,
 	makerFeeRate: 10_000n,
+	model: 'linear',
+	fairValue: 'mid',
+	manualSpread: ZERO_MONEY,
+	targetLots: 0n,
+	sizeSkew: 0,
+	minSpread: ZERO_MONEY,
+	levels: 1,
+	levelSpacing: money('6.72'),
+	levelStepLots: 0,
+	priceCeiling: undefined,
+	priceFloor: undefined,
+	refreshTolerance: money('0.67'),
 	...change,
 });
 
@@ -167,9 +190,15 @@ export const quoting = (change: Partial<Quoting & {readonly kind: 'quoting'}> = 
 	askOff: undefined,
 	bidClamped: false,
 	askClamped: false,
-	fairHalfTicks: 13_446_831,
+	bids: [{priceTicks: ticks('67224.04'), qtyLots: 1_000_000}],
+	asks: [{priceTicks: ticks('67237.49'), qtyLots: 1_000_000}],
+	midHalfTicks: 13_446_831,
+	fairValue: 'mid',
+	fair: money('67234.155'),
 	skew: money('3.388601'),
 	reservation: money('67230.766399'),
+	halfSpread: money('6.72'),
+	model: 'linear',
 	...change,
 });
 
@@ -180,8 +209,8 @@ export const pulled = (reason: 'operator' | 'book-not-trusted' = 'operator', sin
 });
 
 export const orders: readonly WorkingOrder[] = [
-	{id: 1, side: 'bid', priceTicks: ticks('67224.04'), leavesLots: 1_000_000, aheadLots: lots('0.31'), placedAtMs: after(-7000)},
-	{id: 2, side: 'ask', priceTicks: ticks('67237.49'), leavesLots: 1_000_000, aheadLots: lots('0.62'), placedAtMs: after(-7000)},
+	{id: 1, side: 'bid', priceTicks: ticks('67224.04'), level: 0, leavesLots: 1_000_000, aheadLots: lots('0.31'), bestAheadLots: lots('0.12'), behindLots: lots('0.69'), placedAtMs: after(-7000), phase: 'resting'},
+	{id: 2, side: 'ask', priceTicks: ticks('67237.49'), level: 0, leavesLots: 1_000_000, aheadLots: lots('0.62'), bestAheadLots: lots('0.62'), behindLots: lots('0.05'), placedAtMs: after(-7000), phase: 'resting'},
 ];
 
 export const maker = (change: Partial<MakerView> = {}): MakerView => ({
@@ -189,7 +218,11 @@ export const maker = (change: Partial<MakerView> = {}): MakerView => ({
 	parameters: parameters(),
 	orders,
 	account: account(),
-	fillModel: 'a print through the price fills; at the price, after the quantity ahead',
+	fillModel: 'queue-conservative',
+	risk: risk(),
+	markouts: markouts(),
+	execution: execution(),
+	calibration: calibration(),
 	...change,
 });
 
@@ -206,8 +239,16 @@ export const noMaker = (): MakerView => ({
 		net: ZERO_MONEY,
 		markHalfTicks: undefined,
 		fillCount: 0,
+		liquidationNet: ZERO_MONEY,
+		fifoRealised: ZERO_MONEY,
+		turnover: ZERO_MONEY,
+		optimistic: {net: ZERO_MONEY, fillCount: 0, inventoryLots: 0n},
 	}),
 	fillModel: 'none',
+	risk: undefined,
+	markouts: undefined,
+	execution: undefined,
+	calibration: undefined,
 });
 
 /** A live frame of the mock-up's market, with what is to be different. */

@@ -1,5 +1,5 @@
 /**
- * The real screen over canned frames, to look at: `node screen-demo.js [bad|live|ended|throw] [colour] [ascii]`.
+ * The real screen over canned frames, to look at: `node screen-demo.js [bad|live|ended|throw|reject] [colour] [ascii]`.
  * Compiled together with the source by the one who wants to look, and by the tests of the terminal's restoration.
  */
 
@@ -65,6 +65,11 @@ const canned: Record<string, () => MonitorFrame | undefined> = {
 		sequence += 1;
 		if (sequence < 14) return walking();
 		throw new Error('broken on purpose');
+	},
+	reject: () => {
+		sequence += 1;
+		if (sequence === 15) void Promise.reject(new Error('rejected on purpose'));
+		return walking();
 	},
 };
 

@@ -2,7 +2,7 @@
 
 import {PassThrough, Writable} from 'node:stream';
 import xterm from '@xterm/headless';
-import type {ScreenSignal, Terminal, TerminalFailure} from '../../source/app/terminal.js';
+import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure} from '../../source/app/terminal.js';
 
 type Task = {readonly atMs: number; readonly task: () => void};
 
@@ -52,13 +52,31 @@ export class FakeTerminal implements Terminal {
 	readonly #resizes = new Set<() => void>();
 	#tasks: Task[] = [];
 	#nowMs = 0;
-	hasKeys = true;
+	readonly hasKeys: boolean;
 	restored = 0;
 	stops = 0;
 
-	constructor(columns = 120, rows = 40) {
+	/** Bytes the terminal has room for; what is written beyond waits. */
+	room = Infinity;
+	bytes = 0;
+	isGone = false;
+	readonly cells: CellTerminal | undefined;
+
+	constructor(columns = 120, rows = 40, renderer: 'ink' | 'surface' = 'ink', hasKeys = true) {
+		this.hasKeys = hasKeys;
 		this.#screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
+		this.cells = renderer === 'ink' ? undefined : {write: (bytes) => this.#take(bytes), pacing: hasKeys ? 'answers' : 'budget', close: () => {}};
+		this.#screen.onData((answer) => this.#stdin.write(answer));
 		this.#stdout = new ScreenStdout(columns, rows, (text) => this.#screen.write(text.replaceAll(/(?<!\r)\n/g, '\r\n')));
+	}
+
+	#take(bytes: Uint8Array): number | 'gone' {
+		if (this.isGone) return 'gone';
+		const taken = Uint8Array.from(bytes.subarray(0, this.room));
+		this.room -= taken.length;
+		this.bytes += taken.length;
+		this.#screen.write(taken);
+		return taken.length;
 	}
 
 	get stdin() {

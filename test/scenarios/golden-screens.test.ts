@@ -3,7 +3,8 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
-import {after, badMinuteFrames, connectingFrame, frame, gauges, liveFrames, maker, noMaker, NOW, pulled, status} from '../helpers/frames.js';
+import {account, after, badMinuteFrames, connectingFrame, frame, gauges, liveFrames, maker, money, noMaker, NOW, orders, parameters, pulled, quoting, status, ticks, touch} from '../helpers/frames.js';
+import {calibration, risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
 const folder = new URL('golden/', import.meta.url);
@@ -36,6 +37,69 @@ const stale = () =>
 const pulledByOperator = () =>
 	frame({sequence: 9, atMs: after(1200), lastTrustedAtMs: after(1200), maker: maker({quoting: pulled('operator', after(1000)), orders: []})});
 
+/** Full on the long side, and twice as volatile as usual: the spread is wider. */
+const oneSideOff = () =>
+	frame({
+		sequence: 9,
+		maker: maker({
+			quoting: quoting({bid: undefined, bids: [], bidOff: 'max-inventory', fairValue: 'weighted', fair: money('67234.1574'), halfSpread: money('9.41')}),
+			orders: orders.slice(1),
+			account: account({inventoryLots: 25_000_000n}),
+			risk: risk({widening: 1.4}),
+		}),
+	});
+
+const pulledByRisk = () =>
+	frame({
+		sequence: 9,
+		maker: maker({
+			quoting: {kind: 'pulled', reason: 'risk', sinceMs: after(-2000)},
+			orders: [],
+			risk: risk({state: 'pulled', reason: 'loss-rate', detail: 'lost 31.2 in 60 s, limit 30', sinceMs: after(-2000), resumesAtMs: after(3000), transitions: 1}),
+		}),
+	});
+
+const killed = () =>
+	frame({
+		sequence: 9,
+		maker: maker({
+			quoting: {kind: 'pulled', reason: 'killed', sinceMs: after(-2000)},
+			orders: [],
+			account: account({realised: money('-149.2'), net: money('-151.20751'), liquidationNet: money('-151.21')}),
+			risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150', sinceMs: after(-2000), transitions: 1}),
+		}),
+		journal: [{atMs: after(-2000), kind: 'risk', level: 'warning', text: 'ACTIVE to KILLED (max-loss: lost 151.21, limit 150)'}],
+	});
+
+/** A model of the papers whose fit is not believed. */
+const notCalibrated = () =>
+	frame({
+		sequence: 9,
+		maker: maker({
+			quoting: {kind: 'pulled', reason: 'not-calibrated', sinceMs: after(-2000)},
+			orders: [],
+			parameters: parameters({model: 'glft'}),
+			calibration: calibration({refused: 'R² 0.23 < 0.8', rate: undefined, decay: undefined, rSquared: 0.23}),
+		}),
+	});
+
+/** Ten minutes of a session: a drift, an inventory that follows it, three fills. */
+const sessionFrames = () =>
+	Array.from({length: 120}, (_, index) => {
+		const held = BigInt(index < 30 ? 0 : index < 80 ? 1_000_000 : -1_000_000);
+		const swing = Math.round(100 * Math.sin(index / 15));
+		const price = ticks('67224.04');
+		const own = {id: index, priceTicks: price, qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(5000 * index), executedAtMs: after(5000 * index), cause: 'print', inventoryLots: held} as const;
+		return frame({
+			sequence: 10 + index,
+			atMs: after(5000 * index),
+			lastTrustedAtMs: after(5000 * index),
+			touch: touch({midHalfTicks: 13_446_831 + 20 * swing}),
+			maker: maker({account: account({inventoryLots: held, net: money((index / 20).toFixed(2)), optimistic: {net: money((index / 15).toFixed(2)), fillCount: 4, inventoryLots: held}})}),
+			fills: index === 30 || index === 79 ? [{...own, side: index === 30 ? 'buy' : 'sell'}] : [],
+		});
+	});
+
 const SCENES: Readonly<Record<string, (size: Size) => Scene>> = {
 	live: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()),
 	'bad-minute': ([columns, rows]) => new Scene(columns, rows, {ascii: true}).frames(badMinuteFrames()),
@@ -43,6 +107,11 @@ const SCENES: Readonly<Record<string, (size: Size) => Scene>> = {
 	connecting: ([columns, rows]) => new Scene(columns, rows).frames([connectingFrame()]),
 	stale: ([columns, rows]) => new Scene(columns, rows).frames([...liveFrames(), stale()]),
 	pulled: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('x').frames([pulledByOperator()]),
+	'one-side-off': ([columns, rows]) => new Scene(columns, rows).frames([...liveFrames(), oneSideOff()]),
+	'pulled-by-risk': ([columns, rows]) => new Scene(columns, rows).frames([...liveFrames(), pulledByRisk()]),
+	killed: ([columns, rows]) => new Scene(columns, rows).frames([...liveFrames(), killed()]).press('R'),
+	'not-calibrated': ([columns, rows]) => new Scene(columns, rows).frames([...liveFrames(), notCalibrated()]),
+	charts: ([columns, rows]) => new Scene(columns, rows).frames(sessionFrames()).press('g'),
 	help: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('?'),
 	log: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('l'),
 	held: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('pageup', 'p', 'c'),

@@ -1,410 +1,354 @@
 /**
- * One simulated session: the real engine, in one thread on virtual time, against a model exchange behind a
- * network, a REST cache and a clock that all misbehave as the seed says. After every step the invariants hold or
- * the session ends with the first violation.
+ * One simulated session: the real engine and the real venue's readers, in one thread on virtual time, against a
+ * model exchange behind a network, a REST side and clocks that all misbehave as the seed says. After every step
+ * the invariants hold or the session ends with the first violation.
  */
 
-import type {Diff, FeedEvent, Snapshot} from '../../source/domain/feed-event.js';
 import type {Instrument} from '../../source/domain/instrument.js';
-import {monotonicMs, unixMs, updateId, priceTicks, qtyLots, type Instant} from '../../source/domain/units.js';
-import {MAX_BUFFERED_DIFFS} from '../../source/engine/book-sync.js';
-import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW} from '../../source/engine/connection.js';
-import {Engine, SUSPEND_AFTER_MS} from '../../source/engine/engine.js';
-import type {Effect, EngineInput, RestCall, RestResult} from '../../source/engine/inputs.js';
-import {seededRandom, type Random} from '../../source/engine/prng.js';
+import type {Instant} from '../../source/domain/units.js';
+import {Engine} from '../../source/engine/engine.js';
+import type {Effect, EngineInput, RestCall} from '../../source/engine/inputs.js';
+import type {EngineOutput} from '../../source/engine/outputs.js';
+import {seededRandom} from '../../source/engine/prng.js';
 import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';
-import {EventHeap} from './event-heap.js';
-import {planFaults, type FaultName} from './faults.js';
-import {levelHash, ModelExchange} from './model-exchange.js';
+import {DeskOracle, FEE_RATE} from './model/desk-oracle.js';
+import {CALM_FAULTS, HARMLESS_FAULTS, planFaults, type FaultName, type PlannedFault} from './model/faults.js';
+import {Injector} from './model/injector.js';
+import {Judge, STALE_AFTER_MS} from './model/judge.js';
+import {ModelExchange} from './model/model-exchange.js';
+import {Network} from './model/network.js';
+import {askedSilenceMs, RestServer, type Reply} from './model/rest-server.js';
+import {pathOf, readEvent, readReply, weightOf} from './model/shell.js';
+import {Trace} from './model/trace.js';
+import {tradeText, topText} from './model/wire.js';
+import {World} from './model/world.js';
 
 export const FAULTY_MS = 40_000;
 export const RECOVERY_MS = 45_000;
-const STALE_AFTER_MS = 3000;
 const TICK_MS = 50;
-const WALL_START = 1_800_000_000_000;
+const PUBLISH_MS = 100;
 const WEIGHT_LIMIT = 6000;
-/** A tick late, a message late: what "at once" may mean in steps of the engine. */
-const SLACK_MS = TICK_MS + 1;
+/** A day is lived through in steps of this, which is not yet a pause. */
+const DAY_STEP_MS = 1500;
+const DAY_MS = 24 * 3_600_000;
+const SHALLOW_DEPTH = 20;
+/** Every sixth session has this many times the faults. */
+const STORM = 3;
+const REST_FAULTS: ReadonlySet<FaultName> = new Set(['neighbours', 'rate-limit', 'rest-errors', 'slow-rest', 'stale-rest', 'huge-event']);
+/** A market maker costs more than all else together; it sits in every so manieth session. */
+const DEFAULT_MAKER_EVERY = 5;
+
+export type SessionOptions = {
+	readonly seed: number;
+	/** Virtual length, recovery included; 85 s where absent. */
+	readonly minutes?: number | undefined;
+	/** Instead of what the seed would draw. */
+	readonly faults?: readonly PlannedFault[] | undefined;
+	readonly names?: readonly FaultName[] | undefined;
+	/** One way through the network, fixed. */
+	readonly latencyMs?: number | undefined;
+	/** Every so manieth seed lives through a whole day; 0 for none. */
+	readonly dayEvery?: number | undefined;
+	/** Every so manieth session has a market maker; 0 for none. */
+	readonly makerEvery?: number | undefined;
+};
+
+export type Transition = {readonly at: number; readonly trusted: boolean; readonly reason: string};
 
 export type SessionReport = {
 	readonly seed: number;
 	readonly violation: string | undefined;
 	readonly atMs: number;
-	readonly faults: readonly string[];
+	readonly faults: readonly PlannedFault[];
 	readonly steps: number;
 	/** Of all that the engine said and did: same seed, same hash. */
 	readonly trace: number;
 	readonly trustedMs: number;
+	readonly virtualMs: number;
 	readonly checks: number;
+	readonly comparisons: number;
+	readonly fills: number;
+	readonly dials: number;
+	readonly peakWeight: number;
+	readonly transitions: readonly Transition[];
 };
 
-const instrumentOf = (trading: boolean): Instrument => ({
-	symbol: 'MODELUSDT',
-	baseAsset: 'MODEL',
-	quoteAsset: 'USDT',
-	trading: trading ? 'trading' : 'halted',
-	venueStatus: trading ? 'TRADING' : 'BREAK',
-	priceDecimals: 2,
-	tickUnits: 1,
-	qtyDecimals: 3,
-	stepLots: 1,
-	minQtyLots: 1,
-	minNotional: 0n as Instrument['minNotional'],
-});
-
-type Link = {readonly generation: number; open: boolean; dead: boolean; lastArrival: number; held: Diff | undefined};
-
-/** One event that covers the one before as well: its levels are those of both, the later word last. */
-const overlapping = (before: Diff, diff: Diff): Diff => ({
-	...diff,
-	firstId: before.firstId,
-	bids: [...before.bids, ...diff.bids],
-	asks: [...before.asks, ...diff.asks],
-});
+const DEFAULT_DAY_EVERY = 200;
 
 class Session {
-	readonly seed: number;
-	readonly #heap = new EventHeap();
-	readonly #random: Random;
+	readonly #options: SessionOptions;
+	readonly #world: World;
 	readonly #exchange: ModelExchange;
+	readonly #network: Network;
+	readonly #rest: RestServer;
+	readonly #judge: Judge;
+	readonly #desk: DeskOracle;
+	readonly #injector: Injector;
 	readonly #engine: Engine;
-	readonly #active = new Map<FaultName, number>();
-	readonly #faults: string[] = [];
-	readonly #dials: number[] = [];
-	readonly #oldSnapshots: {at: number; snapshot: Snapshot}[] = [];
-	#link: Link | undefined;
-	#monoLost = 0;
-	#wallStep = 0;
+	readonly #trace = new Trace();
+	readonly #plan: readonly PlannedFault[];
+	readonly #transitions: Transition[] = [];
+	readonly #isDay: boolean;
+	readonly #faultsEnd: number;
+	readonly #isHarmless: boolean;
+	readonly #isCalm: boolean;
+	#instrument: Instrument | undefined;
+	/** What came while the process did not run; texts wait unread. */
+	#waiting: (() => void)[] = [];
+	#asleep = false;
+	#hungUp = 0;
 	#runsAgainAt = 0;
-	#lastDiff: Diff | undefined;
-	#waiting: EngineInput[] = [];
-	readonly #snapshotsInFlight = new Map<number, number>();
-	#violation: string | undefined;
-	#violationAt = 0;
+	/** By the exchange's clock. */
+	#silentUntil = 0;
+	#lastStepAt: Instant;
 	#steps = 0;
-	#checks = 0;
-	#comparedId: number | undefined;
-	#trace = 0;
+	#fills = 0;
 	#trustedMs = 0;
-	#lastDepthAt = -Infinity;
-	#lastProofAt = -Infinity;
-	#banUntil = 0;
-	/** Sleep too short to be noticed, by which the monotonic clock fell behind. */
-	#unnoticedSleepMs = 0;
+	#wasTrusted = false;
 
-	constructor(seed: number) {
-		this.seed = seed;
-		this.#random = seededRandom(seed);
-		this.#exchange = new ModelExchange(seededRandom(seed ^ 0x5f_5f_5f));
-		const rules = {
-			sequenceRule,
-			weightPerMinute: WEIGHT_LIMIT,
-			weightOf: (call: RestCall) => (call.kind === 'snapshot' ? (call.depth > 1000 ? 250 : call.depth > 100 ? 50 : 5) : call.kind === 'instrument' ? 20 : 5),
-		};
-		const sink = {
-			output: (output: unknown) => this.#mix(JSON.stringify(output, (_key, value) => (typeof value === 'bigint' ? String(value) : value))),
-			effect: (effect: Effect) => this.#carryOut(effect),
-		};
-		const config = {
-			symbol: 'modelusdt',
-			venue: 'model',
-			maker: {inventory: '0', makerFeeRate: 100_000n},
-			staleAfterMs: STALE_AFTER_MS,
-			snapshotDepth: 5000,
-		};
-		this.#engine = new Engine(config, rules, sink, this.#instant(), seed);
+	constructor(options: SessionOptions) {
+		const {seed} = options;
+		this.#options = options;
+		this.#world = new World(seed, {latencyMs: options.latencyMs});
+		const dayEvery = options.dayEvery ?? DEFAULT_DAY_EVERY;
+		this.#isDay = dayEvery > 0 && seed % dayEvery === 0;
+		const shallow = seed % 8 === 3;
+		this.#exchange = new ModelExchange(seededRandom(seed ^ 0x5f_5f_5f), shallow ? 60 : 40);
+		this.#network = new Network(this.#world, {
+			opened: (generation) => this.input({kind: 'opened', generation}),
+			text: (generation, text) => this.#onText(generation, text),
+			lost: (generation, code, detail) => this.input({kind: 'lost', generation, code, detail}),
+		});
+		this.#rest = new RestServer(this.#world, this.#exchange);
+		this.#judge = new Judge(this.#world, this.#exchange, this.#network);
+		this.#desk = new DeskOracle((what) => this.#judge.fail(what));
+		this.#injector = new Injector(this.#world, this.#exchange, this.#network, this.#rest, this);
+		const names = options.names ?? (seed % 6 === 1 ? HARMLESS_FAULTS : seed % 6 === 4 ? CALM_FAULTS : undefined);
+		this.#plan = options.faults ?? planFaults(this.#world.random, this.#faultyMs, names, seed % 6 === 5 ? STORM : 1);
+		// A shallow book and a second connection live by snapshots: where REST fails, trust may go.
+		const needsRest = shallow || this.#plan.some(({name}) => name === 'shutdown');
+		this.#isHarmless = this.#plan.every(({name}) => HARMLESS_FAULTS.includes(name) && !(needsRest && REST_FAULTS.has(name)));
+		// An event lost just before a silence looks like a dead stream, and is one.
+		this.#isCalm = this.#plan.every(({name}) => CALM_FAULTS.includes(name) && name !== 'lost-event');
+		this.#faultsEnd = Math.max(0, ...this.#plan.map((fault) => fault.at + fault.lastsMs));
+		this.#lastStepAt = this.#world.instant();
+		this.#engine = this.#start(shallow);
 	}
 
 	run(): SessionReport {
-		for (const fault of planFaults(this.#random, FAULTY_MS)) {
-			this.#faults.push(`${fault.name}@${Math.round(fault.at)}+${Math.round(fault.lastsMs)}`);
-			this.#heap.at(fault.at, () => this.#begin(fault.name, fault.lastsMs));
-		}
+		const dayMs = this.#isDay ? DAY_MS : 0;
+		for (const fault of this.#plan) this.#world.heap.at(dayMs + fault.at, () => this.#injector.begin(fault.name, fault.lastsMs));
+		this.#world.heap.at(0, () => this.#tick());
+		this.#world.heap.at(PUBLISH_MS, () => this.#publish());
+		while (this.#judge.violation === undefined && this.#world.now < this.#endsAt(dayMs)) this.#world.heap.next();
+		if (!this.#engine.view.trusted) this.#judge.fail(`not live again: ${JSON.stringify(this.#engine.view.status)}`);
+		return this.#report();
+	}
 
-		this.#heap.at(0, () => this.#tick());
-		this.#heap.at(100, () => this.#publish());
-		while (this.#violation === undefined && this.#heap.now < FAULTY_MS + RECOVERY_MS) this.#heap.next();
-		if (this.#violation === undefined && !this.#engine.view.trusted) this.#fail(`not live again: ${JSON.stringify(this.#engine.view.status)}`);
+	/** One input of the engine, when the process runs. */
+	input(input: EngineInput): void {
+		this.#whenRunning(() => this.#step(input));
+	}
+
+	/** The operator may be in a hurry. */
+	waivePolicyWait(): void {
+		this.#judge.waivePolicyWait();
+	}
+
+	/** The process does not run. A sleeping machine's monotonic clock does not run either. */
+	suspend(lastsMs: number, clockStops: boolean): void {
+		const {now} = this.#world;
+		this.#asleep = true;
+		this.#runsAgainAt = Math.max(this.#runsAgainAt, now + lastsMs);
+		this.#world.heap.at(this.#runsAgainAt, () => {
+			if (this.#world.now < this.#runsAgainAt) return;
+			this.#asleep = false;
+			if (clockStops) this.#world.sleepMonotonic(lastsMs);
+			const waiting = this.#waiting;
+			this.#waiting = [];
+			for (const run of waiting) this.#whenRunning(run);
+		});
+	}
+
+	#whenRunning(run: () => void): void {
+		if (this.#judge.violation !== undefined) return;
+		if (this.#asleep) this.#waiting.push(run);
+		else run();
+	}
+
+	get #faultyMs(): number {
+		return this.#options.minutes === undefined ? FAULTY_MS : this.#options.minutes * 60_000 - RECOVERY_MS;
+	}
+
+	/** Faults may outlast their part of the session, and a venue may ask for long silence: recovery counts from there. */
+	#endsAt(dayMs: number): number {
+		const silentFor = this.#judge.silentUntilMono - this.#world.instant().monoMs;
+		if (silentFor > 0) this.#silentUntil = this.#world.now + silentFor;
+		return Math.max(dayMs + this.#faultyMs, dayMs + this.#faultsEnd, this.#silentUntil) + RECOVERY_MS;
+	}
+
+	#start(shallow: boolean): Engine {
+		const makerEvery = this.#options.makerEvery ?? DEFAULT_MAKER_EVERY;
+		const hasMaker = makerEvery > 0 && this.#options.seed % makerEvery === 0;
+		const config = {
+			symbol: 'modelusdt',
+			venue: 'model',
+			...(hasMaker ? {maker: {inventory: '0', makerFeeRate: FEE_RATE}} : {}),
+			staleAfterMs: STALE_AFTER_MS,
+			snapshotDepth: shallow ? SHALLOW_DEPTH : 5000,
+		};
+		const sink = {
+			output: (output: EngineOutput) => this.#onOutput(output),
+			effect: (effect: Effect) => this.#carryOut(effect),
+		};
+		return new Engine(config, {sequenceRule, weightPerMinute: WEIGHT_LIMIT, weightOf}, sink, this.#world.instant(), this.#options.seed);
+	}
+
+	#report(): SessionReport {
 		return {
-			seed: this.seed,
-			violation: this.#violation,
-			atMs: this.#violationAt,
-			faults: this.#faults,
+			seed: this.#options.seed,
+			violation: this.#judge.violation,
+			atMs: this.#judge.violationAt,
+			faults: this.#plan,
 			steps: this.#steps,
-			trace: this.#trace >>> 0,
+			trace: this.#trace.value,
 			trustedMs: this.#trustedMs,
-			checks: this.#checks,
+			virtualMs: this.#world.now,
+			checks: this.#judge.checks,
+			comparisons: this.#judge.comparisons,
+			fills: this.#fills,
+			dials: this.#network.dials.length,
+			peakWeight: this.#rest.peakWeight,
+			transitions: this.#transitions,
 		};
 	}
 
-	#instant(): Instant {
-		const {now} = this.#heap;
-		return {monoMs: monotonicMs(1000 + now - this.#monoLost), wallMs: unixMs(WALL_START + now + this.#wallStep)};
+	/** Before the last hour of a lived day, time goes in great steps. */
+	get #hurries(): boolean {
+		return this.#isDay && this.#world.now > 60_000 && this.#world.now < DAY_MS - 120_000;
 	}
 
-	#has(fault: FaultName): boolean {
-		return (this.#active.get(fault) ?? 0) > this.#heap.now;
+	#tick(): void {
+		if (!this.#asleep) this.input({kind: 'tick'});
+		this.#judge.checkStatus(this.#engine);
+		const step = this.#hurries ? DAY_STEP_MS : TICK_MS;
+		if (this.#engine.view.trusted) this.#trustedMs += step;
+		this.#world.after(step, () => this.#tick());
 	}
 
-	#begin(name: FaultName, lastsMs: number): void {
-		this.#active.set(name, this.#heap.now + lastsMs);
-		switch (name) {
+	#publish(): void {
+		const world = this.#world;
+		this.#injector.steer();
+		const {trades, tops} = this.#exchange.live(world.now);
+		for (const trade of trades) {
+			if (world.has('trade-gap') && world.chance(0.5)) continue;
+			const text = tradeText(trade);
+			this.#network.say(text);
+			if (world.has('trade-duplicate') && world.chance(0.5)) this.#network.say(text);
+		}
+
+		for (const top of tops) this.#network.say(topText(top));
+		const diff = this.#exchange.publish(world.now);
+		if (diff !== undefined) this.#injector.sendDepth(diff);
+		world.after(this.#hurries ? DAY_STEP_MS : PUBLISH_MS, () => this.#publish());
+	}
+
+	#onText(generation: number, text: string): void {
+		this.#whenRunning(() => {
+			if (this.#instrument !== undefined) this.#step({kind: 'event', generation, event: readEvent(text, this.#instrument)});
+		});
+	}
+
+	#onOutput(output: EngineOutput): void {
+		if (output.kind === 'instrument') this.#instrument = output.instrument;
+		if (output.kind === 'book') this.#trace.number(output.updateId);
+		else if (output.kind === 'trade') this.#trace.number(output.trade.id);
+		else this.#trace.anything(output);
+		if (output.kind === 'fill') this.#fills += 1;
+		this.#desk.onOutput(output, this.#engine.view);
+	}
+
+	#carryOut(effect: Effect): void {
+		this.#trace.anything(effect);
+		switch (effect.kind) {
+			case 'connect':
+				this.#network.connect(effect.generation);
+				this.#judge.onDial();
+				if (this.#isCalm && !this.#isDay && this.#network.dials.length > 1) this.#judge.fail('a second connection though nothing happened to the first');
+				return;
 			case 'disconnect':
-				this.#cut(1006);
+				this.#network.disconnect(effect.generation);
+				this.#hungUp += 1;
 				return;
-			case 'shutdown':
-				this.#deliver({kind: 'shutdown'});
-				this.#heap.at(this.#heap.now + 4000, () => this.#cut(1001));
-				return;
-			case 'id-reset':
-				this.#exchange.resetIds(this.#heap.now);
-				return;
-			case 'crossed':
-				this.#deliverCrossed();
-				return;
-			case 'bad-event':
-				this.#deliver({kind: 'malformed', depth: true, message: 'bid level'});
-				return;
-			case 'suspend':
-				this.#suspend(lastsMs, true);
-				return;
-			case 'stop':
-				this.#suspend(lastsMs, false);
-				return;
-			case 'clock-step':
-				this.#wallStep += (this.#random() - 0.5) * 7_200_000;
-				return;
-			case 'operator':
-				this.#input({kind: 'command', command: {kind: 'resync'}});
-				return;
-			case 'rate-limit':
-				this.#banUntil = this.#heap.now + lastsMs;
+			case 'request':
+				this.#request(effect.requestId, effect.call);
 				return;
 			default:
 		}
 	}
 
-	/** The process does not run. A sleeping machine's monotonic clock does not run either. */
-	#suspend(lastsMs: number, clockStops: boolean): void {
-		this.#runsAgainAt = Math.max(this.#runsAgainAt, this.#heap.now + lastsMs);
-		this.#heap.at(this.#runsAgainAt, () => {
-			if (this.#heap.now < this.#runsAgainAt) return;
-			if (clockStops) this.#monoLost += lastsMs;
-			if (clockStops && lastsMs <= SUSPEND_AFTER_MS) this.#unnoticedSleepMs += lastsMs;
-			const waiting = this.#waiting;
-			this.#waiting = [];
-			for (const input of waiting) this.#input(input);
-		});
-	}
-
-	#tick(): void {
-		this.#input({kind: 'tick'});
-		this.#heap.at(this.#heap.now + TICK_MS, () => this.#tick());
-		if (this.#engine.view.trusted) this.#trustedMs += TICK_MS;
-	}
-
-	#publish(): void {
-		const {now} = this.#heap;
-		this.#exchange.quiet = this.#has('quiet-market');
-		this.#remember();
-		for (const trade of this.#exchange.live(now)) if (!this.#has('mute')) this.#deliver(trade);
-		const diff = this.#exchange.publish(now);
-		if (diff !== undefined) this.#sendDiff(diff);
-		this.#heap.at(now + 100, () => this.#publish());
-	}
-
-	#remember(): void {
-		this.#oldSnapshots.push({at: this.#heap.now, snapshot: this.#exchange.snapshot()});
-		if (this.#oldSnapshots.length > 100) this.#oldSnapshots.shift();
-	}
-
-	#sendDiff(diff: Diff): void {
-		const link = this.#link;
-		if (this.#has('mute') || this.#has('stall-depth')) return;
-		if (this.#has('drop') && this.#random() < 0.3) return;
-		if (this.#has('reorder') && link !== undefined && link.held === undefined && this.#random() < 0.4) {
-			link.held = diff;
-			return;
-		}
-
-		const before = this.#lastDiff;
-		this.#lastDiff = diff;
-		const overlaps = this.#has('overlap') && before !== undefined && before.lastId + 1 === diff.firstId;
-		this.#deliver(overlaps && this.#random() < 0.5 ? overlapping(before, diff) : diff);
-		if (this.#has('duplicate') && this.#random() < 0.5) this.#deliver(diff);
-		if (link?.held !== undefined) {
-			this.#deliver(link.held);
-			link.held = undefined;
-		}
-	}
-
-	#deliverCrossed(): void {
-		const id = updateId(this.#exchange.id + 1);
-		const level = {priceTicks: priceTicks(12_000), qtyLots: qtyLots(5)};
-		this.#deliver({kind: 'diff', firstId: updateId(id - 20), lastId: id, bids: [level], asks: []});
-	}
-
-	#latency(): number {
-		return 5 + this.#random() * 60 + (this.#random() < 0.02 ? this.#random() * 800 : 0);
-	}
-
-	/** TCP keeps the order: nothing arrives before what was sent before it. */
-	#deliver(event: FeedEvent): void {
-		const link = this.#link;
-		if (link === undefined || !link.open) return;
-		link.lastArrival = Math.max(link.lastArrival, this.#heap.now + this.#latency());
-		this.#heap.at(link.lastArrival, () => {
-			if (link.dead && !this.#has('zombie')) return;
-			this.#input({kind: 'event', generation: link.generation, event});
-		});
-	}
-
-	#cut(code: number): void {
-		const link = this.#link;
-		if (link === undefined || !link.open) return;
-		link.open = false;
-		this.#heap.at(Math.max(link.lastArrival, this.#heap.now + 5), () => {
-			if (!link.dead) this.#input({kind: 'lost', generation: link.generation, code, detail: `close ${code}`});
-		});
-	}
-
-	#carryOut(effect: Effect): void {
-		this.#mix(JSON.stringify(effect));
-		switch (effect.kind) {
-			case 'connect':
-				this.#connect(effect.generation);
-				return;
-			case 'disconnect':
-				if (this.#link !== undefined) this.#link.dead = true;
-				if (this.#link !== undefined && !this.#has('zombie')) this.#link.open = false;
-				return;
-			case 'request':
-				this.#request(effect.requestId, effect.call);
-		}
-	}
-
-	#connect(generation: number): void {
-		const {now} = this.#heap;
-		this.#dials.push(now);
-		if (this.#dials.filter((at) => now - at < DIAL_WINDOW_MS).length > MAX_DIALS_PER_WINDOW) this.#fail('too many dials');
-		const link: Link = {generation, open: false, dead: false, lastArrival: 0, held: undefined};
-		if (this.#link !== undefined) this.#link.dead = true;
-		this.#link = link;
-		this.#heap.at(now + 20 + this.#latency(), () => {
-			if (link.dead) return;
-			if (this.#has('refuse-connections')) {
-				link.dead = true;
-				this.#input({kind: 'lost', generation, code: 1006, detail: 'refused'});
-				return;
-			}
-
-			link.open = true;
-			this.#input({kind: 'opened', generation});
-		});
-	}
-
 	#request(requestId: number, call: RestCall): void {
-		const {now} = this.#heap;
-		const sentAt = this.#instant();
-		const generation = this.#link?.generation ?? 0;
-		if (call.kind === 'snapshot') this.#countSnapshot(generation, 1);
-		const there = now + this.#latency() + (this.#has('slow-rest') ? this.#random() * 6000 : 0);
-		this.#heap.at(there, () => {
-			const result = this.#answer(call);
-			this.#heap.at(this.#heap.now + this.#latency(), () => {
-				if (call.kind === 'snapshot') this.#countSnapshot(generation, -1);
-				if (result.kind === 'snapshot' && result.snapshot.lastId === this.#engine.view.updateId) {
-					this.#lastProofAt = now;
-				}
-
-				this.#input({kind: 'reply', requestId, sentAt, result});
+		const world = this.#world;
+		const request = {requestId, call, sentAt: world.instant(), instrument: this.#instrument};
+		// Whatever was asked for before a connection came or went is not waited for any more.
+		const generation = this.#network.dials.length + this.#hungUp;
+		const path = pathOf(call);
+		const violation = this.#rest.arrive(path);
+		this.#judge.onRequest(call.kind, violation, this.#rest.usedNow, weightOf(call));
+		const isSnapshot = call.kind !== 'probe' && 'depth' in call;
+		if (isSnapshot) this.#judge.countSnapshot(`${call.kind} ${generation}`, 1);
+		world.after(world.latency(), () => {
+			const reply = this.#rest.reply(path);
+			world.after(this.#rest.delay(), () => {
+				if (isSnapshot) this.#judge.countSnapshot(`${call.kind} ${generation}`, -1);
+				this.#whenRunning(() => {
+					if ('body' in reply) this.#judge.sawWeight(reply.headers['x-mbx-used-weight-1m']);
+					if (isRefusal(reply)) this.#judge.sawRefusal(reply.status, askedSilenceMs(reply.headers['retry-after']));
+					this.#step(readReply(request, reply, world.instant()));
+				});
 			});
 		});
 	}
 
-	#countSnapshot(generation: number, change: 1 | -1): void {
-		const underWay = (this.#snapshotsInFlight.get(generation) ?? 0) + change;
-		this.#snapshotsInFlight.set(generation, underWay);
-		if (underWay > 1) this.#fail(`${underWay} snapshots in flight on connection ${generation}`);
-	}
-
-	#answer(call: RestCall): RestResult {
-		if (this.#heap.now < this.#banUntil) {
-			const retryAfterMs = Math.ceil((this.#banUntil - this.#heap.now) / 1000) * 1000;
-			return {kind: 'failed', failure: 'rate-limited', status: 429, retryAfterMs, message: 'HTTP 429'};
-		}
-
-		if (this.#has('rest-errors') && this.#random() < 0.8) {
-			return {kind: 'failed', failure: this.#random() < 0.5 ? 'unreachable' : 'refused', status: 500, message: 'HTTP 500'};
-		}
-
-		switch (call.kind) {
-			case 'instrument':
-				return {kind: 'instrument', instrument: instrumentOf(true)};
-			case 'time':
-				return {kind: 'time', venueAtMs: unixMs(WALL_START + this.#heap.now)};
-			case 'snapshot':
-			case 'probe':
-				return {kind: 'snapshot', snapshot: this.#cachedSnapshot()};
-		}
-	}
-
-	/** The REST side is a little behind, sometimes by seconds. */
-	#cachedSnapshot(): Snapshot {
-		const ageMs = this.#has('stale-rest') ? 500 + this.#random() * 5000 : this.#random() < 0.5 ? 0 : this.#random() * 300;
-		const wanted = this.#heap.now - ageMs;
-		if (ageMs === 0) return this.#exchange.snapshot();
-		return this.#oldSnapshots.findLast((old) => old.at <= wanted)?.snapshot ?? this.#exchange.snapshot();
-	}
-
-	#input(input: EngineInput): void {
-		if (this.#heap.now < this.#runsAgainAt) {
-			if (input.kind !== 'tick') this.#waiting.push(input);
-			return;
-		}
-
+	#step(input: EngineInput): void {
+		const at = this.#world.instant();
+		this.#tellJudge(input, at);
 		this.#steps += 1;
-		if (input.kind === 'event' && input.event.kind === 'diff' && input.generation === this.#link?.generation) this.#lastDepthAt = this.#heap.now;
-		this.#engine.step(input, this.#instant());
-		this.#check();
+		this.#engine.step(input, at);
+		this.#judge.afterStep(this.#engine);
+		const {trusted} = this.#engine.view;
+		this.#desk.onStep(this.#engine.view, trusted);
+		if (trusted === this.#wasTrusted) return;
+		this.#wasTrusted = trusted;
+		const {reason} = this.#engine.view.status;
+		this.#transitions.push({at: this.#world.now, trusted, reason});
+		if (!trusted && this.#isHarmless && !this.#isDay) this.#judge.fail(`trust was lost (${reason}) though nothing happened that costs it`);
 	}
 
-	#check(): void {
-		const {view} = this.#engine;
-		if (view.status.bufferedDiffs > MAX_BUFFERED_DIFFS) this.#fail('buffer over its bound');
-		if (view.maker.quoting.kind === 'quoting' && !view.trusted) this.#fail('quotes without trust');
-		if (view.maker.orders.length > 0 && !view.trusted) this.#fail('orders without trust');
-		if (!view.trusted) return;
-		this.#checks += 1;
-		if (view.status.state !== 'live') this.#fail(`trusted while ${view.status.state}`);
-		const bid = view.book.bestBid();
-		const ask = view.book.bestAsk();
-		if (bid === undefined || ask === undefined || bid.priceTicks >= ask.priceTicks) this.#fail('trusted and crossed');
-		const newest = Math.max(this.#lastDepthAt, this.#lastProofAt);
-		if (this.#heap.now - newest > STALE_AFTER_MS + SLACK_MS + this.#unnoticedSleepMs) this.#fail(`trusted ${this.#heap.now - newest} ms after the last proof`);
-		if (view.updateId !== this.#comparedId) this.#compareWithTruth(view.updateId ?? 0);
+	#tellJudge(input: EngineInput, at: Instant): void {
+		const mono = at.monoMs - this.#lastStepAt.monoMs;
+		const wall = at.wallMs - this.#lastStepAt.wallMs;
+		this.#lastStepAt = at;
+		if (mono > 2001 || Math.abs(wall - mono) > 2001) this.#judge.demandDistrust('a pause or a clock step');
+		if (input.kind === 'event') this.#tellEvent(input);
+		if (input.kind === 'lost') this.#hungUp += 1;
+		// With a second connection under way, which of the two waits for what is the engine's to choose.
+		const alone = input.kind === 'lost' && this.#network.wanted === 0 && this.#network.links.get(input.generation)?.dead === false;
+		if (alone && input.code === 1008) this.#judge.sawPolicyClose();
+		if (input.kind !== 'reply') return;
+		const {result} = input;
+		if (result.kind === 'snapshot') this.#judge.sawSnapshot(result.snapshot.lastId, input.sentAt.monoMs);
 	}
 
-	#compareWithTruth(id: number): void {
-		this.#comparedId = id;
-		const {book} = this.#engine.view;
-		let hash = 0;
-		for (const side of ['bid', 'ask'] as const) {
-			for (const level of book.top(side, 5000)) hash ^= levelHash(side, level.priceTicks, level.qtyLots);
-		}
-
-		const truths = this.#exchange.truth(id);
-		if (!truths.some((truth) => truth.hash === hash >>> 0)) this.#fail(`trusted book differs from the exchange's at u=${id}`);
-	}
-
-	#fail(violation: string): void {
-		this.#violation ??= violation;
-		this.#violationAt ||= this.#heap.now;
-	}
-
-	#mix(text: string): void {
-		for (let index = 0; index < text.length; index += 1) this.#trace = (Math.imul(this.#trace, 31) + text.charCodeAt(index)) | 0;
+	#tellEvent({generation, event}: Extract<EngineInput, {kind: 'event'}>): void {
+		const link = this.#network.links.get(generation);
+		if (link === undefined || link.dead) return;
+		if (event.kind === 'diff') this.#judge.sawDiff(event.lastId, this.#engine.view);
+		if (event.kind === 'malformed' && event.depth && this.#network.wanted < 2) this.#judge.demandDistrust('an unreadable depth event');
 	}
 }
 
-export const simulate = (seed: number): SessionReport => new Session(seed).run();
+const isRefusal = (reply: Reply): reply is Extract<Reply, {body: string}> => 'body' in reply && [403, 418, 429].includes(reply.status);
+
+export const simulate = (options: SessionOptions | number): SessionReport =>
+	new Session(typeof options === 'number' ? {seed: options} : options).run();

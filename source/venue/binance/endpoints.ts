@@ -15,11 +15,11 @@ const API_PREFIX = '/api/v3';
 
 export const streamsOf = (symbol: string): readonly string[] => {
 	const name = lowerAscii(symbol);
-	return [`${name}@depth@100ms`, `${name}@trade`];
+	return [`${name}@depth@100ms`, `${name}@trade`, `${name}@bookTicker`];
 };
 
 /** Only ASCII letters have a case here: symbols in other scripts are opaque. */
-const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+export const lowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 export const upperAscii = (text: string): string => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 
 /**

@@ -2,11 +2,13 @@
 
 import type {Level, Snapshot} from '../../domain/feed-event.js';
 import {createInstrument, type Instrument} from '../../domain/instrument.js';
+import {safeText} from '../../domain/safe-text.js';
 import type {UnixMs} from '../../domain/units.js';
-import {isArray, isRecord, parseJson, readText, readUpdateId, type JsonRecord} from '../json.js';
+import {describeValue, isArray, isRecord, parseJson, readText, readUpdateId, type JsonRecord} from '../json.js';
 import type {Refusal, Unreadable} from '../venue.js';
 import {upperAscii} from './endpoints.js';
-import {parseLevels, readTime} from './parse.js';
+import {parseLevels} from './parse.js';
+import {readTime} from './wire-time.js';
 
 /** Quantities on the wire always have eight digits behind the point, whatever the lot step is. */
 const QTY_DECIMALS = 8;
@@ -25,14 +27,17 @@ export const parseInstrument = (body: string, symbol: string): Instrument | Unre
 	}
 };
 
+/** A short word that will be shown: harmless on a terminal. */
+const readName = (value: unknown): string => safeText(readText(value) ?? '', 32);
+
 const instrumentOf = (entry: JsonRecord): Instrument => {
 	const filters = isArray(entry['filters']) ? entry['filters'].filter(isRecord) : [];
 	const filter = (name: string): JsonRecord => filters.find((one) => one['filterType'] === name) ?? {};
-	const venueStatus = readText(entry['status']) ?? 'UNKNOWN';
+	const venueStatus = readName(entry['status']) || 'UNKNOWN';
 	return createInstrument({
 		symbol: readText(entry['symbol']) ?? '',
-		baseAsset: readText(entry['baseAsset']) ?? '',
-		quoteAsset: readText(entry['quoteAsset']) ?? '',
+		baseAsset: readName(entry['baseAsset']),
+		quoteAsset: readName(entry['quoteAsset']),
 		venueStatus,
 		trading: venueStatus === 'TRADING' ? 'trading' : 'halted',
 		tickSize: readText(filter('PRICE_FILTER')['tickSize']) ?? '',
@@ -49,7 +54,7 @@ export const parseSnapshot = (body: string, instrument: Instrument): Snapshot | 
 	const depth = parseJson(body);
 	if (!isRecord(depth)) return {unreadable: 'the snapshot is not JSON'};
 	const lastId = readUpdateId(depth['lastUpdateId']);
-	if (lastId === undefined) return {unreadable: `the snapshot's lastUpdateId is ${String(depth['lastUpdateId'])}`};
+	if (lastId === undefined) return {unreadable: `the snapshot's lastUpdateId is ${describeValue(depth['lastUpdateId'])}`};
 	const bids = parseLevels(depth['bids'], instrument);
 	const asks = parseLevels(depth['asks'], instrument);
 	if (typeof bids === 'string') return {unreadable: `the snapshot's bid ${bids}`};
@@ -85,7 +90,7 @@ export const readRefusal = (status: number, body: string): Refusal => {
 	const error = parseJson(body);
 	const code = isRecord(error) ? error['code'] : undefined;
 	const text = isRecord(error) ? readText(error['msg']) : undefined;
-	const message = `HTTP ${status}${text === undefined ? '' : ` ${String(code)} ${text}`}`;
+	const message = `HTTP ${status}${text === undefined ? '' : ` ${describeValue(code)} ${text}`}`;
 	if (typeof code === 'number' && UNKNOWN_SYMBOL_CODES.has(code)) return {kind: 'unknown-symbol', message};
 	const limited = status === 429 || status === 418 || status === 403 || code === RATE_LIMIT_CODE;
 	return {kind: limited ? 'rate-limited' : 'other', message};

@@ -2,22 +2,24 @@
 
 import type {FeedEvent, Level} from '../../domain/feed-event.js';
 import {parsePrice, parseQty, type Instrument} from '../../domain/instrument.js';
-import {unixMs, type UnixMs} from '../../domain/units.js';
-import {isArray, isRecord, memberText, parseJson, readInteger, readText, readUpdateId, type JsonRecord} from '../json.js';
+import {safeText} from '../../domain/safe-text.js';
+import {
+	describeValue,
+	isArray,
+	isRecord,
+	memberText,
+	parseJson,
+	readInteger,
+	readText,
+	readUpdateId,
+	type JsonRecord,
+} from '../json.js';
 import type {RawParts} from '../venue.js';
-
-/** Times at or beyond this are microseconds: as milliseconds it is the year 5138. */
-const MICROSECONDS_FROM = 1e14;
-
-/** Milliseconds or microseconds since 1970, told apart by their size. */
-export const readTime = (value: unknown): UnixMs | undefined => {
-	const time = readInteger(value);
-	if (time === undefined || time <= 0) return undefined;
-	return unixMs(time >= MICROSECONDS_FROM ? time / 1000 : time);
-};
+import {readTime} from './wire-time.js';
 
 const malformed = (message: string, depth = false): FeedEvent => ({kind: 'malformed', depth, message});
 
+/** The general parser: any spelling that JSON allows, members in any order. */
 export const parseMessage = (text: string, instrument: Instrument): FeedEvent => {
 	const message = parseJson(text);
 	if (!isRecord(message)) return malformed(message === undefined ? 'not JSON' : 'not an object');
@@ -37,7 +39,7 @@ const parsePayload = (payload: JsonRecord, instrument: Instrument): FeedEvent =>
 		case undefined:
 			return parseUntyped(payload, instrument);
 		default:
-			return {kind: 'unknown', name: String(payload['e'])};
+			return {kind: 'unknown', name: describeValue(payload['e'])};
 	}
 };
 
@@ -45,14 +47,16 @@ const parseUntyped = (payload: JsonRecord, instrument: Instrument): FeedEvent =>
 	if (isRecord(payload['error'])) return parseRefusal(payload['error']);
 	if ('code' in payload && 'msg' in payload) return parseRefusal(payload);
 	if ('result' in payload) return {kind: 'subscribed'};
-	if (isRecord(payload['event'])) return parsePayload(payload['event'], instrument);
+	const inner = payload['event'];
+	// Unwrapped once: what has no `e` of its own is not opened again, however deep it goes.
+	if (isRecord(inner) && inner['e'] !== undefined) return parsePayload(inner, instrument);
 	if ('u' in payload && 'B' in payload) return ofInstrument(payload, instrument, parseTop);
-	return {kind: 'unknown', name: Object.keys(payload).slice(0, 4).join(',')};
+	return {kind: 'unknown', name: safeText(Object.keys(payload).slice(0, 4).join(','), 80)};
 };
 
 const parseRefusal = (error: JsonRecord): FeedEvent => ({
 	kind: 'refused',
-	message: `${String(error['code'])} ${readText(error['msg']) ?? ''}`.trim(),
+	message: safeText(`${describeValue(error['code'])} ${readText(error['msg']) ?? ''}`),
 });
 
 const ofInstrument = (
@@ -60,13 +64,13 @@ const ofInstrument = (
 	instrument: Instrument,
 	parse: (payload: JsonRecord, instrument: Instrument) => FeedEvent,
 ): FeedEvent =>
-	payload['s'] === instrument.symbol ? parse(payload, instrument) : malformed(`for symbol ${String(payload['s'])}`);
+	payload['s'] === instrument.symbol ? parse(payload, instrument) : malformed(`for symbol ${describeValue(payload['s'])}`);
 
 const parseDiff = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	const firstId = readUpdateId(payload['U']);
 	const lastId = readUpdateId(payload['u']);
 	if (firstId === undefined || lastId === undefined || firstId > lastId) {
-		return malformed(`update ids U=${String(payload['U'])} u=${String(payload['u'])}`, true);
+		return malformed(`update ids U=${describeValue(payload['U'])} u=${describeValue(payload['u'])}`, true);
 	}
 
 	const bids = parseLevels(payload['b'], instrument);
@@ -83,12 +87,15 @@ export const parseLevels = (value: unknown, instrument: Instrument): readonly Le
 	const levels: Level[] = [];
 	for (const entry of value) {
 		const level = parseLevel(entry, instrument);
-		if (level === undefined) return `level ${JSON.stringify(entry).slice(0, 80)}`;
+		if (level === undefined) return `level ${describeLevel(entry)}`;
 		levels.push(level);
 	}
 
 	return levels;
 };
+
+const describeLevel = (entry: unknown): string =>
+	isArray(entry) ? `[${entry.slice(0, 3).map(describeValue).join(', ')}]` : describeValue(entry);
 
 const parseLevel = (entry: unknown, instrument: Instrument): Level | undefined => {
 	if (!isArray(entry) || entry.length < 2) return undefined;
@@ -105,7 +112,7 @@ const parseTrade = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	const eventAtMs = readTime(payload['E']) ?? tradeAtMs;
 	const buyerIsMaker = payload['m'];
 	if (id === undefined || price === undefined || qty === undefined || tradeAtMs === undefined) {
-		return malformed(`trade ${String(payload['t'])}`);
+		return malformed(`trade ${describeValue(payload['t'])}`);
 	}
 
 	if (eventAtMs === undefined || typeof buyerIsMaker !== 'boolean') return malformed(`trade ${id}`);
@@ -131,13 +138,13 @@ export const splitMessage = (text: string): RawParts => {
 		return {stream: streamOf(message), dataText: text.trim(), eventAtMs: readTime(message['E'])};
 	}
 
-	return {stream, dataText: memberText(text, 'data') ?? JSON.stringify(data), eventAtMs: readTime(data['E'])};
+	return {stream, dataText: memberText(text, 'data') ?? text.trim(), eventAtMs: readTime(data['E'])};
 };
 
 const streamOf = (payload: JsonRecord): string | undefined => {
 	const symbol = readText(payload['s'])?.toLowerCase();
 	if (symbol === undefined) return undefined;
 	if (payload['e'] === 'depthUpdate') return `${symbol}@depth@100ms`;
-	if ('e' in payload) return `${symbol}@${String(payload['e'])}`;
+	if ('e' in payload) return `${symbol}@${describeValue(payload['e'])}`;
 	return 'u' in payload && 'B' in payload ? `${symbol}@bookTicker` : undefined;
 };

@@ -1,0 +1,182 @@
+/**
+ * The terminal as one grid of cells: Ink's picture below, the live panels over it, one difference to what the
+ * terminal shows, one write. What is drawn is always the newest there is, whenever the terminal can take it.
+ */
+
+import {ByteBuffer, utf8} from '../components/byte-buffer.js';
+import {clearGrid, createGrid, type CellGrid} from '../components/cell-grid.js';
+import {CellPainter} from '../components/cell-painter.js';
+import {CellStyles} from '../components/cell-styles.js';
+import {drawRows} from '../components/draw-cells.js';
+import {drawSgr} from '../components/draw-sgr.js';
+import type {Palette} from '../components/theme.js';
+import type {RenderStats} from '../view-model/monitor-state.js';
+import type {DrawnPanel} from '../view-model/screen.js';
+import {FrameGate, STATUS_REQUEST} from './frame-gate.js';
+import {FrameWriter} from './frame-writer.js';
+import {RenderMeter} from './render-meter.js';
+import {BEGIN_PICTURE, END_PICTURE, LEAVE_SEQUENCE, enterSequence} from './screen-modes.js';
+import type {CellTerminal, Terminal, Unsubscribe} from './terminal.js';
+
+const BEGIN = utf8(BEGIN_PICTURE);
+const END = utf8(END_PICTURE);
+const REQUEST = utf8(STATUS_REQUEST);
+/** Ends whatever sequence was cut off. */
+const CANCEL = '\u{18}';
+
+/** For a half-written picture and for the modes, together. */
+const DRAIN_MS = 300;
+/** For answers under way, lest the shell reads them as typed. */
+const ANSWERS_MS = 150;
+
+export type SurfaceWiring = {
+	readonly terminal: Pick<Terminal, 'after' | 'nowMs' | 'size' | 'hasKeys'>;
+	readonly cells: CellTerminal;
+	readonly palette: Palette;
+	/** The live panels of the present state. */
+	readonly panels: () => readonly DrawnPanel[];
+	readonly onGone: () => void;
+};
+
+export class CellSurface {
+	readonly #wiring: SurfaceWiring;
+	readonly #styles: CellStyles;
+	readonly #out = new ByteBuffer();
+	readonly #painter: CellPainter;
+	readonly #writer: FrameWriter;
+	readonly #gate: FrameGate;
+	readonly #meter: RenderMeter;
+	#grid: CellGrid = createGrid(0, 0);
+	#chrome = '';
+	#isOpen = false;
+	/** The modes are to be set before the next picture. */
+	#isEntering = false;
+	#isClosed = false;
+	/** There is something newer than what was drawn. */
+	#isDue = false;
+	#isUrgent = false;
+	#cancel: Unsubscribe | undefined;
+	#onQuiet: (() => void) | undefined;
+
+	constructor(wiring: SurfaceWiring) {
+		const {cells, terminal, palette} = wiring;
+		this.#wiring = wiring;
+		this.#styles = new CellStyles(palette);
+		this.#painter = new CellPainter(this.#styles, this.#out);
+		this.#gate = new FrameGate(cells.pacing);
+		this.#meter = new RenderMeter(terminal.nowMs());
+		this.#writer = new FrameWriter({
+			terminal: cells,
+			after: (delayMs, task) => terminal.after(delayMs, task),
+			onOut: () => this.#drawWhenDue(),
+			onGone: wiring.onGone,
+		});
+	}
+
+	/** Takes the terminal, for the first time or again, and draws all of it. */
+	open(): void {
+		if (this.#isClosed) return;
+		this.#isOpen = true;
+		this.#isEntering = true;
+		this.redraw();
+	}
+
+	/** Nobody knows what the terminal shows: all is drawn anew. */
+	redraw(): void {
+		this.#painter.forget();
+		this.draw('key');
+	}
+
+	/** What Ink drew: it stands where no live panel does. */
+	setChrome(picture: string): void {
+		this.#chrome = picture;
+		this.draw('key');
+	}
+
+	/** There is something new to see. The answer to a key goes before the market. */
+	draw(cause: 'frame' | 'key'): void {
+		if (this.#isDue && cause === 'frame') this.#meter.skipped();
+		this.#isDue = true;
+		if (cause === 'key') this.#isUrgent = true;
+		this.#drawWhenDue();
+	}
+
+	answered(): void {
+		this.#gate.answered();
+		if (!this.isAsking) this.#onQuiet?.();
+		this.#drawWhenDue();
+	}
+
+	/** Answers are under way: what is typed may be one. */
+	get isAsking(): boolean {
+		return this.#gate.unanswered > 0;
+	}
+
+	takeStats(): RenderStats | undefined {
+		return this.#meter.take(this.#wiring.terminal.nowMs());
+	}
+
+	/** Gives the terminal back as it was found, until it is opened again. */
+	async leave(): Promise<void> {
+		if (!this.#isOpen) return;
+		this.#isOpen = false;
+		this.#cancel?.();
+		const isOut = await this.#writer.drain(DRAIN_MS);
+		this.#writer.abandon();
+		this.#writer.send(utf8(isOut ? LEAVE_SEQUENCE : CANCEL + LEAVE_SEQUENCE));
+		if (isOut && (await this.#writer.drain(DRAIN_MS))) await this.#awaitAnswers();
+		this.#gate.forgive();
+	}
+
+	/** For good. */
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		await this.leave();
+		this.#writer.abandon();
+	}
+
+	async #awaitAnswers(): Promise<void> {
+		if (!this.isAsking) return;
+		await new Promise<void>((resolve) => {
+			this.#onQuiet = resolve;
+			this.#wiring.terminal.after(ANSWERS_MS, resolve);
+		});
+	}
+
+	#drawWhenDue(): void {
+		if (!this.#isDue || !this.#isOpen || !this.#writer.isIdle) return;
+		this.#cancel?.();
+		const {terminal} = this.#wiring;
+		const waitMs = this.#gate.waitMs(terminal.nowMs(), this.#isUrgent);
+		if (waitMs === 0) this.#drawNow();
+		else this.#cancel = terminal.after(waitMs, () => this.#drawWhenDue());
+	}
+
+	#drawNow(): void {
+		this.#isDue = false;
+		this.#isUrgent = false;
+		this.#compose();
+		this.#out.clear();
+		if (this.#isEntering) this.#out.text(enterSequence(this.#wiring.terminal.hasKeys));
+		this.#isEntering = false;
+		// Outside of the brackets: tmux lets what erases through at once.
+		this.#painter.prepare(this.#grid);
+		const before = this.#out.length;
+		this.#out.append(BEGIN);
+		this.#painter.paint(this.#grid);
+		if (before === 0 && this.#out.length === BEGIN.length) return;
+		this.#out.append(END);
+		if (this.#gate.asks) this.#out.append(REQUEST);
+		this.#meter.drew(this.#out.length);
+		this.#gate.sent(this.#out.length, this.#wiring.terminal.nowMs());
+		this.#writer.send(this.#out.bytes);
+	}
+
+	#compose(): void {
+		const {columns, rows} = this.#wiring.terminal.size();
+		if (columns !== this.#grid.columns || rows !== this.#grid.rows) this.#grid = createGrid(columns, rows);
+		else clearGrid(this.#grid);
+		drawSgr(this.#grid, this.#chrome, this.#styles);
+		for (const {rect, rows: lines} of this.#wiring.panels()) drawRows(this.#grid, rect, lines, this.#styles);
+	}
+}

@@ -1,0 +1,30 @@
+/** How the state gets onto the terminal. There are two ways, and they show the same. */
+
+import type {Palette} from '../components/theme.js';
+import type {RenderStats} from '../view-model/monitor-state.js';
+import type {MonitorStore} from './monitor-store.js';
+import type {Terminal} from './terminal.js';
+
+export type RendererWiring = {
+	readonly store: MonitorStore;
+	readonly terminal: Terminal;
+	readonly palette: Palette;
+	/** A frame was drawn, or will be overtaken: the next may come. */
+	readonly onDrawn: () => void;
+	/** The terminal is gone. */
+	readonly onGone: () => void;
+};
+
+export type ScreenRenderer = {
+	/** Until it is told to exit, or something within React throws. */
+	run(): Promise<void>;
+	/** The store has a newer state. */
+	changed(cause: 'frame' | 'key'): void;
+	resized(): void;
+	redraw(): void;
+	/** Gives the terminal away while the task runs; then takes it back and draws all of it. */
+	yieldTerminal(task: () => Promise<void>): Promise<void>;
+	/** Leaves the terminal; `run` resolves. */
+	exit(): void;
+	takeStats(): RenderStats | undefined;
+};

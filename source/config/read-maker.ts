@@ -1,0 +1,131 @@
+/** The market maker's part of the configuration. Absent is what nobody spoke of: the engine knows its defaults. */
+
+import type {FeeAsset} from '../domain/ledger.js';
+import {DEFAULT_MAKER_FEE_RATE, type MakerSettings, type PaperChoice, type QuotingSettings} from '../engine/engine-config.js';
+import {FAIR_VALUES} from '../engine/maker/fair-value.js';
+import {FILL_MODELS} from '../engine/maker/fill-rules.js';
+import {QUOTING_MODELS} from '../engine/maker/quoting-model.js';
+import type {RiskLimits} from '../engine/maker/risk-limits.js';
+import {readOption, winner, type Layers} from './layers.js';
+import {MAX_LEVELS_QUOTED} from './limits.js';
+import {OptionError} from './option-error.js';
+import type {OptionName} from './option-table.js';
+import {
+	oneOf,
+	positiveUpTo,
+	readBoolean,
+	readDuration,
+	readMoney,
+	readPositiveMoney,
+	readPositiveQuantity,
+	readSignedQuantity,
+	readSignedRate,
+	wholeNumber,
+	type Reader,
+} from './value-readers.js';
+
+export const readMaker = (layers: Layers): MakerSettings | undefined => {
+	if (readOption(layers, 'market-maker', readBoolean) === false) return undefined;
+	const quoting = readQuoting(layers);
+	const paper = readPaper(layers);
+	const limits = readLimits(layers);
+	return {
+		...option(layers, 'spread-offset', 'halfSpread', readMoney),
+		...option(layers, 'inventory-skew', 'inventorySkew', readMoney),
+		...option(layers, 'order-size', 'orderSize', readPositiveQuantity),
+		...option(layers, 'max-inventory', 'maxInventory', readPositiveQuantity),
+		...option(layers, 'average-price', 'averagePrice', readPositiveMoney),
+		...option(layers, 'max-order', 'maxOrder', readPositiveQuantity),
+		...readFeeAsset(layers),
+		...unlessEmpty('quoting', quoting),
+		...unlessEmpty('paper', paper),
+		...unlessEmpty('limits', limits),
+		inventory: readOption(layers, 'inventory', readSignedQuantity) ?? '0',
+		makerFeeRate: readOption(layers, 'maker-fee', readSignedRate) ?? DEFAULT_MAKER_FEE_RATE,
+	};
+};
+
+/** `{key: value}`, or nothing where the option was not given. */
+const option = <Key extends string, Value>(layers: Layers, name: OptionName, key: Key, reader: Reader<Value>): Partial<Record<Key, Value>> => {
+	const value = readOption(layers, name, reader);
+	const found: Partial<Record<Key, Value>> = {};
+	if (value !== undefined) found[key] = value;
+	return found;
+};
+
+const unlessEmpty = <Key extends string, Value extends object>(key: Key, value: Value): Partial<Record<Key, Value>> => {
+	const found: Partial<Record<Key, Value>> = {};
+	if (Object.keys(value).length > 0) found[key] = value;
+	return found;
+};
+
+const anyPositive = positiveUpTo(1e9);
+
+const readQuoting = (layers: Layers): QuotingSettings => ({
+	...option(layers, 'model', 'model', oneOf(QUOTING_MODELS)),
+	...option(layers, 'fair-value', 'fairValue', oneOf(FAIR_VALUES)),
+	...option(layers, 'risk-aversion', 'riskAversion', anyPositive),
+	...option(layers, 'horizon', 'horizonS', seconds),
+	...option(layers, 'volatility', 'volatility', anyPositive),
+	...option(layers, 'arrival-rate', 'arrivalRate', anyPositive),
+	...option(layers, 'arrival-decay', 'arrivalDecay', anyPositive),
+	...option(layers, 'levels-quoted', 'levels', wholeNumber(1, MAX_LEVELS_QUOTED)),
+	...option(layers, 'level-spacing', 'levelSpacing', readPositiveMoney),
+	...option(layers, 'level-step', 'levelStep', readPositiveQuantity),
+	...option(layers, 'inventory-target', 'target', readSignedQuantity),
+	...option(layers, 'size-skew', 'sizeSkew', positiveUpTo(100)),
+	...option(layers, 'min-spread', 'minSpread', readMoney),
+	...option(layers, 'refresh-tolerance', 'refreshTolerance', readMoney),
+	...option(layers, 'price-ceiling', 'priceCeiling', readPositiveMoney),
+	...option(layers, 'price-floor', 'priceFloor', readPositiveMoney),
+});
+
+const seconds: Reader<number> = text => {
+	const read = readDuration(text);
+	return read.ok ? {ok: true, value: read.value / 1000} : read;
+};
+
+/** What may be chosen: the optimistic rule is one end of a band, not a model. */
+const CHOSEN_MODELS = FILL_MODELS.filter(model => model !== 'queue-optimistic');
+
+const readPaper = (layers: Layers): PaperChoice => ({
+	...option(layers, 'fill-model', 'model', oneOf(CHOSEN_MODELS)),
+	...option(layers, 'queue-power', 'power', positiveUpTo(100)),
+	...option(layers, 'order-latency', 'latencyMs', readDuration),
+	...option(layers, 'hold-back', 'holdBackMs', readDuration),
+});
+
+const readLimits = (layers: Layers): Partial<RiskLimits> => ({
+	...option(layers, 'max-loss', 'maxLoss', readPositiveMoney),
+	...option(layers, 'max-drawdown', 'maxDrawdown', readPositiveMoney),
+	...option(layers, 'max-loss-rate', 'maxLossRate', readPositiveMoney),
+	...option(layers, 'cool-down', 'coolDownMs', readDuration),
+	...option(layers, 'max-order-notional', 'maxOrderNotional', readPositiveMoney),
+	...option(layers, 'max-gross', 'maxGrossNotional', readPositiveMoney),
+	...option(layers, 'price-collar', 'collarBp', positiveUpTo(10_000)),
+	...option(layers, 'max-order-rate', 'maxOrdersPer10s', wholeNumber(1, 10_000)),
+	...option(layers, 'max-one-sided', 'maxOneSidedFills', wholeNumber(1, 1_000_000)),
+	...option(layers, 'max-book-age', 'maxBookAgeMs', readDuration),
+	...option(layers, 'max-latency', 'maxLatencyMs', readDuration),
+	...option(layers, 'max-clock-error', 'maxClockErrorMs', readDuration),
+	...option(layers, 'max-loop-lag', 'maxLoopLagMs', readDuration),
+	...option(layers, 'max-spread', 'maxSpreadBp', positiveUpTo(10_000)),
+	...option(layers, 'max-volatility', 'maxVolatilityBp', positiveUpTo(10_000)),
+	...option(layers, 'max-rejects', 'maxRejects', wholeNumber(1, 10_000)),
+	...option(layers, 'clean-events', 'cleanEvents', wholeNumber(0, 10_000)),
+});
+
+/** `quote`, `received`, or another asset, which needs a price. */
+const readFeeAsset = (layers: Layers): {readonly feeAsset?: FeeAsset} => {
+	const asset = readOption(layers, 'fee-asset', readAsset);
+	const price = readOption(layers, 'fee-asset-price', readPositiveMoney);
+	if (asset === undefined || asset === 'quote') return {};
+	if (asset === 'received') return {feeAsset: {kind: 'received'}};
+	if (price !== undefined) return {feeAsset: {kind: 'third', asset: asset.toUpperCase(), price}};
+	const given = winner(layers, 'fee-asset');
+	if (given === undefined) return {};
+	throw new OptionError(given.raw.origin, `"${asset}" needs its price in quote currency: add fee-asset-price`);
+};
+
+const readAsset: Reader<string> = text =>
+	/^[a-z0-9]{1,20}$/iu.test(text) ? {ok: true, value: text.toLowerCase()} : {ok: false, problem: `"${text.slice(0, 40)}" is neither quote, received nor an asset such as bnb`};

@@ -1,0 +1,32 @@
+/** Hands out connection generations, never the same twice, and keeps to the limit of dials for all of them together. */
+
+import type {MonotonicMs} from '../domain/units.js';
+import {earliestDial, remember, type DialHistory} from './connection.js';
+
+export class Dialer {
+	readonly #connect: (generation: number) => void;
+	#generation = 0;
+	#history: DialHistory = [];
+
+	/** @param connect carries a dial out. */
+	constructor(connect: (generation: number) => void) {
+		this.#connect = connect;
+	}
+
+	get history(): DialHistory {
+		return this.#history;
+	}
+
+	/** The earliest moment at which one more dial is good manners. */
+	earliest(now: MonotonicMs): MonotonicMs {
+		return earliestDial(this.#history, now);
+	}
+
+	/** @returns the generation of the connection that is being made. */
+	dial(now: MonotonicMs): number {
+		this.#generation += 1;
+		this.#history = remember(this.#history, now);
+		this.#connect(this.#generation);
+		return this.#generation;
+	}
+}

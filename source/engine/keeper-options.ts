@@ -1,0 +1,24 @@
+/** What a feed keeper is given, and whom it tells. */
+
+import type {SequenceRule} from '../domain/feed-event.js';
+import type {UnixMs, UpdateId} from '../domain/units.js';
+import type {Effect} from './inputs.js';
+import type {Random} from './prng.js';
+import type {RestDesk} from './rest-desk.js';
+import type {Reason} from './status.js';
+
+export type KeeperOptions = {
+	readonly rule: SequenceRule;
+	readonly staleAfterMs: number;
+	readonly snapshotDepth: number;
+	readonly random: Random;
+	readonly rest: RestDesk;
+	readonly wallNow: () => UnixMs;
+	readonly effect: (effect: Effect) => void;
+	/** Called after every diff that was applied, while the book stands exactly there. */
+	readonly onApplied: (updateId: UpdateId) => void;
+	/** Called the moment the book stops being believed. */
+	readonly onDistrust: (reason: Reason) => void;
+	/** What a person should know, in a sentence. */
+	readonly onNotice: (text: string, level: 'info' | 'warning') => void;
+};

@@ -1,0 +1,98 @@
+/**
+ * How a resting paper order fills, by model: queue position from depth and trades (reference §3.2; hftbacktest's
+ * `queue.rs` with the quantity behind taken after the trades). Pure arithmetic on one order.
+ *
+ * Quantities of the market are floats here: they are estimates, and only whole lot steps of an order's own
+ * remainder ever fill.
+ */
+
+/** `queue-optimistic` (all who leave stood ahead) runs in the shadow of the others: the far end of the band. */
+export const FILL_MODELS = ['queue-conservative', 'queue-prob', 'queue-optimistic', 'trade-through', 'touch'] as const;
+export type FillModel = (typeof FILL_MODELS)[number];
+
+/** Models that are honest enough to be chosen without a warning. */
+export const isDiagnostic = (model: FillModel): boolean => model === 'touch' || model === 'queue-optimistic';
+
+export type FillRule = {
+	readonly model: FillModel;
+	/** Exponent of `queue-prob`: p = bⁿ ÷ (bⁿ + fⁿ). */
+	readonly power: number;
+};
+
+/** Why a fill happened. `no-print`: the other side's best reached the price without a trade there. */
+export type FillCause = 'print' | 'through' | 'no-print';
+
+/** One order's place, in lots. */
+export type Queue = {
+	readonly leaves: number;
+	/** Market quantity in front; never contains own orders. */
+	readonly ahead: number;
+	/** Traded at the price since the last depth event that touched it. */
+	readonly traded: number;
+	/** What that depth event showed at the price. */
+	readonly shown: number;
+};
+
+export type Filled = {readonly queue: Queue; readonly lots: number; readonly cause: FillCause | undefined};
+
+const nothing = (queue: Queue): Filled => ({queue, lots: 0, cause: undefined});
+
+const all = (queue: Queue, cause: FillCause): Filled => ({queue: {...queue, leaves: 0}, lots: queue.leaves, cause});
+
+export const queueAt = (leaves: number, shown: number, traded = 0): Queue => ({leaves, ahead: shown, traded, shown});
+
+/** A print that could only happen after every order at our price had gone. */
+export const fillThrough = (queue: Queue): Filled => all(queue, 'through');
+
+/** Part of an order, in whole steps; an odd remainder of its own goes with the last one. */
+const fillable = (leaves: number, quantity: number, stepLots: number): number =>
+	quantity >= leaves ? leaves : Math.floor(quantity / stepLots) * stepLots;
+
+/** A print at our price, of which `quantity` is not yet used up by own orders before this one. */
+export const fillAtPrice = (rule: FillRule, queue: Queue, quantity: number, stepLots: number): Filled => {
+	const traded = queue.traded + quantity;
+	if (rule.model === 'touch') return quantity > 0 ? all({...queue, traded}, 'print') : nothing(queue);
+	if (rule.model === 'trade-through') return nothing({...queue, traded});
+	const used = Math.min(queue.ahead, quantity);
+	const lots = fillable(queue.leaves, quantity - used, stepLots);
+	const after = {...queue, ahead: queue.ahead - used, traded, leaves: queue.leaves - lots};
+	return lots === 0 ? nothing(after) : {queue: after, lots, cause: 'print'};
+};
+
+/** The other side's best stands at our price or beyond it: whoever put it there would have met us first. */
+export const fillWithoutPrint = (rule: FillRule, queue: Queue): Filled =>
+	rule.model === 'trade-through' ? nothing(queue) : all(queue, 'no-print');
+
+/** A depth event now shows `shown` at our price. */
+export const observeLevel = (rule: FillRule, queue: Queue, shown: number): Queue => {
+	if (shown === queue.shown) return queue.ahead > shown ? {...queue, ahead: shown} : queue;
+	const left = queue.shown - shown - queue.traded;
+	return {...queue, ahead: left <= 0 ? Math.min(queue.ahead, shown) : aheadAfter(rule, queue, shown, left), traded: 0, shown};
+};
+
+/** `left` lots went away from the level without a trade: whose were they? */
+const aheadAfter = (rule: FillRule, queue: Queue, shown: number, left: number): number => {
+	switch (rule.model) {
+		case 'queue-optimistic':
+			return clamp(queue.ahead - left, shown);
+		case 'queue-prob': {
+			const behind = Math.max(queue.shown - queue.traded - queue.ahead, 0);
+			const share = shareBehind(queue.ahead, behind, rule.power);
+			return clamp(queue.ahead - (1 - share) * left + Math.min(behind - share * left, 0), shown);
+		}
+
+		case 'queue-conservative':
+		case 'trade-through':
+		case 'touch':
+			return Math.min(queue.ahead, shown);
+	}
+};
+
+const clamp = (value: number, most: number): number => Math.min(Math.max(value, 0), most);
+
+/** Probability that a lot that left stood behind us: bⁿ ÷ (bⁿ + fⁿ), 1 for an empty level. */
+export const shareBehind = (front: number, behind: number, power: number): number => {
+	if (front + behind <= 0) return 1;
+	const [f, b] = [(front / (front + behind)) ** power, (behind / (front + behind)) ** power];
+	return b / (b + f);
+};

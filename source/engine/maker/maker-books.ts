@@ -1,0 +1,125 @@
+/** The market maker's money: the ledger that counts, the optimistic one beside it, and what is shown of both. */
+
+import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, type Ledger} from '../../domain/ledger.js';
+import type {Instrument} from '../../domain/instrument.js';
+import {money, negateMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
+import {averagePrice, unrealisedAt} from '../../domain/position.js';
+import type {Touch} from '../../domain/metrics.js';
+import type {UnixMs} from '../../domain/units.js';
+import type {MakerSettings} from '../engine-config.js';
+import {priceMoney, signedLots} from './maker-parameters.js';
+import type {Account, Fill} from './maker-state.js';
+import type {PaperFill} from './paper-order.js';
+
+export class MakerBooks {
+	readonly #feeAsset: FeeAsset;
+	readonly #feeRate: bigint;
+	#main: Ledger = openLedger(0n, ZERO_MONEY);
+	#optimistic: Ledger = this.#main;
+	#fills = {main: 0, shadow: 0};
+	#markHalfTicks: number | undefined;
+	#liquidation = {bid: 0, ask: 0};
+
+	constructor(settings: MakerSettings | undefined) {
+		this.#feeAsset = settings?.feeAsset ?? {kind: 'quote'};
+		this.#feeRate = settings?.makerFeeRate ?? 0n;
+	}
+
+	get inventoryLots(): bigint {
+		return this.#main.position.inventoryLots;
+	}
+
+	get markHalfTicks(): number | undefined {
+		return this.#markHalfTicks;
+	}
+
+	/** What was held before gets a cost: the operator's, or the first price. */
+	open(instrument: Instrument, settings: MakerSettings, markHalfTicks: number): void {
+		const lots = signedLots(instrument, settings.inventory);
+		const price = settings.averagePrice ?? priceMoney(instrument, markHalfTicks);
+		const cost = money((price * (lots < 0n ? -lots : lots)) / 10n ** BigInt(instrument.qtyDecimals));
+		this.#main = openLedger(lots, lots < 0n ? negateMoney(cost) : cost);
+		this.#optimistic = this.#main;
+	}
+
+	/** @returns whether the mark changed. */
+	mark(touch: Touch): boolean {
+		const halfTicks = touch.bid.priceTicks + touch.ask.priceTicks;
+		const changed = this.#markHalfTicks !== halfTicks;
+		this.#markHalfTicks = halfTicks;
+		this.#liquidation = {bid: touch.bid.priceTicks * 2, ask: touch.ask.priceTicks * 2};
+		return changed;
+	}
+
+	/** Ticks change their meaning. */
+	forgetMark(): void {
+		this.#markHalfTicks = undefined;
+	}
+
+	/** @returns the fill as it is told, or nothing for the shadow's. */
+	take(instrument: Instrument, fill: PaperFill, now: UnixMs): Fill | undefined {
+		const side = fill.side === 'bid' ? 'buy' : 'sell';
+		const booked = {side, priceTicks: fill.priceTicks, qtyLots: fill.qtyLots, feeRate: this.#feeRate, feeAsset: this.#feeAsset} as const;
+		this.#fills[fill.variant] += 1;
+		if (fill.variant === 'shadow') {
+			this.#optimistic = applyLedgerFill(instrument, this.#optimistic, booked).ledger;
+			return undefined;
+		}
+
+		const {ledger, fee} = applyLedgerFill(instrument, this.#main, booked);
+		this.#main = ledger;
+		return {
+			id: this.#fills.main,
+			side,
+			priceTicks: fill.priceTicks,
+			qtyLots: fill.qtyLots,
+			liquidity: 'maker',
+			fee: fee.amount,
+			feeAsset: fee.asset,
+			feeValue: fee.quoteValue,
+			atMs: now,
+			executedAtMs: fill.atMs,
+			cause: fill.cause,
+			inventoryLots: this.inventoryLots,
+		};
+	}
+
+	/** What is wrong with the money, in words. */
+	error(instrument: Instrument): string | undefined {
+		const mark = this.#markHalfTicks ?? 0;
+		return bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark);
+	}
+
+	/** Net if everything had to go at the best price of the other side. */
+	liquidationNet(instrument: Instrument): Money {
+		const {bid, ask} = this.#liquidation;
+		return netAt(instrument, this.#main, this.inventoryLots >= 0n ? bid : ask);
+	}
+
+	account(instrument: Instrument | undefined): Account {
+		const {position, fifo, turnover} = this.#main;
+		const mark = this.#markHalfTicks;
+		const priced = instrument !== undefined && mark !== undefined;
+		const unrealised = priced ? unrealisedAt(instrument, position, mark) : ZERO_MONEY;
+		const fees = feesOf(this.#main);
+		const net = money(position.realised + unrealised - fees);
+		return {
+			inventoryLots: position.inventoryLots,
+			averagePrice: instrument === undefined ? undefined : averagePrice(instrument, position),
+			realised: position.realised,
+			unrealised,
+			fees,
+			net,
+			markHalfTicks: mark,
+			fillCount: this.#fills.main,
+			liquidationNet: priced ? this.liquidationNet(instrument) : net,
+			fifoRealised: fifo.realised,
+			turnover,
+			optimistic: {
+				net: priced ? netAt(instrument, this.#optimistic, mark) : net,
+				fillCount: this.#fills.shadow,
+				inventoryLots: this.#optimistic.position.inventoryLots,
+			},
+		};
+	}
+}

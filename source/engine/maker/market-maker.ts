@@ -1,0 +1,157 @@
+/**
+ * From fair value and a model's shape to quotes, in one fixed order (reference §1.5, §1.6): reservation price =
+ * fair − skew, half-spread around it, levels behind it; rounded outward to ticks, never crossing the market, never
+ * closer together than the least spread; then sizes, clipped to the room that the limits leave, and no order that
+ * the venue or the risk layer would refuse. Exact: everything is money or integer ticks. Pure.
+ *
+ * The linear model is `skew = inventory · inventory_skew (+ the operator's own)`, `bid = fair − half-spread − skew`,
+ * `ask = fair + half-spread − skew`.
+ */
+
+import type {Instrument} from '../../domain/instrument.js';
+import {midHalfTicks, type Touch} from '../../domain/metrics.js';
+import {money, type Money} from '../../domain/money.js';
+import {priceTicks, type PriceTicks, type Side} from '../../domain/units.js';
+import {fairValue, type Fair} from './fair-value.js';
+import {priceMoney, tickMoney} from './maker-parameters.js';
+import type {MakerParameters, Quoting, QuotingState} from './maker-state.js';
+import {sizeQuotes, type QuoteRules} from './quote-sizes.js';
+
+export const floorDivide = (top: bigint, bottom: bigint): bigint => {
+	const quotient = top / bottom;
+	return top % bottom < 0n ? quotient - 1n : quotient;
+};
+
+export const ceilDivide = (top: bigint, bottom: bigint): bigint => -floorDivide(-top, bottom);
+
+/** What a model asks for at the present inventory, as exact money per base unit. */
+export type MoneyShape = {readonly skew: Money; readonly halfSpread: Money};
+
+/** Positive skew lowers both quotes. */
+export const skewOf = (instrument: Instrument, parameters: MakerParameters, inventoryLots: bigint): Money => {
+	const perUnit = 10n ** BigInt(instrument.qtyDecimals);
+	const beyond = inventoryLots - parameters.targetLots;
+	return money(floorDivide(beyond * parameters.inventorySkew, perUnit) + parameters.manualSkew);
+};
+
+export const linearMoneyShape = (instrument: Instrument, parameters: MakerParameters, inventoryLots: bigint): MoneyShape => ({
+	skew: skewOf(instrument, parameters, inventoryLots),
+	halfSpread: parameters.halfSpread,
+});
+
+type PricedSide = {readonly ticks: PriceTicks; readonly clamped: boolean};
+
+/** Rounded down, and kept one tick below the best ask. */
+const bidPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide => {
+	const wanted = Number(floorDivide(raw, tickMoney(instrument)));
+	const limit = touch.ask.priceTicks - 1;
+	return {ticks: priceTicks(Math.min(wanted, limit)), clamped: wanted > limit};
+};
+
+/** Rounded up, and kept one tick above the best bid. */
+const askPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide => {
+	const wanted = Number(ceilDivide(raw, tickMoney(instrument)));
+	const limit = touch.bid.priceTicks + 1;
+	return {ticks: priceTicks(Math.max(wanted, limit)), clamped: wanted < limit};
+};
+
+/** Least distance of the two quotes in ticks; one at least. */
+export const minSpreadTicks = (instrument: Instrument, parameters: MakerParameters): number =>
+	Math.max(Number(ceilDivide(parameters.minSpread, tickMoney(instrument))), 1);
+
+/**
+ * Both sides can want to be closer together than allowed. The side that would add to the inventory gives way;
+ * with none held, both do.
+ */
+const keepApart = (bid: PricedSide, ask: PricedSide, beyondLots: bigint, leastTicks: number): {readonly bid: PricedSide; readonly ask: PricedSide} => {
+	const missing = leastTicks - (ask.ticks - bid.ticks);
+	if (missing <= 0) return {bid, ask};
+	const each = beyondLots === 0n ? Math.ceil(missing / 2) : missing;
+	return {
+		bid: beyondLots >= 0n ? {...bid, ticks: priceTicks(bid.ticks - each)} : bid,
+		ask: beyondLots <= 0n ? {...ask, ticks: priceTicks(ask.ticks + each)} : ask,
+	};
+};
+
+/** Prices of the levels behind the first one, each at least a tick further out. */
+const levelPrices = (instrument: Instrument, parameters: MakerParameters, first: PriceTicks, side: Side): readonly PriceTicks[] => {
+	const spacing = Math.max(Number(ceilDivide(parameters.levelSpacing, tickMoney(instrument))), 1);
+	const away = side === 'bid' ? -1 : 1;
+	return Array.from({length: parameters.levels}, (_, level) => priceTicks(first + away * level * spacing));
+};
+
+export type QuoteInputs = {
+	readonly fair?: Fair;
+	/** Of the model; the linear one where absent. */
+	readonly shape?: MoneyShape;
+	readonly rules?: QuoteRules;
+};
+
+/** What to quote on a trusted, two-sided book. */
+export const quoteFor = (
+	instrument: Instrument,
+	parameters: MakerParameters,
+	inventoryLots: bigint,
+	touch: Touch,
+	{fair = fairValue(parameters.fairValue, instrument, touch), shape, rules}: QuoteInputs = {},
+): QuotingState => {
+	const {skew, halfSpread: asked} = shape ?? linearMoneyShape(instrument, parameters, inventoryLots);
+	const halfSpread = widened(asked, rules?.widening ?? 1);
+	const reservation = money(fair.value - skew);
+	const {bid: bidAt, ask: askAt} = keepApart(
+		bidPrice(instrument, reservation - halfSpread, touch),
+		askPrice(instrument, reservation + halfSpread, touch),
+		inventoryLots - parameters.targetLots,
+		minSpreadTicks(instrument, parameters),
+	);
+	const prices = {bid: levelPrices(instrument, parameters, bidAt.ticks, 'bid'), ask: levelPrices(instrument, parameters, askAt.ticks, 'ask')};
+	const {bid, ask} = sizeQuotes(instrument, parameters, inventoryLots, prices, rules);
+	return {
+		kind: 'quoting',
+		bid: bid.quotes[0],
+		ask: ask.quotes[0],
+		bids: bid.quotes,
+		asks: ask.quotes,
+		bidOff: bid.off,
+		askOff: ask.off,
+		bidClamped: bidAt.clamped,
+		askClamped: askAt.clamped,
+		midHalfTicks: midHalfTicks(touch),
+		fairValue: fair.kind,
+		fair: fair.value,
+		skew,
+		reservation,
+		halfSpread,
+		model: parameters.model,
+	};
+};
+
+const widened = (halfSpread: Money, widening: number): Money =>
+	widening <= 1 ? halfSpread : money((halfSpread * BigInt(Math.round(widening * 1000))) / 1000n);
+
+/** A model's number as money; ten digits are more than any model means. */
+export const moneyOfFloat = (value: number): Money => money(BigInt(Math.round(value * 1e10)) * 10n ** 16n);
+
+/** Equal in everything that a quote line says. */
+export const sameQuoting = (a: Quoting, b: Quoting): boolean => {
+	if (a.kind !== 'quoting' || b.kind !== 'quoting') {
+		return a.kind === b.kind && (a.kind !== 'pulled' || b.kind !== 'pulled' || a.reason === b.reason);
+	}
+
+	return (
+		a.fair === b.fair &&
+		a.midHalfTicks === b.midHalfTicks &&
+		a.skew === b.skew &&
+		a.halfSpread === b.halfSpread &&
+		a.bidOff === b.bidOff &&
+		a.askOff === b.askOff &&
+		sameLevels(a.bids, b.bids) &&
+		sameLevels(a.asks, b.asks)
+	);
+};
+
+const sameLevels = (a: QuotingState['bids'], b: QuotingState['bids']): boolean =>
+	a.length === b.length && a.every((side, index) => side.priceTicks === b[index]?.priceTicks && side.qtyLots === b[index]?.qtyLots);
+
+/** The price of half ticks as money: where a caller needs the mid itself. */
+export const midMoney = (instrument: Instrument, touch: Touch): Money => priceMoney(instrument, midHalfTicks(touch));

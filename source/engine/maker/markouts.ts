@@ -1,0 +1,114 @@
+/**
+ * What fills were worth a little later: capture = side·(mid at the fill − price), markout_h = side·(mid h later −
+ * price), both in basis points of the price; adverse selection is their difference (reference §4.5). Mids are the
+ * last ones at or before a moment of the exchange's time; what a gap hides is left out and counted.
+ */
+
+import type {Side, UnixMs} from '../../domain/units.js';
+import type {FillCause} from './fill-rules.js';
+import {RunningMoments, type Moments} from './moments.js';
+import type {PaperFill} from './paper-order.js';
+
+export const HORIZONS_S = [1, 5, 30] as const;
+
+export type Markout = {readonly horizonS: number; readonly markout: Moments; readonly adverse: Moments; /** Not known any more. */ readonly missed: number};
+
+export type MarkoutView = {
+	readonly capture: Moments;
+	readonly horizons: readonly Markout[];
+	/** The first of the longer horizons, by side and by cause: where it is lost. */
+	readonly bySide: Readonly<Record<Side, Moments>>;
+	readonly byCause: Readonly<Record<FillCause, Moments>>;
+};
+
+type Waiting = {readonly dueAt: number; readonly fill: PaperFill; readonly captureBp: number | undefined};
+
+class Horizon {
+	readonly #seconds: number;
+	readonly markout = new RunningMoments();
+	readonly adverse = new RunningMoments();
+	readonly #waiting: Waiting[] = [];
+	missed = 0;
+
+	constructor(seconds: number) {
+		this.#seconds = seconds;
+	}
+
+	add(fill: PaperFill, captureBp: number | undefined): void {
+		this.#waiting.push({dueAt: fill.atMs + this.#seconds * 1000, fill, captureBp});
+	}
+
+	/** Settles what was due before `until` at the mid that stood. */
+	settle(until: number, midHalfTicks: number | undefined, tell: (fill: PaperFill, bp: number) => void): void {
+		while ((this.#waiting[0]?.dueAt ?? Infinity) < until) {
+			const due = this.#waiting.shift();
+			if (due === undefined) return;
+			if (midHalfTicks === undefined) this.missed += 1;
+			else this.#count(due, basisPoints(due.fill, midHalfTicks), tell);
+		}
+	}
+
+	interrupt(): void {
+		this.missed += this.#waiting.splice(0).length;
+	}
+
+	#count({fill, captureBp}: Waiting, bp: number, tell: (fill: PaperFill, bp: number) => void): void {
+		this.markout.add(bp);
+		if (captureBp !== undefined) this.adverse.add(captureBp - bp);
+		tell(fill, bp);
+	}
+
+	get view(): Markout {
+		return {horizonS: this.#seconds, markout: this.markout.moments, adverse: this.adverse.moments, missed: this.missed};
+	}
+}
+
+const basisPoints = ({side, priceTicks}: PaperFill, midHalfTicks: number): number =>
+	((side === 'bid' ? 1 : -1) * (midHalfTicks / 2 - priceTicks) * 10_000) / priceTicks;
+
+export class Markouts {
+	readonly #horizons = HORIZONS_S.map((seconds) => new Horizon(seconds));
+	readonly #capture = new RunningMoments();
+	readonly #bySide = {bid: new RunningMoments(), ask: new RunningMoments()};
+	readonly #byCause = {print: new RunningMoments(), through: new RunningMoments(), 'no-print': new RunningMoments()};
+	#mid: number | undefined;
+
+	onFill(fill: PaperFill): void {
+		const captureBp = fill.midHalfTicks === undefined ? undefined : basisPoints(fill, fill.midHalfTicks);
+		if (captureBp !== undefined) this.#capture.add(captureBp);
+		for (const horizon of this.#horizons) horizon.add(fill, captureBp);
+	}
+
+	onMid(atMs: UnixMs, midHalfTicks: number | undefined): void {
+		for (const [index, horizon] of this.#horizons.entries()) {
+			horizon.settle(atMs, this.#mid, (fill, bp) => {
+				if (index === SPLIT_HORIZON) this.#split(fill, bp);
+			});
+		}
+
+		this.#mid = midHalfTicks;
+	}
+
+	/** The feed has a hole: what comes after it is no mid "at or before". */
+	interrupt(): void {
+		for (const horizon of this.#horizons) horizon.interrupt();
+		this.#mid = undefined;
+	}
+
+	get view(): MarkoutView {
+		return {
+			capture: this.#capture.moments,
+			horizons: this.#horizons.map(({view}) => view),
+			bySide: {bid: this.#bySide.bid.moments, ask: this.#bySide.ask.moments},
+			byCause: {print: this.#byCause.print.moments, through: this.#byCause.through.moments, 'no-print': this.#byCause['no-print'].moments},
+		};
+	}
+
+	#split(fill: PaperFill, bp: number): void {
+		this.#bySide[fill.side].add(bp);
+		this.#byCause[fill.cause].add(bp);
+	}
+}
+
+/** Five seconds. */
+const SPLIT_HORIZON = 1;

@@ -1,0 +1,112 @@
+/**
+ * From the quotes that are wanted and the orders that are there to messages: the desired state is reconciled to,
+ * one message under way for each order at a time. An order stays while the wanted price is within tolerance, for
+ * its place in the queue; going away from the market happens at once, closer to it at most every 300 ms; and what
+ * could still be filled, orders on their way out included, never passes the inventory limit.
+ */
+
+import type {Side} from '../../domain/units.js';
+import type {QuoteSide, WorkingOrder} from './maker-state.js';
+import type {OrderRequest} from './paper-order.js';
+
+/** Between two steps towards the market, on each side (tribeca's anti-flicker). */
+export const TIGHTEN_EVERY_MS = 300;
+
+export type PlannedOrder = WorkingOrder & {/** An answer to the last message is still under way. */ readonly busy: boolean};
+
+export type OrderAction =
+	| {readonly kind: 'send'; readonly request: OrderRequest}
+	| {readonly kind: 'cancel'; readonly id: number}
+	/** Keeps its place. */
+	| {readonly kind: 'reduce'; readonly id: number; readonly qtyLots: number};
+
+export type PlanInputs = {
+	readonly side: Side;
+	/** Nearest to the market first. */
+	readonly wanted: readonly QuoteSide[];
+	readonly orders: readonly PlannedOrder[];
+	/** How much more may be sent before the worst case passes the limit. */
+	readonly room: number;
+	readonly toleranceTicks: number;
+	readonly mayTighten: boolean;
+	/** Messages that the order rate leaves. */
+	readonly tokens: number;
+	/** The furthest towards the other side that own orders there allow, the least spread kept. */
+	readonly limitTicks: number;
+	/** The operator changed something: tolerance and anti-flicker do not hold it up. */
+	readonly force: boolean;
+};
+
+export type Plan = {readonly actions: readonly OrderAction[]; readonly tightened: boolean; readonly waiting: boolean};
+
+export const planSide = (inputs: PlanInputs): Plan => {
+	const actions: OrderAction[] = [];
+	let {room, tokens} = inputs;
+	let [tightened, waiting] = [false, false];
+	const levels = Math.max(inputs.wanted.length, ...inputs.orders.map(({level}) => level + 1), 0);
+	for (let level = 0; level < levels; level += 1) {
+		const order = inputs.orders.find((one) => one.level === level && one.phase !== 'leaving');
+		const step = planLevel(inputs, {level, order, wanted: inputs.wanted[level], room, tokens});
+		if (step === 'wait') waiting = true;
+		if (step === 'keep' || step === 'wait') continue;
+		actions.push(step.action);
+		tightened ||= step.tightens;
+		if (step.action.kind === 'send') {
+			room -= step.action.request.qtyLots;
+			tokens -= 1;
+		} else if (inputs.wanted[level] !== undefined) waiting = true;
+	}
+
+	return {actions, tightened, waiting};
+};
+
+type LevelInputs = {
+	readonly level: number;
+	readonly order: PlannedOrder | undefined;
+	readonly wanted: QuoteSide | undefined;
+	readonly room: number;
+	readonly tokens: number;
+};
+
+type Step = {readonly action: OrderAction; readonly tightens: boolean} | 'keep' | 'wait';
+
+const planLevel = (inputs: PlanInputs, {level, order, wanted, room, tokens}: LevelInputs): Step => {
+	if (order?.busy === true) return wanted?.priceTicks === order.priceTicks ? 'keep' : 'wait';
+	if (wanted === undefined) return order === undefined ? 'keep' : {action: {kind: 'cancel', id: order.id}, tightens: false};
+	if (order === undefined) return fresh(inputs, level, wanted, room, tokens);
+	const move = (wanted.priceTicks - order.priceTicks) * (inputs.side === 'bid' ? 1 : -1);
+	const near = Math.abs(move) <= (inputs.force ? 0 : inputs.toleranceTicks);
+	if (near) return order.leavesLots <= wanted.qtyLots ? 'keep' : {action: {kind: 'reduce', id: order.id, qtyLots: wanted.qtyLots}, tightens: false};
+	if (move > 0 && !inputs.mayTighten && !inputs.force) return 'wait';
+	if (move > 0 && isPastLimit(inputs, wanted)) return 'wait';
+	if (room < wanted.qtyLots || tokens < 1) return move > 0 && tokens < 1 ? 'wait' : {action: {kind: 'cancel', id: order.id}, tightens: false};
+	return {action: {kind: 'send', request: {side: inputs.side, level, ...wanted, replaces: order.id}}, tightens: move > 0};
+};
+
+const fresh = (inputs: PlanInputs, level: number, wanted: QuoteSide, room: number, tokens: number): Step =>
+	room < wanted.qtyLots || tokens < 1 || isPastLimit(inputs, wanted) ? 'wait' : {action: {kind: 'send', request: {side: inputs.side, level, ...wanted}}, tightens: false};
+
+/** Own orders never meet each other. */
+const isPastLimit = ({side, limitTicks}: PlanInputs, {priceTicks}: QuoteSide): boolean =>
+	side === 'bid' ? priceTicks > limitTicks : priceTicks < limitTicks;
+
+/** Messages in a window: cancels are counted by nobody, new orders wait. */
+export class OrderBudget {
+	readonly #most: number;
+	readonly #windowMs: number;
+	#sent: number[] = [];
+
+	constructor(most: number, windowMs = 10_000) {
+		this.#most = most;
+		this.#windowMs = windowMs;
+	}
+
+	left(now: number): number {
+		this.#sent = this.#sent.filter((at) => now - at < this.#windowMs);
+		return Math.max(this.#most - this.#sent.length, 0);
+	}
+
+	spend(now: number): void {
+		this.#sent.push(now);
+	}
+}

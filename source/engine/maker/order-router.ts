@@ -1,0 +1,112 @@
+/** From the quotes that are wanted to messages at the paper exchange: plans both sides and keeps to the order rate. */
+
+import type {Instrument} from '../../domain/instrument.js';
+import type {BookView} from '../../domain/order-book.js';
+import type {Instant, Side, UnixMs} from '../../domain/units.js';
+import type {ExecutionStats} from './execution-stats.js';
+import {tickMoney} from './maker-parameters.js';
+import type {MakerParameters, QuotingState} from './maker-state.js';
+import {minSpreadTicks} from './market-maker.js';
+import {OrderBudget, planSide, TIGHTEN_EVERY_MS, type Plan, type PlannedOrder} from './order-plan.js';
+import type {PaperExchange} from './paper-exchange.js';
+import {DEFAULT_RISK_LIMITS} from './risk-limits.js';
+
+export type Routing = {
+	readonly instrument: Instrument;
+	readonly parameters: MakerParameters;
+	readonly quoting: QuotingState;
+	readonly inventoryLots: bigint;
+	readonly book: BookView;
+	readonly at: Instant;
+	/** On the exchange's clock. */
+	readonly now: UnixMs;
+};
+
+const SIDES: readonly Side[] = ['bid', 'ask'];
+
+export class OrderRouter {
+	readonly #exchange: PaperExchange;
+	readonly #stats: ExecutionStats;
+	#budget = new OrderBudget(DEFAULT_RISK_LIMITS.maxOrdersPer10s);
+	#tightenedAt: Record<Side, number> = {bid: -Infinity, ask: -Infinity};
+	#force = false;
+	#waiting = false;
+
+	constructor(exchange: PaperExchange, stats: ExecutionStats) {
+		this.#exchange = exchange;
+		this.#stats = stats;
+	}
+
+	/** Something was put off and wants another look. */
+	get isWaiting(): boolean {
+		return this.#waiting;
+	}
+
+	setRate(ordersPer10s: number): void {
+		this.#budget = new OrderBudget(ordersPer10s);
+	}
+
+	/** Next time tolerance and anti-flicker hold nothing up. */
+	hurry(): void {
+		this.#force = true;
+	}
+
+	/** The side that gives way goes first, so that the other finds room. */
+	route(routing: Routing): void {
+		const {quoting} = routing;
+		const standing = this.#exchange.orders(routing.now).find(({side, phase}) => side === 'bid' && phase !== 'leaving');
+		const bidGivesWay = standing === undefined || quoting.bid === undefined || quoting.bid.priceTicks <= standing.priceTicks;
+		this.#waiting = false;
+		for (const side of bidGivesWay ? SIDES : SIDES.toReversed()) this.#routeSide(routing, side);
+		this.#force = false;
+	}
+
+	/** Until that arrives orders can still be filled. */
+	cancelAll(now: UnixMs): void {
+		for (const {id, phase} of this.#exchange.orders(now)) if (phase !== 'leaving') this.#exchange.cancel(id, now);
+		this.#waiting = false;
+	}
+
+	#routeSide({instrument, parameters, quoting, inventoryLots, book, at, now}: Routing, side: Side): void {
+		const orders = this.#exchange.orders(now);
+		const least = minSpreadTicks(instrument, parameters);
+		const signed = side === 'bid' ? inventoryLots : -inventoryLots;
+		const plan = planSide({
+			side,
+			wanted: side === 'bid' ? quoting.bids : quoting.asks,
+			orders: orders.filter((order) => order.side === side),
+			room: parameters.maxInventoryLots - Number(signed) - this.#exchange.openLots(side),
+			toleranceTicks: toleranceTicks(instrument, parameters, quoting, least),
+			mayTighten: at.monoMs - this.#tightenedAt[side] >= TIGHTEN_EVERY_MS,
+			tokens: this.#budget.left(at.monoMs),
+			limitTicks: limitTicks(orders, side, least),
+			force: this.#force,
+		});
+		if (plan.tightened) this.#tightenedAt[side] = at.monoMs;
+		this.#waiting ||= plan.waiting;
+		this.#carryOut(plan, book, at, now);
+	}
+
+	#carryOut({actions}: Plan, book: BookView, at: Instant, now: UnixMs): void {
+		for (const action of actions) {
+			if (action.kind === 'cancel') this.#exchange.cancel(action.id, now);
+			else if (action.kind === 'reduce') this.#exchange.reduce(action.id, action.qtyLots, now);
+			else {
+				this.#stats.sent(this.#exchange.send(action.request, book, now, at.wallMs), action.request.qtyLots);
+				this.#budget.spend(at.monoMs);
+			}
+		}
+	}
+}
+
+/** As much as may be kept without the two orders coming closer than the least spread. */
+const toleranceTicks = (instrument: Instrument, {refreshTolerance}: MakerParameters, {bid, ask}: QuotingState, least: number): number => {
+	const asked = Number(refreshTolerance / tickMoney(instrument));
+	if (bid === undefined || ask === undefined) return asked;
+	return Math.max(Math.min(asked, Math.floor((ask.priceTicks - bid.priceTicks - least) / 2)), 0);
+};
+
+const limitTicks = (orders: readonly PlannedOrder[], side: Side, least: number): number => {
+	const others = orders.filter((order) => order.side !== side && order.phase !== 'leaving').map(({priceTicks}) => priceTicks);
+	return side === 'bid' ? Math.min(...others) - least : Math.max(...others) + least;
+};

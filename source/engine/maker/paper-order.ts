@@ -1,0 +1,75 @@
+/** An own paper order, as the paper exchange keeps it and as it tells of it. */
+
+import {qtyLots, type PriceTicks, type Side, type UnixMs} from '../../domain/units.js';
+import type {FillCause, Queue} from './fill-rules.js';
+import type {WorkingOrder} from './maker-state.js';
+
+export type OrderRequest = {
+	readonly side: Side;
+	/** 0 is the quote nearest to the market. */
+	readonly level: number;
+	readonly priceTicks: PriceTicks;
+	readonly qtyLots: number;
+	/** Cancel this order in the same message; where it is filled meanwhile, place nothing. */
+	readonly replaces?: number;
+};
+
+/** Which rule a fill comes from: the chosen model, or the optimistic one beside it. */
+export type Variant = 'main' | 'shadow';
+
+export type PaperFill = {
+	readonly kind: 'fill';
+	readonly orderId: number;
+	readonly side: Side;
+	readonly level: number;
+	readonly priceTicks: PriceTicks;
+	readonly qtyLots: number;
+	readonly cause: FillCause;
+	readonly variant: Variant;
+	/** On the exchange's clock. */
+	readonly atMs: UnixMs;
+	/** Twice the mid in ticks at that moment. */
+	readonly midHalfTicks: number | undefined;
+};
+
+/** `rejected`: it would have taken; `replaced-none`: what it was to replace had been filled. */
+export type OrderEnd = 'filled' | 'cancelled' | 'rejected' | 'replaced-none';
+
+export type PaperReport =
+	| PaperFill
+	| {readonly kind: 'accepted'; readonly orderId: number; readonly side: Side; readonly atMs: UnixMs}
+	| {readonly kind: 'reduced'; readonly orderId: number; readonly leavesLots: number; readonly atMs: UnixMs}
+	| {readonly kind: 'ended'; readonly orderId: number; readonly side: Side; readonly how: OrderEnd; readonly atMs: UnixMs};
+
+/** Changed in place by the paper exchange alone. */
+export type Slot = {
+	readonly id: number;
+	readonly request: OrderRequest;
+	/** When it was sent, on the local wall clock. */
+	readonly sentAtMs: UnixMs;
+	/** On the exchange's clock. */
+	readonly acceptAt: number;
+	cancelAt: number | undefined;
+	/** To what its remainder is to be cut, keeping its place. */
+	reduction: {readonly at: number; readonly lots: number} | undefined;
+	/** Until the answer to the last message about it has come back. */
+	busyUntil: number;
+	state: 'entering' | 'resting' | 'ended';
+	queues: Readonly<Record<Variant, Queue>>;
+	/** What the strategy has been told. */
+	told: {leaves: number; state: 'entering' | 'resting' | 'ended'};
+};
+
+/** @param now on the exchange's clock. */
+export const workingOrder = (slot: Slot, now: number): WorkingOrder => ({
+	id: slot.id,
+	side: slot.request.side,
+	level: slot.request.level,
+	priceTicks: slot.request.priceTicks,
+	leavesLots: Math.min(slot.told.leaves, slot.reduction?.lots ?? slot.told.leaves),
+	aheadLots: qtyLots(Math.floor(slot.queues.main.ahead)),
+	bestAheadLots: qtyLots(Math.floor(slot.queues.shadow.ahead)),
+	behindLots: qtyLots(Math.floor(Math.max(slot.queues.main.shown - slot.queues.main.ahead, 0))),
+	placedAtMs: slot.sentAtMs,
+	phase: slot.cancelAt !== undefined ? 'leaving' : slot.told.state === 'entering' && now < slot.acceptAt ? 'entering' : 'resting',
+});

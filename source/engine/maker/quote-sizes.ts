@@ -1,0 +1,130 @@
+/** How much of each quote there may be, and why a side has none. The first rule that fails is the one told. */
+
+import {notional, type Instrument} from '../../domain/instrument.js';
+import type {Money} from '../../domain/money.js';
+import type {PriceTicks, Side} from '../../domain/units.js';
+import {floorToStep, priceMoney, tickMoney} from './maker-parameters.js';
+import type {MakerParameters, QuoteSide, SideOffReason} from './maker-state.js';
+
+/** What the risk layer allows. */
+export type QuoteRules = {
+	readonly reduceOnly: boolean;
+	/** Sides that may not quote at all. */
+	readonly blocked: Readonly<Partial<Record<Side, SideOffReason>>>;
+	/** Slow mean of the mid, twice it in ticks. */
+	readonly referenceHalfTicks: number | undefined;
+	readonly collarBp: number;
+	readonly maxOrderLots: number | undefined;
+	readonly maxOrderNotional: Money | undefined;
+	readonly maxGrossNotional: Money | undefined;
+	readonly widening: number;
+};
+
+export type SizedSide = {readonly quotes: readonly QuoteSide[]; readonly off: SideOffReason | undefined};
+type Prices = Readonly<Record<Side, readonly PriceTicks[]>>;
+
+export const sizeQuotes = (
+	instrument: Instrument,
+	parameters: MakerParameters,
+	inventoryLots: bigint,
+	prices: Prices,
+	rules?: QuoteRules,
+): Readonly<Record<Side, SizedSide>> => {
+	const sides = {
+		bid: sizeSide(instrument, parameters, inventoryLots, prices, 'bid', rules),
+		ask: sizeSide(instrument, parameters, inventoryLots, prices, 'ask', rules),
+	};
+	return rules?.maxGrossNotional === undefined ? sides : withinGross(instrument, sides, rules.maxGrossNotional);
+};
+
+const sizeSide = (
+	instrument: Instrument,
+	parameters: MakerParameters,
+	inventoryLots: bigint,
+	prices: Prices,
+	side: Side,
+	rules: QuoteRules | undefined,
+): SizedSide => {
+	const blocked = rules?.blocked[side];
+	if (blocked !== undefined) return {quotes: [], off: blocked};
+	let room = roomFor(parameters, inventoryLots, side, rules?.reduceOnly ?? false);
+	const shrink = shrinkFor(parameters, inventoryLots, side);
+	const quotes: QuoteSide[] = [];
+	let off: SideOffReason | undefined;
+	for (const [level, ticks] of prices[side].entries()) {
+		const wanted = (parameters.orderLots + level * parameters.levelStepLots) * shrink;
+		const qtyLots = floorToStep(instrument, Math.max(Math.min(wanted, room), 0));
+		const refused = refusedBy(instrument, parameters, {ticks, qtyLots, side}, rules) ?? (qtyLots === 0 ? noRoom(rules) : undefined);
+		const small = refused ?? (tooSmall(instrument, ticks, qtyLots) ? 'below-minimum' : undefined);
+		if (small !== undefined) {
+			if (quotes.length === 0) off ??= small;
+			continue;
+		}
+
+		quotes.push({priceTicks: ticks, qtyLots});
+		room -= qtyLots;
+	}
+
+	return {quotes, off: quotes.length === 0 ? off : undefined};
+};
+
+const noRoom = (rules: QuoteRules | undefined): SideOffReason => (rules?.reduceOnly === true ? 'reduce-only' : 'max-inventory');
+
+/** What the inventory limit leaves; when only reducing, what there is to reduce. */
+const roomFor = (parameters: MakerParameters, inventoryLots: bigint, side: Side, reduceOnly: boolean): number => {
+	const signed = side === 'bid' ? inventoryLots : -inventoryLots;
+	if (reduceOnly) return Math.max(-Number(signed), 0);
+	return Number(BigInt(parameters.maxInventoryLots) - signed);
+};
+
+/** e^(−η·share of the maximum) for the side that would go further from the target, 1 for the other. */
+const shrinkFor = ({sizeSkew, targetLots, maxInventoryLots}: MakerParameters, inventoryLots: bigint, side: Side): number => {
+	const beyond = Number(side === 'bid' ? inventoryLots - targetLots : targetLots - inventoryLots);
+	return sizeSkew === 0 || beyond <= 0 ? 1 : Math.exp((-sizeSkew * beyond) / Math.max(maxInventoryLots, 1));
+};
+
+type Candidate = {readonly ticks: PriceTicks; readonly qtyLots: number; readonly side: Side};
+
+const refusedBy = (instrument: Instrument, parameters: MakerParameters, {ticks, qtyLots, side}: Candidate, rules: QuoteRules | undefined): SideOffReason | undefined => {
+	if (ticks <= 0) return 'price-not-positive';
+	if (outsideBand(instrument, parameters, ticks, side)) return 'price-band';
+	if (rules === undefined) return undefined;
+	if (outsideCollar(ticks, rules)) return 'price-collar';
+	const tooMany = rules.maxOrderLots !== undefined && qtyLots > rules.maxOrderLots;
+	const tooMuch = rules.maxOrderNotional !== undefined && notional(instrument, ticks, BigInt(qtyLots)) > rules.maxOrderNotional;
+	return tooMany || tooMuch ? 'order-limit' : undefined;
+};
+
+const outsideBand = (instrument: Instrument, {priceCeiling, priceFloor}: MakerParameters, ticks: PriceTicks, side: Side): boolean => {
+	const price = BigInt(ticks) * tickMoney(instrument);
+	return side === 'bid' ? priceCeiling !== undefined && price >= priceCeiling : priceFloor !== undefined && price <= priceFloor;
+};
+
+const outsideCollar = (ticks: PriceTicks, {referenceHalfTicks, collarBp}: QuoteRules): boolean =>
+	referenceHalfTicks !== undefined && Math.abs((2 * ticks) / referenceHalfTicks - 1) * 10_000 > collarBp;
+
+/** Never rounded up to the minimum. */
+const tooSmall = (instrument: Instrument, ticks: PriceTicks, qtyLots: number): boolean =>
+	qtyLots < instrument.minQtyLots || notional(instrument, ticks, BigInt(qtyLots)) < instrument.minNotional;
+
+/** Level by level, bid before ask, as long as the sum stays within the limit. */
+const withinGross = (instrument: Instrument, sides: Readonly<Record<Side, SizedSide>>, most: Money): Readonly<Record<Side, SizedSide>> => {
+	let gross = 0n;
+	const kept: Record<Side, QuoteSide[]> = {bid: [], ask: []};
+	const levels = Math.max(sides.bid.quotes.length, sides.ask.quotes.length);
+	for (let level = 0; level < levels; level += 1) {
+		for (const side of ['bid', 'ask'] as const) {
+			const quote = sides[side].quotes[level];
+			const value = quote === undefined ? 0n : notional(instrument, quote.priceTicks, BigInt(quote.qtyLots));
+			if (quote === undefined || gross + value > most) continue;
+			gross += value;
+			kept[side].push(quote);
+		}
+	}
+
+	const limited = (side: Side): SizedSide => ({quotes: kept[side], off: kept[side].length > 0 ? undefined : (sides[side].off ?? 'gross-limit')});
+	return {bid: limited('bid'), ask: limited('ask')};
+};
+
+/** A price of the panel: money of a whole tick. */
+export const ticksMoney = (instrument: Instrument, ticks: PriceTicks): Money => priceMoney(instrument, ticks * 2);

@@ -1,0 +1,50 @@
+/**
+ * A second connection that is to take over from the first, make before break: it dials, syncs a book of its own,
+ * and is ready when that book is live.
+ */
+
+import {monotonicMs, type MonotonicMs} from '../domain/units.js';
+import {BookLine, type LineHandlers, type LineOptions} from './book-line.js';
+import {DIAL_DEADLINE_MS, type Connection} from './connection.js';
+
+/** Not ready after this long: let it go and try again later. */
+const READY_WITHIN_MS = 60_000;
+
+export type SuccessorState = 'dialing' | 'syncing' | 'ready' | 'failed';
+
+export class Successor {
+	readonly generation: number;
+	readonly line: BookLine;
+	readonly #since: MonotonicMs;
+	#openSince: MonotonicMs | undefined;
+
+	constructor(generation: number, options: LineOptions, handlers: (line: () => BookLine) => LineHandlers, now: MonotonicMs) {
+		this.generation = generation;
+		this.#since = now;
+		this.line = new BookLine(options, handlers(() => this.line));
+	}
+
+	onOpened(now: MonotonicMs): void {
+		this.#openSince = now;
+		this.line.restart('server-shutdown', now);
+	}
+
+	state(now: MonotonicMs): SuccessorState {
+		if (now - this.#since > (this.#openSince === undefined ? DIAL_DEADLINE_MS : READY_WITHIN_MS)) return 'failed';
+		if (this.#openSince === undefined) return 'dialing';
+		return this.line.isFresh(now) ? 'ready' : 'syncing';
+	}
+
+	/** As the connection it becomes. */
+	get connection(): Connection {
+		const {generation} = this;
+		return this.#openSince === undefined
+			? {kind: 'dialing', generation, attempt: 1, since: this.#since}
+			: {kind: 'open', generation, attempt: 1, since: this.#openSince};
+	}
+}
+
+/** After a failed hand-over, wait this long before the next one. */
+export const HAND_OVER_RETRY_MS = 30_000;
+
+export const retryHandOverAt = (now: MonotonicMs): MonotonicMs => monotonicMs(now + HAND_OVER_RETRY_MS);

@@ -1,0 +1,38 @@
+/**
+ * The venue's own best bid and ask carry the book's update id: whenever the local book stands at that id, the two
+ * must agree, price and quantity. They may come before or after the diff that covers them.
+ */
+
+import type {Level, Top} from '../domain/feed-event.js';
+import type {BookView} from '../domain/order-book.js';
+import type {UpdateId} from '../domain/units.js';
+
+/** Tops kept until the book reaches their id: some seconds of a busy market. */
+export const MAX_KEPT_TOPS = 512;
+
+export class TopCheck {
+	readonly #tops = new Map<UpdateId, Top>();
+
+	keep(top: Top): void {
+		this.#tops.set(top.updateId, top);
+		if (this.#tops.size <= MAX_KEPT_TOPS) return;
+		const oldest = this.#tops.keys().next();
+		if (oldest.done !== true) this.#tops.delete(oldest.value);
+	}
+
+	/** Ids may start again on another connection, or after a resync. */
+	forget(): void {
+		this.#tops.clear();
+	}
+
+	/** @returns whether the book agrees with the venue's top at this id; undefined where none is known. */
+	agrees(book: BookView, bookId: UpdateId): boolean | undefined {
+		const top = this.#tops.get(bookId);
+		if (top === undefined) return undefined;
+		this.#tops.delete(bookId);
+		return sameLevel(book.bestBid(), top.bid) && sameLevel(book.bestAsk(), top.ask);
+	}
+}
+
+const sameLevel = (ours: Level | undefined, theirs: Level): boolean =>
+	ours?.priceTicks === theirs.priceTicks && ours.qtyLots === theirs.qtyLots;

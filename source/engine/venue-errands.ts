@@ -1,0 +1,96 @@
+/**
+ * What is asked of the venue besides the book: the instrument at the start and now and then, its clock once a
+ * minute; and when, at the very start, to say that the venue cannot be had instead of trying for ever.
+ */
+
+import type {Instrument} from '../domain/instrument.js';
+import {monotonicMs, unixMs, type Instant, type MonotonicMs} from '../domain/units.js';
+import type {EngineConfig} from './engine-config.js';
+import type {RestFailure} from './inputs.js';
+import type {RestDesk} from './rest-desk.js';
+import type {FeedStatus} from './status.js';
+
+const TIME_EVERY_MS = 60_000;
+/** The first samples come quickly, because latency means nothing without them. */
+const FIRST_TIME_SAMPLES = 4;
+const FIRST_TIME_EVERY_MS = 500;
+const INSTRUMENT_EVERY_MS = 300_000;
+const HALTED_INSTRUMENT_EVERY_MS = 10_000;
+/** Nothing reached at the very start, this many times over. */
+const HOPELESS_ATTEMPTS = 4;
+const HOPELESS_AFTER_MS = 12_000;
+
+export class VenueErrands {
+	readonly #config: EngineConfig;
+	readonly #rest: RestDesk;
+	readonly #startedAt: MonotonicMs;
+	#nextTimeAt: MonotonicMs;
+	#nextInstrumentAt: MonotonicMs;
+	#knowsInstrument = false;
+
+	constructor(config: EngineConfig, rest: RestDesk, start: Instant) {
+		this.#config = config;
+		this.#rest = rest;
+		this.#startedAt = start.monoMs;
+		this.#nextTimeAt = start.monoMs;
+		this.#nextInstrumentAt = start.monoMs;
+		const {restHoldUntilMs} = config;
+		if (restHoldUntilMs !== undefined) rest.hold(monotonicMs(start.monoMs + (restHoldUntilMs - start.wallMs)));
+	}
+
+	/** @param clockSamples held so far. */
+	askForWhatIsDue(now: MonotonicMs, clockSamples: number): void {
+		if (now >= this.#nextInstrumentAt) {
+			this.#rest.want({kind: 'instrument'});
+			this.#nextInstrumentAt = monotonicMs(now + INSTRUMENT_EVERY_MS);
+		}
+
+		if (!this.#knowsInstrument || now < this.#nextTimeAt) return;
+		this.#rest.want({kind: 'time'});
+		this.#nextTimeAt = monotonicMs(now + (clockSamples < FIRST_TIME_SAMPLES ? FIRST_TIME_EVERY_MS : TIME_EVERY_MS));
+	}
+
+	/** The local clock may have been stepped. */
+	timeIsDue(now: MonotonicMs): void {
+		this.#nextTimeAt = now;
+	}
+
+	/** A silent stream may be a halted market. */
+	instrumentIsDue(now: MonotonicMs): void {
+		this.#nextInstrumentAt = now;
+	}
+
+	onInstrument(instrument: Instrument, now: MonotonicMs): void {
+		this.#rest.settle('instrument');
+		this.#knowsInstrument = true;
+		const every = instrument.trading === 'halted' ? HALTED_INSTRUMENT_EVERY_MS : INSTRUMENT_EVERY_MS;
+		this.#nextInstrumentAt = monotonicMs(now + every);
+	}
+
+	/** @returns why there is no use in going on, if that is so. */
+	onInstrumentFailure(failure: RestFailure, now: MonotonicMs): string | undefined {
+		if (this.#knowsInstrument) return undefined;
+		const {symbol, venue} = this.#config;
+		if (failure.failure === 'unknown-symbol') return `${symbol} is not traded at ${venue} (${failure.message})`;
+		this.#nextInstrumentAt = now;
+		const tried = this.#rest.attempt('instrument') >= HOPELESS_ATTEMPTS;
+		const hopeless = tried || now - this.#startedAt > HOPELESS_AFTER_MS;
+		return failure.failure !== 'rate-limited' && hopeless ? `${venue} cannot be reached: ${failure.message}` : undefined;
+	}
+
+	/** @returns why there is no use in going on, if no dial ever succeeded. */
+	onFailedDials(failedFirstDials: number, detail: string | undefined): string | undefined {
+		if (failedFirstDials <= HOPELESS_ATTEMPTS) return undefined;
+		return `${this.#config.venue}'s stream cannot be reached: ${detail ?? 'no answer'}`;
+	}
+
+	/** Before the instrument is known there is no feed that could have a state. */
+	startingStatus(at: Instant): Omit<FeedStatus, 'sinceMs'> {
+		const attempt = Math.max(this.#rest.attempt('instrument'), 1);
+		const reason = this.#rest.isRefused(at.monoMs) ? 'rate-limited' : 'start';
+		const next = this.#rest.nextTry('instrument', at);
+		const waits = next !== undefined && next > at.monoMs;
+		const retry = waits ? {nextRetryAtMs: unixMs(at.wallMs + next - at.monoMs)} : {};
+		return {state: 'connecting', reason, attempt, bufferedDiffs: 0, ...retry};
+	}
+}

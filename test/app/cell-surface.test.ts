@@ -1,0 +1,137 @@
+/** The surface on a terminal that keeps up, one that does not, and one that comes and goes. */
+
+import {describe, expect, test} from 'vitest';
+import {CellSurface} from '../../source/app/cell-surface.js';
+import {paletteFor} from '../../source/components/theme.js';
+import {span} from '../../source/view-model/cells.js';
+import {FakeTerminal} from '../helpers/screen-terminal.js';
+
+const start = (hasKeys = false) => {
+	const terminal = new FakeTerminal(20, 3, 'surface', hasKeys);
+	const shown = {text: 'one'};
+	const heard = {gone: 0};
+	const surface = new CellSurface({
+		terminal,
+		cells: terminal.cells!,
+		palette: paletteFor('dark', '16'),
+		panels: () => [{id: 'card', rect: {x: 0, y: 0, width: 20, height: 2}, rows: [[span(shown.text)]]}],
+		onGone: () => (heard.gone += 1),
+	});
+	const frame = (text: string) => {
+		shown.text = text;
+		surface.draw('frame');
+	};
+	return {terminal, surface, frame, heard};
+};
+
+const firstLine = async (terminal: FakeTerminal): Promise<string> => (await terminal.lines())[0] ?? '';
+
+describe('a terminal that keeps up', () => {
+	test('sees each picture, and what Ink drew around the panels', async () => {
+		const {terminal, surface, frame} = start();
+		surface.setChrome('\n\n\u{1B}[1mkeys\u{1B}[22m');
+		surface.open();
+		expect(await terminal.lines()).toEqual(['one', '', 'keys']);
+		terminal.pass(1000);
+		frame('two');
+		expect(await firstLine(terminal)).toBe('two');
+	});
+
+	test('gets nothing when nothing changes', () => {
+		const {terminal, surface, frame} = start();
+		surface.open();
+		terminal.pass(1000);
+		const {bytes} = terminal;
+		frame('one');
+		frame('one');
+		surface.setChrome('');
+		terminal.pass(1000);
+		expect(terminal.bytes).toBe(bytes);
+	});
+
+	test('gets the modes with the first picture, and everything back at the end', async () => {
+		const {terminal, surface} = start();
+		expect(terminal.bytes).toBe(0);
+		surface.open();
+		await terminal.lines();
+		expect(terminal.alternate).toBe(true);
+		await surface.leave();
+		await terminal.lines();
+		expect(terminal.alternate).toBe(false);
+		surface.open();
+		terminal.pass(20);
+		expect(await firstLine(terminal)).toBe('one');
+		await surface.close();
+		surface.open();
+		await terminal.lines();
+		expect(terminal.alternate).toBe(false);
+	});
+});
+
+describe('a terminal that does not keep up', () => {
+	test('gets fewer pictures, never older ones', async () => {
+		const {terminal, surface, frame} = start();
+		surface.open();
+		terminal.pass(1000);
+		terminal.room = 4;
+		frame('two');
+		frame('three');
+		frame('four');
+		frame('five');
+		terminal.room = Infinity;
+		terminal.pass(1000);
+		expect(await firstLine(terminal)).toBe('five');
+		expect(surface.takeStats()).toMatchObject({skipped: 2});
+	});
+
+	test('is not asked for more than two answers', async () => {
+		const {terminal, surface, frame} = start(true);
+		surface.open();
+		frame('two');
+		const {bytes} = terminal;
+		frame('three');
+		frame('four');
+		expect(terminal.bytes).toBe(bytes);
+		expect(surface.isAsking).toBe(true);
+		surface.answered();
+		expect(terminal.bytes).toBeGreaterThan(bytes);
+		expect(await firstLine(terminal)).toBe('four');
+	});
+
+	test('is asked anew when it was given away meanwhile', async () => {
+		const {terminal, surface, frame} = start(true);
+		surface.open();
+		frame('two');
+		const left = surface.leave();
+		await terminal.lines();
+		terminal.pass(1000);
+		await left;
+		surface.open();
+		frame('three');
+		expect(await firstLine(terminal)).toBe('three');
+	});
+
+	test('that is gone is said to be gone once', () => {
+		const {terminal, surface, frame, heard} = start();
+		surface.open();
+		terminal.pass(1000);
+		terminal.isGone = true;
+		frame('two');
+		terminal.pass(1000);
+		frame('three');
+		terminal.pass(1000);
+		expect(heard.gone).toBe(1);
+	});
+});
+
+test('what drawing costs is counted by the second', () => {
+	const {terminal, surface, frame} = start();
+	surface.open();
+	terminal.pass(500);
+	frame('two');
+	expect(surface.takeStats()).toBeUndefined();
+	terminal.pass(500);
+	expect(surface.takeStats()).toEqual({fps: 2, bytesPerSecond: terminal.bytes, skipped: 0});
+	terminal.pass(1000);
+	expect(surface.takeStats()).toEqual({fps: 0, bytesPerSecond: 0, skipped: 0});
+});

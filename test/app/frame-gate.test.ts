@@ -1,0 +1,52 @@
+import {describe, expect, test} from 'vitest';
+import {FrameGate} from '../../source/app/frame-gate.js';
+
+describe('a terminal that answers', () => {
+	test('has two pictures under way at most', () => {
+		const gate = new FrameGate('answers');
+		gate.sent(1000, 0);
+		expect(gate.waitMs(0, false)).toBe(0);
+		gate.sent(1000, 10);
+		expect(gate.waitMs(20, false)).toBeGreaterThan(0);
+		expect(gate.waitMs(20, true)).toBeGreaterThan(0);
+		gate.answered();
+		expect(gate.waitMs(20, false)).toBe(0);
+		expect(gate.unanswered).toBe(1);
+	});
+
+	test('is given up on when it never did, and paced by bytes from then on', () => {
+		const gate = new FrameGate('answers');
+		gate.sent(1000, 0);
+		gate.sent(1000, 0);
+		expect(gate.waitMs(0, false)).toBe(1000);
+		expect(gate.waitMs(1000, false)).toBe(0);
+		expect([gate.asks, gate.unanswered]).toEqual([false, 0]);
+		gate.sent(3200, 1000);
+		expect(gate.waitMs(1000, false)).toBe(100);
+	});
+
+	test('that lost a question is asked again', () => {
+		const gate = new FrameGate('answers');
+		gate.sent(1000, 0);
+		gate.answered();
+		gate.sent(1000, 0);
+		gate.sent(1000, 0);
+		expect(gate.waitMs(1000, false)).toBe(4000);
+		expect(gate.waitMs(5000, false)).toBe(0);
+		expect(gate.asks).toBe(true);
+	});
+});
+
+describe('a terminal behind tmux', () => {
+	test('gets so many bytes a second, and the answer to a key at once', () => {
+		const gate = new FrameGate('budget');
+		expect(gate.asks).toBe(false);
+		gate.sent(3200, 0);
+		expect(gate.waitMs(20, false)).toBe(80);
+		expect(gate.waitMs(5, true)).toBe(11);
+		expect(gate.waitMs(20, true)).toBe(0);
+		gate.sent(3200, 20);
+		expect(gate.waitMs(20, false)).toBe(180);
+		expect(gate.waitMs(1000, false)).toBe(0);
+	});
+});

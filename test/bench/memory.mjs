@@ -1,0 +1,101 @@
+// Memory: what a message allocates, what it leaves behind, and what a day of drifting prices does to a book.
+
+import {instrument} from './messages.mjs';
+import {binance, LevelColumns, OrderBook} from './product.mjs';
+
+/** Passes, and messages, before anything is counted: what is still being compiled allocates. */
+const WARM_PASSES = 12;
+const WARM_MESSAGES = 40_000;
+const COUNTED_PASSES = 9;
+const DAY_MS = 86_400_000;
+/** What prices move by in the day. */
+const DRIFT = 0.05;
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const used = () => {
+	const {heapUsed, arrayBuffers} = process.memoryUsage();
+	return {heapUsed, arrayBuffers};
+};
+
+/** After a collection whose sweeping is over. */
+const settled = async () => {
+	for (let turn = 0; turn < 3; turn += 1) {
+		globalThis.gc();
+		await new Promise((resolve) => {
+			setTimeout(resolve, 30);
+		});
+	}
+
+	return used();
+};
+
+/**
+ * The heap's growth over one pass in a process whose young generation is larger than the pass (see depth-path.mjs),
+ * so that nothing is collected meanwhile; and what is left of it after a collection.
+ */
+export const heapOf = (engine, {snapshot, messages}) => {
+	const running = engine.start(snapshot);
+	const pass = () => {
+		running.again?.();
+		for (const message of messages) running.take(message);
+	};
+
+	const warmPasses = Math.max(WARM_PASSES, Math.ceil(WARM_MESSAGES / messages.length));
+	for (let warm = 0; warm < warmPasses; warm += 1) pass();
+	const allocated = [];
+	const retained = [];
+	for (let counted = 0; counted < COUNTED_PASSES; counted += 1) {
+		globalThis.gc();
+		const before = used();
+		pass();
+		const after = used();
+		globalThis.gc();
+		const left = used();
+		allocated.push((after.heapUsed - before.heapUsed + after.arrayBuffers - before.arrayBuffers) / messages.length);
+		retained.push((left.heapUsed - before.heapUsed + left.arrayBuffers - before.arrayBuffers) / messages.length);
+	}
+
+	return {allocated: median(allocated), retained: median(retained)};
+};
+
+const eventsOf = ({messages}) =>
+	messages.map((message) => {
+		const {bids, asks, eventAtMs} = binance.parseMessage(message, instrument);
+		return {bids: [...bids], asks: [...asks], eventAtMs};
+	});
+
+const shifted = (levels, byTicks, out) => {
+	out.clear();
+	for (const {priceTicks, qtyLots} of levels) out.push(priceTicks + byTicks, qtyLots);
+	return out;
+};
+
+/** What a live exchange would take away when its prices have moved on: levels on the wrong side of the touch. */
+const swept = (book, touch) => ({
+	bids: book.levelsTo('bid', touch.ask).map(({priceTicks}) => ({priceTicks, qtyLots: 0})),
+	asks: book.levelsTo('ask', touch.bid).map(({priceTicks}) => ({priceTicks, qtyLots: 0})),
+});
+
+/** A day: the depth messages over and over, each time at prices a little higher. Levels left behind are not removed. */
+export const measureDrift = async (load) => {
+	const events = eventsOf(load);
+	const snapshot = binance.parseSnapshot(load.snapshot, instrument);
+	const book = OrderBook.of(snapshot);
+	const [bids, asks] = [new LevelColumns(), new LevelColumns()];
+	const loopMs = events.at(-1).eventAtMs - events[0].eventAtMs;
+	const loops = Math.ceil(DAY_MS / loopMs);
+	const touch = {bid: snapshot.bids[0].priceTicks, ask: snapshot.asks[0].priceTicks};
+	const hours = [];
+	for (let loop = 0; loop < loops; loop += 1) {
+		const by = Math.round((touch.bid * DRIFT * loop) / loops);
+		book.apply(swept(book, {bid: touch.bid + by, ask: touch.ask + by}));
+		for (const event of events) book.apply({bids: shifted(event.bids, by, bids), asks: shifted(event.asks, by, asks)});
+		const hour = Math.floor(((loop + 1) * 24) / loops);
+		if (hour === Math.floor((loop * 24) / loops) || ![1, 6, 12, 18, 24].includes(hour)) continue;
+		const {heapUsed, arrayBuffers} = await settled();
+		hours.push({hour, levels: book.levelCount('bid') + book.levelCount('ask'), evicted: book.evicted, megabytes: (heapUsed + arrayBuffers) / 2 ** 20});
+	}
+
+	return {hours};
+};

@@ -1,0 +1,83 @@
+// The real screen over recorded frames, for a pseudo-terminal: node screen-child.mjs FRAMES REPORT FPS [plain]
+
+import {readFileSync, writeFileSync} from 'node:fs';
+import v8 from 'node:v8';
+import {createNodeTerminal} from '../../dist/app/node-terminal.js';
+import {runScreen} from '../../dist/app/run-screen.js';
+
+const [file, report, fps = '30', variant = 'surface'] = process.argv.slice(2);
+const frames = v8.deserialize(readFileSync(file));
+let index = 0;
+let listener;
+
+/** The moment of a picture is its symbol, so that whoever looks at it can tell its age. */
+const stamped = () => ({...frames[index % frames.length], sequence: index, symbol: `T${Date.now() % 10_000_000}`});
+
+const host = {
+	onEvent: (next) => {
+		listener = next;
+	},
+	send: () => {},
+	watch: () => {},
+	close: async () => {},
+	credit: () => setImmediate(() => {
+		index += 1;
+		listener?.({kind: 'frame', frame: stamped()});
+	}),
+};
+
+const PROBE_MS = 5;
+let worstMs = 0;
+
+/** The longest stall of the loop. It costs as much as the screen, so only where it is asked for. */
+const probeLoop = () => {
+	let last = performance.now();
+	setInterval(() => {
+		const now = performance.now();
+		worstMs = Math.max(worstMs, now - last - PROBE_MS);
+		last = now;
+	}, PROBE_MS);
+};
+
+if (process.env['BENCH_PROBE'] === '1') probeLoop();
+
+/** The compiler has done its work by then. */
+const WARM_UP_MS = Number(process.env['BENCH_WARM_UP_MS'] ?? 2000);
+setTimeout(() => {
+	worstMs = 0;
+	const [cpu, startedAt, first] = [process.cpuUsage(), performance.now(), index];
+	const save = () => {
+		const {user, system} = process.cpuUsage(cpu);
+		const ms = performance.now() - startedAt;
+		writeFileSync(report, JSON.stringify({core: (user + system) / 1000 / ms, worstMs, fps: ((index - first) * 1000) / ms}));
+	};
+	process.on('exit', save);
+	process.on('SIGUSR2', save);
+}, WARM_UP_MS);
+
+const options = {symbol: 'BTCUSDT', venue: 'binance', fps: Number(fps), colour: '16', theme: 'dark', ascii: false, readOnly: false};
+
+/** Ink as it is by default: the product asks it for incremental rendering. */
+const runInkDefault = async () => {
+	const [{render}, {createElement}] = [await import('ink'), await import('react')];
+	const {ScreenLines} = await import('../../dist/components/screen-lines.js');
+	const {paletteFor} = await import('../../dist/components/theme.js');
+	const {initialState} = await import('../../dist/view-model/monitor-state.js');
+	const {reduce} = await import('../../dist/view-model/reduce.js');
+	const {screenRows} = await import('../../dist/view-model/screen.js');
+	const palette = paletteFor(options.theme, options.colour);
+	let state = initialState({...options, keys: true}, {columns: process.stdout.columns, rows: process.stdout.rows});
+	const ink = render(undefined, {interactive: true, alternateScreen: true, patchConsole: false, maxFps: 60});
+	setInterval(() => {
+		index += 1;
+		state = reduce(state, {kind: 'frame', frame: stamped()}).state;
+		ink.rerender(createElement(ScreenLines, {rows: screenRows(state), palette}));
+	}, 1000 / Number(fps));
+};
+
+if (variant === 'default') {
+	await runInkDefault();
+} else {
+	const outcome = await runScreen({host, options, terminal: createNodeTerminal()});
+	process.exit(outcome.code);
+}

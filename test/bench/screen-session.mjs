@@ -1,0 +1,40 @@
+// A session of the built-in market as the engine's frames, recorded once and played to every renderer.
+
+import {startDemoExchange} from '../../dist/commands/demo-exchange.js';
+import {startWorkerHost} from '../../dist/runtime/worker-host.js';
+
+const SEED = 7;
+const FRAME_MS = 33;
+
+const CONFIG = {
+	symbol: 'BTCUSDT',
+	venue: 'binance',
+	maker: {inventory: '0', makerFeeRate: 0n},
+	staleAfterMs: 3000,
+	snapshotDepth: 1000,
+};
+
+/** Frames of a live book, thirty a second. */
+export const recordSession = async (count) => {
+	const exchange = await startDemoExchange(
+		{symbols: [CONFIG.symbol], port: 0, seed: SEED, tickSize: undefined, speed: 1, faults: []},
+		[CONFIG.symbol],
+		() => {},
+	);
+	const host = startWorkerHost({config: CONFIG, endpoints: {restUrl: exchange.restUrl, wsUrl: exchange.wsUrl}});
+	host.watch({groupTicks: 100, rows: 48});
+	const timer = setInterval(() => host.credit(), FRAME_MS);
+	const frames = await new Promise((resolve, reject) => {
+		const kept = [];
+		host.onEvent((event) => {
+			if (event.kind === 'ended') reject(new Error(event.message));
+			else if (event.frame.trusted && kept.push(event.frame) === count) resolve(kept);
+		});
+	});
+	clearInterval(timer);
+	await host.close();
+	await exchange.close();
+	return frames;
+};
+
+export const SETTINGS = {symbol: CONFIG.symbol, venue: CONFIG.venue, ascii: false, readOnly: false, keys: true};

@@ -1,0 +1,121 @@
+import {assert, integer, nat, property} from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {
+	formatPrice,
+	lossyPrice,
+	notional,
+	notionalAtHalfTicks,
+	parsePrice,
+	parseQty,
+	plainPrice,
+	plainQty,
+	stepDecimals,
+	type InstrumentText,
+} from '../../source/domain/instrument.js';
+import {formatMoney, MONEY_DECIMALS, negateMoney} from '../../source/domain/money.js';
+import {priceTicks, qtyLots} from '../../source/domain/units.js';
+import {bitcoin, instrumentWith, nickel, shiba} from '../helpers/instruments.js';
+
+test('steps are read into units of the last digit that carries information', () => {
+	expect(bitcoin).toMatchObject({priceDecimals: 2, tickUnits: 1, qtyDecimals: 8, stepLots: 1000, minQtyLots: 1000});
+	expect(nickel).toMatchObject({priceDecimals: 2, tickUnits: 5, stepLots: 100_000});
+	expect(shiba).toMatchObject({priceDecimals: 8, tickUnits: 1, stepLots: 100_000_000});
+	expect(instrumentWith({tickSize: '10.00'})).toMatchObject({priceDecimals: 0, tickUnits: 10});
+	expect(instrumentWith({stepSize: '0.000000000001'})).toMatchObject({qtyDecimals: 12, stepLots: 1});
+	expect(formatMoney(bitcoin.minNotional)).toBe('5');
+});
+
+test.each<[Partial<InstrumentText>, RegExp]>([
+	[{tickSize: ''}, /tick size ""/],
+	[{tickSize: '0.00000000'}, /tick size .* zero/],
+	[{tickSize: '-0.01'}, /tick size/],
+	[{tickSize: '1e-2'}, /tick size/],
+	[{tickSize: '9007199254740993'}, /tick size .* too large/],
+	[{stepSize: '0'}, /lot step .* zero/],
+	[{stepSize: 'abc'}, /lot step/],
+	[{minQty: 'x'}, /minimum quantity/],
+	[{minNotional: '-1'}, /minimum notional/],
+	[{tickSize: '0.00000000000000000001'}, /digits/],
+])('an instrument with %o is refused by the name of the field', (changes, message) => {
+	expect(() => instrumentWith(changes)).toThrow(message);
+	expect(() => instrumentWith(changes)).toThrow(RangeError);
+});
+
+describe('a price is read only where it lies on the grid', () => {
+	test.each<[text: unknown, ticks: number | undefined]>([
+		['0.05', 1],
+		['100.00', 2000],
+		['100.05', 2001],
+		['100.050000', 2001],
+		['100.03', undefined],
+		['100.051', undefined],
+		['0', undefined],
+		['0.00', undefined],
+		['-0.05', undefined],
+		['', undefined],
+		[100.05, undefined],
+		[null, undefined],
+		['1e2', undefined],
+		['90071992547409.90', 1_801_439_850_948_198],
+		['9007199254740993.00', undefined],
+	])('%o', (text, ticks) => {
+		expect(parsePrice(nickel, text)).toBe(ticks);
+	});
+});
+
+test.each<[text: unknown, lots: number | bigint | undefined]>([
+	['0', 0],
+	['0.00000000', 0],
+	['1.5', 150_000_000],
+	['92233720368.54775807', 9_223_372_036_854_775_807n],
+	['0.000000001', undefined],
+	['-1', undefined],
+	['', undefined],
+	[' ', undefined],
+	[1, undefined],
+	[true, undefined],
+])('the quantity %o is %s lots', (text, lots) => {
+	expect(parseQty(bitcoin, text)).toBe(lots);
+});
+
+test('prices and quantities are read back from what is written of them', () => {
+	assert(
+		property(integer({min: 1, max: 2 ** 45}), nat(), (ticks, lots) => {
+			const price = priceTicks(ticks);
+			for (const instrument of [bitcoin, nickel, shiba]) {
+				expect(parsePrice(instrument, formatPrice(instrument, price))).toBe(price);
+				expect(parsePrice(instrument, plainPrice(instrument, price))).toBe(price);
+				expect(plainPrice(instrument, price)).not.toMatch(/\.\d*0$|\.$|e/);
+				expect(parseQty(instrument, plainQty(instrument, qtyLots(lots)))).toBe(lots);
+			}
+		}),
+	);
+});
+
+test('a column has the same number of digits in every row', () => {
+	expect(formatPrice(nickel, priceTicks(2000))).toBe('100.00');
+	expect(plainPrice(nickel, priceTicks(2000))).toBe('100');
+	expect(formatPrice(shiba, priceTicks(1_234))).toBe('0.00001234');
+	expect(plainQty(bitcoin, 9_223_372_036_854_775_807n)).toBe('92233720368.54775807');
+	expect([stepDecimals(bitcoin), stepDecimals(nickel), stepDecimals(shiba)]).toEqual([5, 3, 0]);
+});
+
+test('price times quantity is exact, half a tick included', () => {
+	expect(formatMoney(notional(nickel, priceTicks(2001), 150_000_000n))).toBe('150.075');
+	expect(formatMoney(notionalAtHalfTicks(bitcoin, 10_001, 1n))).toBe('0.00000050005');
+	expect(formatMoney(notional(shiba, priceTicks(1_234), 9_223_372_036_854_775_807n))).toBe('1138164.1093478793345838');
+	assert(
+		property(integer({min: 1, max: 2 ** 45}), nat(), (halfTicks, lots) => {
+			for (const instrument of [bitcoin, nickel, shiba]) {
+				const value = notionalAtHalfTicks(instrument, halfTicks, BigInt(lots));
+				const scale = 10n ** BigInt(instrument.priceDecimals + instrument.qtyDecimals);
+				expect(value * 2n * scale).toBe(BigInt(halfTicks) * BigInt(instrument.tickUnits) * BigInt(lots) * 10n ** BigInt(MONEY_DECIMALS));
+				expect(notionalAtHalfTicks(instrument, halfTicks, -BigInt(lots))).toBe(negateMoney(value));
+			}
+		}),
+	);
+});
+
+test('a gauge sees a difference of ticks in quote currency', () => {
+	expect(lossyPrice(nickel, 2.5)).toBeCloseTo(0.125, 12);
+});

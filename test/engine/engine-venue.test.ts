@@ -1,0 +1,231 @@
+import {describe, expect, test} from 'vitest';
+import {diff, trade} from '../helpers/diffs.js';
+import {engineConfig, EngineDriver, expectTrueBook, failure, liveDriver, TICK_MS} from '../helpers/engine-driver.js';
+import {instrumentWith, plain} from '../helpers/instruments.js';
+
+describe('what the stream can say', () => {
+	test('a shutdown: a second connection is made at once, and the first one serves until the second takes over', () => {
+		const driver = liveDriver();
+		driver.event({kind: 'shutdown'});
+		expect(driver.effects[0]).toEqual({kind: 'connect', generation: 2});
+		expect(driver.engine.view.trusted).toBe(true);
+		for (let count = 0; count < 200 && driver.generations.includes(1); count += 1) {
+			driver.run(TICK_MS);
+			expect(driver.engine.view.trusted).toBe(true);
+		}
+
+		expect(driver.generations).toEqual([2]);
+		expect(driver.effects).toContainEqual({kind: 'disconnect', generation: 1});
+		driver.run(500);
+		expectTrueBook(driver);
+		expect(driver.of('quote')).toEqual([]);
+	});
+
+	test('a shutdown, and the end before anything could take over: as any other loss', () => {
+		const driver = liveDriver();
+		driver.dials = 'silent';
+		driver.event({kind: 'shutdown'});
+		driver.lose(1001, 'close 1001');
+		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled'});
+		driver.dials = 'open';
+		driver.runUntilLive();
+		expectTrueBook(driver);
+	});
+
+	test('a depth message that cannot be read: the book lost something', () => {
+		const driver = liveDriver();
+		driver.event({kind: 'malformed', depth: true, message: 'bid level [x] in u=1'});
+		expect(driver.status).toMatchObject({state: 'resyncing', reason: 'bad-event'});
+		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled'});
+		expect(driver.engine.view.counters.malformedEvents).toBe(1);
+		expect(driver.journal).toContain('unreadable message: bid level [x] in u=1');
+		driver.runUntilLive();
+		expectTrueBook(driver);
+	});
+
+	test.each([
+		['another message that cannot be read', {kind: 'malformed', depth: false, message: 'for symbol ETHUSDT'} as const],
+		['an unknown one', {kind: 'unknown', name: 'kline'} as const],
+		['a refusal', {kind: 'refused', message: '2 Invalid request'} as const],
+		['an acknowledgement', {kind: 'subscribed'} as const],
+	])('%s: counted and survived', (_name, event) => {
+		const driver = liveDriver();
+		driver.event(event);
+		expect(driver.engine.view.trusted).toBe(true);
+		expect(driver.status.state).toBe('live');
+	});
+
+	test('a diff that crosses the book: nothing is repaired, all is loaded anew', () => {
+		const driver = liveDriver();
+		driver.event(diff(driver.truth.lastId + 1, driver.truth.lastId + 1, {bids: [[10_020, 1]]}));
+		expect(driver.status).toMatchObject({state: 'resyncing', reason: 'crossed-book'});
+		expect(driver.engine.view.maker.orders).toEqual([]);
+		expect(driver.of('book')).toEqual([]);
+		driver.truth.move();
+		driver.runUntilLive();
+		expectTrueBook(driver);
+	});
+
+	test('a book with one side is live, and nothing is quoted on it', () => {
+		const driver = liveDriver();
+		driver.active = false;
+		driver.event(diff(driver.truth.lastId + 1, driver.truth.lastId + 1, {asks: driver.truth.sorted('asks').map(([price]) => [price, 0])}));
+		expect(driver.status.state).toBe('live');
+		expect(driver.engine.view.trusted).toBe(false);
+		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled', reason: 'one-sided-book'});
+	});
+
+	test('a trade fills an order that it reaches, and the account says so in the same step', () => {
+		const driver = liveDriver();
+		const {quoting} = driver.engine.view.maker;
+		if (quoting.kind !== 'quoting' || quoting.bid === undefined) throw new Error('no bid');
+		driver.event(trade(1, 'sell', quoting.bid.priceTicks - 1, quoting.bid.qtyLots));
+		expect(driver.told.map(({output}) => output.kind)).toEqual(['trade', 'fill', 'journal', 'account']);
+		expect(driver.of('fill')[0]?.fill).toMatchObject({side: 'buy', priceTicks: quoting.bid.priceTicks, inventoryLots: 100_000_000n});
+		expect(driver.journal[0]).toMatch(/^BUY 1 @ 10/);
+	});
+
+	test('the same trade twice fills once', () => {
+		const driver = liveDriver();
+		const sale = trade(1, 'sell', 9000, 50_000_000);
+		driver.event(sale);
+		driver.event(sale);
+		expect(driver.of('fill')).toHaveLength(1);
+		expect(driver.of('trade')).toHaveLength(1);
+	});
+
+	test('ids that begin anew: the book follows the new count', () => {
+		const driver = liveDriver();
+		driver.truth.lastId = 5;
+		driver.run(5000);
+		expect(driver.states).toContain('resyncing id-regress');
+		expect(driver.engine.view.trusted).toBe(true);
+		expectTrueBook(driver);
+	});
+});
+
+describe('the venue that refuses', () => {
+	test('an unknown symbol ends the session at once, with a sentence', () => {
+		const driver = new EngineDriver(engineConfig({symbol: 'nosuch'}));
+		driver.answers.instrument = () => failure('unknown-symbol', 400);
+		driver.run(10_000);
+		expect(driver.of('fatal').map(({message}) => message)).toEqual(['nosuch is not traded at binance (the venue failed: unknown-symbol)']);
+		expect(driver.connects()).toEqual([]);
+	});
+
+	test.each(['unreachable', 'unreadable', 'refused'] as const)('a venue that is %s is tried a few times, then said to be', (kind) => {
+		const driver = new EngineDriver();
+		driver.answers.instrument = () => failure(kind, kind === 'refused' ? 502 : 0);
+		driver.run(30_000);
+		expect(driver.of('fatal')).toHaveLength(1);
+		expect(driver.of('fatal')[0]?.message).toMatch(/cannot be reached/);
+		expect(driver.requests('instrument').length).toBeGreaterThanOrEqual(4);
+	});
+
+	test('one failure at the start is no end', () => {
+		const driver = new EngineDriver();
+		driver.answers.instrument = () => failure('unreachable');
+		driver.run(300);
+		delete driver.answers.instrument;
+		driver.runUntilLive();
+		expect(driver.of('fatal')).toEqual([]);
+	});
+
+	test('a stream that refuses from the start ends the session with a sentence', () => {
+		const driver = new EngineDriver();
+		driver.dials = 'refused';
+		driver.run(60_000);
+		expect(driver.of('fatal')).toHaveLength(1);
+		expect(driver.of('fatal')[0]?.message).toMatch(/stream cannot be reached: connect ECONNREFUSED/);
+	});
+
+	test('a stream that never answers has a deadline', () => {
+		const driver = new EngineDriver();
+		driver.dials = 'silent';
+		driver.run(10_500);
+		expect(driver.effects).toContainEqual({kind: 'disconnect', generation: 1});
+		expect(driver.status.detail).toMatch(/no answer within 10 s/);
+		driver.dials = 'open';
+		driver.runUntilLive();
+	});
+
+	test('a stream that was there once is never given up', () => {
+		const driver = liveDriver();
+		driver.dials = 'refused';
+		driver.lose();
+		driver.run(600_000);
+		expect(driver.of('fatal')).toEqual([]);
+		expect(driver.connects().length).toBeLessThanOrEqual(60);
+		driver.dials = 'open';
+		driver.run(40_000);
+		expect(driver.engine.view.trusted).toBe(true);
+	});
+
+	test('with 429 at the start is asked again when it said, and not before', () => {
+		const driver = new EngineDriver();
+		driver.answers.instrument = () => failure('rate-limited', 429, 37_000);
+		driver.run(100);
+		expect(driver.status).toMatchObject({state: 'connecting', reason: 'rate-limited'});
+		delete driver.answers.instrument;
+		driver.run(36_900);
+		expect(driver.requests('instrument')).toHaveLength(1);
+		driver.run(1000);
+		expect(driver.requests('instrument')).toHaveLength(2);
+		expect(driver.of('fatal')).toEqual([]);
+		driver.runUntilLive();
+	});
+
+	test('with 418 during a resync is silent for every kind of request', () => {
+		const driver = liveDriver();
+		driver.answers.snapshot = () => failure('rate-limited', 418, 120_000);
+		driver.truth.move(2);
+		driver.publish();
+		driver.run(1000);
+		expect(driver.status).toMatchObject({state: 'resyncing', reason: 'rate-limited'});
+		expect((driver.status.nextRetryAtMs ?? 0) - driver.at.wallMs).toBeGreaterThan(110_000);
+		delete driver.answers.snapshot;
+		driver.forget();
+		driver.command({kind: 'resync'});
+		driver.run(118_000);
+		expect(driver.effects.filter((effect) => effect.kind === 'request')).toEqual([]);
+		driver.run(5000);
+		expect(driver.engine.view.trusted).toBe(true);
+		expectTrueBook(driver);
+	});
+
+	test('a snapshot that failed is asked for again', () => {
+		const driver = liveDriver();
+		driver.answers.snapshot = () => failure('refused', 500);
+		driver.truth.move(2);
+		driver.publish();
+		driver.run(5000);
+		expect(driver.requests('snapshot').length).toBeGreaterThan(2);
+		expect(driver.journal).toContain('snapshot failed: the venue failed: refused');
+		delete driver.answers.snapshot;
+		driver.run(6000);
+		expect(driver.engine.view.trusted).toBe(true);
+	});
+});
+
+describe('the instrument', () => {
+	test('that is halted makes the book untrusted, and is looked at more often until it trades again', () => {
+		const driver = liveDriver();
+		driver.instrument = instrumentWith({trading: 'halted', venueStatus: 'BREAK', stepSize: '0.00000001', minQty: '0', minNotional: '0'});
+		driver.run(300_000);
+		expect(driver.status).toMatchObject({state: 'stale', reason: 'halted'});
+		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled', reason: 'book-not-trusted'});
+		driver.instrument = plain;
+		driver.run(15_000);
+		expect(driver.engine.view.trusted).toBe(true);
+	});
+
+	test('with another tick is a new book', () => {
+		const driver = liveDriver();
+		driver.instrument = instrumentWith({tickSize: '0.001', stepSize: '0.00000001', minQty: '0', minNotional: '0'});
+		driver.run(301_000);
+		expect(driver.of('instrument').map(({instrument}) => instrument.priceDecimals)).toEqual([3]);
+		expect(driver.states).toContain('resyncing audit');
+		driver.runUntilLive();
+		expectTrueBook(driver);
+	});
+});

@@ -1,0 +1,67 @@
+import {describe, expect, test} from 'vitest';
+import {priceTicks, unixMs, updateId} from '../../source/domain/units.js';
+import type {Command} from '../../source/engine/command.js';
+import {tellCommand, tellFill, tellStatus} from '../../source/engine/journal.js';
+import type {MakerParameters} from '../../source/engine/maker/maker-state.js';
+import type {FeedStatus} from '../../source/engine/status.js';
+import {makerParameters} from '../helpers/maker.js';
+import {bitcoin, moneyOf} from '../helpers/instruments.js';
+
+const at = unixMs(5);
+const status = (changes: Partial<FeedStatus>): FeedStatus => ({state: 'live', reason: 'start', sinceMs: at, attempt: 0, bufferedDiffs: 0, ...changes});
+
+test.each<[name: string, changes: Partial<FeedStatus>, told: string | undefined]>([
+	['a first try to connect is no news', {state: 'connecting', attempt: 1}, undefined],
+	['a second one is', {state: 'connecting', attempt: 2, detail: 'ECONNREFUSED'}, 'connecting, try 2 (start: ECONNREFUSED)'],
+	['syncing is no news', {state: 'syncing'}, undefined],
+	['live', {reason: 'gap'}, 'book live at u=7 (after gap)'],
+	['stale', {state: 'stale', reason: 'silent'}, 'book stale: silent; quotes pulled'],
+	['a gap with its ids', {state: 'resyncing', reason: 'gap', expectedId: updateId(10), receivedId: updateId(14)}, 'gap: wanted U=10, got U=14, 4 lost; quotes pulled'],
+	['another resync', {state: 'resyncing', reason: 'crossed-book'}, 'resync (crossed-book); quotes pulled'],
+	['a loss', {state: 'disconnected', reason: 'disconnect', detail: 'close 1006'}, 'connection lost (disconnect: close 1006); quotes pulled'],
+])('%s', (_name, changes, told) => {
+	expect(tellStatus(status(changes), at, 7)?.text).toBe(told);
+});
+
+test('trouble is a warning, good news is not', () => {
+	expect(tellStatus(status({}), at, 7)?.level).toBe('info');
+	for (const state of ['stale', 'resyncing', 'disconnected'] as const) expect(tellStatus(status({state}), at, 7)?.level).toBe('warning');
+});
+
+test('a fill says what, at which price, what it cost, and what is held now', () => {
+	const fill = {
+		id: 1,
+		side: 'sell',
+		priceTicks: priceTicks(6_723_410),
+		qtyLots: 700_000,
+		liquidity: 'maker',
+		fee: moneyOf('0.4706387'),
+		feeAsset: 'USDT',
+		atMs: at,
+		inventoryLots: -1_400_000n,
+		feeValue: moneyOf('0.4706387'),
+		executedAtMs: at,
+		cause: 'print',
+	} as const;
+	expect(tellFill(bitcoin, fill)).toEqual({
+		atMs: at,
+		kind: 'fill',
+		level: 'info',
+		text: 'SELL 0.007 @ 67234.10 maker  fee 0.4706387 USDT  pos -0.014',
+	});
+});
+
+describe('a command is told', () => {
+	const parameters = makerParameters({manualSkew: moneyOf('-0.03')});
+	test.each<[command: Command, parameters: MakerParameters | undefined, text: string]>([
+		[{kind: 'resync'}, undefined, 'operator: resync'],
+		[{kind: 'pull-quotes'}, undefined, 'operator: pull quotes'],
+		[{kind: 'resume-quotes'}, undefined, 'operator: resume quotes'],
+		[{kind: 'adjust-skew', steps: 1}, parameters, 'operator: skew → -0.03'],
+		[{kind: 'flat-skew'}, parameters, 'operator: flat skew → -0.03'],
+		[{kind: 'adjust-half-spread', steps: 1}, parameters, 'operator: half-spread → 0.05'],
+		[{kind: 'adjust-half-spread', steps: 1}, undefined, 'operator: half-spread'],
+	])('%o', (command, given, text) => {
+		expect(tellCommand(command, given, at)).toEqual({atMs: at, kind: 'command', level: 'info', text});
+	});
+});

@@ -1,0 +1,81 @@
+import {describe, expect, test} from 'vitest';
+import {fillAtPrice, fillThrough, fillWithoutPrint, observeLevel, queueAt, shareBehind, type FillModel, type FillRule, type Queue} from '../../../source/engine/maker/fill-rules.js';
+
+const rule = (model: FillModel, power = 1): FillRule => ({model, power});
+const queue = (change: Partial<Queue> = {}): Queue => ({leaves: 10, ahead: 30, traded: 0, shown: 40, ...change});
+
+describe('a print at our price', () => {
+	test.each<[model: FillModel, quantity: number, lots: number, ahead: number, leaves: number]>([
+		['queue-conservative', 20, 0, 10, 10],
+		['queue-conservative', 30, 0, 0, 10],
+		['queue-conservative', 34, 4, 0, 6],
+		['queue-conservative', 40, 10, 0, 0],
+		['queue-conservative', 400, 10, 0, 0],
+		['queue-prob', 34, 4, 0, 6],
+		['queue-optimistic', 34, 4, 0, 6],
+		['trade-through', 400, 0, 30, 10],
+		['touch', 1, 10, 30, 0],
+	])('%s: %i lots fill %i', (model, quantity, lots, ahead, leaves) => {
+		const filled = fillAtPrice(rule(model), queue(), quantity, 1);
+		expect([filled.lots, filled.queue.ahead, filled.queue.leaves]).toEqual([lots, ahead, leaves]);
+		expect(filled.cause).toBe(lots > 0 ? 'print' : undefined);
+		expect(filled.queue.traded).toBe(quantity);
+	});
+
+	test('fills in whole steps, but never leaves an odd remainder of our own unfillable', () => {
+		expect(fillAtPrice(rule('queue-conservative'), queue({ahead: 0, leaves: 25}), 19, 10).lots).toBe(10);
+		expect(fillAtPrice(rule('queue-conservative'), queue({ahead: 0, leaves: 25}), 25, 10).lots).toBe(25);
+	});
+});
+
+test('a print through our price fills all of us, at any model', () => {
+	expect(fillThrough(queue())).toMatchObject({lots: 10, cause: 'through', queue: {leaves: 0}});
+});
+
+test.each<[FillModel, number]>([['queue-conservative', 10], ['queue-prob', 10], ['touch', 10], ['trade-through', 0]])('%s: the other side at our price without a print fills %i', (model, lots) => {
+	expect(fillWithoutPrint(rule(model), queue()).lots).toBe(lots);
+});
+
+describe('a depth event', () => {
+	test('that shows what trades have taken moves nobody (no double counting)', () => {
+		const traded = fillAtPrice(rule('queue-optimistic'), queue(), 20, 1).queue;
+		expect(observeLevel(rule('queue-optimistic'), traded, 20)).toMatchObject({ahead: 10, traded: 0, shown: 20});
+	});
+
+	test.each<[model: FillModel, ahead: number]>([['queue-conservative', 30], ['queue-optimistic', 22], ['queue-prob', 24]])('%s: 8 of 40 cancelled, 30 ahead: %d', (model, ahead) => {
+		expect(observeLevel(rule(model), queue(), 32).ahead).toBeCloseTo(ahead, 12);
+	});
+
+	test.each<[FillModel]>([['queue-conservative'], ['queue-optimistic'], ['queue-prob']])('%s: what is shown bounds what is ahead; a level that went leaves nobody', (model) => {
+		expect(observeLevel(rule(model), queue(), 12).ahead).toBeLessThanOrEqual(12);
+		expect(observeLevel(rule(model), queue(), 0).ahead).toBe(0);
+		expect(observeLevel(rule(model), queue(), 900).ahead).toBe(30);
+	});
+
+	test('that leaves the level alone leaves what was traded for the next one', () => {
+		const traded = fillAtPrice(rule('queue-prob'), queue(), 5, 1).queue;
+		expect(observeLevel(rule('queue-prob'), traded, 40)).toMatchObject({traded: 5, shown: 40});
+	});
+
+	test('the quantity behind is what is left after the trades: not 16.875', () => {
+		// 40 shown, 20 ahead; 8 traded, then 4 more gone: behind 20 of 32 left.
+		const traded = fillAtPrice(rule('queue-prob'), queue({ahead: 20, shown: 40}), 8, 1).queue;
+		const after = observeLevel(rule('queue-prob'), traded, 28);
+		expect(after.ahead).toBeCloseTo(12 - (1 - 20 / 32) * 4, 12);
+	});
+});
+
+test.each([
+	[10, 10, 1, 0.5],
+	[30, 10, 1, 0.25],
+	[30, 10, 2, 0.1],
+	[0, 0, 3, 1],
+	[0, 5, 3, 1],
+	[5, 0, 3, 0],
+])('front %d, behind %d, n = %d: %d of those who go stood behind', (front, behind, power, share) => {
+	expect(shareBehind(front, behind, power)).toBeCloseTo(share, 12);
+});
+
+test('a new order stands behind all that is shown', () => {
+	expect(queueAt(5, 40)).toEqual({leaves: 5, ahead: 40, traded: 0, shown: 40});
+});

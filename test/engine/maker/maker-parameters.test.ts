@@ -1,0 +1,102 @@
+import {assert, constantFrom, integer, property} from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {notional, notionalAtHalfTicks, plainQty, type Instrument} from '../../../source/domain/instrument.js';
+import {formatMoney, lossyMoney} from '../../../source/domain/money.js';
+import {priceTicks} from '../../../source/domain/units.js';
+import type {MakerSettings} from '../../../source/engine/engine-config.js';
+import {chooseParameters, floorToStep, priceMoney, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
+import {bitcoin, instrumentWith, moneyOf, nickel, plain, shiba} from '../../helpers/instruments.js';
+
+const nothing: MakerSettings = {inventory: '0', makerFeeRate: 100_000n};
+
+const shown = (instrument: Instrument, settings: MakerSettings, mid: number): readonly string[] => {
+	const chosen = chooseParameters(instrument, settings, 2 * mid);
+	return [
+		formatMoney(chosen.halfSpread),
+		formatMoney(chosen.step),
+		plainQty(instrument, BigInt(chosen.orderLots)),
+		plainQty(instrument, BigInt(chosen.maxInventoryLots)),
+	];
+};
+
+test.each<[name: string, instrument: Instrument, mid: number, numbers: readonly string[]]>([
+	['a price of 67234.15', bitcoin, 6_723_415, ['6.72', '0.67', '0.007', '0.175']],
+	['a price of 100.00 in steps of 0.05', nickel, 2000, ['0.05', '0.05', '5', '125']],
+	['a price of 0.00001234', shiba, 1234, ['0.00000001', '0.00000001', '8000000', '200000000']],
+	['no least notional', plain, 10_000, ['0.01', '0.01', '0.000001', '0.000025']],
+])('without a word from the operator, for %s: half-spread, step, size and limit', (_name, instrument, mid, numbers) => {
+	expect(shown(instrument, nothing, mid)).toEqual(numbers);
+});
+
+test('what the operator gives is taken as it is, sizes down to the lot step', () => {
+	const settings: MakerSettings = {
+		...nothing,
+		halfSpread: moneyOf('0.033'),
+		inventorySkew: moneyOf('0'),
+		orderSize: '0.123456789',
+		maxInventory: '1.00000999',
+	};
+	const chosen = chooseParameters(bitcoin, {...settings, orderSize: '0.12345678'}, 2 * 6_723_415);
+	expect(formatMoney(chosen.halfSpread)).toBe('0.033');
+	expect(chosen.inventorySkew).toBe(0n);
+	expect([chosen.orderLots, chosen.maxInventoryLots]).toEqual([12_345_000, 100_000_000]);
+	expect(chosen.manualSkew).toBe(0n);
+	expect(chosen.makerFeeRate).toBe(100_000n);
+});
+
+describe('the defaults are sensible at any price', () => {
+	const anyInstrument = constantFrom(bitcoin, nickel, shiba, plain, instrumentWith({stepSize: '1', minQty: '1', minNotional: '10'}));
+
+	test('an order is one that the venue takes, in whole steps, and several of them fit under the limit', () => {
+		assert(
+			property(anyInstrument, integer({min: 1, max: 20_000_000}), (instrument, mid) => {
+				const chosen = chooseParameters(instrument, nothing, 2 * mid);
+				expect(chosen.orderLots % instrument.stepLots).toBe(0);
+				expect(chosen.orderLots).toBeGreaterThanOrEqual(Math.max(instrument.minQtyLots, instrument.stepLots));
+				expect(notional(instrument, priceTicks(mid), BigInt(chosen.orderLots)) >= instrument.minNotional).toBe(true);
+				expect(chosen.maxInventoryLots).toBe(25 * chosen.orderLots);
+			}),
+			{numRuns: 300},
+		);
+	});
+
+	test('spread and step are whole ticks, about a basis point and a tenth of one', () => {
+		assert(
+			property(anyInstrument, integer({min: 1, max: 20_000_000}), (instrument, mid) => {
+				const chosen = chooseParameters(instrument, nothing, 2 * mid);
+				const tick = tickMoney(instrument);
+				for (const [value, share] of [[chosen.halfSpread, 1e-4], [chosen.step, 1e-5]] as const) {
+					expect(value % tick).toBe(0n);
+					expect(value >= tick).toBe(true);
+					const wanted = mid * share;
+					expect(Math.abs(Number(value / tick) - wanted)).toBeLessThanOrEqual(wanted < 0.5 ? 1 : 0.5001);
+				}
+			}),
+		);
+	});
+
+	test('a full inventory skews by about three basis points', () => {
+		assert(
+			property(anyInstrument, integer({min: 1000, max: 20_000_000}), (instrument, mid) => {
+				const chosen = chooseParameters(instrument, nothing, 2 * mid);
+				const full = (lossyMoney(chosen.inventorySkew) * chosen.maxInventoryLots) / 10 ** instrument.qtyDecimals;
+				expect(full / lossyMoney(priceMoney(instrument, 2 * mid))).toBeCloseTo(3e-4, 6);
+			}),
+		);
+	});
+});
+
+test('a price in half ticks is money per base unit', () => {
+	expect(formatMoney(priceMoney(nickel, 4001))).toBe('100.025');
+	expect(formatMoney(tickMoney(nickel))).toBe('0.05');
+	expect(priceMoney(bitcoin, 20_001)).toBe(notionalAtHalfTicks(bitcoin, 20_001, 100_000_000n));
+});
+
+test.each([
+	[999, 0],
+	[1000, 1000],
+	[1999, 1000],
+	[0, 0],
+])('%i lots are %i in whole steps of a thousand', (lots, floored) => {
+	expect(floorToStep(bitcoin, lots)).toBe(floored);
+});

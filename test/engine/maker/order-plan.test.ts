@@ -1,0 +1,92 @@
+import {describe, expect, test} from 'vitest';
+import {priceTicks, qtyLots, unixMs} from '../../../source/domain/units.js';
+import {OrderBudget, planSide, type PlanInputs, type PlannedOrder} from '../../../source/engine/maker/order-plan.js';
+
+const order = (price: number, change: Partial<PlannedOrder> = {}): PlannedOrder => ({
+	id: 1,
+	side: 'bid',
+	level: 0,
+	priceTicks: priceTicks(price),
+	leavesLots: 10,
+	aheadLots: qtyLots(0),
+	bestAheadLots: qtyLots(0),
+	behindLots: qtyLots(0),
+	placedAtMs: unixMs(0),
+	phase: 'resting',
+	busy: false,
+	...change,
+});
+
+const quote = (price: number, lots = 10) => ({priceTicks: priceTicks(price), qtyLots: lots});
+
+const plan = (change: Partial<PlanInputs>) =>
+	planSide({side: 'bid', wanted: [quote(100)], orders: [], room: 100, toleranceTicks: 2, mayTighten: true, tokens: 10, limitTicks: 1000, force: false, ...change});
+
+const kinds = (change: Partial<PlanInputs>): readonly string[] => plan(change).actions.map(({kind}) => kind);
+
+test('without an order one is sent', () => {
+	expect(plan({}).actions).toEqual([{kind: 'send', request: {side: 'bid', level: 0, priceTicks: 100, qtyLots: 10}}]);
+});
+
+test.each([98, 99, 100, 101, 102])('an order at %i stays where 100 is wanted: its place is worth more', (price) => {
+	expect(plan({orders: [order(price)]})).toEqual({actions: [], tightened: false, waiting: false});
+});
+
+describe('anti-flicker', () => {
+	test('going away from the market happens at once', () => {
+		expect(plan({orders: [order(103)], mayTighten: false}).actions).toMatchObject([{kind: 'send', request: {priceTicks: 100, replaces: 1}}]);
+	});
+
+	test('going closer waits for its time', () => {
+		expect(plan({orders: [order(97)], mayTighten: false})).toEqual({actions: [], tightened: false, waiting: true});
+		expect(plan({orders: [order(97)], mayTighten: true})).toMatchObject({actions: [{kind: 'send'}], tightened: true});
+	});
+
+	test('what the operator asks for waits for nothing', () => {
+		expect(kinds({orders: [order(99)], mayTighten: false, force: true})).toEqual(['send']);
+	});
+});
+
+test('a side that is not wanted is cancelled, every level of it', () => {
+	expect(kinds({wanted: [], orders: [order(100), order(98, {id: 2, level: 1})]})).toEqual(['cancel', 'cancel']);
+});
+
+test('less of it keeps its place, more of it does not matter', () => {
+	expect(plan({wanted: [quote(100, 4)], orders: [order(100)]}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 4}]);
+	expect(plan({wanted: [quote(100, 40)], orders: [order(100)]}).actions).toEqual([]);
+});
+
+test('one message under way for each order', () => {
+	expect(plan({orders: [order(90, {busy: true})]})).toMatchObject({actions: [], waiting: true});
+	expect(plan({orders: [order(90, {phase: 'leaving'})], room: 0})).toMatchObject({actions: [], waiting: true});
+});
+
+describe('the worst case', () => {
+	test('leaves no room for a replacement: first the cancel, then the order', () => {
+		expect(plan({orders: [order(90)], room: 5})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
+		expect(plan({room: 9})).toMatchObject({actions: [], waiting: true});
+	});
+
+	test('is counted over the levels', () => {
+		expect(plan({wanted: [quote(100), quote(98), quote(96)], room: 25}).actions).toHaveLength(2);
+	});
+});
+
+test('own orders never meet', () => {
+	expect(plan({limitTicks: 99})).toMatchObject({actions: [], waiting: true});
+	expect(plan({limitTicks: 99, orders: [order(90)]})).toMatchObject({actions: [], waiting: true});
+});
+
+describe('the order rate', () => {
+	test('spent: closer waits, away is cancelled, for cancels always go', () => {
+		expect(plan({tokens: 0, orders: [order(90)]})).toMatchObject({actions: [], waiting: true});
+		expect(kinds({tokens: 0, orders: [order(110)]})).toEqual(['cancel']);
+	});
+
+	test('comes back with time', () => {
+		const budget = new OrderBudget(2, 1000);
+		budget.spend(0);
+		budget.spend(500);
+		expect([budget.left(900), budget.left(1000), budget.left(1500)]).toEqual([0, 1, 2]);
+	});
+});

@@ -1,0 +1,238 @@
+import {array, assert, constantFrom, integer, nat, oneof, property, record} from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {priceTicks, unixMs, type Aggressor, type Side, type UnixMs} from '../../../source/domain/units.js';
+import {PaperExchange, type PaperSettings} from '../../../source/engine/maker/paper-exchange.js';
+import type {PaperFill, PaperReport} from '../../../source/engine/maker/paper-order.js';
+import {bookOf, trade, type Sides} from '../../helpers/diffs.js';
+
+const market: Sides = {bids: [[100, 30], [99, 50]], asks: [[103, 40], [104, 60]]};
+
+/** An exchange on a ruler of milliseconds. */
+class Bench {
+	readonly exchange: PaperExchange;
+	readonly touches: number[] = [];
+	readonly reports: PaperReport[] = [];
+	#book = bookOf(market);
+
+	constructor(settings: Partial<PaperSettings> = {}) {
+		this.exchange = new PaperExchange(
+			{rule: {model: 'queue-conservative', power: 1}, entryLatencyMs: 10, responseLatencyMs: 5, holdBackMs: 250, measured: false, ...settings},
+			{onTouch: (at) => this.touches.push(at), onFill() {}, onTrade() {}},
+		);
+	}
+
+	send(side: Side, price: number, lots: number, at: number, replaces?: number): number {
+		const request = {side, level: 0, priceTicks: priceTicks(price), qtyLots: lots, ...(replaces === undefined ? {} : {replaces})};
+		return this.exchange.send(request, this.#book, unixMs(at), unixMs(at));
+	}
+
+	depth(sides: Sides, at: number): void {
+		this.#book = bookOf(sides);
+		this.exchange.onDepth(this.#book, unixMs(at));
+	}
+
+	trade(aggressor: Aggressor, price: number, qty: number, at: number): void {
+		this.exchange.onTrade({...trade(1, aggressor, price, qty), tradeAtMs: unixMs(at), eventAtMs: unixMs(at)});
+	}
+
+	until(at: number): readonly PaperReport[] {
+		const reports = this.exchange.advance(unixMs(at));
+		this.reports.push(...reports);
+		return reports;
+	}
+
+	get fills(): readonly PaperFill[] {
+		return this.reports.filter((report) => report.kind === 'fill').filter(({variant}) => variant === 'main');
+	}
+}
+
+const at: UnixMs = unixMs(1000);
+
+test('nothing is settled before the hold-back has passed', () => {
+	const bench = new Bench();
+	bench.send('bid', 100, 10, 1000);
+	bench.trade('sell', 99, 5, 1050);
+	expect(bench.until(1299)).toEqual([{kind: 'accepted', orderId: 1, side: 'bid', atMs: 1010}]);
+	expect(bench.until(1300).map(({kind}) => kind)).toEqual(['fill', 'fill', 'ended']);
+});
+
+test('a late trade is taken where it belongs: before the depth that already shows it', () => {
+	const bench = new Bench({rule: {model: 'queue-optimistic', power: 1}});
+	bench.send('bid', 100, 10, 1000);
+	bench.depth({...market, bids: [[100, 10]]}, 1100);
+	bench.trade('sell', 100, 20, 1090);
+	bench.until(2000);
+	// The 20 that went were traded: counted once, 10 are still ahead.
+	expect(bench.exchange.orders(unixMs(2000))[0]).toMatchObject({aheadLots: 10});
+	expect(bench.exchange.lateMoments).toBe(0);
+	bench.trade('sell', 100, 20, 1095);
+	expect(bench.exchange.lateMoments).toBe(1);
+});
+
+describe('latency', () => {
+	test('an order is not there before it arrives', () => {
+		const bench = new Bench();
+		bench.send('bid', 100, 10, 1000);
+		bench.trade('sell', 90, 500, 1009);
+		bench.until(2000);
+		expect(bench.fills).toEqual([]);
+	});
+
+	test('what stands at its price when it arrives is ahead of it', () => {
+		const bench = new Bench();
+		bench.send('bid', 100, 10, 1000);
+		bench.depth({...market, bids: [[100, 70]]}, 1005);
+		bench.depth({...market, bids: [[100, 300]]}, 1020);
+		bench.until(2000);
+		expect(bench.exchange.orders(unixMs(2000))[0]).toMatchObject({aheadLots: 70, behindLots: 230});
+	});
+
+	test('one that would take when it arrives is refused', () => {
+		const bench = new Bench();
+		bench.send('bid', 102, 10, 1000);
+		bench.depth({bids: [[100, 30]], asks: [[102, 40]]}, 1005);
+		expect(bench.until(2000)).toEqual([{kind: 'ended', orderId: 1, side: 'bid', how: 'rejected', atMs: 1010}]);
+	});
+
+	test('until a cancel arrives the order can be filled', () => {
+		const bench = new Bench();
+		const id = bench.send('bid', 100, 10, 1000);
+		bench.exchange.cancel(id, unixMs(1100));
+		expect(bench.exchange.openLots('bid')).toBe(10);
+		bench.trade('sell', 99, 5, 1109);
+		bench.until(2000);
+		expect(bench.fills).toHaveLength(1);
+		const other = new Bench();
+		other.exchange.cancel(other.send('bid', 100, 10, 1000), unixMs(1100));
+		other.trade('sell', 99, 5, 1111);
+		other.until(2000);
+		expect(other.fills).toEqual([]);
+		expect(other.exchange.openLots('bid')).toBe(0);
+	});
+
+	test('the strategy hears of a fill one latency after it', () => {
+		const bench = new Bench({holdBackMs: 0, responseLatencyMs: 40});
+		bench.send('bid', 100, 10, 1000);
+		bench.trade('sell', 99, 5, 1100);
+		expect(bench.until(1139)).toEqual([{kind: 'accepted', orderId: 1, side: 'bid', atMs: 1010}]);
+		expect(bench.until(1140).map(({kind}) => kind)).toEqual(['fill', 'fill', 'ended']);
+	});
+});
+
+describe('replacing', () => {
+	test('puts the new order at the back, and the old one is gone in the same moment', () => {
+		const bench = new Bench();
+		const id = bench.send('bid', 100, 10, 1000);
+		bench.send('bid', 99, 10, 1100, id);
+		bench.trade('sell', 99, 5, 1150);
+		bench.until(2000);
+		expect(bench.fills).toEqual([]);
+		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{priceTicks: 99, aheadLots: 45}]);
+	});
+
+	test('does not happen when the old one was filled meanwhile', () => {
+		const bench = new Bench();
+		const id = bench.send('bid', 100, 10, 1000);
+		bench.send('bid', 99, 10, 1100, id);
+		bench.trade('sell', 99, 5, 1105);
+		bench.trade('sell', 90, 500, 1200);
+		bench.until(2000);
+		expect(bench.fills.map(({orderId}) => orderId)).toEqual([1]);
+		expect(bench.reports.at(-1)).toMatchObject({kind: 'ended', orderId: 2, how: 'replaced-none'});
+	});
+
+	test('a smaller size keeps the place', () => {
+		const bench = new Bench();
+		const id = bench.send('bid', 100, 10, 1000);
+		bench.trade('sell', 100, 25, 1050);
+		bench.exchange.reduce(id, 4, unixMs(1100));
+		bench.until(2000);
+		expect(bench.exchange.orders(unixMs(2000))[0]).toMatchObject({leavesLots: 4, aheadLots: 5});
+	});
+});
+
+test('one print never fills twice: the later order at the price gets what is left', () => {
+	const bench = new Bench();
+	bench.send('bid', 101, 10, 1000);
+	bench.send('bid', 101, 10, 1000);
+	bench.trade('sell', 101, 14, 1100);
+	bench.until(2000);
+	expect(bench.fills.map(({orderId, qtyLots}) => [orderId, qtyLots])).toEqual([[1, 10], [2, 4]]);
+});
+
+test("the other side's best at our price fills us without a print, and says so", () => {
+	const bench = new Bench();
+	bench.send('bid', 100, 10, 1000);
+	bench.depth({bids: [[98, 1]], asks: [[100, 5]]}, 1100);
+	bench.until(2000);
+	expect(bench.fills).toMatchObject([{cause: 'no-print', qtyLots: 10, priceTicks: 100}]);
+});
+
+test('the optimistic rule runs beside: those who cancelled all stood ahead', () => {
+	const bench = new Bench();
+	bench.send('bid', 100, 10, 1000);
+	bench.depth({...market, bids: [[100, 40]]}, 1020);
+	bench.depth({...market, bids: [[100, 12]]}, 1120);
+	bench.until(1500);
+	expect(bench.exchange.orders(unixMs(1500))[0]).toMatchObject({aheadLots: 12, bestAheadLots: 2});
+	bench.trade('sell', 100, 7, 1600);
+	bench.until(2000);
+	expect(bench.fills).toEqual([]);
+	expect(bench.reports.filter((report) => report.kind === 'fill')).toMatchObject([{variant: 'shadow', qtyLots: 5}]);
+});
+
+test('at a hole in the feed what is known counts, and then every order is gone', () => {
+	const bench = new Bench();
+	bench.send('bid', 100, 10, 1000);
+	bench.send('ask', 103, 10, 1000);
+	bench.trade('sell', 99, 5, 1100);
+	const reports = bench.exchange.pullAll(unixMs(1150));
+	expect(reports.filter((report) => report.kind === 'fill' && report.variant === 'main')).toMatchObject([{orderId: 1}]);
+	expect(reports.at(-1)).toMatchObject({kind: 'ended', orderId: 2, how: 'cancelled'});
+	expect(bench.exchange.orders(at)).toEqual([]);
+	expect([bench.exchange.openLots('bid'), bench.exchange.openLots('ask')]).toEqual([0, 0]);
+});
+
+const step = oneof(
+	record({do: constantFrom('trade'), aggressor: constantFrom<Aggressor>('buy', 'sell'), price: integer({min: 97, max: 106}), qty: integer({min: 1, max: 60}), late: nat(240)}),
+	record({do: constantFrom('depth'), bid: integer({min: 98, max: 101}), spread: integer({min: 1, max: 4}), qty: integer({min: 1, max: 80}), late: constantFrom(0)}),
+	record({do: constantFrom('send'), side: constantFrom<Side>('bid', 'ask'), price: integer({min: 97, max: 106}), qty: integer({min: 1, max: 20}), late: constantFrom(0)}),
+	record({do: constantFrom('cancel'), id: integer({min: 1, max: 20}), late: constantFrom(0)}),
+);
+
+test('whatever comes in whatever order: no order is filled beyond its size, never at another price, and the same twice', () => {
+	assert(
+		property(array(step, {minLength: 30, maxLength: 80}), constantFrom('queue-conservative', 'queue-prob', 'touch', 'trade-through'), (steps, model) => {
+			const run = (): readonly PaperReport[] => {
+				const bench = new Bench({rule: {model, power: 2}});
+				const sizes = new Map<number, {lots: number; price: number}>();
+				let now = 1000;
+				for (const one of steps) {
+					now += 20;
+					if (one.do === 'trade') bench.trade(one.aggressor, one.price, one.qty, now - one.late);
+					else if (one.do === 'depth') bench.depth({bids: [[one.bid, one.qty]], asks: [[one.bid + one.spread, one.qty]]}, now);
+					else if (one.do === 'send') sizes.set(bench.send(one.side, one.price, one.qty, now), {lots: one.qty, price: one.price});
+					else bench.exchange.cancel(one.id, unixMs(now));
+					bench.until(now);
+				}
+
+				bench.until(now + 1000);
+				for (const variant of ['main', 'shadow'] as const) {
+					const filled = new Map<number, number>();
+					for (const report of bench.reports) {
+						if (report.kind !== 'fill' || report.variant !== variant) continue;
+						filled.set(report.orderId, (filled.get(report.orderId) ?? 0) + report.qtyLots);
+						expect(report.priceTicks).toBe(sizes.get(report.orderId)?.price);
+						expect(report.qtyLots).toBeGreaterThan(0);
+					}
+
+					for (const [id, lots] of filled) expect(lots).toBeLessThanOrEqual(sizes.get(id)?.lots ?? 0);
+				}
+
+				return bench.reports;
+			};
+			expect(run()).toEqual(run());
+		}),
+		{numRuns: 150},
+	);
+});

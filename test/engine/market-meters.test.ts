@@ -1,0 +1,42 @@
+import {expect, test} from 'vitest';
+import {monotonicMs, unixMs} from '../../source/domain/units.js';
+import {MarketMeters} from '../../source/engine/market-meters.js';
+import {instant, levels} from '../helpers/diffs.js';
+
+const [bid, ask] = levels([[9999, 1], [10_001, 1]]);
+const touch = bid && ask && {bid, ask};
+const book = {touch, depthAgeMs: 5, weight: {used: 7, limit: 6000}, lastAudit: undefined};
+
+test('before anything was measured there is nothing to show, and no zero in its place', () => {
+	expect(new MarketMeters().gauges(instant(0), book)).toMatchObject({
+		latency: undefined,
+		clockOffset: undefined,
+		depthAgeMs: 5,
+		volatilityBp: undefined,
+		depthRate: 0,
+		tradeRate: 0,
+		restWeightUsed: 7,
+		restWeightLimit: 6000,
+	});
+});
+
+test('latency needs a clock offset, and is void with it', () => {
+	const meters = new MarketMeters();
+	meters.onTrade(instant(0).wallMs, instant(100));
+	expect(meters.gauges(instant(100), book).latency).toBeUndefined();
+	// Ten milliseconds there and back; the venue's clock is 50 ms ahead.
+	meters.onVenueTime(instant(100), instant(110), unixMs(instant(105).wallMs + 50));
+	meters.onDiff(unixMs(instant(150).wallMs + 50), instant(162));
+	meters.onDiff(undefined, instant(163));
+	expect(meters.gauges(instant(163), book)).toMatchObject({latency: {p50Ms: 12, samples: 1}, clockOffset: {offsetMs: 50}, depthRate: 2, tradeRate: 1});
+	meters.forgetClock();
+	expect(meters.clockSamples).toBe(0);
+	expect(meters.gauges(instant(163), book).clockOffset).toBeUndefined();
+});
+
+test('volatility is in basis points of the mid, and a one-sided book has none', () => {
+	const meters = new MarketMeters();
+	for (let second = 0; second <= 600; second += 1) meters.onMid(10_000 + (second % 2), monotonicMs(second * 1000));
+	expect(meters.gauges(instant(600_000), book).volatilityBp).toBeCloseTo(1, 1);
+	expect(meters.gauges(instant(600_000), {...book, touch: undefined}).volatilityBp).toBeUndefined();
+});

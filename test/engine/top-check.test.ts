@@ -1,0 +1,51 @@
+import {expect, test} from 'vitest';
+import type {Top} from '../../source/domain/feed-event.js';
+import {OrderBook} from '../../source/domain/order-book.js';
+import {updateId} from '../../source/domain/units.js';
+import {MAX_KEPT_TOPS, TopCheck} from '../../source/engine/top-check.js';
+import {levels} from '../helpers/diffs.js';
+
+const top = (id: number, bid: readonly [number, number] = [100, 1], ask: readonly [number, number] = [101, 2]): Top => ({
+	kind: 'top',
+	updateId: updateId(id),
+	bid: levels([bid])[0]!,
+	ask: levels([ask])[0]!,
+});
+
+const book = OrderBook.of({bids: levels([[100, 1], [99, 5]]), asks: levels([[101, 2]])});
+
+test('a book that stands at an id is compared with the top of that id, price and quantity', () => {
+	const check = new TopCheck();
+	for (const [id, bid] of [[1, [100, 1]], [2, [100, 2]], [3, [99, 1]]] as const) check.keep(top(id, bid));
+	expect(check.agrees(book, updateId(1))).toBe(true);
+	expect(check.agrees(book, updateId(2))).toBe(false);
+	expect(check.agrees(book, updateId(3))).toBe(false);
+});
+
+test('without a top of that id there is no verdict, and a verdict is given once', () => {
+	const check = new TopCheck();
+	check.keep(top(7));
+	expect(check.agrees(book, updateId(6))).toBeUndefined();
+	expect(check.agrees(book, updateId(7))).toBe(true);
+	expect(check.agrees(book, updateId(7))).toBeUndefined();
+});
+
+test('a one-sided book does not agree with a two-sided top', () => {
+	const check = new TopCheck();
+	check.keep(top(1));
+	expect(check.agrees(OrderBook.of({bids: levels([[100, 1]]), asks: []}), updateId(1))).toBe(false);
+});
+
+test('only the newest tops are kept', () => {
+	const check = new TopCheck();
+	for (let id = 1; id <= MAX_KEPT_TOPS + 1; id += 1) check.keep(top(id));
+	expect(check.agrees(book, updateId(1))).toBeUndefined();
+	expect(check.agrees(book, updateId(2))).toBe(true);
+});
+
+test('tops of ids that mean nothing any more are forgotten', () => {
+	const check = new TopCheck();
+	check.keep(top(1));
+	check.forget();
+	expect(check.agrees(book, updateId(1))).toBeUndefined();
+});

@@ -1,0 +1,67 @@
+/** What the market maker measures of itself, for canned frames. */
+
+import {unixMs} from '../../source/domain/units.js';
+import type {CalibrationView} from '../../source/engine/maker/calibration.js';
+import type {ExecutionView} from '../../source/engine/maker/execution-stats.js';
+import type {MarkoutView} from '../../source/engine/maker/markouts.js';
+import type {Moments} from '../../source/engine/maker/moments.js';
+import type {RiskView} from '../../source/engine/maker/risk.js';
+import {DEFAULT_RISK_LIMITS} from '../../source/engine/maker/risk-limits.js';
+import {moneyOf as money} from './instruments.js';
+
+/** The limits that the canned instrument would get, in the active state. */
+export const risk = (change: Partial<RiskView> = {}): RiskView => ({
+	state: 'active',
+	reason: undefined,
+	detail: '',
+	sinceMs: unixMs(Date.UTC(2026, 10, 20, 13, 57, 31, 482)),
+	resumesAtMs: undefined,
+	limits: {...DEFAULT_RISK_LIMITS, maxLoss: money('150'), maxDrawdown: money('150'), maxLossRate: money('30'), maxGrossNotional: money('67234')},
+	widening: 1,
+	transitions: 0,
+	...change,
+});
+
+const moments = (mean: number, standardError: number, count: number): Moments => ({count, mean, standardError});
+
+export const markouts = (): MarkoutView => ({
+	capture: moments(0.94, 0.05, 34),
+	horizons: [
+		{horizonS: 1, markout: moments(0.31, 0.12, 34), adverse: moments(0.63, 0.12, 34), missed: 0},
+		{horizonS: 5, markout: moments(-0.12, 0.2, 33), adverse: moments(1.06, 0.2, 33), missed: 0},
+		{horizonS: 30, markout: moments(-0.4, 0.45, 30), adverse: moments(1.34, 0.45, 30), missed: 2},
+	],
+	bySide: {bid: moments(-0.1, 0.3, 17), ask: moments(-0.14, 0.27, 16)},
+	byCause: {print: moments(0.2, 0.2, 20), through: moments(-0.6, 0.4, 12), 'no-print': moments(-1.1, 0.9, 1)},
+});
+
+export const execution = (change: Partial<ExecutionView> = {}): ExecutionView => ({
+	ordersAccepted: 410,
+	ordersFilled: 34,
+	ordersRejected: 0,
+	ordersFilledAtBest: 38,
+	quantityRatio: 0.079,
+	uptime: {bid: 0.41, ask: 0.39, both: 0.3},
+	peakNet: money('14.2'),
+	maxDrawdown: money('6.1'),
+	drawdown: money('3.8'),
+	longestDrawdownMs: 312_000,
+	meanInventoryLots: 3_100_000,
+	atLimit: 0.02,
+	tStatistic: 1.4,
+	lateMoments: 0,
+	...change,
+});
+
+export const calibration = (change: Partial<CalibrationView> = {}): CalibrationView => ({
+	volatility: 6.4,
+	rate: 1.02,
+	decay: 0.3,
+	rSquared: 0.97,
+	points: 40,
+	samples: 2140,
+	rangeTicks: 812,
+	windowS: 600,
+	refused: undefined,
+	...change,
+});

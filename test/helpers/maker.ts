@@ -1,0 +1,29 @@
+/** A market maker's numbers, written short. */
+
+import {ZERO_MONEY} from '../../source/domain/money.js';
+import type {MakerParameters} from '../../source/engine/maker/maker-state.js';
+import {moneyOf} from './instruments.js';
+
+/** Half-spread 0.05, skew 0.02 for each unit, orders of one, ten at most: the contract's example. */
+export const makerParameters = (changes: Partial<MakerParameters> = {}): MakerParameters => ({
+	halfSpread: moneyOf('0.05'),
+	inventorySkew: moneyOf('0.02'),
+	manualSkew: ZERO_MONEY,
+	step: moneyOf('0.01'),
+	orderLots: 100_000_000,
+	maxInventoryLots: 1_000_000_000,
+	makerFeeRate: 0n,
+	model: 'linear',
+	fairValue: 'mid',
+	manualSpread: ZERO_MONEY,
+	targetLots: 0n,
+	sizeSkew: 0,
+	minSpread: ZERO_MONEY,
+	levels: 1,
+	levelSpacing: moneyOf('0.05'),
+	levelStepLots: 0,
+	priceCeiling: undefined,
+	priceFloor: undefined,
+	refreshTolerance: ZERO_MONEY,
+	...changes,
+});

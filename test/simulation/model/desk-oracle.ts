@@ -1,0 +1,116 @@
+/**
+ * What must hold for a market maker whatever its model: nothing stands without trust, no trade counts twice, no
+ * quote crosses the market, and the money adds up, done a second time from the fills alone.
+ */
+
+import type {Instrument} from '../../../source/domain/instrument.js';
+import type {EngineView} from '../../../source/engine/engine-view.js';
+import type {EngineOutput} from '../../../source/engine/outputs.js';
+
+type Of<Kind extends EngineOutput['kind']> = Extract<EngineOutput, {kind: Kind}>;
+
+/** Money is in units of 10^-26. */
+const MONEY = 26;
+const FEE_SCALE = 100_000_000n;
+export const FEE_RATE = 100_000n;
+const STEP_LOTS = 100_000;
+const LOOK_EVERY = 16;
+
+const tickOf = (instrument: Instrument): bigint => BigInt(instrument.tickUnits) * 10n ** BigInt(MONEY - instrument.priceDecimals);
+
+const valueOf = (instrument: Instrument, halfTicks: number, lots: bigint): bigint =>
+	(BigInt(halfTicks) * tickOf(instrument) * lots) / 2n / 10n ** BigInt(instrument.qtyDecimals);
+
+export class DeskOracle {
+	readonly #fail: (what: string) => void;
+	readonly #seenTrades = new Set<number>();
+	#inventory = 0n;
+	#cash = 0n;
+	#fills = 0;
+	#steps = 0;
+	/** A quote was told in the step under way. */
+	#spoke = false;
+
+	constructor(fail: (what: string) => void) {
+		this.#fail = fail;
+	}
+
+	onOutput(output: EngineOutput, view: EngineView): void {
+		switch (output.kind) {
+			case 'trade':
+				this.#onTrade(output.trade);
+				return;
+			case 'fill':
+				this.#onFill(output.fill, view);
+				return;
+			case 'quote':
+				this.#spoke = true;
+				return;
+			case 'account':
+				this.#onAccount(output.account, view);
+				return;
+			default:
+		}
+	}
+
+	/** After every step of the engine; with trust, the desk (dear to read) only where something may have changed. */
+	onStep(view: EngineView, trusted: boolean): void {
+		this.#steps += 1;
+		if (trusted && !this.#spoke && this.#steps % LOOK_EVERY !== 0) return;
+		this.#spoke = false;
+		const {quoting, orders} = view.maker;
+		if (!trusted) {
+			if (quoting.kind === 'quoting') this.#fail('quotes without trust');
+			if (orders.length > 0) this.#fail('orders without trust');
+			return;
+		}
+
+		if (quoting.kind === 'quoting') this.#checkQuotes(view, quoting);
+	}
+
+	#onTrade(trade: Of<'trade'>['trade']): void {
+		if (this.#seenTrades.has(trade.id)) this.#fail(`trade ${trade.id} is counted twice`);
+		this.#seenTrades.add(trade.id);
+	}
+
+	#onFill(fill: Of<'fill'>['fill'], view: EngineView): void {
+		const {instrument} = view;
+		this.#fills += 1;
+		if (instrument === undefined) return;
+		const lots = BigInt(fill.qtyLots);
+		const value = valueOf(instrument, fill.priceTicks * 2, lots);
+		const fee = (value * FEE_RATE) / FEE_SCALE;
+		if (lots <= 0n) this.#fail(`a fill of ${lots} lots`);
+		if (fill.id !== this.#fills) this.#fail(`fill ${fill.id} where ${this.#fills} was due`);
+		if (fill.fee !== fee) this.#fail(`fee ${fill.fee} where ${fee} is due`);
+		this.#inventory += fill.side === 'buy' ? lots : -lots;
+		this.#cash += (fill.side === 'buy' ? -value : value) - fee;
+		if (fill.inventoryLots !== this.#inventory) this.#fail(`inventory ${fill.inventoryLots} where the fills sum to ${this.#inventory}`);
+		const most = BigInt(view.maker.parameters?.maxInventoryLots ?? 0);
+		if (this.#inventory > most || -this.#inventory > most) this.#fail(`inventory ${this.#inventory} beyond ${most}`);
+	}
+
+	/** The identity of the books, from the fills alone. */
+	#onAccount(account: Of<'account'>['account'], view: EngineView): void {
+		const {instrument} = view;
+		const {markHalfTicks} = account;
+		if (account.inventoryLots !== this.#inventory) this.#fail(`account inventory ${account.inventoryLots}, fills ${this.#inventory}`);
+		if (instrument === undefined || markHalfTicks === undefined) return;
+		const equity = this.#cash + valueOf(instrument, markHalfTicks, this.#inventory);
+		if (account.net !== equity) this.#fail(`net ${account.net} where cash and inventory make ${equity}`);
+	}
+
+	/** Post only, apart, on the step. */
+	#checkQuotes(view: EngineView, {bid, ask}: {readonly bid: Quote; readonly ask: Quote}): void {
+		const bestBid = view.book.bestBid()?.priceTicks ?? -Infinity;
+		const bestAsk = view.book.bestAsk()?.priceTicks ?? Infinity;
+		if (bid !== undefined && bid.priceTicks >= bestAsk) this.#fail(`bid quoted at ${bid.priceTicks}, best ask ${bestAsk}`);
+		if (ask !== undefined && ask.priceTicks <= bestBid) this.#fail(`ask quoted at ${ask.priceTicks}, best bid ${bestBid}`);
+		if (bid !== undefined && ask !== undefined && bid.priceTicks >= ask.priceTicks) this.#fail('own quotes cross');
+		for (const quote of [bid, ask]) {
+			if (quote !== undefined && (quote.qtyLots <= 0 || quote.qtyLots % STEP_LOTS !== 0)) this.#fail(`${quote.qtyLots} lots quoted: off the step`);
+		}
+	}
+}
+
+type Quote = {readonly priceTicks: number; readonly qtyLots: number} | undefined;

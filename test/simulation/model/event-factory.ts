@@ -1,0 +1,101 @@
+/** Texts that a venue should not send, and some that it may. */
+
+import type {ModelExchange} from './model-exchange.js';
+import {depthText, SYMBOL, type ModelDiff, type ModelLevel} from './wire.js';
+import type {World} from './world.js';
+
+const LEVELS = /"b":\[(?:\["[^"]*","[^"]*"\],?)*\]/;
+
+/** Values that no level may have. */
+const BAD_LEVELS = [
+	'["abc","1.00000000"]',
+	'["100.01","NaN"]',
+	'["100.01",""]',
+	'["","1.0"]',
+	'[" 100.01 ","1.0"]',
+	'["100.01","-1.0"]',
+	'["1e2","1.0"]',
+	'["100.01","1e3"]',
+	'["0x10","1.0"]',
+	'["100.00001","1.0"]',
+	'["0.00000000","1.0"]',
+	'["100.01","0.000000001"]',
+	'["100.01",null]',
+	'[100.01,1]',
+	'["100.01"]',
+	'["100.01","Infinity"]',
+	'["100,01","1.0"]',
+	'["100.","1.0"]',
+	'[".01","1.0"]',
+	'null',
+	'[]',
+] as const;
+
+/** A depth event with one level in it that cannot be read, behind others that can. */
+export const badLevelText = (diff: ModelDiff, world: World): string => {
+	const text = depthText(diff);
+	const good = LEVELS.exec(text)?.[0] ?? '"b":[]';
+	const inner = good.slice(5, -1);
+	return text.replace(good, `"b":[${inner}${inner === '' ? '' : ','}${world.pick(BAD_LEVELS)}]`);
+};
+
+/** A depth event whose ids are none, or of the wrong kind. */
+export const badIdsText = (diff: ModelDiff, world: World): string =>
+	world.pick([
+		depthText({...diff, firstId: diff.lastId + 1}),
+		depthText({...diff, firstId: -5}),
+		depthText(diff).replace(/"u":\d+/, `"u":"${diff.lastId}"`),
+		depthText(diff).replace(/"u":\d+/, `"u":${diff.lastId}.5`),
+		depthText(diff).replace(/"U":\d+,/, ''),
+		depthText(diff).replace(/"u":\d+/, '"u":null'),
+		depthText(diff).replace(/"a":\[.*\]/, '"a":{}'),
+	]);
+
+/** Beyond 2^53 an id is no id. */
+export const unsafeIdsText = (diff: ModelDiff): string =>
+	depthText(diff)
+		.replace(/"U":\d+/, '"U":9007199254740993')
+		.replace(/"u":\d+/, '"u":9007199254740993');
+
+export const foreignText = (diff: ModelDiff): string => {
+	const others = (levels: readonly ModelLevel[]): ModelLevel[] => levels.map(([price]) => [price, 777_700_000]);
+	return depthText({...diff, bids: others(diff.bids), asks: others(diff.asks)}, 'OTHERUSDT');
+};
+
+/** Not even JSON, or JSON of no known kind. */
+export const garbageText = (diff: ModelDiff, world: World): string => {
+	const text = depthText(diff);
+	return world.pick([text.slice(0, Math.floor(text.length * world.random())), '', '{', 'null', '[]', '42', '"text"', '{"stream":"x","data":null}', '\u0000']);
+};
+
+export const unknownText = (world: World): string =>
+	world.pick([
+		'{"e":"outboundAccountInfo","E":1}',
+		'{"stream":"modelusdt@kline_1m","data":{"e":"kline","E":1,"s":"MODELUSDT"}}',
+		'{"result":null,"id":1}',
+		'{"hello":{"__proto__":{"polluted":true}}}',
+		'{"e":"depthUpdate2"}',
+		`{"e":"INSURANCE_FUND","s":"${SYMBOL}"}`,
+	]);
+
+export const refusedText = (): string => '{"error":{"code":2,"msg":"Invalid request: \\u001b]0;owned\\u0007 unknown property"},"id":1}';
+
+/** Wrong by its content only: its ids continue the book, its best bid does not stand below the best ask. */
+export const crossedDiff = (exchange: ModelExchange, locked: boolean, now: number): ModelDiff | undefined => {
+	const {ask} = exchange.top();
+	if (ask[1] === 0) return undefined;
+	const price = locked ? ask[0] : ask[0] + 20 * exchange.tick;
+	return {firstId: exchange.id + 1, lastId: exchange.id + 1, atMs: now, bids: [[price, 500_000_000]], asks: []};
+};
+
+/** Removals of levels that are not there. */
+export const withUnknownDeletes = (diff: ModelDiff, exchange: ModelExchange): ModelDiff => {
+	const nothing: ModelLevel[] = [1, 2, 3].map((index) => [exchange.mid - (3000 + index) * exchange.tick, 0] as const);
+	return {...diff, bids: [...nothing.filter(([price]) => price > 0), ...diff.bids]};
+};
+
+const ZEROS = ['0', '0.0', '0.00', '000.00000000'] as const;
+
+/** The same nothing, spelled otherwise. */
+export const zeroSpellings = (text: string, world: World): string =>
+	text.replaceAll('"0.00000000"', () => `"${world.pick(ZEROS)}"`);

@@ -1,0 +1,132 @@
+/** What can go wrong in a simulated session, drawn from its seed. Letters are groups of reliability.md. */
+
+import type {Random} from '../../../source/engine/prng.js';
+
+/** Fault → the catalogue's ids that it plays. */
+export const FAULTS = {
+	disconnect: 'W07',
+	close: 'W09',
+	'policy-close': 'W08',
+	'refuse-connections': 'W13 W14',
+	'silent-handshake': 'W15',
+	flap: 'W12',
+	'half-open': 'W01',
+	mute: 'W01',
+	'stall-depth': 'W03',
+	'dead-stream': 'W04',
+	backlog: 'W27',
+	lag: 'W27',
+	zombie: 'W25',
+	shutdown: 'W11',
+	'refused-message': 'W26',
+	'rate-limit': 'R01',
+	ban: 'R02',
+	waf: 'R04',
+	'nonsense-retry-after': 'R03',
+	'rest-errors': 'R05',
+	'bad-body': 'R06 R09 R16',
+	'unsorted-body': 'R16',
+	'one-sided-body': 'R16',
+	'slow-rest': 'R14',
+	'silent-rest': 'R07 R08',
+	'stale-rest': 'R12',
+	'frozen-rest': 'R12',
+	neighbours: 'R19',
+	drop: 'Q01',
+	'lost-event': 'Q01',
+	duplicate: 'Q02',
+	overlap: 'Q03',
+	reorder: 'Q04',
+	'id-reset': 'Q05',
+	'id-jump': 'Q06',
+	'unsafe-ids': 'Q07',
+	'bad-ids': 'Q08',
+	garbage: 'D01',
+	'bad-event': 'D02 D04 D05 D06 D07 D08',
+	'unknown-event': 'D03',
+	'zero-spellings': 'D09',
+	'unknown-deletes': 'D10',
+	'foreign-symbol': 'D11',
+	halt: 'D12',
+	crossed: 'D13',
+	locked: 'D13',
+	'empty-side': 'D14',
+	'huge-event': 'D15',
+	'tick-change': 'D16',
+	'empty-event': 'D10',
+	'trade-gap': 'D20',
+	'trade-duplicate': 'D20',
+	'quiet-market': 'W03 G8',
+	trend: 'R17',
+	'clock-step': 'C01',
+	'clock-drift': 'C02',
+	'venue-clock': 'C03',
+	suspend: 'C04',
+	stop: 'P15',
+	stall: 'P01 P02',
+	operator: 'Q12',
+	'operator-quotes': 'T08',
+} as const satisfies Record<string, string>;
+
+export type FaultName = keyof typeof FAULTS;
+export const FAULT_NAMES = Object.keys(FAULTS).filter((name): name is FaultName => Object.hasOwn(FAULTS, name));
+
+/** Played only when named: what the engine does not survive as it should yet, and what it should do. */
+export const OPEN_FAULTS: Readonly<Partial<Record<FaultName, string>>> = {
+	lag: 'a book that is as old as its messages are late is trusted: the age of an event at receipt should count',
+	'one-sided-body': 'a snapshot without one side becomes the book: it should be refused while the symbol trades',
+	'tick-change': 'the instrument is read again only every five minutes: unreadable prices should ask for it',
+	halt: 'a halt passes for a quiet market until the instrument is read again: silence should ask for it',
+};
+
+export const DRAWN_FAULTS = FAULT_NAMES.filter((name) => OPEN_FAULTS[name] === undefined);
+
+/** Nothing that costs a book its trust: with these alone it must be kept from the first moment to the last. */
+export const HARMLESS_FAULTS: readonly FaultName[] = [
+	'duplicate',
+	'overlap',
+	'unknown-event',
+	'zero-spellings',
+	'unknown-deletes',
+	'empty-event',
+	'huge-event',
+	'foreign-symbol',
+	'refused-message',
+	'unsorted-body',
+	'neighbours',
+	'stale-rest',
+	'slow-rest',
+	'rest-errors',
+	'rate-limit',
+	'trade-gap',
+	'trade-duplicate',
+	'venue-clock',
+	'clock-drift',
+	'shutdown',
+	'operator-quotes',
+];
+
+/** Nothing that costs a connection. */
+export const CALM_FAULTS: readonly FaultName[] = [...HARMLESS_FAULTS.filter((name) => name !== 'shutdown'), 'quiet-market', 'crossed', 'bad-event', 'lost-event'];
+
+export type PlannedFault = {readonly name: FaultName; readonly at: number; readonly lastsMs: number};
+
+/** Most last for seconds, some for longer than the venue's patience. */
+const duration = (random: Random): number => 200 + random() ** 2 * 12_000;
+
+/** A handful of faults for every 40 s; now and then two begin at the same moment. */
+export const planFaults = (random: Random, untilMs: number, names: readonly FaultName[] = DRAWN_FAULTS, times = 1): PlannedFault[] => {
+	const count = Math.floor(random() * 7 * times * Math.max(untilMs / 40_000, 1) ** 0.8);
+	const plan: PlannedFault[] = [];
+	for (let index = 0; index < count; index += 1) {
+		const before = plan.at(-1);
+		const together = before !== undefined && random() < 0.25;
+		plan.push({
+			name: names[Math.floor(random() * names.length)]!,
+			at: together ? before.at : 500 + random() * (untilMs - 500),
+			lastsMs: duration(random),
+		});
+	}
+
+	return plan;
+};

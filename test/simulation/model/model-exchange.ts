@@ -1,0 +1,319 @@
+/**
+ * A naive exchange as the oracle: a small random book whose every id's content is known as a hash. It shares no
+ * code with the engine's book.
+ */
+
+import type {Random} from '../../../source/engine/prng.js';
+import type {ModelDiff, ModelLevel, ModelSnapshot, ModelTop, ModelTrade} from './wire.js';
+
+export type SideName = 'bid' | 'ask';
+type Lots = number | bigint;
+
+const low = (lots: Lots): number => (typeof lots === 'number' ? lots % 4_294_967_296 : Number(BigInt.asUintN(32, lots)));
+const high = (lots: Lots): number => (typeof lots === 'number' ? Math.floor(lots / 4_294_967_296) : Number(BigInt.asUintN(32, lots >> 32n)));
+
+/** A 32-bit mix of one level, combined by exclusive or, so that setting and removing are each other's inverse. */
+export const levelHash = (side: SideName, price: number, lots: Lots): number => {
+	let mixed = Math.imul(price ^ (side === 'bid' ? 0x9e_37_79_b9 : 0x85_eb_ca_6b), 0xc2_b2_ae_35);
+	mixed = Math.imul(mixed ^ (mixed >>> 15) ^ low(lots), 0x27_d4_eb_2f);
+	mixed = Math.imul(mixed ^ (mixed >>> 13) ^ high(lots), 0x16_56_67_b1);
+	return (mixed ^ (mixed >>> 16)) >>> 0;
+};
+
+export const START_TICK = 10;
+const START_MID = 100_000;
+const REACH_TICKS = 40;
+/** Ids remembered in each epoch; a power of two. */
+const HISTORY = 16_384;
+const JOURNAL = 12_000;
+/** What Binance shows of a saturated quantity. */
+const SATURATED = 9_223_372_036_854_775_807n;
+
+/** Hash and departure of the latest ids of one epoch. */
+class IdHistory {
+	readonly #ids = new Float64Array(HISTORY).fill(-1);
+	readonly #hashes = new Float64Array(HISTORY);
+	readonly #leftAt = new Float64Array(HISTORY);
+
+	record(id: number, hash: number): void {
+		const slot = id % HISTORY;
+		this.#ids[slot] = id;
+		this.#hashes[slot] = hash;
+		this.#leftAt[slot] = Number.POSITIVE_INFINITY;
+	}
+
+	leave(id: number, now: number): void {
+		if (this.#ids[id % HISTORY] === id) this.#leftAt[id % HISTORY] = now;
+	}
+
+	find(id: number): {readonly hash: number; readonly leftAt: number} | undefined {
+		const slot = id % HISTORY;
+		return this.#ids[slot] === id ? {hash: this.#hashes[slot]!, leftAt: this.#leftAt[slot]!} : undefined;
+	}
+}
+
+type Change = {readonly at: number; readonly epoch: number; readonly idBefore: number; readonly side: SideName; readonly price: number; readonly before: Lots};
+
+export type Said = {readonly trades: ModelTrade[]; readonly tops: ModelTop[]};
+
+export class ModelExchange {
+	readonly #random: Random;
+	readonly #levels = {bid: new Map<number, Lots>(), ask: new Map<number, Lots>()};
+	readonly #touched = {bid: new Set<number>(), ask: new Set<number>()};
+	/** Newest epoch of ids first. */
+	readonly #epochs: IdHistory[] = [new IdHistory()];
+	#journal: Change[] = [];
+	#hash = 0;
+	#mid = START_MID;
+	#tick = START_TICK;
+	#id: number;
+	#publishedId: number;
+	#tradeId = 1;
+	#now = 0;
+	quiet = false;
+	halted = false;
+	/** −1 … 1: where the mid tends to go. */
+	trend = 0;
+
+	constructor(random: Random, depthTicks = REACH_TICKS) {
+		this.#random = random;
+		this.#id = 1000 + Math.floor(random() * 1e6);
+		this.#fill(depthTicks);
+		this.#publishedId = this.#id;
+		this.#touched.bid.clear();
+		this.#touched.ask.clear();
+	}
+
+	get id(): number {
+		return this.#id;
+	}
+
+	get tick(): number {
+		return this.#tick;
+	}
+
+	get mid(): number {
+		return this.#mid;
+	}
+
+	/** What the book was at this id, in any epoch. */
+	truth(id: number): readonly {readonly hash: number; readonly leftAt: number}[] {
+		return this.#epochs.map((epoch) => epoch.find(id)).filter((entry) => entry !== undefined);
+	}
+
+	/** A few random changes: the touch moves, levels grow, shrink, vanish. */
+	live(now: number): Said {
+		const said: Said = {trades: [], tops: []};
+		if (this.quiet || this.halted) return said;
+		this.#now = now;
+		const changes = 1 + Math.floor(this.#random() * 6);
+		for (let change = 0; change < changes; change += 1) {
+			const moves = this.#random() < 0.15 + Math.abs(this.trend) * 0.5;
+			if (moves) this.#moveMid(this.#random() < 0.5 + this.trend / 2 ? 1 : -1);
+			else this.#touchSomething();
+			if (moves && this.#random() < 0.6) said.tops.push(this.top());
+			if (this.#random() < 0.2) said.trades.push(this.#trade());
+		}
+
+		return said;
+	}
+
+	/** What changed since the diff before; undefined when nothing did. */
+	publish(now: number): ModelDiff | undefined {
+		if (this.#id === this.#publishedId) return undefined;
+		const diff = {
+			firstId: this.#publishedId + 1,
+			lastId: this.#id,
+			atMs: now,
+			bids: this.#changed('bid'),
+			asks: this.#changed('ask'),
+		};
+		this.#publishedId = this.#id;
+		return diff;
+	}
+
+	top(): ModelTop {
+		const bid = this.#best('bid');
+		const ask = this.#best('ask');
+		return {id: this.#id, bid, ask};
+	}
+
+	snapshot(): ModelSnapshot {
+		return {lastId: this.#id, bids: sorted('bid', this.#levels.bid), asks: sorted('ask', this.#levels.ask)};
+	}
+
+	/** The book as it was at a moment, as far back as is remembered. */
+	snapshotAt(at: number): ModelSnapshot {
+		return this.#rewound((change) => change.at > at);
+	}
+
+	/** The book as it was at an id, in the latest epoch that had it. */
+	snapshotOf(id: number): ModelSnapshot {
+		const index = this.#epochs.findIndex((history) => history.find(id) !== undefined);
+		const epoch = this.#epochs.length - index;
+		return this.#rewound((change) => change.epoch > epoch || (change.epoch === epoch && change.idBefore >= id));
+	}
+
+	/** Maintenance: ids start again near zero. */
+	resetIds(now: number): void {
+		this.#now = now;
+		this.#restartIds(1 + Math.floor(this.#random() * 50));
+		this.#epochs.unshift(new IdHistory());
+		this.#record();
+	}
+
+	/** Ids leap; nothing of the book changed. */
+	jumpIds(now: number, by: number): void {
+		this.#now = now;
+		this.#restartIds(this.#id + by);
+		this.#record();
+	}
+
+	/** Ids go on, levels do not: an event without a level. */
+	spendIds(now: number, count: number): void {
+		this.#now = now;
+		for (let spent = 0; spent < count; spent += 1) this.#advance();
+	}
+
+	/** Far levels come, or go again, all at once. */
+	flood(now: number, count: number): void {
+		this.#now = now;
+		for (let index = 1; index <= count; index += 1) {
+			const away = (REACH_TICKS + 20 + index) * this.#tick;
+			for (const side of ['bid', 'ask'] as const) {
+				const price = side === 'bid' ? this.#mid - away : this.#mid + away;
+				if (price > 0) this.#set(side, price, this.#levels[side].has(price) ? 0 : this.#size());
+			}
+		}
+	}
+
+	/** Everything of one side goes; the next changes bring some of it back. */
+	sweep(now: number, side: SideName): void {
+		this.#now = now;
+		for (const price of this.#levels[side].keys()) this.#set(side, price, 0);
+	}
+
+	/** A new price grid: all orders are gone, and others come. */
+	changeTick(now: number, tick: number): void {
+		this.#now = now;
+		for (const side of ['bid', 'ask'] as const) this.sweep(now, side);
+		this.#tick = tick;
+		this.#mid = Math.round(this.#mid / tick) * tick;
+		this.#fill(REACH_TICKS);
+	}
+
+	#fill(depthTicks: number): void {
+		for (let distance = 1; distance <= depthTicks; distance += 1) {
+			const away = distance * this.#tick;
+			if (distance === 1 || this.#random() < 0.7) this.#set('bid', this.#mid - away, this.#size());
+			if (distance === 1 || this.#random() < 0.7) this.#set('ask', this.#mid + away, this.#size());
+		}
+	}
+
+	#size(): Lots {
+		const draw = this.#random();
+		if (draw < 0.002) return SATURATED;
+		const steps = 1 + Math.floor(draw * 5000);
+		// Quantities off the order step do stand in books.
+		return steps * 100_000 + (steps % 97 === 0 ? 7 : 0);
+	}
+
+	#touchSomething(): void {
+		const side: SideName = this.#random() < 0.5 ? 'bid' : 'ask';
+		const distance = 1 + Math.floor(this.#random() ** 2 * REACH_TICKS);
+		const away = distance * this.#tick;
+		const price = side === 'bid' ? this.#mid - away : this.#mid + away;
+		this.#set(side, price, distance > 1 && this.#random() < 0.35 ? 0 : this.#size());
+	}
+
+	/** The mid goes one tick: what stood in its way goes first, so that the book is crossed at no id. */
+	#moveMid(step: 1 | -1): void {
+		const next = this.#mid + step * this.#tick;
+		if (next < 1000) return;
+		const swept: SideName = step > 0 ? 'ask' : 'bid';
+		const other: SideName = step > 0 ? 'bid' : 'ask';
+		this.#set(swept, next, 0);
+		if (this.#random() < 0.5) this.#set(other, this.#mid, this.#size());
+		this.#mid = next;
+		this.#set(other, next - step * this.#tick, this.#size());
+		this.#set(swept, next + step * this.#tick, this.#size());
+	}
+
+	#trade(): ModelTrade {
+		const aggressor = this.#random() < 0.5 ? 'buy' : 'sell';
+		// Some prints reach through the touch.
+		const away = (this.#random() < 0.2 ? 2 : 1) * this.#tick;
+		this.#tradeId += 1;
+		const price = aggressor === 'buy' ? this.#mid + away : this.#mid - away;
+		return {id: this.#tradeId, price, lots: (1 + Math.floor(this.#random() ** 2 * 12_000)) * 100_000, aggressor, atMs: this.#now};
+	}
+
+	skipTradeIds(count: number): void {
+		this.#tradeId += count;
+	}
+
+	#best(side: SideName): ModelLevel {
+		let best: ModelLevel | undefined;
+		for (const level of this.#levels[side]) {
+			if (best === undefined || (side === 'bid' ? level[0] > best[0] : level[0] < best[0])) best = level;
+		}
+
+		return best ?? [0, 0];
+	}
+
+	#set(side: SideName, price: number, lots: Lots): void {
+		const held = this.#levels[side].get(price) ?? 0;
+		if (held === lots) return;
+		this.#journal.push({at: this.#now, epoch: this.#epochs.length, idBefore: this.#id, side, price, before: held});
+		if (this.#journal.length > 2 * JOURNAL) this.#journal = this.#journal.slice(-JOURNAL);
+		if (held !== 0) this.#hash ^= levelHash(side, price, held);
+		if (lots !== 0) this.#hash ^= levelHash(side, price, lots);
+		if (lots !== 0) this.#levels[side].set(price, lots);
+		else this.#levels[side].delete(price);
+		this.#touched[side].add(price);
+		this.#advance();
+	}
+
+	#advance(): void {
+		this.#epochs[0]!.leave(this.#id, this.#now);
+		this.#id += 1;
+		this.#record();
+	}
+
+	#restartIds(id: number): void {
+		this.#epochs[0]!.leave(this.#id, this.#now);
+		this.#id = id;
+		this.#publishedId = id;
+		this.#touched.bid.clear();
+		this.#touched.ask.clear();
+	}
+
+	#record(): void {
+		this.#epochs[0]!.record(this.#id, this.#hash >>> 0);
+	}
+
+	#changed(side: SideName): ModelLevel[] {
+		const levels = [...this.#touched[side]].map((price): ModelLevel => [price, this.#levels[side].get(price) ?? 0]);
+		this.#touched[side].clear();
+		return levels;
+	}
+
+	#rewound(isUndone: (change: Change) => boolean): ModelSnapshot {
+		const levels = {bid: new Map(this.#levels.bid), ask: new Map(this.#levels.ask)};
+		let lastId = this.#id;
+		for (let index = this.#journal.length - 1; index >= 0; index -= 1) {
+			const change = this.#journal[index]!;
+			if (!isUndone(change)) break;
+			if (change.before === 0) levels[change.side].delete(change.price);
+			else levels[change.side].set(change.price, change.before);
+			lastId = change.idBefore;
+		}
+
+		return {lastId, bids: sorted('bid', levels.bid), asks: sorted('ask', levels.ask)};
+	}
+}
+
+const sorted = (side: SideName, levels: ReadonlyMap<number, Lots>): ModelLevel[] => {
+	const sign = side === 'bid' ? -1 : 1;
+	return [...levels].toSorted(([a], [b]) => sign * (a - b));
+};

@@ -1,0 +1,177 @@
+/**
+ * The venue's REST side: caches that lag, answers that fail in every way, limits, and a judge that counts weight
+ * and remembers what the client was told.
+ */
+
+import type {ModelExchange} from './model-exchange.js';
+import {instrumentText, snapshotText, timeText, type ModelLevel, type ModelSnapshot} from './wire.js';
+import type {World} from './world.js';
+
+export type Reply =
+	| {readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string}
+	/** No HTTP answer at all. */
+	| {readonly status: 0; readonly error: string};
+
+const MINUTE_MS = 60_000;
+/** The shell's total deadline for a request. */
+const DEADLINE_MS = 8000;
+const HARD_LIMIT = 6000;
+const HTML = '<html><head><title>403 Forbidden</title></head><body>\u001B]0;owned\u0007Request blocked.</body></html>';
+
+/** In the place of a header: another one with every reply. */
+export const ANY_NONSENSE = 'nonsense';
+const NONSENSE = ['soon', '-5', '0', '', '1e9', 'Infinity', 'NaN', 'Thu, 01 Jan 1970 00:00:00 GMT', '1.5', '   7   ', '20'] as const;
+
+/** What a reply asks for, read a second time: seconds, or a date that is past, or nothing that can be used. */
+export const askedSilenceMs = (header: string | undefined): number | undefined => {
+	const text = header?.trim() ?? '';
+	if (/^[0-9]+$/.test(text)) return Number(text) * 1000;
+	return text.startsWith('Thu') ? 0 : undefined;
+};
+
+export class RestServer {
+	readonly #world: World;
+	readonly #exchange: ModelExchange;
+	#minute = 0;
+	#used = 0;
+	#frozen: ModelSnapshot | undefined;
+	/** Until when clients are to be silent, and what the header says of it. */
+	#refusal: {readonly until: number; readonly status: number; readonly header: string | undefined} | undefined;
+	peakWeight = 0;
+	requests = 0;
+	status = 'TRADING';
+
+	constructor(world: World, exchange: ModelExchange) {
+		this.#world = world;
+		this.#exchange = exchange;
+	}
+
+	freeze(): void {
+		this.#frozen = this.#exchange.snapshot();
+	}
+
+	/** @param header what `Retry-After` says; the true remaining seconds where undefined. */
+	refuse(status: number, forMs: number, header?: string): void {
+		this.#refusal = {until: this.#world.now + forMs, status, header};
+	}
+
+	/** @returns what the request costs by the venue's own table, or a violation. */
+	arrive(path: string): string | undefined {
+		this.requests += 1;
+		const minute = Math.floor(this.#world.venueWall() / MINUTE_MS);
+		if (minute !== this.#minute) this.#used = 0;
+		this.#minute = minute;
+		this.#used += weightOf(path);
+		this.peakWeight = Math.max(this.peakWeight, this.#used);
+		return this.#used > HARD_LIMIT ? `${this.#used} of weight in one of the venue's minutes` : undefined;
+	}
+
+	/** Weight in the venue's present minute. */
+	get usedNow(): number {
+		return this.#used;
+	}
+
+	/** How long the reply takes from there. */
+	delay(): number {
+		const world = this.#world;
+		if (world.has('silent-rest')) return DEADLINE_MS;
+		return world.latency() + (world.has('slow-rest') ? world.random() * 6000 : 0);
+	}
+
+	reply(path: string): Reply {
+		const world = this.#world;
+		if (world.has('silent-rest')) return {status: 0, error: 'no complete answer within 8 s'};
+		const refusal = this.#refusal;
+		if (refusal !== undefined && world.now < refusal.until) return this.#refuse(refusal);
+		if (world.has('rest-errors') && world.chance(0.8)) return this.#failure();
+		const body = world.has('bad-body') && world.chance(0.8) ? spoilt(this.#body(path), world) : this.#body(path);
+		const others = world.has('neighbours') ? 5900 : 0;
+		return {status: 200, headers: {'x-mbx-used-weight-1m': String(this.#used + others)}, body};
+	}
+
+	#refuse(refusal: {readonly until: number; readonly status: number; readonly header: string | undefined}): Reply {
+		const left = String(Math.ceil((refusal.until - this.#world.now) / 1000));
+		const header = refusal.header === ANY_NONSENSE ? this.#world.pick(NONSENSE) : (refusal.header ?? left);
+		const headers: Record<string, string> = header === '' ? {} : {'retry-after': header};
+		const body = refusal.status === 403 ? HTML : '{"code":-1003,"msg":"Too much request weight used."}';
+		return {status: refusal.status, headers, body};
+	}
+
+	#failure(): Reply {
+		const world = this.#world;
+		return world.pick<Reply>([
+			{status: 0, error: 'read ECONNRESET'},
+			{status: 500, headers: {}, body: '{"code":-1000,"msg":"An unknown error occurred."}'},
+			{status: 502, headers: {'content-type': 'text/html'}, body: HTML},
+			{status: 200, headers: {}, body: HTML},
+			{status: 504, headers: {}, body: ''},
+		]);
+	}
+
+	#body(path: string): string {
+		const url = new URL(path, 'http://model');
+		switch (url.pathname) {
+			case '/api/v3/depth': {
+				const limit = Number(url.searchParams.get('limit'));
+				const snapshot = this.#cached(limit);
+				if (this.#world.has('one-sided-body')) return snapshotText({...snapshot, asks: []}, limit);
+				return snapshotText(this.#world.has('unsorted-body') ? shuffled(snapshot) : snapshot, limit);
+			}
+
+			case '/api/v3/exchangeInfo':
+				return instrumentText(this.#exchange.tick, this.status);
+			default:
+				return timeText(this.#world.venueWall());
+		}
+	}
+
+	/** The REST side is a little behind, sometimes by seconds. */
+	#cached(limit: number): ModelSnapshot {
+		const world = this.#world;
+		if (world.has('frozen-rest') && this.#frozen !== undefined) return capped(this.#frozen, limit);
+		const ageMs = world.has('stale-rest') ? 500 + world.random() * 5000 : world.chance(0.5) ? 0 : world.random() * 300;
+		return capped(ageMs === 0 ? this.#exchange.snapshot() : this.#exchange.snapshotAt(world.now - ageMs), limit);
+	}
+}
+
+const capped = (snapshot: ModelSnapshot, limit: number): ModelSnapshot => ({
+	lastId: snapshot.lastId,
+	bids: snapshot.bids.slice(0, limit),
+	asks: snapshot.asks.slice(0, limit),
+});
+
+/** In no order, and with levels of no quantity between the others: legal, if one sorts oneself. */
+const shuffled = (snapshot: ModelSnapshot): ModelSnapshot => {
+	const mix = (levels: readonly ModelLevel[]): ModelLevel[] => [
+		...levels.filter((_level, index) => index % 3 === 1),
+		...levels.filter((_level, index) => index % 3 !== 1).toReversed(),
+	];
+	return {lastId: snapshot.lastId, bids: mix(snapshot.bids), asks: mix(snapshot.asks)};
+};
+
+/** A 200 that is no good. */
+const spoilt = (body: string, world: World): string => {
+	const first = /\["[^\]]*\]/.exec(body)?.[0] ?? '""';
+	return world.pick([
+		'{"code":-1003,"msg":"Way too much request weight used; IP banned"}',
+		body.slice(0, Math.floor(body.length * world.random())),
+		`${body}${body}`,
+		body.replace(/"lastUpdateId":\d+/, '"lastUpdateId":"12"'),
+		body.replace(/"lastUpdateId":\d+,/, ''),
+		body.replace(first, `${first},${first}`),
+		body.replace(first, '["abc","1.0"]'),
+		body.replace('"bids":', '"x":').replace('"asks":', '"bids":').replace('"x":', '"asks":'),
+		body.replace(/"bids":\[.*\],"asks"/, '"bids":null,"asks"'),
+		'null',
+		'[]',
+		'',
+	]);
+};
+
+/** The venue's table, written down a second time. */
+const weightOf = (path: string): number => {
+	if (path.includes('/exchangeInfo')) return 20;
+	if (!path.includes('/depth')) return 1;
+	const limit = Number(new URL(path, 'http://model').searchParams.get('limit'));
+	return limit <= 100 ? 5 : limit <= 500 ? 25 : limit <= 1000 ? 50 : 250;
+};

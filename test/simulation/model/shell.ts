@@ -1,0 +1,67 @@
+/**
+ * What `runtime/start-session.ts` and `runtime/rest-client.ts` do, without promises: the engine's effects go to
+ * the model network and REST side, and what comes back is read by the real venue.
+ */
+
+import type {Instrument} from '../../../source/domain/instrument.js';
+import type {FeedEvent} from '../../../source/domain/feed-event.js';
+import type {Instant} from '../../../source/domain/units.js';
+import type {EngineInput, RestCall, RestFailure, RestResult} from '../../../source/engine/inputs.js';
+import {retryAfterMs} from '../../../source/engine/rest-budget.js';
+import {requestOf} from '../../../source/runtime/rest-client.js';
+import {binance} from '../../../source/venue/binance/index.js';
+import type {Reply} from './rest-server.js';
+
+const SHELL_SYMBOL = 'modelusdt';
+
+/** As bytes, as they come from a socket. A diff is good until the next call. */
+export const readEvent = (text: string, instrument: Instrument): FeedEvent => binance.parseMessage(Buffer.from(text), instrument);
+
+export const pathOf = (call: RestCall): string => requestOf(binance, call, SHELL_SYMBOL).path;
+export const weightOf = (call: RestCall): number => requestOf(binance, call, SHELL_SYMBOL).weight;
+
+const failed = (failure: RestFailure['failure'], status: number, message: string): RestFailure => ({
+	kind: 'failed',
+	failure,
+	status,
+	message,
+});
+
+const readBody = (call: RestCall, body: string, instrument: Instrument | undefined): RestResult => {
+	if (call.kind === 'instrument') {
+		const read = binance.parseInstrument(body, SHELL_SYMBOL);
+		return 'unreadable' in read ? failed('unreadable', 200, read.unreadable) : {kind: 'instrument', instrument: read};
+	}
+
+	if (call.kind === 'time') {
+		const read = binance.parseTime(body);
+		return typeof read === 'object' ? failed('unreadable', 200, read.unreadable) : {kind: 'time', venueAtMs: read};
+	}
+
+	if (instrument === undefined) return failed('unreadable', 200, 'no instrument yet');
+	const read = binance.parseSnapshot(body, instrument);
+	return 'unreadable' in read ? failed('unreadable', 200, read.unreadable) : {kind: 'snapshot', snapshot: read};
+};
+
+const readFailure = (status: number, body: string, header: string | undefined, at: Instant): RestFailure => {
+	const {kind, message} = binance.readRefusal(status, body);
+	const wait = retryAfterMs(header, at.wallMs, (text) => Date.parse(text));
+	const failure = failed(kind === 'other' ? 'refused' : kind, status, message);
+	return wait === undefined ? failure : {...failure, retryAfterMs: wait};
+};
+
+/** @param instrument as the shell knew it when it sent the request. */
+export const readReply = (
+	request: {readonly requestId: number; readonly call: RestCall; readonly sentAt: Instant; readonly instrument: Instrument | undefined},
+	reply: Reply,
+	at: Instant,
+): Extract<EngineInput, {kind: 'reply'}> => {
+	const {requestId, call, sentAt, instrument} = request;
+	if (!('body' in reply)) return {kind: 'reply', requestId, sentAt, result: failed('unreachable', 0, reply.error)};
+	const used = binance.usedWeight(reply.headers);
+	const result =
+		reply.status === 200
+			? readBody(call, reply.body, instrument)
+			: readFailure(reply.status, reply.body, reply.headers['retry-after'], at);
+	return {kind: 'reply', requestId, sentAt, result, ...(used === undefined ? {} : {usedWeight: used})};
+};
