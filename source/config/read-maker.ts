@@ -1,5 +1,6 @@
 /** The market maker's part of the configuration. Absent is what nobody spoke of: the engine knows its defaults. */
 
+import {safeText} from '../domain/safe-text.js';
 import type {FeeAsset} from '../domain/ledger.js';
 import {DEFAULT_MAKER_FEE_RATE, type MakerSettings, type PaperChoice, type QuotingSettings} from '../engine/engine-config.js';
 import {FAIR_VALUES} from '../engine/maker/fair-value.js';
@@ -128,4 +129,4 @@ const readFeeAsset = (layers: Layers): {readonly feeAsset?: FeeAsset} => {
 };
 
 const readAsset: Reader<string> = text =>
-	/^[a-z0-9]{1,20}$/iu.test(text) ? {ok: true, value: text.toLowerCase()} : {ok: false, problem: `"${text.slice(0, 40)}" is neither quote, received nor an asset such as bnb`};
+	/^[a-z0-9]{1,20}$/iu.test(text) ? {ok: true, value: text.toLowerCase()} : {ok: false, problem: `"${safeText(text, 40)}" is neither quote, received nor an asset such as bnb`};

@@ -3,7 +3,7 @@
 export type BackoffPolicy = {readonly firstMs: number; readonly capMs: number};
 
 export const CONNECT_BACKOFF: BackoffPolicy = {firstMs: 500, capMs: 30_000};
-export const SNAPSHOT_BACKOFF: BackoffPolicy = {firstMs: 250, capMs: 10_000};
+export const SNAPSHOT_BACKOFF: BackoffPolicy = {firstMs: 250, capMs: 5000};
 
 /**
  * @param attempt the try that just failed, from 1.

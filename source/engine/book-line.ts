@@ -9,7 +9,7 @@ import {OrderBook} from '../domain/order-book.js';
 import {monotonicMs, type MonotonicMs, type UpdateId} from '../domain/units.js';
 import {IDLE, onDiff, onSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
 import {EVERYTHING, holdsTouch, knownRange, type KnownRange} from './known-range.js';
-import {bornAt, judge, sawDepth, sawProbe, type Liveness} from './liveness.js';
+import {bornAt, DEAD_AFTER_LIMITS, judge, sawDepth, sawProbe, type Liveness} from './liveness.js';
 import type {Reason} from './status.js';
 
 /** Without a diff to chain to, a snapshot is asked for after this long all the same. */
@@ -29,7 +29,12 @@ export type LineHandlers = {
 	readonly onDistrust: (reason: Reason) => void;
 };
 
-export type LineNeeds = {readonly snapshot: boolean; readonly probe: boolean; readonly dead: boolean};
+export type LineNeeds = {
+	readonly snapshot: boolean;
+	readonly probe: boolean;
+	/** The stream is dead. */
+	readonly dead: boolean;
+};
 const NOTHING: LineNeeds = {snapshot: false, probe: false, dead: false};
 
 export class BookLine {
@@ -46,6 +51,7 @@ export class BookLine {
 	#silentMoves = 0;
 	#joinedId: UpdateId | undefined;
 	#waitingSince = monotonicMs(0);
+	#lastDiffAt = monotonicMs(0);
 
 	constructor(options: LineOptions, handlers: LineHandlers) {
 		this.#options = options;
@@ -127,6 +133,7 @@ export class BookLine {
 		// Whatever it is worth: the stream spoke, so equal snapshots prove no quiet market.
 		this.#joinedId = undefined;
 		this.#silentMoves = 0;
+		this.#lastDiffAt = now;
 		this.#meet({diff, receivedAt: now}, now);
 	}
 
@@ -171,11 +178,14 @@ export class BookLine {
 			case 'joining':
 				return this.#joiningNeeds(now);
 			case 'live':
-				return {snapshot: false, ...this.#liveNeeds(now)};
+				return this.#liveNeeds(now);
 		}
 	}
 
 	#bufferingNeeds(held: number, now: MonotonicMs): LineNeeds {
+		// Diffs that no snapshot fits, and none since: they may be of another epoch, on a stream that is dead.
+		const dead = held > 0 && now - this.#lastDiffAt > this.#options.staleAfterMs * DEAD_AFTER_LIMITS;
+		if (dead) return {...NOTHING, dead};
 		const due = held > 0 || now - this.#waitingSince >= SNAPSHOT_WITHOUT_DIFF_MS;
 		return due ? {...NOTHING, snapshot: true} : NOTHING;
 	}
@@ -189,9 +199,9 @@ export class BookLine {
 		return {...NOTHING, snapshot: true};
 	}
 
-	#liveNeeds(now: MonotonicMs): {readonly probe: boolean; readonly dead: boolean} {
+	#liveNeeds(now: MonotonicMs): LineNeeds {
 		const {probe, dead} = judge(this.#liveness, now, this.#options.staleAfterMs);
-		return {probe, dead};
+		return {snapshot: false, probe, dead};
 	}
 
 	#meet(held: BufferedDiff, now: MonotonicMs): void {

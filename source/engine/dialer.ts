@@ -1,12 +1,13 @@
 /** Hands out connection generations, never the same twice, and keeps to the limit of dials for all of them together. */
 
-import type {MonotonicMs} from '../domain/units.js';
+import {monotonicMs, type MonotonicMs} from '../domain/units.js';
 import {earliestDial, remember, type DialHistory} from './connection.js';
 
 export class Dialer {
 	readonly #connect: (generation: number) => void;
 	#generation = 0;
 	#history: DialHistory = [];
+	#heldUntil = monotonicMs(0);
 
 	/** @param connect carries a dial out. */
 	constructor(connect: (generation: number) => void) {
@@ -17,9 +18,14 @@ export class Dialer {
 		return this.#history;
 	}
 
+	/** No dial before this, whatever it is for: the venue has complained about our manners. */
+	hold(until: MonotonicMs): void {
+		this.#heldUntil = until;
+	}
+
 	/** The earliest moment at which one more dial is good manners. */
 	earliest(now: MonotonicMs): MonotonicMs {
-		return earliestDial(this.#history, now);
+		return monotonicMs(Math.max(earliestDial(this.#history, now), this.#heldUntil));
 	}
 
 	/** @returns the generation of the connection that is being made. */

@@ -14,7 +14,7 @@ import type {Command} from './command.js';
 import type {EngineConfig} from './engine-config.js';
 import type {EngineView} from './engine-view.js';
 import {FeedKeeper} from './feed-keeper.js';
-import type {AuditPicture, Counters, Gauges} from './gauges.js';
+import type {Counters, Gauges} from './gauges.js';
 import type {Effect, EngineInput, RestCall, RestFailure, RestResult} from './inputs.js';
 import {tellCommand, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
@@ -83,6 +83,7 @@ export class Engine implements EngineView {
 			effect: (effect) => sink.effect(effect),
 			onApplied: () => this.#onApplied(),
 			onDistrust: () => this.#meters.interrupt(),
+			onSilence: () => this.#errands.checkInstrument(this.#at.monoMs),
 			onNotice: (text, level) => this.#journal('sync', text, level),
 		});
 		this.#status = {state: 'connecting', reason: 'start', attempt: 1, bufferedDiffs: 0, sinceMs: start.wallMs};
@@ -153,18 +154,13 @@ export class Engine implements EngineView {
 			touch: touchOf(this.#keeper.line.book),
 			depthAgeMs: this.#keeper.depthAgeMs(now.monoMs),
 			weight: this.#rest.weight(now.wallMs),
-			lastAudit: this.#lastAudit(now.monoMs),
+			lastAudit: this.#keeper.checks.lastAudit(now.monoMs),
 		});
-	}
-
-	#lastAudit(now: MonotonicMs): AuditPicture | undefined {
-		const last = this.#keeper.checks.lastAudit;
-		return last && {result: last.result, ageMs: now - last.at, levels: last.levels, different: last.different};
 	}
 
 	/** For the picture: since when the book is live, and what the snapshot vouches for. */
 	get extent(): {readonly liveSinceMs: UnixMs | undefined; readonly known: KnownRange} {
-		const since = this.#keeper.liveSince();
+		const since = this.#keeper.liveSince;
 		const liveSinceMs = since === undefined ? undefined : unixMs(this.#at.wallMs - (this.#at.monoMs - since));
 		return {liveSinceMs, known: this.#keeper.line.known};
 	}
@@ -224,7 +220,7 @@ export class Engine implements EngineView {
 				return;
 			case 'malformed':
 				this.#counts.malformedEvents += 1;
-				if (event.depth) this.#keeper.distrust('bad-event', now);
+				if (event.depth) this.#onBadEvent(now);
 				this.#journal('sync', `unreadable message: ${event.message}`, 'warning');
 				return;
 			case 'refused':
@@ -238,6 +234,12 @@ export class Engine implements EngineView {
 				return;
 			case 'subscribed':
 		}
+	}
+
+	/** Perhaps the venue counts in other steps now. */
+	#onBadEvent(now: MonotonicMs): void {
+		this.#errands.checkInstrument(now);
+		this.#keeper.distrust('bad-event', now);
 	}
 
 	#onTrade(trade: Trade): void {
@@ -258,6 +260,8 @@ export class Engine implements EngineView {
 
 	#onReply(input: Extract<EngineInput, {kind: 'reply'}>): void {
 		const asked = this.#rest.take(input.requestId, input.usedWeight, this.#at);
+		// A refusal counts, even of a request that nobody waits for any more.
+		if (input.result.kind === 'failed') this.#heed(input.result);
 		if (asked === undefined) return;
 		if (input.result.kind === 'failed') {
 			this.#onRestFailure(asked.kind, input.result);
@@ -285,14 +289,15 @@ export class Engine implements EngineView {
 	}
 
 	#onRestFailure(asked: string, failure: RestFailure): void {
-		this.#rest.heed(failure, this.#at.monoMs);
-		if (failure.failure === 'rate-limited') this.#rememberHold();
+		if (failure.failure === 'unreadable') this.#errands.checkInstrument(this.#at.monoMs);
 		if (asked === 'snapshot') this.#keeper.onSnapshotFailed(failure);
 		if (asked !== 'time') this.#journal('rest', `${asked} failed: ${failure.message}`, 'warning');
 		if (asked === 'instrument') this.#giveUp(this.#errands.onInstrumentFailure(failure, this.#at.monoMs));
 	}
 
-	#rememberHold(): void {
+	#heed(failure: RestFailure): void {
+		if (failure.failure !== 'rate-limited') return;
+		this.#rest.heed(failure, this.#at.monoMs);
 		const leftMs = this.#rest.notBefore - this.#at.monoMs;
 		if (leftMs > 0) this.#sink.effect({kind: 'remember-hold', untilMs: unixMs(this.#at.wallMs + leftMs)});
 	}
@@ -305,7 +310,7 @@ export class Engine implements EngineView {
 
 	#takeInstrument(instrument: Instrument): void {
 		const held = this.#instrument;
-		this.#keeper.setTrading(instrument.trading === 'trading');
+		this.#keeper.trading = instrument.trading === 'trading';
 		this.#deskDirty = true;
 		if (held !== undefined && sameGrid(held, instrument)) {
 			this.#instrument = instrument;
@@ -379,7 +384,7 @@ export class Engine implements EngineView {
 		const same = status.state === held.state && status.reason === held.reason && status.attempt === held.attempt;
 		if (same && this.#statusTold) return;
 		this.#statusTold = true;
-		if (status.state === 'stale') this.#errands.instrumentIsDue(this.#at.monoMs);
+		if (status.state === 'stale') this.#errands.checkInstrument(this.#at.monoMs);
 		this.#output({kind: 'status', status});
 		const entry = status.state === held.state ? undefined : tellStatus(status, this.#at.wallMs, this.#keeper.line.bookId);
 		if (entry !== undefined) this.#output({kind: 'journal', entry});

@@ -4,10 +4,11 @@ import type {Diff, Snapshot, Top} from '../domain/feed-event.js';
 import type {MonotonicMs} from '../domain/units.js';
 import {BookAudit, type AuditVerdict} from './book-audit.js';
 import type {BookLine, LineOptions} from './book-line.js';
+import type {AuditPicture} from './gauges.js';
 import {TopCheck} from './top-check.js';
 
 /** What the last finished audit found. */
-export type LastAudit = {
+type LastAudit = {
 	readonly result: 'equal' | 'different' | 'inconclusive';
 	readonly at: MonotonicMs;
 	readonly levels: number;
@@ -24,8 +25,9 @@ export class FeedChecks {
 		this.#audit = new BookAudit(options);
 	}
 
-	get lastAudit(): LastAudit | undefined {
-		return this.#last;
+	lastAudit(now: MonotonicMs): AuditPicture | undefined {
+		const last = this.#last;
+		return last && {result: last.result, ageMs: now - last.at, levels: last.levels, different: last.different};
 	}
 
 	/** The book has gone live. */

@@ -6,7 +6,7 @@
 
 import type {Diff, Snapshot, Top} from '../domain/feed-event.js';
 import {touchOf} from '../domain/metrics.js';
-import type {Instant, MonotonicMs, UpdateId} from '../domain/units.js';
+import {monotonicMs, type Instant, type MonotonicMs, type UpdateId} from '../domain/units.js';
 import {compareBooks} from './book-compare.js';
 import {BookLine, type LineHandlers} from './book-line.js';
 import {
@@ -74,12 +74,12 @@ export class FeedKeeper {
 		return this.#checks;
 	}
 
-	/** Tries to connect so far without one success; 0 after the first. */
+	/** Tries to connect without one success so far. */
 	get failedFirstDials(): number {
 		return this.#openedOnce || this.#connection.kind !== 'waiting' ? 0 : this.#connection.attempt;
 	}
 
-	liveSince(): MonotonicMs | undefined {
+	get liveSince(): MonotonicMs | undefined {
 		return this.#liveSince;
 	}
 
@@ -87,7 +87,6 @@ export class FeedKeeper {
 		return this.#everLive ? this.#line.depthAgeMs(now) : undefined;
 	}
 
-	/** Live, fresh, trading, and the touch within what is known. */
 	isFresh(now: MonotonicMs): boolean {
 		return this.#connection.kind === 'open' && this.#trading && this.#line.isFresh(now) && this.#line.holdsTouch;
 	}
@@ -100,7 +99,7 @@ export class FeedKeeper {
 		if (this.#connection.kind === 'closed') this.#dial(now);
 	}
 
-	setTrading(trading: boolean): void {
+	set trading(trading: boolean) {
 		this.#trading = trading;
 	}
 
@@ -118,13 +117,14 @@ export class FeedKeeper {
 	}
 
 	onLost(generation: number, code: number, detail: string, now: MonotonicMs): void {
+		if (code === POLICY_CLOSE_CODE) this.#dialer.hold(monotonicMs(now + POLICY_WAIT_MS));
 		if (!this.#isPrimary(generation)) {
 			this.#handOver.fail(now, detail);
 			return;
 		}
 
 		this.#detail = detail;
-		this.#afterLoss('disconnect', now, code === POLICY_CLOSE_CODE ? POLICY_WAIT_MS : 0);
+		this.#afterLoss('disconnect', now);
 	}
 
 	/** The venue is about to cut: have another connection ready before it does. */
@@ -170,6 +170,8 @@ export class FeedKeeper {
 	/** Throws the book's standing away; the connection stays. */
 	distrust(reason: Reason, now: MonotonicMs): void {
 		if (this.#connection.kind !== 'open') return;
+		// What was asked for before a sleep, or on another grid, must not become the book.
+		if (reason === 'suspend' || reason === 'audit') this.#options.rest.spoil('snapshot');
 		this.#line.restart(reason, now);
 		this.#fall(reason);
 	}
@@ -208,7 +210,7 @@ export class FeedKeeper {
 	status(at: Instant): Omit<FeedStatus, 'sinceMs'> {
 		const {rest} = this.#options;
 		const line = this.#line;
-		const condition = {
+		return feedStatus({
 			connection: this.#connection,
 			sync: line.sync,
 			replaying: line.isReplaying,
@@ -222,8 +224,7 @@ export class FeedKeeper {
 			snapshotAttempt: rest.attempt('snapshot'),
 			nextSnapshotAt: rest.nextTry('snapshot', at),
 			restRefused: rest.isRefused(at.monoMs),
-		};
-		return feedStatus(condition, at);
+		}, at);
 	}
 
 	/** A line speaks only while it is the one that counts. */
@@ -283,17 +284,16 @@ export class FeedKeeper {
 	/** Ends the connection ourselves. */
 	#abandon(reason: Reason, now: MonotonicMs): void {
 		this.#options.effect({kind: 'disconnect', generation: generationOf(this.#connection)});
-		this.#afterLoss(reason, now, 0);
+		this.#afterLoss(reason, now);
 	}
 
-	/** The other connection goes on, if there is one. */
-	#afterLoss(reason: Reason, now: MonotonicMs, atLeastMs: number): void {
+	#afterLoss(reason: Reason, now: MonotonicMs): void {
 		const {successor} = this.#handOver;
-		if (successor === undefined) this.#drop(reason, now, atLeastMs);
+		if (successor === undefined) this.#drop(reason, now);
 		else this.#promote(successor, now);
 	}
 
-	#drop(reason: Reason, now: MonotonicMs, atLeastMs: number): void {
+	#drop(reason: Reason, now: MonotonicMs): void {
 		const wasLive = this.#line.sync.kind === 'live';
 		const liveForMs = this.#liveSince === undefined ? 0 : now - this.#liveSince;
 		this.#connection = lose(this.#connection, {
@@ -301,7 +301,7 @@ export class FeedKeeper {
 			reason,
 			liveForMs: wasLive ? liveForMs : 0,
 			random: this.#options.random(),
-			atLeastMs,
+			atLeastMs: this.#dialer.earliest(now) - now,
 			history: this.#dialer.history,
 		});
 		this.#line.stop();
@@ -318,7 +318,11 @@ export class FeedKeeper {
 	#watchLine(now: MonotonicMs): void {
 		const needs = this.#line.needs(now);
 		if (needs.dead) this.#abandon('silent', now);
-		if (needs.probe) this.#options.rest.want({kind: 'probe', depth: 1});
+		if (needs.probe) {
+			this.#options.rest.want({kind: 'probe', depth: 1});
+			this.#options.onSilence();
+		}
+
 		if (needs.snapshot) this.#wantSnapshot('snapshot');
 		if (this.#liveSince !== undefined && now - this.#liveSince > SETTLED_AFTER_MS) this.#options.rest.settle('snapshot');
 	}

@@ -19,6 +19,8 @@ export type KeeperOptions = {
 	readonly onApplied: (updateId: UpdateId) => void;
 	/** Called the moment the book stops being believed. */
 	readonly onDistrust: (reason: Reason) => void;
+	/** The stream is silent: the venue may have halted. */
+	readonly onSilence: () => void;
 	/** What a person should know, in a sentence. */
 	readonly onNotice: (text: string, level: 'info' | 'warning') => void;
 };

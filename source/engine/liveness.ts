@@ -10,7 +10,7 @@ export const QUIET_MEMORY_MS = 60_000;
 /** A probe that is ahead of us may have overtaken a diff: give it this long to arrive. */
 export const OVERTAKEN_GRACE_MS = 1000;
 /** Silent and unproven for this many limits: the stream is taken for dead. */
-const DEAD_AFTER_LIMITS = 4;
+export const DEAD_AFTER_LIMITS = 4;
 /** A quiet market is probed at this share of the limit. */
 const EARLY_PROBE_SHARE = 2 / 3;
 

@@ -10,7 +10,7 @@ export type CallKind = RestCall['kind'];
 
 type Slot = {
 	wanted: RestCall | undefined;
-	inFlight: {readonly requestId: number; readonly call: RestCall} | undefined;
+	inFlight: {readonly requestId: number; readonly call: RestCall; readonly spoilt: boolean} | undefined;
 	/** Requests sent since things were last well. */
 	attempt: number;
 	notBefore: MonotonicMs;
@@ -46,6 +46,12 @@ export class RestDesk {
 		const slot = this.#slot(kind);
 		slot.wanted = undefined;
 		slot.inFlight = undefined;
+	}
+
+	/** What is under way was asked too early to be of use; another one is sent only after its answer. */
+	spoil(kind: CallKind): void {
+		const slot = this.#slot(kind);
+		if (slot.inFlight !== undefined) slot.inFlight = {...slot.inFlight, spoilt: true};
 	}
 
 	/** Not wanted any more, if it has not been sent yet. */
@@ -108,7 +114,7 @@ export class RestDesk {
 			const call = slot.wanted;
 			if (call === undefined || this.#dueAt(slot, call, now) > now.monoMs) continue;
 			slot.wanted = undefined;
-			slot.inFlight = {requestId: this.#nextRequestId, call};
+			slot.inFlight = {requestId: this.#nextRequestId, call, spoilt: false};
 			slot.attempt += 1;
 			slot.notBefore = monotonicMs(now.monoMs + backoffMs(SNAPSHOT_BACKOFF, slot.attempt, this.#random()));
 			this.#budget = spend(this.#budget, this.#weightOf(call), now.wallMs);
@@ -122,9 +128,9 @@ export class RestDesk {
 		this.#budget = learn(this.#budget, usedWeight, now.wallMs);
 		for (const slot of this.#slots.values()) {
 			if (slot.inFlight?.requestId !== requestId) continue;
-			const {call} = slot.inFlight;
+			const {call, spoilt} = slot.inFlight;
 			slot.inFlight = undefined;
-			return call;
+			return spoilt ? undefined : call;
 		}
 
 		return undefined;

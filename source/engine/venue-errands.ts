@@ -16,6 +16,8 @@ const FIRST_TIME_SAMPLES = 4;
 const FIRST_TIME_EVERY_MS = 500;
 const INSTRUMENT_EVERY_MS = 300_000;
 const HALTED_INSTRUMENT_EVERY_MS = 10_000;
+/** Doubts ask no more often than this. */
+const CHECK_SPACING_MS = 10_000;
 /** Nothing reached at the very start, this many times over. */
 const HOPELESS_ATTEMPTS = 4;
 const HOPELESS_AFTER_MS = 12_000;
@@ -26,6 +28,7 @@ export class VenueErrands {
 	readonly #startedAt: MonotonicMs;
 	#nextTimeAt: MonotonicMs;
 	#nextInstrumentAt: MonotonicMs;
+	#askedAt = monotonicMs(-CHECK_SPACING_MS);
 	#knowsInstrument = false;
 
 	constructor(config: EngineConfig, rest: RestDesk, start: Instant) {
@@ -42,6 +45,7 @@ export class VenueErrands {
 	askForWhatIsDue(now: MonotonicMs, clockSamples: number): void {
 		if (now >= this.#nextInstrumentAt) {
 			this.#rest.want({kind: 'instrument'});
+			this.#askedAt = now;
 			this.#nextInstrumentAt = monotonicMs(now + INSTRUMENT_EVERY_MS);
 		}
 
@@ -55,9 +59,10 @@ export class VenueErrands {
 		this.#nextTimeAt = now;
 	}
 
-	/** A silent stream may be a halted market. */
-	instrumentIsDue(now: MonotonicMs): void {
-		this.#nextInstrumentAt = now;
+	/** A silent stream may be a halted market, an unreadable number another grid. */
+	checkInstrument(now: MonotonicMs): void {
+		const soonest = Math.max(now, this.#askedAt + CHECK_SPACING_MS);
+		this.#nextInstrumentAt = monotonicMs(Math.min(this.#nextInstrumentAt, soonest));
 	}
 
 	onInstrument(instrument: Instrument, now: MonotonicMs): void {

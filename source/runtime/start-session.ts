@@ -136,11 +136,15 @@ export class LiveSession implements EngineSession {
 
 	async #request(requestId: number, call: RestCall): Promise<void> {
 		const sentAt = this.#ports.clock.now();
+		const instrument = (): Instrument | undefined => this.#instrument;
 		const target = {
 			venue: this.#venue,
 			baseUrl: this.#restUrl,
 			symbol: this.#symbol,
-			instrument: this.#instrument,
+			// As it is when the answer is read: the grid may change while it is under way.
+			get instrument() {
+				return instrument();
+			},
 		};
 		const answer = await callRest(this.#ports.http, this.#ports.clock, target, call);
 		this.#feed({kind: 'reply', requestId, sentAt, ...answer});

@@ -17,7 +17,7 @@ test.each([
 	[22_000, false, true, false],
 	[22_001, false, true, true],
 ])('depth at 10 s, now %i: fresh %s, probe %s, dead %s', (now, fresh, wanted, dead) => {
-	expect(verdict(born, now)).toEqual({fresh, probe: wanted, dead});
+	expect(verdict(born, now)).toMatchObject({fresh, probe: wanted, dead});
 });
 
 test('each diff starts the silence anew', () => {
@@ -37,7 +37,7 @@ describe('a probe', () => {
 	test('in a quiet market comes before the limit, and for a minute only', () => {
 		const proven = probe(born, 7, 7, 13_100, 13_200);
 		expect(verdict(proven, 15_100).probe).toBe(false);
-		expect(verdict(proven, 15_101)).toEqual({fresh: true, probe: true, dead: false});
+		expect(verdict(proven, 15_101)).toMatchObject({fresh: true, probe: true, dead: false});
 		const busy = sawDepth(proven, at(13_200 + QUIET_MEMORY_MS), updateId(8));
 		expect(verdict(busy, 13_200 + QUIET_MEMORY_MS + 2500).probe).toBe(false);
 	});
@@ -48,14 +48,14 @@ describe('a probe', () => {
 
 	test('that is ahead gives the diffs on their way a second, then the stream is dead', () => {
 		const ahead = probe(born, 9, 7, 11_000, 11_100);
-		expect(verdict(ahead, 11_100 + OVERTAKEN_GRACE_MS)).toEqual({fresh: true, probe: false, dead: false});
-		expect(verdict(ahead, 11_101 + OVERTAKEN_GRACE_MS)).toEqual({fresh: false, probe: false, dead: true});
+		expect(verdict(ahead, 11_100 + OVERTAKEN_GRACE_MS)).toMatchObject({fresh: true, probe: false, dead: false});
+		expect(verdict(ahead, 11_101 + OVERTAKEN_GRACE_MS)).toMatchObject({fresh: false, probe: false, dead: true});
 	});
 
 	test('that was ahead is forgotten when the diffs catch up, and not before', () => {
 		const ahead = probe(born, 9, 7, 11_000, 11_100);
 		expect(verdict(sawDepth(ahead, at(11_200), updateId(8)), 12_200).dead).toBe(true);
-		expect(verdict(sawDepth(ahead, at(11_200), updateId(9)), 12_200)).toEqual({fresh: true, probe: false, dead: false});
+		expect(verdict(sawDepth(ahead, at(11_200), updateId(9)), 12_200)).toMatchObject({fresh: true, probe: false, dead: false});
 		expect(verdict(sawDepth(ahead, at(11_200), updateId(10)), 12_200).fresh).toBe(true);
 	});
 
@@ -66,6 +66,6 @@ describe('a probe', () => {
 
 	test('does not wait for another one while it is ahead', () => {
 		const ahead = probe(born, 9, 7, 13_900, 14_000);
-		expect(verdict(ahead, 14_500)).toEqual({fresh: false, probe: false, dead: false});
+		expect(verdict(ahead, 14_500)).toMatchObject({fresh: false, probe: false, dead: false});
 	});
 });

@@ -96,7 +96,7 @@ describe('waits', () => {
 			expect(desk.attempt('snapshot')).toBe(count + 1);
 		}
 
-		expect(due.map((time, index) => time - (due[index - 1] ?? 0))).toEqual([0, 125, 250, 500, 1000, 2000, 4000, 5000]);
+		expect(due.map((time, index) => time - (due[index - 1] ?? 0))).toEqual([0, 125, 250, 500, 1000, 2000, 2500, 2500]);
 		desk.settle('snapshot');
 		expect(desk.attempt('snapshot')).toBe(0);
 	});

@@ -46,7 +46,7 @@ export const PLANTS = [
 	{name: 'header-not-read', file: 'engine/rest-budget.ts', find: 'weightUsed: Math.max(used, usedAt(budget, wall))', replace: 'weightUsed: usedAt(budget, wall)', what: 'the weight of neighbours behind the address is not seen'},
 	{name: 'two-in-flight', file: 'engine/rest-desk.ts', find: 'if (slot.inFlight === undefined) slot.wanted ??= call;', replace: 'slot.wanted ??= call;', what: 'a second snapshot while the first is under way'},
 	{name: 'no-spacing', file: 'engine/rest-desk.ts', find: 'monotonicMs(Math.max(slot.notBefore, allowedAt(', replace: 'monotonicMs(Math.max(0, allowedAt(', what: 'a failed request is repeated at once'},
-	{name: 'slot-stuck', file: 'engine/rest-desk.ts', find: '			const {call} = slot.inFlight;\n			slot.inFlight = undefined;', replace: '			const {call} = slot.inFlight;', what: 'an answered request is waited for, for ever'},
+	{name: 'slot-stuck', file: 'engine/rest-desk.ts', find: '			const {call, spoilt} = slot.inFlight;\n			slot.inFlight = undefined;', replace: '			const {call, spoilt} = slot.inFlight;', what: 'an answered request is waited for, for ever'},
 	// What messages say.
 	{name: 'half-an-event', file: 'venue/binance/parse.ts', find: "		if (level === undefined) return `level ${describeLevel(entry)}`;", replace: '		if (level === undefined) return levels;', what: 'the levels before the bad one are applied'},
 	{name: 'bad-level-skipped', file: 'venue/binance/parse.ts', find: "		if (level === undefined) return `level ${describeLevel(entry)}`;", replace: '		if (level === undefined) continue;', what: 'a level that cannot be read is left out'},
@@ -69,7 +69,7 @@ export const PLANTS = [
 	// The engine.
 	{name: 'sleep-unnoticed', file: 'engine/engine.ts', find: 'if (mono > SUSPEND_AFTER_MS || Math.abs(wall - mono) > SUSPEND_AFTER_MS) {', replace: 'if (mono > 1e12) {', what: 'suspend and clock steps go unnoticed'},
 	{name: 'sleep-by-one-clock', file: 'engine/engine.ts', find: 'if (mono > SUSPEND_AFTER_MS || Math.abs(wall - mono) > SUSPEND_AFTER_MS) {', replace: 'if (mono > SUSPEND_AFTER_MS) {', what: 'a sleep that stops the monotonic clock goes unnoticed'},
-	{name: 'bad-event-ignored', file: 'engine/engine.ts', find: "if (event.depth) this.#keeper.distrust('bad-event', now);", replace: '', what: 'an unreadable depth event is only counted'},
+	{name: 'bad-event-ignored', file: 'engine/engine.ts', find: 'if (event.depth) this.#onBadEvent(now);', replace: '', what: 'an unreadable depth event is only counted'},
 	{name: 'quotes-outlive-trust', file: 'engine/engine.ts', find: "		return oneSided ? 'one-sided-book' : 'book-not-trusted';", replace: '		return undefined;', what: 'quotes are not pulled with trust', maker: true},
 	{name: 'trust-stale', file: 'engine/engine.ts', find: 'return this.#keeper.isFresh(this.#at.monoMs) && touchOf(book)', replace: 'return this.#keeper.line.isLive && touchOf(book)', what: 'trust does not ask for freshness'},
 ];

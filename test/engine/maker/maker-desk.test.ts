@@ -346,5 +346,6 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 		}),
 		{numRuns: 150},
 	);
-	expect(fills).toBeGreaterThan(50);
+	// Drawn at random: far fewer would mean that the sessions test nothing.
+	expect(fills).toBeGreaterThan(10);
 });
