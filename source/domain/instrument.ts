@@ -1,7 +1,7 @@
 /** What is traded, in which steps, and how its numbers are read and written. Plain data: it crosses threads. */
 
 import {formatFixed, formatTrimmed, parseScaled, significantDecimals} from './decimal-text.js';
-import {MONEY_DECIMALS, money, type Money} from './money.js';
+import {type Money, money, MONEY_DECIMALS, powerOfTen} from './money.js';
 import {priceTicks, qtyLots, type PriceTicks, type QtyLots} from './units.js';
 
 /** `trading` is the only state in which a book may be believed; all else is `halted`. */
@@ -118,7 +118,7 @@ export const stepDecimals = (instrument: Instrument): number =>
 /** price × quantity, exact. `halfTicks` is twice the price in ticks, so that a mid has a notional too. */
 export const notionalAtHalfTicks = (instrument: Instrument, halfTicks: number, lots: QtyLots | bigint): Money => {
 	const scale = MONEY_DECIMALS - instrument.priceDecimals - instrument.qtyDecimals;
-	return money((BigInt(halfTicks) * BigInt(instrument.tickUnits) * BigInt(lots) * 10n ** BigInt(scale)) / 2n);
+	return money((BigInt(halfTicks) * BigInt(instrument.tickUnits) * BigInt(lots) * powerOfTen(scale)) / 2n);
 };
 
 export const notional = (instrument: Instrument, price: PriceTicks, lots: QtyLots | bigint): Money =>

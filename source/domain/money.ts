@@ -29,6 +29,11 @@ export const parseMoney = (text: string): Money | undefined => {
 
 export const formatMoney = (value: Money): string => formatTrimmed(value, MONEY_DECIMALS);
 
+const POWERS: readonly bigint[] = Array.from({length: 64}, (_, exponent) => 10n ** BigInt(exponent));
+
+/** 10^exponent, kept at hand: quotes need it at every book event. */
+export const powerOfTen = (exponent: number): bigint => POWERS[exponent] ?? 10n ** BigInt(exponent);
+
 /** Integer division rounded half to even, the rule for every quotient of money. */
 export const divideHalfEven = (numerator: bigint, denominator: bigint): bigint => {
 	const [top, bottom] = denominator < 0n ? [-numerator, -denominator] : [numerator, denominator];

@@ -2,7 +2,7 @@
 
 import {parseScaled} from '../../domain/decimal-text.js';
 import {notionalAtHalfTicks, type Instrument} from '../../domain/instrument.js';
-import {divideHalfEven, money, MONEY_DECIMALS, ZERO_MONEY, type Money} from '../../domain/money.js';
+import {divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
 import type {MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from './risk-limits.js';
@@ -25,7 +25,7 @@ const FALLBACK_ORDER_STEPS = 100;
 
 /** One tick as money. */
 export const tickMoney = (instrument: Instrument): Money =>
-	money(BigInt(instrument.tickUnits) * 10n ** BigInt(MONEY_DECIMALS - instrument.priceDecimals));
+	money(BigInt(instrument.tickUnits) * powerOfTen(MONEY_DECIMALS - instrument.priceDecimals));
 
 /** A price in half ticks as money per base unit, exact. */
 export const priceMoney = (instrument: Instrument, halfTicks: number): Money =>
@@ -110,7 +110,7 @@ export const floorToStep = (instrument: Instrument, lots: number): number =>
 const defaultOrderLots = (instrument: Instrument, mid: Money): number => {
 	const least = Math.max(instrument.minQtyLots, instrument.stepLots);
 	if (instrument.minNotional === 0n || mid === 0n) return least * FALLBACK_ORDER_STEPS;
-	const perUnit = 10n ** BigInt(instrument.qtyDecimals);
+	const perUnit = powerOfTen(instrument.qtyDecimals);
 	const lots = Number((instrument.minNotional * DEFAULT_ORDER_NOTIONALS * perUnit) / mid);
 	const magnitude = 10 ** Math.floor(Math.log10(Math.max(lots, 1)));
 	return Math.max(floorToStep(instrument, Math.floor(lots / magnitude) * magnitude), least);
@@ -118,6 +118,6 @@ const defaultOrderLots = (instrument: Instrument, mid: Money): number => {
 
 const defaultSkew = (instrument: Instrument, mid: Money, maxInventoryLots: number): Money => {
 	const full = (mid * DEFAULT_FULL_SKEW_BP) / BP_PER_MID;
-	const perUnit = 10n ** BigInt(instrument.qtyDecimals);
+	const perUnit = powerOfTen(instrument.qtyDecimals);
 	return money((full * perUnit) / BigInt(Math.max(maxInventoryLots, 1)));
 };

@@ -10,7 +10,7 @@
 
 import type {Instrument} from '../../domain/instrument.js';
 import {midHalfTicks, type Touch} from '../../domain/metrics.js';
-import {money, type Money} from '../../domain/money.js';
+import {type Money, money, powerOfTen} from '../../domain/money.js';
 import {priceTicks, type PriceTicks, type Side} from '../../domain/units.js';
 import {fairValue, type Fair} from './fair-value.js';
 import {priceMoney, tickMoney} from './maker-parameters.js';
@@ -29,7 +29,7 @@ export type MoneyShape = {readonly skew: Money; readonly halfSpread: Money};
 
 /** Positive skew lowers both quotes. */
 export const skewOf = (instrument: Instrument, parameters: MakerParameters, inventoryLots: bigint): Money => {
-	const perUnit = 10n ** BigInt(instrument.qtyDecimals);
+	const perUnit = powerOfTen(instrument.qtyDecimals);
 	const beyond = inventoryLots - parameters.targetLots;
 	return money(floorDivide(beyond * parameters.inventorySkew, perUnit) + parameters.manualSkew);
 };
