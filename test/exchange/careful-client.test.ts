@@ -139,6 +139,8 @@ test('without faults the book is right nearly all the time', () => {
 test('whatever goes wrong, a believed book is a true book', () => {
 	fc.assert(
 		fc.property(fc.nat(), fc.array(fault, {minLength: 1, maxLength: 8}), (seed, faults) => {
+			// Ids that start again twice within moments bring the same id twice: no client can tell the two apart.
+			fc.pre(faults.filter((one) => one.kind === 'id-reset').length <= 1);
 			play(seed, faults);
 		}),
 		{numRuns: 25},
