@@ -1,8 +1,6 @@
 /** What Ink writes is what the view-model made: same text, and no style that a theme does not know. */
 
-import {EventEmitter} from 'node:events';
-import {render} from 'ink';
-import type {ReactElement} from 'react';
+import {render} from 'ink-testing-library';
 import {describe, expect, test} from 'vitest';
 import {ScreenLines} from '../../source/components/screen-lines.js';
 import {rowSgr} from '../../source/components/sgr.js';
@@ -10,33 +8,8 @@ import {THEMES, paletteFor} from '../../source/components/theme.js';
 import {span} from '../../source/view-model/cells.js';
 import {screenRows} from '../../source/view-model/screen.js';
 import {badMinuteFrames, liveFrames} from '../helpers/frames.js';
+import {inkText} from '../helpers/ink-text.js';
 import {Scene} from '../helpers/screen-scene.js';
-
-class FakeStdout extends EventEmitter {
-	last = '';
-	isTTY = false;
-	readonly columns: number;
-	readonly rows: number;
-
-	constructor(columns: number, rows: number) {
-		super();
-		this.columns = columns;
-		this.rows = rows;
-	}
-
-	write = (text: string): boolean => {
-		if (text !== '' && text !== '\n') this.last = text;
-		return true;
-	};
-}
-
-const inkText = (element: ReactElement, columns: number, rows: number): string => {
-	const stdout = new FakeStdout(columns, rows);
-	const app = render(element, {stdout: stdout as unknown as NodeJS.WriteStream, debug: true, patchConsole: false});
-	const text = stdout.last;
-	app.unmount();
-	return text;
-};
 
 // oxlint-disable-next-line no-control-regex -- SGR sequences
 const plain = (text: string): string => text.replaceAll(/\u{1B}\[[\d;]*m/gu, '');
@@ -96,4 +69,15 @@ describe('themes', () => {
 		expect(rowSgr(row, paletteFor('mono', 'none'))).toBe('\u{1B}[1;7m.010\u{1B}[0m x');
 		expect(rowSgr(row, paletteFor('dark', '16'))).toBe('\u{1B}[1;7;32m.010\u{1B}[0m x');
 	});
+});
+
+test('a picture that is drawn again shows the new rows, and nothing of the old ones', () => {
+	const palette = paletteFor('mono', 'none');
+	const first = new Scene(80, 24).frames(liveFrames());
+	const app = render(<ScreenLines rows={screenRows(first.state)} palette={palette} />);
+	const second = new Scene(80, 24, {ascii: true}).frames(badMinuteFrames());
+	app.rerender(<ScreenLines rows={screenRows(second.state)} palette={palette} />);
+	const trimmed = (text: string): string[] => text.split('\n').map((line) => line.trimEnd());
+	expect(trimmed(plain(app.lastFrame() ?? ''))).toEqual(second.lines);
+	app.unmount();
 });

@@ -1,9 +1,6 @@
 /** Both renderers give the same grid: read back from a terminal, for every golden scene and size, in colours. */
 
-import {EventEmitter} from 'node:events';
 import xterm from '@xterm/headless';
-import {render} from 'ink';
-import type {ReactElement} from 'react';
 import {describe, expect, test} from 'vitest';
 import {ByteBuffer} from '../../source/components/byte-buffer.js';
 import {createGrid} from '../../source/components/cell-grid.js';
@@ -17,34 +14,9 @@ import {paletteFor, type Palette} from '../../source/components/theme.js';
 import type {MonitorState} from '../../source/view-model/monitor-state.js';
 import {screenPanels, screenRows} from '../../source/view-model/screen.js';
 import {badMinuteFrames, connectingFrame, frame, liveFrames, maker, noMaker, pulled} from '../helpers/frames.js';
+import {inkText} from '../helpers/ink-text.js';
 import {Scene} from '../helpers/screen-scene.js';
 import {terminalCells} from '../helpers/terminal-cells.js';
-
-class FakeStdout extends EventEmitter {
-	last = '';
-	isTTY = false;
-	readonly columns: number;
-	readonly rows: number;
-
-	constructor(columns: number, rows: number) {
-		super();
-		this.columns = columns;
-		this.rows = rows;
-	}
-
-	write = (text: string): boolean => {
-		if (text !== '' && text !== '\n') this.last = text;
-		return true;
-	};
-}
-
-const inkPicture = (element: ReactElement, columns: number, rows: number): string => {
-	const stdout = new FakeStdout(columns, rows);
-	const app = render(element, {stdout: stdout as unknown as NodeJS.WriteStream, debug: true, patchConsole: false});
-	const text = stdout.last;
-	app.unmount();
-	return text;
-};
 
 const cellsOf = async (columns: number, rows: number, output: string | Uint8Array) => {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
@@ -55,7 +27,7 @@ const cellsOf = async (columns: number, rows: number, output: string | Uint8Arra
 const surfacePicture = (state: MonitorState, palette: Palette): Uint8Array => {
 	const [styles, out, grid] = [new CellStyles(palette), new ByteBuffer(), createGrid(state.columns, state.rows)];
 	const blocks = screenPanels(state, 'chrome').map(({rect, rows}) => ({y: rect.y, lines: rows.map((row) => rowSgr(row, palette))}));
-	drawSgr(grid, inkPicture(<ChromeLines blocks={blocks} />, state.columns, state.rows), styles);
+	drawSgr(grid, inkText(<ChromeLines blocks={blocks} />, state.columns, state.rows), styles);
 	for (const {rect, rows} of screenPanels(state, 'live')) drawRows(grid, rect, rows, styles);
 	const painter = new CellPainter(styles, out);
 	painter.prepare(grid);
@@ -85,7 +57,7 @@ describe.each(Object.entries(SCENES))('%s', (_, scene) => {
 		const {state} = scene(columns, rows);
 		for (const [theme, mode] of [['dark', 'truecolor'], ['light', '256'], ['cvd', '16'], ['mono', 'none']] as const) {
 			const palette = paletteFor(theme, mode);
-			const plain = inkPicture(<ScreenLines rows={screenRows(state)} palette={palette} />, columns, rows);
+			const plain = inkText(<ScreenLines rows={screenRows(state)} palette={palette} />, columns, rows);
 			const expected = await cellsOf(columns, rows, plain.replaceAll('\n', '\r\n'));
 			expect(await cellsOf(columns, rows, surfacePicture(state, palette))).toEqual(expected);
 		}
