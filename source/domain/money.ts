@@ -49,5 +49,12 @@ export const roundMoney = (value: Money, decimals: number): Money => {
 	return money(divideHalfEven(value, step) * step);
 };
 
+/** Of one whole. */
+export const BASIS_POINTS = 10_000;
+
+/** For gauges: how much one is of another, such as profit of turnover; undefined of nothing. */
+export const basisPointsOf = (part: Money, whole: Money): number | undefined =>
+	whole === 0n ? undefined : (lossyMoney(part) / lossyMoney(whole)) * BASIS_POINTS;
+
 /** For gauges and charts only. */
 export const lossyMoney = (value: Money): number => Number(value) / 10 ** MONEY_DECIMALS;

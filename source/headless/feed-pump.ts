@@ -5,7 +5,7 @@ import {feedLine} from './feed-line.js';
 import {OutputQueue, type TextTarget} from './output-queue.js';
 
 /** Characters that may wait before the socket is paused. */
-export const PAUSE_BEYOND = 1_048_576;
+const PAUSE_BEYOND = 1_048_576;
 
 export type FeedPump = {
 	/** Has everything been handed to the writer? */

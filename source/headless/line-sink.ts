@@ -8,9 +8,9 @@ import type {LineType} from './stream-settings.js';
 import {OutputQueue, type TextTarget} from './output-queue.js';
 
 /** Beyond this, only the newest book and stats line wait, until the reader has caught up. Characters. */
-export const CONFLATE_BEYOND = 1_048_576;
+const CONFLATE_BEYOND = 1_048_576;
 /** Beyond this, the oldest of the other lines go too. Characters. */
-export const DROP_BEYOND = 8_388_608;
+const DROP_BEYOND = 8_388_608;
 
 export type LineSinkBounds = {readonly conflateBeyond: number; readonly dropBeyond: number};
 

@@ -5,9 +5,13 @@ import type {Instant} from '../domain/units.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import type {FeedStatus} from '../engine/status.js';
 import type {EngineSession} from '../runtime/engine-session.js';
+import type {Fields} from './fields.js';
 import type {LineSink} from './line-sink.js';
-import * as ndjson from './ndjson.js';
+import {accountFields, fillFields, quoteFields, riskFields} from './maker-fields.js';
+import {bookFields, statusFields, tradeFields} from './market-fields.js';
+import {createLine, type Line} from './ndjson.js';
 import {everyPeriod, type Clock, type Schedule} from './periodic.js';
+import {statsFields} from './stats-fields.js';
 import type {LineType, StreamSettings} from './stream-settings.js';
 
 const STATS_PERIOD_MS = 1000;
@@ -20,6 +24,8 @@ export type LineStreamParts = {
 	readonly schedule: Schedule;
 	readonly rssBytes: () => number;
 	readonly onFatal: (message: string) => void;
+	/** The risk layer has ended it, and what it closes is closed. Lines of the same step still come. */
+	readonly onKilled: (why: string) => void;
 };
 
 /**
@@ -43,13 +49,31 @@ export const startLineStream = (parts: LineStreamParts): (() => void) => {
 	}
 
 	lines.status(session.view.status, clock());
+	const watchKill = killWatch(parts);
 	session.onOutput((output, at) => {
-		if (!stopped) takeOutput(parts, lines, output, at);
+		if (stopped) return;
+		takeOutput(parts, lines, output, at);
+		watchKill(output);
 	});
 	return () => {
 		stopped = true;
 		for (const stop of stops) stop();
 	};
+};
+
+/** What a kill closes is closed first. */
+const killWatch = ({session, onKilled}: LineStreamParts): ((output: EngineOutput) => void) => {
+	let killed: string | undefined;
+	return (output) => {
+		killed ??= killOf(output);
+		if (killed !== undefined && !session.view.maker.flattening) onKilled(killed);
+	};
+};
+
+const killOf = (output: EngineOutput): string | undefined => {
+	if (output.kind !== 'risk' || output.transition.to !== 'killed') return undefined;
+	const {reason, detail} = output.transition;
+	return `stopped by the risk layer: ${reason ?? 'killed'}: ${detail}`;
 };
 
 const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOutput, at: Instant): void => {
@@ -61,16 +85,19 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 			lines.status(output.status, at);
 			return;
 		case 'trade':
-			lines.ofInstrument('trade', at, instrument => ndjson.tradeFields(instrument, output.trade));
+			lines.ofInstrument('trade', at, instrument => tradeFields(instrument, output.trade));
 			return;
 		case 'fill':
-			lines.ofInstrument('fill', at, instrument => ndjson.fillFields(instrument, output.fill));
+			lines.ofInstrument('fill', at, instrument => fillFields(instrument, output.fill));
 			return;
 		case 'quote':
-			lines.changed('quote', at, ndjson.quoteFields(parts.session.view.instrument, output.quoting, parts.session.view.status.reason, parts.session.view.maker.risk));
+			lines.changed('quote', at, quoteFields(parts.session.view.instrument, output.quoting, parts.session.view.status.reason, parts.session.view.maker.risk));
 			return;
 		case 'account':
-			lines.changed('account', at, ndjson.accountFields(parts.session.view.instrument, output.account));
+			lines.changed('account', at, accountFields(parts.session.view.instrument, output.account));
+			return;
+		case 'risk':
+			lines.fields('risk', at, riskFields(output.transition));
 			return;
 		case 'fatal':
 			parts.onFatal(output.message);
@@ -95,7 +122,7 @@ class LineWriter {
 
 	book(at: Instant): void {
 		const {session, settings} = this.#parts;
-		if (this.#wanted.has('book')) this.#write('book', at, ndjson.bookFields(session.view, settings.levels));
+		if (this.#wanted.has('book')) this.#write('book', at, bookFields(session.view, settings.levels));
 	}
 
 	/** The number of buffered events alone makes no new line. */
@@ -103,7 +130,7 @@ class LineWriter {
 		const essence = JSON.stringify({...status, bufferedDiffs: 0});
 		if (essence === this.#lastStatus) return;
 		this.#lastStatus = essence;
-		this.#write('status', at, ndjson.statusFields(status, at.wallMs));
+		this.#write('status', at, statusFields(status, at.wallMs));
 	}
 
 	stats(at: Instant): void {
@@ -111,16 +138,20 @@ class LineWriter {
 		const {session, sink, rssBytes} = this.#parts;
 		const {dropped, conflated} = sink.losses;
 		const outside = {rssBytes: rssBytes(), linesDropped: dropped, linesConflated: conflated};
-		this.#write('stats', at, ndjson.statsFields(session.view, at, outside));
+		this.#write('stats', at, statsFields(session.view, at, outside));
 	}
 
 	/** What happened in a market has an instrument; without one there is nothing to say. */
-	ofInstrument(type: LineType, at: Instant, fields: (instrument: Instrument) => ndjson.Fields): void {
+	ofInstrument(type: LineType, at: Instant, fields: (instrument: Instrument) => Fields): void {
 		const {instrument} = this.#parts.session.view;
 		if (instrument !== undefined && this.#wanted.has(type)) this.#write(type, at, fields(instrument));
 	}
 
-	changed(type: LineType, at: Instant, fields: ndjson.Fields): void {
+	fields(type: LineType, at: Instant, fields: Fields): void {
+		if (this.#wanted.has(type)) this.#write(type, at, fields);
+	}
+
+	changed(type: LineType, at: Instant, fields: Fields): void {
 		if (!this.#wanted.has(type)) return;
 		const line = this.#line(type, at, fields);
 		if (this.#lastFields.get(type) === line.fields) return;
@@ -128,11 +159,11 @@ class LineWriter {
 		this.#parts.sink.push(line);
 	}
 
-	#write(type: LineType, at: Instant, fields: ndjson.Fields): void {
+	#write(type: LineType, at: Instant, fields: Fields): void {
 		this.#parts.sink.push(this.#line(type, at, fields));
 	}
 
-	#line(type: LineType, at: Instant, fields: ndjson.Fields): ndjson.Line {
-		return ndjson.createLine(type, this.#parts.session.view, at, fields);
+	#line(type: LineType, at: Instant, fields: Fields): Line {
+		return createLine(type, this.#parts.session.view, at, fields);
 	}
 }

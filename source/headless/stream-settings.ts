@@ -1,6 +1,6 @@
 /** What a reader of `mm-tui stream` can choose. */
 
-export const LINE_TYPES = ['book', 'trade', 'quote', 'fill', 'account', 'status', 'stats'] as const;
+export const LINE_TYPES = ['book', 'trade', 'quote', 'fill', 'account', 'risk', 'status', 'stats'] as const;
 /** The `type` of a line. */
 export type LineType = (typeof LINE_TYPES)[number];
 

@@ -44,7 +44,7 @@ export const glftCoefficients = (riskAversion: number): {readonly halfSpread: nu
 };
 
 /** Probabilities of a fill within a step; more than 1 is 1. */
-export const fillChance = (distance: number): number => Math.min(WORLD.rate * Math.exp(-WORLD.decay * distance) * WORLD.step, 1);
+const fillChance = (distance: number): number => Math.min(WORLD.rate * Math.exp(-WORLD.decay * distance) * WORLD.step, 1);
 
 /** Prices and chances of one step at one inventory. */
 export type StepOdds = {readonly bid: number; readonly ask: number; readonly bidChance: number; readonly askChance: number};

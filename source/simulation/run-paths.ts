@@ -15,7 +15,7 @@ export type PathResults = {
 };
 
 /** Paths between two looks at the progress. */
-export const CHUNK = 500;
+const CHUNK = 500;
 
 /** Inventories for which odds are worked out beforehand. */
 const TABLE_HELD = 60;

@@ -1,26 +1,44 @@
 /** The maker's panel in eight rows or fewer. */
 
 import {negateMoney, type Money} from '../domain/money.js';
-import {justify, padLeft, span, type Row} from './cells.js';
-import {moneyText, percentText, signedMoneyText, signedText} from './format.js';
+import {clipWords, justify, padLeft, span, type Row} from './cells.js';
+import {clockMsText, moneyText, percentText, signedMoneyText, signedText} from './format.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
-import {inventoryText, riskText} from './maker-words.js';
+import {inventoryText, riskStateText, riskText} from './maker-words.js';
+import {whyNoQuotes} from './maker-why.js';
 import {inventoryShare} from './numbers.js';
 
 /** The most telling rows first where there is little room. */
 export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
+	const why = pen.frame.maker.quoting.kind === 'pulled' ? whyRows(pen) : undefined;
 	const rows = [
 		{row: stateRow(pen, true), priority: 9},
 		{row: shortPositionRow(pen), priority: 8},
-		{row: shortSkewRow(pen), priority: 4},
-		{row: quoteRow(pen, 'bid'), priority: 6},
-		{row: quoteRow(pen, 'ask'), priority: 6},
+		...(why ?? [
+			{row: shortSkewRow(pen), priority: 4},
+			{row: quoteRow(pen, 'bid'), priority: 6},
+			{row: quoteRow(pen, 'ask'), priority: 6},
+		]),
 		{row: pairRow(pen, ['real', pen.frame.maker.account.realised, ''], ['open', pen.frame.maker.account.unrealised, pen.doubt]), priority: 3},
 		{row: pairRow(pen, ['fees', negateMoney(pen.frame.maker.account.fees), ''], ['NET', pen.frame.maker.account.net, pen.doubt]), priority: 7},
 		{row: riskRow(pen), priority: 2},
 	];
 	const kept = [...rows].toSorted((a, b) => b.priority - a.priority).slice(0, height);
 	return rows.filter((row) => kept.includes(row)).map(({row}) => row);
+};
+
+/** In place of the quotes: why there are none, since when, and what brings them back. */
+const whyRows = (pen: MakerPen): ReadonlyArray<{readonly row: Row; readonly priority: number}> => {
+	const {frame, width, glyphs} = pen;
+	const {quoting, parameters} = frame.maker;
+	const {cause, remedy} = whyNoQuotes(frame, pen.state.settings.keymap);
+	const since = quoting.kind === 'pulled' ? `pulled ${clockMsText(quoting.sinceMs)}` : '';
+	const manual = parameters === undefined || parameters.manualSkew === 0n ? '' : ` man ${signedMoneyText(negateMoney(parameters.manualSkew), pen.instrument.priceDecimals)}`;
+	return [
+		{row: [span(clipWords(cause === '' ? `both ${since}` : cause, width, glyphs.dash), {role: 'warn'})], priority: 6},
+		{row: [span(clipWords(`${cause === '' ? '' : since}${manual}`.trim(), width, glyphs.dash), {role: 'muted'})], priority: 4},
+		{row: [span(clipWords(remedy, width, glyphs.dash), {bold: true})], priority: 5},
+	];
 };
 
 const shortPositionRow = ({frame, instrument, parameters, glyphs, width}: MakerPen): Row => {
@@ -31,13 +49,9 @@ const shortPositionRow = ({frame, instrument, parameters, glyphs, width}: MakerP
 };
 
 const shortSkewRow = (pen: MakerPen): Row => {
-	const {quoting, parameters} = pen.frame.maker;
-	if (quoting.kind !== 'quoting') {
-		const manual = parameters === undefined ? '' : ` ${signedMoneyText(negateMoney(parameters.manualSkew), pen.instrument.priceDecimals)}`;
-		return [span('man ', {role: 'muted'}), span(`${manual} (kept)`)];
-	}
-
-	const skew = skewText(pen, quoting).replace(' bp', 'bp');
+	const {quoting} = pen.frame.maker;
+	if (quoting.kind !== 'quoting') return [];
+	const skew = skewText(quoting).replace(' bp', 'bp');
 	return justify([span('skew ', {role: 'muted'}), span(skew)], [span('resv ', {role: 'muted'}), span(`${priceOfMoney(pen, quoting.reservation)}  `)], pen.width);
 };
 
@@ -53,8 +67,10 @@ const pairRow = ({width}: MakerPen, left: Figure, right: Figure): Row => {
 };
 
 const riskRow = ({frame, parameters, instrument, glyphs, doubt, width}: MakerPen): Row => {
-	const {risk, markouts} = frame.maker;
-	const word = doubt !== '' ? 'HOLD  requote when LIVE' : risk === undefined ? 'ok' : riskText(risk);
+	const {risk, markouts, quoting} = frame.maker;
+	// The rows above have said it.
+	const saysWhy = quoting.kind === 'pulled' && (quoting.reason === 'risk' || quoting.reason === 'killed');
+	const word = doubt !== '' ? 'HOLD  requote when LIVE' : risk === undefined ? 'ok' : saysWhy ? riskStateText(risk) : riskText(risk);
 	const five = markouts?.horizons[1];
 	const paying = five === undefined || five.markout.count === 0 ? '' : `mk${five.horizonS}s ${signedText(five.markout.mean, 2)}bp n${five.markout.count} `;
 	const half = parameters === undefined || doubt !== '' ? '' : `half ${glyphs.plusMinus}${moneyText(parameters.halfSpread, instrument.priceDecimals)}  `;

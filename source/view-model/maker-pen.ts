@@ -5,7 +5,7 @@ import {lossyMoney, type Money} from '../domain/money.js';
 import type {Side} from '../domain/units.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import type {MakerParameters, Quoting} from '../engine/maker/maker-state.js';
-import {justify, padLeft, rowWidth, span, type Row} from './cells.js';
+import {blank, justify, padLeft, rowWidth, span, type Row} from './cells.js';
 import {basisPointsText, clockMsText, moneyText, priceText, sizeText} from './format.js';
 import {SIDE_WORDS, quotingWords} from './maker-words.js';
 import type {MonitorState} from './monitor-state.js';
@@ -28,15 +28,17 @@ export type MakerPen = {
 export const stateRow = ({frame, width, state}: MakerPen, compact: boolean): Row => {
 	const {quoting} = frame.maker;
 	const [word, detail, style] = quotingWords(quoting, frame, compact);
-	const label: Row = [span(word, style), span(word === '' || detail === '' ? detail : ` ${detail}`)];
-	const paper: Row = [span(state.settings.readOnly ? 'READ-ONLY' : 'PAPER', {role: 'paper', bold: true}), span(compact ? '  ' : '')];
-	return justify(label, paper, width);
+	const model = compact && quoting.kind === 'quoting' && quoting.model !== 'linear' ? `  ${quoting.model}` : '';
+	const label: Row = [span(word, style), span(word === '' || detail === '' ? detail : ` ${detail}`), span(model, {role: 'muted'})];
+	const paper = span(state.settings.readOnly ? 'READ-ONLY' : 'PAPER', {role: 'paper', bold: true});
+	const room = width - rowWidth(label) - rowWidth([paper]);
+	return justify(label, room < 1 ? [] : [paper, blank(compact ? Math.min(2, room - 1) : 0)], width);
 };
 
 export const priceOfMoney = ({instrument}: MakerPen, value: Money): string => moneyText(value, instrument.priceDecimals);
 
 /** The skew as the move of the quotes: a positive one of the engine lowers both. */
-export const skewText = (_pen: MakerPen, {skew, fair}: Quoting & {readonly kind: 'quoting'}): string => {
+export const skewText = ({skew, fair}: Quoting & {readonly kind: 'quoting'}): string => {
 	const value = lossyMoney(fair);
 	return basisPointsText(value === 0 ? 0 : (-lossyMoney(skew) / value) * 10_000).replace('bp', ' bp');
 };
@@ -55,8 +57,9 @@ export const quoteRow = (pen: MakerPen, side: Side): Row => {
 	const size = sizeText(quote.qtyLots, {instrument, decimals: 4, width: label.length === 1 ? 4 : 5, bare: true});
 	const price = priceText(instrument, quote.priceTicks);
 	const distance = basisPointsText(basisPointsFrom(quote.priceTicks * 2, quoting.midHalfTicks));
-	const clamped = (side === 'bid' ? quoting.bidClamped : quoting.askClamped) ? '*' : '';
-	const text = ` ${size} ${price}${clamped} ${padLeft(distance, 7)}`;
+	// The mark takes the place of the gap: the number behind it keeps its room.
+	const clamped = (side === 'bid' ? quoting.bidClamped : quoting.askClamped) ? '*' : ' ';
+	const text = ` ${size} ${price}${clamped}${padLeft(distance, 7)}`;
 	const main: Row = [span(label, {role: side, bold: true}), span(text)];
 	const ahead = aheadText(pen, side);
 	return rowWidth(main) + ahead.length + 1 <= width ? [...main, span(` ${ahead}`, {role: 'muted'})] : main;
@@ -67,7 +70,8 @@ const widthOfPrice = ({frame, instrument}: MakerPen): number =>
 
 const aheadText = ({frame, instrument, glyphs}: MakerPen, side: Side): string => {
 	const order = frame.maker.orders.find((candidate) => candidate.side === side);
-	return order === undefined ? '' : `${glyphs.about}${sizeText(order.aheadLots, {instrument, decimals: 2, width: 5})}`;
+	if (order === undefined) return glyphs.absent;
+	return `${order.phase === 'entering' ? '>' : glyphs.about}${sizeText(order.aheadLots, {instrument, decimals: 2, width: 5})}`;
 };
 
 const pulledRow = ({frame, glyphs}: MakerPen, side: Side, label: string): Row => {

@@ -17,6 +17,7 @@ const PULL_WORDS: Readonly<Record<PullReason, string>> = {
 	risk: 'by risk',
 	killed: 'killed',
 	'not-calibrated': 'not calibrated',
+	'bad-size': 'sizes refused',
 	off: 'off',
 };
 
@@ -38,6 +39,9 @@ const RISK_WORDS: Readonly<Record<RiskReason, string>> = {
 };
 
 const RISK_STATES: Readonly<Record<RiskState, string>> = {active: 'ACTIVE', 'reduce-only': 'REDUCE ONLY', pulled: 'PULLED', killed: 'KILLED'};
+
+/** `KILLED`. */
+export const riskStateText = ({state}: RiskView): string => RISK_STATES[state];
 
 /** `ACTIVE`, `PULLED loss rate`. */
 export const riskText = ({state, reason}: RiskView): string => `${RISK_STATES[state]}${reason === undefined ? '' : ` ${RISK_WORDS[reason]}`}`;

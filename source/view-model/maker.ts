@@ -3,16 +3,18 @@
 import {lossyPrice} from '../domain/instrument.js';
 import {lossyMoney, negateMoney, type Money} from '../domain/money.js';
 import type {MakerParameters, QuotingState} from '../engine/maker/maker-state.js';
-import {justify, padLeft, rowWidth, span, type Row, type SpanStyle} from './cells.js';
-import {basisPointsText, moneyText, signedMoneyText} from './format.js';
+import {clipWords, justify, padLeft, rowWidth, span, type Row, type SpanStyle} from './cells.js';
+import {basisPointsText, finePercentText, halfTickPriceText, moneyText, signedMoneyText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import {compactRows} from './maker-compact.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
-import {FAIR_TAGS, fillModelText, inventoryText} from './maker-words.js';
+import {FAIR_TAGS, FILL_MODEL_TAGS, fillModelText, inventoryText} from './maker-words.js';
+import {whyNoQuotes} from './maker-why.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
 import {inventoryShare} from './numbers.js';
 import {caption, drawPanel, ruleRow, type Caption} from './panel.js';
 import type {Glyphs} from './symbols.js';
+import {wrapWords} from './wrap-words.js';
 
 export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const title = [caption('MAKER', 9, {role: 'title', bold: true}), ...modelCaptions(state)];
@@ -37,7 +39,9 @@ export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyp
 /** Which rule the figures of the panel stand on. */
 const modelCaptions = ({frame}: MonitorState): readonly Caption[] => {
 	if (frame === undefined || frame.maker.fillModel === 'none') return [];
-	return [caption(fillModelText(frame.maker.fillModel), 8, frame.maker.fillModel === 'touch' ? {role: 'alarm', bold: true} : {})];
+	const {fillModel, parameters} = frame.maker;
+	const model = parameters === undefined || parameters.model === 'linear' ? [] : [caption(parameters.model, 7)];
+	return [caption(fillModelText(fillModel), 8, fillModel === 'touch' ? {role: 'alarm', bold: true} : {}), ...model];
 };
 
 const fullRows = (pen: MakerPen): readonly Row[] => {
@@ -46,7 +50,7 @@ const fullRows = (pen: MakerPen): readonly Row[] => {
 		stateRow(pen, false),
 		positionRow(pen),
 		...(spare > 0 ? [averageRow(pen)] : []),
-		gaugeRow(pen),
+		middleRow(pen),
 		...priceRows(pen),
 		quoteRow(pen, 'bid'),
 		quoteRow(pen, 'ask'),
@@ -56,7 +60,14 @@ const fullRows = (pen: MakerPen): readonly Row[] => {
 	];
 };
 
-const profitTitle = ({frame}: MakerPen): string => `${fillModelText(frame.maker.fillModel)} n${frame.maker.account.fillCount}`;
+/** The rule and the number of fills, which is never cut. */
+const profitTitle = ({frame: {maker}, width}: MakerPen): string => {
+	const whole = `${fillModelText(maker.fillModel)} n${maker.account.fillCount}`;
+	return whole.length + RULE_CELLS <= width ? whole : `${FILL_MODEL_TAGS[maker.fillModel]} n${maker.account.fillCount}`;
+};
+
+/** Of a rule before a word, with its blanks. */
+const RULE_CELLS = 4;
 
 const averageRow = (pen: MakerPen): Row => {
 	const {averagePrice} = pen.frame.maker.account;
@@ -73,10 +84,25 @@ const row = (pen: MakerPen, label: string, value: string, note: Row = []): Row =
 	justify([span(label.padEnd(7), {role: 'muted'}), span(value)], note, pen.width);
 
 const positionRow = (pen: MakerPen): Row => {
-	const {frame, instrument, parameters, glyphs} = pen;
+	const {frame, instrument, parameters, glyphs, width} = pen;
 	const held = inventoryText(instrument, frame.maker.account.inventoryLots, true);
-	const limit = parameters === undefined ? '' : ` / ${glyphs.plusMinus}${inventoryText(instrument, parameters.maxInventoryLots, false)}`;
-	return [span('pos    ', {role: 'muted'}), span(held, {bold: true}), span(limit)];
+	const limit = parameters === undefined ? '' : `${glyphs.plusMinus}${inventoryText(instrument, parameters.maxInventoryLots, false)}`;
+	const drawn = (label: string, slash: string): Row => [span(label, {role: 'muted'}), span(held, {bold: true}), span(limit === '' ? '' : slash + limit)];
+	const wide = drawn('pos    ', ' / ');
+	return rowWidth(wide) <= width ? wide : drawn('pos  ', '/');
+};
+
+/** Where the fair value is not the mid, the mid it starts from; else the inventory as a bar. */
+const middleRow = (pen: MakerPen): Row => {
+	const {quoting} = pen.frame.maker;
+	if (quoting.kind !== 'quoting' || quoting.fairValue === 'mid') return gaugeRow(pen);
+	return justify([span('mid  ', {role: 'muted'}), span(halfTickPriceText(pen.instrument, quoting.midHalfTicks))], signalNote(pen), pen.width);
+};
+
+/** What the weighted mid has told of the next second here. */
+const signalNote = ({frame}: MakerPen): Row => {
+	const rSquared = frame.maker.signal?.rSquared;
+	return rSquared === undefined ? [] : [span(`R² ${finePercentText(rSquared)}`, {role: 'muted'})];
 };
 
 /** Inventory as a bar from the middle: to the left when short, to the right when long. */
@@ -100,31 +126,37 @@ const priceRows = (pen: MakerPen): readonly Row[] => {
 	const {frame, instrument, parameters, glyphs} = pen;
 	const {quoting} = frame.maker;
 	const manual = parameters === undefined ? '' : manualText(pen, parameters);
-	if (quoting.kind !== 'quoting') {
-		const none = (label: string): Row => row(pen, label, glyphs.absent);
-		return [none('fair'), row(pen, 'skew', glyphs.absent, [span(manual)]), none('resv'), none('half')];
-	}
+	if (quoting.kind !== 'quoting') return whyRows(pen, manual);
 
 	const mid = lossyPrice(instrument, quoting.midHalfTicks / 2);
 	const off = (value: Money): string => basisPointsText(mid === 0 ? 0 : (lossyMoney(value) / mid - 1) * BP);
 	const half = mid === 0 ? 0 : (lossyMoney(quoting.halfSpread) / mid) * BP;
 	return [
 		fairRow(pen, quoting, off(quoting.fair)),
-		row(pen, 'skew', skewText(pen, quoting), [span(manual === '' ? signedMoneyText(negateMoney(quoting.skew), instrument.priceDecimals) : manual)]),
+		row(pen, 'skew', skewText(quoting), [span(manual === '' ? signedMoneyText(negateMoney(quoting.skew), instrument.priceDecimals) : manual)]),
 		row(pen, 'resv', priceOfMoney(pen, quoting.reservation), [span(padLeft(off(quoting.reservation), 9), {role: 'muted'})]),
 		row(pen, 'half', `${glyphs.plusMinus}${moneyText(quoting.halfSpread, instrument.priceDecimals)}`, [span(padLeft(`${half.toFixed(2)}bp`, 9), {role: 'muted'})]),
 	];
 };
 
+/** In place of the arithmetic: why there is none, in as many rows. */
+const whyRows = ({frame, width, state, glyphs}: MakerPen, manual: string): readonly Row[] => {
+	const {cause, remedy} = whyNoQuotes(frame, state.settings.keymap);
+	const [first = '', ...rest] = wrapWords(cause, width);
+	const texts = [span(first, {role: 'warn'}), span(rest.join(' '), {role: 'warn'}), span(remedy, {bold: true}), span(manual === '' ? '' : `${manual} (kept)`, {role: 'muted'})];
+	const said = texts.filter(({text}) => text !== '').map((one): Row => [{...one, text: clipWords(one.text, width, glyphs.dash)}]);
+	return [...said, ...texts.slice(said.length).map((): Row => [])];
+};
+
 const BP = 10_000;
 
 /** What a unit is worth, by what, and how far from the mid. */
-const fairRow = ({instrument, width}: MakerPen, {fair, fairValue, model}: QuotingState, off: string): Row => {
+const fairRow = ({instrument, width}: MakerPen, {fair, fairValue}: QuotingState, off: string): Row => {
 	const value = moneyText(fair, instrument.priceDecimals + 1);
 	const head: Row = [span('fair ', {role: 'muted'}), span(value)];
-	const note = `${FAIR_TAGS[fairValue]} ${off}`;
-	const named = model === 'linear' ? note : `${model} ${note}`;
-	return justify(head, [span(rowWidth(head) + named.length + 1 <= width ? named : note, {role: 'muted'})], width);
+	const notes = [`${FAIR_TAGS[fairValue]} ${off}`, `${FAIR_TAGS[fairValue]} ${off.replace('bp', '')}`];
+	const note = notes.find((text) => rowWidth(head) + text.length < width) ?? '';
+	return justify(head, [span(note, {role: 'muted'})], width);
 };
 
 /** What the operator's keys added, in quote currency, as the move of the quotes. */

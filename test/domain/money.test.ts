@@ -2,6 +2,7 @@ import {assert, bigInt, nat, property} from 'fast-check';
 import {expect, test} from 'vitest';
 import {
 	addMoney,
+	basisPointsOf,
 	divideHalfEven,
 	formatMoney,
 	lossyMoney,
@@ -120,4 +121,9 @@ test('sums of money are exact in any order', () => {
 
 test('a gauge sees about the same amount', () => {
 	expect(lossyMoney(moneyOf('-12.5'))).toBeCloseTo(-12.5, 12);
+});
+
+test('a part in basis points of a whole; of nothing it is none', () => {
+	expect(basisPointsOf(money(-5n * 10n ** 26n), money(10_000n * 10n ** 26n))).toBeCloseTo(-5, 12);
+	expect(basisPointsOf(money(1n), money(0n))).toBeUndefined();
 });

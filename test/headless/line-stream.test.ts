@@ -14,6 +14,7 @@ const setUp = (settings: Partial<StreamSettings> = {}, view: EngineView = LIVE_V
 	const {written, target} = slowTarget();
 	const time = fakeTime();
 	const fatal: string[] = [];
+	const killed: string[] = [];
 	const stop = startLineStream({
 		session,
 		settings: {only: LINE_TYPES, every: 'update', levels: 20, ...settings},
@@ -22,9 +23,10 @@ const setUp = (settings: Partial<StreamSettings> = {}, view: EngineView = LIVE_V
 		schedule: time.schedule,
 		rssBytes: () => 1,
 		onFatal: message => fatal.push(message),
+		onKilled: message => killed.push(message),
 	});
 	const lines = (): Parsed[] => written.map(text => JSON.parse(text) as Parsed);
-	return {say, time, fatal, stop, lines, types: () => lines().map(({type}) => type)};
+	return {say, time, fatal, killed, stop, lines, types: () => lines().map(({type}) => type)};
 };
 
 const TRADE = {
@@ -55,6 +57,37 @@ describe('startLineStream', () => {
 		say(book);
 		say({kind: 'trade', trade: TRADE});
 		expect(types()).toEqual(['status', 'status', 'status', 'status', 'trade']);
+	});
+
+	describe('when the risk layer kills', () => {
+		const transition = {from: 'active', to: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150', value: '151.21', limit: '150', atMs: unixMs(0)} as const;
+		const WHY = 'stopped by the risk layer: max-loss: lost 151.21, limit 150';
+
+		it('says so with its numbers, and the lines of that step still come', () => {
+			const {say, killed, lines, types} = setUp();
+			say({kind: 'risk', transition: {...transition, to: 'pulled', reason: 'loss-rate'}});
+			expect(killed).toEqual([]);
+			say({kind: 'risk', transition});
+			say({kind: 'quote', quoting: {kind: 'pulled', reason: 'killed', sinceMs: unixMs(0)}});
+			say({kind: 'account', account: ACCOUNT});
+			expect(killed[0]).toBe(WHY);
+			expect(types()).toEqual(['status', 'risk', 'risk', 'quote', 'account']);
+			expect(lines()[2]).toMatchObject({from: 'active', to: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150', value: '151.21', limit: '150'});
+		});
+
+		it('ends only when what is being closed is closed', () => {
+			const maker = {...LIVE_VIEW.maker, flattening: true};
+			const view = {...LIVE_VIEW, get maker() {
+				return {...maker};
+			}};
+			const {say, killed} = setUp({}, view);
+			say({kind: 'risk', transition});
+			say(book);
+			expect(killed).toEqual([]);
+			maker.flattening = false;
+			say(book);
+			expect(killed).toEqual([WHY]);
+		});
 	});
 
 	it('says quotes and accounts only when they changed', () => {

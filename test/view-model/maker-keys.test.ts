@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {frame, liveFrames, maker, parameters} from '../helpers/frames.js';
+import {account, after, frame, liveFrames, maker, parameters, pulled} from '../helpers/frames.js';
 import {risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
@@ -8,7 +8,7 @@ const live = (columns = 120, rows = 40): Scene => new Scene(columns, rows).frame
 
 describe('keys that reduce risk work from every screen', () => {
 	test.each([['x', 'pull-quotes'], ['X', 'kill'], ['o', 'reduce-only']])('%s', (key, kind) => {
-		for (const scene of [live(), live(80, 24), live(44, 12), live().press('?'), live().press('l'), live().press('g')]) {
+		for (const scene of [live(), live(80, 24), live(44, 12), live().press('?'), live().press('l'), live().press('C')]) {
 			expect(scene.press(key).commands.map((command) => command.kind)).toEqual([kind]);
 		}
 	});
@@ -33,9 +33,73 @@ describe('a kill is taken back only by a typed yes', () => {
 		expect(scene.commands.some(({kind}) => kind === 'rearm')).toBe(key === 'R');
 	});
 
+	test('a question that is not to be seen any more is not answered', () => {
+		for (const key of ['R', 'F']) {
+			const asked = live().frames([killed]).press(key);
+			expect(asked.frames([{...killed, sequence: 10, atMs: after(3900, killed.atMs)}]).state.confirming).toBeDefined();
+			expect(asked.frames([{...killed, sequence: 11, atMs: after(4000, killed.atMs)}]).press('Y').commands).toEqual([]);
+			expect(live().frames([killed]).press(key).act({kind: 'paste', text: 'Y'}).press('Y').commands).toEqual([]);
+			const clicked = live(120, 40).frames([killed]).press(key).act({kind: 'mouse', event: {button: 'left', x: 5, y: 5}});
+			expect(clicked.press('Y').commands).toEqual([]);
+		}
+	});
+
 	test('without a kill, or with --read-only, nothing is asked', () => {
 		expect(live().press('R', 'Y').commands).toEqual([]);
 		expect(new Scene(120, 40, {readOnly: true}).frames([...liveFrames(), killed]).press('R', 'Y').commands).toEqual([]);
+	});
+});
+
+describe('flatten is never one key', () => {
+	test('F asks with what is held, Y does it, from every screen', () => {
+		for (const scene of [live(), live(80, 24), live(44, 12), live().press('?')]) {
+			expect(scene.press('F').commands).toEqual([]);
+			expect(scene.state.message?.text).toBe('take to close all, +0.0420 now? Y does it, any other key leaves it');
+			expect(scene.press('Y').commands).toEqual([{kind: 'flatten'}]);
+		}
+	});
+
+	test('as a command it asks, too', () => {
+		const scene = live().press(':', 'f', 'l', 'a', 't', 't', 'e', 'n', 'return');
+		expect(scene.commands).toEqual([]);
+		expect(scene.press('Y').commands).toEqual([{kind: 'flatten'}]);
+	});
+
+	test.each(['y', 'q', '[', 'escape'])('%s in between leaves it', (key) => {
+		expect(live().press('F', key, 'Y').commands.some(({kind}) => kind === 'flatten')).toBe(false);
+	});
+
+	test('a yes to one question is none to the other', () => {
+		expect(live().frames([killed]).press('F', 'R', 'Y').commands).toEqual([{kind: 'rearm'}]);
+		expect(live().frames([killed]).press('R', 'F', 'Y').commands).toEqual([{kind: 'flatten'}]);
+	});
+
+	test('with nothing to close, or with --read-only, nothing is asked', () => {
+		const flat = frame({sequence: 9, maker: maker({account: account({inventoryLots: 0n})})});
+		expect(live().frames([flat]).press('F', 'Y').commands).toEqual([]);
+		expect(new Scene(120, 40, {readOnly: true}).frames(liveFrames()).press('F', 'Y').commands).toEqual([]);
+	});
+
+	test('while it runs the panel says so, and x ends it without bringing quotes back', () => {
+		const flattening = frame({sequence: 9, maker: maker({quoting: pulled(), orders: [], flattening: true})});
+		for (const scene of [live(), live(80, 24)]) {
+			expect(scene.frames([flattening]).text).toContain('flattening +0.0420');
+			expect(scene.press('x').commands).toEqual([{kind: 'pull-quotes'}]);
+		}
+	});
+});
+
+describe('quitting after a kill', () => {
+	const quit = (scene: Scene) => scene.press('q').effects.at(-1);
+
+	test('by a limit ends as mm-tui stream does, with the reason for the shell', () => {
+		const limit = frame({sequence: 9, maker: maker({risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150'})})});
+		expect(quit(live().frames([limit]))).toEqual({kind: 'quit', code: 6, message: 'stopped by the risk layer: max-loss: lost 151.21, limit 150'});
+	});
+
+	test('by the operator, or none, ends well', () => {
+		expect(quit(live().frames([killed]))).toEqual({kind: 'quit', code: 0});
+		expect(quit(live())).toEqual({kind: 'quit', code: 0});
 	});
 });
 

@@ -72,14 +72,15 @@ export const fitLine = (points: ReadonlyArray<readonly [distance: number, rate: 
 
 /** @param reached how far each side was reached in each step, in ticks, two numbers a step at most. */
 export const fitIntensity = (reached: readonly number[], seconds: number): IntensityFit | undefined => {
-	const sorted = reached.toSorted((a, b) => b - a);
-	const toTicks = sorted[LEAST_REACHED - 1] ?? 0;
+	// Numbers in a typed array sort by themselves, without a function to call: smallest first.
+	const sorted = Float64Array.from(reached).toSorted();
+	const toTicks = sorted[sorted.length - LEAST_REACHED] ?? 0;
 	const step = Math.max(1, Math.ceil(toTicks / MOST_POINTS));
 	const points: [number, number][] = [];
-	let count = sorted.length;
+	let within = 0;
 	for (let distance = 0.5; distance < toTicks; distance += step) {
-		while (count > 0 && (sorted[count - 1] ?? 0) <= distance) count -= 1;
-		points.push([distance, count / (2 * seconds)]);
+		while (within < sorted.length && (sorted[within] ?? 0) <= distance) within += 1;
+		points.push([distance, (sorted.length - within) / (2 * seconds)]);
 	}
 
 	const line = fitLine(points);
@@ -101,6 +102,8 @@ export class Calibration {
 	readonly #steps: Step[] = [];
 	#next = 0;
 	#samples = 0;
+	/** Of the changes in the window: multiples of half a tick, so that what is added can be taken away exactly. */
+	#changes = {sum: 0, squares: 0};
 	#open: {until: number; mid: number; bought: number; sold: number} | undefined;
 	#mid: number | undefined;
 	#fitAt = 0;
@@ -163,26 +166,30 @@ export class Calibration {
 		const old = this.#steps[this.#next];
 		if (old !== undefined && hadTrade(old)) this.#samples -= 1;
 		if (hadTrade(step)) this.#samples += 1;
+		const gone = old?.change ?? 0;
+		this.#changes.sum += step.change - gone;
+		this.#changes.squares += step.change * step.change - gone * gone;
 		this.#steps[this.#next] = step;
 		this.#next = (this.#next + 1) % WINDOW_STEPS;
 	}
 
 	#fit(atMs: UnixMs): void {
 		this.#fitAt = atMs;
-		const reached = this.#steps.flatMap(({bought, sold}) => [bought, sold].filter((distance) => distance > 0));
+		const reached: number[] = [];
+		for (const {bought, sold} of this.#steps) {
+			if (bought > 0) reached.push(bought);
+			if (sold > 0) reached.push(sold);
+		}
+
 		this.#newest = fitIntensity(reached, (this.#steps.length * STEP_MS) / 1000);
 		this.#refused = refusal(this.#newest, this.#samples);
 		if (this.#refused === undefined && this.#newest !== undefined) this.#used = {fit: this.#newest, at: atMs};
-		this.#deviation = deviationOf(this.#steps);
+		this.#deviation = deviationOf(this.#steps.length, this.#changes);
 	}
 }
 
-const deviationOf = (steps: readonly Step[]): number | undefined => {
-	const n = steps.length;
-	if (n < LEAST_STEPS) return undefined;
-	const mean = steps.reduce((sum, {change}) => sum + change, 0) / n;
-	return Math.sqrt(steps.reduce((sum, {change}) => sum + (change - mean) ** 2, 0) / (n - 1));
-};
+const deviationOf = (n: number, {sum, squares}: {readonly sum: number; readonly squares: number}): number | undefined =>
+	n < LEAST_STEPS ? undefined : Math.sqrt(Math.max(squares - (sum * sum) / n, 0) / (n - 1));
 
 const IDLE: Step = {change: 0, bought: 0, sold: 0};
 const hadTrade = ({bought, sold}: Step): boolean => bought > 0 || sold > 0;

@@ -25,6 +25,8 @@ export type ExecutionView = {
 	readonly atLimit: number | undefined;
 	/** Mean ÷ deviation of the net's changes per minute × √minutes: a t-statistic, not annualised. */
 	readonly tStatistic: number | undefined;
+	/** Accepted orders for each that was filled. */
+	readonly ordersPerFill: number | undefined;
 	/** Moments of the exchange that came too late for the hold-back. */
 	readonly lateMoments: number;
 };
@@ -133,6 +135,7 @@ export class ExecutionStats {
 			meanInventoryLots: ms === 0 ? undefined : weighted / ms,
 			atLimit: ms === 0 ? undefined : atLimit / ms,
 			tStatistic: this.#tStatistic(),
+			ordersPerFill: this.#orders.filled === 0 ? undefined : this.#orders.accepted / this.#orders.filled,
 			lateMoments,
 		};
 	}

@@ -10,17 +10,14 @@
 export const FILL_MODELS = ['queue-conservative', 'queue-prob', 'queue-optimistic', 'trade-through', 'touch'] as const;
 export type FillModel = (typeof FILL_MODELS)[number];
 
-/** Models that are honest enough to be chosen without a warning. */
-export const isDiagnostic = (model: FillModel): boolean => model === 'touch' || model === 'queue-optimistic';
-
 export type FillRule = {
 	readonly model: FillModel;
 	/** Exponent of `queue-prob`: p = bⁿ ÷ (bⁿ + fⁿ). */
 	readonly power: number;
 };
 
-/** Why a fill happened. `no-print`: the other side's best reached the price without a trade there. */
-export type FillCause = 'print' | 'through' | 'no-print';
+/** Why a fill happened. `no-print`: the other side's best reached the price without a trade there; `taken`: we took. */
+export type FillCause = 'print' | 'through' | 'no-print' | 'taken';
 
 /** One order's place, in lots. */
 export type Queue = {

@@ -6,23 +6,25 @@ import {money, negateMoney, ZERO_MONEY, type Money} from '../../domain/money.js'
 import {averagePrice, unrealisedAt} from '../../domain/position.js';
 import type {Touch} from '../../domain/metrics.js';
 import type {UnixMs} from '../../domain/units.js';
-import type {MakerSettings} from '../engine-config.js';
+import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import {priceMoney, signedLots} from './maker-parameters.js';
 import type {Account, Fill} from './maker-state.js';
-import type {PaperFill} from './paper-order.js';
+import type {PaperFill, Variant} from './paper-order.js';
 
 export class MakerBooks {
 	readonly #feeAsset: FeeAsset;
-	readonly #feeRate: bigint;
+	readonly #feeRates: Readonly<Record<PaperFill['liquidity'], bigint>>;
 	#main: Ledger = openLedger(0n, ZERO_MONEY);
 	#optimistic: Ledger = this.#main;
 	#fills = {main: 0, shadow: 0};
+	/** Found right. Books are replaced, never changed, and the mark stands on both sides of their identity. */
+	#checked: Readonly<Record<Variant, Ledger | undefined>> = {main: undefined, shadow: undefined};
 	#markHalfTicks: number | undefined;
 	#liquidation = {bid: 0, ask: 0};
 
 	constructor(settings: MakerSettings | undefined) {
 		this.#feeAsset = settings?.feeAsset ?? {kind: 'quote'};
-		this.#feeRate = settings?.makerFeeRate ?? 0n;
+		this.#feeRates = {maker: settings?.makerFeeRate ?? 0n, taker: settings?.takerFeeRate ?? DEFAULT_TAKER_FEE_RATE};
 	}
 
 	get inventoryLots(): bigint {
@@ -59,7 +61,7 @@ export class MakerBooks {
 	/** @returns the fill as it is told, or nothing for the shadow's. */
 	take(instrument: Instrument, fill: PaperFill, now: UnixMs): Fill | undefined {
 		const side = fill.side === 'bid' ? 'buy' : 'sell';
-		const booked = {side, priceTicks: fill.priceTicks, qtyLots: fill.qtyLots, feeRate: this.#feeRate, feeAsset: this.#feeAsset} as const;
+		const booked = {side, priceTicks: fill.priceTicks, qtyLots: fill.qtyLots, feeRate: this.#feeRates[fill.liquidity], feeAsset: this.#feeAsset} as const;
 		this.#fills[fill.variant] += 1;
 		if (fill.variant === 'shadow') {
 			this.#optimistic = applyLedgerFill(instrument, this.#optimistic, booked).ledger;
@@ -73,7 +75,7 @@ export class MakerBooks {
 			side,
 			priceTicks: fill.priceTicks,
 			qtyLots: fill.qtyLots,
-			liquidity: 'maker',
+			liquidity: fill.liquidity,
 			fee: fee.amount,
 			feeAsset: fee.asset,
 			feeValue: fee.quoteValue,
@@ -86,8 +88,11 @@ export class MakerBooks {
 
 	/** What is wrong with the money, in words. */
 	error(instrument: Instrument): string | undefined {
+		if (this.#checked.main === this.#main && this.#checked.shadow === this.#optimistic) return undefined;
 		const mark = this.#markHalfTicks ?? 0;
-		return bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark);
+		const error = bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark);
+		if (error === undefined) this.#checked = {main: this.#main, shadow: this.#optimistic};
+		return error;
 	}
 
 	/** Net if everything had to go at the best price of the other side. */

@@ -1,7 +1,7 @@
 /** From what the operator gave, or from the first trusted price, to the numbers the market maker uses. */
 
 import {parseScaled} from '../../domain/decimal-text.js';
-import {notionalAtHalfTicks, type Instrument} from '../../domain/instrument.js';
+import {notionalAtHalfTicks, plainQty, type Instrument} from '../../domain/instrument.js';
 import {divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
 import type {MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
@@ -24,8 +24,16 @@ const TOLERANCE_PER_HALF_SPREAD = 10n;
 const FALLBACK_ORDER_STEPS = 100;
 
 /** One tick as money. */
-export const tickMoney = (instrument: Instrument): Money =>
-	money(BigInt(instrument.tickUnits) * powerOfTen(MONEY_DECIMALS - instrument.priceDecimals));
+export const tickMoney = (instrument: Instrument): Money => {
+	const known = TICKS.get(instrument);
+	if (known !== undefined) return known;
+	const tick = money(BigInt(instrument.tickUnits) * powerOfTen(MONEY_DECIMALS - instrument.priceDecimals));
+	TICKS.set(instrument, tick);
+	return tick;
+};
+
+/** Kept at hand: a quote needs it a dozen times. */
+const TICKS = new WeakMap<Instrument, Money>();
 
 /** A price in half ticks as money per base unit, exact. */
 export const priceMoney = (instrument: Instrument, halfTicks: number): Money =>
@@ -45,7 +53,7 @@ export const chooseParameters = (
 ): MakerParameters => {
 	const mid = priceMoney(instrument, midHalfTicks);
 	const orderLots = toLots(instrument, settings.orderSize) ?? defaultOrderLots(instrument, mid);
-	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? orderLots * DEFAULT_MAX_INVENTORY_ORDERS;
+	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? Math.min(orderLots * DEFAULT_MAX_INVENTORY_ORDERS, floorToStep(instrument, mostLots(instrument)));
 	const halfSpread = settings.halfSpread ?? roundToTicks(instrument, mid / DEFAULT_HALF_SPREAD_PER_MID);
 	const {quoting = {}} = settings;
 	return {
@@ -103,17 +111,66 @@ const toLots = (instrument: Instrument, text: string | undefined): number | unde
 	return lots === undefined ? undefined : floorToStep(instrument, Number(lots));
 };
 
+/**
+ * Own sizes are plain numbers in whole order steps: exact to 2^53 times the power of two that divides the step. Two
+ * bits are kept for sums of some of them.
+ */
+const mostLots = ({stepLots}: Instrument): number => {
+	const step = BigInt(stepLots);
+	return 2 ** 51 * Number(step & -step);
+};
+
+/** So many default orders must fit under the limit, however little a unit is worth. */
+const LEAST_ORDERS = 3;
+
+/** Why the sizes that were asked for cannot be worked with, in words; undefined when they can. */
+export const sizeProblem = (instrument: Instrument, settings: MakerSettings): string | undefined => {
+	const {orderSize, maxInventory, maxOrder, inventory, quoting} = settings;
+	const sizes = {'order-size': orderSize, 'max-inventory': maxInventory, 'max-order': maxOrder, 'level-step': quoting?.levelStep, inventory, 'inventory-target': quoting?.target};
+	for (const [name, text] of Object.entries(sizes)) {
+		const problem = text === undefined ? undefined : textProblem(instrument, text);
+		if (problem !== undefined) return `${name} ${text} ${problem}`;
+	}
+
+	return undefined;
+};
+
+const textProblem = (instrument: Instrument, text: string): string | undefined => {
+	const {symbol, qtyDecimals} = instrument;
+	const lots = parseScaled(text.replace(/^-/, ''), qtyDecimals);
+	if (lots === undefined) return `has more than the ${qtyDecimals} decimals of ${symbol}`;
+	return lots > mostLots(instrument) ? `is more than can be counted exactly: at most ${plainQty(instrument, BigInt(mostLots(instrument)))} of ${symbol}` : undefined;
+};
+
+/** A size as it can be worked with; undefined where it cannot, or where the lot step leaves nothing. */
+export const countedLots = (instrument: Instrument, text: string): number | undefined =>
+	textProblem(instrument, text) === undefined ? toLots(instrument, text) || undefined : undefined;
+
+/** Rounded down to whole order steps, which a number holds exactly; nothing below zero. */
+export const wholeSteps = (instrument: Instrument, lots: bigint): number => {
+	if (lots <= 0n) return 0;
+	if (lots <= MAX_SAFE) return floorToStep(instrument, Number(lots));
+	const step = BigInt(instrument.stepLots);
+	return Number((lots / step) * step);
+};
+
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 export const floorToStep = (instrument: Instrument, lots: number): number =>
 	Math.floor(lots / instrument.stepLots) * instrument.stepLots;
 
-/** One significant digit of base units, at least the smallest order the venue takes. */
+/**
+ * One significant digit of base units, at least the smallest order the venue takes, and no more than a full inventory
+ * of them can be counted exactly: of a coin worth next to nothing that is less than the usual notional.
+ */
 const defaultOrderLots = (instrument: Instrument, mid: Money): number => {
 	const least = Math.max(instrument.minQtyLots, instrument.stepLots);
 	if (instrument.minNotional === 0n || mid === 0n) return least * FALLBACK_ORDER_STEPS;
-	const perUnit = powerOfTen(instrument.qtyDecimals);
-	const lots = Number((instrument.minNotional * DEFAULT_ORDER_NOTIONALS * perUnit) / mid);
-	const magnitude = 10 ** Math.floor(Math.log10(Math.max(lots, 1)));
-	return Math.max(floorToStep(instrument, Math.floor(lots / magnitude) * magnitude), least);
+	const wanted = (instrument.minNotional * DEFAULT_ORDER_NOTIONALS * powerOfTen(instrument.qtyDecimals)) / mid;
+	const most = BigInt(mostLots(instrument)) / BigInt(LEAST_ORDERS);
+	const lots = wanted < most ? wanted : most;
+	const magnitude = powerOfTen(Math.max(String(lots).length - 1, 0));
+	return Math.max(floorToStep(instrument, Number((lots / magnitude) * magnitude)), least);
 };
 
 const defaultSkew = (instrument: Instrument, mid: Money, maxInventoryLots: number): Money => {

@@ -5,13 +5,15 @@ import type {Aggressor, PriceTicks, QtyLots, Side, UnixMs} from '../../domain/un
 import type {CalibrationView} from './calibration.js';
 import type {ExecutionView} from './execution-stats.js';
 import type {FairValueKind} from './fair-value.js';
+import type {HoldingView} from './holding-time.js';
 import type {FillCause, FillModel} from './fill-rules.js';
 import type {MarkoutView} from './markouts.js';
 import type {QuotingModel} from './quoting-model.js';
 import type {RiskView} from './risk.js';
+import type {SignalView} from './signal-quality.js';
 
 /** Why there are no quotes, or why one side is missing: a closed list. */
-export const PULL_REASONS = [
+const PULL_REASONS = [
 	'operator',
 	'book-not-trusted',
 	'one-sided-book',
@@ -21,11 +23,13 @@ export const PULL_REASONS = [
 	'killed',
 	/** The quoting model has no numbers that may be believed. */
 	'not-calibrated',
+	/** Sizes that cannot be worked with: too many digits, or beyond what is counted exactly. */
+	'bad-size',
 	'off',
 ] as const;
 export type PullReason = (typeof PULL_REASONS)[number];
 
-export const SIDE_OFF_REASONS = [
+const SIDE_OFF_REASONS = [
 	'max-inventory',
 	'below-minimum',
 	'price-not-positive',
@@ -161,6 +165,8 @@ export type MakerParameters = {
 	readonly refreshTolerance: Money;
 };
 
+export type Execution = ExecutionView & {readonly holding: HoldingView};
+
 export type MakerView = {
 	readonly quoting: Quoting;
 	/** Undefined until defaults could be chosen from a first price. */
@@ -171,7 +177,11 @@ export type MakerView = {
 	readonly fillModel: FillModel | 'none';
 	/** Undefined without a market maker. */
 	readonly risk: RiskView | undefined;
+	/** What is held is being closed by taking. */
+	readonly flattening: boolean;
 	readonly markouts: MarkoutView | undefined;
-	readonly execution: ExecutionView | undefined;
+	readonly execution: Execution | undefined;
+	/** What the weighted mid is worth here. */
+	readonly signal: SignalView | undefined;
 	readonly calibration: CalibrationView | undefined;
 };

@@ -13,16 +13,16 @@ import {midHalfTicks, type Touch} from '../../domain/metrics.js';
 import {type Money, money, powerOfTen} from '../../domain/money.js';
 import {priceTicks, type PriceTicks, type Side} from '../../domain/units.js';
 import {fairValue, type Fair} from './fair-value.js';
-import {priceMoney, tickMoney} from './maker-parameters.js';
+import {tickMoney} from './maker-parameters.js';
 import type {MakerParameters, Quoting, QuotingState} from './maker-state.js';
 import {sizeQuotes, type QuoteRules} from './quote-sizes.js';
 
-export const floorDivide = (top: bigint, bottom: bigint): bigint => {
+const floorDivide = (top: bigint, bottom: bigint): bigint => {
 	const quotient = top / bottom;
 	return top % bottom < 0n ? quotient - 1n : quotient;
 };
 
-export const ceilDivide = (top: bigint, bottom: bigint): bigint => -floorDivide(-top, bottom);
+const ceilDivide = (top: bigint, bottom: bigint): bigint => -floorDivide(-top, bottom);
 
 /** What a model asks for at the present inventory, as exact money per base unit. */
 export type MoneyShape = {readonly skew: Money; readonly halfSpread: Money};
@@ -152,6 +152,3 @@ export const sameQuoting = (a: Quoting, b: Quoting): boolean => {
 
 const sameLevels = (a: QuotingState['bids'], b: QuotingState['bids']): boolean =>
 	a.length === b.length && a.every((side, index) => side.priceTicks === b[index]?.priceTicks && side.qtyLots === b[index]?.qtyLots);
-
-/** The price of half ticks as money: where a caller needs the mid itself. */
-export const midMoney = (instrument: Instrument, touch: Touch): Money => priceMoney(instrument, midHalfTicks(touch));

@@ -1,11 +1,11 @@
 /** What the risk layer and the models know of the market besides its touch: slow price, usual spread, fills' sides. */
 
 import {midHalfTicks, spreadTicks, type Touch} from '../../domain/metrics.js';
+import {BASIS_POINTS} from '../../domain/money.js';
 import type {MonotonicMs, Side} from '../../domain/units.js';
 import {percentile, RecentValues} from '../feed-meter.js';
 import type {SideOffReason} from './maker-state.js';
 
-const BP = 10_000;
 /** Memory of the slow price. */
 const REFERENCE_MS = 30_000;
 const SPREADS = 256;
@@ -34,7 +34,7 @@ export class MarketSense {
 
 	observe(touch: Touch, at: MonotonicMs): void {
 		const mid = midHalfTicks(touch);
-		this.#spreadBp = (spreadTicks(touch) / (mid / 2)) * BP;
+		this.#spreadBp = (spreadTicks(touch) / (mid / 2)) * BASIS_POINTS;
 		this.#spreads.add(this.#spreadBp);
 		if (at - this.#medianAt >= MEDIAN_EVERY_MS) {
 			this.#medianAt = at;

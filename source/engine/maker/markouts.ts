@@ -4,12 +4,13 @@
  * last ones at or before a moment of the exchange's time; what a gap hides is left out and counted.
  */
 
+import {BASIS_POINTS} from '../../domain/money.js';
 import type {Side, UnixMs} from '../../domain/units.js';
 import type {FillCause} from './fill-rules.js';
 import {RunningMoments, type Moments} from './moments.js';
 import type {PaperFill} from './paper-order.js';
 
-export const HORIZONS_S = [1, 5, 30] as const;
+const HORIZONS_S = [1, 5, 30] as const;
 
 export type Markout = {readonly horizonS: number; readonly markout: Moments; readonly adverse: Moments; /** Not known any more. */ readonly missed: number};
 
@@ -18,8 +19,13 @@ export type MarkoutView = {
 	readonly horizons: readonly Markout[];
 	/** The first of the longer horizons, by side and by cause: where it is lost. */
 	readonly bySide: Readonly<Record<Side, Moments>>;
-	readonly byCause: Readonly<Record<FillCause, Moments>>;
+	readonly byCause: Readonly<Record<QuoteFillCause, Moments>>;
+	/** Of each quoted level, the nearest first; levels that were never filled have a count of zero. */
+	readonly byLevel: readonly Moments[];
 };
+
+/** How a quote was filled: not by taking. */
+export type QuoteFillCause = Exclude<FillCause, 'taken'>;
 
 type Waiting = {readonly dueAt: number; readonly fill: PaperFill; readonly captureBp: number | undefined};
 
@@ -64,12 +70,13 @@ class Horizon {
 }
 
 const basisPoints = ({side, priceTicks}: PaperFill, midHalfTicks: number): number =>
-	((side === 'bid' ? 1 : -1) * (midHalfTicks / 2 - priceTicks) * 10_000) / priceTicks;
+	((side === 'bid' ? 1 : -1) * (midHalfTicks / 2 - priceTicks) * BASIS_POINTS) / priceTicks;
 
 export class Markouts {
 	readonly #horizons = HORIZONS_S.map((seconds) => new Horizon(seconds));
 	readonly #capture = new RunningMoments();
 	readonly #bySide = {bid: new RunningMoments(), ask: new RunningMoments()};
+	readonly #byLevel: RunningMoments[] = [];
 	readonly #byCause = {print: new RunningMoments(), through: new RunningMoments(), 'no-print': new RunningMoments()};
 	#mid: number | undefined;
 
@@ -100,13 +107,16 @@ export class Markouts {
 			capture: this.#capture.moments,
 			horizons: this.#horizons.map(({view}) => view),
 			bySide: {bid: this.#bySide.bid.moments, ask: this.#bySide.ask.moments},
+			byLevel: this.#byLevel.map(({moments}) => moments),
 			byCause: {print: this.#byCause.print.moments, through: this.#byCause.through.moments, 'no-print': this.#byCause['no-print'].moments},
 		};
 	}
 
 	#split(fill: PaperFill, bp: number): void {
 		this.#bySide[fill.side].add(bp);
-		this.#byCause[fill.cause].add(bp);
+		if (fill.cause !== 'taken') this.#byCause[fill.cause].add(bp);
+		while (this.#byLevel.length <= fill.level) this.#byLevel.push(new RunningMoments());
+		this.#byLevel[fill.level]?.add(bp);
 	}
 }
 

@@ -11,7 +11,7 @@
 import {spreadTicks, midHalfTicks, type Touch} from '../../domain/metrics.js';
 import {lossyLots} from '../../domain/units.js';
 
-export const BUCKETS = 10;
+const BUCKETS = 10;
 const SPREADS = 2;
 const STATES = BUCKETS * SPREADS;
 /** Larger moves are news, not queues. */

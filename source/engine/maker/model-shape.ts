@@ -1,14 +1,14 @@
 /** The chosen model's answer for the present inventory, in exact money; or what it lacks, in words. */
 
 import {lossyPrice, type Instrument} from '../../domain/instrument.js';
-import {addMoney, lossyMoney, money, type Money} from '../../domain/money.js';
+import {addMoney, BASIS_POINTS, money, type Money} from '../../domain/money.js';
 import type {MakerSettings} from '../engine-config.js';
 import type {CalibrationView} from './calibration.js';
 import type {MakerParameters} from './maker-state.js';
 import {linearMoneyShape, moneyOfFloat, type MoneyShape} from './market-maker.js';
 import {finiteShape, glftShape, infiniteShape, type ModelInputs, type Shape} from './quoting-model.js';
 
-export const DEFAULT_HORIZON_S = 60;
+const DEFAULT_HORIZON_S = 60;
 /** Without a word from the operator γ makes a full inventory skew by this much over the default horizon. */
 const FULL_SKEW = 3e-4;
 
@@ -53,7 +53,7 @@ const withKeys = ({skew, halfSpread}: Shape, {manualSkew, manualSpread}: MakerPa
 
 const positive = (value: Money): Money => (value < 0n ? money(0n) : value);
 
-export const modelInputs = ({instrument, settings, parameters, calibration, midHalfTicks}: ShapeInputs): ModelInputs | undefined => {
+const modelInputs = ({instrument, settings, parameters, calibration, midHalfTicks}: ShapeInputs): ModelInputs | undefined => {
 	const {quoting = {}} = settings;
 	const volatility = quoting.volatility ?? calibration.volatility;
 	const decay = quoting.arrivalDecay ?? calibration.decay;
@@ -73,6 +73,4 @@ const defaultAversion = (instrument: Instrument, {maxInventoryLots}: MakerParame
 
 /** σ in basis points per √second, for the risk layer. */
 export const volatilityBp = (instrument: Instrument, volatility: number | undefined, midHalfTicks: number | undefined): number | undefined =>
-	volatility === undefined || midHalfTicks === undefined || midHalfTicks === 0 ? undefined : (volatility / lossyPrice(instrument, midHalfTicks / 2)) * 10_000;
-
-export const lossySkew = ({skew}: MoneyShape): number => lossyMoney(skew);
+	volatility === undefined || midHalfTicks === undefined || midHalfTicks === 0 ? undefined : (volatility / lossyPrice(instrument, midHalfTicks / 2)) * BASIS_POINTS;

@@ -94,7 +94,7 @@ const isPastLimit = ({side, limitTicks}: PlanInputs, {priceTicks}: QuoteSide): b
 export class OrderBudget {
 	readonly #most: number;
 	readonly #windowMs: number;
-	#sent: number[] = [];
+	readonly #sent: number[] = [];
 
 	constructor(most: number, windowMs = 10_000) {
 		this.#most = most;
@@ -102,7 +102,7 @@ export class OrderBudget {
 	}
 
 	left(now: number): number {
-		this.#sent = this.#sent.filter((at) => now - at < this.#windowMs);
+		while ((this.#sent[0] ?? Infinity) <= now - this.#windowMs) this.#sent.shift();
 		return Math.max(this.#most - this.#sent.length, 0);
 	}
 

@@ -4,11 +4,13 @@ import type {Instrument} from '../../domain/instrument.js';
 import type {BookView} from '../../domain/order-book.js';
 import type {Instant, Side, UnixMs} from '../../domain/units.js';
 import type {ExecutionStats} from './execution-stats.js';
-import {tickMoney} from './maker-parameters.js';
+import type {TakerOrder} from './flattener.js';
+import {tickMoney, wholeSteps} from './maker-parameters.js';
 import type {MakerParameters, QuotingState} from './maker-state.js';
 import {minSpreadTicks} from './market-maker.js';
 import {OrderBudget, planSide, TIGHTEN_EVERY_MS, type Plan, type PlannedOrder} from './order-plan.js';
 import type {PaperExchange} from './paper-exchange.js';
+import {TAKER_LEVEL} from './paper-order.js';
 import {DEFAULT_RISK_LIMITS} from './risk-limits.js';
 
 export type Routing = {
@@ -23,6 +25,7 @@ export type Routing = {
 };
 
 const SIDES: readonly Side[] = ['bid', 'ask'];
+const ASK_FIRST: readonly Side[] = ['ask', 'bid'];
 
 export class OrderRouter {
 	readonly #exchange: PaperExchange;
@@ -54,11 +57,26 @@ export class OrderRouter {
 	/** The side that gives way goes first, so that the other finds room. */
 	route(routing: Routing): void {
 		const {quoting} = routing;
-		const standing = this.#exchange.orders(routing.now).find(({side, phase}) => side === 'bid' && phase !== 'leaving');
+		let orders = this.#exchange.orders(routing.now);
+		const standing = orders.find(({side, phase}) => side === 'bid' && phase !== 'leaving');
 		const bidGivesWay = standing === undefined || quoting.bid === undefined || quoting.bid.priceTicks <= standing.priceTicks;
 		this.#waiting = false;
-		for (const side of bidGivesWay ? SIDES : SIDES.toReversed()) this.#routeSide(routing, side);
+		for (const side of bidGivesWay ? SIDES : ASK_FIRST) {
+			if (this.#routeSide(routing, side, orders)) orders = this.#exchange.orders(routing.now);
+		}
+
 		this.#force = false;
+	}
+
+	/** The order rate leaves room. */
+	mayOrder(at: Instant): boolean {
+		return this.#budget.left(at.monoMs) >= 1;
+	}
+
+	/** Takes at once what the book shows up to the price; what is left expires. */
+	take({side, priceTicks, qtyLots}: TakerOrder, book: BookView, at: Instant, now: UnixMs): void {
+		this.#exchange.send({side, level: TAKER_LEVEL, priceTicks, qtyLots, taker: true}, book, now, at.wallMs);
+		this.#budget.spend(at.monoMs);
 	}
 
 	/** Until that arrives orders can still be filled. */
@@ -67,15 +85,15 @@ export class OrderRouter {
 		this.#waiting = false;
 	}
 
-	#routeSide({instrument, parameters, quoting, inventoryLots, book, at, now}: Routing, side: Side): void {
-		const orders = this.#exchange.orders(now);
+	/** @returns whether anything was sent. */
+	#routeSide({instrument, parameters, quoting, inventoryLots, book, at, now}: Routing, side: Side, orders: readonly PlannedOrder[]): boolean {
 		const least = minSpreadTicks(instrument, parameters);
 		const signed = side === 'bid' ? inventoryLots : -inventoryLots;
 		const plan = planSide({
 			side,
 			wanted: side === 'bid' ? quoting.bids : quoting.asks,
 			orders: orders.filter((order) => order.side === side),
-			room: parameters.maxInventoryLots - Number(signed) - this.#exchange.openLots(side),
+			room: wholeSteps(instrument, BigInt(parameters.maxInventoryLots) - signed) - this.#exchange.openLots(side),
 			toleranceTicks: toleranceTicks(instrument, parameters, quoting, least),
 			mayTighten: at.monoMs - this.#tightenedAt[side] >= TIGHTEN_EVERY_MS,
 			tokens: this.#budget.left(at.monoMs),
@@ -85,6 +103,7 @@ export class OrderRouter {
 		if (plan.tightened) this.#tightenedAt[side] = at.monoMs;
 		this.#waiting ||= plan.waiting;
 		this.#carryOut(plan, book, at, now);
+		return plan.actions.length > 0;
 	}
 
 	#carryOut({actions}: Plan, book: BookView, at: Instant, now: UnixMs): void {

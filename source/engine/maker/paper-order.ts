@@ -2,6 +2,7 @@
 
 import {qtyLots, type PriceTicks, type Side, type UnixMs} from '../../domain/units.js';
 import type {FillCause, Queue} from './fill-rules.js';
+import type {Offer} from './taker-walk.js';
 import type {WorkingOrder} from './maker-state.js';
 
 export type OrderRequest = {
@@ -12,7 +13,12 @@ export type OrderRequest = {
 	readonly qtyLots: number;
 	/** Cancel this order in the same message; where it is filled meanwhile, place nothing. */
 	readonly replaces?: number;
+	/** Takes what is offered up to its price when it arrives; the rest expires. Its level is {@link TAKER_LEVEL}. */
+	readonly taker?: true;
 };
+
+/** No level of the quotes. */
+export const TAKER_LEVEL = -1;
 
 /** Which rule a fill comes from: the chosen model, or the optimistic one beside it. */
 export type Variant = 'main' | 'shadow';
@@ -25,6 +31,7 @@ export type PaperFill = {
 	readonly priceTicks: PriceTicks;
 	readonly qtyLots: number;
 	readonly cause: FillCause;
+	readonly liquidity: 'maker' | 'taker';
 	readonly variant: Variant;
 	/** On the exchange's clock. */
 	readonly atMs: UnixMs;
@@ -32,8 +39,8 @@ export type PaperFill = {
 	readonly midHalfTicks: number | undefined;
 };
 
-/** `rejected`: it would have taken; `replaced-none`: what it was to replace had been filled. */
-export type OrderEnd = 'filled' | 'cancelled' | 'rejected' | 'replaced-none';
+/** `rejected`: it would have taken; `replaced-none`: what it was to replace had been filled; `expired`: nothing more to take. */
+export type OrderEnd = 'filled' | 'cancelled' | 'rejected' | 'replaced-none' | 'expired';
 
 export type PaperReport =
 	| PaperFill
@@ -56,6 +63,8 @@ export type Slot = {
 	busyUntil: number;
 	state: 'entering' | 'resting' | 'ended';
 	queues: Readonly<Record<Variant, Queue>>;
+	/** Of a taker: what the other side shows up to its price. */
+	offers: readonly Offer[];
 	/** What the strategy has been told. */
 	told: {leaves: number; state: 'entering' | 'resting' | 'ended'};
 };

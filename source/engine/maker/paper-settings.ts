@@ -4,10 +4,10 @@ import type {PaperChoice} from '../engine-config.js';
 import type {PaperSettings} from './paper-exchange.js';
 
 /** Entry and response each, unless half the measured round trip is longer. */
-export const DEFAULT_LATENCY_MS = 25;
+const DEFAULT_LATENCY_MS = 25;
 /** Longer than any trade was seen to be late (214 ms). */
-export const DEFAULT_HOLD_BACK_MS = 250;
-export const DEFAULT_POWER = 3;
+const DEFAULT_HOLD_BACK_MS = 250;
+const DEFAULT_POWER = 3;
 
 export const paperSettings = ({model, power, latencyMs, holdBackMs}: PaperChoice = {}): PaperSettings => ({
 	rule: {model: model ?? 'queue-conservative', power: power ?? DEFAULT_POWER},

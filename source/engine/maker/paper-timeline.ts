@@ -2,6 +2,7 @@
 
 import type {Trade} from '../../domain/feed-event.js';
 import type {PriceTicks} from '../../domain/units.js';
+import type {Offer} from './taker-walk.js';
 
 export type TradeMoment = {readonly kind: 'trade'; readonly at: number; readonly trade: Trade};
 
@@ -12,6 +13,8 @@ export type DepthMoment = {
 	readonly ask: PriceTicks | undefined;
 	/** By order id, what stood at the order's price. */
 	readonly shown: ReadonlyMap<number, number>;
+	/** By order id, what a taker could take. */
+	readonly offers: ReadonlyMap<number, readonly Offer[]>;
 };
 
 export type Moment = TradeMoment | DepthMoment;

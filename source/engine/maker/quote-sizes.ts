@@ -1,10 +1,11 @@
 /** How much of each quote there may be, and why a side has none. The first rule that fails is the one told. */
 
-import {notional, type Instrument} from '../../domain/instrument.js';
+import {isBelowMinimum, notional, type Instrument} from '../../domain/instrument.js';
 import type {Money} from '../../domain/money.js';
 import type {PriceTicks, Side} from '../../domain/units.js';
-import {floorToStep, priceMoney, tickMoney} from './maker-parameters.js';
+import {floorToStep, tickMoney, wholeSteps} from './maker-parameters.js';
 import type {MakerParameters, QuoteSide, SideOffReason} from './maker-state.js';
+import {collarAround} from './price-collar.js';
 
 /** What the risk layer allows. */
 export type QuoteRules = {
@@ -47,7 +48,7 @@ const sizeSide = (
 ): SizedSide => {
 	const blocked = rules?.blocked[side];
 	if (blocked !== undefined) return {quotes: [], off: blocked};
-	let room = roomFor(parameters, inventoryLots, side, rules?.reduceOnly ?? false);
+	let room = roomFor(instrument, parameters, inventoryLots, side, rules?.reduceOnly ?? false);
 	const shrink = shrinkFor(parameters, inventoryLots, side);
 	const quotes: QuoteSide[] = [];
 	let off: SideOffReason | undefined;
@@ -55,7 +56,8 @@ const sizeSide = (
 		const wanted = (parameters.orderLots + level * parameters.levelStepLots) * shrink;
 		const qtyLots = floorToStep(instrument, Math.max(Math.min(wanted, room), 0));
 		const refused = refusedBy(instrument, parameters, {ticks, qtyLots, side}, rules) ?? (qtyLots === 0 ? noRoom(rules) : undefined);
-		const small = refused ?? (tooSmall(instrument, ticks, qtyLots) ? 'below-minimum' : undefined);
+		// Never rounded up to the minimum.
+		const small = refused ?? (isBelowMinimum(instrument, ticks, qtyLots) ? 'below-minimum' : undefined);
 		if (small !== undefined) {
 			if (quotes.length === 0) off ??= small;
 			continue;
@@ -71,10 +73,9 @@ const sizeSide = (
 const noRoom = (rules: QuoteRules | undefined): SideOffReason => (rules?.reduceOnly === true ? 'reduce-only' : 'max-inventory');
 
 /** What the inventory limit leaves; when only reducing, what there is to reduce. */
-const roomFor = (parameters: MakerParameters, inventoryLots: bigint, side: Side, reduceOnly: boolean): number => {
+const roomFor = (instrument: Instrument, parameters: MakerParameters, inventoryLots: bigint, side: Side, reduceOnly: boolean): number => {
 	const signed = side === 'bid' ? inventoryLots : -inventoryLots;
-	if (reduceOnly) return Math.max(-Number(signed), 0);
-	return Number(BigInt(parameters.maxInventoryLots) - signed);
+	return wholeSteps(instrument, reduceOnly ? -signed : BigInt(parameters.maxInventoryLots) - signed);
 };
 
 /** e^(−η·share of the maximum) for the side that would go further from the target, 1 for the other. */
@@ -100,12 +101,10 @@ const outsideBand = (instrument: Instrument, {priceCeiling, priceFloor}: MakerPa
 	return side === 'bid' ? priceCeiling !== undefined && price >= priceCeiling : priceFloor !== undefined && price <= priceFloor;
 };
 
-const outsideCollar = (ticks: PriceTicks, {referenceHalfTicks, collarBp}: QuoteRules): boolean =>
-	referenceHalfTicks !== undefined && Math.abs((2 * ticks) / referenceHalfTicks - 1) * 10_000 > collarBp;
-
-/** Never rounded up to the minimum. */
-const tooSmall = (instrument: Instrument, ticks: PriceTicks, qtyLots: number): boolean =>
-	qtyLots < instrument.minQtyLots || notional(instrument, ticks, BigInt(qtyLots)) < instrument.minNotional;
+const outsideCollar = (ticks: PriceTicks, {referenceHalfTicks, collarBp}: QuoteRules): boolean => {
+	const {lowestTicks, highestTicks} = collarAround(referenceHalfTicks, collarBp);
+	return ticks < lowestTicks || ticks > highestTicks;
+};
 
 /** Level by level, bid before ask, as long as the sum stays within the limit. */
 const withinGross = (instrument: Instrument, sides: Readonly<Record<Side, SizedSide>>, most: Money): Readonly<Record<Side, SizedSide>> => {
@@ -125,6 +124,3 @@ const withinGross = (instrument: Instrument, sides: Readonly<Record<Side, SizedS
 	const limited = (side: Side): SizedSide => ({quotes: kept[side], off: kept[side].length > 0 ? undefined : (sides[side].off ?? 'gross-limit')});
 	return {bid: limited('bid'), ask: limited('ask')};
 };
-
-/** A price of the panel: money of a whole tick. */
-export const ticksMoney = (instrument: Instrument, ticks: PriceTicks): Money => priceMoney(instrument, ticks * 2);

@@ -67,7 +67,7 @@ export const glftShape = (inputs: ModelInputs, held: number): Shape => {
 	return {skew: held * slope, halfSpread: fillPremium(inputs) + (slope * inputs.size) / 2};
 };
 
-export const glftSlope = ({riskAversion, volatility, decay, rate, size}: ModelInputs): number => {
+const glftSlope = ({riskAversion, volatility, decay, rate, size}: ModelInputs): number => {
 	const xi = riskAversion * size;
 	const power = xi < TINY ? Math.E : (1 + xi / decay) ** (decay / xi + 1);
 	return volatility * Math.sqrt((riskAversion / (2 * rate * size * decay)) * power);

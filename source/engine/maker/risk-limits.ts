@@ -35,6 +35,10 @@ export type RiskLimits = {
 	readonly maxRejects: number;
 	/** Depth events after a book came back before quotes may. */
 	readonly cleanEvents: number;
+	/** How far beyond the best price a flatten may take. */
+	readonly maxSlippageBp: number;
+	/** A kill by a limit closes the inventory too. */
+	readonly flattenOnKill: boolean;
 };
 
 export const DEFAULT_RISK_LIMITS: RiskLimits = {
@@ -59,4 +63,6 @@ export const DEFAULT_RISK_LIMITS: RiskLimits = {
 	maxVolatilityBp: 50,
 	maxRejects: 5,
 	cleanEvents: 0,
+	maxSlippageBp: 50,
+	flattenOnKill: false,
 };

@@ -4,6 +4,7 @@ import type {BookView} from '../../../source/domain/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
 import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';
+import {skewBy} from '../../../source/engine/maker/parameter-keys.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 
@@ -189,7 +190,7 @@ test('with latency, hold-back, levels and every key: inventory stays within its 
 				else if (one.do === 'resume') floor.desk.resumeByOperator();
 				else if (one.do === 'kill') floor.desk.killByOperator(at);
 				else if (one.do === 'rearm') floor.desk.rearm();
-				else if (one.do === 'skew') floor.desk.adjustSkew(3);
+				else if (one.do === 'skew') floor.desk.change(skewBy(3));
 				else floor.desk.setReduceOnly(one.do === 'reduce');
 				const {account, orders, quoting, risk} = floor.view;
 				expect(account.inventoryLots <= limit && account.inventoryLots >= -limit).toBe(true);
@@ -207,4 +208,19 @@ test('with latency, hold-back, levels and every key: inventory stays within its 
 		{numRuns: 150},
 	);
 	expect(fills).toBeGreaterThan(100);
+});
+
+test('every transition is said once, with what was measured and its limit, and once to a person', () => {
+	const floor = new Floor({inventory: '2', averagePrice: moneyOf('100'), limits: {maxLossRate: moneyOf('0.5'), lossWindowMs: 1000, coolDownMs: 200, maxLoss: moneyOf('3')}});
+	floor.book(bookAt(10_005)).pass(100).book(bookAt(9970));
+	for (let step = 0; step < 20; step += 1) floor.pass(100).book(bookAt(9970));
+	floor.book(bookAt(9800));
+	const transitions = floor.said.flatMap((one) => (one.kind === 'risk' ? [one.transition] : []));
+	expect(transitions).toMatchObject([
+		{from: 'active', to: 'pulled', reason: 'loss-rate', value: '0.7', limit: '0.5'},
+		{from: 'pulled', to: 'active', reason: undefined, value: undefined, limit: undefined},
+		{from: 'active', to: 'killed', reason: 'max-loss', limit: '3'},
+	]);
+	expect(floor.journal.filter((text) => text.includes(' to '))).toHaveLength(transitions.length);
+	expect(floor.view.risk?.transitions).toBe(transitions.length);
 });

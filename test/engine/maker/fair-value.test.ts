@@ -38,6 +38,17 @@ describe('the micro-price', () => {
 		expect(found[1]).toBeCloseTo(0.5, 12);
 	});
 
+	test('of three states: the first move is worth a fifth of a tick, six moves 0.166656', () => {
+		// Half of the time nothing moves. From a heavy side a move leads to the other one twice as often as back: what
+		// is gained by one move is lost in part by the next, a fifth of it each time (the reference's case C06).
+		const found = microAdjustments({
+			still: [[50, 0, 0], [0, 50, 0], [0, 0, 50]],
+			moved: [[10, 20, 20], [25, 0, 25], [20, 20, 10]],
+			change: [-10, 0, 10],
+		});
+		expect(found.map((value) => Number(value.toFixed(12)))).toEqual([-0.166656, 0, 0.166656]);
+	});
+
 	test('learns which way an unbalanced book moves, symmetrically', () => {
 		const random = seededRandom(3);
 		const micro = new MicroPrice();

@@ -6,6 +6,7 @@ import {unixMs, type Aggressor, type Instant, type UnixMs} from '../../../source
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
 import {MakerDesk, type DeskOutput, type Obstacle} from '../../../source/engine/maker/maker-desk.js';
 import type {Account, Fill, Quoting} from '../../../source/engine/maker/maker-state.js';
+import {flatSkew, halfSpreadBy, skewBy} from '../../../source/engine/maker/parameter-keys.js';
 import type {BookView} from '../../../source/domain/order-book.js';
 import type {Trade} from '../../../source/domain/feed-event.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
@@ -85,7 +86,7 @@ test('a session without a market maker has none, whatever happens', () => {
 		expect(change).toEqual(NOTHING);
 	}
 
-	expect(desk.desk.adjustSkew(1)).toBeUndefined();
+	expect(desk.desk.change(skewBy(1))).toBeUndefined();
 	expect(desk.view).toMatchObject({quoting: {kind: 'off'}, orders: [], parameters: undefined});
 });
 
@@ -173,27 +174,27 @@ describe('the keys', () => {
 	test('that skew move both quotes by whole steps, up for plus', () => {
 		const desk = opened();
 		const before = desk.view.quoting;
-		desk.desk.adjustSkew(3);
+		desk.desk.change(skewBy(3));
 		const after = desk.onBook(market, undefined, at(2)).quoting;
 		if (before.kind !== 'quoting' || after?.kind !== 'quoting') throw new Error('no quotes');
 		expect((after.bid?.priceTicks ?? 0) - (before.bid?.priceTicks ?? 0)).toBe(3);
 		expect((after.ask?.priceTicks ?? 0) - (before.ask?.priceTicks ?? 0)).toBe(3);
-		desk.desk.adjustSkew(-5);
+		desk.desk.change(skewBy(-5));
 		expect(formatMoney(desk.view.parameters?.manualSkew ?? moneyOf('9'))).toBe('0.02');
 	});
 
 	test("that say flat take the operator's skew back and leave the inventory's", () => {
 		const desk = opened();
-		desk.desk.adjustSkew(7);
-		expect(desk.desk.flatSkew()?.manualSkew).toBe(0n);
+		desk.desk.change(skewBy(7));
+		expect(desk.desk.change(flatSkew)?.manualSkew).toBe(0n);
 		desk.onBook(market, undefined, at(2));
 		expect(desk.view.quoting).toMatchObject({skew: moneyOf('0.02')});
 	});
 
 	test('that widen and tighten stop at zero', () => {
 		const desk = opened();
-		expect(money([desk.desk.adjustHalfSpread(2)?.halfSpread, desk.desk.adjustHalfSpread(-4)?.halfSpread])).toEqual(['0.07', '0.03']);
-		expect(desk.desk.adjustHalfSpread(-1000)?.halfSpread).toBe(0n);
+		expect(money([desk.desk.change(halfSpreadBy(2))?.halfSpread, desk.desk.change(halfSpreadBy(-4))?.halfSpread])).toEqual(['0.07', '0.03']);
+		expect(desk.desk.change(halfSpreadBy(-1000))?.halfSpread).toBe(0n);
 		desk.onBook(market, undefined, at(2));
 		const {quoting} = desk.view;
 		expect(quoting.kind === 'quoting' && quoting.bid !== undefined && quoting.ask !== undefined && quoting.bid.priceTicks < quoting.ask.priceTicks).toBe(true);
@@ -201,7 +202,7 @@ describe('the keys', () => {
 
 	test('do nothing before there are parameters', () => {
 		const desk = openDesk();
-		expect([desk.desk.adjustSkew(1), desk.desk.flatSkew(), desk.desk.adjustHalfSpread(1)]).toEqual([undefined, undefined, undefined]);
+		expect([desk.desk.change(skewBy(1)), desk.desk.change(flatSkew), desk.desk.change(halfSpreadBy(1))]).toEqual([undefined, undefined, undefined]);
 	});
 });
 
@@ -309,6 +310,17 @@ test('a new grid takes the orders away and leaves the money', () => {
 	expect(change.quoting).toMatchObject({bid: {priceTicks: 100_000}});
 });
 
+test('what was filled before a new grid is told in the old ticks', () => {
+	const desk = openDesk({paper: {latencyMs: 0, holdBackMs: 10_000}});
+	desk.onBook(market, undefined, at(1));
+	desk.onBook(market, undefined, at(2));
+	expect(desk.onTrade(trade(1, 'sell', 9990, UNIT), at(3)).fill).toBeUndefined();
+	const told = said(desk.desk.setInstrument(instrumentWith({tickSize: '0.001', stepSize: '0.00000001', minQty: '0', minNotional: '0'})));
+	expect(told.fill).toMatchObject({side: 'buy', priceTicks: 10_000, qtyLots: UNIT});
+	expect(told.journal.at(-1)).toMatch(/^BUY 1 @ 100\.00 maker/);
+	expect(desk.view).toMatchObject({orders: [], account: {inventoryLots: BigInt(UNIT)}});
+});
+
 const action = oneof(
 	record({do: constantFrom('book'), mid: integer({min: 9000, max: 11_000}), spread: integer({min: 1, max: 30}), shown: nat(3)}),
 	record({do: constantFrom('trade'), aggressor: constantFrom<Aggressor>('buy', 'sell'), offset: integer({min: -20, max: 40}), qty: integer({min: 1, max: 3 * UNIT})}),
@@ -335,8 +347,8 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 				} else if (one.do === 'distrust') desk.onBook(market, 'book-not-trusted', now);
 				else if (one.do === 'pull') desk.pullByOperator(now);
 				else if (one.do === 'resume') desk.desk.resumeByOperator();
-				else if (one.do === 'skew') desk.desk.adjustSkew(5);
-				else desk.desk.adjustHalfSpread(one.do === 'wider' ? 3 : -3);
+				else if (one.do === 'skew') desk.desk.change(skewBy(5));
+				else desk.desk.change(halfSpreadBy(one.do === 'wider' ? 3 : -3));
 				const {account, orders, quoting} = desk.view;
 				expect(account.net).toBe(account.realised + account.unrealised - account.fees);
 				expect(account.inventoryLots <= limit && account.inventoryLots >= -limit).toBe(true);
@@ -348,4 +360,15 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 	);
 	// Drawn at random: far fewer would mean that the sessions test nothing.
 	expect(fills).toBeGreaterThan(10);
+});
+
+test('sizes that cannot be worked with are told once, and nothing is quoted', () => {
+	const desk = new TestDesk(settings({orderSize: '0.0000000001'}));
+	desk.desk.setInstrument(plain);
+	const view = bookOf({bids: [[10_000, UNIT]], asks: [[10_010, UNIT]]});
+	const first = desk.onBook(view, undefined, at(1));
+	expect(first.journal).toEqual([expect.stringMatching(/^no quotes: order-size 0\.0000000001 has more than the \d+ decimals of /)]);
+	expect(first.quoting).toMatchObject({kind: 'pulled', reason: 'bad-size'});
+	expect(desk.onBook(view, undefined, at(200))).toEqual(NOTHING);
+	expect(desk.view).toMatchObject({parameters: undefined, orders: [], account: {inventoryLots: 0n}});
 });

@@ -4,7 +4,7 @@ import {notional, notionalAtHalfTicks, plainQty, type Instrument} from '../../..
 import {formatMoney, lossyMoney} from '../../../source/domain/money.js';
 import {priceTicks} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
-import {chooseParameters, floorToStep, priceMoney, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
+import {chooseParameters, floorToStep, priceMoney, sizeProblem, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
 import {bitcoin, instrumentWith, moneyOf, nickel, plain, shiba} from '../../helpers/instruments.js';
 
 const nothing: MakerSettings = {inventory: '0', makerFeeRate: 100_000n};
@@ -44,6 +44,26 @@ test('what the operator gives is taken as it is, sizes down to the lot step', ()
 	expect(chosen.makerFeeRate).toBe(100_000n);
 });
 
+describe('a size that cannot be worked with is refused by name', () => {
+	test.each<[changes: Partial<MakerSettings>, problem: RegExp | undefined]>([
+		[{}, undefined],
+		[{orderSize: '0.00000001', maxInventory: '22517998.13685248'}, undefined],
+		[{orderSize: '0.000000001'}, /order-size 0\.000000001 has more than the 8 decimals of BTCUSDT/],
+		[{maxInventory: '99999999999'}, /max-inventory 99999999999 is more than can be counted exactly: at most [\d.]+ of BTCUSDT/],
+		[{inventory: '-99999999999999'}, /^inventory -99999999999999 is more/],
+		[{quoting: {target: '0.0000000001'}}, /^inventory-target/],
+		[{quoting: {levelStep: '1000000000000'}}, /^level-step/],
+	])('%o', (changes, problem) => {
+		const found = sizeProblem(bitcoin, {...nothing, ...changes});
+		if (problem === undefined) expect(found).toBeUndefined();
+		else expect(found).toMatch(problem);
+	});
+
+	test('a coin of which millions are nothing may be held by the hundred millions of millions of lots', () => {
+		expect(sizeProblem(shiba, {...nothing, orderSize: '1000000000', maxInventory: '5000000000'})).toBeUndefined();
+	});
+});
+
 describe('the defaults are sensible at any price', () => {
 	const anyInstrument = constantFrom(bitcoin, nickel, shiba, plain, instrumentWith({stepSize: '1', minQty: '1', minNotional: '10'}));
 
@@ -54,7 +74,10 @@ describe('the defaults are sensible at any price', () => {
 				expect(chosen.orderLots % instrument.stepLots).toBe(0);
 				expect(chosen.orderLots).toBeGreaterThanOrEqual(Math.max(instrument.minQtyLots, instrument.stepLots));
 				expect(notional(instrument, priceTicks(mid), BigInt(chosen.orderLots)) >= instrument.minNotional).toBe(true);
-				expect(chosen.maxInventoryLots).toBe(25 * chosen.orderLots);
+				expect(chosen.maxInventoryLots).toBeLessThanOrEqual(25 * chosen.orderLots);
+				expect(chosen.maxInventoryLots).toBeGreaterThanOrEqual(3 * chosen.orderLots);
+				// In whole steps to the last lot: nothing was rounded on the way into a number.
+				expect([chosen.orderLots, chosen.maxInventoryLots].map((lots) => BigInt(lots) % BigInt(instrument.stepLots))).toEqual([0n, 0n]);
 			}),
 			{numRuns: 300},
 		);

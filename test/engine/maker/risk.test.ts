@@ -3,16 +3,19 @@ import {ZERO_MONEY} from '../../../source/domain/money.js';
 import {RISK_STATES, RiskOfficer, type RiskNumbers, type RiskReason, type RiskState} from '../../../source/engine/maker/risk.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from '../../../source/engine/maker/risk-limits.js';
 import {instant} from '../../helpers/diffs.js';
-import {moneyOf} from '../../helpers/instruments.js';
+import {moneyOf, plain} from '../../helpers/instruments.js';
 
 const limits: RiskLimits = {...DEFAULT_RISK_LIMITS, maxLoss: moneyOf('100'), maxDrawdown: moneyOf('80'), maxLossRate: moneyOf('30'), maxBookAgeMs: 2000, cleanEvents: 3};
+
+const UNIT = 100_000_000;
 
 const numbers = (change: Partial<RiskNumbers> = {}): RiskNumbers => ({
 	brokenIdentity: undefined,
 	liquidationNet: ZERO_MONEY,
 	peakNet: ZERO_MONEY,
-	inventoryLots: 0,
-	maxInventoryLots: 10,
+	instrument: plain,
+	inventoryLots: 0n,
+	maxInventoryLots: 10 * UNIT,
 	bookAgeMs: 50,
 	latencyP99Ms: 100,
 	clockErrorMs: 5,
@@ -45,7 +48,7 @@ test.each<[state: RiskState, reason: RiskReason, change: Partial<RiskNumbers>, d
 	['pulled', 'wide-spread', {spreadBp: 60, usualSpreadBp: 1}, /60.0 bp, usually 1.0/],
 	['pulled', 'volatility', {volatilityBp: 51}, /51.0 bp/],
 	['pulled', 'clean-events', {cleanEvents: 2}, /2 of 3/],
-	['reduce-only', 'inventory', {inventoryLots: -11}, /holding -11 of 10/],
+	['reduce-only', 'inventory', {inventoryLots: -11n * BigInt(UNIT)}, /holding -11 of 10/],
 ])('%s for %s, with the numbers', (state, reason, change, detail) => {
 	const transition = officer().assess(numbers(change), instant(1));
 	expect(transition).toMatchObject({from: 'active', to: state, reason});
@@ -104,7 +107,7 @@ describe('a kill', () => {
 });
 
 test('the worst state wins, and of equals the first in the order of the list', () => {
-	const both = {latencyP99Ms: 9000, clockErrorMs: 9000, inventoryLots: 99};
+	const both = {latencyP99Ms: 9000, clockErrorMs: 9000, inventoryLots: 99n * BigInt(UNIT)};
 	expect(officer().assess(numbers(both), instant(1))).toMatchObject({to: 'pulled', reason: 'latency'});
 	expect(officer().assess(numbers({...both, liquidationNet: moneyOf('-500')}), instant(1))).toMatchObject({to: 'killed', reason: 'max-loss'});
 	expect(RISK_STATES).toEqual(['active', 'reduce-only', 'pulled', 'killed']);

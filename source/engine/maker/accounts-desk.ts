@@ -1,0 +1,116 @@
+/** What the desk holds and may hold: parameters, money at its mark, and the risk layer's word on both after every fill. */
+
+import type {Instrument} from '../../domain/instrument.js';
+import {midHalfTicks, type Touch} from '../../domain/metrics.js';
+import {ZERO_MONEY} from '../../domain/money.js';
+import type {Instant, UnixMs} from '../../domain/units.js';
+import type {MakerSettings} from '../engine-config.js';
+import {tellFill, tellNoMaker} from '../journal.js';
+import type {DeskOutput} from './desk-output.js';
+import {MakerBooks} from './maker-books.js';
+import {chooseLimits, chooseParameters, sizeProblem} from './maker-parameters.js';
+import type {MakerParameters} from './maker-state.js';
+import type {Measurements} from './measurements.js';
+import type {OrderRouter} from './order-router.js';
+import type {PaperReport} from './paper-order.js';
+import type {ParameterEdit} from './parameter-keys.js';
+import type {RiskTransition} from './risk.js';
+import type {RiskDesk} from './risk-desk.js';
+
+const SILENT: readonly DeskOutput[] = [];
+
+export type AccountsParts = {
+	readonly settings: MakerSettings | undefined;
+	readonly measured: Measurements;
+	readonly risk: RiskDesk;
+	readonly router: OrderRouter;
+	/** Takes down what a transition takes down. @returns what is to be said of it. */
+	readonly onTransition: (transition: RiskTransition) => readonly DeskOutput[];
+};
+
+export class AccountsDesk {
+	readonly books: MakerBooks;
+	readonly #parts: AccountsParts;
+	#parameters: MakerParameters | undefined;
+	/** Why no parameters could be chosen. */
+	#problem: string | undefined;
+
+	constructor(parts: AccountsParts) {
+		this.#parts = parts;
+		this.books = new MakerBooks(parts.settings);
+	}
+
+	/** Undefined until a first price allows a choice, and where the sizes cannot be worked with. */
+	get parameters(): MakerParameters | undefined {
+		return this.#parameters;
+	}
+
+	change(edit: ParameterEdit, instrument: Instrument | undefined): void {
+		if (this.#parameters !== undefined && instrument !== undefined) this.#parameters = edit(this.#parameters, instrument);
+	}
+
+	/** With the first price come the parameters, or the reason why there are none, which is said once. */
+	begin(instrument: Instrument, touch: Touch, at: Instant): readonly DeskOutput[] {
+		const {settings, risk, router} = this.#parts;
+		if (settings === undefined || this.#problem !== undefined) return SILENT;
+		const mid = midHalfTicks(touch);
+		this.#problem = sizeProblem(instrument, settings);
+		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
+		this.#parameters = chooseParameters(instrument, settings, mid);
+		this.books.open(instrument, settings, mid);
+		const limits = chooseLimits(instrument, settings, this.#parameters, mid);
+		risk.officer.setLimits(limits);
+		router.setRate(limits.maxOrdersPer10s);
+		return SILENT;
+	}
+
+	/** @param first the account is told even where nothing is held. */
+	mark(instrument: Instrument, touch: Touch, first: boolean, at: Instant): readonly DeskOutput[] {
+		const changed = this.books.mark(touch);
+		if (this.#parameters === undefined) return SILENT;
+		const {stats} = this.#parts.measured;
+		stats.onNet(this.books.liquidationNet(instrument), at.wallMs);
+		stats.onInventory(this.books.inventoryLots, this.#parameters.maxInventoryLots, at.wallMs);
+		return changed && (first || this.books.inventoryLots !== 0n) ? [this.#account(instrument)] : SILENT;
+	}
+
+	/** The risk layer looks. @param now on the exchange's clock. */
+	assess(instrument: Instrument, at: Instant, now: UnixMs): readonly DeskOutput[] {
+		const {measured, risk, onTransition} = this.#parts;
+		const parameters = this.#parameters;
+		if (parameters === undefined) return SILENT;
+		const calibration = measured.calibration.view(instrument, now);
+		const transition = risk.assess({instrument, parameters, books: this.books, measured, calibration}, at);
+		return transition === undefined ? SILENT : onTransition(transition);
+	}
+
+	takeReports(instrument: Instrument, reports: readonly PaperReport[], at: Instant, now: UnixMs): readonly DeskOutput[] {
+		if (reports.length === 0) return SILENT;
+		const {measured, risk} = this.#parts;
+		const told: DeskOutput[] = [];
+		for (const report of reports) {
+			measured.stats.onReport(report);
+			risk.countRejects(report);
+			if (report.kind !== 'fill') continue;
+			const fill = this.books.take(instrument, report, at.wallMs);
+			if (fill === undefined) continue;
+			if (report.liquidity === 'maker') measured.sense.onFill(report.side, at.monoMs);
+			told.push({kind: 'fill', fill}, {kind: 'journal', entry: tellFill(instrument, fill)}, this.#account(instrument), ...this.assess(instrument, at, now));
+		}
+
+		return told;
+	}
+
+	/** Takes a kill back: losses and drawdown are counted from here. */
+	rearm(instrument: Instrument | undefined): void {
+		const {measured, risk} = this.#parts;
+		const net = instrument === undefined ? ZERO_MONEY : this.books.liquidationNet(instrument);
+		risk.officer.rearm(net);
+		measured.stats.forgetPeak(net);
+		risk.forgetRejects();
+	}
+
+	#account(instrument: Instrument): DeskOutput {
+		return {kind: 'account', account: this.books.account(instrument)};
+	}
+}

@@ -1,0 +1,59 @@
+/** What the desk measures: the market for its models and its limits, own orders for the operator. */
+
+import type {Trade} from '../../domain/feed-event.js';
+import {touchOf, type Touch} from '../../domain/metrics.js';
+import type {BookView} from '../../domain/order-book.js';
+import type {MonotonicMs, Side, UnixMs} from '../../domain/units.js';
+import {Calibration} from './calibration.js';
+import {ExecutionStats} from './execution-stats.js';
+import {HoldingTime} from './holding-time.js';
+import {MarketSense} from './market-sense.js';
+import {Markouts} from './markouts.js';
+import {MicroPrice} from './micro-price.js';
+import type {PaperObserver} from './paper-matching.js';
+import type {PaperFill} from './paper-order.js';
+import {SignalQuality} from './signal-quality.js';
+
+export class Measurements implements PaperObserver {
+	readonly calibration = new Calibration();
+	readonly markouts = new Markouts();
+	readonly micro = new MicroPrice();
+	readonly sense = new MarketSense();
+	readonly stats = new ExecutionStats();
+	readonly signal = new SignalQuality();
+	readonly holding = new HoldingTime();
+
+	/** A depth event was applied; the book stands at it. */
+	onDepth(book: BookView, at: MonotonicMs): Touch | undefined {
+		const touch = touchOf(book);
+		this.micro.observe(touch);
+		if (touch !== undefined) this.signal.observe(touch, at);
+		return touch;
+	}
+
+	onTouch(atMs: UnixMs, mid: number | undefined, own: Readonly<Record<Side, boolean>>): void {
+		this.calibration.onMid(atMs, mid === undefined ? undefined : mid / 2);
+		this.markouts.onMid(atMs, mid);
+		this.stats.onTouch(atMs, mid !== undefined, own);
+	}
+
+	onTrade(trade: Trade): void {
+		this.calibration.onTrade(trade);
+	}
+
+	/** What was taken to get flat says nothing about the quotes. */
+	onFill(fill: PaperFill): void {
+		if (fill.variant !== 'main') return;
+		this.holding.onFill(fill);
+		if (fill.liquidity === 'maker') this.markouts.onFill(fill);
+	}
+
+	/** The feed has a hole: nothing is measured across it. */
+	interrupt(): void {
+		this.calibration.interrupt();
+		this.markouts.interrupt();
+		this.micro.interrupt();
+		this.sense.interrupt();
+		this.signal.interrupt();
+	}
+}

@@ -1,0 +1,213 @@
+/**
+ * What happens at the paper exchange at one settled moment: own messages arrive, prints and depth pass through own
+ * orders. Under two rules at once: the chosen one, and the optimistic one in its shadow (reference §3.2).
+ */
+
+import type {Trade} from '../../domain/feed-event.js';
+import {lossyLots, unixMs, type PriceTicks, type Side, type UnixMs} from '../../domain/units.js';
+import {fillAtPrice, fillThrough, fillWithoutPrint, observeLevel, queueAt, type FillCause, type Filled, type FillRule} from './fill-rules.js';
+import type {OwnOrders} from './own-orders.js';
+import type {PaperFill, Slot, Variant} from './paper-order.js';
+import type {DepthMoment} from './paper-timeline.js';
+import {TakenLiquidity} from './taker-walk.js';
+
+/** Hears of settled moments, in exchange time: what measures execution quality. */
+export type PaperObserver = {
+	/** `own` tells on which sides an own order stood at the best price until this moment. */
+	onTouch(atMs: UnixMs, midHalfTicks: number | undefined, own: Readonly<Record<Side, boolean>>): void;
+	onFill(fill: PaperFill): void;
+	onTrade(trade: Trade): void;
+};
+
+/** An own message that is due. */
+export type OwnAct = {readonly at: number; readonly run: () => void};
+
+export type Best = Pick<DepthMoment, 'bid' | 'ask'>;
+
+const NO_BEST: Best = {bid: undefined, ask: undefined};
+
+const OPTIMISTIC: FillRule = {model: 'queue-optimistic', power: 1};
+/** The shadow first: what fills the order for good ends it for both. */
+const VARIANTS: readonly Variant[] = ['shadow', 'main'];
+
+export class PaperMatching {
+	readonly #orders: OwnOrders;
+	readonly #rule: FillRule;
+	readonly #observer: PaperObserver;
+	readonly #taken = new TakenLiquidity();
+	#best = NO_BEST;
+	#stepLots = 1;
+
+	constructor(orders: OwnOrders, rule: FillRule, observer: PaperObserver) {
+		this.#orders = orders;
+		this.#rule = rule;
+		this.#observer = observer;
+	}
+
+	reset(stepLots: number): void {
+		this.#stepLots = stepLots;
+		this.#best = NO_BEST;
+		this.#taken.clear();
+	}
+
+	/** Before the first settled depth event the book that an order was sent against is the best there is. */
+	begin(best: Best): void {
+		if (this.#best.bid === undefined && this.#best.ask === undefined) this.#best = best;
+	}
+
+	/** The next own message to act on until `horizon`, by time and then by age. */
+	nextOwn(horizon: number): OwnAct | undefined {
+		let next: OwnAct | undefined;
+		for (const slot of this.#orders.all) {
+			const act = this.#nextOf(slot);
+			if (act !== undefined && act.at <= horizon && (next === undefined || act.at < next.at)) next = act;
+		}
+
+		return next;
+	}
+
+	onTrade(trade: Trade): void {
+		this.#observer.onTrade(trade);
+		const side = trade.aggressor === 'sell' ? 'bid' : 'ask';
+		const sign = side === 'bid' ? 1 : -1;
+		const reached = this.#orders.all
+			.filter(({state, request}) => state !== 'ended' && request.side === side && request.taker === undefined)
+			.toSorted((a, b) => sign * (b.request.priceTicks - a.request.priceTicks) || a.id - b.id);
+		for (const variant of VARIANTS) {
+			let quantity = lossyLots(trade.qtyLots);
+			for (const slot of reached) quantity -= this.#reach(slot, variant, trade, quantity);
+		}
+	}
+
+	onDepth(moment: DepthMoment): void {
+		this.#observer.onTouch(unixMs(moment.at), midOf(moment), {bid: this.#standsAtBest('bid'), ask: this.#standsAtBest('ask')});
+		this.#best = moment;
+		for (const slot of this.#orders.all) {
+			if (slot.state === 'ended') continue;
+			slot.offers = moment.offers.get(slot.id) ?? slot.offers;
+			const shown = moment.shown.get(slot.id);
+			if (shown === undefined) continue;
+			for (const variant of VARIANTS) this.#observeDepth(slot, variant, shown, unixMs(moment.at));
+		}
+	}
+
+	#nextOf(slot: Slot): OwnAct | undefined {
+		const {state, acceptAt, cancelAt = Infinity, reduction} = slot;
+		if (state === 'ended') return undefined;
+		if (state === 'entering') return {at: acceptAt, run: () => this.#arrive(slot)};
+		if (reduction !== undefined && reduction.at < cancelAt) return {at: reduction.at, run: () => this.#reduce(slot, reduction.lots, reduction.at)};
+		return cancelAt === Infinity ? undefined : {at: cancelAt, run: () => this.#orders.end(slot, 'cancelled', cancelAt)};
+	}
+
+	#reduce(slot: Slot, lots: number, at: number): void {
+		const {main, shadow} = slot.queues;
+		slot.reduction = undefined;
+		slot.queues = {main: {...main, leaves: Math.min(main.leaves, lots)}, shadow: {...shadow, leaves: Math.min(shadow.leaves, lots)}};
+		this.#orders.report({kind: 'reduced', orderId: slot.id, leavesLots: slot.queues.main.leaves, atMs: unixMs(at)});
+	}
+
+	#arrive(slot: Slot): void {
+		if (slot.request.taker === true) this.#execute(slot);
+		else this.#accept(slot);
+	}
+
+	/** Immediate or cancel: both books take what there is, what is left expires. */
+	#execute(slot: Slot): void {
+		const {side, qtyLots} = slot.request;
+		const atMs = unixMs(slot.acceptAt);
+		slot.state = 'resting';
+		this.#orders.report({kind: 'accepted', orderId: slot.id, side, atMs});
+		for (const piece of this.#taken.walk(side, slot.offers, qtyLots, this.#stepLots)) {
+			for (const variant of VARIANTS) {
+				slot.queues = {...slot.queues, [variant]: {...slot.queues[variant], leaves: slot.queues[variant].leaves - piece.lots}};
+				this.#tellFill(slot, {variant, atMs, priceTicks: piece.priceTicks, qtyLots: piece.lots, cause: 'taken'});
+			}
+		}
+
+		this.#orders.end(slot, slot.queues.main.leaves === 0 ? 'filled' : 'expired', atMs);
+	}
+
+	#accept(slot: Slot): void {
+		const {request, acceptAt} = slot;
+		const replaced = this.#orders.find(request.replaces);
+		const orphan = request.replaces !== undefined && (replaced === undefined || replaced.state === 'ended') && !wasCancelled(replaced);
+		if (orphan) {
+			this.#orders.end(slot, 'replaced-none', acceptAt);
+			return;
+		}
+
+		if (replaced?.state === 'resting') this.#orders.end(replaced, 'cancelled', acceptAt);
+		if (this.#crosses(request.side, request.priceTicks)) {
+			this.#orders.end(slot, 'rejected', acceptAt);
+			return;
+		}
+
+		slot.state = 'resting';
+		this.#orders.report({kind: 'accepted', orderId: slot.id, side: request.side, atMs: unixMs(acceptAt)});
+	}
+
+	#crosses(side: Side, price: PriceTicks): boolean {
+		const {bid, ask} = this.#best;
+		return side === 'bid' ? ask !== undefined && ask <= price : bid !== undefined && bid >= price;
+	}
+
+	/** One print through one order. @returns how much of the print it used up. */
+	#reach(slot: Slot, variant: Variant, trade: Trade, quantity: number): number {
+		const queue = slot.queues[variant];
+		const {side, priceTicks} = slot.request;
+		const beyond = side === 'bid' ? trade.priceTicks < priceTicks : trade.priceTicks > priceTicks;
+		if (queue.leaves === 0 || slot.state === 'ended' || (!beyond && trade.priceTicks !== priceTicks)) return 0;
+		if (slot.state === 'entering') {
+			if (!beyond) slot.queues = {...slot.queues, [variant]: {...queue, traded: queue.traded + quantity}};
+			return 0;
+		}
+
+		const filled = beyond ? fillThrough(queue) : fillAtPrice(this.#ruleOf(variant), queue, quantity, this.#stepLots);
+		this.#take(slot, variant, filled, trade.tradeAtMs);
+		return beyond ? 0 : filled.lots;
+	}
+
+	#observeDepth(slot: Slot, variant: Variant, shown: number, atMs: UnixMs): void {
+		const queue = slot.queues[variant];
+		if (slot.state === 'entering') {
+			slot.queues = {...slot.queues, [variant]: queueAt(queue.leaves, shown)};
+			return;
+		}
+
+		const next = observeLevel(this.#ruleOf(variant), queue, shown);
+		const reached = next.leaves > 0 && this.#crosses(slot.request.side, slot.request.priceTicks);
+		this.#take(slot, variant, reached ? fillWithoutPrint(this.#ruleOf(variant), next) : {queue: next, lots: 0, cause: undefined}, atMs);
+	}
+
+	#standsAtBest(side: Side): boolean {
+		const best = this.#best[side];
+		const sign = side === 'bid' ? 1 : -1;
+		return best !== undefined && this.#orders.all.some(({state, request}) => state === 'resting' && request.side === side && sign * (request.priceTicks - best) >= 0);
+	}
+
+	#take(slot: Slot, variant: Variant, {queue, lots, cause}: Filled, atMs: UnixMs): void {
+		slot.queues = {...slot.queues, [variant]: queue};
+		if (lots === 0 || cause === undefined) return;
+		this.#tellFill(slot, {variant, atMs, priceTicks: slot.request.priceTicks, qtyLots: lots, cause});
+		if (variant === 'main' && queue.leaves === 0) this.#orders.end(slot, 'filled', atMs);
+	}
+
+	#tellFill({id, request}: Slot, piece: FillPiece): void {
+		const {side, level} = request;
+		const liquidity = piece.cause === 'taken' ? 'taker' : 'maker';
+		const fill: PaperFill = {kind: 'fill', orderId: id, side, level, liquidity, midHalfTicks: midOf(this.#best), ...piece};
+		this.#observer.onFill(fill);
+		this.#orders.report(fill);
+	}
+
+	#ruleOf(variant: Variant): FillRule {
+		return variant === 'main' ? this.#rule : OPTIMISTIC;
+	}
+}
+
+type FillPiece = {readonly variant: Variant; readonly atMs: UnixMs; readonly priceTicks: PriceTicks; readonly qtyLots: number; readonly cause: FillCause};
+
+const midOf = ({bid, ask}: Best): number | undefined => (bid === undefined || ask === undefined ? undefined : bid + ask);
+
+/** What was to be replaced may have been cancelled a moment before: then there is room for its successor. */
+const wasCancelled = (slot: Slot | undefined): boolean => slot !== undefined && slot.queues.main.leaves > 0;

@@ -1,0 +1,81 @@
+/** What is quoted now, from the chosen model to the orders at the paper exchange; and what was said of it last. */
+
+import type {Instrument} from '../../domain/instrument.js';
+import {midHalfTicks, type Touch} from '../../domain/metrics.js';
+import type {BookView} from '../../domain/order-book.js';
+import type {Instant, UnixMs} from '../../domain/units.js';
+import type {MakerSettings} from '../engine-config.js';
+import type {DeskOutput} from './desk-output.js';
+import {fairValue} from './fair-value.js';
+import type {MakerParameters, PullReason, Quoting} from './maker-state.js';
+import {quoteFor, sameQuoting} from './market-maker.js';
+import type {Measurements} from './measurements.js';
+import {modelShape} from './model-shape.js';
+import type {OrderRouter} from './order-router.js';
+import type {QuoteRules} from './quote-sizes.js';
+
+/** One moment of the market, as it concerns the quotes. */
+export type QuotedMarket = {
+	readonly instrument: Instrument;
+	readonly parameters: MakerParameters;
+	readonly inventoryLots: bigint;
+	readonly book: BookView;
+	readonly touch: Touch;
+	readonly rules: QuoteRules;
+	readonly at: Instant;
+	/** On the exchange's clock. */
+	readonly now: UnixMs;
+};
+
+export class Quoter {
+	readonly #settings: MakerSettings | undefined;
+	readonly #router: OrderRouter;
+	readonly #measured: Measurements;
+	#quoting: Quoting;
+
+	constructor(settings: MakerSettings | undefined, router: OrderRouter, measured: Measurements, now: UnixMs) {
+		this.#settings = settings;
+		this.#router = router;
+		this.#measured = measured;
+		this.#quoting = settings === undefined ? {kind: 'off'} : {kind: 'pulled', reason: 'no-instrument', sinceMs: now};
+	}
+
+	get quoting(): Quoting {
+		return this.#quoting;
+	}
+
+	/** As it is, said again: what goes with it has changed. */
+	get again(): DeskOutput {
+		return {kind: 'quote', quoting: this.#quoting};
+	}
+
+	quote(market: QuotedMarket): readonly DeskOutput[] {
+		const {instrument, parameters, inventoryLots, touch, rules, at, now} = market;
+		const calibration = this.#measured.calibration.view(instrument, now);
+		const settings = this.#settings;
+		const shape = settings && modelShape({instrument, settings, parameters, calibration, inventoryLots, midHalfTicks: midHalfTicks(touch)});
+		if (shape === undefined) return this.standDown('not-calibrated', at, now);
+		const fair = fairValue(parameters.fairValue, instrument, touch, this.#measured.micro.adjustment(touch));
+		const quoting = quoteFor(instrument, parameters, inventoryLots, touch, {fair, shape, rules});
+		this.#router.route({...market, quoting});
+		return this.#show(quoting);
+	}
+
+	/** Every order is cancelled; until that arrives it can still be filled. */
+	standDown(reason: PullReason, at: Instant, now: UnixMs): readonly DeskOutput[] {
+		this.#router.cancelAll(now);
+		return this.show(reason, at);
+	}
+
+	/** Orders are gone already. */
+	show(reason: PullReason, at: Instant): readonly DeskOutput[] {
+		return this.#show({kind: 'pulled', reason, sinceMs: at.wallMs});
+	}
+
+	#show(quoting: Quoting): readonly DeskOutput[] {
+		const same = sameQuoting(this.#quoting, quoting);
+		// The time since which quotes are pulled belongs to the first of several equal pulls.
+		if (!same || quoting.kind === 'quoting') this.#quoting = quoting;
+		return same ? [] : [{kind: 'quote', quoting}];
+	}
+}

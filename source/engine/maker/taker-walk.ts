@@ -1,0 +1,69 @@
+/**
+ * What an order that takes gets: the displayed levels of the other side, best first, up to its limit. A paper
+ * order leaves the market as it was, so what it took is remembered until the level's next change: otherwise the
+ * same offer could be taken twice (nautilus' `liquidity_consumption`; reference §3.2).
+ */
+
+import {BASIS_POINTS} from '../../domain/money.js';
+import type {BookView} from '../../domain/order-book.js';
+import {lossyLots, opposite, priceTicks, type PriceTicks, type Side} from '../../domain/units.js';
+
+/** A level of the other side. */
+export type Offer = {readonly priceTicks: PriceTicks; readonly lots: number};
+
+/** Further down than this no order walks. */
+const MOST_LEVELS = 200;
+
+/** The worst price an order of `side` accepts, so many basis points beyond the other side's best; never below a tick. */
+export const takerLimit = (side: Side, bestOfOther: number, slippageBp: number): PriceTicks => {
+	const allowed = (bestOfOther * slippageBp) / BASIS_POINTS;
+	return priceTicks(side === 'bid' ? Math.floor(bestOfOther + allowed) : Math.max(Math.ceil(bestOfOther - allowed), 1));
+};
+
+/** What an order of `side` with this limit could take of a book, best first. */
+export const offersFor = (book: BookView, side: Side, limit: PriceTicks): readonly Offer[] => {
+	const levels = book.top(opposite(side), MOST_LEVELS);
+	const reached = levels.filter((level) => (side === 'bid' ? level.priceTicks <= limit : level.priceTicks >= limit));
+	return reached.map((level) => ({priceTicks: level.priceTicks, lots: lossyLots(level.qtyLots)}));
+};
+
+type Taken = {readonly lots: number; readonly shown: number};
+
+/** Remembers what own orders took from levels that have not changed since. */
+export class TakenLiquidity {
+	readonly #taken: Readonly<Record<Side, Map<PriceTicks, Taken>>> = {bid: new Map(), ask: new Map()};
+
+	clear(): void {
+		this.#taken.bid.clear();
+		this.#taken.ask.clear();
+	}
+
+	/**
+	 * Walks the offers. @param side of the order that takes.
+	 *
+	 * @returns the pieces taken, in whole steps, best first.
+	 */
+	walk(side: Side, offers: readonly Offer[], lots: number, stepLots: number): readonly Offer[] {
+		const taken = this.#taken[opposite(side)];
+		this.#forgetChanged(taken, offers);
+		const pieces: Offer[] = [];
+		let left = lots;
+		for (const {priceTicks: price, lots: shown} of offers) {
+			const before = taken.get(price)?.lots ?? 0;
+			const free = Math.min(shown - before, left);
+			const piece = free >= left ? left : Math.floor(free / stepLots) * stepLots;
+			if (piece <= 0) continue;
+			taken.set(price, {lots: before + piece, shown});
+			pieces.push({priceTicks: price, lots: piece});
+			left -= piece;
+			if (left === 0) break;
+		}
+
+		return pieces;
+	}
+
+	#forgetChanged(taken: Map<PriceTicks, Taken>, offers: readonly Offer[]): void {
+		const shown = new Map(offers.map((offer) => [offer.priceTicks, offer.lots]));
+		for (const [price, one] of taken) if (shown.get(price) !== one.shown) taken.delete(price);
+	}
+}

@@ -1,0 +1,129 @@
+/** The fields of `quote`, `risk`, `fill` and `account`, as the contract's table says. Pure. */
+
+import {formatTrimmed} from '../domain/decimal-text.js';
+import {plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import {formatMoney} from '../domain/money.js';
+import type {Side} from '../domain/units.js';
+import type {Account, Fill, PullReason, Quoting, QuoteSide} from '../engine/maker/maker-state.js';
+import type {RiskTransition, RiskView} from '../engine/maker/risk.js';
+import type {Reason} from '../engine/status.js';
+import {wholeMs, type Fields} from './fields.js';
+
+const NO_QUOTES = {
+	bid_reason: null,
+	ask_reason: null,
+	fair: null,
+	skew: null,
+	reservation: null,
+	bid: null,
+	bid_qty: null,
+	ask: null,
+	ask_qty: null,
+	model: null,
+	fair_value: null,
+	half_spread: null,
+	bids: [],
+	asks: [],
+} as const;
+
+/**
+ * `reason` says why there are no quotes: where the book is at fault, it is the feed's own reason. While quoting,
+ * `bid_reason` and `ask_reason` say why a side is missing.
+ */
+export const quoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason, risk?: RiskView): Fields => ({
+	...ownQuoteFields(instrument, quoting, feedReason),
+	...riskStateFields(risk),
+});
+
+/** The risk layer's state with the numbers that led to it. */
+const riskStateFields = (risk: RiskView | undefined): Fields => ({
+	risk_state: risk?.state ?? null,
+	risk_reason: risk?.reason ?? null,
+	risk_detail: risk === undefined || risk.detail === '' ? null : risk.detail,
+});
+
+const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason): Fields => {
+	switch (quoting.kind) {
+		case 'off':
+			return {state: 'off', reason: null, ...NO_QUOTES};
+		case 'pulled':
+			return {state: 'pulled', reason: pullReason(quoting.reason, feedReason), ...NO_QUOTES};
+		case 'quoting':
+			return {
+				state: 'quoting',
+				reason: null,
+				bid_reason: quoting.bidOff ?? null,
+				ask_reason: quoting.askOff ?? null,
+				fair: formatMoney(quoting.fair),
+				skew: formatMoney(quoting.skew),
+				reservation: formatMoney(quoting.reservation),
+				...quoteSideFields(instrument, 'bid', quoting.bid),
+				...quoteSideFields(instrument, 'ask', quoting.ask),
+				model: quoting.model,
+				fair_value: quoting.fairValue,
+				half_spread: formatMoney(quoting.halfSpread),
+				bids: quotePairs(instrument, quoting.bids),
+				asks: quotePairs(instrument, quoting.asks),
+			};
+	}
+};
+
+const pullReason = (reason: PullReason, feedReason: Reason): string =>
+	reason === 'book-not-trusted' || reason === 'no-instrument' ? feedReason : reason;
+
+const quoteSideFields = (instrument: Instrument | undefined, side: Side, quote: QuoteSide | undefined): Fields => {
+	const known = instrument !== undefined && quote !== undefined;
+	return {
+		[side]: known ? plainPrice(instrument, quote.priceTicks) : null,
+		[`${side}_qty`]: known ? plainQty(instrument, BigInt(quote.qtyLots)) : null,
+	};
+};
+
+const quotePairs = (instrument: Instrument | undefined, quotes: readonly QuoteSide[]): readonly [string, string][] =>
+	instrument === undefined ? [] : quotes.map((quote) => [plainPrice(instrument, quote.priceTicks), plainQty(instrument, BigInt(quote.qtyLots))]);
+
+/** A change of the risk layer's state, with what was measured and where its limit is. */
+export const riskFields = ({from, to, reason, detail, value, limit}: RiskTransition): Fields => ({
+	from,
+	to,
+	reason: reason ?? null,
+	detail,
+	value: value ?? null,
+	limit: limit ?? null,
+});
+
+/** An own fill; `executed_ts_ms` is on the exchange's clock. */
+export const fillFields = (instrument: Instrument, fill: Fill): Fields => ({
+	id: fill.id,
+	side: fill.side,
+	price: plainPrice(instrument, fill.priceTicks),
+	qty: plainQty(instrument, BigInt(fill.qtyLots)),
+	liquidity: fill.liquidity,
+	fee: formatMoney(fill.fee),
+	fee_asset: fill.feeAsset,
+	fee_value: formatMoney(fill.feeValue),
+	cause: fill.cause,
+	executed_ts_ms: wholeMs(fill.executedAtMs),
+});
+
+/** What is held and what it has earned, on average cost unless it says otherwise. */
+export const accountFields = (instrument: Instrument | undefined, account: Account): Fields => ({
+	inventory: instrument === undefined ? null : plainQty(instrument, account.inventoryLots),
+	average_price: account.averagePrice === undefined ? null : formatMoney(account.averagePrice),
+	realised: formatMoney(account.realised),
+	unrealised: formatMoney(account.unrealised),
+	fees: formatMoney(account.fees),
+	net: formatMoney(account.net),
+	mark: halfTicksText(instrument, account.markHalfTicks),
+	liquidation_net: formatMoney(account.liquidationNet),
+	fifo_realised: formatMoney(account.fifoRealised),
+	turnover: formatMoney(account.turnover),
+	optimistic_net: formatMoney(account.optimistic.net),
+	optimistic_fills: account.optimistic.fillCount,
+});
+
+/** Twice a price in ticks, as plain text of the price. */
+const halfTicksText = (instrument: Instrument | undefined, halfTicks: number | undefined): string | null => {
+	if (instrument === undefined || halfTicks === undefined) return null;
+	return formatTrimmed(BigInt(halfTicks) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
+};

@@ -1,0 +1,82 @@
+/** The fields of `book`, `status` and `trade`, as the contract's table says. Pure. */
+
+import type {Level, Trade} from '../domain/feed-event.js';
+import {plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import {imbalance, plainMicroprice, plainMid, spreadTicks, touchOf} from '../domain/metrics.js';
+import {priceTicks, type UnixMs} from '../domain/units.js';
+import type {EngineView} from '../engine/engine-view.js';
+import type {FeedStatus} from '../engine/status.js';
+import {wholeMs, type Fields} from './fields.js';
+
+/** The last known book whatever the state; `state` and `trusted` say what it is worth. */
+export const bookFields = (view: EngineView, levels: number): Fields => {
+	const {instrument, status, trusted, book} = view;
+	const head = {state: status.state, trusted, update_id: view.updateId ?? null};
+	if (instrument === undefined) return {...head, ...NO_TOUCH, bids: [], asks: []};
+	return {
+		...head,
+		...touchFields(view, instrument),
+		bids: levelPairs(instrument, book.top('bid', levels)),
+		asks: levelPairs(instrument, book.top('ask', levels)),
+	};
+};
+
+const NO_TOUCH = {
+	best_bid: null,
+	best_bid_qty: null,
+	best_ask: null,
+	best_ask_qty: null,
+	spread: null,
+	mid: null,
+	microprice: null,
+	imbalance: null,
+	imbalance_5: null,
+} as const;
+
+const touchFields = ({book}: EngineView, instrument: Instrument): Fields => {
+	const touch = touchOf(book);
+	const [best_bid, best_bid_qty] = bestPair(instrument, book.bestBid());
+	const [best_ask, best_ask_qty] = bestPair(instrument, book.bestAsk());
+	const best = {best_bid, best_bid_qty, best_ask, best_ask_qty};
+	if (touch === undefined) return {...NO_TOUCH, ...best};
+	return {
+		...best,
+		spread: plainPrice(instrument, priceTicks(spreadTicks(touch))),
+		mid: plainMid(instrument, touch),
+		microprice: plainMicroprice(instrument, touch),
+		imbalance: imbalance(book, 1) ?? null,
+		imbalance_5: imbalance(book, 5) ?? null,
+	};
+};
+
+const pair = (instrument: Instrument, level: Level): [string, string] => [
+	plainPrice(instrument, level.priceTicks),
+	plainQty(instrument, level.qtyLots),
+];
+
+const bestPair = (instrument: Instrument, level: Level | undefined): [string | null, string | null] =>
+	level === undefined ? [null, null] : pair(instrument, level);
+
+const levelPairs = (instrument: Instrument, levels: readonly Level[]): readonly [string, string][] =>
+	levels.map(level => pair(instrument, level));
+
+/** @param now on the wall clock, to tell in how many milliseconds the next try is. */
+export const statusFields = (status: FeedStatus, now: UnixMs): Fields => ({
+	state: status.state,
+	reason: status.reason,
+	expected_id: status.expectedId ?? null,
+	received_id: status.receivedId ?? null,
+	attempt: status.attempt,
+	next_retry_ms: status.nextRetryAtMs === undefined ? null : Math.max(0, Math.round(status.nextRetryAtMs - now)),
+	buffered: status.bufferedDiffs,
+	detail: status.detail ?? null,
+});
+
+/** A print. */
+export const tradeFields = (instrument: Instrument, trade: Trade): Fields => ({
+	id: trade.id,
+	price: plainPrice(instrument, trade.priceTicks),
+	qty: plainQty(instrument, trade.qtyLots),
+	aggressor: trade.aggressor,
+	trade_ts_ms: wholeMs(trade.tradeAtMs),
+});

@@ -1,0 +1,55 @@
+/** Why there are no quotes, with the numbers, and what brings them back: one answer for the panel, small or large. */
+
+import type {MonitorFrame} from '../engine/frame.js';
+import {keyOf, type Keymap} from './active-keys.js';
+import {durationText} from './format.js';
+import {inventoryText} from './maker-words.js';
+
+/** In the order in which a person asks. Empty while quoting. */
+export type Why = {
+	/** The numbers that caused it; empty where there are none. */
+	readonly cause: string;
+	readonly remedy: string;
+};
+
+const NOTHING: Why = {cause: '', remedy: ''};
+
+export const whyNoQuotes = (frame: MonitorFrame, keymap: Keymap): Why => {
+	const {quoting} = frame.maker;
+	if (frame.maker.flattening) return {cause: flatteningText(frame), remedy: `${keyOf(keymap, 'pull')} stops it`};
+	if (quoting.kind !== 'pulled') return NOTHING;
+	switch (quoting.reason) {
+		case 'operator':
+			return {cause: '', remedy: `${keyOf(keymap, 'pull')} quotes again`};
+		case 'killed':
+			return {cause: riskDetail(frame), remedy: `${keyOf(keymap, 'rearm')}, then Y, quotes again`};
+		case 'risk':
+			return {cause: riskDetail(frame), remedy: coolingText(frame)};
+		case 'not-calibrated':
+			return {cause: frame.maker.calibration?.refused ?? 'volatility not known yet', remedy: `${keyOf(keymap, 'model')} takes another model`};
+		case 'bad-size':
+			return {cause: 'the sizes cannot be used', remedy: `${keyOf(keymap, 'log')} says which one`};
+		case 'book-not-trusted':
+		case 'one-sided-book':
+		case 'no-instrument':
+			return {cause: '', remedy: 'quotes when LIVE again'};
+		case 'off':
+			return NOTHING;
+	}
+};
+
+const flatteningText = ({instrument, maker}: MonitorFrame): string =>
+	instrument === undefined ? 'flattening' : `flattening ${inventoryText(instrument, maker.account.inventoryLots, true)}`;
+
+const riskDetail = ({maker}: MonitorFrame): string => maker.risk?.detail ?? '';
+
+/** Frames come a while after the risk layer has looked. */
+const STILL_MS = 600;
+
+const coolingText = ({maker, atMs}: MonitorFrame): string => {
+	const {resumesAtMs: until, limits} = maker.risk ?? {};
+	if (until === undefined || limits === undefined) return 'quotes when that clears';
+	// The time begins anew as long as the cause lasts.
+	const lasts = until - atMs > limits.coolDownMs - STILL_MS;
+	return lasts ? `quotes ${durationText(limits.coolDownMs)} after that clears` : `quotes in ${durationText(Math.max(until - atMs, 1000))} at least`;
+};

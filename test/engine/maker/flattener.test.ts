@@ -1,0 +1,77 @@
+import {describe, expect, test} from 'vitest';
+import {touchOf, type Touch} from '../../../source/domain/metrics.js';
+import {monotonicMs} from '../../../source/domain/units.js';
+import {Flattener, type FlattenInputs} from '../../../source/engine/maker/flattener.js';
+import {DEFAULT_RISK_LIMITS, type RiskLimits} from '../../../source/engine/maker/risk-limits.js';
+import {bookOf} from '../../helpers/diffs.js';
+import {bitcoin, moneyOf} from '../../helpers/instruments.js';
+
+const COIN = 100_000_000n;
+const touch = touchOf(bookOf({bids: [[10_000_00, 1]], asks: [[10_001_00, 1]]})) as Touch;
+
+const inputs = (change: Partial<FlattenInputs> = {}): FlattenInputs => ({
+	instrument: bitcoin,
+	inventoryLots: COIN / 2n,
+	touch,
+	limits: DEFAULT_RISK_LIMITS,
+	referenceHalfTicks: undefined,
+	ordersOpen: false,
+	mayOrder: true,
+	now: monotonicMs(0),
+	...change,
+});
+
+const started = (): Flattener => {
+	const flattener = new Flattener();
+	flattener.start(monotonicMs(0));
+	return flattener;
+};
+
+const limits = (change: Partial<RiskLimits>): RiskLimits => ({...DEFAULT_RISK_LIMITS, ...change});
+
+test('what was not asked for does nothing', () => {
+	expect(new Flattener().step(inputs())).toEqual({kind: 'wait'});
+});
+
+test('it waits for every own order to be gone, and for the order rate', () => {
+	const flattener = started();
+	expect(flattener.step(inputs({ordersOpen: true}))).toEqual({kind: 'wait'});
+	expect(flattener.step(inputs({mayOrder: false}))).toEqual({kind: 'wait'});
+	expect(flattener.step(inputs()).kind).toBe('send');
+});
+
+test.each<[what: string, change: Partial<FlattenInputs>, order: object]>([
+	['what is long is sold down to 50 bp below the best bid', {}, {side: 'ask', priceTicks: 995_000, qtyLots: 50_000_000}],
+	['what is short is bought up to 50 bp above the best ask', {inventoryLots: -COIN}, {side: 'bid', priceTicks: 1_005_100 + 0, qtyLots: 100_000_000}],
+	['the slippage is the operator’s', {limits: limits({maxSlippageBp: 1})}, {side: 'ask', priceTicks: 999_900}],
+	['no further than the price collar', {limits: limits({collarBp: 10}), referenceHalfTicks: 2_000_000}, {side: 'ask', priceTicks: 999_000}],
+	['no more than an order may have', {limits: limits({maxOrderLots: 20_000_000})}, {qtyLots: 20_000_000}],
+	['nor worth more', {limits: limits({maxOrderNotional: moneyOf('1000')})}, {qtyLots: 10_000_000}],
+	['in whole steps', {inventoryLots: 12_345_678n}, {qtyLots: 12_345_000}],
+])('%s', (_what, change, order) => {
+	const step = started().step(inputs(change));
+	expect(step).toMatchObject({kind: 'send', order});
+});
+
+describe('it is over, and says so', () => {
+	test('when nothing is held', () => {
+		const flattener = started();
+		expect(flattener.step(inputs({inventoryLots: 0n}))).toEqual({kind: 'over', left: false, text: 'flat; quotes stay off'});
+		expect(flattener.isActive).toBe(false);
+	});
+
+	test('when what is held is less than the venue takes', () => {
+		expect(started().step(inputs({inventoryLots: 100n}))).toMatchObject({kind: 'over', left: true, text: 'flatten stopped, less than the venue takes as one order: 0.000001 BTC is left'});
+	});
+
+	test('when the best price is outside the collar', () => {
+		expect(started().step(inputs({limits: limits({collarBp: 10}), referenceHalfTicks: 2_100_000}))).toMatchObject({kind: 'over', text: expect.stringContaining('outside the price collar')});
+	});
+
+	test('after ten orders, and after fifteen seconds', () => {
+		const flattener = started();
+		for (let order = 0; order < 10; order += 1) expect(flattener.step(inputs()).kind).toBe('send');
+		expect(flattener.step(inputs())).toEqual({kind: 'over', left: true, text: 'flatten gave up after 10 orders: 0.5 BTC is left'});
+		expect(started().step(inputs({now: monotonicMs(15_001)}))).toMatchObject({kind: 'over', left: true});
+	});
+});

@@ -1,0 +1,37 @@
+import {describe, expect, test} from 'vitest';
+import type {MakerView} from '../../source/engine/maker/maker-state.js';
+import {DEFAULT_KEYMAP} from '../../source/view-model/active-keys.js';
+import {whyNoQuotes} from '../../source/view-model/maker-why.js';
+import {after, frame, maker} from '../helpers/frames.js';
+import {calibration, risk} from '../helpers/maker-views.js';
+import {Scene} from '../helpers/screen-scene.js';
+
+const pulledFor = (reason: (MakerView['quoting'] & {kind: 'pulled'})['reason'], change: Partial<MakerView> = {}) =>
+	frame({sequence: 9, maker: maker({quoting: {kind: 'pulled', reason, sinceMs: after(-2000)}, orders: [], ...change})});
+
+const lost = risk({state: 'pulled', reason: 'loss-rate', detail: 'lost 31.2 in 60 s, limit 30', resumesAtMs: after(3000)});
+
+describe('why there is no quote, and what brings it back', () => {
+	test.each<[frame: ReturnType<typeof frame>, cause: RegExp, remedy: RegExp]>([
+		[frame(), /^$/, /^$/],
+		[pulledFor('operator'), /^$/, /^x quotes again$/],
+		[pulledFor('operator', {flattening: true}), /^flattening \+0\.0420$/, /^x stops it$/],
+		[pulledFor('risk', {risk: lost}), /^lost 31\.2 in 60 s, limit 30$/, /^quotes in 3\.0 ?s at least$/],
+		[pulledFor('risk', {risk: {...lost, resumesAtMs: undefined}}), /31\.2/, /^quotes when that clears$/],
+		[pulledFor('killed', {risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150'})}), /^lost 151\.21, limit 150$/, /^R, then Y, quotes again$/],
+		[pulledFor('not-calibrated', {calibration: calibration({refused: 'R² 0.23 < 0.8'})}), /^R² 0\.23/, /^m takes another model$/],
+		[pulledFor('bad-size'), /sizes/, /^l says which one$/],
+		[pulledFor('book-not-trusted'), /^$/, /LIVE/],
+	])('%#', (shown, cause, remedy) => {
+		const why = whyNoQuotes(shown, DEFAULT_KEYMAP);
+		expect(why.cause).toMatch(cause);
+		expect(why.remedy).toMatch(remedy);
+	});
+
+	test.each([[120, 40], [80, 24], [60, 16]])('stands in the panel at %i × %i', (columns, rows) => {
+		const shown = pulledFor('risk', {risk: lost});
+		const scene = new Scene(columns, rows).frames([shown]);
+		const {text} = columns === 60 ? scene.press('tab', 'tab') : scene;
+		expect(text).toContain('lost 31.2 in 60 s');
+	});
+});
