@@ -4,7 +4,7 @@
  */
 
 import {closeSync, constants, fstatSync, openSync, readlinkSync, statSync, writeSync} from 'node:fs';
-import {codeOf} from './node-error-code.js';
+import {codeOf} from '../domain/error-code.js';
 import type {CellTerminal} from './terminal.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,13 +12,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** @returns undefined where there is no terminal, or where plain Ink was asked for. */
 export const openCellTerminal = (environment: Environment, hasKeys: boolean): CellTerminal | undefined => {
 	if (!process.stdout.isTTY || wantsInk(environment)) return undefined;
-	const path = terminalPath();
+	const pacing = answers(environment, hasKeys);
+	return openQuietTerminal(process.stdout.fd, pacing) ?? cellTerminal(process.stdout.fd, false, pacing);
+};
+
+/** @returns undefined where the terminal behind `fd` cannot be opened once more. */
+export const openQuietTerminal = (fd: number, pacing: CellTerminal['pacing'] = 'budget'): CellTerminal | undefined => {
+	const path = terminalPath(fd);
 	const own = path === undefined ? undefined : openQuietly(path);
-	return cellTerminal(own ?? process.stdout.fd, own !== undefined, answers(environment, hasKeys));
+	return own === undefined ? undefined : cellTerminal(own, true, pacing);
 };
 
 const wantsInk = (environment: Environment): boolean =>
-	environment['MM_TUI_RENDERER'] === 'ink' || environment['INK_SCREEN_READER'] === 'true' || environment['TERM'] === 'dumb';
+	environment['MM_TUI_RENDERER'] === 'ink';
 
 /** tmux and screen answer themselves, whatever the terminal beyond them does. */
 const answers = (environment: Environment, hasKeys: boolean): CellTerminal['pacing'] => {
@@ -26,11 +32,11 @@ const answers = (environment: Environment, hasKeys: boolean): CellTerminal['paci
 	return hasKeys && within === '' && !/^(tmux|screen)/.test(environment['TERM'] ?? '') ? 'answers' : 'budget';
 };
 
-/** The device behind stdout by its name; the controlling terminal where the system does not tell names. */
-const terminalPath = (): string | undefined => {
+/** The device behind a descriptor by its name; the controlling terminal where the system does not tell names. */
+const terminalPath = (fd: number): string | undefined => {
 	try {
-		const named = readlinkSync(`/proc/self/fd/${process.stdout.fd}`);
-		if (named.startsWith('/dev/') && statSync(named).rdev === fstatSync(process.stdout.fd).rdev) return named;
+		const named = readlinkSync(`/proc/self/fd/${fd}`);
+		if (named.startsWith('/dev/') && statSync(named).rdev === fstatSync(fd).rdev) return named;
 	} catch {
 		// No such file system here.
 	}

@@ -1,37 +1,45 @@
 /** The real terminal: the only file of the screen that touches the process. */
 
-import {writeSync} from 'node:fs';
 import {format} from 'node:util';
-import {openCellTerminal} from './node-cell-terminal.js';
-import {RESTORE_SEQUENCE} from './screen-modes.js';
+import {multiplexerOf} from './clipboard.js';
+import {openCellTerminal, openQuietTerminal} from './node-cell-terminal.js';
+import {quietStderrWrite, quietStdout} from './node-terminal-stream.js';
+import {LEAVE_SEQUENCE, RESTORE_SEQUENCE} from './screen-modes.js';
 import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure, Unsubscribe} from './terminal.js';
 
-const SIGNALS: readonly ScreenSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGTSTP', 'SIGCONT'];
+const SIGNALS: readonly ScreenSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGTSTP', 'SIGCONT'];
 
 export const createNodeTerminal = (): Terminal => {
 	// On a file it is undefined, whatever its type says.
 	const hasKeys = `${process.stdin.isTTY}` === 'true';
-	return nodeTerminal(hasKeys, openCellTerminal(process.env, hasKeys));
+	const cells = openCellTerminal(process.env, hasKeys);
+	return nodeTerminal(hasKeys, cells, cells === undefined ? quietStdout() : process.stdout);
 };
 
-const nodeTerminal = (hasKeys: boolean, cells: CellTerminal | undefined): Terminal => ({
+/** What Ink's own variable asks for, and what a terminal without a cursor needs. */
+const wantsLines = (environment: NodeJS.ProcessEnv): boolean => environment['INK_SCREEN_READER'] === 'true' || environment['TERM'] === 'dumb';
+
+const nodeTerminal = (hasKeys: boolean, cells: CellTerminal | undefined, stdout: NodeJS.WriteStream): Terminal => ({
+	wantsLines: wantsLines(process.env),
+	within: multiplexerOf(process.env),
 	stdin: process.stdin,
-	stdout: process.stdout,
+	stdout,
 	stderr: process.stderr,
 	cells,
 	hasKeys,
 	size: () => ({columns: process.stdout.columns || 80, rows: process.stdout.rows || 24}),
 	onResize,
 	onSignal,
-	onFailure,
+	onFailure: (listener) => onFailure(stdout, listener),
 	captureStrayOutput,
 	nowMs: () => performance.now(),
+	wallMs: () => performance.timeOrigin + performance.now(),
 	after: (delayMs, task) => {
 		const timer = setTimeout(task, delayMs);
 		return () => clearTimeout(timer);
 	},
 	stopUntilContinued,
-	restore: () => restore(cells),
+	restore: () => restore(cells, stdout, wantsLines(process.env)),
 });
 
 const onResize = (listener: () => void): Unsubscribe => {
@@ -46,18 +54,18 @@ const onSignal = (listener: (signal: ScreenSignal) => void): Unsubscribe => {
 	};
 };
 
-const onFailure = (listener: (failure: TerminalFailure) => void): Unsubscribe => {
+const onFailure = (stdout: NodeJS.WriteStream, listener: (failure: TerminalFailure) => void): Unsubscribe => {
 	const onError = (error: unknown): void => listener({kind: 'exception', error});
 	const onGone = (): void => listener({kind: 'hang-up'});
 	process.on('uncaughtException', onError);
 	process.on('unhandledRejection', onError);
-	process.stdout.on('error', onGone);
+	stdout.on('error', onGone);
 	process.stdin.on('error', onGone);
 	if (process.stdin.isTTY) process.stdin.on('end', onGone);
 	return () => {
 		process.off('uncaughtException', onError);
 		process.off('unhandledRejection', onError);
-		process.stdout.off('error', onGone);
+		stdout.off('error', onGone);
 		process.stdin.off('error', onGone);
 		process.stdin.off('end', onGone);
 	};
@@ -72,7 +80,7 @@ const captureStrayOutput = (): Unsubscribe => {
 		kept.push(text);
 		if (kept.length > STRAY_LINES) kept.shift();
 	};
-	const write = process.stderr.write.bind(process.stderr);
+	const write = quietStderrWrite();
 	const originals = CONSOLE_METHODS.map((method) => [method, console[method]] as const);
 	for (const method of CONSOLE_METHODS) console[method] = (...values: unknown[]) => keep(`${format(...values)}\n`);
 	process.stderr.write = (chunk: unknown, ...rest: readonly unknown[]): boolean => {
@@ -82,6 +90,7 @@ const captureStrayOutput = (): Unsubscribe => {
 		return true;
 	};
 	return () => {
+		// It stays quiet: whatever has a last word must not keep the program from ending.
 		process.stderr.write = write;
 		for (const [method, original] of originals) console[method] = original;
 		for (const text of kept.splice(0)) write(text);
@@ -99,11 +108,12 @@ const stopUntilContinued = async (): Promise<void> => {
 };
 
 /** A terminal that does not read must not keep the program from ending, so cells are given what they take. */
-const restore = (cells: CellTerminal | undefined): void => {
+const restore = (cells: CellTerminal | undefined, stdout: NodeJS.WriteStream, isLines: boolean): void => {
 	try {
-		if (cells === undefined) writeSync(process.stdout.fd, RESTORE_SEQUENCE);
-		else cells.write(Buffer.from(RESTORE_SEQUENCE));
-		cells?.close();
+		const terminal = cells ?? openQuietTerminal(process.stdout.fd);
+		// What Ink wanted to say last is lost where its stream had to be given up.
+		if (!isLines) terminal?.write(Buffer.from(stdout.destroyed ? LEAVE_SEQUENCE : RESTORE_SEQUENCE));
+		terminal?.close();
 		if (process.stdin.isTTY) process.stdin.setRawMode(false).unref();
 	} catch {
 		// The terminal is gone, so there is nothing to restore.

@@ -13,13 +13,14 @@ export type OutStream = {
 	on(event: 'error', listener: (error: Error) => void): unknown;
 };
 
-export const HANDLED_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+const HANDLED_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
 export type HandledSignal = (typeof HANDLED_SIGNALS)[number];
 
 /** What a shell says of a program that a signal ended. */
 export const SIGNAL_CODES: Readonly<Record<HandledSignal, number>> = {
 	SIGHUP: EXIT.hangup,
 	SIGINT: EXIT.interrupted,
+	SIGQUIT: EXIT.quit,
 	SIGTERM: EXIT.terminated,
 };
 

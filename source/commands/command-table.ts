@@ -35,7 +35,7 @@ export const COMMANDS: readonly CommandEntry[] = [
 		usage: 'mm-tui stream [options]',
 		help: 'what the engine knows as NDJSON',
 		description:
-			'Book, trades, quotes, fills, account, status and stats, a line each. A status line comes at every change of state, whatever --only says.',
+			'Book, trades, quotes, fills, account, risk, status and stats, a line each. A status line comes at every change of state, whatever --only says. A kill by the risk layer ends it with 6.',
 		examples: [
 			['mm-tui stream --only book --every 1s', 'the book once a second'],
 			['mm-tui stream --demo --only fill,account', 'what the paper market maker earns'],

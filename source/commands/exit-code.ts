@@ -12,10 +12,9 @@ export const EXIT = {
 	risk: 6,
 	hangup: 129,
 	interrupted: 130,
+	quit: 131,
 	terminated: 143,
 } as const;
-
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What the help says of each. */
 export const EXIT_CODE_HELP: readonly (readonly [codes: string, meaning: string])[] = [
@@ -26,7 +25,7 @@ export const EXIT_CODE_HELP: readonly (readonly [codes: string, meaning: string]
 	['4', 'network, or the symbol is not to be had'],
 	['5', 'a verification failed'],
 	['6', 'stopped by the risk layer'],
-	['129, 130, 143', 'ended by SIGHUP, SIGINT, SIGTERM'],
+	['129-131, 143', 'ended by SIGHUP, SIGINT, SIGQUIT, SIGTERM'],
 ];
 
 /** An end with a message for a person and a code for a script. */

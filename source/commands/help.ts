@@ -39,6 +39,10 @@ const FILES: readonly string[] = [
 		'A flag wins over a variable, that over the file, that over the default. Every option but --help and --version is also a variable: --rest-url is MM_TUI_REST_URL. The file is YAML with the same names (rest-url: https://host), looked for in $XDG_CONFIG_HOME/mm-tui/config.yaml or ~/.config/mm-tui/config.yaml.',
 		INDENT,
 	),
+	...wrapAt(
+		'What happens (fills, risk, connection, keys) is logged by the screen and by stream in $XDG_STATE_HOME/mm-tui/mm-tui.log or ~/.local/state/mm-tui/mm-tui.log; at 5 MiB it becomes mm-tui.log.1.',
+		INDENT,
+	),
 ];
 
 const seconds = (ms: number): string => `${ms / 1000}s`;

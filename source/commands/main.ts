@@ -46,7 +46,14 @@ const follow = async (invocation: Invocation, io: CommandIo): Promise<number> =>
 	for (const warning of environmentWarnings(io.environment)) say(io, warning);
 	const config = await readConfig(invocation, io.environment);
 	if (config.maker?.paper?.model === 'touch') say(io, TOUCH_WARNING);
-	return run(invocation, config, io);
+	return run(invocation, config, invocation.command === 'screen' ? io : await quietened(io));
+};
+
+/** The screen has its own way not to wait for the terminal. */
+const quietened = async (io: CommandIo): Promise<CommandIo> => {
+	if (io.stdout.isTTY !== true && io.stderr.isTTY !== true) return io;
+	const {withQuietTerminal} = await import('./terminal-stream.js');
+	return withQuietTerminal(io);
 };
 
 const TOUCH_WARNING =

@@ -1,5 +1,6 @@
 /** The life of a headless command: until a signal, a fatal message, or a reader who has gone. */
 
+import {codeOf} from '../domain/error-code.js';
 import {safeText} from '../domain/safe-text.js';
 import {SIGNAL_CODES, say, type CommandIo, type OutStream} from './command-io.js';
 import {EXIT} from './exit-code.js';
@@ -55,13 +56,15 @@ const endOnSignals = (io: CommandIo, end: (ending: Ending) => void): void => {
 	});
 };
 
-/** `| head -1` is a normal end; a full disk is not. */
-const endingOf = (error: Error): Ending =>
-	'code' in error && CLOSED_PIPE_CODES.has(error.code)
-		? {code: EXIT.done}
-		: {code: EXIT.unexpected, message: `cannot write to stdout: ${error.message}`};
+/** `| head -1` is a normal end, a terminal that is gone a hang-up; a full disk is neither. */
+const endingOf = (error: Error): Ending => {
+	const code = codeOf(error);
+	if (CLOSED_PIPE_CODES.has(code)) return {code: EXIT.done};
+	if (code === 'EIO') return {code: EXIT.hangup};
+	return {code: EXIT.unexpected, message: `cannot write to stdout: ${error.message}`};
+};
 
-const CLOSED_PIPE_CODES: ReadonlySet<unknown> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'EOF']);
+const CLOSED_PIPE_CODES: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'EOF']);
 
 const within = async (limitMs: number, work: Promise<void>): Promise<void> => Promise.race([work, delay(limitMs)]);
 

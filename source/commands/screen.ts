@@ -49,6 +49,10 @@ const screenOptions = ({symbol, venue, screen}: Config, environment: Environment
 	theme: screen.theme ?? 'dark',
 	ascii: screen.ascii ?? asciiOnly(false, environment),
 	readOnly: screen.readOnly,
+	keymap: screen.keymap,
+	mouse: screen.mouse,
+	lines: screen.screenReader,
+	market: {flash: environment['SSH_CONNECTION'] === undefined, ...screen.market},
 });
 
 /** One line; of an unexpected end all of it only for who asked to see it. */

@@ -52,7 +52,7 @@ const runRow = async ({strategy}: Row, paths: number, seed: number, show: (share
 const BAR = 30;
 
 const showProgress = ({stderr}: CommandIo, share: number, {name}: Row): void => {
-	if (stderr.isTTY !== true) return;
+	if (stderr.isTTY !== true || stderr.writableLength > 0) return;
 	const full = Math.round(share * BAR);
 	stderr.write(`\r[${'#'.repeat(full)}${'.'.repeat(BAR - full)}] ${String(Math.round(share * 100)).padStart(3)} %  ${name}\u001B[K`);
 };

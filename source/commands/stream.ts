@@ -2,8 +2,10 @@
 
 import {engineConfigOf, type Config} from '../config/config.js';
 import type {EngineConfig} from '../engine/engine-config.js';
+import type {EngineOutput} from '../engine/outputs.js';
 import {startLineStream} from '../headless/line-stream.js';
 import {LineSink} from '../headless/line-sink.js';
+import {safeText} from '../domain/safe-text.js';
 import {nodePorts} from '../runtime/node-ports.js';
 import {startSession} from '../runtime/start-session.js';
 import {say, type CommandIo} from './command-io.js';
@@ -11,14 +13,16 @@ import {EXIT} from './exit-code.js';
 import {openMarket} from './market.js';
 import {runHeadless, type Ending, type Running} from './run-headless.js';
 
-/** Runs until a signal, a fatal message or a closed pipe. @returns the exit code. */
+/** Runs until a signal, a fatal message, a closed pipe, or a kill by the risk layer. @returns the exit code. */
 export const runStream = async (config: Config, io: CommandIo): Promise<number> =>
 	runHeadless(io, async end => startStream(config, io, end));
 
 const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) => void): Promise<Running> => {
 	const market = await openMarket(config, message => end({code: EXIT.unexpected, message}));
 	const ports = nodePorts();
+	ports.log.onProblem(message => say(io, safeText(message)));
 	const session = startSession({config: streamEngineConfig(config), endpoints: market.endpoints, ports});
+	session.onOutput(output => sayWarning(io, output));
 	const sink = new LineSink(io.stdout, () => say(io, SLOW_READER));
 	const stop = startLineStream({
 		session,
@@ -28,6 +32,7 @@ const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) 
 		schedule: (delayMs, run) => ports.timers.after(delayMs, run),
 		rssBytes: () => process.memoryUsage.rss(),
 		onFatal: message => end({code: EXIT.network, message}),
+		onKilled: message => end({code: EXIT.risk, message}),
 	});
 	return {
 		isEmpty: () => sink.isEmpty,
@@ -37,6 +42,11 @@ const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) 
 			await market.close();
 		},
 	};
+};
+
+/** Why there will be no quotes is no line of data. */
+const sayWarning = (io: CommandIo, output: EngineOutput): void => {
+	if (output.kind === 'journal' && output.entry.kind === 'quotes' && output.entry.level === 'warning') say(io, output.entry.text);
 };
 
 const SLOW_READER = 'the reader of stdout is slow and does not get every line; stats lines count what it missed';

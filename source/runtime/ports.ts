@@ -19,11 +19,14 @@ export type RandomPort = {
 	seed(): number;
 };
 
+/** The code of a connection that ended without a close frame. */
+export const ABNORMAL_CLOSE = 1006;
+
 export type SocketHandlers = {
 	onOpen(): void;
 	/** A text message in UTF-8, to be read at once and not kept. Binary frames are not handed over. */
 	onMessage(message: Uint8Array): void;
-	/** Called exactly once, whatever ended it; `code` is 1006 where there was no close frame. */
+	/** Called exactly once, whatever ended it; {@link ABNORMAL_CLOSE} where there was no close frame. */
 	onEnd(code: number, detail: string): void;
 };
 
@@ -62,6 +65,16 @@ export type RestMemoryPort = {
 	remember(baseUrl: string, untilMs: UnixMs, now: UnixMs): void;
 };
 
+/** Where everything that happened is written down. Never waits, never throws. */
+export type LogPort = {
+	/** One line, already cleaned for a terminal. */
+	write(atMs: number, text: string): void;
+	/** Each is called when lines begin to be lost, with a sentence for a person. */
+	onProblem(listener: (text: string) => void): void;
+	/** Resolves when all of it is written, or cannot be. */
+	close(): Promise<void>;
+};
+
 export type Ports = {
 	readonly clock: ClockPort;
 	readonly timers: TimersPort;
@@ -69,6 +82,7 @@ export type Ports = {
 	readonly sockets: SocketPort;
 	readonly http: HttpPort;
 	readonly restMemory: RestMemoryPort;
+	readonly log: LogPort;
 };
 
 export type Endpoints = {readonly restUrl?: string; readonly wsUrl?: string};

@@ -2,13 +2,14 @@
 
 import {seededRandom, type Random} from '../engine/prng.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from '../engine/clock-offset.js';
-import {dial, lose, remember, type Connection, type DialHistory} from '../engine/connection.js';
+import {dial, lose, type Connection} from '../engine/connection.js';
+import {Dialer} from '../engine/dialer.js';
 import type {RestCall, RestFailure} from '../engine/inputs.js';
 import {createRestBudget, refuse} from '../engine/rest-budget.js';
 import {unixMs, type MonotonicMs} from '../domain/units.js';
 import {venueNamed} from '../venue/registry.js';
 import type {Venue} from '../venue/venue.js';
-import type {Endpoints, Ports, SocketHandle} from './ports.js';
+import {ABNORMAL_CLOSE, type Endpoints, type Ports, type SocketHandle} from './ports.js';
 import type {RawFeed, RawFeedEvent} from './raw-feed.js';
 import {callRest, type RestAnswer} from './rest-client.js';
 
@@ -19,6 +20,9 @@ const FIRST_CLOCK_SAMPLES = 3;
 const CLOCK_EVERY_MS = 60_000;
 const FIRST_TRIES = 4;
 const FIRST_TRY_WAIT_MS = 400;
+/** Of three streams together; a venue whose market is that quiet loses no more than a connection a minute by it. */
+const SILENT_AFTER_MS = 60_000;
+const WATCH_EVERY_MS = 1000;
 
 export type RawFeedOptions = {
 	readonly symbol: string;
@@ -37,9 +41,12 @@ class LiveRawFeed implements RawFeed {
 	readonly #cancels = new Set<() => void>();
 	#listener: ((event: RawFeedEvent) => void) | undefined;
 	#connection: Connection = {kind: 'closed'};
-	#dials: DialHistory = [];
+	readonly #dialer = new Dialer(() => this.#connect());
+	readonly #stopWatching: () => void;
 	#socket: SocketHandle | undefined;
 	#openedAt: MonotonicMs | undefined;
+	/** When a message came, or could have come. */
+	#heardAt: MonotonicMs;
 	#clock: readonly ClockSample[] = [];
 	#holdUntilMs = unixMs(0);
 	#paused = false;
@@ -49,6 +56,8 @@ class LiveRawFeed implements RawFeed {
 		this.#options = options;
 		this.#venue = venueNamed(options.venue);
 		this.#random = seededRandom(options.ports.random.seed());
+		this.#heardAt = options.ports.clock.now().monoMs;
+		this.#stopWatching = options.ports.timers.every(WATCH_EVERY_MS, () => this.#watch());
 		this.#after(0, () => void this.#begin(1));
 	}
 
@@ -63,11 +72,13 @@ class LiveRawFeed implements RawFeed {
 
 	resume(): void {
 		this.#paused = false;
+		this.#heardAt = this.#options.ports.clock.now().monoMs;
 		this.#socket?.resume();
 	}
 
 	async close(): Promise<void> {
 		this.#closed = true;
+		this.#stopWatching();
 		for (const cancel of this.#cancels) cancel();
 		this.#socket?.terminate();
 		await this.#options.ports.http.close();
@@ -156,17 +167,20 @@ class LiveRawFeed implements RawFeed {
 	#dial(): void {
 		if (this.#closed) return;
 		const now = this.#options.ports.clock.now().monoMs;
-		this.#connection = dial(this.#connection, now);
-		this.#dials = remember(this.#dials, now);
+		this.#connection = dial(this.#connection, now, this.#dialer.dial(now));
+	}
+
+	#connect(): void {
 		const plan = this.#venue.socketPlan(this.#options.endpoints.wsUrl ?? this.#venue.endpoints.wsUrl, this.#options.symbol);
 		const socket = this.#options.ports.sockets.connect(plan.url, {
 			onOpen: () => {
 				this.#openedAt = this.#options.ports.clock.now().monoMs;
+				this.#heardAt = this.#openedAt;
 				for (const text of plan.hello) socket.send(text);
 				this.#say({kind: 'notice', text: `connected to ${this.#venue.name}`});
 			},
 			onMessage: (message) => this.#onMessage(message),
-			onEnd: (_code, detail) => this.#onEnd(detail),
+			onEnd: (code, detail) => this.#onEnd(code, detail),
 		});
 		if (this.#paused) socket.pause();
 		this.#socket = socket;
@@ -174,6 +188,7 @@ class LiveRawFeed implements RawFeed {
 
 	#onMessage(message: Uint8Array): void {
 		const receivedAt = this.#options.ports.clock.now();
+		this.#heardAt = receivedAt.monoMs;
 		const {stream, dataText, eventAtMs} = this.#venue.splitMessage(utf8.decode(message));
 		const offset = clockOffset(this.#clock, receivedAt.monoMs);
 		const latencyMs =
@@ -181,8 +196,17 @@ class LiveRawFeed implements RawFeed {
 		this.#say({kind: 'message', message: {receivedAt, stream, dataText, eventAtMs, latencyMs}});
 	}
 
-	#onEnd(detail: string): void {
+	/** A connection whose other end is gone says nothing, not even that. */
+	#watch(): void {
 		const now = this.#options.ports.clock.now().monoMs;
+		if (this.#openedAt === undefined || this.#paused || now - this.#heardAt < SILENT_AFTER_MS) return;
+		this.#socket?.terminate();
+		this.#onEnd(ABNORMAL_CLOSE, `nothing came for ${SILENT_AFTER_MS / 1000} s`);
+	}
+
+	#onEnd(code: number, detail: string): void {
+		const now = this.#options.ports.clock.now().monoMs;
+		this.#dialer.heed(code, now);
 		const liveForMs = this.#openedAt === undefined ? 0 : now - this.#openedAt;
 		this.#openedAt = undefined;
 		this.#connection = lose(this.#connection, {
@@ -190,8 +214,8 @@ class LiveRawFeed implements RawFeed {
 			reason: 'disconnect',
 			liveForMs,
 			random: this.#random(),
-			atLeastMs: 0,
-			history: this.#dials,
+			atLeastMs: this.#dialer.earliest(now) - now,
+			history: this.#dialer.history,
 		});
 		const wait = this.#connection.kind === 'waiting' ? this.#connection.until - now : 0;
 		this.#say({kind: 'notice', text: `connection lost (${detail}); next try in ${(wait / 1000).toFixed(1)} s`});

@@ -6,9 +6,12 @@
 import type {Command} from '../engine/command.js';
 import {Engine} from '../engine/engine.js';
 import type {EngineConfig} from '../engine/engine-config.js';
+import {latencyOf, RecentValues} from '../engine/feed-meter.js';
+import type {Latency} from '../engine/gauges.js';
 import type {Effect, EngineInput, RestCall} from '../engine/inputs.js';
-import type {EngineOutput} from '../engine/outputs.js';
+import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
 import type {Instrument} from '../domain/instrument.js';
+import {safeText} from '../domain/safe-text.js';
 import type {Instant} from '../domain/units.js';
 import {venueNamed} from '../venue/registry.js';
 import type {Venue} from '../venue/venue.js';
@@ -18,6 +21,10 @@ import {callRest, requestOf} from './rest-client.js';
 
 /** How often the engine is told the time. */
 export const TICK_MS = 50;
+
+/** Looking at the clock for each message would be a part of what is measured. */
+const APPLIED_EVERY = 7;
+const APPLIED_SAMPLES = 256;
 
 export type SessionOptions = {
 	readonly config: EngineConfig;
@@ -40,6 +47,8 @@ export class LiveSession implements EngineSession {
 	/** By generation: two of them while one connection takes over from another. */
 	readonly #sockets = new Map<number, SocketHandle>();
 	#instrument: Instrument | undefined;
+	readonly #applied = new RecentValues(APPLIED_SAMPLES);
+	#messages = 0;
 	#closed = false;
 
 	constructor({config, endpoints, ports}: SessionOptions) {
@@ -60,11 +69,17 @@ export class LiveSession implements EngineSession {
 		const hold = ports.restMemory.holdUntil(this.#restUrl);
 		const heldConfig = hold === undefined ? config : {...config, restHoldUntilMs: hold};
 		this.engine = new Engine(heldConfig, rules, sink, ports.clock.now(), ports.random.seed());
+		ports.log.onProblem((text) => this.#onLogProblem(text));
 		this.#stopTicking = ports.timers.every(TICK_MS, () => this.refresh());
 	}
 
 	get view() {
 		return this.engine.view;
+	}
+
+	/** From a message's bytes to an engine that has taken it in, of one message in {@link APPLIED_EVERY}. */
+	get applyLatency(): Latency | undefined {
+		return latencyOf(this.#applied);
 	}
 
 	onOutput(listener: (output: EngineOutput, at: Instant) => void): void {
@@ -83,7 +98,7 @@ export class LiveSession implements EngineSession {
 		this.#closed = true;
 		this.#stopTicking();
 		for (const socket of this.#sockets.values()) socket.terminate();
-		await this.#ports.http.close();
+		await Promise.all([this.#ports.http.close(), this.#ports.log.close()]);
 	}
 
 	#feed(input: EngineInput): void {
@@ -92,7 +107,21 @@ export class LiveSession implements EngineSession {
 
 	#tell(output: EngineOutput, at: Instant): void {
 		if (output.kind === 'instrument') this.#instrument = output.instrument;
+		if (output.kind === 'journal') this.#log(output.entry);
 		for (const listener of this.#listeners) listener(output, at);
+	}
+
+	#log({atMs, kind, level, text}: JournalEntry): void {
+		const mark = level === 'warning' ? ' !' : '';
+		this.#ports.log.write(atMs, `${this.engine.view.symbol.toUpperCase()} ${kind.toUpperCase()}${mark} ${text}`);
+	}
+
+	/** Told on the screen, not in the log. */
+	#onLogProblem(text: string): void {
+		if (this.#closed) return;
+		const at = this.#ports.clock.now();
+		const entry: JournalEntry = {atMs: at.wallMs, kind: 'connection', level: 'warning', text: safeText(text)};
+		for (const listener of this.#listeners) listener({kind: 'journal', entry}, at);
 	}
 
 	#carryOut(effect: Effect): void {
@@ -131,7 +160,10 @@ export class LiveSession implements EngineSession {
 	#onMessage(generation: number, message: Uint8Array): void {
 		const instrument = this.#instrument;
 		if (instrument === undefined || this.#closed) return;
+		this.#messages += 1;
+		const receivedAt = this.#messages % APPLIED_EVERY === 0 ? this.#ports.clock.now() : undefined;
 		this.#feed({kind: 'event', generation, event: this.#venue.parseMessage(message, instrument)});
+		if (receivedAt !== undefined) this.#applied.add(this.#ports.clock.now().monoMs - receivedAt.monoMs);
 	}
 
 	async #request(requestId: number, call: RestCall): Promise<void> {

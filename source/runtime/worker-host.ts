@@ -5,11 +5,17 @@ import {safeText} from '../domain/safe-text.js';
 import type {EngineHost, HostEvent} from './engine-host.js';
 import type {EngineWorkerData, HostRequest} from './host-messages.js';
 
-const CLOSE_WITHIN_MS = 250;
+const CLOSE_WITHIN_MS = 150;
 const UNEXPECTED = 1;
+/** Many times what it needs. Beyond it the thread ends, and not the process with the terminal in disorder. */
+const HEAP_MIB = 1024;
 
 export const startWorkerHost = (data: EngineWorkerData): EngineHost => {
-	const worker = new Worker(new URL('engine-worker.js', import.meta.url), {workerData: data, name: 'engine'});
+	const worker = new Worker(new URL('engine-worker.js', import.meta.url), {
+		workerData: data,
+		name: 'engine',
+		resourceLimits: {maxOldGenerationSizeMb: HEAP_MIB},
+	});
 	let listener: ((event: HostEvent) => void) | undefined;
 	let closing = false;
 	const early: HostEvent[] = [];

@@ -4,9 +4,8 @@ import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import xterm from '@xterm/headless';
-import {spawn, type IPty} from 'node-pty';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
+import {isAlive, Shell} from '../helpers/pty-shell.js';
 
 const root = new URL('../..', import.meta.url).pathname;
 const out = mkdtempSync(join(tmpdir(), 'mm-tui-screen-'));
@@ -29,45 +28,6 @@ afterAll(() => {
 	rmSync(out, {recursive: true, force: true});
 });
 
-class Shell {
-	readonly screen = new xterm.Terminal({cols: 120, rows: 40, allowProposedApi: true});
-	readonly pty: IPty;
-
-	constructor(args: readonly string[], change: Readonly<Record<string, string>> = {}) {
-		const environment = {PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', NODE_ENV: 'production', ...change};
-		this.pty = spawn('bash', ['--norc', ...args], {cols: 120, rows: 40, env: environment});
-		this.pty.onData((data) => this.screen.write(data));
-		this.screen.onData((answer) => this.pty.write(answer));
-	}
-
-	text(): string {
-		const buffer = this.screen.buffer.active;
-		return Array.from({length: this.screen.rows}, (_, y) => buffer.getLine(buffer.viewportY + y)?.translateToString(true) ?? '').join('\n');
-	}
-
-	async sees(text: string | RegExp): Promise<void> {
-		await vi.waitFor(() => expect(this.text()).toMatch(text), {timeout: 15_000, interval: 25});
-	}
-
-	/** The node process under the shell. */
-	child(): number {
-		return Number(readFileSync(`/proc/${this.pty.pid}/task/${this.pty.pid}/children`, 'utf8').trim().split(' ').at(-1));
-	}
-
-	/** A terminal that stood still at the end answers later, to the shell. */
-	async expectRestored(code: number, stoodStill = false): Promise<void> {
-		await this.sees(`EXIT=${code}`);
-		await this.sees(/icanon/);
-		expect(this.text()).toMatch(/^isig icanon/m);
-		expect(this.text()).toMatch(/ echo /);
-		expect(this.screen.buffer.active.type).toBe('normal');
-		expect(this.screen.modes.bracketedPasteMode).toBe(false);
-		expect(this.screen.modes.synchronizedOutputMode).toBe(false);
-		// What the terminal answered was not left to the shell as typed.
-		if (!stoodStill) expect(this.text()).not.toMatch(/\[0n/);
-	}
-}
-
 const running: Shell[] = [];
 const demo = (scene: string): string => `'${process.execPath}' '${join(out, 'test/helpers/screen-demo.js')}' ${scene}`;
 const started = (shell: Shell): Shell => {
@@ -84,19 +44,12 @@ const live = async (redirect = '', environment = {}): Promise<Shell> => {
 	return shell;
 };
 
-const isAlive = (pid: number): boolean => {
-	try {
-		return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-	} catch {
-		return false;
-	}
-};
-
 afterAll(() => {
 	for (const shell of running) shell.pty.kill('SIGKILL');
 });
 
-describe('in a pseudo-terminal', () => {
+/** Each case has a process of its own and mostly waits: they run beside each other. */
+describe.concurrent('in a pseudo-terminal', () => {
 	test('q; what others printed meanwhile is kept off the screen and printed after it', async () => {
 		const shell = await live();
 		expect(shell.screen.buffer.active.type).toBe('alternate');
@@ -116,6 +69,7 @@ describe('in a pseudo-terminal', () => {
 	test.each([
 		['SIGINT', 130],
 		['SIGTERM', 143],
+		['SIGQUIT', 131],
 		['SIGHUP', 129],
 	] as const)('%s', async (signal, code) => {
 		const shell = await live();
@@ -145,6 +99,7 @@ describe('in a pseudo-terminal', () => {
 		for (const environment of [{MM_TUI_RENDERER: 'ink'}, {TMUX: '/tmp/none,1,0'}]) {
 			const shell = await live('', environment);
 			await shell.sees('14:07:34');
+			expect(shell.title).toBe('mm-tui BTCUSDT LIVE');
 			shell.pty.write('q');
 			await shell.expectRestored(0);
 		}
@@ -153,8 +108,7 @@ describe('in a pseudo-terminal', () => {
 	test('a storm of resizes ends in a whole picture', async () => {
 		const shell = await live();
 		for (const [columns, rows] of [[80, 24], [20, 5], [1, 1], [200, 60], [60, 16], [120, 40], [80, 24]] as const) {
-			shell.screen.resize(Math.max(2, columns), rows);
-			shell.pty.resize(columns, rows);
+			shell.resize(columns, rows);
 			await new Promise((resolve) => setTimeout(resolve, 30));
 		}
 
@@ -181,7 +135,7 @@ describe('in a pseudo-terminal', () => {
 		await new Promise((resolve) => setTimeout(resolve, 1500));
 		expect(isAlive(child)).toBe(true);
 		process.kill(child, 'SIGTERM');
-		await vi.waitFor(() => expect(isAlive(child)).toBe(false), {timeout: 2000, interval: 10});
+		await vi.waitFor(() => expect(isAlive(child)).toBe(false), {timeout: 5000, interval: 10});
 		shell.pty.resume();
 		// So little was under way that what restores the terminal had room.
 		await shell.expectRestored(143, true);
@@ -202,31 +156,96 @@ describe('in a pseudo-terminal', () => {
 		await shell.expectRestored(0);
 	});
 
-	test('a terminal that is gone: it ends by itself, with the code of a hang-up', async () => {
-		const report = join(out, 'hang-up');
-		const shell = started(new Shell(['-c', `trap '' HUP; ${demo('live')}; echo "EXIT=$?" > '${report}'`]));
-		await shell.sees('● LIVE');
-		const child = shell.child();
-		(shell.pty as unknown as {destroy: () => void}).destroy();
-		await vi.waitFor(() => expect(isAlive(child)).toBe(false), {timeout: 2000, interval: 10});
-		await vi.waitFor(() => expect(readFileSync(report, 'utf8')).toBe('EXIT=129\n'), {timeout: 2000, interval: 10});
-	});
-
 	test('Ctrl+Z gives the terminal to the shell, fg takes it back', async () => {
 		const shell = started(new Shell(['-i']));
 		shell.pty.write(`PS1='> '; ${demo('live')}\r`);
 		await shell.sees('● LIVE');
 		shell.pty.write('\u{1A}');
 		await shell.sees('Stopped');
-		expect(shell.screen.buffer.active.type).toBe('normal');
+		expect([shell.screen.buffer.active.type, shell.title]).toEqual(['normal', '']);
 		shell.pty.write('stty -a\r');
 		await shell.sees(/ icanon/);
 		expect(shell.text()).not.toMatch(/\[0n/);
 		shell.pty.write('fg\r');
 		await shell.sees(/^ BTCUSDT +binance +PAPER +BOOK ● LIVE/);
 		expect(shell.screen.buffer.active.type).toBe('alternate');
+		// Keys from the time before are not meant for us.
+		await new Promise((resolve) => setTimeout(resolve, 150));
 		shell.pty.write('q');
 		await shell.sees(/ live\n> ?\n+$/);
 		expect(shell.screen.buffer.active.type).toBe('normal');
 	});
+
+	describe('with the mouse', () => {
+		const withMouse = async (): Promise<Shell> => {
+			const shell = start('live auto mouse');
+			await shell.sees('● LIVE');
+			expect(shell.screen.modes.mouseTrackingMode).toBe('vt200');
+			return shell;
+		};
+
+		test.each([
+			['q', 0],
+			['\u{03}', 130],
+		] as const)('%j', async (key, code) => {
+			const shell = await withMouse();
+			shell.pty.write(key);
+			await shell.expectRestored(code);
+		});
+
+		test('SIGTERM', async () => {
+			const shell = await withMouse();
+			process.kill(shell.child(), 'SIGTERM');
+			await shell.expectRestored(143);
+		});
+
+		test('an exception nobody caught', async () => {
+			const shell = start('throw auto mouse');
+			await shell.expectRestored(1);
+		});
+
+		test('Ctrl+Z and fg', async () => {
+			const shell = started(new Shell(['-i']));
+			shell.pty.write(`PS1='> '; ${demo('live auto mouse')}\r`);
+			await shell.sees('● LIVE');
+			shell.pty.write('\u{1A}');
+			await shell.sees('Stopped');
+			expect(shell.screen.modes.mouseTrackingMode).toBe('none');
+			shell.pty.write('fg\r');
+			await shell.sees(/^ BTCUSDT +binance +PAPER +BOOK ● LIVE/);
+			expect(shell.screen.modes.mouseTrackingMode).toBe('vt200');
+			await new Promise((resolve) => setTimeout(resolve, 150));
+			shell.pty.write('\u{1B}[<64;5;10M');
+			await shell.sees('HELD');
+			shell.pty.write('q');
+			await shell.sees(/ mouse\n> ?\n+$/);
+			expect(shell.screen.modes.mouseTrackingMode).toBe('none');
+		});
+	});
+
+	test.each([
+		['a terminal without a cursor', {TERM: 'dumb'}],
+		['a screen reader', {INK_SCREEN_READER: 'true'}],
+	])('%s gets sentences, and not one sequence', async (_, environment) => {
+		const shell = start('live', '', environment);
+		let raw = '';
+		shell.pty.onData((data) => (raw += data));
+		await shell.sees(/BTCUSDT book LIVE/);
+		shell.pty.write('i');
+		await shell.sees(/position \+0\.0420/);
+		shell.pty.write('q');
+		await shell.expectRestored(0);
+		expect(raw).not.toContain('\u{1B}');
+	});
+});
+
+// Alone: a shell that is started later holds the ends of terminals that are open by then.
+test('a terminal that is gone: it ends by itself, with the code of a hang-up', async () => {
+	const report = join(out, 'hang-up');
+	const shell = started(new Shell(['-c', `trap '' HUP; ${demo('live')}; echo "EXIT=$?" > '${report}'`]));
+	await shell.sees('● LIVE');
+	const child = shell.child();
+	(shell.pty as unknown as {destroy: () => void}).destroy();
+	await vi.waitFor(() => expect(isAlive(child)).toBe(false), {timeout: 5000, interval: 10});
+	await vi.waitFor(() => expect(readFileSync(report, 'utf8')).toBe('EXIT=129\n'), {timeout: 5000, interval: 10});
 });

@@ -36,13 +36,6 @@ describe('safeText', () => {
 		expect(safeText('ab cd', 3)).toBe('ab');
 	});
 
-	it('is quick on a hostile megabyte', () => {
-		const started = performance.now();
-		safeText('\u009D'.repeat(1_000_000));
-		safeText(`${ESC}]`.repeat(1_000_000));
-		expect(performance.now() - started).toBeLessThan(200);
-	});
-
 	const hostile = string({
 		unit: oneof(
 			constantFrom(ESC, '[', ']', 'P', '\\', ';', '\u0007', '\u009B', '\u009C', '\u009D', '\u202E', '\u200B', '\uD83D', '\n', 'm', '3'),

@@ -1,6 +1,6 @@
 import {assert, bigInt, constantFrom, oneof, property} from 'fast-check';
 import {expect, test} from 'vitest';
-import {addLots, lossyLots, minLots, opposite, qtyLots, subtractLots, ZERO_LOTS, type QtyLots} from '../../source/domain/units.js';
+import {addLots, lossyLots, opposite, qtyLots, subtractLots, ZERO_LOTS, type QtyLots} from '../../source/domain/units.js';
 
 const MAX = BigInt(Number.MAX_SAFE_INTEGER);
 const around = oneof(
@@ -28,14 +28,6 @@ test('sums and differences are exact across 2^53 and keep the one form', () => {
 			expect(addLots(qtyLots(a), qtyLots(b))).toBe(addLots(qtyLots(b), qtyLots(a)));
 		}),
 		{numRuns: 300},
-	);
-});
-
-test('of two quantities the smaller one is the smaller one, whatever form they have', () => {
-	assert(
-		property(around, around, (a, b) => {
-			expect(minLots(qtyLots(a), qtyLots(b))).toBe(qtyLots(a < b ? a : b));
-		}),
 	);
 });
 

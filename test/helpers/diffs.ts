@@ -34,6 +34,7 @@ export const diff = (firstId: number, lastId: number, sides: Sides = {}): Listed
 export const held = (change: Diff, receivedAt = 0): BufferedDiff => ({
 	diff: change,
 	receivedAt: monotonicMs(receivedAt),
+	lateMs: 0,
 });
 
 export const snapshotAt = (lastId: number, sides: Sides = {}): Snapshot => ({

@@ -25,6 +25,8 @@ export class FakeWorld {
 	};
 	/** What is remembered across restarts. */
 	readonly holds = new Map<string, UnixMs>();
+	/** The lines of the log file. */
+	readonly logged: string[] = [];
 	readonly #timers = new Set<Timer>();
 
 	get at(): Instant {
@@ -51,6 +53,11 @@ export class FakeWorld {
 		restMemory: {
 			holdUntil: (baseUrl) => this.holds.get(baseUrl),
 			remember: (baseUrl, untilMs) => this.holds.set(baseUrl, untilMs),
+		},
+		log: {
+			write: (_atMs, text) => this.logged.push(text),
+			onProblem: () => {},
+			close: async () => {},
 		},
 		sockets: {connect: (url, handlers) => this.#connect(url, handlers)},
 		http: {

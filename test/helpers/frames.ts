@@ -9,7 +9,7 @@ import type {Counters, Gauges} from '../../source/engine/gauges.js';
 import type {Account, MakerParameters, MakerView, Quoting, WorkingOrder} from '../../source/engine/maker/maker-state.js';
 import type {JournalEntry} from '../../source/engine/outputs.js';
 import type {FeedStatus} from '../../source/engine/status.js';
-import {calibration, execution, markouts, risk} from './maker-views.js';
+import {calibration, execution, markouts, risk, signal} from './maker-views.js';
 
 export const btcusdt: Instrument = createInstrument({
 	symbol: 'BTCUSDT',
@@ -70,6 +70,7 @@ export const ladder = (when: 'now' | 'before' = 'now', depth = 48): LadderPictur
 	asks: ladderSide(67_235, 1, ASKS, when === 'now' ? [] : ASK_CHANGES, depth),
 	knownFromTicks: ticks('66118.00'),
 	knownToTicks: ticks('68402.00'),
+	evicted: 0,
 });
 
 export const touch = (change: Partial<TouchPicture> = {}): TouchPicture => ({
@@ -101,6 +102,7 @@ export const emptyLadder: LadderPicture = {
 	asks: [],
 	knownFromTicks: undefined,
 	knownToTicks: undefined,
+	evicted: 0,
 };
 
 export const status = (change: Partial<FeedStatus> = {}): FeedStatus => ({
@@ -220,8 +222,10 @@ export const maker = (change: Partial<MakerView> = {}): MakerView => ({
 	account: account(),
 	fillModel: 'queue-conservative',
 	risk: risk(),
+	flattening: false,
 	markouts: markouts(),
 	execution: execution(),
+	signal: signal(),
 	calibration: calibration(),
 	...change,
 });
@@ -246,8 +250,10 @@ export const noMaker = (): MakerView => ({
 	}),
 	fillModel: 'none',
 	risk: undefined,
+	flattening: false,
 	markouts: undefined,
 	execution: undefined,
+	signal: undefined,
 	calibration: undefined,
 });
 
@@ -263,8 +269,12 @@ export const frame = (change: Partial<MonitorFrame> = {}): MonitorFrame => ({
 	lastTrustedAtMs: NOW,
 	liveSinceMs: after(-100_900_000),
 	updateId: updateId(71_204_118_901),
+	bookAtMs: undefined,
 	touch: touch(),
 	ladder: ladder(),
+	session: {highTicks: ticks('67301.20'), lowTicks: ticks('66980.05'), lastTicks: ticks('67234.16')},
+	reach: undefined,
+	applyLatency: {p50Ms: 0.02, p99Ms: 0.21, samples: 256},
 	counters: counters(),
 	gauges: gauges(),
 	maker: maker(),
@@ -286,6 +296,8 @@ export const connectingFrame = (change: Partial<MonitorFrame> = {}): MonitorFram
 		updateId: undefined,
 		touch: emptyTouch,
 		ladder: emptyLadder,
+		session: {highTicks: undefined, lowTicks: undefined, lastTicks: undefined},
+		applyLatency: undefined,
 		counters: counters({depthEvents: 0, trades: 0, connections: 0, snapshots: 0, rotations: 0}),
 		gauges: gauges({latency: undefined, clockOffset: undefined, depthAgeMs: undefined, volatilityBp: undefined, depthRate: 0, tradeRate: 0, restWeightUsed: 0}),
 		maker: {...noMaker(), quoting: {kind: 'pulled', reason: 'no-instrument', sinceMs: after(-1200)}},

@@ -2,11 +2,12 @@
 
 import {unixMs} from '../../source/domain/units.js';
 import type {CalibrationView} from '../../source/engine/maker/calibration.js';
-import type {ExecutionView} from '../../source/engine/maker/execution-stats.js';
+import type {Execution} from '../../source/engine/maker/maker-state.js';
 import type {MarkoutView} from '../../source/engine/maker/markouts.js';
 import type {Moments} from '../../source/engine/maker/moments.js';
 import type {RiskView} from '../../source/engine/maker/risk.js';
 import {DEFAULT_RISK_LIMITS} from '../../source/engine/maker/risk-limits.js';
+import type {SignalView} from '../../source/engine/maker/signal-quality.js';
 import {moneyOf as money} from './instruments.js';
 
 /** The limits that the canned instrument would get, in the active state. */
@@ -33,9 +34,13 @@ export const markouts = (): MarkoutView => ({
 	],
 	bySide: {bid: moments(-0.1, 0.3, 17), ask: moments(-0.14, 0.27, 16)},
 	byCause: {print: moments(0.2, 0.2, 20), through: moments(-0.6, 0.4, 12), 'no-print': moments(-1.1, 0.9, 1)},
+	byLevel: [moments(-0.12, 0.2, 33)],
 });
 
-export const execution = (change: Partial<ExecutionView> = {}): ExecutionView => ({
+/** In a second, on this small tick, the weighted mid says nothing. */
+export const signal = (): SignalView => ({horizonMs: 1000, rSquared: 0.004, slope: 0.97, pairs: 612});
+
+export const execution = (change: Partial<Execution> = {}): Execution => ({
 	ordersAccepted: 410,
 	ordersFilled: 34,
 	ordersRejected: 0,
@@ -49,7 +54,9 @@ export const execution = (change: Partial<ExecutionView> = {}): ExecutionView =>
 	meanInventoryLots: 3_100_000,
 	atLimit: 0.02,
 	tStatistic: 1.4,
+	ordersPerFill: 410 / 34,
 	lateMoments: 0,
+	holding: {meanMs: 41_000, openSinceMs: unixMs(Date.UTC(2026, 10, 20, 14, 1, 44))},
 	...change,
 });
 

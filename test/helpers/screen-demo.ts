@@ -6,7 +6,8 @@
 import {createNodeTerminal} from '../../source/app/node-terminal.js';
 import {runScreen} from '../../source/app/run-screen.js';
 import {colourMode, type ColourChoice} from '../../source/components/colour-mode.js';
-import {THEMES} from '../../source/components/theme.js';
+import {DEFAULT_KEYMAP} from '../../source/view-model/active-keys.js';
+import {THEMES} from '../../source/view-model/choices.js';
 import {unixMs} from '../../source/domain/units.js';
 import type {MonitorFrame} from '../../source/engine/frame.js';
 import {FakeHost} from './fake-host.js';
@@ -92,6 +93,9 @@ const outcome = await runScreen({
 		theme: THEMES.find((name) => name === theme) ?? 'dark',
 		ascii: ascii === 'ascii',
 		readOnly: false,
+		keymap: DEFAULT_KEYMAP,
+		mouse: ascii === 'mouse',
+		lines: false,
 	},
 	terminal: createNodeTerminal(),
 });

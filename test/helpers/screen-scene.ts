@@ -1,5 +1,6 @@
 /** Plays actions into the screen's reducer and reads the picture as text. */
 
+import {DEFAULT_KEYMAP} from '../../source/view-model/active-keys.js';
 import {rowText} from '../../source/view-model/cells.js';
 import {initialState, type Effect, type MonitorState, type ScreenSettings} from '../../source/view-model/monitor-state.js';
 import {reduce, type Action} from '../../source/view-model/reduce.js';
@@ -13,6 +14,10 @@ export const settings = (change: Partial<ScreenSettings> = {}): ScreenSettings =
 	ascii: false,
 	readOnly: false,
 	keys: true,
+	keymap: DEFAULT_KEYMAP,
+	theme: 'dark',
+	mouse: false,
+	lines: false,
 	...change,
 });
 

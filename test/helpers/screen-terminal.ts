@@ -4,6 +4,8 @@ import {PassThrough, Writable} from 'node:stream';
 import xterm from '@xterm/headless';
 import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure} from '../../source/app/terminal.js';
 
+import {terminalCells} from './terminal-cells.js';
+
 type Task = {readonly atMs: number; readonly task: () => void};
 
 class ScreenStdout extends Writable {
@@ -61,11 +63,21 @@ export class FakeTerminal implements Terminal {
 	bytes = 0;
 	isGone = false;
 	readonly cells: CellTerminal | undefined;
+	wantsLines = false;
+	within: Terminal['within'] = undefined;
+	title = '';
+	/** What was sent to the clipboard. */
+	clipboard: string | undefined;
 
 	constructor(columns = 120, rows = 40, renderer: 'ink' | 'surface' = 'ink', hasKeys = true) {
 		this.hasKeys = hasKeys;
 		this.#screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
 		this.cells = renderer === 'ink' ? undefined : {write: (bytes) => this.#take(bytes), pacing: hasKeys ? 'answers' : 'budget', close: () => {}};
+		this.#screen.onTitleChange((title) => (this.title = title));
+		this.#screen.parser.registerOscHandler(52, (data) => {
+			this.clipboard = Buffer.from(data.replace(/^c;/, ''), 'base64').toString();
+			return true;
+		});
 		this.#screen.onData((answer) => this.#stdin.write(answer));
 		this.#stdout = new ScreenStdout(columns, rows, (text) => this.#screen.write(text.replaceAll(/(?<!\r)\n/g, '\r\n')));
 	}
@@ -99,12 +111,17 @@ export class FakeTerminal implements Terminal {
 		return this.#screen.buffer.active.type === 'alternate';
 	}
 
+	get mouseTracked(): boolean {
+		return this.#screen.modes.mouseTrackingMode !== 'none';
+	}
+
 	get pasteMarked(): boolean {
 		return this.#screen.modes.bracketedPasteMode;
 	}
 
 	size = () => ({columns: this.#stdout.columns, rows: this.#stdout.rows});
 	nowMs = () => this.#nowMs;
+	wallMs = () => this.#nowMs;
 
 	onResize(listener: () => void) {
 		this.#resizes.add(listener);
@@ -178,6 +195,12 @@ export class FakeTerminal implements Terminal {
 		this.#screen.resize(Math.max(2, columns), rows);
 		for (const listener of this.#resizes) listener();
 		this.#stdout.emit('resize');
+	}
+
+	/** With what can be seen of the colours. */
+	async cellTexts(): Promise<readonly string[]> {
+		await this.lines();
+		return terminalCells(this.#screen);
 	}
 
 	/** What a person sees, once everything written has been drawn. */

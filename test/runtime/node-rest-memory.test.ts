@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
-import {nodeRestMemory, stateFolder} from '../../source/runtime/node-rest-memory.js';
+import {nodeRestMemory} from '../../source/runtime/node-rest-memory.js';
 
 let folder = '';
 beforeEach(() => {
@@ -45,9 +45,4 @@ test('the file is its owner\'s alone, and no draft is left beside it', () => {
 	nodeRestMemory(folder).remember(VENUE, unixMs(NOW + 1), NOW);
 	expect(readdirSync(folder)).toEqual(['rest-hold.json']);
 	expect(statSync(join(folder, 'rest-hold.json')).mode & 0o777).toBe(0o600);
-});
-
-test('the state folder follows the environment', () => {
-	expect(stateFolder({XDG_STATE_HOME: '/state'})).toBe(join('/state', 'mm-tui'));
-	expect(stateFolder({})).toMatch(/\.local[/\\]state[/\\]mm-tui$/);
 });

@@ -68,6 +68,7 @@ test('over real sockets, through gaps, cuts, duplicates, reordering, late REST a
 	expect(seen.equal).toBeGreaterThan(60);
 	expect(seen.unknown).toBeLessThan(3);
 	expect(seen.quotedWithoutTrust).toBe(0);
+	expect(both.session.applyLatency?.samples).toBeGreaterThan(0);
 	expect([...seen.reasons]).toEqual(expect.arrayContaining(['gap', 'bad-event', 'disconnect', 'silent']));
 	expect([...seen.states]).toEqual(expect.arrayContaining(['live', 'resyncing', 'stale', 'disconnected', 'connecting']));
 }, 60_000);

@@ -1,0 +1,62 @@
+/**
+ * Sockets that keep to a venue's manners beyond the life of one session: how often is dialled, and how long not
+ * after a close for bad manners. The engine keeps to the same rules by itself, but it forgets with the program, and
+ * a program that is restarted in a loop would not.
+ */
+
+import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW, POLICY_WAIT_MS} from '../engine/connection.js';
+import {POLICY_CLOSE_CODE} from '../engine/dialer.js';
+import {isLoopback} from '../domain/loopback.js';
+import {unixMs, type UnixMs} from '../domain/units.js';
+import {ABNORMAL_CLOSE, type ClockPort, type SocketHandle, type SocketHandlers, type SocketPort, type TimersPort} from './ports.js';
+
+/** What is known of the dials of one venue: {@link MAX_DIALS_PER_WINDOW} at most, oldest first. */
+export type DialRecord = {readonly dialledAtMs: readonly UnixMs[]; readonly heldUntilMs: UnixMs};
+
+/** Outlives the program. Never throws. */
+export type DialMemory = {
+	read(host: string): DialRecord;
+	write(host: string, record: DialRecord): void;
+};
+
+export const NO_DIALS: DialRecord = {dialledAtMs: [], heldUntilMs: unixMs(0)};
+
+type World = {readonly memory: DialMemory; readonly clock: ClockPort; readonly timers: Pick<TimersPort, 'after'>};
+
+export const politeSockets = (sockets: SocketPort, world: World): SocketPort => ({
+	connect(url, handlers) {
+		const {host, hostname} = new URL(url);
+		// On this machine nobody counts.
+		return isLoopback(hostname) ? sockets.connect(url, handlers) : connectPolitely(sockets, world, url, host, handlers);
+	},
+});
+
+const connectPolitely = (sockets: SocketPort, world: World, url: string, host: string, handlers: SocketHandlers): SocketHandle => {
+	const {memory, clock} = world;
+	const now = clock.now().wallMs;
+	const record = memory.read(host);
+	const waitMs = earliestDialMs(record, now) - now;
+	if (waitMs > 0) return refused(world, handlers, `${host} was dialled too often, also by earlier runs: not before ${Math.ceil(waitMs / 1000)} s`);
+	memory.write(host, {...record, dialledAtMs: [...record.dialledAtMs, now].slice(-MAX_DIALS_PER_WINDOW)});
+	return sockets.connect(url, {
+		...handlers,
+		onEnd(code, detail) {
+			if (code === POLICY_CLOSE_CODE) memory.write(host, {...memory.read(host), heldUntilMs: unixMs(clock.now().wallMs + POLICY_WAIT_MS)});
+			handlers.onEnd(code, detail);
+		},
+	});
+};
+
+/** What lies in the future was written before the clock was set back, and counts no more. */
+export const earliestDialMs = ({dialledAtMs, heldUntilMs}: DialRecord, now: UnixMs): UnixMs => {
+	const counted = dialledAtMs.filter((at) => at <= now);
+	const oldest = counted[counted.length - MAX_DIALS_PER_WINDOW];
+	const held = heldUntilMs <= now + POLICY_WAIT_MS ? heldUntilMs : 0;
+	return unixMs(Math.max(now, held, oldest === undefined ? 0 : oldest + DIAL_WINDOW_MS));
+};
+
+/** Lost before it was made. Told later, as every end is. */
+const refused = ({timers}: World, handlers: SocketHandlers, detail: string): SocketHandle => {
+	const cancel = timers.after(0, () => handlers.onEnd(ABNORMAL_CLOSE, detail));
+	return {send: () => {}, terminate: cancel, pause: () => {}, resume: () => {}};
+};

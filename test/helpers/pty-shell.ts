@@ -1,0 +1,80 @@
+/** A shell in a real pseudo-terminal, with a parser that shows what a person would see of it. */
+
+import {readFileSync} from 'node:fs';
+import xterm from '@xterm/headless';
+import {spawn, type IPty} from 'node-pty';
+import {expect, vi} from 'vitest';
+
+type Size = {readonly columns: number; readonly rows: number};
+
+export class Shell {
+	readonly screen: xterm.Terminal;
+	readonly pty: IPty;
+	/** As the program left them. */
+	cursorShown = true;
+	title = '';
+
+	constructor(args: readonly string[], change: Readonly<Record<string, string>> = {}, {columns, rows}: Size = {columns: 120, rows: 40}) {
+		this.screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
+		this.#watchCursor();
+		this.screen.onTitleChange((title) => (this.title = title));
+		const environment = {PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', NODE_ENV: 'production', ...change};
+		this.pty = spawn('bash', ['--norc', ...args], {cols: columns, rows, env: environment});
+		this.pty.onData((data) => this.screen.write(data));
+		this.screen.onData((answer) => this.pty.write(answer));
+	}
+
+	/** Smaller than two columns the parser does not go. */
+	resize(columns: number, rows: number): void {
+		this.screen.resize(Math.max(2, columns), Math.max(1, rows));
+		this.pty.resize(columns, rows);
+	}
+
+	text(): string {
+		const buffer = this.screen.buffer.active;
+		return Array.from({length: this.screen.rows}, (_, y) => buffer.getLine(buffer.viewportY + y)?.translateToString(true) ?? '').join('\n');
+	}
+
+	async sees(text: string | RegExp): Promise<void> {
+		await vi.waitFor(() => expect(this.text()).toMatch(text), {timeout: 15_000, interval: 25});
+	}
+
+	/** The node process under the shell. */
+	child(): number {
+		return Number(readFileSync(`/proc/${this.pty.pid}/task/${this.pty.pid}/children`, 'utf8').trim().split(' ').at(-1));
+	}
+
+	/** A terminal that stood still at the end answers later, to the shell. */
+	async expectRestored(code: number, stoodStill = false): Promise<void> {
+		await this.sees(`EXIT=${code}`);
+		await this.sees(/icanon/);
+		expect(this.text()).toMatch(/^isig icanon/m);
+		expect(this.text()).toMatch(/ echo /);
+		expect(this.screen.buffer.active.type).toBe('normal');
+		expect(this.cursorShown).toBe(true);
+		expect(this.title).toBe('');
+		expect(this.screen.modes.bracketedPasteMode).toBe(false);
+		expect(this.screen.modes.mouseTrackingMode).toBe('none');
+		expect(this.screen.modes.synchronizedOutputMode).toBe(false);
+		// What the terminal answered was not left to the shell as typed.
+		if (!stoodStill) expect(this.text()).not.toMatch(/\[0n/);
+	}
+
+	#watchCursor(): void {
+		for (const [final, shown] of [['h', true], ['l', false]] as const) {
+			this.screen.parser.registerCsiHandler({prefix: '?', final}, (modes) => {
+				if (modes.includes(25)) this.cursorShown = shown;
+				return false;
+			});
+		}
+	}
+}
+
+/** A zombie is as good as gone. */
+export const isAlive = (pid: number): boolean => {
+	try {
+		return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+	} catch {
+		return false;
+	}
+};

@@ -1,0 +1,27 @@
+import {expect, test} from 'vitest';
+import {startSession} from '../../source/runtime/start-session.js';
+import {engineConfig} from '../helpers/engine-driver.js';
+import {binanceReply, depthText, FakeWorld} from '../helpers/fake-ports.js';
+
+test('what happens is written to the log, with symbol and kind, warnings marked', async () => {
+	const world = new FakeWorld();
+	let lastId = 100;
+	world.reply = binanceReply(() => lastId, world);
+	const session = startSession({config: engineConfig(), endpoints: {restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports});
+	await world.run(500);
+	world.socket.handlers.onOpen();
+	for (let count = 0; count < 5; count += 1) {
+		lastId += 1;
+		world.socket.handlers.onMessage(new TextEncoder().encode(depthText(lastId, lastId)));
+		// oxlint-disable-next-line no-await-in-loop
+		await world.run(100);
+	}
+
+	session.send({kind: 'pull-quotes'});
+	session.send({kind: 'kill'});
+	await session.close();
+	const told = world.logged.join('\n');
+	expect(told).toMatch(/^BTCUSDT SYNC book live at u=\d+ \(after start\)$/m);
+	expect(told).toMatch(/^BTCUSDT COMMAND operator: pull quotes$/m);
+	expect(told).toMatch(/^BTCUSDT RISK ! ACTIVE to KILLED \(operator: asked for\)$/m);
+});
