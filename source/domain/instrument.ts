@@ -124,6 +124,10 @@ export const notionalAtHalfTicks = (instrument: Instrument, halfTicks: number, l
 export const notional = (instrument: Instrument, price: PriceTicks, lots: QtyLots | bigint): Money =>
 	notionalAtHalfTicks(instrument, price * 2, lots);
 
+/** Less than the venue takes as one order. */
+export const isBelowMinimum = (instrument: Instrument, price: PriceTicks, lots: number): boolean =>
+	lots === 0 || lots < instrument.minQtyLots || notional(instrument, price, BigInt(lots)) < instrument.minNotional;
+
 /** A price difference in (possibly fractional) ticks, in quote currency. For gauges only. */
 export const lossyPrice = (instrument: Instrument, ticks: number): number =>
 	(ticks * instrument.tickUnits) / 10 ** instrument.priceDecimals;

@@ -17,7 +17,7 @@ import {applyExecution, identityError, openPosition, unrealisedAt, type Executio
 import type {Aggressor, PriceTicks} from './units.js';
 
 /** Fee rates are fractions in units of this; negative rates are rebates. */
-export const FEE_RATE_SCALE = 100_000_000n;
+const FEE_RATE_SCALE = 100_000_000n;
 
 export type FeeAsset =
 	| {readonly kind: 'quote'}

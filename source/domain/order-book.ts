@@ -18,6 +18,8 @@ export type BookView = {
 	topInto(side: Side, count: number, out: LevelColumns): void;
 	qtyAt(side: Side, price: PriceTicks): QtyLots;
 	levelCount(side: Side): number;
+	/** Levels let go of on both sides because they were too many and too far from the touch. */
+	readonly evicted: number;
 	/** The level furthest from the touch. */
 	worst(side: Side): Level | undefined;
 };
@@ -39,7 +41,6 @@ export class OrderBook implements BookView {
 		this.#asks.apply(change.asks);
 	}
 
-	/** Levels let go of on both sides because they were too many and too far from the touch. */
 	get evicted(): number {
 		return this.#bids.evicted + this.#asks.evicted;
 	}

@@ -73,8 +73,6 @@ export const subtractLots = (a: QtyLots, b: QtyLots): QtyLots => {
 	return qtyLots(BigInt(a) - BigInt(b));
 };
 
-export const minLots = (a: QtyLots, b: QtyLots): QtyLots => (a < b ? a : b);
-
 /** For gauges and bar lengths only: rounds above 2^53. */
 export const lossyLots = (lots: QtyLots): number => Number(lots);
 

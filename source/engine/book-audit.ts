@@ -13,8 +13,10 @@ import {BookLine, type LineOptions} from './book-line.js';
 export const AUDIT_EVERY_MS = 60_000;
 /** The first one comes soon, because a wrong start is wrong all along. */
 export const FIRST_AUDIT_AFTER_MS = 5000;
-/** No two closer together, whatever asks for one. */
+/** No two closer together, so that a touch near the edge of what is known does not ask without end, … */
 const AUDIT_SPACING_MS = 5000;
+/** … and one beyond it, which costs the book its trust, does not wait. */
+const URGENT_SPACING_MS = 1000;
 /** The ids did not meet for this long: no verdict. */
 const GIVE_UP_AFTER_MS = 15_000;
 
@@ -50,10 +52,15 @@ export class BookAudit {
 		this.#dueAt = undefined;
 	}
 
-	/** The touch nears the edge of what is known: do not wait for the next turn. */
-	hurry(now: MonotonicMs): void {
+	/**
+	 * Do not wait for the next turn.
+	 *
+	 * @param urgent the touch has left what is known; otherwise it nears the edge.
+	 */
+	hurry(now: MonotonicMs, urgent: boolean): void {
 		if (this.#dueAt === undefined) return;
-		this.#dueAt = monotonicMs(Math.min(this.#dueAt, Math.max(now, this.#startedAt + AUDIT_SPACING_MS)));
+		const spacingMs = urgent ? URGENT_SPACING_MS : AUDIT_SPACING_MS;
+		this.#dueAt = monotonicMs(Math.min(this.#dueAt, Math.max(now, this.#startedAt + spacingMs)));
 	}
 
 	/** Starts, stops, and says whether a snapshot is needed. */

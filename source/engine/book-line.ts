@@ -4,12 +4,11 @@
  */
 
 import type {Diff, SequenceRule, Snapshot} from '../domain/feed-event.js';
-import {touchOf} from '../domain/metrics.js';
 import {OrderBook} from '../domain/order-book.js';
 import {monotonicMs, type MonotonicMs, type UpdateId} from '../domain/units.js';
 import {IDLE, onDiff, onSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
-import {EVERYTHING, holdsTouch, knownRange, type KnownRange} from './known-range.js';
-import {bornAt, DEAD_AFTER_LIMITS, judge, sawDepth, sawProbe, type Liveness} from './liveness.js';
+import {EVERYTHING, holdsTouch, isNearEdge, knownRange, type KnownRange} from './known-range.js';
+import {bornAt, DEAD_AFTER_LIMITS, judge, provenQuiet, sawDepth, sawProbe, type Liveness} from './liveness.js';
 import type {Reason} from './status.js';
 
 /** Without a diff to chain to, a snapshot is asked for after this long all the same. */
@@ -52,6 +51,10 @@ export class BookLine {
 	#joinedId: UpdateId | undefined;
 	#waitingSince = monotonicMs(0);
 	#lastDiffAt = monotonicMs(0);
+	/** Where the book stood when the venue was last asked for its id. */
+	#askedAtId: UpdateId | undefined;
+	/** The snapshot under this book had one side only. */
+	#bornHalf = false;
 
 	constructor(options: LineOptions, handlers: LineHandlers) {
 		this.#options = options;
@@ -77,8 +80,12 @@ export class BookLine {
 
 	/** Both best prices lie within what is known; a one-sided book has no touch to leave it. */
 	get holdsTouch(): boolean {
-		const touch = touchOf(this.#book);
-		return touch === undefined || holdsTouch(this.#known, touch.bid.priceTicks, touch.ask.priceTicks);
+		return this.#isHalf || holdsTouch(this.#known, this.#book.bestTicks('bid'), this.#book.bestTicks('ask'));
+	}
+
+	/** It is time to look again how far the book is known. */
+	get isNearEdge(): boolean {
+		return isNearEdge(this.#known, this.#book.bestTicks('bid'), this.#book.bestTicks('ask'));
 	}
 
 	/** Levels a side that the snapshot was asked for. */
@@ -129,12 +136,13 @@ export class BookLine {
 		this.#silentMoves = 0;
 	}
 
-	onDiff(diff: Diff, now: MonotonicMs): void {
+	/** @param lateMs how long it was under way, as far as that is known. */
+	onDiff(diff: Diff, now: MonotonicMs, lateMs = 0): void {
 		// Whatever it is worth: the stream spoke, so equal snapshots prove no quiet market.
 		this.#joinedId = undefined;
 		this.#silentMoves = 0;
 		this.#lastDiffAt = now;
-		this.#meet({diff, receivedAt: now}, now);
+		this.#meet({diff, receivedAt: now, lateMs}, now);
 	}
 
 	/** @param depth levels a side that were asked for. */
@@ -148,6 +156,7 @@ export class BookLine {
 		this.#bookId = snapshot.lastId;
 		this.#known = knownRange(snapshot, depth);
 		this.#depth = depth;
+		this.#bornHalf = this.#isHalf;
 		this.#waitingSince = now;
 		// What was known of the stream belongs to the book before: its ids may mean nothing any more.
 		this.#liveness = {...bornAt(now), quietUntil: this.#liveness.quietUntil};
@@ -155,10 +164,19 @@ export class BookLine {
 		this.#replay(join.replay, now);
 	}
 
-	onProbe(probedId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): void {
-		if (this.#sync.kind === 'live') {
-			this.#liveness = sawProbe(this.#liveness, probedId, this.#sync.bookId, sentAt, now);
-		}
+	/** The venue is about to be asked where its book stands. */
+	onAsking(): void {
+		this.#askedAtId = this.#bookId;
+	}
+
+	/** @returns whether the answer says anything. */
+	onProbe(probedId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): boolean {
+		if (this.#sync.kind !== 'live') return false;
+		const {bookId} = this.#sync;
+		const probe = {probedId, askedAtId: this.#askedAtId ?? bookId, bookId, sentAt};
+		const before = this.#liveness;
+		this.#liveness = sawProbe(before, probe, now, this.#options.staleAfterMs);
+		return this.#liveness !== before;
 	}
 
 	/** Takes over a newer snapshot's book that stands at the same id. */
@@ -166,6 +184,17 @@ export class BookLine {
 		this.#book = other.book;
 		this.#known = other.known;
 		this.#depth = other.depth;
+		this.#bornHalf = false;
+	}
+
+	/**
+	 * A live line stands at the same id with the same levels: what it has seen of the stream holds for this book too,
+	 * which has so far been joined only.
+	 */
+	followOn(other: BookLine): void {
+		if (this.#sync.kind !== 'joining') return;
+		this.#sync = {kind: 'live', reason: this.#sync.reason, bookId: this.#sync.bookId, oldInARow: 0};
+		this.#liveness = other.#liveness;
 	}
 
 	/** What it needs now. Called with every step. */
@@ -180,6 +209,11 @@ export class BookLine {
 			case 'live':
 				return this.#liveNeeds(now);
 		}
+	}
+
+	/** One side at least is empty. */
+	get #isHalf(): boolean {
+		return Number.isNaN(this.#book.bestTicks('bid') + this.#book.bestTicks('ask'));
 	}
 
 	#bufferingNeeds(held: number, now: MonotonicMs): LineNeeds {
@@ -228,8 +262,16 @@ export class BookLine {
 	#applied(held: BufferedDiff, now: MonotonicMs): void {
 		const {lastId} = held.diff;
 		this.#bookId = lastId;
-		this.#liveness = sawDepth(this.#liveness, held.receivedAt, lastId);
-		this.#handlers.onApplied(lastId, now);
+		this.#liveness = sawDepth(this.#liveness, held.receivedAt, lastId, held.lateMs);
+		if (this.#bornHalf && !this.#isHalf) this.#startWhole(now);
+		else this.#handlers.onApplied(lastId, now);
+	}
+
+	/** A side that the snapshot had not has levels now: perhaps it had them all along, so ask for all of them. */
+	#startWhole(now: MonotonicMs): void {
+		this.#bornHalf = false;
+		this.restart('audit', now);
+		this.#handlers.onDistrust('audit');
 	}
 
 	/** What waited for the snapshot, one by one; only the last one makes the book live. */
@@ -246,7 +288,7 @@ export class BookLine {
 	#compareSilence(lastId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): void {
 		if (this.#joinedId === lastId && this.#sync.kind === 'joining') {
 			this.#sync = {kind: 'live', reason: this.#sync.reason, bookId: lastId, oldInARow: 0};
-			this.#liveness = sawProbe(bornAt(sentAt), lastId, lastId, sentAt, now);
+			this.#liveness = provenQuiet(sentAt, now);
 			return;
 		}
 

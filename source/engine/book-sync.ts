@@ -14,7 +14,12 @@ export const MAX_BUFFERED_DIFFS = 10_000;
 /** This many diffs in a row from before the book: ids have gone backwards, not diffs come late. */
 export const MAX_OLD_DIFFS_IN_A_ROW = 5;
 
-export type BufferedDiff = {readonly diff: Diff; readonly receivedAt: MonotonicMs};
+export type BufferedDiff = {
+	readonly diff: Diff;
+	readonly receivedAt: MonotonicMs;
+	/** How long it was under way, 0 where that is not known. */
+	readonly lateMs: number;
+};
 
 export type BookSync =
 	/** No socket: nothing to keep together. */
@@ -77,7 +82,7 @@ export const onDiff = (sync: BookSync, book: OrderBook, held: BufferedDiff, cont
 const distrusted = (sync: BookSync, reason: Reason): SyncResult => ({sync, step: {kind: 'distrusted', reason}});
 
 /** What stays in the buffer owns its levels: those of a parsed diff are gone with the next message. */
-const kept = ({diff, receivedAt}: BufferedDiff): BufferedDiff => ({diff: detachDiff(diff), receivedAt});
+const kept = (held: BufferedDiff): BufferedDiff => ({...held, diff: detachDiff(held.diff)});
 
 const hold = (sync: Extract<BookSync, {kind: 'buffering'}>, held: BufferedDiff): SyncResult => {
 	if (sync.buffer.length >= MAX_BUFFERED_DIFFS) return distrusted(startBuffering('overflow', [kept(held)]), 'overflow');

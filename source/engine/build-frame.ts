@@ -4,9 +4,11 @@ import type {Trade} from '../domain/feed-event.js';
 import {groupLevels} from '../domain/ladder-grouping.js';
 import {imbalance, micropriceTicks, midHalfTicks, spreadTicks, touchOf} from '../domain/metrics.js';
 import type {BookView} from '../domain/order-book.js';
-import type {Instant} from '../domain/units.js';
+import {reachOf} from '../domain/reach.js';
+import type {Instant, PriceTicks, Side} from '../domain/units.js';
 import type {Engine} from './engine.js';
-import type {MonitorFrame, TouchPicture, Watch} from './frame.js';
+import type {MonitorFrame, ReachPicture, SessionPicture, TouchPicture, Watch} from './frame.js';
+import type {Latency} from './gauges.js';
 import type {Fill} from './maker/maker-state.js';
 import type {EngineOutput, JournalEntry} from './outputs.js';
 
@@ -20,16 +22,21 @@ const emptyBatch = (): Batch => ({trades: [], fills: [], journal: [], lost: {tra
 /** Collects events between frames and builds the frames. */
 export class FrameBuilder {
 	#batch = emptyBatch();
+	#session = NO_SESSION;
 	#sequence = 0;
 
 	collect(output: EngineOutput): void {
-		if (output.kind === 'trade') this.#keep('trades', output.trade);
-		else if (output.kind === 'fill') this.#keep('fills', output.fill);
+		// Prices count in the ticks of their instrument: another one begins anew.
+		if (output.kind === 'instrument') this.#session = NO_SESSION;
+		if (output.kind === 'trade') {
+			this.#session = withPrice(this.#session, output.trade.priceTicks);
+			this.#keep('trades', output.trade);
+		} else if (output.kind === 'fill') this.#keep('fills', output.fill);
 		else if (output.kind === 'journal') this.#keep('journal', output.entry);
 	}
 
 	/** Takes the batch along: every event is in exactly one frame. */
-	build(engine: Engine, watch: Watch, at: Instant): MonitorFrame {
+	build(engine: Engine, watch: Watch, at: Instant, applyLatency?: Latency): MonitorFrame {
 		const batch = this.#batch;
 		this.#batch = emptyBatch();
 		this.#sequence += 1;
@@ -45,6 +52,7 @@ export class FrameBuilder {
 			lastTrustedAtMs: view.lastTrustedAtMs,
 			liveSinceMs: extent.liveSinceMs,
 			updateId: view.updateId,
+			bookAtMs: extent.bookAtMs,
 			touch: touchPicture(view.book),
 			ladder: {
 				groupTicks: watch.groupTicks,
@@ -52,7 +60,11 @@ export class FrameBuilder {
 				asks: groupLevels(view.book, 'ask', watch.groupTicks, watch.rows),
 				knownFromTicks: extent.known.fromTicks,
 				knownToTicks: extent.known.toTicks,
+				evicted: view.book.evicted,
 			},
+			session: this.#session,
+			reach: reachPicture(engine, watch),
+			applyLatency,
 			counters: view.counters,
 			gauges: view.gauges(at),
 			maker: view.maker,
@@ -66,6 +78,22 @@ export class FrameBuilder {
 		else this.#batch.lost[kind] += 1;
 	}
 }
+
+const NO_SESSION: SessionPicture = {highTicks: undefined, lowTicks: undefined, lastTicks: undefined};
+
+const withPrice = ({highTicks, lowTicks}: SessionPicture, price: PriceTicks): SessionPicture => ({
+	highTicks: highTicks === undefined || price > highTicks ? price : highTicks,
+	lowTicks: lowTicks === undefined || price < lowTicks ? price : lowTicks,
+	lastTicks: price,
+});
+
+/** Through the asks for a price above the mid, through the bids for one below. */
+const reachPicture = ({view: {book, instrument}}: Engine, {cursorTicks}: Watch): ReachPicture | undefined => {
+	const touch = touchOf(book);
+	if (cursorTicks === undefined || instrument === undefined || touch === undefined) return undefined;
+	const side: Side = 2 * cursorTicks > midHalfTicks(touch) ? 'ask' : 'bid';
+	return {side, toTicks: cursorTicks, ...reachOf(instrument, book.levelsTo(side, cursorTicks))};
+};
 
 const touchPicture = (book: BookView): TouchPicture => {
 	const touch = touchOf(book);

@@ -1,5 +1,6 @@
 /** The one vocabulary of what an operator can ask for: keys, scripts and tests all say these. */
 
+import type {Money} from '../domain/money.js';
 import type {FairValueKind} from './maker/fair-value.js';
 import type {QuotingModel} from './maker/quoting-model.js';
 
@@ -12,8 +13,16 @@ export type Command =
 	| {readonly kind: 'flat-skew'}
 	/** Widen (positive) or tighten by whole steps on each side. */
 	| {readonly kind: 'adjust-half-spread'; readonly steps: number}
+	/** The manual skew itself, in quote currency; positive stands for higher quotes. */
+	| {readonly kind: 'set-skew'; readonly shift: Money}
+	/** In quote currency: the half-spread of the linear model; of the others, by how much theirs is widened. */
+	| {readonly kind: 'set-half-spread'; readonly halfSpread: Money}
+	/** In base units, a plain decimal; rounded down to the lot step, and ignored where nothing is left. */
+	| {readonly kind: 'set-order-size'; readonly size: string}
 	| {readonly kind: 'pull-quotes'}
 	| {readonly kind: 'resume-quotes'}
+	/** Quotes off, then what is held is closed by taking; quotes stay off. */
+	| {readonly kind: 'flatten'}
 	/** All orders off, latched. */
 	| {readonly kind: 'kill'}
 	/** Take a kill back. */

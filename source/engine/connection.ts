@@ -70,10 +70,15 @@ export type Loss = {
 	readonly history: DialHistory;
 };
 
-/** What a lost connection becomes: a wait, short again after a healthy while. */
+/**
+ * What a lost connection becomes: a wait, short again after a healthy while, and none where it was us who gave up a
+ * healthy one that fell silent: nobody has refused us, and the silence was wait enough.
+ */
 export const lose = (connection: Connection, loss: Loss): Connection => {
-	const attempt = loss.liveForMs >= HEALTHY_AFTER_MS ? 0 : attemptOf(connection);
-	const wait = Math.max(backoffMs(CONNECT_BACKOFF, Math.max(attempt, 1), loss.random), loss.atLeastMs);
+	const healthy = loss.liveForMs >= HEALTHY_AFTER_MS;
+	const attempt = healthy ? 0 : attemptOf(connection);
+	const patienceMs = healthy && loss.reason === 'silent' ? 0 : backoffMs(CONNECT_BACKOFF, Math.max(attempt, 1), loss.random);
+	const wait = Math.max(patienceMs, loss.atLeastMs);
 	const until = Math.max(loss.now + wait, earliestDial(loss.history, loss.now));
 	return {
 		kind: 'waiting',

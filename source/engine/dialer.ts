@@ -1,7 +1,9 @@
 /** Hands out connection generations, never the same twice, and keeps to the limit of dials for all of them together. */
 
 import {monotonicMs, type MonotonicMs} from '../domain/units.js';
-import {earliestDial, remember, type DialHistory} from './connection.js';
+import {earliestDial, POLICY_WAIT_MS, remember, type DialHistory} from './connection.js';
+
+export const POLICY_CLOSE_CODE = 1008;
 
 export class Dialer {
 	readonly #connect: (generation: number) => void;
@@ -18,9 +20,9 @@ export class Dialer {
 		return this.#history;
 	}
 
-	/** No dial before this, whatever it is for: the venue has complained about our manners. */
-	hold(until: MonotonicMs): void {
-		this.#heldUntil = until;
+	/** A close for bad manners: no dial for a while, whatever it would be for. */
+	heed(closeCode: number, now: MonotonicMs): void {
+		if (closeCode === POLICY_CLOSE_CODE) this.#heldUntil = monotonicMs(now + POLICY_WAIT_MS);
 	}
 
 	/** The earliest moment at which one more dial is good manners. */

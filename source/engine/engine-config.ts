@@ -23,6 +23,8 @@ export type MakerSettings = {
 	readonly averagePrice?: Money;
 	/** Fraction in units of 10^-8; negative is a rebate. */
 	readonly makerFeeRate: bigint;
+	/** The same of what a flatten takes; a common first tier where absent. */
+	readonly takerFeeRate?: bigint;
 	/** Quote currency where absent. */
 	readonly feeAsset?: FeeAsset;
 	readonly quoting?: QuotingSettings;
@@ -85,3 +87,4 @@ export const DEFAULT_STALE_AFTER_MS = 3000;
 export const DEFAULT_SNAPSHOT_DEPTH = 1000;
 /** 10 bp, a common first tier. */
 export const DEFAULT_MAKER_FEE_RATE = 100_000n;
+export const DEFAULT_TAKER_FEE_RATE = 100_000n;

@@ -5,28 +5,31 @@
  * changed in place, because a book of thousands of levels cannot be copied for every message.
  */
 
-import type {FeedEvent, SequenceRule, Trade} from '../domain/feed-event.js';
+import type {SequenceRule, Trade} from '../domain/feed-event.js';
 import {sameGrid, type Instrument} from '../domain/instrument.js';
-import {midHalfTicks, touchOf} from '../domain/metrics.js';
+import {touchOf} from '../domain/metrics.js';
 import {isCrossed, type BookView} from '../domain/order-book.js';
-import {unixMs, type Instant, type MonotonicMs, type UnixMs, type UpdateId} from '../domain/units.js';
+import {unixMs, type Instant, type UnixMs, type UpdateId} from '../domain/units.js';
 import type {Command} from './command.js';
+import {DeskDriver} from './desk-driver.js';
 import type {EngineConfig} from './engine-config.js';
 import type {EngineView} from './engine-view.js';
+import {FeedIntake} from './feed-intake.js';
 import {FeedKeeper} from './feed-keeper.js';
 import type {Counters, Gauges} from './gauges.js';
-import type {Effect, EngineInput, RestCall, RestFailure, RestResult} from './inputs.js';
+import type {Effect, EngineInput} from './inputs.js';
 import {tellCommand, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
-import {MakerDesk, type DeskOutput, type Obstacle} from './maker/maker-desk.js';
+import {MakerDesk, type Obstacle} from './maker/maker-desk.js';
 import type {MakerView} from './maker/maker-state.js';
 import {obey, type Obeyed} from './maker/obey.js';
 import type {EngineOutput} from './outputs.js';
 import {MarketMeters} from './market-meters.js';
-import {seededRandom} from './prng.js';
+import {seededRandom, type Random} from './prng.js';
 import {RestDesk, type WeightOf} from './rest-desk.js';
+import {RestReplies} from './rest-replies.js';
 import type {FeedStatus} from './status.js';
-import {TradeGate} from './trade-gate.js';
+import {StatusTeller} from './status-teller.js';
 import {VenueErrands} from './venue-errands.js';
 
 /** A longer pause between two steps than this, on either clock, means that the process did not run. */
@@ -52,18 +55,17 @@ export class Engine implements EngineView {
 	readonly #keeper: FeedKeeper;
 	readonly #desk: MakerDesk;
 	readonly #meters = new MarketMeters();
-	readonly #trades = new TradeGate();
 	readonly #errands: VenueErrands;
+	readonly #intake: FeedIntake;
+	readonly #replies: RestReplies;
+	readonly #driver: DeskDriver;
+	readonly #teller: StatusTeller;
 	#at: Instant;
 	#instrument: Instrument | undefined;
-	#status: FeedStatus;
 	#lastTrustedAt: UnixMs | undefined;
-	#deskDirty = false;
-	/** When the venue sent the diff that is being taken in. */
-	#diffAtMs: UnixMs | undefined;
+	/** When the venue sent the newest diff of the book. */
+	#bookAtMs: UnixMs | undefined;
 	#hopeless = false;
-	#statusTold = false;
-	readonly #counts = {depthEvents: 0, trades: 0, unknownEvents: 0, malformedEvents: 0};
 
 	constructor(config: EngineConfig, rules: VenueRules, sink: EngineSink, start: Instant, seed: number) {
 		const random = seededRandom(seed);
@@ -72,21 +74,12 @@ export class Engine implements EngineView {
 		this.#at = start;
 		this.#rest = new RestDesk(rules.weightPerMinute, rules.weightOf, random);
 		this.#errands = new VenueErrands(config, this.#rest, start);
+		this.#teller = new StatusTeller(start);
 		this.#desk = new MakerDesk(config.maker, start);
-		this.#keeper = new FeedKeeper({
-			rule: rules.sequenceRule,
-			staleAfterMs: config.staleAfterMs,
-			snapshotDepth: config.snapshotDepth,
-			random,
-			rest: this.#rest,
-			wallNow: () => this.#at.wallMs,
-			effect: (effect) => sink.effect(effect),
-			onApplied: () => this.#onApplied(),
-			onDistrust: () => this.#meters.interrupt(),
-			onSilence: () => this.#errands.checkInstrument(this.#at.monoMs),
-			onNotice: (text, level) => this.#journal('sync', text, level),
-		});
-		this.#status = {state: 'connecting', reason: 'start', attempt: 1, bufferedDiffs: 0, sinceMs: start.wallMs};
+		this.#driver = new DeskDriver(this.#desk, this.#meters, (output) => this.#output(output));
+		this.#keeper = this.#makeKeeper(rules.sequenceRule, random);
+		this.#intake = this.#makeIntake();
+		this.#replies = this.#makeReplies();
 	}
 
 	step(input: EngineInput, at: Instant): void {
@@ -94,11 +87,11 @@ export class Engine implements EngineView {
 		this.#at = at;
 		this.#noticeSuspend(before, at);
 		// Time alone can take the trust: a trade must not meet quotes that should be gone.
-		if (this.#desk.isQuoting && !this.#isTrusted()) this.#runDesk();
+		if (this.#desk.isQuoting && !this.trusted) this.#runDesk();
 		this.#handle(input);
 		this.#keeper.onTime(at.monoMs);
 		this.#errands.askForWhatIsDue(at.monoMs, this.#meters.clockSamples);
-		this.#giveUp(this.#errands.onFailedDials(this.#keeper.failedFirstDials, this.#status.detail));
+		this.#giveUp(this.#errands.onFailedDials(this.#keeper.failedFirstDials, this.#teller.last.detail));
 		this.#rest.poll(at, (effect) => this.#sink.effect(effect));
 		this.#publishStatus();
 		this.#runDesk();
@@ -122,11 +115,14 @@ export class Engine implements EngineView {
 	}
 
 	get status(): FeedStatus {
-		return this.#currentStatus();
+		const status = this.#instrument === undefined ? this.#errands.startingStatus(this.#at) : this.#keeper.status(this.#at);
+		return this.#teller.dated(status, this.#at);
 	}
 
+	/** The one predicate. */
 	get trusted(): boolean {
-		return this.#isTrusted();
+		const {book} = this.#keeper.line;
+		return this.#keeper.isFresh(this.#at.monoMs) && touchOf(book) !== undefined && !isCrossed(book);
 	}
 
 	get lastTrustedAtMs(): UnixMs | undefined {
@@ -142,7 +138,7 @@ export class Engine implements EngineView {
 	}
 
 	get counters(): Counters {
-		return {...this.#counts, ...this.#keeper.counts, ...this.#keeper.checks.counts};
+		return {...this.#intake.counts, ...this.#keeper.counts, ...this.#keeper.checks.counts};
 	}
 
 	get maker(): MakerView {
@@ -159,10 +155,50 @@ export class Engine implements EngineView {
 	}
 
 	/** For the picture: since when the book is live, and what the snapshot vouches for. */
-	get extent(): {readonly liveSinceMs: UnixMs | undefined; readonly known: KnownRange} {
+	get extent(): {readonly liveSinceMs: UnixMs | undefined; readonly known: KnownRange; readonly bookAtMs: UnixMs | undefined} {
 		const since = this.#keeper.liveSince;
 		const liveSinceMs = since === undefined ? undefined : unixMs(this.#at.wallMs - (this.#at.monoMs - since));
-		return {liveSinceMs, known: this.#keeper.line.known};
+		return {liveSinceMs, known: this.#keeper.line.known, bookAtMs: this.#bookAtMs};
+	}
+
+	#makeKeeper(rule: SequenceRule, random: Random): FeedKeeper {
+		return new FeedKeeper({
+			rule,
+			staleAfterMs: this.#config.staleAfterMs,
+			snapshotDepth: this.#config.snapshotDepth,
+			random,
+			rest: this.#rest,
+			wallNow: () => this.#at.wallMs,
+			effect: (effect) => this.#sink.effect(effect),
+			onApplied: () => this.#onApplied(),
+			onDistrust: () => this.#meters.interrupt(),
+			onSilence: () => this.#errands.checkInstrument(this.#at.monoMs),
+			onNotice: (text, level) => this.#journal('sync', text, level),
+		});
+	}
+
+	#makeIntake(): FeedIntake {
+		return new FeedIntake({
+			keeper: this.#keeper,
+			meters: this.#meters,
+			errands: this.#errands,
+			onTrade: (trade) => this.#onTrade(trade),
+			onProblem: (kind, text) => this.#journal(kind, text, 'warning'),
+		});
+	}
+
+	#makeReplies(): RestReplies {
+		return new RestReplies({
+			rest: this.#rest,
+			errands: this.#errands,
+			keeper: this.#keeper,
+			meters: this.#meters,
+			effect: (effect) => this.#sink.effect(effect),
+			onInstrument: (instrument) => this.#takeInstrument(instrument),
+			onSnapshot: () => this.#driver.stir(),
+			onProblem: (text) => this.#journal('rest', text, 'warning'),
+			onHopeless: (message) => this.#giveUp(message),
+		});
 	}
 
 	/** Suspended, stopped or stalled: everything may have happened meanwhile. */
@@ -172,8 +208,8 @@ export class Engine implements EngineView {
 		if (mono > SUSPEND_AFTER_MS || Math.abs(wall - mono) > SUSPEND_AFTER_MS) {
 			this.#meters.forgetClock();
 			this.#errands.timeIsDue(at.monoMs);
-			this.#keeper.distrust('suspend', at.monoMs);
-			this.#deskDirty = true;
+			this.#keeper.startOver('suspend', at.monoMs);
+			this.#driver.stir();
 		}
 	}
 
@@ -188,10 +224,10 @@ export class Engine implements EngineView {
 				this.#onLost(input);
 				return;
 			case 'event':
-				if (this.#keeper.accepts(input.generation)) this.#onEvent(input.generation, input.event);
+				if (this.#keeper.accepts(input.generation)) this.#intake.take(input.generation, input.event, this.#at);
 				return;
 			case 'reply':
-				this.#onReply(input);
+				this.#replies.take(input, this.#at);
 				return;
 			case 'command':
 				this.#onCommand(input.command);
@@ -203,103 +239,18 @@ export class Engine implements EngineView {
 		this.#keeper.onLost(input.generation, input.code, input.detail, this.#at.monoMs);
 	}
 
-	#onEvent(generation: number, event: FeedEvent): void {
-		const now = this.#at.monoMs;
-		switch (event.kind) {
-			case 'diff':
-				this.#counts.depthEvents += 1;
-				this.#diffAtMs = event.eventAtMs;
-				this.#meters.onDiff(event.eventAtMs, this.#at);
-				this.#keeper.onDiff(generation, event, now);
-				return;
-			case 'trade':
-				this.#onTrade(event);
-				return;
-			case 'shutdown':
-				this.#keeper.onShutdown(now);
-				return;
-			case 'malformed':
-				this.#counts.malformedEvents += 1;
-				if (event.depth) this.#onBadEvent(now);
-				this.#journal('sync', `unreadable message: ${event.message}`, 'warning');
-				return;
-			case 'refused':
-				this.#journal('connection', `the venue refused: ${event.message}`, 'warning');
-				return;
-			case 'unknown':
-				this.#counts.unknownEvents += 1;
-				return;
-			case 'top':
-				this.#keeper.onTop(event, now);
-				return;
-			case 'subscribed':
-		}
-	}
-
-	/** Perhaps the venue counts in other steps now. */
-	#onBadEvent(now: MonotonicMs): void {
-		this.#errands.checkInstrument(now);
-		this.#keeper.distrust('bad-event', now);
-	}
-
 	#onTrade(trade: Trade): void {
-		if (!this.#trades.admit(trade.id)) return;
-		this.#counts.trades += 1;
-		this.#meters.onTrade(trade.eventAtMs, this.#at);
 		this.#output({kind: 'trade', trade});
-		this.#tell(this.#desk.onTrade(trade, this.#at));
+		this.#driver.tell(this.#desk.onTrade(trade, this.#at));
 	}
 
 	#onApplied(): void {
-		this.#deskDirty = true;
-		this.#desk.onDepth(this.#keeper.line.book, this.#diffAtMs, this.#at);
+		this.#driver.stir();
+		this.#bookAtMs = this.#intake.diffAtMs;
+		this.#desk.onDepth(this.#keeper.line.book, this.#bookAtMs, this.#at);
 		if (!this.#keeper.line.isReplaying) this.#publishStatus();
 		const {bookId} = this.#keeper.line;
 		if (bookId !== undefined) this.#output({kind: 'book', updateId: bookId});
-	}
-
-	#onReply(input: Extract<EngineInput, {kind: 'reply'}>): void {
-		const asked = this.#rest.take(input.requestId, input.usedWeight, this.#at);
-		// A refusal counts, even of a request that nobody waits for any more.
-		if (input.result.kind === 'failed') this.#heed(input.result);
-		if (asked === undefined) return;
-		if (input.result.kind === 'failed') {
-			this.#onRestFailure(asked.kind, input.result);
-			return;
-		}
-
-		this.#onRestResult(asked, input.result, input.sentAt);
-	}
-
-	#onRestResult(asked: RestCall, result: Exclude<RestResult, RestFailure>, sentAt: Instant): void {
-		switch (result.kind) {
-			case 'instrument':
-				this.#errands.onInstrument(result.instrument, this.#at.monoMs);
-				this.#takeInstrument(result.instrument);
-				return;
-			case 'time':
-				this.#rest.settle('time');
-				this.#meters.onVenueTime(sentAt, this.#at, result.venueAtMs);
-				return;
-			case 'snapshot':
-				if (asked.kind === 'probe') this.#keeper.onProbe(result.snapshot.lastId, sentAt.monoMs, this.#at.monoMs);
-				else this.#keeper.onSnapshot(asked, result.snapshot, sentAt.monoMs, this.#at.monoMs);
-				this.#deskDirty = true;
-		}
-	}
-
-	#onRestFailure(asked: string, failure: RestFailure): void {
-		if (failure.failure === 'unreadable') this.#errands.checkInstrument(this.#at.monoMs);
-		if (asked === 'snapshot') this.#keeper.onSnapshotFailed(failure);
-		if (asked !== 'time') this.#journal('rest', `${asked} failed: ${failure.message}`, 'warning');
-		if (asked === 'instrument') this.#giveUp(this.#errands.onInstrumentFailure(failure, this.#at.monoMs));
-	}
-
-	#heed(failure: RestFailure): void {
-		if (failure.failure !== 'rate-limited') return;
-		this.#rest.heed(failure, this.#at.monoMs);
-		const leftMs = this.#rest.notBefore - this.#at.monoMs;
-		if (leftMs > 0) this.#sink.effect({kind: 'remember-hold', untilMs: unixMs(this.#at.wallMs + leftMs)});
 	}
 
 	#giveUp(message: string | undefined): void {
@@ -311,24 +262,25 @@ export class Engine implements EngineView {
 	#takeInstrument(instrument: Instrument): void {
 		const held = this.#instrument;
 		this.#keeper.trading = instrument.trading === 'trading';
-		this.#deskDirty = true;
+		this.#driver.stir();
 		if (held !== undefined && sameGrid(held, instrument)) {
 			this.#instrument = instrument;
 			return;
 		}
 
+		// What is told of the old grid is told before the new one is known.
+		this.#driver.tell(this.#desk.setInstrument(instrument));
 		this.#instrument = instrument;
-		this.#desk.setInstrument(instrument);
 		this.#output({kind: 'instrument', instrument});
 		if (held === undefined) this.#keeper.start(this.#at.monoMs);
-		else this.#keeper.distrust('audit', this.#at.monoMs);
+		else this.#keeper.startOver('audit', this.#at.monoMs);
 	}
 
 	#onCommand(command: Command): void {
 		const {told, parameters} = this.#carryOut(command);
-		this.#deskDirty = true;
-		this.#tell(told);
-		const entry = tellCommand(command, parameters, this.#at.wallMs);
+		this.#driver.stir();
+		this.#driver.tell(told);
+		const entry = tellCommand(command, parameters, this.#instrument, this.#at.wallMs);
 		this.#output({kind: 'journal', entry});
 	}
 
@@ -338,17 +290,10 @@ export class Engine implements EngineView {
 		return {told: [], parameters: undefined};
 	}
 
-	/** Quotes follow the book and its trust within the same step. */
 	#runDesk(): void {
-		const trusted = this.#isTrusted();
+		const {trusted} = this;
 		if (trusted) this.#lastTrustedAt = this.#at.wallMs;
-		this.#tell(this.#desk.onTime(this.#at));
-		if (this.#desk.wantsHealth(this.#at)) this.#desk.onHealth(this.gauges(this.#at), this.#at);
-		if (!this.#deskDirty && !this.#desk.isDue && (trusted || !this.#desk.isQuoting)) return;
-		this.#deskDirty = false;
-		const touch = touchOf(this.#keeper.line.book);
-		if (trusted && touch !== undefined) this.#meters.onMid(midHalfTicks(touch) / 2, this.#at.monoMs);
-		this.#tell(this.#desk.onBook(this.#keeper.line.book, this.#obstacle(trusted), this.#at));
+		this.#driver.run({book: this.book, obstacle: this.#obstacle(trusted), gauges: (now) => this.gauges(now)}, this.#at);
 	}
 
 	#obstacle(trusted: boolean): Obstacle | undefined {
@@ -358,35 +303,13 @@ export class Engine implements EngineView {
 		return oneSided ? 'one-sided-book' : 'book-not-trusted';
 	}
 
-	#tell(told: readonly DeskOutput[]): void {
-		for (const output of told) {
-			if (output.kind === 'fill') this.#deskDirty = true;
-			this.#output(output);
-		}
-	}
-
-	/** The one predicate: live, fresh, uncrossed, both sides. */
-	#isTrusted(): boolean {
-		const {book} = this.#keeper.line;
-		return this.#keeper.isFresh(this.#at.monoMs) && touchOf(book) !== undefined && !isCrossed(book);
-	}
-
-	#currentStatus(): FeedStatus {
-		const status = this.#instrument === undefined ? this.#errands.startingStatus(this.#at) : this.#keeper.status(this.#at);
-		const same = status.state === this.#status.state && status.reason === this.#status.reason;
-		return {...status, sinceMs: same ? this.#status.sinceMs : this.#at.wallMs};
-	}
-
 	#publishStatus(): void {
-		const status = this.#currentStatus();
-		const held = this.#status;
-		this.#status = status;
-		const same = status.state === held.state && status.reason === held.reason && status.attempt === held.attempt;
-		if (same && this.#statusTold) return;
-		this.#statusTold = true;
+		const {status} = this;
+		const news = this.#teller.news(status);
+		if (news === undefined) return;
 		if (status.state === 'stale') this.#errands.checkInstrument(this.#at.monoMs);
 		this.#output({kind: 'status', status});
-		const entry = status.state === held.state ? undefined : tellStatus(status, this.#at.wallMs, this.#keeper.line.bookId);
+		const entry = news.stateChanged ? tellStatus(status, this.#at.wallMs, this.#keeper.line.bookId) : undefined;
 		if (entry !== undefined) this.#output({kind: 'journal', entry});
 	}
 

@@ -40,8 +40,8 @@ export class FeedChecks {
 		this.#audit.disarm();
 	}
 
-	hurryAudit(now: MonotonicMs): void {
-		this.#audit.hurry(now);
+	hurryAudit(now: MonotonicMs, urgent: boolean): void {
+		this.#audit.hurry(now, urgent);
 	}
 
 	needsSnapshot(now: MonotonicMs): boolean {
@@ -59,11 +59,6 @@ export class FeedChecks {
 
 	onTop(top: Top): void {
 		this.#tops.keep(top);
-	}
-
-	/** Ids start again. */
-	forgetTops(): void {
-		this.#tops.forget();
 	}
 
 	/** @returns false when the venue's top at the book's id is another one. */

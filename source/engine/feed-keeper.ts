@@ -5,61 +5,49 @@
  */
 
 import type {Diff, Snapshot, Top} from '../domain/feed-event.js';
-import {touchOf} from '../domain/metrics.js';
-import {monotonicMs, type Instant, type MonotonicMs, type UpdateId} from '../domain/units.js';
+import {type Instant, type MonotonicMs, type UpdateId} from '../domain/units.js';
 import {compareBooks} from './book-compare.js';
 import {BookLine, type LineHandlers} from './book-line.js';
-import {
-	dial,
-	DIAL_DEADLINE_MS,
-	generationOf,
-	HEALTHY_AFTER_MS,
-	lose,
-	POLICY_WAIT_MS,
-	ROTATE_AFTER_MS,
-	type Connection,
-} from './connection.js';
-import {Dialer} from './dialer.js';
+import {bufferedCount} from './book-sync.js';
+import {DIAL_DEADLINE_MS, HEALTHY_AFTER_MS, ROTATE_AFTER_MS} from './connection.js';
 import {FeedChecks} from './feed-checks.js';
+import {FeedLink} from './feed-link.js';
 import {feedStatus} from './feed-status.js';
 import type {RestCall, RestFailure} from './inputs.js';
 import {HandOver} from './hand-over.js';
 import type {KeeperOptions} from './keeper-options.js';
-import {isNearEdge} from './known-range.js';
 import {affordableDepth} from './snapshot-depth.js';
 import type {FeedStatus, Reason} from './status.js';
 import type {Successor} from './successor.js';
 
 /** Live for this long, and snapshot waits start short again. */
 const SETTLED_AFTER_MS = 1000;
-const POLICY_CLOSE_CODE = 1008;
 
 export class FeedKeeper {
 	readonly #options: KeeperOptions;
 	readonly #checks: FeedChecks;
 	readonly #handOver: HandOver;
-	readonly #dialer: Dialer;
-	#connection: Connection = {kind: 'closed'};
+	readonly #link: FeedLink;
 	#line: BookLine;
 	#liveSince: MonotonicMs | undefined;
 	#everLive = false;
-	#trading = true;
 	/** Why the feed last had to start over. */
 	#reason: Reason = 'start';
 	#detail: string | undefined;
-	#openedOnce = false;
 
+	/** Whether the venue trades the symbol. */
+	trading = true;
 	readonly counts = {gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0};
 
 	constructor(options: KeeperOptions) {
 		this.#options = options;
 		this.#checks = new FeedChecks(options);
-		this.#dialer = new Dialer((generation) => options.effect({kind: 'connect', generation}));
+		this.#link = new FeedLink(options);
 		this.#line = new BookLine(options, this.#handlersOf(() => this.#line));
 		this.#handOver = new HandOver({
 			...options,
 			handlers: (line) => this.#handlersOf(line),
-			dial: (now) => (this.#dialer.earliest(now) > now ? undefined : this.#dialer.dial(now)),
+			dial: (now) => this.#link.dialAnother(now),
 			hangUp: (generation) => this.#hangUp(generation),
 			wantSnapshot: () => this.#wantSnapshot('successor-snapshot'),
 			onFailed: (why) => options.onNotice(`the second connection failed (${why}); the first one stays`, 'warning'),
@@ -76,7 +64,7 @@ export class FeedKeeper {
 
 	/** Tries to connect without one success so far. */
 	get failedFirstDials(): number {
-		return this.#openedOnce || this.#connection.kind !== 'waiting' ? 0 : this.#connection.attempt;
+		return this.#link.failedFirstDials;
 	}
 
 	get liveSince(): MonotonicMs | undefined {
@@ -88,37 +76,27 @@ export class FeedKeeper {
 	}
 
 	isFresh(now: MonotonicMs): boolean {
-		return this.#connection.kind === 'open' && this.#trading && this.#line.isFresh(now) && this.#line.holdsTouch;
+		return this.#link.openSince !== undefined && this.trading && this.#line.isFresh(now) && this.#line.holdsTouch;
 	}
 
 	accepts(generation: number): boolean {
-		return this.#isPrimary(generation) || this.#handOver.owns(generation);
+		return this.#link.owns(generation) || this.#handOver.owns(generation);
 	}
 
 	start(now: MonotonicMs): void {
-		if (this.#connection.kind === 'closed') this.#dial(now);
-	}
-
-	set trading(trading: boolean) {
-		this.#trading = trading;
+		this.#link.start(now);
 	}
 
 	onOpened(generation: number, now: MonotonicMs): void {
 		this.counts.connections += 1;
-		this.#openedOnce = true;
-		if (!this.#isPrimary(generation)) {
-			this.#handOver.successor?.onOpened(now);
-			return;
-		}
-
-		if (this.#connection.kind !== 'dialing') return;
-		this.#connection = {...this.#connection, kind: 'open', since: now};
+		if (this.#handOver.owns(generation)) this.#handOver.successor?.onOpened(now);
+		if (!this.#link.onOpened(generation, now)) return;
 		this.#line.restart(this.#reason, now);
 	}
 
 	onLost(generation: number, code: number, detail: string, now: MonotonicMs): void {
-		if (code === POLICY_CLOSE_CODE) this.#dialer.hold(monotonicMs(now + POLICY_WAIT_MS));
-		if (!this.#isPrimary(generation)) {
+		this.#link.heed(code, now);
+		if (!this.#link.owns(generation)) {
 			this.#handOver.fail(now, detail);
 			return;
 		}
@@ -128,21 +106,24 @@ export class FeedKeeper {
 	}
 
 	/** The venue is about to cut: have another connection ready before it does. */
-	onShutdown(now: MonotonicMs): void {
-		this.#handOver.request(now);
+	onShutdown(generation: number, now: MonotonicMs): void {
+		if (this.#link.owns(generation)) this.#handOver.request(now);
+		else this.#handOver.requestNext(now);
 	}
 
-	onDiff(generation: number, diff: Diff, now: MonotonicMs): void {
-		if (this.#isPrimary(generation)) {
+	/** @param lateMs how long it was under way, 0 where that is not known. */
+	onDiff(generation: number, diff: Diff, now: MonotonicMs, lateMs: number): void {
+		if (this.#link.owns(generation)) {
 			this.#checks.onDiff(diff, now);
-			this.#line.onDiff(diff, now);
+			this.#line.onDiff(diff, now, lateMs);
 			this.#noteLive(now);
 			this.#judgeAudit(now);
-		} else this.#handOver.successor?.line.onDiff(diff, now);
+		} else this.#handOver.successor?.line.onDiff(diff, now, lateMs);
 		this.#tryHandOver(now);
 	}
 
-	onTop(top: Top, now: MonotonicMs): void {
+	onTop(generation: number, top: Top, now: MonotonicMs): void {
+		if (!this.#link.owns(generation)) return;
 		this.#checks.onTop(top);
 		if (this.#line.isLive && this.#line.bookId === top.updateId) this.#checkTop(now);
 	}
@@ -163,60 +144,61 @@ export class FeedKeeper {
 	}
 
 	onProbe(probedId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): void {
-		this.#line.onProbe(probedId, sentAt, now);
-		this.#options.rest.settle('probe');
+		if (this.#line.onProbe(probedId, sentAt, now)) this.#options.rest.settle('probe');
 	}
 
 	/** Throws the book's standing away; the connection stays. */
 	distrust(reason: Reason, now: MonotonicMs): void {
-		if (this.#connection.kind !== 'open') return;
-		// What was asked for before a sleep, or on another grid, must not become the book.
-		if (reason === 'suspend' || reason === 'audit') this.#options.rest.spoil('snapshot');
+		if (this.#link.openSince === undefined) return;
 		this.#line.restart(reason, now);
 		this.#fall(reason);
+	}
+
+	/** After a sleep, and on another grid: nothing that was built or asked for before may become the book. */
+	startOver(reason: 'suspend' | 'audit', now: MonotonicMs): void {
+		this.#options.rest.spoil('snapshot');
+		this.#options.rest.spoil('successor-snapshot');
+		this.#handOver.restart(reason, now);
+		this.distrust(reason, now);
+	}
+
+	/** A part of the depth could not be read: whose book it belongs to, starts over. */
+	onBadDepth(generation: number, now: MonotonicMs): void {
+		if (this.#link.owns(generation)) this.distrust('bad-event', now);
+		else this.#handOver.restart('bad-event', now);
 	}
 
 	/** The operator wants a fresh book now. */
 	resyncNow(now: MonotonicMs): void {
 		if (this.#line.sync.kind === 'live' || this.#line.sync.kind === 'joining') this.distrust('operator', now);
 		this.#options.rest.hurry('snapshot', now);
-		if (this.#connection.kind === 'waiting') {
-			this.#connection = {...this.#connection, until: this.#dialer.earliest(now)};
-		}
+		this.#link.hurry(now);
 	}
 
 	/** Deadlines: dials, snapshots, silence, hand-over. */
 	onTime(now: MonotonicMs): void {
-		switch (this.#connection.kind) {
-			case 'closed':
-				return;
-			case 'waiting':
-				if (now >= this.#connection.until) this.#dial(now);
-				return;
-			case 'dialing':
-				if (now - this.#connection.since > DIAL_DEADLINE_MS) {
-					this.#detail = `no answer within ${DIAL_DEADLINE_MS / 1000} s`;
-					this.#abandon('disconnect', now);
-				}
-
-				return;
-			case 'open':
-				this.#watchLine(now);
-				this.#watchChecks(now);
-				this.#watchHandOver(this.#connection.since, now);
+		if (this.#link.onTime(now)) {
+			this.#detail = `no answer within ${DIAL_DEADLINE_MS / 1000} s`;
+			this.#abandon('disconnect', now);
 		}
+
+		const {openSince} = this.#link;
+		if (openSince === undefined) return;
+		this.#watchLine(now);
+		this.#watchChecks(now);
+		this.#watchHandOver(openSince, now);
 	}
 
 	status(at: Instant): Omit<FeedStatus, 'sinceMs'> {
 		const {rest} = this.#options;
 		const line = this.#line;
 		return feedStatus({
-			connection: this.#connection,
+			connection: this.#link.connection,
 			sync: line.sync,
 			replaying: line.isReplaying,
 			everLive: this.#everLive,
 			fresh: this.isFresh(at.monoMs),
-			trading: this.#trading,
+			trading: this.trading,
 			touchKnown: this.#line.holdsTouch,
 			tooOld: line.isTooOld,
 			reason: this.#reason,
@@ -239,15 +221,6 @@ export class FeedKeeper {
 		};
 	}
 
-	#isPrimary(generation: number): boolean {
-		const {kind} = this.#connection;
-		return (kind === 'dialing' || kind === 'open') && this.#connection.generation === generation;
-	}
-
-	#dial(now: MonotonicMs): void {
-		this.#connection = dial(this.#connection, now, this.#dialer.dial(now));
-	}
-
 	#onApplied(updateId: UpdateId, now: MonotonicMs): void {
 		this.#checkTop(now);
 		this.#options.onApplied(updateId);
@@ -267,6 +240,7 @@ export class FeedKeeper {
 		this.#detail = undefined;
 		this.#options.rest.forgo('snapshot');
 		this.#checks.arm(now);
+		this.#checkTop(now);
 	}
 
 	/** The book is not believed any more. */
@@ -277,13 +251,12 @@ export class FeedKeeper {
 		this.#options.rest.cancel('probe');
 		this.counts.resyncs += 1;
 		if (reason === 'gap') this.counts.gaps += 1;
-		if (reason === 'id-regress') this.#checks.forgetTops();
 		this.#options.onDistrust(reason);
 	}
 
 	/** Ends the connection ourselves. */
 	#abandon(reason: Reason, now: MonotonicMs): void {
-		this.#options.effect({kind: 'disconnect', generation: generationOf(this.#connection)});
+		this.#link.hangUp();
 		this.#afterLoss(reason, now);
 	}
 
@@ -296,14 +269,8 @@ export class FeedKeeper {
 	#drop(reason: Reason, now: MonotonicMs): void {
 		const wasLive = this.#line.sync.kind === 'live';
 		const liveForMs = this.#liveSince === undefined ? 0 : now - this.#liveSince;
-		this.#connection = lose(this.#connection, {
-			now,
-			reason,
-			liveForMs: wasLive ? liveForMs : 0,
-			random: this.#options.random(),
-			atLeastMs: this.#dialer.earliest(now) - now,
-			history: this.#dialer.history,
-		});
+		this.#link.lose(reason, wasLive ? liveForMs : 0, now);
+		this.#handOver.withdraw();
 		this.#line.stop();
 		this.#reason = reason;
 		this.#options.rest.cancel('snapshot');
@@ -317,21 +284,28 @@ export class FeedKeeper {
 
 	#watchLine(now: MonotonicMs): void {
 		const needs = this.#line.needs(now);
-		if (needs.dead) this.#abandon('silent', now);
-		if (needs.probe) {
-			this.#options.rest.want({kind: 'probe', depth: 1});
-			this.#options.onSilence();
+		if (needs.dead) {
+			this.#abandon('silent', now);
+			return;
 		}
 
+		if (needs.probe) this.#probe();
 		if (needs.snapshot) this.#wantSnapshot('snapshot');
+		if (needs.probe || (needs.snapshot && bufferedCount(this.#line.sync) === 0)) this.#options.onSilence();
 		if (this.#liveSince !== undefined && now - this.#liveSince > SETTLED_AFTER_MS) this.#options.rest.settle('snapshot');
+		if (!needs.probe && this.#line.isFresh(now)) this.#options.rest.settle('probe');
+	}
+
+	#probe(): void {
+		const {rest} = this.#options;
+		if (!rest.isInFlight('probe')) this.#line.onAsking();
+		rest.want({kind: 'probe', depth: 1});
 	}
 
 	#watchChecks(now: MonotonicMs): void {
 		if (!this.#line.isLive) return;
-		const touch = touchOf(this.#line.book);
-		const edgy = touch !== undefined && isNearEdge(this.#line.known, touch.bid.priceTicks, touch.ask.priceTicks);
-		if (edgy) this.#checks.hurryAudit(now);
+		const {holdsTouch} = this.#line;
+		if (!holdsTouch || this.#line.isNearEdge) this.#checks.hurryAudit(now, !holdsTouch);
 		if (this.#checks.needsSnapshot(now)) this.#wantSnapshot('snapshot');
 		this.#judgeAudit(now);
 	}
@@ -342,7 +316,9 @@ export class FeedKeeper {
 			const {levels, different} = verdict.comparison;
 			this.#options.onNotice(`audit: ${different} of ${levels} levels differ from a fresh snapshot`, 'warning');
 			this.distrust('audit', now);
-		} else if (verdict.kind === 'equal' && verdict.shadow.depth >= this.#line.depth) this.#line.adopt(verdict.shadow);
+		} else if (verdict.kind === 'equal' && (verdict.shadow.depth >= this.#line.depth || !this.#line.holdsTouch)) {
+			this.#line.adopt(verdict.shadow);
+		}
 	}
 
 	#watchHandOver(openSince: MonotonicMs, now: MonotonicMs): void {
@@ -360,26 +336,36 @@ export class FeedKeeper {
 	/** Both books at one id, and equal: nothing is lost by switching. */
 	#tryHandOver(now: MonotonicMs): void {
 		const {successor} = this.#handOver;
-		if (successor?.state(now) !== 'ready') return;
+		const state = successor?.state(now);
+		if (successor === undefined || (state !== 'ready' && state !== 'joined')) return;
 		if (!this.#line.isLive) {
-			this.#switchTo(successor);
-			this.#noteLive(now);
+			if (state === 'ready') this.#fallBackOn(successor, now);
 			return;
 		}
 
-		if (successor.line.bookId !== this.#line.bookId) return;
-		if (compareBooks(this.#line, successor.line).different === 0) this.#switchTo(successor);
-		else {
-			this.#handOver.fail(now, 'its book is another one');
-			this.distrust('audit', now);
+		if (successor.line.bookId !== this.#line.bookId || (state === 'joined' && !this.#line.isFresh(now))) return;
+		if (compareBooks(this.#line, successor.line).different === 0) {
+			successor.line.followOn(this.#line);
+			this.#switchTo(successor);
+			return;
 		}
+
+		this.#handOver.fail(now, 'its book is another one');
+		this.distrust('audit', now);
+	}
+
+	/** The first connection's book is not believed anyway; the second one's must not be known to be wrong. */
+	#fallBackOn(successor: Successor, now: MonotonicMs): void {
+		if (this.#checks.agreesWithTop(successor.line)) {
+			this.#switchTo(successor);
+			this.#noteLive(now);
+		} else this.#handOver.restart('audit', now);
 	}
 
 	#switchTo(successor: Successor): void {
-		const old = generationOf(this.#connection);
+		this.#link.hangUp();
 		this.#takeOver(successor);
 		this.counts.rotations += 1;
-		this.#options.effect({kind: 'disconnect', generation: old});
 		this.#options.onNotice(`second connection took over at u=${this.#line.bookId ?? 0}, nothing lost`, 'info');
 	}
 
@@ -391,7 +377,7 @@ export class FeedKeeper {
 	}
 
 	#takeOver(successor: Successor): void {
-		this.#connection = successor.connection;
+		this.#link.replace(successor.connection);
 		this.#line = successor.line;
 		this.#handOver.complete();
 		this.#options.rest.cancel('snapshot');

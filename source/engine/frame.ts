@@ -2,8 +2,9 @@
 
 import type {Level, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
-import type {PriceTicks, UnixMs, UpdateId} from '../domain/units.js';
-import type {Counters, Gauges} from './gauges.js';
+import type {Reach} from '../domain/reach.js';
+import type {PriceTicks, Side, UnixMs, UpdateId} from '../domain/units.js';
+import type {Counters, Gauges, Latency} from './gauges.js';
 import type {Fill, MakerView} from './maker/maker-state.js';
 import type {JournalEntry} from './outputs.js';
 import type {FeedStatus} from './status.js';
@@ -14,6 +15,8 @@ export type Watch = {
 	readonly groupTicks: number;
 	/** How many grouped rows a side. */
 	readonly rows: number;
+	/** What it takes to trade up to this price is wanted too. */
+	readonly cursorTicks?: PriceTicks | undefined;
 };
 
 export type LadderPicture = {
@@ -24,6 +27,18 @@ export type LadderPicture = {
 	/** What the last snapshot vouches for: beyond these prices a level is unknown, not empty. */
 	readonly knownFromTicks: PriceTicks | undefined;
 	readonly knownToTicks: PriceTicks | undefined;
+	/** Levels that the book let go of: too many, too far from the touch. */
+	readonly evicted: number;
+};
+
+/** What it takes to trade through one side up to the watched price. */
+export type ReachPicture = Reach & {readonly side: Side; readonly toTicks: PriceTicks};
+
+/** Prices of trades since the start of the session; undefined before the first. */
+export type SessionPicture = {
+	readonly highTicks: PriceTicks | undefined;
+	readonly lowTicks: PriceTicks | undefined;
+	readonly lastTicks: PriceTicks | undefined;
 };
 
 /** From the raw book, ungrouped; undefined where a side is empty. */
@@ -56,8 +71,15 @@ export type MonitorFrame = {
 	/** The snapshot-to-live time that the present `live` has lasted. */
 	readonly liveSinceMs: UnixMs | undefined;
 	readonly updateId: UpdateId | undefined;
+	/** When the venue sent the newest diff, by its clock. */
+	readonly bookAtMs: UnixMs | undefined;
 	readonly touch: TouchPicture;
 	readonly ladder: LadderPicture;
+	readonly session: SessionPicture;
+	/** Undefined where no price is watched, or its side is empty. */
+	readonly reach: ReachPicture | undefined;
+	/** Receive → applied; undefined before the first sample. */
+	readonly applyLatency: Latency | undefined;
 	readonly counters: Counters;
 	readonly gauges: Gauges;
 	readonly maker: MakerView;

@@ -2,6 +2,7 @@
 
 import type {MonotonicMs} from '../domain/units.js';
 import type {BookLine, LineHandlers, LineOptions} from './book-line.js';
+import type {Reason} from './status.js';
 import {retryHandOverAt, Successor} from './successor.js';
 
 export type HandOverOptions = LineOptions & {
@@ -17,6 +18,8 @@ export class HandOver {
 	readonly #options: HandOverOptions;
 	#successor: Successor | undefined;
 	#dueAt: MonotonicMs | undefined;
+	/** The one that is to take over will be cut too. */
+	#nextDueAt: MonotonicMs | undefined;
 
 	constructor(options: HandOverOptions) {
 		this.#options = options;
@@ -36,6 +39,21 @@ export class HandOver {
 		this.#dueAt ??= now;
 	}
 
+	/** The connection that was to be replaced is gone. */
+	withdraw(): void {
+		this.#dueAt = undefined;
+	}
+
+	/** As {@link request}, when the venue speaks of the second connection itself: another one must follow it. */
+	requestNext(now: MonotonicMs): void {
+		if (this.#successor !== undefined) this.#nextDueAt ??= now;
+	}
+
+	/** What the second connection has built so far means nothing any more. */
+	restart(reason: Reason, now: MonotonicMs): void {
+		this.#successor?.restart(reason, now);
+	}
+
 	/** Starts one when it is due, feeds it, gives it up when it takes too long. */
 	watch(now: MonotonicMs): void {
 		const successor = this.#successor;
@@ -50,13 +68,15 @@ export class HandOver {
 		this.#options.hangUp(this.#successor.generation);
 		this.#successor = undefined;
 		this.#dueAt = retryHandOverAt(now);
+		this.#nextDueAt = undefined;
 		this.#options.onFailed(why);
 	}
 
 	/** It has taken over: it is nobody's successor any more. */
 	complete(): void {
 		this.#successor = undefined;
-		this.#dueAt = undefined;
+		this.#dueAt = this.#nextDueAt;
+		this.#nextDueAt = undefined;
 	}
 
 	#startIfDue(now: MonotonicMs): void {

@@ -1,6 +1,6 @@
 /** What happened, in a sentence for a person: the lines of the events panel and the log. */
 
-import {formatMoney} from '../domain/money.js';
+import {formatMoney, negateMoney, type Money} from '../domain/money.js';
 import {formatPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import type {UnixMs} from '../domain/units.js';
 import type {Command} from './command.js';
@@ -54,6 +54,10 @@ export const tellRisk = ({from, to, reason, detail, atMs}: RiskTransition): Jour
 	return entry(atMs, 'risk', `${RISK_WORDS[from]} to ${RISK_WORDS[to]}${why === '' ? '' : ` (${why})`}`, to === 'active' ? 'info' : 'warning');
 };
 
+export const tellFlatten = (text: string, warn: boolean, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', text, warn ? 'warning' : 'info');
+
+export const tellNoMaker = (problem: string, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', `no quotes: ${problem}`, 'warning');
+
 const RISK_WORDS: Readonly<Record<RiskState, string>> = {
 	active: 'ACTIVE',
 	'reduce-only': 'REDUCE_ONLY',
@@ -61,8 +65,8 @@ const RISK_WORDS: Readonly<Record<RiskState, string>> = {
 	killed: 'KILLED',
 };
 
-export const tellCommand = (command: Command, parameters: MakerParameters | undefined, atMs: UnixMs): JournalEntry => {
-	const value = parameters === undefined ? '' : ` → ${parameterText(command, parameters)}`;
+export const tellCommand = (command: Command, parameters: MakerParameters | undefined, instrument: Instrument | undefined, atMs: UnixMs): JournalEntry => {
+	const value = parameters === undefined || instrument === undefined ? '' : ` → ${parameterText(command, parameters, instrument)}`;
 	return entry(atMs, 'command', `operator: ${COMMAND_WORDS[command.kind]}${value}`);
 };
 
@@ -71,8 +75,12 @@ const COMMAND_WORDS: Readonly<Record<Command['kind'], string>> = {
 	'adjust-skew': 'skew',
 	'flat-skew': 'flat skew',
 	'adjust-half-spread': 'half-spread',
+	'set-skew': 'skew',
+	'set-half-spread': 'half-spread',
+	'set-order-size': 'order size',
 	'pull-quotes': 'pull quotes',
 	'resume-quotes': 'resume quotes',
+	flatten: 'flatten: quotes off, inventory closed by taking',
 	kill: 'kill: everything off until it is taken back',
 	rearm: 'kill taken back',
 	'reduce-only': 'reduce only',
@@ -80,11 +88,16 @@ const COMMAND_WORDS: Readonly<Record<Command['kind'], string>> = {
 	'choose-fair-value': 'fair value',
 };
 
-const parameterText = (command: Command, parameters: MakerParameters): string =>
-	PARAMETER_TEXTS[command.kind]?.(parameters) ?? formatMoney(parameters.manualSkew);
+const parameterText = (command: Command, parameters: MakerParameters, instrument: Instrument): string =>
+	PARAMETER_TEXTS[command.kind]?.(parameters, instrument) ?? signedMoney(negateMoney(parameters.manualSkew));
 
-const PARAMETER_TEXTS: Readonly<Partial<Record<Command['kind'], (parameters: MakerParameters) => string>>> = {
+/** As the quotes move. */
+const signedMoney = (value: Money): string => `${value > 0n ? '+' : ''}${formatMoney(value)}`;
+
+const PARAMETER_TEXTS: Readonly<Partial<Record<Command['kind'], (parameters: MakerParameters, instrument: Instrument) => string>>> = {
 	'adjust-half-spread': ({model, halfSpread, manualSpread}) => formatMoney(model === 'linear' ? halfSpread : manualSpread),
+	'set-half-spread': ({model, halfSpread, manualSpread}) => formatMoney(model === 'linear' ? halfSpread : manualSpread),
+	'set-order-size': ({orderLots}, instrument) => plainQty(instrument, BigInt(orderLots)),
 	'choose-model': ({model}) => model,
 	'choose-fair-value': ({fairValue}) => fairValue,
 };

@@ -25,12 +25,12 @@ const outermost = (levels: readonly Level[], depth: number): PriceTicks | undefi
 const RENEW_AT_SHARE = 0.25;
 
 /** Both best prices lie where the snapshot vouches: beyond it a better price may rest unannounced. */
-export const holdsTouch = (known: KnownRange, bid: PriceTicks, ask: PriceTicks): boolean =>
-	(known.fromTicks === undefined || bid >= known.fromTicks) && (known.toTicks === undefined || ask <= known.toTicks);
+export const holdsTouch = (known: KnownRange, bidTicks: number, askTicks: number): boolean =>
+	(known.fromTicks === undefined || bidTicks >= known.fromTicks) && (known.toTicks === undefined || askTicks <= known.toTicks);
 
 /** Whether less than a quarter of the known range is left on one side of the touch. */
-export const isNearEdge = (known: KnownRange, bid: PriceTicks, ask: PriceTicks): boolean => {
+export const isNearEdge = (known: KnownRange, bidTicks: number, askTicks: number): boolean => {
 	if (known.fromTicks === undefined || known.toTicks === undefined) return false;
 	const least = (known.toTicks - known.fromTicks) * (RENEW_AT_SHARE / 2);
-	return bid - known.fromTicks < least || known.toTicks - ask < least;
+	return bidTicks - known.fromTicks < least || known.toTicks - askTicks < least;
 };

@@ -1,13 +1,16 @@
 /** Everything that is measured of a feed and never decides anything: latency, clock, rates, volatility. */
 
 import {midHalfTicks, type Touch} from '../domain/metrics.js';
-import type {Instant, MonotonicMs, UnixMs} from '../domain/units.js';
+import {BASIS_POINTS} from '../domain/money.js';
+import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../domain/units.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from './clock-offset.js';
 import {latencyOf, RateMeter, RecentValues, VolatilityMeter} from './feed-meter.js';
-import type {AuditPicture, Gauges} from './gauges.js';
+import type {AuditPicture, ClockOffset, Gauges} from './gauges.js';
 
 const LATENCY_SAMPLES = 1024;
-const BP = 10_000;
+/** No stream is this late and goes on. */
+const OTHER_CLOCK_MS = 600_000;
+const OFFSET_FOR_MS = 1000;
 
 export class MarketMeters {
 	readonly #latencies = new RecentValues(LATENCY_SAMPLES);
@@ -15,6 +18,9 @@ export class MarketMeters {
 	readonly #tradeRate = new RateMeter();
 	readonly #volatility = new VolatilityMeter();
 	#clock: readonly ClockSample[] = [];
+	/** Asked for with every message, and changes by nothing within a second. */
+	#offset: ClockOffset | undefined;
+	#offsetAt = monotonicMs(0);
 
 	get clockSamples(): number {
 		return this.#clock.length;
@@ -37,11 +43,24 @@ export class MarketMeters {
 
 	onVenueTime(sentAt: Instant, receivedAt: Instant, venueAtMs: UnixMs): void {
 		this.#clock = addSample(this.#clock, sampleClock(sentAt, receivedAt, venueAtMs));
+		this.#judgeClock(receivedAt.monoMs);
+	}
+
+	/**
+	 * How long ago the venue sent what comes now, by its clock and what is known of its offset, at least.
+	 * 0 where that is not known, and where it is so long that the message rather has another clock: a recording's.
+	 */
+	lateMs(eventAtMs: UnixMs | undefined, at: Instant): number {
+		const offset = this.#clockOffset(at.monoMs);
+		if (eventAtMs === undefined || offset === undefined) return 0;
+		const lateMs = at.wallMs + offset.offsetMs - offset.errorMs - eventAtMs;
+		return lateMs > 0 && lateMs < OTHER_CLOCK_MS ? lateMs : 0;
 	}
 
 	/** The local clock may have been stepped: what was measured of it is void. */
 	forgetClock(): void {
 		this.#clock = [];
+		this.#offset = undefined;
 	}
 
 	/** The feed has a hole: a price on its other side is no change. */
@@ -60,7 +79,7 @@ export class MarketMeters {
 	): Gauges {
 		return {
 			latency: latencyOf(this.#latencies),
-			clockOffset: clockOffset(this.#clock, now.monoMs),
+			clockOffset: this.#clockOffset(now.monoMs),
 			depthAgeMs: book.depthAgeMs,
 			lastAudit: book.lastAudit,
 			volatilityBp: this.#volatilityBp(book.touch),
@@ -71,14 +90,24 @@ export class MarketMeters {
 		};
 	}
 
+	#clockOffset(now: MonotonicMs): ClockOffset | undefined {
+		if (this.#offset !== undefined && now - this.#offsetAt > OFFSET_FOR_MS) this.#judgeClock(now);
+		return this.#offset;
+	}
+
+	#judgeClock(now: MonotonicMs): void {
+		this.#offset = clockOffset(this.#clock, now);
+		this.#offsetAt = now;
+	}
+
 	#volatilityBp(touch: Touch | undefined): number | undefined {
 		const ticks = this.#volatility.perRootSecond();
-		return ticks === undefined || touch === undefined ? undefined : (ticks / (midHalfTicks(touch) / 2)) * BP;
+		return ticks === undefined || touch === undefined ? undefined : (ticks / (midHalfTicks(touch) / 2)) * BASIS_POINTS;
 	}
 
 	/** Receive time plus offset minus event time; without an offset it would be no latency. */
 	#measure(eventAtMs: UnixMs | undefined, at: Instant): void {
-		const offset = clockOffset(this.#clock, at.monoMs);
+		const offset = this.#clockOffset(at.monoMs);
 		if (eventAtMs === undefined || offset === undefined) return;
 		this.#latencies.add(at.wallMs + offset.offsetMs - eventAtMs);
 	}

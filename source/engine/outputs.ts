@@ -4,6 +4,7 @@ import type {Instrument} from '../domain/instrument.js';
 import type {Trade} from '../domain/feed-event.js';
 import type {UnixMs, UpdateId} from '../domain/units.js';
 import type {Account, Fill, Quoting} from './maker/maker-state.js';
+import type {RiskTransition} from './maker/risk.js';
 import type {FeedStatus} from './status.js';
 
 /** A line of the events panel: what happened, for a person. Text is already cleaned for a terminal. */
@@ -23,6 +24,8 @@ export type EngineOutput =
 	| {readonly kind: 'quote'; readonly quoting: Quoting}
 	| {readonly kind: 'fill'; readonly fill: Fill}
 	| {readonly kind: 'account'; readonly account: Account}
+	/** The risk layer went from one state to another. A journal entry says the same to a person. */
+	| {readonly kind: 'risk'; readonly transition: RiskTransition}
 	| {readonly kind: 'journal'; readonly entry: JournalEntry}
 	/** The session cannot go on: the symbol does not exist, the venue refuses it. */
 	| {readonly kind: 'fatal'; readonly message: string};

@@ -8,8 +8,11 @@ import {allowedAt, createRestBudget, holdUntil, learn, refuse, spend, usedAt, ty
 
 export type CallKind = RestCall['kind'];
 
+/** A request that waits, and what it will cost. */
+type Wanted = {readonly call: RestCall; readonly weight: number};
+
 type Slot = {
-	wanted: RestCall | undefined;
+	wanted: Wanted | undefined;
 	inFlight: {readonly requestId: number; readonly call: RestCall; readonly spoilt: boolean} | undefined;
 	/** Requests sent since things were last well. */
 	attempt: number;
@@ -38,7 +41,7 @@ export class RestDesk {
 	/** Asks for it as soon as manners allow; asking again while it is wanted or under way changes nothing. */
 	want(call: RestCall): void {
 		const slot = this.#slot(call.kind);
-		if (slot.inFlight === undefined) slot.wanted ??= call;
+		if (slot.inFlight === undefined) slot.wanted ??= {call, weight: this.#weightOf(call)};
 	}
 
 	/** Not wanted any more; an answer under way will be dropped. */
@@ -111,13 +114,13 @@ export class RestDesk {
 	poll(now: Instant, send: (effect: Effect) => void): void {
 		for (const kind of URGENCY) {
 			const slot = this.#slot(kind);
-			const call = slot.wanted;
-			if (call === undefined || this.#dueAt(slot, call, now) > now.monoMs) continue;
+			if (slot.wanted === undefined || this.#dueAt(slot, slot.wanted, now) > now.monoMs) continue;
+			const {call, weight} = slot.wanted;
 			slot.wanted = undefined;
 			slot.inFlight = {requestId: this.#nextRequestId, call, spoilt: false};
 			slot.attempt += 1;
 			slot.notBefore = monotonicMs(now.monoMs + backoffMs(SNAPSHOT_BACKOFF, slot.attempt, this.#random()));
-			this.#budget = spend(this.#budget, this.#weightOf(call), now.wallMs);
+			this.#budget = spend(this.#budget, weight, now.wallMs);
 			send({kind: 'request', requestId: this.#nextRequestId, call});
 			this.#nextRequestId += 1;
 		}
@@ -142,8 +145,8 @@ export class RestDesk {
 		this.#budget = refuse(this.#budget, failure.status, failure.retryAfterMs, now);
 	}
 
-	#dueAt(slot: Slot, call: RestCall, now: Instant): MonotonicMs {
-		return monotonicMs(Math.max(slot.notBefore, allowedAt(this.#budget, this.#weightOf(call), now)));
+	#dueAt(slot: Slot, {weight}: Wanted, now: Instant): MonotonicMs {
+		return monotonicMs(Math.max(slot.notBefore, allowedAt(this.#budget, weight, now)));
 	}
 
 	#slot(kind: CallKind): Slot {

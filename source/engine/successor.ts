@@ -6,11 +6,18 @@
 import {monotonicMs, type MonotonicMs} from '../domain/units.js';
 import {BookLine, type LineHandlers, type LineOptions} from './book-line.js';
 import {DIAL_DEADLINE_MS, type Connection} from './connection.js';
+import type {Reason} from './status.js';
 
 /** Not ready after this long: let it go and try again later. */
 const READY_WITHIN_MS = 60_000;
 
-export type SuccessorState = 'dialing' | 'syncing' | 'ready' | 'failed';
+export type SuccessorState =
+	| 'dialing'
+	| 'syncing'
+	/** Its book stands at an id, and no diff has yet shown that its stream continues it. */
+	| 'joined'
+	| 'ready'
+	| 'failed';
 
 export class Successor {
 	readonly generation: number;
@@ -29,10 +36,16 @@ export class Successor {
 		this.line.restart('server-shutdown', now);
 	}
 
+	/** Its book is worth nothing any more; the connection is. */
+	restart(reason: Reason, now: MonotonicMs): void {
+		if (this.#openSince !== undefined) this.line.restart(reason, now);
+	}
+
 	state(now: MonotonicMs): SuccessorState {
 		if (now - this.#since > (this.#openSince === undefined ? DIAL_DEADLINE_MS : READY_WITHIN_MS)) return 'failed';
 		if (this.#openSince === undefined) return 'dialing';
-		return this.line.isFresh(now) ? 'ready' : 'syncing';
+		if (this.line.isFresh(now)) return 'ready';
+		return this.line.sync.kind === 'joining' && this.line.isJoined ? 'joined' : 'syncing';
 	}
 
 	/** As the connection it becomes. */
@@ -45,6 +58,6 @@ export class Successor {
 }
 
 /** After a failed hand-over, wait this long before the next one. */
-export const HAND_OVER_RETRY_MS = 30_000;
+const HAND_OVER_RETRY_MS = 30_000;
 
 export const retryHandOverAt = (now: MonotonicMs): MonotonicMs => monotonicMs(now + HAND_OVER_RETRY_MS);

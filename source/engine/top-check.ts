@@ -11,23 +11,24 @@ import type {UpdateId} from '../domain/units.js';
 export const MAX_KEPT_TOPS = 512;
 
 export class TopCheck {
+	/** Of one count of ids: when ids start again, what was heard before means nothing. */
 	readonly #tops = new Map<UpdateId, Top>();
+	/** Is asked more than once: a book that is loaded again at its id must still agree with it. */
+	#newest: Top | undefined;
 
+	/** Tops of one connection, in its order. */
 	keep(top: Top): void {
+		if (this.#newest !== undefined && top.updateId < this.#newest.updateId) this.#tops.clear();
+		this.#newest = top;
 		this.#tops.set(top.updateId, top);
 		if (this.#tops.size <= MAX_KEPT_TOPS) return;
 		const oldest = this.#tops.keys().next();
 		if (oldest.done !== true) this.#tops.delete(oldest.value);
 	}
 
-	/** Ids may start again on another connection, or after a resync. */
-	forget(): void {
-		this.#tops.clear();
-	}
-
 	/** @returns whether the book agrees with the venue's top at this id; undefined where none is known. */
 	agrees(book: BookView, bookId: UpdateId): boolean | undefined {
-		const top = this.#tops.get(bookId);
+		const top = this.#newest?.updateId === bookId ? this.#newest : this.#tops.get(bookId);
 		if (top === undefined) return undefined;
 		this.#tops.delete(bookId);
 		return sameLevel(book.bestBid(), top.bid) && sameLevel(book.bestAsk(), top.ask);

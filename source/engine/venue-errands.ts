@@ -15,9 +15,10 @@ const TIME_EVERY_MS = 60_000;
 const FIRST_TIME_SAMPLES = 4;
 const FIRST_TIME_EVERY_MS = 500;
 const INSTRUMENT_EVERY_MS = 300_000;
-const HALTED_INSTRUMENT_EVERY_MS = 10_000;
+/** Halted, or the last reading failed. */
+const SOON_INSTRUMENT_EVERY_MS = 10_000;
 /** Doubts ask no more often than this. */
-const CHECK_SPACING_MS = 10_000;
+const CHECK_SPACING_MS = 5000;
 /** Nothing reached at the very start, this many times over. */
 const HOPELESS_ATTEMPTS = 4;
 const HOPELESS_AFTER_MS = 12_000;
@@ -68,13 +69,17 @@ export class VenueErrands {
 	onInstrument(instrument: Instrument, now: MonotonicMs): void {
 		this.#rest.settle('instrument');
 		this.#knowsInstrument = true;
-		const every = instrument.trading === 'halted' ? HALTED_INSTRUMENT_EVERY_MS : INSTRUMENT_EVERY_MS;
+		const every = instrument.trading === 'halted' ? SOON_INSTRUMENT_EVERY_MS : INSTRUMENT_EVERY_MS;
 		this.#nextInstrumentAt = monotonicMs(now + every);
 	}
 
 	/** @returns why there is no use in going on, if that is so. */
 	onInstrumentFailure(failure: RestFailure, now: MonotonicMs): string | undefined {
-		if (this.#knowsInstrument) return undefined;
+		if (this.#knowsInstrument) {
+			this.#nextInstrumentAt = monotonicMs(Math.min(this.#nextInstrumentAt, now + SOON_INSTRUMENT_EVERY_MS));
+			return undefined;
+		}
+
 		const {symbol, venue} = this.#config;
 		if (failure.failure === 'unknown-symbol') return `${symbol} is not traded at ${venue} (${failure.message})`;
 		this.#nextInstrumentAt = now;

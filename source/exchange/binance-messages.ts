@@ -30,7 +30,7 @@ export const wirePrice = (instrument: Instrument, ticks: PriceTicks): string => 
 
 export const wireQuantity = (quantity: QtyLots): string => formatFixed(quantity, WIRE_DECIMALS);
 
-export const wireLevels = (instrument: Instrument, levels: readonly Level[]): WireLevel[] =>
+const wireLevels = (instrument: Instrument, levels: readonly Level[]): WireLevel[] =>
 	levels.map(({priceTicks, qtyLots}) => [wirePrice(instrument, priceTicks), wireQuantity(qtyLots)]);
 
 export const depthUpdate = ({instrument, timeUnit, sentAtMs}: WireContext, diff: ListedDiff): object => ({

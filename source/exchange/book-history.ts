@@ -11,7 +11,7 @@ import type {LevelChange} from './engine-events.js';
 export type BookLevels = {readonly bids: readonly Level[]; readonly asks: readonly Level[]};
 
 /** About two minutes at the usual pace. */
-export const HISTORY_CHANGES = 65_536;
+const HISTORY_CHANGES = 65_536;
 
 type Quantities = Record<Side, Map<PriceTicks, QtyLots>>;
 

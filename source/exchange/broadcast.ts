@@ -23,10 +23,10 @@ export type Audience = {readonly sessions: Iterable<Session>; readonly wallMs: n
 
 type Compose = (timeUnit: TimeUnit) => object;
 
-export const PARTIAL_LEVELS = [5, 10, 20] as const;
+const PARTIAL_LEVELS = [5, 10, 20] as const;
 
 /** `btcusdt@depth`, `btcusdt@depth20@100ms`. */
-export const depthStream = (symbol: string, speedMs: DepthSpeedMs, levels?: number): string =>
+const depthStream = (symbol: string, speedMs: DepthSpeedMs, levels?: number): string =>
 	`${symbol.toLowerCase()}@depth${levels ?? ''}${speedMs === 100 ? '@100ms' : ''}`;
 
 const sendTo = (audience: Audience, stream: string, compose: Compose, wanted: (session: Session) => boolean): void => {

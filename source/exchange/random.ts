@@ -17,7 +17,7 @@ export type Random = {
 };
 
 /** FNV-1a, 32 bits. */
-export const hashText = (text: string): number => {
+const hashText = (text: string): number => {
 	let hash = 0x81_1c_9d_c5;
 	for (let index = 0; index < text.length; index += 1) {
 		hash = Math.imul(hash ^ text.charCodeAt(index), 0x01_00_01_93);

@@ -4,6 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import v8 from 'node:v8';
 import {createNodeTerminal} from '../../dist/app/node-terminal.js';
 import {runScreen} from '../../dist/app/run-screen.js';
+import {DEFAULT_KEYMAP} from '../../dist/view-model/active-keys.js';
 
 const [file, report, fps = '30', variant = 'surface'] = process.argv.slice(2);
 const frames = v8.deserialize(readFileSync(file));
@@ -55,7 +56,7 @@ setTimeout(() => {
 	process.on('SIGUSR2', save);
 }, WARM_UP_MS);
 
-const options = {symbol: 'BTCUSDT', venue: 'binance', fps: Number(fps), colour: '16', theme: 'dark', ascii: false, readOnly: false};
+const options = {symbol: 'BTCUSDT', venue: 'binance', fps: Number(fps), colour: '16', theme: 'dark', ascii: false, readOnly: false, keymap: DEFAULT_KEYMAP, mouse: false, lines: false};
 
 /** Ink as it is by default: the product asks it for incremental rendering. */
 const runInkDefault = async () => {

@@ -77,8 +77,8 @@ export const surfaceDrawer = (screen = new Screen()) => {
 	let state = initialState(SETTINGS, SIZE);
 	const store = createMonitorStore(state, {onEffect: () => {}, onChange: () => {}});
 	const cells = {write: (bytes) => (screen.take(bytes), bytes.length), pacing: 'budget', close: () => {}};
-	const terminal = {stdin: new PassThrough(), hasKeys: false, size: () => SIZE, nowMs: () => nowMs, after: () => () => {}};
-	const wiring = {store: {...store, state: () => state}, terminal, palette, onDrawn: () => {}, onGone: () => {}};
+	const terminal = {stdin: new PassThrough(), hasKeys: false, size: () => SIZE, nowMs: () => nowMs, wallMs: () => nowMs, after: () => () => {}};
+	const wiring = {store: {...store, state: () => state}, terminal, palette: () => palette, onInput: () => {}, onDrawn: () => {}, onGone: () => {}};
 	const renderer = new SurfaceRenderer(wiring, cells);
 	const running = renderer.run();
 	return {
@@ -118,7 +118,7 @@ export const measureInline = async (frames) => {
 	const drawers = {default: inkDrawer(false), incremental: inkDrawer(true), surface: surfaceDrawer()};
 	const times = {default: [], incremental: [], whole: [], rows: [], draw: []};
 	const drawCells = cellDrawer();
-	const chromeOf = createChromeSelector(palette);
+	const chromeOf = createChromeSelector(() => palette);
 	let state = initialState(SETTINGS, SIZE);
 	let wrong = 0;
 	let compared = 0;

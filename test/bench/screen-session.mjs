@@ -2,6 +2,7 @@
 
 import {startDemoExchange} from '../../dist/commands/demo-exchange.js';
 import {startWorkerHost} from '../../dist/runtime/worker-host.js';
+import {DEFAULT_KEYMAP} from '../../dist/view-model/active-keys.js';
 
 const SEED = 7;
 const FRAME_MS = 33;
@@ -37,4 +38,4 @@ export const recordSession = async (count) => {
 	return frames;
 };
 
-export const SETTINGS = {symbol: CONFIG.symbol, venue: CONFIG.venue, ascii: false, readOnly: false, keys: true};
+export const SETTINGS = {symbol: CONFIG.symbol, venue: CONFIG.venue, ascii: false, readOnly: false, keys: true, keymap: DEFAULT_KEYMAP, theme: 'dark', mouse: false, lines: false};

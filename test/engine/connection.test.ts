@@ -44,10 +44,13 @@ test.each<[name: string, attempt: number, changes: Partial<Loss>, wait: number, 
 	['a while that was not healthy changes nothing', 5, {liveForMs: HEALTHY_AFTER_MS - 1}, 4000, 5],
 	['bad manners wait at least half a minute', 1, {atLeastMs: POLICY_WAIT_MS}, 30_000, 1],
 	['even after a healthy while', 1, {atLeastMs: POLICY_WAIT_MS, liveForMs: 1e6}, 30_000, 0],
+	['a healthy one that fell silent is replaced at once', 9, {reason: 'silent', liveForMs: HEALTHY_AFTER_MS}, 0, 0],
+	['one that was silent soon is not', 5, {reason: 'silent', liveForMs: HEALTHY_AFTER_MS - 1}, 4000, 5],
+	['manners hold for a silent one too', 1, {reason: 'silent', atLeastMs: POLICY_WAIT_MS, liveForMs: 1e6}, 30_000, 0],
 ])('%s', (_name, attempt, changes, wait, left) => {
 	const open: Connection = {kind: 'open', generation: 3, attempt, since: monotonicMs(0)};
 	const waiting = lose(open, loss({at: 1000, ...changes}));
-	expect(waiting).toMatchObject({kind: 'waiting', generation: 3, attempt: left, reason: 'disconnect'});
+	expect(waiting).toMatchObject({kind: 'waiting', generation: 3, attempt: left, reason: changes.reason ?? 'disconnect'});
 	expect(waiting.kind === 'waiting' && waiting.until - 1000).toBeCloseTo(wait, 1);
 });
 

@@ -30,6 +30,24 @@ describe('the venue\'s own best bid and ask at the book\'s id', () => {
 		expect(driver.engine.view.counters).toMatchObject({topMismatches: 1});
 	});
 
+	test('are remembered through a resync: a snapshot of that id which says otherwise does not become the book', () => {
+		const driver = liveDriver();
+		driver.active = false;
+		driver.event(topNow(driver));
+		const [first = [0, 0], ...others] = driver.truth.sorted('bids');
+		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: snapshotAt(driver.truth.lastId, {bids: [[first[0], 77], ...others], asks: driver.truth.sorted('asks')})});
+		driver.command({kind: 'resync'});
+		for (let count = 0; count < 200; count += 1) {
+			driver.run(100);
+			expect(driver.engine.view.trusted).toBe(false);
+		}
+
+		delete driver.answers.snapshot;
+		driver.run(8000);
+		expect(driver.engine.view.trusted).toBe(true);
+		expectTrueBook(driver);
+	});
+
 	test('that come before their diff are compared when the book gets there', () => {
 		const driver = liveDriver();
 		const {ask} = topNow(driver);
@@ -37,6 +55,36 @@ describe('the venue\'s own best bid and ask at the book\'s id', () => {
 		expect(driver.engine.view.trusted).toBe(true);
 		driver.publish();
 		expect(driver.status).toMatchObject({state: 'resyncing', reason: 'audit'});
+	});
+
+	test('of an earlier count of ids say nothing of the book after it', () => {
+		const driver = liveDriver();
+		const {bid} = topNow(driver);
+		driver.truth.lastId = 2000;
+		driver.run(5000);
+		for (const id of [2040, 2050]) driver.event(topNow(driver, {updateId: updateId(id + 1000), bid: {...bid, qtyLots: 1 as typeof bid.qtyLots}}));
+		driver.truth.lastId = 3020;
+		driver.event(topNow(driver));
+		driver.lose();
+		driver.runUntilLive();
+		driver.forget();
+		driver.run(6000);
+		expect(driver.truth.lastId).toBeGreaterThan(3060);
+		expect(driver.states).toEqual([]);
+	});
+
+	test('of the second connection are not listened to: it may be behind', () => {
+		const driver = liveDriver();
+		driver.restDelayMs = 3000;
+		driver.event({kind: 'shutdown'});
+		driver.run(100);
+		const [first = 0, second = 0] = driver.generations;
+		const {bid} = topNow(driver);
+		const wrong = topNow(driver, {bid: {...bid, qtyLots: 1 as typeof bid.qtyLots}});
+		driver.event(wrong, second);
+		expect(driver.engine.view.trusted).toBe(true);
+		driver.event(wrong, first);
+		expect(driver.engine.view.trusted).toBe(false);
 	});
 
 	test('of other ids say nothing', () => {
@@ -62,14 +110,15 @@ describe('a fresh snapshot, compared while the book is live', () => {
 
 	test('that differs takes the trust, with the reason said, and the book is loaded again', () => {
 		const driver = liveDriver();
-		// The venue changes a level and never says so.
-		driver.truth.move();
-		driver.active = false;
-		driver.run(100);
-		driver.active = true;
-		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids').map(([price], index) => [price, index + 1]), asks: driver.truth.sorted('asks')})});
-		driver.run(FIRST_AUDIT_AFTER_MS + 2000);
-		expect(driver.states.some((state) => state === 'resyncing audit' || state === 'resyncing gap')).toBe(true);
+		const wrong = () => ({kind: 'snapshot', snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids').map(([price], index) => [price, index + 1]), asks: driver.truth.sorted('asks')})} as const);
+		driver.answers.snapshot = wrong;
+		driver.runUntil(() => driver.states.length > 0);
+		expect(driver.states).toEqual(['resyncing audit']);
+		expect(driver.engine.view.counters).toMatchObject({auditMismatches: 1});
+		delete driver.answers.snapshot;
+		driver.runUntilLive();
+		driver.run(FIRST_AUDIT_AFTER_MS + 1000);
+		expectTrueBook(driver);
 	});
 
 	test('that is always behind the stream is inconclusive and changes nothing', () => {
@@ -99,6 +148,23 @@ describe('the range that a snapshot vouches for', () => {
 		expect(driver.status).toMatchObject({state: 'stale', reason: 'audit'});
 		expect(driver.engine.view.trusted).toBe(false);
 		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled'});
+	});
+
+	test('is renewed within a second when the touch has left it, also by a shallower snapshot', () => {
+		const driver = new EngineDriver(engineConfig({snapshotDepth: 2}));
+		driver.answers.snapshot = shallow(driver);
+		driver.runUntilLive();
+		driver.run(7000);
+		driver.active = false;
+		const {bids, asks} = {bids: driver.truth.sorted('bids').map(([price]) => [price - 50, 5] as const), asks: driver.truth.sorted('asks')};
+		const id = driver.truth.lastId + 1;
+		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: snapshotAt(id, {bids: bids.slice(0, 2), asks: asks.slice(0, 2)})});
+		driver.answers.probe = () => ({kind: 'snapshot', snapshot: snapshotAt(id, {bids, asks})});
+		driver.event(diff(id, id, {bids: [...driver.truth.sorted('bids').map(([price]) => [price, 0] as const), ...bids]}));
+		expect(driver.engine.view.trusted).toBe(false);
+		driver.run(1200);
+		expect(driver.engine.view.trusted).toBe(true);
+		expect(driver.engine.view.book.bestBid()).toMatchObject({priceTicks: bids[0]?.[0]});
 	});
 
 	test('is renewed by a fresh snapshot before the touch comes to its edge, without leaving live', () => {

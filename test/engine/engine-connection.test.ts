@@ -1,4 +1,6 @@
 import {describe, expect, test} from 'vitest';
+import {unixMs, updateId} from '../../source/domain/units.js';
+import {HEALTHY_AFTER_MS} from '../../source/engine/connection.js';
 import {SUSPEND_AFTER_MS} from '../../source/engine/engine.js';
 import {diff, trade} from '../helpers/diffs.js';
 import {engineConfig, EngineDriver, expectTrueBook, failure, liveDriver, TICK_MS} from '../helpers/engine-driver.js';
@@ -153,6 +155,41 @@ describe('silence', () => {
 		expectTrueBook(driver);
 	});
 
+	test('while the venue moves on is known for a dead stream as soon as it is silence, and replaced within a second', () => {
+		const driver = liveDriver();
+		driver.run(HEALTHY_AFTER_MS);
+		driver.active = false;
+		for (let count = 0; count < 64; count += 1) {
+			driver.truth.move();
+			driver.run(TICK_MS);
+		}
+
+		expect(driver.connects()).toEqual([2]);
+		expect(driver.requests('probe').length).toBe(1);
+	});
+
+	test('that probes say nothing of is probed less and less often', () => {
+		const driver = liveDriver();
+		const {lastId} = driver.truth;
+		driver.answers.probe = () => ({kind: 'snapshot', snapshot: {...driver.snapshot(), lastId: updateId(lastId - 1)}});
+		driver.active = false;
+		driver.run(8000);
+		const {length} = driver.requests('probe');
+		expect(length).toBeGreaterThanOrEqual(4);
+		expect(length).toBeLessThanOrEqual(7);
+	});
+
+	test('asks whether the market is halted', () => {
+		const driver = liveDriver();
+		driver.run(30_000);
+		driver.forget();
+		driver.active = false;
+		driver.answers.instrument = () => ({kind: 'instrument', instrument: {...driver.instrument, trading: 'halted'}});
+		driver.run(4000);
+		expect(driver.status).toMatchObject({reason: 'halted'});
+		expect(driver.engine.view.trusted).toBe(false);
+	});
+
 	test('that no probe can explain is a dead stream after a while', () => {
 		const driver = liveDriver();
 		driver.active = false;
@@ -186,6 +223,51 @@ describe('silence', () => {
 
 		expect(driver.connects()).toEqual([1, 2]);
 		expect(driver.engine.view.trusted).toBe(false);
+	});
+});
+
+describe('a busy stream that comes late', () => {
+	/** Every 100 ms a diff that the venue sent `lateMs` ago by its clock, which is 7 ms ahead. */
+	const runLate = (driver: EngineDriver, lateMs: number, forMs: number): void => {
+		driver.active = false;
+		for (let passed = 0; passed < forMs; passed += 100) {
+			driver.run(100);
+			driver.event({...driver.truth.move(), eventAtMs: unixMs(driver.at.wallMs + 7 - lateMs)});
+		}
+	};
+
+	test('is stale, whatever it says', () => {
+		const driver = liveDriver();
+		driver.answers.probe = () => null;
+		runLate(driver, 3200, 200);
+		expect(driver.status).toMatchObject({state: 'stale', reason: 'silent'});
+		expect(driver.engine.view.trusted).toBe(false);
+		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled'});
+		runLate(driver, 100, 200);
+		expect(driver.engine.view.trusted).toBe(true);
+	});
+
+	test('and does not come to where the venue stands is given up for a new one', () => {
+		const driver = liveDriver();
+		driver.answers.probe = () => ({kind: 'snapshot', snapshot: {...driver.snapshot(), lastId: updateId(driver.truth.lastId + 80)}});
+		runLate(driver, 8000, 2200);
+		expect(driver.connects()).toEqual([2]);
+	});
+
+	test('by a clock that is wrong, and is where the venue stands, is believed', () => {
+		const driver = liveDriver();
+		runLate(driver, 20_000, 1000);
+		driver.forget();
+		runLate(driver, 20_000, 20_000);
+		expect(driver.states).toEqual([]);
+		expect(driver.engine.view.trusted).toBe(true);
+		expect(driver.requests('probe').length).toBeLessThan(15);
+	});
+
+	test('by hours is a recording with a clock of its own', () => {
+		const driver = liveDriver();
+		runLate(driver, 5 * 3_600_000, 2000);
+		expect(driver.states).toEqual([]);
 	});
 });
 

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {ROTATE_AFTER_MS} from '../../source/engine/connection.js';
-import {expectTrueBook, liveDriver, type EngineDriver} from '../helpers/engine-driver.js';
+import {SUSPEND_AFTER_MS} from '../../source/engine/engine.js';
+import {expectTrueBook, failure, liveDriver, type EngineDriver} from '../helpers/engine-driver.js';
 
 const everTrusted = (driver: EngineDriver, ms: number): boolean => {
 	let trusted = true;
@@ -24,6 +25,115 @@ describe('make before break', () => {
 		expect(driver.engine.view.counters).toMatchObject({rotations: 1, resyncs: 0, gaps: 0});
 		expect(driver.states).toEqual(['live server-shutdown']);
 		expectTrueBook(driver);
+	});
+
+	test('on a shutdown of the second connection too: a third one follows it, never a moment out of live', () => {
+		const driver = liveDriver();
+		driver.event({kind: 'shutdown'});
+		driver.run(50);
+		const [first = 0, second = 0] = driver.generations;
+		for (const generation of [first, second]) driver.event({kind: 'shutdown'}, generation);
+		expect(everTrusted(driver, 8000)).toBe(true);
+		expect(driver.generations).toEqual([second + 1]);
+		expect(driver.engine.view.counters).toMatchObject({rotations: 2, resyncs: 0});
+	});
+
+	test('a message of the second connection that cannot be read costs the first one nothing', () => {
+		const driver = liveDriver();
+		driver.restDelayMs = 300;
+		driver.event({kind: 'shutdown'});
+		driver.run(150);
+		const [first = 0, second = 0] = driver.generations;
+		expect(second).toBeGreaterThan(first);
+		driver.event({kind: 'malformed', depth: true, message: 'price off the grid'}, second);
+		expect(everTrusted(driver, 5000)).toBe(true);
+		expect(driver.generations).toEqual([second]);
+		expect(driver.engine.view.counters).toMatchObject({rotations: 1, resyncs: 0, malformedEvents: 1});
+		expectTrueBook(driver);
+	});
+
+	test('another tick meanwhile: what the second connection has built is not taken over', () => {
+		const driver = liveDriver();
+		driver.event({kind: 'shutdown'});
+		driver.active = false;
+		driver.run(60);
+		const [, second = 0] = driver.generations;
+		driver.event(driver.truth.move(), second);
+		driver.run(100);
+		driver.event(driver.truth.move(), second);
+		// The second book is live in old ticks, ahead of the first; from now on everything is told in ticks of a tenth.
+		driver.instrument = {...driver.instrument, priceDecimals: driver.instrument.priceDecimals + 1};
+		driver.answers.probe = () => null;
+		driver.runUntil(() => driver.engine.view.instrument === driver.instrument);
+		driver.answers['successor-snapshot'] = () => failure('unreachable');
+		driver.answers.snapshot = () => failure('unreachable');
+		for (let count = 0; count < 20; count += 1) {
+			driver.publish();
+			driver.run(100);
+			expect(driver.engine.view.trusted).toBe(false);
+		}
+
+		delete driver.answers.snapshot;
+		delete driver.answers['successor-snapshot'];
+		driver.active = true;
+		driver.runUntilLive();
+		expectTrueBook(driver);
+	});
+
+	test('in a market that says nothing meanwhile: an equal book at the same id is enough', () => {
+		const driver = liveDriver();
+		driver.active = false;
+		driver.event({kind: 'shutdown'});
+		expect(everTrusted(driver, 1500)).toBe(true);
+		expect(driver.engine.view.counters).toMatchObject({rotations: 1, resyncs: 0});
+		expect(driver.generations).toHaveLength(1);
+		driver.active = true;
+		expect(everTrusted(driver, 2000)).toBe(true);
+		expect(driver.engine.view.counters.gaps).toBe(0);
+		expectTrueBook(driver);
+	});
+
+	test('in a silent market takes over the silence too', () => {
+		const driver = liveDriver();
+		driver.active = false;
+		driver.answers.probe = () => null;
+		driver.event({kind: 'shutdown'});
+		driver.run(2800);
+		expect([driver.engine.view.counters.rotations, driver.engine.view.trusted]).toEqual([1, true]);
+		driver.run(400);
+		expect(driver.status).toMatchObject({state: 'stale', reason: 'silent'});
+	});
+
+	test('from a book that is stale takes over only when its own stream has spoken', () => {
+		const driver = liveDriver();
+		driver.active = false;
+		driver.answers.probe = () => null;
+		driver.run(3100);
+		driver.event({kind: 'shutdown'});
+		driver.run(1500);
+		expect(driver.status).toMatchObject({state: 'stale', reason: 'silent'});
+		expect(driver.engine.view.counters.rotations).toBe(0);
+		driver.active = true;
+		driver.run(500);
+		expect([driver.engine.view.counters.rotations, driver.engine.view.trusted]).toEqual([1, true]);
+	});
+
+	test('after a sleep, a second book from before it is not taken over', () => {
+		const driver = liveDriver();
+		driver.answers.snapshot = () => failure('unreachable');
+		driver.event({kind: 'shutdown'});
+		driver.active = false;
+		// Ready, but for the id: the first connection has not heard what the second one has.
+		driver.run(60);
+		const [, second = 0] = driver.generations;
+		driver.event(driver.truth.move(), second);
+		driver.run(100);
+		driver.event(driver.truth.move(), second);
+		driver.now += SUSPEND_AFTER_MS + 1;
+		driver.step({kind: 'tick'});
+		expect(driver.engine.view.trusted).toBe(false);
+		driver.run(500);
+		expect(driver.engine.view.trusted).toBe(false);
 	});
 
 	test('before the 24 h cut, by itself', () => {
@@ -55,6 +165,19 @@ describe('make before break', () => {
 		driver.event({kind: 'shutdown'});
 		expect(everTrusted(driver, 20_000)).toBe(true);
 		expect(driver.engine.view.counters).toMatchObject({rotations: 0, resyncs: 0});
+	});
+
+	test('is not wanted any more once the first connection is lost', () => {
+		const driver = liveDriver();
+		driver.dials = 'refused';
+		driver.event({kind: 'shutdown'});
+		driver.run(1000);
+		driver.dials = 'open';
+		driver.lose();
+		driver.runUntilLive();
+		driver.forget();
+		driver.run(60_000);
+		expect(driver.connects()).toEqual([]);
 	});
 
 	test('trades told by both connections pass once', () => {

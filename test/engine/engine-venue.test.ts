@@ -75,6 +75,19 @@ describe('what the stream can say', () => {
 		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled', reason: 'one-sided-book'});
 	});
 
+	test('a snapshot with one side is shown, and asked for again as soon as the other side says anything', () => {
+		const driver = new EngineDriver();
+		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: {...driver.snapshot(), asks: []}});
+		driver.runUntil(() => driver.engine.view.updateId !== undefined);
+		expect(driver.engine.view.book.bestAsk()).toBeUndefined();
+		driver.run(500);
+		expect(driver.told.some(({trusted}) => trusted)).toBe(false);
+		expect(driver.states).toContain('resyncing audit');
+		delete driver.answers.snapshot;
+		driver.runUntilLive();
+		expectTrueBook(driver);
+	});
+
 	test('a trade fills an order that it reaches, and the account says so in the same step', () => {
 		const driver = liveDriver();
 		const {quoting} = driver.engine.view.maker;
@@ -208,6 +221,20 @@ describe('the venue that refuses', () => {
 });
 
 describe('the instrument', () => {
+	test('that is halted is looked at again soon also when a reading fails', () => {
+		const driver = liveDriver();
+		driver.instrument = {...driver.instrument, trading: 'halted'};
+		driver.active = false;
+		driver.runUntil(() => driver.status.reason === 'halted');
+		driver.active = true;
+		driver.answers.instrument = () => failure('rate-limited', 429, 2000);
+		driver.run(12_000);
+		delete driver.answers.instrument;
+		driver.instrument = {...driver.instrument, trading: 'trading'};
+		driver.run(13_000);
+		expect(driver.engine.view.trusted).toBe(true);
+	});
+
 	test('that is halted makes the book untrusted, and is looked at more often until it trades again', () => {
 		const driver = liveDriver();
 		driver.instrument = instrumentWith({trading: 'halted', venueStatus: 'BREAK', stepSize: '0.00000001', minQty: '0', minNotional: '0'});

@@ -225,7 +225,7 @@ describe('the operator', () => {
 		driver.active = false;
 		driver.command({kind: 'adjust-skew', steps: 3});
 		expect(driver.engine.view.maker.quoting).toMatchObject({bid: {priceTicks: 10_003}, ask: {priceTicks: 10_013}});
-		expect(driver.journal).toEqual(['operator: skew → -0.03']);
+		expect(driver.journal).toEqual(['operator: skew → +0.03']);
 		driver.command({kind: 'adjust-half-spread', steps: 2});
 		expect(driver.engine.view.maker.quoting).toMatchObject({bid: {priceTicks: 10_001}, ask: {priceTicks: 10_015}});
 		driver.command({kind: 'flat-skew'});

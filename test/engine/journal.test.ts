@@ -52,16 +52,17 @@ test('a fill says what, at which price, what it cost, and what is held now', () 
 });
 
 describe('a command is told', () => {
-	const parameters = makerParameters({manualSkew: moneyOf('-0.03')});
+	const parameters = makerParameters({manualSkew: moneyOf('-0.03'), orderLots: 700_000});
 	test.each<[command: Command, parameters: MakerParameters | undefined, text: string]>([
 		[{kind: 'resync'}, undefined, 'operator: resync'],
 		[{kind: 'pull-quotes'}, undefined, 'operator: pull quotes'],
 		[{kind: 'resume-quotes'}, undefined, 'operator: resume quotes'],
-		[{kind: 'adjust-skew', steps: 1}, parameters, 'operator: skew → -0.03'],
-		[{kind: 'flat-skew'}, parameters, 'operator: flat skew → -0.03'],
+		[{kind: 'adjust-skew', steps: 1}, parameters, 'operator: skew → +0.03'],
+		[{kind: 'flat-skew'}, parameters, 'operator: flat skew → +0.03'],
 		[{kind: 'adjust-half-spread', steps: 1}, parameters, 'operator: half-spread → 0.05'],
 		[{kind: 'adjust-half-spread', steps: 1}, undefined, 'operator: half-spread'],
+		[{kind: 'set-order-size', size: '0.0070001'}, parameters, 'operator: order size → 0.007'],
 	])('%o', (command, given, text) => {
-		expect(tellCommand(command, given, at)).toEqual({atMs: at, kind: 'command', level: 'info', text});
+		expect(tellCommand(command, given, bitcoin, at)).toEqual({atMs: at, kind: 'command', level: 'info', text});
 	});
 });

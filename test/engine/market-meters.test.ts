@@ -40,3 +40,15 @@ test('volatility is in basis points of the mid, and a one-sided book has none', 
 	expect(meters.gauges(instant(600_000), book).volatilityBp).toBeCloseTo(1, 1);
 	expect(meters.gauges(instant(600_000), {...book, touch: undefined}).volatilityBp).toBeUndefined();
 });
+
+test('how late a message is counts from the venue’s clock, less what is not known of it', () => {
+	const meters = new MarketMeters();
+	const sentAgo = (ms: number) => meters.lateMs(unixMs(instant(1000).wallMs + 50 - ms), instant(1000));
+	expect(sentAgo(4000)).toBe(0);
+	meters.onVenueTime(instant(100), instant(110), unixMs(instant(105).wallMs + 50));
+	expect(sentAgo(4000)).toBeCloseTo(4000 - 5, 0);
+	expect(sentAgo(2)).toBe(0);
+	expect(sentAgo(-4000)).toBe(0);
+	expect(sentAgo(3_600_000)).toBe(0);
+	expect(meters.lateMs(undefined, instant(1000))).toBe(0);
+});

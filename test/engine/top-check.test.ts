@@ -22,12 +22,15 @@ test('a book that stands at an id is compared with the top of that id, price and
 	expect(check.agrees(book, updateId(3))).toBe(false);
 });
 
-test('without a top of that id there is no verdict, and a verdict is given once', () => {
+test('without a top of that id there is no verdict, and a verdict is given once but by the newest', () => {
 	const check = new TopCheck();
 	check.keep(top(7));
+	check.keep(top(9));
 	expect(check.agrees(book, updateId(6))).toBeUndefined();
 	expect(check.agrees(book, updateId(7))).toBe(true);
 	expect(check.agrees(book, updateId(7))).toBeUndefined();
+	expect(check.agrees(book, updateId(9))).toBe(true);
+	expect(check.agrees(book, updateId(9))).toBe(true);
 });
 
 test('a one-sided book does not agree with a two-sided top', () => {
@@ -43,9 +46,9 @@ test('only the newest tops are kept', () => {
 	expect(check.agrees(book, updateId(2))).toBe(true);
 });
 
-test('tops of ids that mean nothing any more are forgotten', () => {
+test('when ids start again, tops of the old count are forgotten', () => {
 	const check = new TopCheck();
-	check.keep(top(1));
-	check.forget();
-	expect(check.agrees(book, updateId(1))).toBeUndefined();
+	for (const id of [8, 9, 10, 2]) check.keep(top(id));
+	expect([8, 9, 10].map((id) => check.agrees(book, updateId(id)))).toEqual([undefined, undefined, undefined]);
+	expect(check.agrees(book, updateId(2))).toBe(true);
 });

@@ -51,11 +51,16 @@ export const placeOf = (compiled, {name, file, find}) => {
 	return text;
 };
 
-/** A copy of a compiled folder with one place of one file changed. */
+/** A copy of a compiled folder with one place of one file changed, or several. */
 export const plant = (compiled, bug) => {
-	const changes = [bug, ...(bug.also ?? [])].map((change) => ({change, text: placeOf(compiled, {name: bug.name, ...change})}));
+	const texts = new Map();
+	for (const change of [bug, ...(bug.also ?? [])]) {
+		const text = placeOf(compiled, {...change, name: bug.name});
+		texts.set(change.file, (texts.get(change.file) ?? text).replace(change.find, () => change.replace));
+	}
+
 	const folder = mkdtempSync(join(tmpdir(), 'mm-tui-plant-'));
 	cpSync(compiled.folder, folder, {recursive: true, verbatimSymlinks: true, filter: (path) => statSync(path, {throwIfNoEntry: false}) !== undefined});
-	for (const {change, text} of changes) write(join(folder, 'source', change.file), text.replace(change.find, () => change.replace));
+	for (const [file, text] of texts) write(join(folder, 'source', file), text);
 	return {folder, remove: () => rmSync(folder, {recursive: true, force: true})};
 };

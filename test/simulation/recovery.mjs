@@ -9,23 +9,25 @@ const FIRST_SEED = 1_000_003;
 const AT_MS = 50_000;
 
 /**
+ * Distrust counts from the moment the faulty thing reaches the process, where there is such a thing (the event behind
+ * the lost one, the bad event, the end of the socket), and from the beginning of the fault where it is silence.
  * `from`: what recovery counts from. `fault` is the moment it begins, `end` the moment the world is well again.
  * `goal`: milliseconds to distrust, and p50 / p99 to live again; undefined where the list has none.
  */
 const DRILLS = [
-	{name: 'gap (next event lost; seen with the one after)', faults: [['lost-event', 0]], from: 'fault', goal: {distrust: 250, live: [600, 3000]}},
-	{name: 'unreadable depth event', faults: [['bad-event', 0]], from: 'fault', goal: {distrust: 200, live: [600, 3000]}},
-	{name: 'crossed book', faults: [['crossed', 0]], from: 'fault', goal: {distrust: 200, live: [600, 3000]}},
+	{name: 'gap (an event lost)', faults: [['lost-event', 0]], from: 'fault', goal: {distrust: 0, live: [600, 3000]}},
+	{name: 'unreadable depth event', faults: [['bad-event', 0]], from: 'fault', goal: {distrust: 0, live: [600, 3000]}},
+	{name: 'crossed book', faults: [['crossed', 0]], from: 'fault', goal: {distrust: 0, live: [600, 3000]}},
 	{name: 'ids start again', faults: [['id-reset', 0]], from: 'fault', goal: {distrust: 1000, live: undefined}},
-	{name: 'ids leap', faults: [['id-jump', 0]], from: 'fault', goal: {distrust: 200, live: undefined}},
-	{name: 'socket reset (1006)', faults: [['disconnect', 0]], from: 'fault', goal: {distrust: 200, live: [1200, 5000]}},
-	{name: 'closed in order (1001 and others)', faults: [['close', 0]], from: 'fault', goal: {distrust: 200, live: [1200, 5000]}},
-	{name: 'closed for manners (1008)', faults: [['policy-close', 0]], from: 'fault', goal: {distrust: 200, live: undefined}},
-	{name: 'half open', faults: [['half-open', 0]], from: 'fault', goal: {distrust: 3150, live: [4000, 8000]}},
-	{name: 'depth stream dead, trades go on', faults: [['dead-stream', 0]], from: 'fault', goal: {distrust: 3150, live: [4000, 8000]}},
-	{name: 'depth silent for 8 s on every connection', faults: [['stall-depth', 8000]], from: 'end', goal: {distrust: 3150, live: undefined}},
-	{name: 'gap on a stale REST cache (10 s)', faults: [['frozen-rest', 10_000], ['lost-event', 0, 1000]], from: 'end', goal: {distrust: 1300, live: [4000, 9000]}},
-	{name: 'gap while 429 (Retry-After 10 s)', faults: [['rate-limit', 10_000], ['lost-event', 0, 100]], from: 'end', goal: {distrust: 350, live: [2000, 2600]}},
+	{name: 'ids leap', faults: [['id-jump', 0]], from: 'fault', goal: {distrust: 0, live: undefined}},
+	{name: 'socket reset (1006)', faults: [['disconnect', 0]], from: 'fault', goal: {distrust: 0, live: [1200, 5000]}},
+	{name: 'closed in order (1001 and others)', faults: [['close', 0]], from: 'fault', goal: {distrust: 0, live: [1200, 5000]}},
+	{name: 'closed for manners (1008)', faults: [['policy-close', 0]], from: 'fault', goal: {distrust: 0, live: undefined}},
+	{name: 'half open', silence: true, faults: [['half-open', 0]], from: 'fault', goal: {distrust: 3150, live: [4000, 8000]}},
+	{name: 'depth stream dead, trades go on', silence: true, faults: [['dead-stream', 0]], from: 'fault', goal: {distrust: 3150, live: [4000, 8000]}},
+	{name: 'depth silent for 8 s on every connection', silence: true, faults: [['stall-depth', 8000]], from: 'end', goal: {distrust: 3150, live: undefined}},
+	{name: 'gap on a stale REST cache (10 s)', faults: [['frozen-rest', 10_000], ['lost-event', 0, 1000]], from: 'end', goal: {distrust: 0, live: [4000, 9000]}},
+	{name: 'gap while 429 (Retry-After 10 s)', faults: [['rate-limit', 10_000], ['lost-event', 0, 100]], from: 'end', goal: {distrust: 0, live: [2000, 2600]}},
 	{name: 'gap while REST answers 500 (5 s)', faults: [['rest-errors', 5000], ['lost-event', 0, 100]], from: 'end', goal: undefined},
 	{name: 'suspend 20 s', faults: [['suspend', 20_000]], from: 'end', goal: {distrust: 0, live: [1500, 5000]}, distrustFrom: 'end'},
 	{name: 'SIGSTOP 20 s', faults: [['stop', 20_000]], from: 'end', goal: {distrust: 0, live: [1500, 5000]}, distrustFrom: 'end'},
@@ -35,9 +37,12 @@ const DRILLS = [
 	{name: 'flapping for 10 s', faults: [['flap', 10_000]], from: 'end', goal: undefined},
 	{name: 'backlog of 5 s', faults: [['backlog', 5000]], from: 'end', goal: undefined},
 	{name: 'quiet market, 20 s', faults: [['quiet-market', 20_000]], from: 'fault', goal: undefined, downtime: true},
-	{name: 'touch runs away (trend, 10 s)', faults: [['trend', 10_000]], from: 'fault', goal: undefined, downtime: true},
+	{name: 'touch runs away (trend, 10 s), 20 levels known', shallow: true, faults: [['trend', 10_000]], from: 'fault', goal: undefined, downtime: true},
 	{name: 'no fault at all', faults: [], from: 'fault', goal: undefined, downtime: true},
 ];
+
+/** What comes before, and time to be well again. */
+const MINUTES = 2;
 
 /** A moment that differs from drill to drill, so that it meets every phase of the 100 ms. */
 const momentOf = (seed) => AT_MS + ((seed * 37) % 1000);
@@ -52,7 +57,9 @@ const measure = (drill, report) => {
 	const lastGain = seen.findLast(({trusted}) => trusted);
 	let downMs = 0;
 	for (const [index, {at, trusted}] of seen.entries()) if (!trusted) downMs += (seen[index + 1]?.at ?? report.virtualMs) - at;
-	const distrustMs = firstLoss === undefined ? undefined : Math.max(0, firstLoss.at - (drill.distrustFrom === 'end' ? ended : began));
+	const noticeable = report.noticeableAt.find((at) => at >= began - 1);
+	const known = drill.distrustFrom === 'end' ? ended : drill.silence === true ? began : (noticeable ?? began);
+	const distrustMs = firstLoss === undefined ? undefined : Math.max(0, firstLoss.at - known);
 	const liveMs = firstLoss === undefined ? 0 : Math.max(0, (lastGain?.at ?? Infinity) - (drill.from === 'end' ? ended : began));
 	return {distrustMs, liveMs: drill.downtime === true ? downMs : liveMs, dials: report.dials, violation: report.violation, seed: report.seed};
 };
@@ -80,14 +87,14 @@ const row = (drill, results) => {
 
 /** Prints the table. @returns whether every goal is met. */
 export const printRecovery = async (compiled, {drills, jobs, say}) => {
-	say(`times in ms at ${2 * ONE_WAY_MS} ms round trip, ${drills} drills each; live again counts from the fault, or from the moment the world is well again where the fault lasts`);
+	say(`times in ms at ${2 * ONE_WAY_MS} ms round trip, ${drills} drills each; distrust counts from when the process can know (of silence: from its beginning), live again from the fault, or from the moment the world is well again where the fault lasts`);
 	say('');
 	say('| fault | to distrust p50 / max | live again p50 / p99 | goal: distrust · live p50 / p99 | most connects | |');
 	say('|---|---|---|---|---|---|');
 	let met = true;
 	for (const drill of DRILLS) {
 		const results = [];
-		const options = {latencyMs: ONE_WAY_MS, dayEvery: 0};
+		const options = {latencyMs: ONE_WAY_MS, dayEvery: 0, makerEvery: 0, minutes: MINUTES, busy: true, shallow: drill.shallow === true};
 		await runSeeds({folder: compiled.folder, first: FIRST_SEED, count: drills, jobs, options, drill: planOf(drill)}, (report) => results.push(measure(drill, report)));
 		const text = row(drill, results);
 		met &&= !/MISSED|violation/.test(text);

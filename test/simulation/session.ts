@@ -9,71 +9,40 @@ import type {Instant} from '../../source/domain/units.js';
 import {Engine} from '../../source/engine/engine.js';
 import type {Effect, EngineInput, RestCall} from '../../source/engine/inputs.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
-import {seededRandom} from '../../source/engine/prng.js';
+import {seededRandom, type Random} from '../../source/engine/prng.js';
 import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';
 import {DeskOracle, FEE_RATE} from './model/desk-oracle.js';
-import {CALM_FAULTS, HARMLESS_FAULTS, planFaults, type FaultName, type PlannedFault} from './model/faults.js';
+import type {FaultName, PlannedFault} from './model/faults.js';
 import {Injector} from './model/injector.js';
 import {Judge, STALE_AFTER_MS} from './model/judge.js';
+import {BUSY, nextGap, paceOf, PUBLISH_MS, type MarketPace} from './model/market-pace.js';
 import {ModelExchange} from './model/model-exchange.js';
 import {Network} from './model/network.js';
 import {askedSilenceMs, RestServer, type Reply} from './model/rest-server.js';
+import {endOf, writeScript, type Script} from './model/script.js';
+import type {SessionOptions, SessionReport, Transition} from './model/session-report.js';
 import {pathOf, readEvent, readReply, weightOf} from './model/shell.js';
 import {Trace} from './model/trace.js';
-import {tradeText, topText} from './model/wire.js';
+import {SYMBOL, tradeText, topText} from './model/wire.js';
 import {World} from './model/world.js';
 
-export const FAULTY_MS = 40_000;
+export const DEFAULT_MINUTES = 10;
 export const RECOVERY_MS = 45_000;
-const TICK_MS = 50;
-const PUBLISH_MS = 100;
 const WEIGHT_LIMIT = 6000;
+const GRACE_MS = 5000;
+const UNPROVEN_FOR_MS = 15_000;
 /** A day is lived through in steps of this, which is not yet a pause. */
 const DAY_STEP_MS = 1500;
 const DAY_MS = 24 * 3_600_000;
 const SHALLOW_DEPTH = 20;
-/** Every sixth session has this many times the faults. */
-const STORM = 3;
-const REST_FAULTS: ReadonlySet<FaultName> = new Set(['neighbours', 'rate-limit', 'rest-errors', 'slow-rest', 'stale-rest', 'huge-event']);
+/** Slower than this a market leaves a shallow book's known range only by drifting. */
+const SLOW_GAP_MS = 300;
 /** A market maker costs more than all else together; it sits in every so manieth session. */
-const DEFAULT_MAKER_EVERY = 5;
+const DEFAULT_MAKER_EVERY = 16;
+/** Every so manieth session is subscribed by message, not by URL. */
+const BARE_EVERY = 7;
 
-export type SessionOptions = {
-	readonly seed: number;
-	/** Virtual length, recovery included; 85 s where absent. */
-	readonly minutes?: number | undefined;
-	/** Instead of what the seed would draw. */
-	readonly faults?: readonly PlannedFault[] | undefined;
-	readonly names?: readonly FaultName[] | undefined;
-	/** One way through the network, fixed. */
-	readonly latencyMs?: number | undefined;
-	/** Every so manieth seed lives through a whole day; 0 for none. */
-	readonly dayEvery?: number | undefined;
-	/** Every so manieth session has a market maker; 0 for none. */
-	readonly makerEvery?: number | undefined;
-};
-
-export type Transition = {readonly at: number; readonly trusted: boolean; readonly reason: string};
-
-export type SessionReport = {
-	readonly seed: number;
-	readonly violation: string | undefined;
-	readonly atMs: number;
-	readonly faults: readonly PlannedFault[];
-	readonly steps: number;
-	/** Of all that the engine said and did: same seed, same hash. */
-	readonly trace: number;
-	readonly trustedMs: number;
-	readonly virtualMs: number;
-	readonly checks: number;
-	readonly comparisons: number;
-	readonly fills: number;
-	readonly dials: number;
-	readonly peakWeight: number;
-	readonly transitions: readonly Transition[];
-};
-
-const DEFAULT_DAY_EVERY = 200;
+const DEFAULT_DAY_EVERY = 500;
 
 class Session {
 	readonly #options: SessionOptions;
@@ -86,20 +55,26 @@ class Session {
 	readonly #injector: Injector;
 	readonly #engine: Engine;
 	readonly #trace = new Trace();
-	readonly #plan: readonly PlannedFault[];
+	readonly #script: Script;
 	readonly #transitions: Transition[] = [];
+	readonly #noticeableAt: number[] = [];
+	readonly #pace: MarketPace;
+	readonly #paceRandom: Random;
 	readonly #isDay: boolean;
-	readonly #faultsEnd: number;
-	readonly #isHarmless: boolean;
-	readonly #isCalm: boolean;
 	#instrument: Instrument | undefined;
 	/** What came while the process did not run; texts wait unread. */
 	#waiting: (() => void)[] = [];
 	#asleep = false;
 	#hungUp = 0;
+	/** In the step under way. */
+	#hungUpNow = false;
+	#rotations = 0;
 	#runsAgainAt = 0;
 	/** By the exchange's clock. */
 	#silentUntil = 0;
+	/** The end of all trouble so far. */
+	#troubledUntil = 0;
+	#trustedLastAt = 0;
 	#lastStepAt: Instant;
 	#steps = 0;
 	#fills = 0;
@@ -112,37 +87,45 @@ class Session {
 		this.#world = new World(seed, {latencyMs: options.latencyMs});
 		const dayEvery = options.dayEvery ?? DEFAULT_DAY_EVERY;
 		this.#isDay = dayEvery > 0 && seed % dayEvery === 0;
-		const shallow = seed % 8 === 3;
-		this.#exchange = new ModelExchange(seededRandom(seed ^ 0x5f_5f_5f), shallow ? 60 : 40);
-		this.#network = new Network(this.#world, {
-			opened: (generation) => this.input({kind: 'opened', generation}),
-			text: (generation, text) => this.#onText(generation, text),
-			lost: (generation, code, detail) => this.input({kind: 'lost', generation, code, detail}),
-		});
-		this.#rest = new RestServer(this.#world, this.#exchange);
+		const shallow = options.shallow ?? seed % 8 === 3;
+		this.#pace = options.busy === true ? BUSY : paceOf(seed, shallow);
+		this.#paceRandom = seededRandom(seed ^ 0x71_71_71);
+		this.#exchange = new ModelExchange(seededRandom(seed ^ 0x5f_5f_5f), this.#pace.reachTicks, this.#pace.burst);
+		this.#network = new Network(
+			this.#world,
+			{
+				opened: (generation) => this.input({kind: 'opened', generation}),
+				text: (generation, text) => this.#onText(generation, text),
+				lost: (generation, code, detail) => this.#onLost(generation, code, detail),
+				frameSent: () => this.#judge.manners.onFrame(),
+			},
+			seed % BARE_EVERY === 2,
+		);
+		this.#rest = new RestServer(this.#world, this.#exchange, (from, to) => this.#judge.books.sawSnapshot(from, to));
 		this.#judge = new Judge(this.#world, this.#exchange, this.#network);
-		this.#desk = new DeskOracle((what) => this.#judge.fail(what));
+		this.#desk = new DeskOracle((what) => this.#judge.fail(what), (id) => this.#exchange.madeTrade(id));
 		this.#injector = new Injector(this.#world, this.#exchange, this.#network, this.#rest, this);
-		const names = options.names ?? (seed % 6 === 1 ? HARMLESS_FAULTS : seed % 6 === 4 ? CALM_FAULTS : undefined);
-		this.#plan = options.faults ?? planFaults(this.#world.random, this.#faultyMs, names, seed % 6 === 5 ? STORM : 1);
-		// A shallow book and a second connection live by snapshots: where REST fails, trust may go.
-		const needsRest = shallow || this.#plan.some(({name}) => name === 'shutdown');
-		this.#isHarmless = this.#plan.every(({name}) => HARMLESS_FAULTS.includes(name) && !(needsRest && REST_FAULTS.has(name)));
-		// An event lost just before a silence looks like a dead stream, and is one.
-		this.#isCalm = this.#plan.every(({name}) => CALM_FAULTS.includes(name) && name !== 'lost-event');
-		this.#faultsEnd = Math.max(0, ...this.#plan.map((fault) => fault.at + fault.lastsMs));
+		this.#script = writeScript(this.#world.random, {...options, untilMs: this.#faultyMs, shallow, slow: this.#pace.gapMs > SLOW_GAP_MS});
 		this.#lastStepAt = this.#world.instant();
 		this.#engine = this.#start(shallow);
 	}
 
 	run(): SessionReport {
 		const dayMs = this.#isDay ? DAY_MS : 0;
-		for (const fault of this.#plan) this.#world.heap.at(dayMs + fault.at, () => this.#injector.begin(fault.name, fault.lastsMs));
+		for (const fault of this.#script.plan) this.#world.heap.at(dayMs + fault.at, () => this.#begin(fault, dayMs));
 		this.#world.heap.at(0, () => this.#tick());
 		this.#world.heap.at(PUBLISH_MS, () => this.#publish());
 		while (this.#judge.violation === undefined && this.#world.now < this.#endsAt(dayMs)) this.#world.heap.next();
+		// The end may fall into the moments that an audit or a reading of the instrument takes.
+		const graceEnds = this.#world.now + GRACE_MS;
+		while (this.#judge.violation === undefined && !this.#engine.view.trusted && this.#world.now < graceEnds) this.#world.heap.next();
 		if (!this.#engine.view.trusted) this.#judge.fail(`not live again: ${JSON.stringify(this.#engine.view.status)}`);
 		return this.#report();
+	}
+
+	#begin(fault: PlannedFault, dayMs: number): void {
+		this.#troubledUntil = Math.max(this.#troubledUntil, dayMs + endOf(fault));
+		this.#injector.begin(fault.name, fault.lastsMs);
 	}
 
 	/** One input of the engine, when the process runs. */
@@ -152,7 +135,19 @@ class Session {
 
 	/** The operator may be in a hurry. */
 	waivePolicyWait(): void {
-		this.#judge.waivePolicyWait();
+		this.#judge.manners.waivePolicyWait();
+	}
+
+	noticeable(): void {
+		this.#noticeableAt.push(this.#world.now);
+	}
+
+	idsRestarted(): void {
+		this.#judge.books.forgetTops();
+	}
+
+	deceived(lastsMs: number): void {
+		this.#judge.books.deceivedUntil(this.#world.now + lastsMs);
 	}
 
 	/** The process does not run. A sleeping machine's monotonic clock does not run either. */
@@ -177,14 +172,14 @@ class Session {
 	}
 
 	get #faultyMs(): number {
-		return this.#options.minutes === undefined ? FAULTY_MS : this.#options.minutes * 60_000 - RECOVERY_MS;
+		return (this.#options.minutes ?? DEFAULT_MINUTES) * 60_000 - RECOVERY_MS;
 	}
 
 	/** Faults may outlast their part of the session, and a venue may ask for long silence: recovery counts from there. */
 	#endsAt(dayMs: number): number {
-		const silentFor = this.#judge.silentUntilMono - this.#world.instant().monoMs;
+		const silentFor = this.#judge.manners.silentUntilMono - this.#world.instant().monoMs;
 		if (silentFor > 0) this.#silentUntil = this.#world.now + silentFor;
-		return Math.max(dayMs + this.#faultyMs, dayMs + this.#faultsEnd, this.#silentUntil) + RECOVERY_MS;
+		return Math.max(dayMs + this.#faultyMs, dayMs + this.#script.endsAt, this.#silentUntil) + RECOVERY_MS;
 	}
 
 	#start(shallow: boolean): Engine {
@@ -209,17 +204,18 @@ class Session {
 			seed: this.#options.seed,
 			violation: this.#judge.violation,
 			atMs: this.#judge.violationAt,
-			faults: this.#plan,
+			faults: this.#script.plan,
 			steps: this.#steps,
 			trace: this.#trace.value,
 			trustedMs: this.#trustedMs,
 			virtualMs: this.#world.now,
 			checks: this.#judge.checks,
-			comparisons: this.#judge.comparisons,
+			comparisons: this.#judge.books.comparisons,
 			fills: this.#fills,
 			dials: this.#network.dials.length,
 			peakWeight: this.#rest.peakWeight,
 			transitions: this.#transitions,
+			noticeableAt: this.#noticeableAt,
 		};
 	}
 
@@ -231,15 +227,24 @@ class Session {
 	#tick(): void {
 		if (!this.#asleep) this.input({kind: 'tick'});
 		this.#judge.checkStatus(this.#engine);
-		const step = this.#hurries ? DAY_STEP_MS : TICK_MS;
+		const step = this.#hurries ? DAY_STEP_MS : this.#pace.tickMs;
 		if (this.#engine.view.trusted) this.#trustedMs += step;
+		this.#checkRecovery();
 		this.#world.after(step, () => this.#tick());
+	}
+
+	/** Not only at the end: wherever the world has been well for long enough, the book is live. */
+	#checkRecovery(): void {
+		const {now} = this.#world;
+		if (this.#engine.view.trusted) this.#trustedLastAt = now;
+		const since = Math.max(this.#troubledUntil, this.#silentUntil, this.#trustedLastAt);
+		if (now - since > RECOVERY_MS) this.#judge.fail(`not live for ${Math.round(now - this.#trustedLastAt)} ms, the last ${Math.round(now - since)} of them without a fault: ${JSON.stringify(this.#engine.view.status)}`);
 	}
 
 	#publish(): void {
 		const world = this.#world;
 		this.#injector.steer();
-		const {trades, tops} = this.#exchange.live(world.now);
+		const {trades, tops} = this.#exchange.live(world.now, world.venueWall());
 		for (const trade of trades) {
 			if (world.has('trade-gap') && world.chance(0.5)) continue;
 			const text = tradeText(trade);
@@ -248,21 +253,31 @@ class Session {
 		}
 
 		for (const top of tops) this.#network.say(topText(top));
-		const diff = this.#exchange.publish(world.now);
+		const diff = this.#exchange.publish(world.venueWall());
 		if (diff !== undefined) this.#injector.sendDepth(diff);
-		world.after(this.#hurries ? DAY_STEP_MS : PUBLISH_MS, () => this.#publish());
+		world.after(this.#hurries ? DAY_STEP_MS : nextGap(this.#pace, this.#paceRandom), () => this.#publish());
+	}
+
+	#onLost(generation: number, code: number, detail: string): void {
+		this.noticeable();
+		this.input({kind: 'lost', generation, code, detail});
 	}
 
 	#onText(generation: number, text: string): void {
 		this.#whenRunning(() => {
-			if (this.#instrument !== undefined) this.#step({kind: 'event', generation, event: readEvent(text, this.#instrument)});
+			if (this.#instrument === undefined) return;
+			const event = readEvent(text, this.#instrument);
+			if (event.kind === 'malformed' && this.#network.wanted < 2 && this.#network.links.get(generation)?.dead === false && isDepth(text)) this.#judge.demandDistrust('an unreadable depth event');
+			this.#step({kind: 'event', generation, event});
 		});
 	}
 
 	#onOutput(output: EngineOutput): void {
 		if (output.kind === 'instrument') this.#instrument = output.instrument;
-		if (output.kind === 'book') this.#trace.number(output.updateId);
-		else if (output.kind === 'trade') this.#trace.number(output.trade.id);
+		if (output.kind === 'book') {
+			this.#trace.number(output.updateId);
+			this.#judge.onBook(this.#engine.view);
+		} else if (output.kind === 'trade') this.#trace.number(output.trade.id);
 		else this.#trace.anything(output);
 		if (output.kind === 'fill') this.#fills += 1;
 		this.#desk.onOutput(output, this.#engine.view);
@@ -273,12 +288,13 @@ class Session {
 		switch (effect.kind) {
 			case 'connect':
 				this.#network.connect(effect.generation);
-				this.#judge.onDial();
-				if (this.#isCalm && !this.#isDay && this.#network.dials.length > 1) this.#judge.fail('a second connection though nothing happened to the first');
+				this.#judge.manners.onDial();
+				if (this.#script.isCalm && !this.#isDay && !this.#isUnproven && this.#network.dials.length > 1) this.#judge.fail('a second connection though nothing happened to the first');
 				return;
 			case 'disconnect':
 				this.#network.disconnect(effect.generation);
 				this.#hungUp += 1;
+				this.#hungUpNow = true;
 				return;
 			case 'request':
 				this.#request(effect.requestId, effect.call);
@@ -289,25 +305,32 @@ class Session {
 
 	#request(requestId: number, call: RestCall): void {
 		const world = this.#world;
-		const request = {requestId, call, sentAt: world.instant(), instrument: this.#instrument};
+		const request = {requestId, call, sentAt: world.instant()};
 		// Whatever was asked for before a connection came or went is not waited for any more.
 		const generation = this.#network.dials.length + this.#hungUp;
 		const path = pathOf(call);
 		const violation = this.#rest.arrive(path);
-		this.#judge.onRequest(call.kind, violation, this.#rest.usedNow, weightOf(call));
+		this.#judge.manners.onRequest(call.kind, violation, this.#rest.usedNow, weightOf(call));
 		const isSnapshot = call.kind !== 'probe' && 'depth' in call;
-		if (isSnapshot) this.#judge.countSnapshot(`${call.kind} ${generation}`, 1);
+		if (isSnapshot) this.#judge.manners.countSnapshot(`${call.kind} ${generation}`, 1);
 		world.after(world.latency(), () => {
 			const reply = this.#rest.reply(path);
 			world.after(this.#rest.delay(), () => {
-				if (isSnapshot) this.#judge.countSnapshot(`${call.kind} ${generation}`, -1);
+				if (isSnapshot) this.#judge.manners.countSnapshot(`${call.kind} ${generation}`, -1);
 				this.#whenRunning(() => {
-					if ('body' in reply) this.#judge.sawWeight(reply.headers['x-mbx-used-weight-1m']);
-					if (isRefusal(reply)) this.#judge.sawRefusal(reply.status, askedSilenceMs(reply.headers['retry-after']));
-					this.#step(readReply(request, reply, world.instant()));
+					if ('body' in reply) this.#judge.manners.sawWeight(reply.headers['x-mbx-used-weight-1m']);
+					if (isRefusal(reply)) this.#judge.manners.sawRefusal(reply.status, askedSilenceMs(reply.headers['retry-after']));
+					this.#step(readReply(request, reply, this.#instrument, world.instant()));
 				});
 			});
 		});
+	}
+
+	/** A quiet market that REST does not explain looks like a dead stream after a while. */
+	get #isUnproven(): boolean {
+		const {now} = this.#world;
+		const lately = (fault: FaultName): boolean => this.#world.endOf(fault) > now - UNPROVEN_FOR_MS;
+		return lately('quiet-market') && (['rest-errors', 'slow-rest', 'rate-limit'] as const).some(lately);
 	}
 
 	#step(input: EngineInput): void {
@@ -315,14 +338,23 @@ class Session {
 		this.#tellJudge(input, at);
 		this.#steps += 1;
 		this.#engine.step(input, at);
-		this.#judge.afterStep(this.#engine);
-		const {trusted} = this.#engine.view;
+		const trusted = this.#judge.afterStep(this.#engine);
 		this.#desk.onStep(this.#engine.view, trusted);
+		if (this.#hungUpNow) this.#checkRotation();
 		if (trusted === this.#wasTrusted) return;
 		this.#wasTrusted = trusted;
 		const {reason} = this.#engine.view.status;
 		this.#transitions.push({at: this.#world.now, trusted, reason});
-		if (!trusted && this.#isHarmless && !this.#isDay) this.#judge.fail(`trust was lost (${reason}) though nothing happened that costs it`);
+		if (!trusted && this.#script.isHarmless && !this.#isDay) this.#judge.fail(`trust was lost (${reason}) though nothing happened that costs it`);
+	}
+
+	/** A second connection that has taken over, nothing lost, stands there with a book in sequence. */
+	#checkRotation(): void {
+		this.#hungUpNow = false;
+		const {counters, status} = this.#engine.view;
+		if (counters.rotations === this.#rotations) return;
+		this.#rotations = counters.rotations;
+		if (status.state !== 'live' && status.state !== 'stale') this.#judge.fail(`a second connection has taken over, and the feed is ${status.state}`);
 	}
 
 	#tellJudge(input: EngineInput, at: Instant): void {
@@ -334,19 +366,31 @@ class Session {
 		if (input.kind === 'lost') this.#hungUp += 1;
 		// With a second connection under way, which of the two waits for what is the engine's to choose.
 		const alone = input.kind === 'lost' && this.#network.wanted === 0 && this.#network.links.get(input.generation)?.dead === false;
-		if (alone && input.code === 1008) this.#judge.sawPolicyClose();
+		if (alone && input.code === 1008) this.#judge.manners.sawPolicyClose();
 		if (input.kind !== 'reply') return;
 		const {result} = input;
-		if (result.kind === 'snapshot') this.#judge.sawSnapshot(result.snapshot.lastId, input.sentAt.monoMs);
+		if (result.kind === 'snapshot') this.#judge.sawSnapshot(result.snapshot.lastId, input.sentAt.monoMs, this.#engine.view);
 	}
 
 	#tellEvent({generation, event}: Extract<EngineInput, {kind: 'event'}>): void {
 		const link = this.#network.links.get(generation);
 		if (link === undefined || link.dead) return;
-		if (event.kind === 'diff') this.#judge.sawDiff(event.lastId, this.#engine.view);
-		if (event.kind === 'malformed' && event.depth && this.#network.wanted < 2) this.#judge.demandDistrust('an unreadable depth event');
+		if (event.kind === 'diff') this.#judge.sawDiff(generation, event.lastId, this.#engine.view);
+		// Of two connections only the first one's tops count, and which one that is only the engine knows.
+		if (event.kind === 'top' && this.#network.wanted === 1) this.#judge.books.sawTop(event);
 	}
 }
+
+/** A whole message of this symbol's depth stream, whatever is wrong in it. Half a message says nothing of what it was. */
+const isDepth = (text: string): boolean => {
+	try {
+		const message: unknown = JSON.parse(text);
+		const payload = typeof message === 'object' && message !== null && 'data' in message ? message.data : message;
+		return typeof payload === 'object' && payload !== null && 'e' in payload && payload.e === 'depthUpdate' && 's' in payload && payload.s === SYMBOL;
+	} catch {
+		return false;
+	}
+};
 
 const isRefusal = (reply: Reply): reply is Extract<Reply, {body: string}> => 'body' in reply && [403, 418, 429].includes(reply.status);
 

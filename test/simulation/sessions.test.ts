@@ -3,10 +3,10 @@ import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {simulate} from './session.js';
 
-const SEEDS = Number(process.env['MM_TUI_SEEDS'] ?? 120);
+const SEEDS = Number(process.env['MM_TUI_SEEDS'] ?? 250);
 const FIRST_SEED = Number(process.env['MM_TUI_FIRST_SEED'] ?? 1);
 
-test(`over ${SEEDS} simulated sessions full of faults, every trusted book is the exchange's, and every other invariant holds`, {timeout: 600_000}, () => {
+test(`over ${SEEDS} simulated ten-minute sessions full of faults, every trusted book is the exchange's, and every other invariant holds`, {timeout: 600_000}, () => {
 	let checks = 0;
 	for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed += 1) {
 		const report = simulate({seed, dayEvery: 0});
@@ -16,7 +16,7 @@ test(`over ${SEEDS} simulated sessions full of faults, every trusted book is the
 	}
 
 	// A simulator that never sees a trusted book proves nothing.
-	expect(checks).toBeGreaterThan(SEEDS * 300);
+	expect(checks).toBeGreaterThan(SEEDS * 1000);
 });
 
 test('a whole day of one session: the venue’s cut after 24 h is forestalled by one more connection, and costs no trust', {timeout: 60_000}, () => {
@@ -24,7 +24,7 @@ test('a whole day of one session: the venue’s cut after 24 h is forestalled by
 	expect(report.violation).toBeUndefined();
 	expect(report.dials).toBe(2);
 	// The day is lived in steps of 1.5 s, in which a silence of 3 s is no wonder; nothing else takes the trust.
-	expect(new Set(report.transitions.filter(({trusted}) => !trusted).map(({reason}) => reason))).toEqual(new Set(['silent']));
+	expect(report.transitions.filter(({trusted, reason}) => !trusted && reason !== 'silent')).toEqual([]);
 });
 
 test('the same seed gives the same session, to the last output and effect', () => {

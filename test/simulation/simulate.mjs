@@ -1,10 +1,11 @@
 // Simulated sessions, as many as asked for.
 //
-//   npm run simulate -- --seeds 2000 [--first 1] [--jobs 2] [--minutes 10]   sessions; exit 1 on a violation
-//   npm run simulate -- --seed 17 [--minutes 10]                             one session, told in full
-//   npm run simulate -- --planted [--only TEXT] [--quick]                             does the simulator find planted bugs?
-//   npm run simulate -- --report [--drills 200]                              time to distrust and to live again
-//   --source FOLDER                                                          another copy of source/
+//   npm run simulate -- --seeds 20000 [--first 1] [--jobs 2] [--minutes 10]   sessions; exit 1 on a violation
+//   npm run simulate -- --seed 17 [--minutes 10]                              one session, told in full
+//   npm run simulate -- --seeds 500 --fault halt --fault stale-rest           only these faults
+//   npm run simulate -- --planted [--only TEXT] [--quick]                     does the simulator find planted bugs?
+//   npm run simulate -- --report [--drills 200]                               time to distrust and to live again
+//   --source FOLDER                                                           another copy of source/
 
 import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
@@ -36,7 +37,18 @@ const options = {...(minutes === undefined ? {} : {minutes}), ...(values.fault =
 const again = (seed) =>
 	`npm run simulate -- --seed ${seed}${minutes === undefined ? '' : ` --minutes ${minutes}`}${(values.fault ?? []).map((name) => ` --fault ${name}`).join('')}`;
 
+/** Whoever listened has gone (`| head`): there is nobody to run for. Children end with their channel. */
+const GONE_EXIT_CODE = 141;
+process.stdout.on('error', (error) => {
+	if (error.code !== 'EPIPE') throw error;
+	leave(GONE_EXIT_CODE);
+});
+process.once('SIGINT', () => leave(130));
+process.once('SIGTERM', () => leave(143));
+
 const say = (text) => process.stdout.write(`${text}\n`);
+/** Those of the last half minute; all of them are told by --seed. */
+const before = ({faults, atMs}) => faults.filter(({at, lastsMs}) => at <= atMs && at + lastsMs >= atMs - 30_000).toSorted((a, b) => a.at - b.at);
 const plan = (faults) => faults.map(({name, at, lastsMs}) => `${name}@${Math.round(at)}+${Math.round(lastsMs)}`).join(' ');
 
 const newTally = () => ({sessions: 0, steps: 0, checks: 0, comparisons: 0, fills: 0, dials: 0, virtualMs: 0, trustedMs: 0, peakWeight: 0, trace: 0, violations: [], faults: new Map()});
@@ -49,16 +61,24 @@ const count = (tally, report) => {
 	for (const {name} of report.faults) tally.faults.set(name, (tally.faults.get(name) ?? 0) + 1);
 	if (report.violation === undefined) return;
 	tally.violations.push(report);
-	say(`VIOLATION seed ${report.seed} at ${Math.round(report.atMs)} ms: ${report.violation}\n  faults ${plan(report.faults)}\n  again: ${again(report.seed)}`);
+	say(`VIOLATION seed ${report.seed} at ${Math.round(report.atMs)} ms: ${report.violation}\n  faults before it: ${plan(before(report))}\n  again: ${again(report.seed)}`);
 };
 
 const summary = (tally, seconds) => {
 	const perMinute = (tally.sessions / seconds) * 60;
 	say('');
-	say(`${tally.sessions} sessions, ${(tally.virtualMs / 3.6e6).toFixed(1)} virtual hours, ${tally.steps} steps, ${tally.checks} of them with a trusted book, ${tally.comparisons} whole books compared, ${tally.fills} fills, ${tally.dials} connects, at most ${tally.peakWeight} of weight in a minute`);
-	say(`trusted ${((100 * tally.trustedMs) / tally.virtualMs).toFixed(1)} % of the time; ${perMinute.toFixed(0)} sessions a minute, ${(tally.virtualMs / 1000 / seconds).toFixed(0)} times real time; trace ${tally.trace.toString(16)}`);
+	say(`${tally.sessions} sessions, ${(tally.virtualMs / 3.6e6).toFixed(1)} virtual hours (${(tally.virtualMs / 60_000 / tally.sessions).toFixed(1)} minutes each), ${tally.steps} steps, ${tally.checks} of them with a trusted book, ${tally.comparisons} whole books compared, ${tally.fills} fills, ${tally.dials} connects, at most ${tally.peakWeight} of weight in a minute`);
+	say(`trusted ${((100 * tally.trustedMs) / tally.virtualMs).toFixed(1)} % of the time; ${perMinute.toFixed(0)} sessions a minute over ${Math.min(Number(values.jobs), tally.sessions)} jobs in ${inWords(seconds)}, ${(tally.virtualMs / 1000 / seconds).toFixed(0)} times real time; trace ${tally.trace.toString(16)}`);
 	say(`faults: ${[...tally.faults].toSorted(([, a], [, b]) => b - a).map(([name, times]) => `${name} ${times}`).join(', ')}`);
 	say(`violations: ${tally.violations.length}`);
+};
+
+const inWords = (seconds) => (seconds < 90 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(1)} min`);
+
+const progress = (tally, total, seconds) => {
+	const rate = tally.sessions / seconds;
+	const left = rate === 0 ? '' : `, ${inWords((total - tally.sessions) / rate)} to go`;
+	return `${tally.sessions} of ${total} sessions in ${inWords(seconds)}, ${(60 * rate).toFixed(0)} a minute${left}; ${tally.violations.length} violations`;
 };
 
 const runMany = async (folder) => {
@@ -66,7 +86,7 @@ const runMany = async (folder) => {
 	const start = performance.now();
 	const seconds = () => (performance.now() - start) / 1000;
 	const total = Number(values.seeds);
-	const timer = setInterval(() => say(`${tally.sessions} of ${total}, ${seconds().toFixed(0)} s, ${tally.violations.length} violations`), PROGRESS_EVERY_MS);
+	const timer = setInterval(() => say(progress(tally, total, seconds())), PROGRESS_EVERY_MS);
 	await runSeeds({folder, first: Number(values.first), count: total, jobs: Number(values.jobs), options}, (report) => count(tally, report));
 	clearInterval(timer);
 	summary(tally, seconds());
@@ -84,9 +104,15 @@ const runOne = async (folder) => {
 };
 
 const compiled = compile(values.source);
+
+function leave(exitCode) {
+	compiled.remove();
+	process.exit(exitCode);
+}
+
 try {
 	if (values.planted) process.exitCode = (await printPlanted(compiled, {jobs: Number(values.jobs), only: values.only, quick: values.quick, say})) ? 0 : 1;
-	else if (values.report) await printRecovery(compiled, {drills: Number(values.drills), jobs: Number(values.jobs), say});
+	else if (values.report) process.exitCode = (await printRecovery(compiled, {drills: Number(values.drills), jobs: Number(values.jobs), say})) ? 0 : 1;
 	else if (values.seed === undefined) await runMany(compiled.folder);
 	else await runOne(compiled.folder);
 } finally {

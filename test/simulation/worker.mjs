@@ -4,6 +4,7 @@
 
 import {pathToFileURL} from 'node:url';
 import {join} from 'node:path';
+import {setImmediate} from 'node:timers/promises';
 
 const [, , folder, text] = process.argv;
 const {first, count, stride, options, stopAtViolation, drill} = JSON.parse(text);
@@ -17,14 +18,19 @@ const run = (seed) => {
 		return simulate({...options, ...planned(seed), seed});
 	} catch (error) {
 		// A throw is a violation too.
-		return {seed, violation: `thrown: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : String(error)}`, atMs: 0, faults: [], steps: 0, trace: 0, trustedMs: 0, virtualMs: 0, checks: 0, comparisons: 0, fills: 0, dials: 0, peakWeight: 0, transitions: []};
+		return {seed, violation: `thrown: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : String(error)}`, atMs: 0, faults: [], steps: 0, trace: 0, trustedMs: 0, virtualMs: 0, checks: 0, comparisons: 0, fills: 0, dials: 0, peakWeight: 0, transitions: [], noticeableAt: []};
 	}
 };
 
+/** Whoever started this has gone. */
+process.on('disconnect', () => process.exit());
+
 for (let index = 0; index < count; index += 1) {
 	const report = run(first + index * stride);
-	process.send(report);
+	// Whoever started this may have gone just now.
+	process.send(report, undefined, undefined, () => {});
 	if (stopAtViolation && report.violation !== undefined) break;
+	await setImmediate();
 }
 
 process.disconnect();

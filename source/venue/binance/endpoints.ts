@@ -13,7 +13,7 @@ export const WEIGHT_PER_MINUTE = 6000;
 const MICROSECONDS = {'X-MBX-TIME-UNIT': 'MICROSECOND'};
 const API_PREFIX = '/api/v3';
 
-export const streamsOf = (symbol: string): readonly string[] => {
+const streamsOf = (symbol: string): readonly string[] => {
 	const name = lowerAscii(symbol);
 	return [`${name}@depth@100ms`, `${name}@trade`, `${name}@bookTicker`];
 };

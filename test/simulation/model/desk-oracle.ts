@@ -23,6 +23,7 @@ const valueOf = (instrument: Instrument, halfTicks: number, lots: bigint): bigin
 
 export class DeskOracle {
 	readonly #fail: (what: string) => void;
+	readonly #made: (tradeId: number) => boolean;
 	readonly #seenTrades = new Set<number>();
 	#inventory = 0n;
 	#cash = 0n;
@@ -31,8 +32,10 @@ export class DeskOracle {
 	/** A quote was told in the step under way. */
 	#spoke = false;
 
-	constructor(fail: (what: string) => void) {
+	/** @param made whether the exchange has made a trade of this id. */
+	constructor(fail: (what: string) => void, made: (tradeId: number) => boolean) {
 		this.#fail = fail;
+		this.#made = made;
 	}
 
 	onOutput(output: EngineOutput, view: EngineView): void {
@@ -70,6 +73,7 @@ export class DeskOracle {
 
 	#onTrade(trade: Of<'trade'>['trade']): void {
 		if (this.#seenTrades.has(trade.id)) this.#fail(`trade ${trade.id} is counted twice`);
+		if (!this.#made(trade.id)) this.#fail(`trade ${trade.id} is none of the exchange's`);
 		this.#seenTrades.add(trade.id);
 	}
 
@@ -83,11 +87,18 @@ export class DeskOracle {
 		if (lots <= 0n) this.#fail(`a fill of ${lots} lots`);
 		if (fill.id !== this.#fills) this.#fail(`fill ${fill.id} where ${this.#fills} was due`);
 		if (fill.fee !== fee) this.#fail(`fee ${fill.fee} where ${fee} is due`);
+		const before = this.#inventory;
 		this.#inventory += fill.side === 'buy' ? lots : -lots;
+		if (fill.liquidity === 'taker') this.#checkTaken(before);
 		this.#cash += (fill.side === 'buy' ? -value : value) - fee;
 		if (fill.inventoryLots !== this.#inventory) this.#fail(`inventory ${fill.inventoryLots} where the fills sum to ${this.#inventory}`);
 		const most = BigInt(view.maker.parameters?.maxInventoryLots ?? 0);
 		if (this.#inventory > most || -this.#inventory > most) this.#fail(`inventory ${this.#inventory} beyond ${most}`);
+	}
+
+	/** Taking closes a position, and never turns it round. */
+	#checkTaken(before: bigint): void {
+		if (before * this.#inventory < 0n || this.#inventory * this.#inventory >= before * before) this.#fail(`taking led from ${before} to ${this.#inventory}`);
 	}
 
 	/** The identity of the books, from the fills alone. */

@@ -1,10 +1,11 @@
 /** Texts that a venue should not send, and some that it may. */
 
 import type {ModelExchange} from './model-exchange.js';
-import {depthText, SYMBOL, type ModelDiff, type ModelLevel} from './wire.js';
+import {depthText, SYMBOL, topText, tradeText, type ModelDiff, type ModelLevel} from './wire.js';
 import type {World} from './world.js';
 
-const LEVELS = /"b":\[(?:\["[^"]*","[^"]*"\],?)*\]/;
+const BIDS = /"b":\[(?:\["[^"]*","[^"]*"\],?)*\]/;
+const ASKS = /"a":\[(?:\["[^"]*","[^"]*"\],?)*\]/;
 
 /** Values that no level may have. */
 const BAD_LEVELS = [
@@ -31,12 +32,14 @@ const BAD_LEVELS = [
 	'[]',
 ] as const;
 
-/** A depth event with one level in it that cannot be read, behind others that can. */
+/** A depth event with one level in it that cannot be read, somewhere among others that can. */
 export const badLevelText = (diff: ModelDiff, world: World): string => {
 	const text = depthText(diff);
-	const good = LEVELS.exec(text)?.[0] ?? '"b":[]';
-	const inner = good.slice(5, -1);
-	return text.replace(good, `"b":[${inner}${inner === '' ? '' : ','}${world.pick(BAD_LEVELS)}]`);
+	const side = world.chance(0.5) ? BIDS : ASKS;
+	const [list = '[]'] = side.exec(text) ?? [];
+	const levels = list.slice(5, -1).split(/(?<=\]),/).filter((level) => level !== '');
+	levels.splice(Math.floor(world.random() * (levels.length + 1)), 0, world.pick(BAD_LEVELS));
+	return text.replace(list, `${list.slice(0, 5)}${levels.join(',')}]`);
 };
 
 /** A depth event whose ids are none, or of the wrong kind. */
@@ -62,6 +65,27 @@ export const foreignText = (diff: ModelDiff): string => {
 	return depthText({...diff, bids: others(diff.bids), asks: others(diff.asks)}, 'OTHERUSDT');
 };
 
+/** No trade of the exchange has an id like this. */
+export const FORGED_TRADE_ID = 1e12;
+
+/** What a socket says that was given up: its ids go on, its quantities, trades and best prices are none of the exchange's. */
+export const forgedTexts = (diff: ModelDiff): string[] => {
+	const forged = (levels: readonly ModelLevel[]): ModelLevel[] => levels.map(([price, lots]) => [price, Number(lots) === 0 ? 0 : 4_444_400_000]);
+	return [
+		depthText({...diff, bids: forged(diff.bids), asks: forged(diff.asks)}),
+		tradeText({id: FORGED_TRADE_ID + diff.lastId, price: 1000, lots: 100_000, aggressor: 'sell', atMs: diff.atMs}),
+		topText({id: diff.lastId, bid: [1000, 4_444_400_000], ask: [9_000_000, 4_444_400_000]}),
+	];
+};
+
+const CORRUPT_LOTS = 123_456_700_000;
+
+/** A level far from the touch is said to hold another quantity than it does: nothing but an audit can tell. */
+export const corruptDiff = (diff: ModelDiff, exchange: ModelExchange): ModelDiff => {
+	const far = exchange.snapshot().bids.at(-2);
+	return far === undefined ? diff : {...diff, bids: [...diff.bids.filter(([price]) => price !== far[0]), [far[0], CORRUPT_LOTS]]};
+};
+
 /** Not even JSON, or JSON of no known kind. */
 export const garbageText = (diff: ModelDiff, world: World): string => {
 	const text = depthText(diff);
@@ -81,11 +105,11 @@ export const unknownText = (world: World): string =>
 export const refusedText = (): string => '{"error":{"code":2,"msg":"Invalid request: \\u001b]0;owned\\u0007 unknown property"},"id":1}';
 
 /** Wrong by its content only: its ids continue the book, its best bid does not stand below the best ask. */
-export const crossedDiff = (exchange: ModelExchange, locked: boolean, now: number): ModelDiff | undefined => {
+export const crossedDiff = (exchange: ModelExchange, locked: boolean, wallMs: number): ModelDiff | undefined => {
 	const {ask} = exchange.top();
 	if (ask[1] === 0) return undefined;
 	const price = locked ? ask[0] : ask[0] + 20 * exchange.tick;
-	return {firstId: exchange.id + 1, lastId: exchange.id + 1, atMs: now, bids: [[price, 500_000_000]], asks: []};
+	return {firstId: exchange.id + 1, lastId: exchange.id + 1, atMs: wallMs, bids: [[price, 500_000_000]], asks: []};
 };
 
 /** Removals of levels that are not there. */

@@ -1,13 +1,14 @@
 /** Virtual time: things to do, in the order of their moments; equal moments keep the order they came in. */
 export class EventHeap {
-	readonly #items: {at: number; order: number; run: () => void}[] = [];
+	readonly #items: Item[] = [];
 	#order = 0;
 	now = 0;
 
 	at(moment: number, run: () => void): void {
-		this.#items.push({at: Math.max(moment, this.now), order: this.#order, run});
+		const item = {at: Math.max(moment, this.now), order: this.#order, run};
 		this.#order += 1;
-		this.#siftUp(this.#items.length - 1);
+		this.#items.push(item);
+		this.#rise(item, this.#items.length - 1);
 	}
 
 	/** Runs the earliest thing. @returns false when nothing is left. */
@@ -15,44 +16,40 @@ export class EventHeap {
 		const first = this.#items[0];
 		const last = this.#items.pop();
 		if (first === undefined || last === undefined) return false;
-		if (this.#items.length > 0) {
-			this.#items[0] = last;
-			this.#siftDown(0);
-		}
-
+		if (this.#items.length > 0) this.#sink(last);
 		this.now = first.at;
 		first.run();
 		return true;
 	}
 
-	#before(a: number, b: number): boolean {
-		const one = this.#items[a]!;
-		const two = this.#items[b]!;
-		return one.at < two.at || (one.at === two.at && one.order < two.order);
-	}
-
-	#swap(a: number, b: number): void {
-		[this.#items[a], this.#items[b]] = [this.#items[b]!, this.#items[a]!];
-	}
-
-	#siftUp(from: number): void {
-		for (let index = from; index > 0; ) {
+	#rise(item: Item, from: number): void {
+		const items = this.#items;
+		let index = from;
+		while (index > 0) {
 			const parent = (index - 1) >> 1;
-			if (!this.#before(index, parent)) return;
-			this.#swap(index, parent);
+			if (!isBefore(item, items[parent]!)) break;
+			items[index] = items[parent]!;
 			index = parent;
 		}
+
+		items[index] = item;
 	}
 
-	#siftDown(from: number): void {
-		for (let index = from; ; ) {
-			const left = 2 * index + 1;
-			let least = index;
-			if (left < this.#items.length && this.#before(left, least)) least = left;
-			if (left + 1 < this.#items.length && this.#before(left + 1, least)) least = left + 1;
-			if (least === index) return;
-			this.#swap(index, least);
-			index = least;
+	/** From the top down to its place. */
+	#sink(item: Item): void {
+		const items = this.#items;
+		let index = 0;
+		for (let child = 1; child < items.length; child = 2 * index + 1) {
+			if (child + 1 < items.length && isBefore(items[child + 1]!, items[child]!)) child += 1;
+			if (!isBefore(items[child]!, item)) break;
+			items[index] = items[child]!;
+			index = child;
 		}
+
+		items[index] = item;
 	}
 }
+
+type Item = {readonly at: number; readonly order: number; readonly run: () => void};
+
+const isBefore = (one: Item, two: Item): boolean => one.at < two.at || (one.at === two.at && one.order < two.order);

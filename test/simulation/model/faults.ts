@@ -23,6 +23,7 @@ export const FAULTS = {
 	ban: 'R02',
 	waf: 'R04',
 	'nonsense-retry-after': 'R03',
+	'two-refusals': 'R01 R03',
 	'rest-errors': 'R05',
 	'bad-body': 'R06 R09 R16',
 	'unsorted-body': 'R16',
@@ -31,6 +32,8 @@ export const FAULTS = {
 	'silent-rest': 'R07 R08',
 	'stale-rest': 'R12',
 	'frozen-rest': 'R12',
+	'foreign-snapshot': 'R15',
+	'mixed-snapshot': 'R15 G5',
 	neighbours: 'R19',
 	drop: 'Q01',
 	'lost-event': 'Q01',
@@ -38,6 +41,9 @@ export const FAULTS = {
 	overlap: 'Q03',
 	reorder: 'Q04',
 	'id-reset': 'Q05',
+	'restart-in-silence': 'Q05 W01',
+	'fail-over': 'Q05 R14',
+	'corrupt-level': 'G5',
 	'id-jump': 'Q06',
 	'unsafe-ids': 'Q07',
 	'bad-ids': 'Q08',
@@ -52,12 +58,14 @@ export const FAULTS = {
 	locked: 'D13',
 	'empty-side': 'D14',
 	'huge-event': 'D15',
+	'far-levels': 'D15 R17',
 	'tick-change': 'D16',
 	'empty-event': 'D10',
 	'trade-gap': 'D20',
 	'trade-duplicate': 'D20',
 	'quiet-market': 'W03 G8',
 	trend: 'R17',
+	drift: 'R17',
 	'clock-step': 'C01',
 	'clock-drift': 'C02',
 	'venue-clock': 'C03',
@@ -70,16 +78,6 @@ export const FAULTS = {
 
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS).filter((name): name is FaultName => Object.hasOwn(FAULTS, name));
-
-/** Played only when named: what the engine does not survive as it should yet, and what it should do. */
-export const OPEN_FAULTS: Readonly<Partial<Record<FaultName, string>>> = {
-	lag: 'a book that is as old as its messages are late is trusted: the age of an event at receipt should count',
-	'one-sided-body': 'a snapshot without one side becomes the book: it should be refused while the symbol trades',
-	'tick-change': 'the instrument is read again only every five minutes: unreadable prices should ask for it',
-	halt: 'a halt passes for a quiet market until the instrument is read again: silence should ask for it',
-};
-
-export const DRAWN_FAULTS = FAULT_NAMES.filter((name) => OPEN_FAULTS[name] === undefined);
 
 /** Nothing that costs a book its trust: with these alone it must be kept from the first moment to the last. */
 export const HARMLESS_FAULTS: readonly FaultName[] = [
@@ -100,22 +98,31 @@ export const HARMLESS_FAULTS: readonly FaultName[] = [
 	'rate-limit',
 	'trade-gap',
 	'trade-duplicate',
-	'venue-clock',
 	'clock-drift',
 	'shutdown',
 	'operator-quotes',
+	'drift',
 ];
+
+/** The venue says something wrong that looks right: for so long only its own best prices, or an audit, can tell. */
+export const DECEITS: readonly FaultName[] = ['foreign-snapshot', 'mixed-snapshot', 'corrupt-level'];
+
+/** With these, what is asked of REST comes late, wrong or not at all. */
+export const REST_TROUBLE: readonly FaultName[] = ['silent-rest', 'slow-rest', 'rest-errors', 'bad-body', 'rate-limit', 'ban', 'waf', 'nonsense-retry-after', 'two-refusals', 'fail-over', 'neighbours', 'suspend', 'stop'];
 
 /** Nothing that costs a connection. */
 export const CALM_FAULTS: readonly FaultName[] = [...HARMLESS_FAULTS.filter((name) => name !== 'shutdown'), 'quiet-market', 'crossed', 'bad-event', 'lost-event'];
 
 export type PlannedFault = {readonly name: FaultName; readonly at: number; readonly lastsMs: number};
 
+/** A slow walk to the edge of what a shallow snapshot vouches for. */
+export const longDrift = (random: Random): PlannedFault => ({name: 'drift', at: 20_000 + random() * 300_000, lastsMs: 180_000});
+
 /** Most last for seconds, some for longer than the venue's patience. */
 const duration = (random: Random): number => 200 + random() ** 2 * 12_000;
 
 /** A handful of faults for every 40 s; now and then two begin at the same moment. */
-export const planFaults = (random: Random, untilMs: number, names: readonly FaultName[] = DRAWN_FAULTS, times = 1): PlannedFault[] => {
+export const planFaults = (random: Random, untilMs: number, names: readonly FaultName[] = FAULT_NAMES, times = 1): PlannedFault[] => {
 	const count = Math.floor(random() * 7 * times * Math.max(untilMs / 40_000, 1) ** 0.8);
 	const plan: PlannedFault[] = [];
 	for (let index = 0; index < count; index += 1) {

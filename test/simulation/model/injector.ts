@@ -5,6 +5,7 @@ import type {EngineInput} from '../../../source/engine/inputs.js';
 import {
 	badIdsText,
 	badLevelText,
+	corruptDiff,
 	crossedDiff,
 	foreignText,
 	garbageText,
@@ -26,11 +27,30 @@ export type Victim = {
 	input(input: EngineInput): void;
 	suspend(lastsMs: number, clockStops: boolean): void;
 	waivePolicyWait(): void;
+	/** The venue itself is wrong, for this long. */
+	deceived(lastsMs: number): void;
+	/** What was said of ids before this moment is void. */
+	idsRestarted(): void;
+	/** What tells of the fault has reached the process. */
+	noticeable(): void;
 };
 
 /** Binance promises no time at all; ten minutes were struck out again. */
 const SHUTDOWN_NOTICE_MS = 8000;
 const HOUR_MS = 3_600_000;
+/** A given-up socket goes on for longer than it takes to be given up. */
+const UNDEAD_FOR_MS = 20_000;
+/** With these, what was said comes long after. */
+const LATE = ['lag', 'backlog', 'mute'] as const;
+const LATE_MS = 10_000;
+const DRIFT_TICKS_PER_MS = 0.0004;
+/** `Retry-After` of two refusals, one after the other. */
+const SECOND_THOUGHTS = [
+	['40', '1'],
+	['5', '30'],
+	['20', '', '1'],
+	['1', '15', '2'],
+] as const;
 
 export class Injector {
 	readonly #world: World;
@@ -41,6 +61,9 @@ export class Injector {
 	/** What happens to the next depth event, once. */
 	readonly #next: ((diff: ModelDiff) => string | undefined)[] = [];
 	#trend = 0;
+	#steeredAt = 0;
+	/** The next diff that is sent as it is shows what happened. */
+	#tellNext = false;
 
 	constructor(world: World, exchange: ModelExchange, network: Network, rest: RestServer, victim: Victim) {
 		this.#world = world;
@@ -52,9 +75,9 @@ export class Injector {
 
 	begin(name: FaultName, lastsMs: number): void {
 		this.#world.start(name, lastsMs);
-		this.#beginFeed(name);
+		this.#beginFeed(name, lastsMs);
 		this.#beginRest(name, lastsMs);
-		this.#beginMarket(name);
+		this.#beginMarket(name, lastsMs);
 		this.#beginHost(name, lastsMs);
 	}
 
@@ -64,6 +87,14 @@ export class Injector {
 		this.#exchange.halted = this.#world.has('halt');
 		this.#exchange.trend = this.#world.has('trend') ? this.#trend : 0;
 		this.#rest.status = this.#world.has('halt') ? 'BREAK' : 'TRADING';
+		this.#drift();
+	}
+
+	#drift(): void {
+		const world = this.#world;
+		const elapsedMs = world.now - this.#steeredAt;
+		this.#steeredAt = world.now;
+		if (world.has('drift') && !world.has('quiet-market') && !world.has('halt') && world.chance(elapsedMs * DRIFT_TICKS_PER_MS)) this.#exchange.nudge(world.now, 1);
 	}
 
 	sendDepth(diff: ModelDiff): void {
@@ -74,12 +105,23 @@ export class Injector {
 			return;
 		}
 
+		if (this.#tellNext) {
+			this.#tellNext = false;
+			this.#tell(depthText(diff));
+		}
+
 		if (this.#world.has('zero-spellings')) this.#network.say(zeroSpellings(depthText(diff), this.#world));
 		else this.#network.sayDepth(this.#world.has('unknown-deletes') ? withUnknownDeletes(diff, this.#exchange) : diff);
 	}
 
+	/** @returns the text, whose arrival is the first that the process can know of the fault. */
+	#tell(text: string): string {
+		this.#network.onArrival(text, () => this.#victim.noticeable());
+		return text;
+	}
+
 	/** What the stream does to the engine. */
-	#beginFeed(name: FaultName): void {
+	#beginFeed(name: FaultName, lastsMs: number): void {
 		const world = this.#world;
 		const network = this.#network;
 		switch (name) {
@@ -101,13 +143,16 @@ export class Injector {
 			case 'dead-stream':
 				for (const link of network.links.values()) link.depthless = true;
 				return;
+			case 'zombie':
+				network.makeUndead(lastsMs + UNDEAD_FOR_MS);
+				return;
 			case 'refuse-connections':
 			case 'silent-handshake':
 				if (world.chance(0.5)) network.cutAll(1006);
 				return;
 			case 'shutdown': {
 				const links = network.open;
-				network.say(shutdownText(world.now));
+				network.say(shutdownText(world.venueWall()));
 				world.after(SHUTDOWN_NOTICE_MS * (0.5 + world.random()), () => network.cutAll(1001, links));
 				return;
 			}
@@ -117,8 +162,8 @@ export class Injector {
 				return;
 			case 'crossed':
 			case 'locked': {
-				const diff = crossedDiff(this.#exchange, name === 'locked', world.now);
-				if (diff !== undefined) network.say(depthText(diff));
+				const diff = crossedDiff(this.#exchange, name === 'locked', world.venueWall());
+				if (diff !== undefined) network.say(this.#tell(depthText(diff)));
 				return;
 			}
 
@@ -129,16 +174,25 @@ export class Injector {
 				});
 				return;
 			case 'lost-event':
-				this.#next.push(() => undefined);
+				this.#next.push(() => {
+					this.#tellNext = true;
+					return undefined;
+				});
 				return;
 			case 'bad-event':
-				this.#next.push((diff) => badLevelText(diff, world));
+				this.#next.push((diff) => this.#tell(badLevelText(diff, world)));
 				return;
 			case 'bad-ids':
-				this.#next.push((diff) => badIdsText(diff, world));
+				this.#next.push((diff) => this.#tell(badIdsText(diff, world)));
 				return;
 			case 'unsafe-ids':
-				this.#next.push((diff) => unsafeIdsText(diff));
+				this.#next.push((diff) => this.#tell(unsafeIdsText(diff)));
+				return;
+			case 'corrupt-level':
+				this.#next.push((diff) => {
+					this.#victim.deceived(0);
+					return depthText(corruptDiff(diff, this.#exchange));
+				});
 				return;
 			case 'garbage':
 				this.#next.push((diff) => garbageText(diff, world));
@@ -165,6 +219,15 @@ export class Injector {
 			case 'nonsense-retry-after':
 				this.#rest.refuse(429, lastsMs, ANY_NONSENSE);
 				return;
+			case 'two-refusals':
+				// After a step of the clock the venue's time is asked for along with a snapshot: two replies on their way.
+				world.stepWall(10_000);
+				this.#rest.refuseInTurn(lastsMs, world.pick(SECOND_THOUGHTS));
+				return;
+			case 'foreign-snapshot':
+			case 'mixed-snapshot':
+				this.#victim.deceived(lastsMs);
+				return;
 			case 'frozen-rest':
 				this.#rest.freeze();
 				return;
@@ -172,14 +235,22 @@ export class Injector {
 		}
 	}
 
-	#beginMarket(name: FaultName): void {
+	#beginMarket(name: FaultName, lastsMs: number): void {
 		const world = this.#world;
 		const exchange = this.#exchange;
 		switch (name) {
 			case 'id-reset':
-				exchange.resetIds(world.now);
+				this.#resetIds();
+				return;
+			case 'restart-in-silence':
+				for (const link of this.#network.links.values()) link.half = true;
+				world.after(1000 + world.random() * 4000, () => this.#resetIds());
+				return;
+			case 'fail-over':
+				this.#failOver();
 				return;
 			case 'id-jump':
+				this.#tellNext = true;
 				exchange.jumpIds(world.now, 1 + Math.floor(world.random() ** 4 * 1e12));
 				return;
 			case 'empty-event':
@@ -191,6 +262,14 @@ export class Injector {
 			case 'huge-event':
 				exchange.flood(world.now, world.chance(0.1) ? 2500 : 200);
 				return;
+			case 'far-levels': {
+				const alone = world.chance(0.5);
+				exchange.outlie(world.now, 1 + Math.floor(world.random() * 12), false);
+				if (alone) world.after(lastsMs / 2, () => exchange.outlie(world.now, 1, true));
+				world.after(lastsMs, () => exchange.withdrawOutlying(world.now));
+				return;
+			}
+
 			case 'tick-change':
 				exchange.changeTick(world.now, world.pick([1, 10, 50, 100]));
 				return;
@@ -202,6 +281,29 @@ export class Injector {
 				return;
 			default:
 		}
+	}
+
+	#resetIds(): void {
+		this.#exchange.resetIds(this.#world.now);
+		this.#victim.idsRestarted();
+		this.#tellNext = true;
+	}
+
+	/** A snapshot is on its way, slowly, when the machine that gave it goes; the next one is a little behind. */
+	#failOver(): void {
+		const world = this.#world;
+		const behind = 5 + Math.floor(world.random() * 60);
+		this.#next.push(() => undefined);
+		world.start('slow-rest', 2500);
+		world.after(1500, () => {
+			const unheard = this.#network.open.some((link) => link.half || link.depthless);
+			this.#network.cutAll(1006);
+			this.#exchange.failOver(world.now, behind);
+			this.#rest.forgetCaches();
+			this.#victim.idsRestarted();
+			// What the old machine said last may fit the new one's snapshots: nobody can tell by ids.
+			if (unheard || LATE.some((fault) => world.endOf(fault) > world.now - LATE_MS)) this.#victim.deceived(LATE_MS);
+		});
 	}
 
 	/** What the machine and its operator do. */
@@ -241,7 +343,8 @@ export class Injector {
 		const {random} = this.#world;
 		this.#command({kind: 'adjust-skew', steps: Math.floor(random() * 7) - 3});
 		this.#command({kind: 'adjust-half-spread', steps: Math.floor(random() * 7) - 4});
-		this.#command({kind: 'pull-quotes'});
+		// Both take the quotes away; one closes what is held, too.
+		this.#command({kind: Math.floor(lastsMs) % 2 === 0 ? 'flatten' : 'pull-quotes'});
 		this.#world.after(lastsMs, () => {
 			this.#command({kind: 'resume-quotes'});
 			this.#command({kind: 'flat-skew'});

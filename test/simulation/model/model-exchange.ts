@@ -22,10 +22,12 @@ export const levelHash = (side: SideName, price: number, lots: Lots): number => 
 
 export const START_TICK = 10;
 const START_MID = 100_000;
-const REACH_TICKS = 40;
 /** Ids remembered in each epoch; a power of two. */
 const HISTORY = 16_384;
 const JOURNAL = 12_000;
+const LOW_ID = 10_000;
+/** Further than the engine's book keeps at hand. */
+const OUTLYING_TICKS = 140_000;
 /** What Binance shows of a saturated quantity. */
 const SATURATED = 9_223_372_036_854_775_807n;
 
@@ -54,10 +56,13 @@ class IdHistory {
 
 type Change = {readonly at: number; readonly epoch: number; readonly idBefore: number; readonly side: SideName; readonly price: number; readonly before: Lots};
 
+export type ModelBook = Readonly<Record<SideName, ReadonlyMap<number, Lots>>>;
 export type Said = {readonly trades: ModelTrade[]; readonly tops: ModelTop[]};
 
 export class ModelExchange {
 	readonly #random: Random;
+	readonly #reachTicks: number;
+	readonly #burst: number;
 	readonly #levels = {bid: new Map<number, Lots>(), ask: new Map<number, Lots>()};
 	readonly #touched = {bid: new Set<number>(), ask: new Set<number>()};
 	/** Newest epoch of ids first. */
@@ -75,10 +80,13 @@ export class ModelExchange {
 	/** −1 … 1: where the mid tends to go. */
 	trend = 0;
 
-	constructor(random: Random, depthTicks = REACH_TICKS) {
+	/** @param reachTicks levels lie within so many ticks of the mid. @param burst at most so many changes at a time. */
+	constructor(random: Random, reachTicks = 40, burst = 6) {
 		this.#random = random;
+		this.#reachTicks = reachTicks;
+		this.#burst = burst;
 		this.#id = 1000 + Math.floor(random() * 1e6);
-		this.#fill(depthTicks);
+		this.#fill();
 		this.#publishedId = this.#id;
 		this.#touched.bid.clear();
 		this.#touched.ask.clear();
@@ -101,30 +109,40 @@ export class ModelExchange {
 		return this.#epochs.map((epoch) => epoch.find(id)).filter((entry) => entry !== undefined);
 	}
 
-	/** A few random changes: the touch moves, levels grow, shrink, vanish. */
-	live(now: number): Said {
+	/** A few random changes, one at least: the touch moves, levels grow, shrink, vanish. */
+	live(now: number, wallMs: number): Said {
 		const said: Said = {trades: [], tops: []};
 		if (this.quiet || this.halted) return said;
 		this.#now = now;
-		const changes = 1 + Math.floor(this.#random() * 6);
+		const changes = 1 + Math.floor(this.#random() * this.#burst);
 		for (let change = 0; change < changes; change += 1) {
 			const moves = this.#random() < 0.15 + Math.abs(this.trend) * 0.5;
 			if (moves) this.#moveMid(this.#random() < 0.5 + this.trend / 2 ? 1 : -1);
 			else this.#touchSomething();
 			if (moves && this.#random() < 0.6) said.tops.push(this.top());
-			if (this.#random() < 0.2) said.trades.push(this.#trade());
+			if (this.#random() < 0.2) said.trades.push(this.#trade(wallMs));
 		}
+
+		while (this.#id === this.#publishedId) this.#touchSomething();
+		const top = this.top();
+		if (top.bid[1] !== 0 && top.ask[1] !== 0 && this.#random() < 0.2) said.tops.push(top);
 
 		return said;
 	}
 
-	/** What changed since the diff before; undefined when nothing did. */
-	publish(now: number): ModelDiff | undefined {
+	/** One tick up or down. */
+	nudge(now: number, step: 1 | -1): void {
+		this.#now = now;
+		this.#moveMid(step);
+	}
+
+	/** What changed since the diff before; undefined when nothing did. @param wallMs by the venue's clock. */
+	publish(wallMs: number): ModelDiff | undefined {
 		if (this.#id === this.#publishedId) return undefined;
 		const diff = {
 			firstId: this.#publishedId + 1,
 			lastId: this.#id,
-			atMs: now,
+			atMs: wallMs,
 			bids: this.#changed('bid'),
 			asks: this.#changed('ask'),
 		};
@@ -144,28 +162,46 @@ export class ModelExchange {
 
 	/** The book as it was at a moment, as far back as is remembered. */
 	snapshotAt(at: number): ModelSnapshot {
-		return this.#rewound((change) => change.at > at);
+		const {levels, lastId} = this.#rewound((change) => change.at > at);
+		return {lastId, bids: sorted('bid', levels.bid), asks: sorted('ask', levels.ask)};
 	}
 
-	/** The book as it was at an id, in the latest epoch that had it. */
-	snapshotOf(id: number): ModelSnapshot {
-		const index = this.#epochs.findIndex((history) => history.find(id) !== undefined);
-		const epoch = this.#epochs.length - index;
-		return this.#rewound((change) => change.epoch > epoch || (change.epoch === epoch && change.idBefore >= id));
+	/** The levels as they were at an id, in every epoch that had it, the newest first. */
+	levelsAt(id: number): ModelBook[] {
+		return this.#epochs.flatMap((history, index) => {
+			const epoch = this.#epochs.length - index;
+			return history.find(id) === undefined ? [] : [this.#rewound((change) => change.epoch > epoch || (change.epoch === epoch && change.idBefore >= id)).levels];
+		});
 	}
 
-	/** Maintenance: ids start again near zero. */
+	/** Maintenance: ids start again at a lower one; where they are low already, at a higher one. */
 	resetIds(now: number): void {
 		this.#now = now;
-		this.#restartIds(1 + Math.floor(this.#random() * 50));
+		this.#restartIds(this.#id > LOW_ID ? 1 + Math.floor(this.#random() * 0.9 * this.#id) : this.#id + LOW_ID + Math.floor(this.#random() * 1e9));
 		this.#epochs.unshift(new IdHistory());
 		this.#record();
+	}
+
+	/** Another machine takes over, which is some ids behind and goes its own way from there. */
+	failOver(now: number, behind: number): void {
+		this.#now = now;
+		this.#restartIds(Math.max(1, this.#id - behind));
+		this.#epochs.unshift(new IdHistory());
+		this.#record();
+		this.spendIds(now, 1);
+	}
+
+	/** The exchange has made a trade of this id, not long ago. */
+	madeTrade(id: number): boolean {
+		return id > 1 && id <= this.#tradeId;
 	}
 
 	/** Ids leap; nothing of the book changed. */
 	jumpIds(now: number, by: number): void {
 		this.#now = now;
 		this.#restartIds(this.#id + by);
+		// Ids that are still under way must not lose their place to those after the leap.
+		this.#epochs.unshift(new IdHistory());
 		this.#record();
 	}
 
@@ -179,7 +215,7 @@ export class ModelExchange {
 	flood(now: number, count: number): void {
 		this.#now = now;
 		for (let index = 1; index <= count; index += 1) {
-			const away = (REACH_TICKS + 20 + index) * this.#tick;
+			const away = (this.#reachTicks + 20 + index) * this.#tick;
 			for (const side of ['bid', 'ask'] as const) {
 				const price = side === 'bid' ? this.#mid - away : this.#mid + away;
 				if (price > 0) this.#set(side, price, this.#levels[side].has(price) ? 0 : this.#size());
@@ -193,17 +229,31 @@ export class ModelExchange {
 		for (const price of this.#levels[side].keys()) this.#set(side, price, 0);
 	}
 
+	/** Asks at many times the price come, which real books are full of; when they are all that is left, they are the best. */
+	outlie(now: number, count: number, alone: boolean): void {
+		this.#now = now;
+		const near = [...this.#levels.ask.keys()];
+		for (let index = 0; index < count; index += 1) this.#set('ask', this.#mid + OUTLYING_TICKS * this.#tick + Math.floor(this.#random() * OUTLYING_TICKS) * this.#tick, this.#size());
+		if (alone) for (const price of near) this.#set('ask', price, 0);
+	}
+
+	/** What lies that far away goes again. */
+	withdrawOutlying(now: number): void {
+		this.#now = now;
+		for (const price of this.#levels.ask.keys()) if (price - this.#mid > (OUTLYING_TICKS / 2) * this.#tick) this.#set('ask', price, 0);
+	}
+
 	/** A new price grid: all orders are gone, and others come. */
 	changeTick(now: number, tick: number): void {
 		this.#now = now;
 		for (const side of ['bid', 'ask'] as const) this.sweep(now, side);
 		this.#tick = tick;
 		this.#mid = Math.round(this.#mid / tick) * tick;
-		this.#fill(REACH_TICKS);
+		this.#fill();
 	}
 
-	#fill(depthTicks: number): void {
-		for (let distance = 1; distance <= depthTicks; distance += 1) {
+	#fill(): void {
+		for (let distance = 1; distance <= this.#reachTicks; distance += 1) {
 			const away = distance * this.#tick;
 			if (distance === 1 || this.#random() < 0.7) this.#set('bid', this.#mid - away, this.#size());
 			if (distance === 1 || this.#random() < 0.7) this.#set('ask', this.#mid + away, this.#size());
@@ -220,7 +270,7 @@ export class ModelExchange {
 
 	#touchSomething(): void {
 		const side: SideName = this.#random() < 0.5 ? 'bid' : 'ask';
-		const distance = 1 + Math.floor(this.#random() ** 2 * REACH_TICKS);
+		const distance = 1 + Math.floor(this.#random() ** 2 * this.#reachTicks);
 		const away = distance * this.#tick;
 		const price = side === 'bid' ? this.#mid - away : this.#mid + away;
 		this.#set(side, price, distance > 1 && this.#random() < 0.35 ? 0 : this.#size());
@@ -239,13 +289,13 @@ export class ModelExchange {
 		this.#set(swept, next + step * this.#tick, this.#size());
 	}
 
-	#trade(): ModelTrade {
+	#trade(atMs: number): ModelTrade {
 		const aggressor = this.#random() < 0.5 ? 'buy' : 'sell';
 		// Some prints reach through the touch.
 		const away = (this.#random() < 0.2 ? 2 : 1) * this.#tick;
 		this.#tradeId += 1;
 		const price = aggressor === 'buy' ? this.#mid + away : this.#mid - away;
-		return {id: this.#tradeId, price, lots: (1 + Math.floor(this.#random() ** 2 * 12_000)) * 100_000, aggressor, atMs: this.#now};
+		return {id: this.#tradeId, price, lots: (1 + Math.floor(this.#random() ** 2 * 12_000)) * 100_000, aggressor, atMs};
 	}
 
 	skipTradeIds(count: number): void {
@@ -298,7 +348,10 @@ export class ModelExchange {
 		return levels;
 	}
 
-	#rewound(isUndone: (change: Change) => boolean): ModelSnapshot {
+	/** Nothing is copied where nothing is undone. */
+	#rewound(isUndone: (change: Change) => boolean): {readonly lastId: number; readonly levels: ModelBook} {
+		const newest = this.#journal.at(-1);
+		if (newest === undefined || !isUndone(newest)) return {lastId: this.#id, levels: this.#levels};
 		const levels = {bid: new Map(this.#levels.bid), ask: new Map(this.#levels.ask)};
 		let lastId = this.#id;
 		for (let index = this.#journal.length - 1; index >= 0; index -= 1) {
@@ -309,7 +362,7 @@ export class ModelExchange {
 			lastId = change.idBefore;
 		}
 
-		return {lastId, bids: sorted('bid', levels.bid), asks: sorted('ask', levels.ask)};
+		return {lastId, levels};
 	}
 }
 

@@ -1,7 +1,9 @@
 /** Sockets between the model exchange and the engine: ordered, late, cut, half open, mute, flapping, undead. */
 
+import {binance} from '../../../source/venue/binance/index.js';
+import {forgedTexts} from './event-factory.js';
 import type {World} from './world.js';
-import {depthText, type ModelDiff} from './wire.js';
+import {bareText, depthText, SYMBOL, type ModelDiff} from './wire.js';
 
 export type Link = {
 	readonly generation: number;
@@ -12,7 +14,10 @@ export type Link = {
 	half: boolean;
 	/** Its depth stream died; trades go on. */
 	depthless: boolean;
-	openedAt: number;
+	/** Given up, it goes on speaking until then, and not the truth. */
+	undeadUntil: number;
+	/** A bare socket says nothing before it is asked to. */
+	subscribed: boolean;
 	lastArrival: number;
 	held: string | undefined;
 	before: ModelDiff | undefined;
@@ -20,8 +25,10 @@ export type Link = {
 
 export type NetworkEvents = {
 	opened(generation: number): void;
-	text(generation: number, text: string, sentAt: number): void;
+	text(generation: number, text: string): void;
 	lost(generation: number, code: number, detail: string): void;
+	/** The process writes to the socket. */
+	frameSent(): void;
 };
 
 const HANDSHAKE_TRIPS = 3;
@@ -36,10 +43,22 @@ export class Network {
 	readonly #events: NetworkEvents;
 	readonly links = new Map<number, Link>();
 	readonly dials: number[] = [];
+	readonly #bare: boolean;
+	readonly #hello: readonly string[];
+	/** What the next depth event says, the exchange wants to know the arrival of. */
+	#told = new Map<string, () => void>();
 
-	constructor(world: World, events: NetworkEvents) {
+	/** @param bare a socket that is subscribed by message, instead of by its URL. */
+	constructor(world: World, events: NetworkEvents, bare = false) {
 		this.#world = world;
 		this.#events = events;
+		this.#bare = bare;
+		this.#hello = binance.socketPlan(bare ? 'wss://model/ws' : 'wss://model', SYMBOL).hello;
+	}
+
+	/** Calls back when this very text has reached the process. */
+	onArrival(text: string, arrived: () => void): void {
+		this.#told.set(text, arrived);
 	}
 
 	/** Links that the engine still wants. */
@@ -60,22 +79,32 @@ export class Network {
 			dead: false,
 			half: false,
 			depthless: false,
-			openedAt: 0,
+			undeadUntil: 0,
+			subscribed: !this.#bare,
 			lastArrival: 0,
 			held: undefined,
 			before: undefined,
 		};
 		for (const old of this.links.values()) if (old.state === 'ended' && old.lastArrival < world.now - 60_000) this.links.delete(old.generation);
 		this.links.set(generation, link);
-		const trips = HANDSHAKE_TRIPS * 2 * world.latency();
-		world.after(trips, () => this.#answerDial(link));
+		let underWayMs = 0;
+		for (let leg = 0; leg < HANDSHAKE_TRIPS * 2; leg += 1) underWayMs += world.latency();
+		world.after(underWayMs, () => this.#answerDial(link));
 	}
 
 	disconnect(generation: number): void {
 		const link = this.links.get(generation);
 		if (link === undefined) return;
 		link.dead = true;
-		if (!this.#world.has('zombie')) link.state = 'ended';
+		if (link.undeadUntil <= this.#world.now) link.state = 'ended';
+	}
+
+	/** Depth ends on all of them, so that they are given up; and then they will not be quiet. */
+	makeUndead(lastsMs: number): void {
+		for (const link of this.open) {
+			link.depthless = true;
+			link.undeadUntil = this.#world.now + lastsMs;
+		}
 	}
 
 	/** The venue says something to everybody. */
@@ -87,6 +116,7 @@ export class Network {
 		const world = this.#world;
 		const plain = depthText(diff);
 		for (const link of this.links.values()) {
+			if (this.#haunts(link)) for (const text of forgedTexts(diff)) this.#send(link, text);
 			if (link.state !== 'open' || link.depthless || world.has('stall-depth')) continue;
 			if (world.has('drop') && world.chance(0.3)) continue;
 			if (world.has('reorder') && link.held === undefined && world.chance(0.4)) {
@@ -118,10 +148,23 @@ export class Network {
 		}
 
 		link.state = 'open';
-		link.openedAt = world.now;
 		this.#events.opened(link.generation);
+		for (const frame of this.#hello) this.#receive(link, frame);
 		if (world.has('flap')) world.after(FLAP_MS, () => this.#cut(link, world.pick([1006, 1000, 1001]), 'flapping'));
 		world.after(DAY_MS, () => this.#cut(link, 1006, '24 h are over'));
+	}
+
+	/** A frame from the process. */
+	#receive(link: Link, frame: string): void {
+		this.#events.frameSent();
+		this.#world.after(this.#world.latency(), () => {
+			link.subscribed = frame.includes('SUBSCRIBE');
+			this.#send(link, '{"result":null,"id":1}');
+		});
+	}
+
+	#haunts(link: Link): boolean {
+		return link.dead && link.undeadUntil > this.#world.now;
 	}
 
 	#sendDepth(link: Link, diff: ModelDiff, plain: string): void {
@@ -138,13 +181,18 @@ export class Network {
 	/** TCP keeps the order: nothing arrives before what was sent before it. */
 	#send(link: Link, text: string): void {
 		const world = this.#world;
-		if (link.state !== 'open' || link.half || world.has('mute')) return;
+		if (link.state !== 'open' || !link.subscribed || link.half || world.has('mute')) return;
 		const sentAt = world.now;
 		const heldUntil = world.has('backlog') ? world.endOf('backlog') : 0;
 		const lag = world.has('lag') ? LAG_MS : 0;
 		link.lastArrival = Math.max(link.lastArrival, sentAt + world.latency() + lag, heldUntil);
+		const told = this.#told.size > 0 ? this.#told.get(text) : undefined;
+		if (told !== undefined) this.#told.delete(text);
+		const message = this.#bare ? bareText(text) : text;
 		world.heap.at(link.lastArrival, () => {
-			if (!link.dead || world.has('zombie')) this.#events.text(link.generation, text, sentAt);
+			if (link.dead && !this.#haunts(link)) return;
+			told?.();
+			this.#events.text(link.generation, message);
 		});
 	}
 
@@ -154,7 +202,7 @@ export class Network {
 		link.state = 'ended';
 		if (link.half) return;
 		world.heap.at(Math.max(link.lastArrival, world.now + world.latency()), () => {
-			if (!link.dead || world.has('zombie')) this.#events.lost(link.generation, code, detail);
+			if (!link.dead || this.#haunts(link)) this.#events.lost(link.generation, code, detail);
 		});
 	}
 }

@@ -18,6 +18,8 @@ const DEADLINE_MS = 8000;
 const HARD_LIMIT = 6000;
 const HTML = '<html><head><title>403 Forbidden</title></head><body>\u001B]0;owned\u0007Request blocked.</body></html>';
 
+const WRONG_LOTS = 987_654_300_000;
+
 /** In the place of a header: another one with every reply. */
 export const ANY_NONSENSE = 'nonsense';
 const NONSENSE = ['soon', '-5', '0', '', '1e9', 'Infinity', 'NaN', 'Thu, 01 Jan 1970 00:00:00 GMT', '1.5', '   7   ', '20'] as const;
@@ -29,6 +31,11 @@ export const askedSilenceMs = (header: string | undefined): number | undefined =
 	return text.startsWith('Thu') ? 0 : undefined;
 };
 
+type Refusal = {readonly until: number; readonly status: number; readonly header: string | undefined; readonly headers?: string[]};
+
+/** What a snapshot's levels vouch for, in thousandths: nothing is said beyond the outermost one of a full list. */
+export type Served = (from: number | undefined, to: number | undefined) => void;
+
 export class RestServer {
 	readonly #world: World;
 	readonly #exchange: ModelExchange;
@@ -36,14 +43,24 @@ export class RestServer {
 	#used = 0;
 	#frozen: ModelSnapshot | undefined;
 	/** Until when clients are to be silent, and what the header says of it. */
-	#refusal: {readonly until: number; readonly status: number; readonly header: string | undefined} | undefined;
+	#refusal: Refusal | undefined;
+	/** Nothing older is in any cache. */
+	#cachedSince = 0;
 	peakWeight = 0;
 	requests = 0;
 	status = 'TRADING';
+	readonly #served: Served;
 
-	constructor(world: World, exchange: ModelExchange) {
+	constructor(world: World, exchange: ModelExchange, served: Served) {
 		this.#world = world;
 		this.#exchange = exchange;
+		this.#served = served;
+	}
+
+	/** Another machine answers from now on: it has nothing of the past. */
+	forgetCaches(): void {
+		this.#cachedSince = this.#world.now;
+		this.#frozen = undefined;
 	}
 
 	freeze(): void {
@@ -53,6 +70,11 @@ export class RestServer {
 	/** @param header what `Retry-After` says; the true remaining seconds where undefined. */
 	refuse(status: number, forMs: number, header?: string): void {
 		this.#refusal = {until: this.#world.now + forMs, status, header};
+	}
+
+	/** The first refusals each say something else; after them it is the true rest. */
+	refuseInTurn(forMs: number, headers: readonly string[]): void {
+		this.#refusal = {until: this.#world.now + forMs, status: 429, header: undefined, headers: [...headers]};
 	}
 
 	/** @returns what the request costs by the venue's own table, or a violation. */
@@ -89,9 +111,9 @@ export class RestServer {
 		return {status: 200, headers: {'x-mbx-used-weight-1m': String(this.#used + others)}, body};
 	}
 
-	#refuse(refusal: {readonly until: number; readonly status: number; readonly header: string | undefined}): Reply {
+	#refuse(refusal: Refusal): Reply {
 		const left = String(Math.ceil((refusal.until - this.#world.now) / 1000));
-		const header = refusal.header === ANY_NONSENSE ? this.#world.pick(NONSENSE) : (refusal.header ?? left);
+		const header = refusal.headers?.shift() ?? (refusal.header === ANY_NONSENSE ? this.#world.pick(NONSENSE) : (refusal.header ?? left));
 		const headers: Record<string, string> = header === '' ? {} : {'retry-after': header};
 		const body = refusal.status === 403 ? HTML : '{"code":-1003,"msg":"Too much request weight used."}';
 		return {status: refusal.status, headers, body};
@@ -113,7 +135,8 @@ export class RestServer {
 		switch (url.pathname) {
 			case '/api/v3/depth': {
 				const limit = Number(url.searchParams.get('limit'));
-				const snapshot = this.#cached(limit);
+				const snapshot = this.#deceive(this.#cached(limit));
+				this.#served(edge(snapshot.bids, limit), edge(snapshot.asks, limit));
 				if (this.#world.has('one-sided-body')) return snapshotText({...snapshot, asks: []}, limit);
 				return snapshotText(this.#world.has('unsorted-body') ? shuffled(snapshot) : snapshot, limit);
 			}
@@ -125,11 +148,19 @@ export class RestServer {
 		}
 	}
 
+	/** A body that looks right, and is not this book's. */
+	#deceive(snapshot: ModelSnapshot): ModelSnapshot {
+		const world = this.#world;
+		if (world.has('foreign-snapshot')) return foreign(snapshot, this.#exchange.tick, world);
+		return world.has('mixed-snapshot') ? mixed(snapshot, world) : snapshot;
+	}
+
 	/** The REST side is a little behind, sometimes by seconds. */
 	#cached(limit: number): ModelSnapshot {
 		const world = this.#world;
 		if (world.has('frozen-rest') && this.#frozen !== undefined) return capped(this.#frozen, limit);
-		const ageMs = world.has('stale-rest') ? 500 + world.random() * 5000 : world.chance(0.5) ? 0 : world.random() * 300;
+		const behindMs = world.has('stale-rest') ? 500 + world.random() * 5000 : world.chance(0.5) ? 0 : world.random() * 300;
+		const ageMs = Math.min(behindMs, world.now - this.#cachedSince);
 		return capped(ageMs === 0 ? this.#exchange.snapshot() : this.#exchange.snapshotAt(world.now - ageMs), limit);
 	}
 }
@@ -147,6 +178,28 @@ const shuffled = (snapshot: ModelSnapshot): ModelSnapshot => {
 		...levels.filter((_level, index) => index % 3 !== 1).toReversed(),
 	];
 	return {lastId: snapshot.lastId, bids: mix(snapshot.bids), asks: mix(snapshot.asks)};
+};
+
+const edge = (levels: readonly ModelLevel[], limit: number): number | undefined => (levels.length < limit ? undefined : levels[limit - 1]?.[0]);
+
+/** Another symbol's book, by a mixed-up cache or proxy: the body does not say whose it is, and its ids may fit. */
+const foreign = (snapshot: ModelSnapshot, tick: number, world: World): ModelSnapshot => {
+	const away = world.pick([0, 0, 3, 50, -50, 400, -400]) * tick;
+	const others = (levels: readonly ModelLevel[]): ModelLevel[] =>
+		levels.filter(([price]) => price + away > 0).map(([price, lots]) => [price + away, away === 0 ? WRONG_LOTS : lots]);
+	const lastId = world.chance(0.5) ? snapshot.lastId : Math.max(1, snapshot.lastId + Math.floor((world.random() - 0.5) * 2000));
+	return {lastId, bids: others(snapshot.bids), asks: others(snapshot.asks)};
+};
+
+/** The right touch, and behind it a level too many, too few, or of another quantity. */
+const mixed = (snapshot: ModelSnapshot, world: World): ModelSnapshot => {
+	const side = world.pick(['bids', 'asks'] as const);
+	const levels = [...snapshot[side]];
+	if (levels.length < 4) return snapshot;
+	const at = 2 + Math.floor(world.random() * (levels.length - 3));
+	if (world.chance(0.4)) levels.splice(at, 1);
+	else levels[at] = [levels[at]![0], WRONG_LOTS];
+	return {...snapshot, [side]: levels};
 };
 
 /** A 200 that is no good. */

@@ -10,6 +10,7 @@ import type {EngineInput, RestCall, RestFailure, RestResult} from '../../../sour
 import {retryAfterMs} from '../../../source/engine/rest-budget.js';
 import {requestOf} from '../../../source/runtime/rest-client.js';
 import {binance} from '../../../source/venue/binance/index.js';
+import type {RestRequest} from '../../../source/venue/venue.js';
 import type {Reply} from './rest-server.js';
 
 const SHELL_SYMBOL = 'modelusdt';
@@ -17,8 +18,18 @@ const SHELL_SYMBOL = 'modelusdt';
 /** As bytes, as they come from a socket. A diff is good until the next call. */
 export const readEvent = (text: string, instrument: Instrument): FeedEvent => binance.parseMessage(Buffer.from(text), instrument);
 
-export const pathOf = (call: RestCall): string => requestOf(binance, call, SHELL_SYMBOL).path;
-export const weightOf = (call: RestCall): number => requestOf(binance, call, SHELL_SYMBOL).weight;
+/** By kind and depth: the engine asks for a weight at every step, and the answer never changes. */
+const requests = new Map<string, RestRequest>();
+
+const requestFor = (call: RestCall): RestRequest => {
+	const key = 'depth' in call ? `${call.kind} ${call.depth}` : call.kind;
+	const known = requests.get(key) ?? requestOf(binance, call, SHELL_SYMBOL);
+	requests.set(key, known);
+	return known;
+};
+
+export const pathOf = (call: RestCall): string => requestFor(call).path;
+export const weightOf = (call: RestCall): number => requestFor(call).weight;
 
 const failed = (failure: RestFailure['failure'], status: number, message: string): RestFailure => ({
 	kind: 'failed',
@@ -50,13 +61,13 @@ const readFailure = (status: number, body: string, header: string | undefined, a
 	return wait === undefined ? failure : {...failure, retryAfterMs: wait};
 };
 
-/** @param instrument as the shell knew it when it sent the request. */
+/** @param instrument as the shell knows it when the reply comes: the grid may have changed meanwhile. */
 export const readReply = (
-	request: {readonly requestId: number; readonly call: RestCall; readonly sentAt: Instant; readonly instrument: Instrument | undefined},
+	{requestId, call, sentAt}: {readonly requestId: number; readonly call: RestCall; readonly sentAt: Instant},
 	reply: Reply,
+	instrument: Instrument | undefined,
 	at: Instant,
 ): Extract<EngineInput, {kind: 'reply'}> => {
-	const {requestId, call, sentAt, instrument} = request;
 	if (!('body' in reply)) return {kind: 'reply', requestId, sentAt, result: failed('unreachable', 0, reply.error)};
 	const used = binance.usedWeight(reply.headers);
 	const result =

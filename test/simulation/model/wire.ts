@@ -27,13 +27,25 @@ export type ModelTop = {readonly id: number; readonly bid: ModelLevel; readonly 
 
 export type ModelSnapshot = {readonly lastId: number; readonly bids: readonly ModelLevel[]; readonly asks: readonly ModelLevel[]};
 
-export const priceText = (price: number): string =>
-	`${Math.floor(price / 1000)}.${String(price % 1000).padStart(3, '0')}00000`;
-
-export const qtyText = (lots: number | bigint): string => {
-	if (typeof lots === 'bigint') return `${lots / 100_000_000n}.${String(lots % 100_000_000n).padStart(8, '0')}`;
-	return `${Math.floor(lots / 1e8)}.${String(lots % 1e8).padStart(8, '0')}`;
+/** The same few thousand numbers are written again and again. */
+const remembered = (write: (value: number) => string): ((value: number) => string) => {
+	const texts = new Map<number, string>();
+	return (value) => {
+		const known = texts.get(value);
+		if (known !== undefined) return known;
+		const text = write(value);
+		if (texts.size < MAX_REMEMBERED) texts.set(value, text);
+		return text;
+	};
 };
+const MAX_REMEMBERED = 20_000;
+
+export const priceText = remembered((price) => `${Math.floor(price / 1000)}.${String(price % 1000).padStart(3, '0')}00000`);
+
+const smallQtyText = remembered((lots) => `${Math.floor(lots / 1e8)}.${String(lots % 1e8).padStart(8, '0')}`);
+
+export const qtyText = (lots: number | bigint): string =>
+	typeof lots === 'number' ? smallQtyText(lots) : `${lots / 100_000_000n}.${String(lots % 100_000_000n).padStart(8, '0')}`;
 
 const levelsText = (levels: readonly ModelLevel[]): string => {
 	let text = '[';
@@ -42,6 +54,14 @@ const levelsText = (levels: readonly ModelLevel[]): string => {
 };
 
 const wrapped = (stream: string, data: string): string => `{"stream":"modelusdt@${stream}","data":${data}}`;
+
+const WRAPPING = /^\{"stream":"[^"]*","data":/;
+
+/** The same without the stream's name, as a socket says it that was subscribed by message. */
+export const bareText = (text: string): string => {
+	const wrapping = WRAPPING.exec(text)?.[0];
+	return wrapping === undefined ? text : text.slice(wrapping.length, -1);
+};
 
 export const depthText = (diff: ModelDiff, symbol = SYMBOL): string =>
 	wrapped(

@@ -1,0 +1,55 @@
+/** Steps the market maker's desk: with the time always, with the book where it, its trust or the desk has changed. */
+
+import {midHalfTicks, touchOf} from '../domain/metrics.js';
+import type {BookView} from '../domain/order-book.js';
+import type {Instant} from '../domain/units.js';
+import type {Gauges} from './gauges.js';
+import type {MakerDesk, DeskOutput, Obstacle} from './maker/maker-desk.js';
+import type {MarketMeters} from './market-meters.js';
+import type {EngineOutput} from './outputs.js';
+
+/** The market at the end of a step. */
+export type DeskMarket = {
+	readonly book: BookView;
+	/** Why there can be no quotes. */
+	readonly obstacle: Obstacle | undefined;
+	readonly gauges: (now: Instant) => Gauges;
+};
+
+export class DeskDriver {
+	readonly #desk: MakerDesk;
+	readonly #meters: MarketMeters;
+	readonly #output: (output: EngineOutput) => void;
+	#stirred = false;
+
+	constructor(desk: MakerDesk, meters: MarketMeters, output: (output: EngineOutput) => void) {
+		this.#desk = desk;
+		this.#meters = meters;
+		this.#output = output;
+	}
+
+	/** Something has happened that quotes may depend on. */
+	stir(): void {
+		this.#stirred = true;
+	}
+
+	/** Quotes follow the book and its trust within the same step. */
+	run({book, obstacle, gauges}: DeskMarket, at: Instant): void {
+		this.tell(this.#desk.onTime(at));
+		if (this.#desk.wantsHealth(at)) this.#desk.onHealth(gauges(at), at);
+		const mustStop = obstacle !== undefined && this.#desk.isQuoting;
+		if (!this.#stirred && !this.#desk.isDue && !mustStop) return;
+		this.#stirred = false;
+		const touch = touchOf(book);
+		if (obstacle === undefined && touch !== undefined) this.#meters.onMid(midHalfTicks(touch) / 2, at.monoMs);
+		this.tell(this.#desk.onBook(book, obstacle, at));
+	}
+
+	/** After a fill the desk looks at the book again. */
+	tell(told: readonly DeskOutput[]): void {
+		for (const output of told) {
+			if (output.kind === 'fill') this.stir();
+			this.#output(output);
+		}
+	}
+}

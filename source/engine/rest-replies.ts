@@ -1,0 +1,77 @@
+/** What comes back from REST, given to whom it is for; a refusal is heeded whoever asked. */
+
+import type {Instrument} from '../domain/instrument.js';
+import {unixMs, type Instant} from '../domain/units.js';
+import type {FeedKeeper} from './feed-keeper.js';
+import type {Effect, EngineInput, RestCall, RestFailure, RestResult} from './inputs.js';
+import type {MarketMeters} from './market-meters.js';
+import type {RestDesk} from './rest-desk.js';
+import type {VenueErrands} from './venue-errands.js';
+
+export type RestReply = Extract<EngineInput, {kind: 'reply'}>;
+
+export type RepliesParts = {
+	readonly rest: RestDesk;
+	readonly errands: VenueErrands;
+	readonly keeper: FeedKeeper;
+	readonly meters: MarketMeters;
+	readonly effect: (effect: Effect) => void;
+	readonly onInstrument: (instrument: Instrument) => void;
+	/** The book may be another one now. */
+	readonly onSnapshot: () => void;
+	/** What a person should know, in a sentence. */
+	readonly onProblem: (text: string) => void;
+	/** The session has no use in going on. */
+	readonly onHopeless: (message: string | undefined) => void;
+};
+
+export class RestReplies {
+	readonly #parts: RepliesParts;
+
+	constructor(parts: RepliesParts) {
+		this.#parts = parts;
+	}
+
+	take({requestId, usedWeight, result, sentAt}: RestReply, at: Instant): void {
+		const asked = this.#parts.rest.take(requestId, usedWeight, at);
+		// A refusal counts, even of a request that nobody waits for any more.
+		if (result.kind === 'failed') this.#heed(result, at);
+		if (asked === undefined) return;
+		if (result.kind === 'failed') this.#onFailure(asked.kind, result, at);
+		else this.#onResult(asked, result, sentAt, at);
+	}
+
+	#onResult(asked: RestCall, result: Exclude<RestResult, RestFailure>, sentAt: Instant, at: Instant): void {
+		const {rest, errands, keeper, meters, onInstrument, onSnapshot} = this.#parts;
+		switch (result.kind) {
+			case 'instrument':
+				errands.onInstrument(result.instrument, at.monoMs);
+				onInstrument(result.instrument);
+				return;
+			case 'time':
+				rest.settle('time');
+				meters.onVenueTime(sentAt, at, result.venueAtMs);
+				return;
+			case 'snapshot':
+				if (asked.kind === 'probe') keeper.onProbe(result.snapshot.lastId, sentAt.monoMs, at.monoMs);
+				else keeper.onSnapshot(asked, result.snapshot, sentAt.monoMs, at.monoMs);
+				onSnapshot();
+		}
+	}
+
+	#onFailure(asked: RestCall['kind'], failure: RestFailure, at: Instant): void {
+		const {errands, keeper, onProblem, onHopeless} = this.#parts;
+		if (failure.failure === 'unreadable') errands.checkInstrument(at.monoMs);
+		if (asked === 'snapshot') keeper.onSnapshotFailed(failure);
+		if (asked !== 'time') onProblem(`${asked} failed: ${failure.message}`);
+		if (asked === 'instrument') onHopeless(errands.onInstrumentFailure(failure, at.monoMs));
+	}
+
+	#heed(failure: RestFailure, at: Instant): void {
+		if (failure.failure !== 'rate-limited') return;
+		const {rest, effect} = this.#parts;
+		rest.heed(failure, at.monoMs);
+		const leftMs = rest.notBefore - at.monoMs;
+		if (leftMs > 0) effect({kind: 'remember-hold', untilMs: unixMs(at.wallMs + leftMs)});
+	}
+}

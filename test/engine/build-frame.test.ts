@@ -1,0 +1,63 @@
+import {describe, expect, test} from 'vitest';
+import {priceTicks, qtyLots, unixMs} from '../../source/domain/units.js';
+import {FrameBuilder, MAX_BATCH} from '../../source/engine/build-frame.js';
+import {reachOf} from '../../source/domain/reach.js';
+import {instant} from '../helpers/diffs.js';
+import {liveDriver} from '../helpers/engine-driver.js';
+
+const WATCH = {groupTicks: 1, rows: 20};
+
+const traded = (id: number, price: number) =>
+	({kind: 'trade', trade: {kind: 'trade', id, priceTicks: priceTicks(price), qtyLots: qtyLots(1), aggressor: 'buy', tradeAtMs: unixMs(id), eventAtMs: unixMs(id)}}) as const;
+
+const build = (builder: FrameBuilder, watch: Parameters<FrameBuilder['build']>[1] = WATCH) => {
+	const {engine} = liveDriver();
+	return builder.build(engine, watch, instant(10_000));
+};
+
+describe('prices of the session', () => {
+	test('are those of every trade, also of those that did not fit into a frame', () => {
+		const builder = new FrameBuilder();
+		builder.collect(traded(1, 500));
+		for (let id = 2; id <= MAX_BATCH + 10; id += 1) builder.collect(traded(id, 400 + (id % 50)));
+		builder.collect(traded(MAX_BATCH + 11, 300));
+		const frame = build(builder);
+		expect(frame.session).toEqual({highTicks: 500, lowTicks: 300, lastTicks: 300});
+		expect(frame.lost.trades).toBe(11);
+		expect(build(builder).session.highTicks).toBe(500);
+	});
+
+	test('begin anew with another instrument', () => {
+		const builder = new FrameBuilder();
+		builder.collect(traded(1, 500));
+		const {instrument} = liveDriver().engine.view;
+		builder.collect({kind: 'instrument', instrument: instrument!});
+		expect(build(builder).session).toEqual({highTicks: undefined, lowTicks: undefined, lastTicks: undefined});
+	});
+});
+
+describe('what it takes to trade to a price', () => {
+	test('is told of the side that the price lies on, exactly, for the price that is watched', () => {
+		const {engine} = liveDriver();
+		const {book, instrument} = engine.view;
+		for (const [side, price] of [['ask', 10_012], ['bid', 9998]] as const) {
+			const {reach} = new FrameBuilder().build(engine, {...WATCH, cursorTicks: priceTicks(price)}, instant(10_000));
+			expect(reach).toEqual({side, toTicks: price, ...reachOf(instrument!, book.levelsTo(side, priceTicks(price)))});
+			expect(reach?.levels).toBe(3);
+		}
+	});
+
+	test('is nothing where nobody asks, and empty between the best prices', () => {
+		expect(build(new FrameBuilder()).reach).toBeUndefined();
+		expect(build(new FrameBuilder(), {...WATCH, cursorTicks: priceTicks(10_004)}).reach).toMatchObject({levels: 0, qtyLots: 0});
+	});
+});
+
+test('a frame has the time of the newest diff, and what the shell measured', () => {
+	const driver = liveDriver();
+	driver.step({kind: 'event', generation: driver.generation, event: {...driver.truth.move(), eventAtMs: unixMs(12_345)}});
+	const frame = new FrameBuilder().build(driver.engine, WATCH, instant(10_000), {p50Ms: 1, p99Ms: 2, samples: 3});
+	expect(frame.bookAtMs).toBe(12_345);
+	expect(frame.applyLatency).toEqual({p50Ms: 1, p99Ms: 2, samples: 3});
+	expect(frame.ladder.evicted).toBe(0);
+});

@@ -1,0 +1,123 @@
+/** What the venue may ask of us: connects, sockets, frames, requests, weight, silence. A second bookkeeping of all of it. */
+
+import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW} from '../../../source/engine/connection.js';
+import type {Network} from './network.js';
+import type {World} from './world.js';
+
+/** After 403, 418, 429 without a usable header. */
+const DEFAULT_SILENCE_MS: Readonly<Record<number, number>> = {403: 300_000, 418: 120_000, 429: 60_000};
+const LEAST_SILENCE_MS = 1000;
+const LONGEST_SILENCE_MS = 3 * 24 * 3_600_000;
+/** Half of the venue's grant is ours. */
+const OWN_WEIGHT = 3000;
+const MAX_SOCKETS = 2;
+/** Waits double from half a second: more than this is no back-off. */
+const HASTE_WINDOW_MS = 15_000;
+const MAX_HASTY_DIALS = 10;
+const POLICY_SILENCE_MS = 30_000;
+/** Waits double from a quarter of a second; being live for a second starts them anew. */
+const REQUEST_WINDOW_MS = 5000;
+const MAX_HASTY_REQUESTS = 30;
+const FRAME_WINDOW_MS = 1000;
+const MAX_FRAMES = 3;
+
+export class Manners {
+	readonly #world: World;
+	readonly #network: Network;
+	readonly #fail: (violation: string) => void;
+	#toldWeight = 0;
+	#toldMinute = -1;
+	#notBefore = Number.NEGATIVE_INFINITY;
+	#noDialBefore = Number.NEGATIVE_INFINITY;
+	#frames: number[] = [];
+	readonly #requests = new Map<string, number[]>();
+	readonly #snapshotsInFlight = new Map<string, number>();
+
+	constructor(world: World, network: Network, fail: (violation: string) => void) {
+		this.#world = world;
+		this.#network = network;
+		this.#fail = fail;
+	}
+
+	get silentUntilMono(): number {
+		return this.#notBefore;
+	}
+
+	/** The venue asked for silence in a reply that reached the engine. */
+	sawRefusal(status: number, retryAfterMs: number | undefined): void {
+		const wanted = retryAfterMs ?? DEFAULT_SILENCE_MS[status] ?? LEAST_SILENCE_MS;
+		const silence = Math.min(Math.max(wanted, LEAST_SILENCE_MS), LONGEST_SILENCE_MS);
+		this.#notBefore = Math.max(this.#notBefore, this.#monoMs + silence);
+	}
+
+	/** What the venue said of the weight used in this minute, by everybody behind our address. */
+	sawWeight(header: string | undefined): void {
+		if (header === undefined) return;
+		const used = Number(header);
+		this.#toldWeight = this.#toldMinute === this.#minute ? Math.max(this.#toldWeight, used) : used;
+		this.#toldMinute = this.#minute;
+	}
+
+	sawPolicyClose(): void {
+		this.#noDialBefore = this.#monoMs + POLICY_SILENCE_MS;
+	}
+
+	/** The operator may ask for a connection sooner. */
+	waivePolicyWait(): void {
+		this.#noDialBefore = Number.NEGATIVE_INFINITY;
+	}
+
+	onDial(): void {
+		const {now} = this.#world;
+		const {dials, wanted} = this.#network;
+		const recent = dials.filter((at) => now - at < DIAL_WINDOW_MS).length;
+		if (recent > MAX_DIALS_PER_WINDOW) this.#fail(`${recent} connects in five minutes`);
+		const hasty = dials.filter((at) => now - at < HASTE_WINDOW_MS).length;
+		if (hasty > MAX_HASTY_DIALS) this.#fail(`${hasty} connects in ${HASTE_WINDOW_MS / 1000} s`);
+		if (wanted > MAX_SOCKETS) this.#fail(`${wanted} sockets at once`);
+		if (this.#monoMs < this.#noDialBefore) this.#fail('dialled within 30 s of a close for bad manners');
+	}
+
+	/** The process wrote a frame to a socket, whichever one. */
+	onFrame(): void {
+		const {now} = this.#world;
+		this.#frames = [...this.#frames.filter((at) => now - at < FRAME_WINDOW_MS), now];
+		if (this.#frames.length > MAX_FRAMES) this.#fail(`${this.#frames.length} frames sent within a second`);
+	}
+
+	#countHaste(kind: string): void {
+		const {now} = this.#world;
+		const recent = [...(this.#requests.get(kind) ?? []).filter((at) => now - at < REQUEST_WINDOW_MS), now];
+		this.#requests.set(kind, recent);
+		if (recent.length > MAX_HASTY_REQUESTS) this.#fail(`${recent.length} requests of kind ${kind} in ${REQUEST_WINDOW_MS / 1000} s`);
+	}
+
+	onRequest(kind: string, weightViolation: string | undefined, weightIsOurs: number, weight: number): void {
+		this.#countHaste(kind);
+		if (weightViolation !== undefined) this.#fail(weightViolation);
+		const told = this.#toldMinute === this.#minute ? this.#toldWeight : 0;
+		if (told + weight > OWN_WEIGHT) this.#fail(`${kind} requested in a minute in which ${told} of weight are known to be used`);
+		if (weightIsOurs > OWN_WEIGHT && !this.#clocksDisagree) this.#fail(`${weightIsOurs} of weight within a minute: more than our half`);
+		if (this.#monoMs < this.#notBefore) this.#fail(`${kind} requested ${Math.round(this.#notBefore - this.#monoMs)} ms before the venue allows it`);
+	}
+
+	/** @param whose what for, and on which connection. */
+	countSnapshot(whose: string, change: 1 | -1): void {
+		const underWay = (this.#snapshotsInFlight.get(whose) ?? 0) + change;
+		this.#snapshotsInFlight.set(whose, underWay);
+		if (underWay > 1) this.#fail(`${underWay} requests in flight at once: ${whose}`);
+	}
+
+	get #monoMs(): number {
+		return this.#world.instant().monoMs;
+	}
+
+	get #minute(): number {
+		return Math.floor(this.#world.instant().wallMs / 60_000);
+	}
+
+	/** Where the venue's minute is not ours. */
+	get #clocksDisagree(): boolean {
+		return Math.abs(this.#world.instant().wallMs - this.#world.venueWall()) > 1000;
+	}
+}
