@@ -29,25 +29,35 @@ const DRAIN_MS = 300;
 /** For answers under way, lest the shell reads them as typed. */
 const ANSWERS_MS = 150;
 
+/** Units of text that wait for the next picture. */
+const MAX_CONTROL = 65_536;
+
 export type SurfaceWiring = {
-	readonly terminal: Pick<Terminal, 'after' | 'nowMs' | 'size' | 'hasKeys'>;
+	readonly terminal: Pick<Terminal, 'after' | 'nowMs' | 'wallMs' | 'size' | 'hasKeys'>;
 	readonly cells: CellTerminal;
-	readonly palette: Palette;
+	readonly palette: () => Palette;
 	/** The live panels of the present state. */
 	readonly panels: () => readonly DrawnPanel[];
+	/** When the picture was made that they show, on the wall's clock. */
+	readonly pictureAtMs: () => number | undefined;
+	/** The terminal shall tell of it. */
+	readonly mouse: () => boolean;
 	readonly onGone: () => void;
 };
 
 export class CellSurface {
 	readonly #wiring: SurfaceWiring;
-	readonly #styles: CellStyles;
+	#palette: Palette;
+	#styles: CellStyles;
 	readonly #out = new ByteBuffer();
-	readonly #painter: CellPainter;
+	#painter: CellPainter;
 	readonly #writer: FrameWriter;
 	readonly #gate: FrameGate;
 	readonly #meter: RenderMeter;
 	#grid: CellGrid = createGrid(0, 0);
 	#chrome = '';
+	/** What goes out before the next picture, and is none. */
+	#control = '';
 	#isOpen = false;
 	/** The modes are to be set before the next picture. */
 	#isEntering = false;
@@ -59,9 +69,10 @@ export class CellSurface {
 	#onQuiet: (() => void) | undefined;
 
 	constructor(wiring: SurfaceWiring) {
-		const {cells, terminal, palette} = wiring;
+		const {cells, terminal} = wiring;
 		this.#wiring = wiring;
-		this.#styles = new CellStyles(palette);
+		this.#palette = wiring.palette();
+		this.#styles = new CellStyles(this.#palette);
 		this.#painter = new CellPainter(this.#styles, this.#out);
 		this.#gate = new FrameGate(cells.pacing);
 		this.#meter = new RenderMeter(terminal.nowMs());
@@ -84,6 +95,13 @@ export class CellSurface {
 	/** Nobody knows what the terminal shows: all is drawn anew. */
 	redraw(): void {
 		this.#painter.forget();
+		this.draw('key');
+	}
+
+	/** Sends what is no picture; with the next one, and soon. */
+	control(sequence: string): void {
+		// A terminal that stood still for so long hears the newest.
+		this.#control = (this.#control.length + sequence.length > MAX_CONTROL ? '' : this.#control) + sequence;
 		this.draw('key');
 	}
 
@@ -157,8 +175,10 @@ export class CellSurface {
 		this.#isUrgent = false;
 		this.#compose();
 		this.#out.clear();
-		if (this.#isEntering) this.#out.text(enterSequence(this.#wiring.terminal.hasKeys));
+		if (this.#isEntering) this.#out.text(enterSequence(this.#wiring.terminal.hasKeys, this.#wiring.mouse()));
 		this.#isEntering = false;
+		this.#out.text(this.#control);
+		this.#control = '';
 		// Outside of the brackets: tmux lets what erases through at once.
 		this.#painter.prepare(this.#grid);
 		const before = this.#out.length;
@@ -167,12 +187,22 @@ export class CellSurface {
 		if (before === 0 && this.#out.length === BEGIN.length) return;
 		this.#out.append(END);
 		if (this.#gate.asks) this.#out.append(REQUEST);
-		this.#meter.drew(this.#out.length);
+		this.#meter.drew(this.#out.length, this.#wiring.pictureAtMs(), this.#wiring.terminal.wallMs());
 		this.#gate.sent(this.#out.length, this.#wiring.terminal.nowMs());
 		this.#writer.send(this.#out.bytes);
 	}
 
+	/** Other colours: nothing of what the terminal shows is right. */
+	#dress(): void {
+		const palette = this.#wiring.palette();
+		if (palette === this.#palette) return;
+		this.#palette = palette;
+		this.#styles = new CellStyles(palette);
+		this.#painter = new CellPainter(this.#styles, this.#out);
+	}
+
 	#compose(): void {
+		this.#dress();
 		const {columns, rows} = this.#wiring.terminal.size();
 		if (columns !== this.#grid.columns || rows !== this.#grid.rows) this.#grid = createGrid(columns, rows);
 		else clearGrid(this.#grid);

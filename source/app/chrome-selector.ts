@@ -8,13 +8,13 @@ import {screenPanels} from '../view-model/screen.js';
 
 export type Chrome = readonly ChromeBlock[];
 
-export const createChromeSelector = (palette: Palette): ((state: MonitorState) => Chrome) => {
+export const createChromeSelector = (palette: () => Palette): ((state: MonitorState) => Chrome) => {
 	let lastState: MonitorState | undefined;
 	let last: Chrome = [];
 	return (state) => {
 		if (state === lastState) return last;
 		lastState = state;
-		const next = screenPanels(state, 'chrome').map(({rect, rows}) => ({y: rect.y, lines: rows.map((row) => rowSgr(row, palette))}));
+		const next = screenPanels(state, 'chrome').map(({rect, rows}) => ({y: rect.y, lines: rows.map((row) => rowSgr(row, palette()))}));
 		if (!sameChrome(last, next)) last = next;
 		return last;
 	};

@@ -3,22 +3,49 @@
 import {render} from 'ink';
 import {InkHost} from './ink-host.js';
 import {MonitorApp, WholePicture} from './monitor-app.js';
+import {KeyInput} from './node-key-input.js';
+import {GIVE_TITLE_BACK, KEEP_TITLE, MOUSE_OFF, MOUSE_ON} from './screen-modes.js';
 import type {RendererWiring, ScreenRenderer} from './screen-renderer.js';
 
 /** Above any frame rate asked for: pictures are paced by credits, keys should not wait. */
 const MAX_INK_FPS = 60;
+/** So long a terminal that does not read may keep the program from ending. */
+const GIVE_UP_MS = 500;
 
-export const createInkRenderer = ({store, terminal, palette, onDrawn}: RendererWiring): ScreenRenderer => {
+export const createInkRenderer = ({store, terminal, palette, onDrawn, onInput}: RendererWiring): ScreenRenderer => {
 	const host = new InkHost();
-	const yieldTerminal = async (task: () => Promise<void>): Promise<void> => host.yieldTerminal(task);
+	const stdin = new KeyInput(terminal, onInput);
+	/** What Ink does not know of. */
+	const enter = (): void => {
+		terminal.stdout.write(KEEP_TITLE + (store.state().settings.mouse ? MOUSE_ON : ''));
+	};
+	const yieldTerminal = async (task: () => Promise<void>): Promise<void> => {
+		await host.yieldTerminal(async () => {
+			terminal.stdout.write(MOUSE_OFF + GIVE_TITLE_BACK);
+			await task();
+		});
+		stdin.dropQueued();
+		enter();
+	};
+	// What waits for a terminal that does not read would be an old picture: the next one is asked for when it is out.
+	const drawn = (): void => {
+		if (terminal.stdout.writableNeedDrain) terminal.stdout.once('drain', onDrawn);
+		else onDrawn();
+	};
+	const exit = (): void => {
+		host.exit();
+		terminal.after(GIVE_UP_MS, () => {
+			if (terminal.stdout.writableLength > 0) terminal.stdout.destroy();
+		});
+	};
 	return {
 		run: async () => {
 			const ink = render(
-				<MonitorApp store={store} keys={terminal.hasKeys} onControl={host.setControl}>
-					<WholePicture store={store} palette={palette} onDrawn={onDrawn} />
+				<MonitorApp keys={terminal.hasKeys} onControl={host.setControl}>
+					<WholePicture store={store} palette={palette} onDrawn={drawn} />
 				</MonitorApp>,
 				{
-					stdin: terminal.stdin,
+					stdin: stdin.asStream,
 					stdout: terminal.stdout,
 					stderr: terminal.stderr,
 					interactive: true,
@@ -29,18 +56,24 @@ export const createInkRenderer = ({store, terminal, palette, onDrawn}: RendererW
 					incrementalRendering: true,
 				},
 			);
+			enter();
 			try {
 				await ink.waitUntilExit();
 			} finally {
 				ink.unmount();
+				terminal.stdout.write(GIVE_TITLE_BACK);
+				stdin.release();
 			}
 		},
 		// React listens to the store, and Ink to the terminal.
 		changed: () => {},
 		resized: () => {},
-		redraw: () => void yieldTerminal(async () => {}),
+		control: (sequence) => {
+			terminal.stdout.write(sequence);
+		},
+		redraw: () => void host.yieldTerminal(async () => {}),
 		yieldTerminal,
-		exit: () => host.exit(),
+		exit,
 		takeStats: () => undefined,
 	};
 };

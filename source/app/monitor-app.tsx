@@ -1,4 +1,4 @@
-/** The screen as a React tree: the store's state drawn, keys and pastes handed to the store. */
+/** The screen as a React tree: the store's state drawn. */
 
 import {useApp, useInput, usePaste} from 'ink';
 import {useCallback, useEffect, useLayoutEffect, useSyncExternalStore, type ReactNode} from 'react';
@@ -7,7 +7,6 @@ import type {Palette} from '../components/theme.js';
 import type {MonitorState} from '../view-model/monitor-state.js';
 import {screenRows} from '../view-model/screen.js';
 import type {Chrome} from './chrome-selector.js';
-import {keyNames} from './key-names.js';
 import type {MonitorStore} from './monitor-store.js';
 
 /** What only a mounted Ink application can do. */
@@ -18,14 +17,13 @@ export type AppControl = {
 };
 
 export type MonitorAppProps = {
-	readonly store: MonitorStore;
 	readonly keys: boolean;
 	readonly onControl: (control: AppControl) => void;
 	/** The picture. */
 	readonly children: ReactNode;
 };
 
-export const MonitorApp = ({store, keys, onControl, children}: MonitorAppProps) => {
+export const MonitorApp = ({keys, onControl, children}: MonitorAppProps) => {
 	const {exit, suspendTerminal} = useApp();
 	useEffect(() => {
 		onControl({yieldTerminal: async (task) => suspendTerminal(task), exit});
@@ -33,14 +31,14 @@ export const MonitorApp = ({store, keys, onControl, children}: MonitorAppProps) 
 	return (
 		<>
 			{children}
-			{keys ? <Keyboard store={store} /> : undefined}
+			{keys ? <Keyboard /> : undefined}
 		</>
 	);
 };
 
 export type WholePictureProps = {
 	readonly store: MonitorStore;
-	readonly palette: Palette;
+	readonly palette: () => Palette;
 	/** The picture of a newer frame is committed. */
 	readonly onDrawn: () => void;
 };
@@ -52,7 +50,7 @@ export const WholePicture = ({store, palette, onDrawn}: WholePictureProps) => {
 	useLayoutEffect(() => {
 		if (sequence !== undefined) onDrawn();
 	}, [sequence, onDrawn]);
-	return <ScreenLines rows={screenRows(state)} palette={palette} />;
+	return <ScreenLines rows={screenRows(state)} palette={palette()} />;
 };
 
 export type ChromePictureProps = {
@@ -69,16 +67,11 @@ export const ChromePicture = ({store, chromeOf, onDrawn}: ChromePictureProps) =>
 	return <ChromeLines blocks={chrome} />;
 };
 
-type KeyboardProps = {readonly store: MonitorStore};
-
-const Keyboard = ({store}: KeyboardProps) => {
-	useInput((input, key) => {
-		const pressed = keyNames(input, key);
-		if (pressed.kind === 'burst') store.dispatch({kind: 'paste', characters: pressed.characters});
-		else for (const name of pressed.names) store.dispatch({kind: 'key', key: name});
-	});
-	usePaste((text) => {
-		store.dispatch({kind: 'paste', characters: text.length});
-	});
+/** Ink has the terminal's modes for keys and pastes; what is typed is told by our own decoder. */
+const Keyboard = () => {
+	useInput(ignore);
+	usePaste(ignore);
 	return undefined;
 };
+
+const ignore = (): void => {};

@@ -1,16 +1,24 @@
 /** The screen from its first cell to the terminal given back as it was found, on every way out. */
 
 import type {ColourMode} from '../components/colour-mode.js';
-import {paletteFor, type Theme} from '../components/theme.js';
+import {paletteFor, type Palette} from '../components/theme.js';
 import type {EngineHost, HostEvent} from '../runtime/engine-host.js';
 import type {Watch} from '../engine/frame.js';
-import {initialState, wantedWatch, type Effect} from '../view-model/monitor-state.js';
+import type {Keymap} from '../view-model/active-keys.js';
+import type {Theme} from '../view-model/choices.js';
+import type {MarketSettings} from '../view-model/market-settings.js';
+import {initialState, wantedWatch, type Effect, type MonitorState} from '../view-model/monitor-state.js';
+import {windowTitle} from '../view-model/window-title.js';
+import {clipboardSequence} from './clipboard.js';
 import {createFramePacer, type FramePacer} from './frame-pacer.js';
 import {createInkRenderer} from './ink-renderer.js';
+import type {InputEvent} from './key-decoder.js';
+import {LineRenderer} from './line-renderer.js';
 import {createMonitorStore, type MonitorStore} from './monitor-store.js';
-import type {ScreenRenderer} from './screen-renderer.js';
+import {MOUSE_OFF, MOUSE_ON, titleSequence} from './screen-modes.js';
+import type {RendererWiring, ScreenRenderer} from './screen-renderer.js';
 import {SurfaceRenderer} from './surface-renderer.js';
-import type {ScreenSignal, Terminal, TerminalFailure} from './terminal.js';
+import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure} from './terminal.js';
 
 export type ScreenOptions = {
 	/** Shown until the first frame names them. */
@@ -23,6 +31,12 @@ export type ScreenOptions = {
 	readonly ascii: boolean;
 	/** No key can change quotes. */
 	readonly readOnly: boolean;
+	readonly keymap: Keymap;
+	readonly mouse: boolean;
+	/** Sentences in place of a picture, whatever the terminal could show. */
+	readonly lines: boolean;
+	/** How ladder and tape look at the market; what is left out is as usual. */
+	readonly market?: Partial<MarketSettings>;
 };
 
 /** How the screen ended. The message is for stderr, after the terminal was given back. */
@@ -54,7 +68,7 @@ export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
 };
 
 const HANG_UP = 129;
-const SIGNAL_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: HANG_UP} as const;
+const SIGNAL_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: HANG_UP, SIGQUIT: 131} as const;
 
 class ScreenSession {
 	readonly #input: ScreenInput;
@@ -64,14 +78,17 @@ class ScreenSession {
 	#outcome: ScreenOutcome | undefined;
 	#watch: Watch | undefined;
 	#handedOver = false;
+	#title = '';
+	#mouse: boolean;
 	/** What the next change of state comes from. */
 	#cause: 'frame' | 'key' = 'key';
 
 	constructor(input: ScreenInput) {
 		this.#input = input;
+		this.#mouse = input.options.mouse;
 		const {host, options, terminal} = input;
 		this.#store = createMonitorStore(
-			initialState({...options, keys: terminal.hasKeys}, terminal.size()),
+			initialState({...options, keys: terminal.hasKeys, lines: options.lines || terminal.wantsLines}, terminal.size()),
 			{onEffect: (effect) => this.#perform(effect), onChange: () => this.#onChange()},
 		);
 		this.#pacer = createFramePacer({
@@ -80,14 +97,17 @@ class ScreenSession {
 			credit: () => host.credit(),
 			onSilence: (ms) => this.#store.dispatch({kind: 'silence', ms}),
 		});
-		const wiring = {
-			store: this.#store,
-			terminal,
-			palette: paletteFor(options.theme, options.colour),
-			onDrawn: () => this.#pacer.drawn(),
-			onGone: () => this.#finish({code: HANG_UP}),
-		};
-		this.#renderer = terminal.cells === undefined ? createInkRenderer(wiring) : new SurfaceRenderer(wiring, terminal.cells);
+		this.#renderer = rendererFor(
+			{
+				store: this.#store,
+				terminal,
+				palette: paletteOf(this.#store, options.colour),
+				onInput: (event) => this.#onInput(event),
+				onDrawn: () => this.#pacer.drawn(),
+				onGone: () => this.#finish({code: HANG_UP}),
+			},
+			this.#store.state().settings.lines,
+		);
 	}
 
 	async run(): Promise<ScreenOutcome> {
@@ -112,6 +132,7 @@ class ScreenSession {
 			case 'SIGINT':
 			case 'SIGTERM':
 			case 'SIGHUP':
+			case 'SIGQUIT':
 				this.#finish({code: SIGNAL_CODES[signal]});
 				break;
 			case 'SIGTSTP':
@@ -133,8 +154,23 @@ class ScreenSession {
 		this.#renderer.resized();
 	}
 
+	#onInput(event: InputEvent): void {
+		switch (event.kind) {
+			case 'key':
+				this.#store.dispatch({kind: 'key', key: event.name});
+				break;
+			case 'paste':
+			case 'mouse':
+				this.#store.dispatch(event);
+				break;
+			case 'answer':
+				break;
+		}
+	}
+
 	#onChange(): void {
 		this.#updateWatch();
+		this.#updateModes(this.#store.state());
 		this.#guard(() => this.#renderer.changed(this.#cause));
 	}
 
@@ -164,9 +200,18 @@ class ScreenSession {
 
 	#updateWatch(): void {
 		const wanted = wantedWatch(this.#store.state());
-		if (wanted.groupTicks === this.#watch?.groupTicks && wanted.rows === this.#watch.rows) return;
+		if (wanted.groupTicks === this.#watch?.groupTicks && wanted.rows === this.#watch.rows && wanted.cursorTicks === this.#watch.cursorTicks) return;
 		this.#watch = wanted;
 		this.#input.host.watch(wanted);
+	}
+
+	/** What the terminal is told beside the picture. */
+	#updateModes(state: MonitorState): void {
+		const title = windowTitle(state);
+		if (title !== this.#title) this.#guard(() => this.#renderer.control(titleSequence(title)));
+		this.#title = title;
+		if (state.settings.mouse !== this.#mouse) this.#renderer.control(state.settings.mouse ? MOUSE_ON : MOUSE_OFF);
+		this.#mouse = state.settings.mouse;
 	}
 
 	#perform(effect: Effect): void {
@@ -175,10 +220,16 @@ class ScreenSession {
 				this.#input.host.send(effect.command);
 				break;
 			case 'quit':
-				this.#finish({code: effect.code});
+				this.#finish(effect.message === undefined ? {code: effect.code} : {code: effect.code, message: effect.message});
 				break;
 			case 'redraw':
 				this.#renderer.redraw();
+				break;
+			case 'bell':
+				this.#renderer.control('\u{07}');
+				break;
+			case 'copy':
+				this.#renderer.control(clipboardSequence(effect.text, this.#input.terminal.within));
 				break;
 			case 'suspend':
 				this.#handOver(async () => this.#input.terminal.stopUntilContinued());
@@ -193,6 +244,7 @@ class ScreenSession {
 		this.#renderer.yieldTerminal(task).then(
 			() => {
 				this.#handedOver = false;
+				this.#title = '';
 				this.onResize();
 			},
 			(error: unknown) => this.#finish(failed(error)),
@@ -210,3 +262,30 @@ const failed = (error: unknown): ScreenOutcome => ({
 	code: 1,
 	message: error instanceof Error ? (error.stack ?? error.message) : String(error),
 });
+
+const rendererFor = (wiring: RendererWiring, lines: boolean): ScreenRenderer => {
+	const {cells} = wiring.terminal;
+	if (lines) return new LineRenderer(wiring, cells ?? plainCells(wiring.terminal));
+	return cells === undefined ? createInkRenderer(wiring) : new SurfaceRenderer(wiring, cells);
+};
+
+/** A stream as it comes: it takes everything. */
+const plainCells = ({stdout}: Terminal): CellTerminal => ({
+	pacing: 'budget',
+	write: (bytes) => {
+		stdout.write(bytes);
+		return bytes.length;
+	},
+	close: () => {},
+});
+
+/** The same object as long as the theme is the same. */
+const paletteOf = (store: MonitorStore, colour: ColourMode): (() => Palette) => {
+	let [theme, palette] = [store.state().settings.theme, paletteFor(store.state().settings.theme, colour)];
+	return () => {
+		const wanted = store.state().settings.theme;
+		if (wanted !== theme) palette = paletteFor(wanted, colour);
+		theme = wanted;
+		return palette;
+	};
+};

@@ -5,14 +5,31 @@ const CURSOR = 25;
 const MARKED_PASTE = 2004;
 const SYNCHRONISED = 2026;
 
+/** Presses and the wheel, told in a form that has no limit of columns. */
+const MOUSE = [1000, 1006] as const;
+
 const on = (mode: number): string => `\u{1B}[?${mode}h`;
 const off = (mode: number): string => `\u{1B}[?${mode}l`;
 
-export const enterSequence = (keys: boolean): string => on(ALTERNATE_SCREEN) + off(CURSOR) + (keys ? on(MARKED_PASTE) : '');
+export const enterSequence = (keys: boolean, mouse: boolean): string =>
+	on(ALTERNATE_SCREEN) + KEEP_TITLE + off(CURSOR) + (keys ? on(MARKED_PASTE) : '') + (mouse ? MOUSE_ON : '');
 
 export const BEGIN_PICTURE = on(SYNCHRONISED);
 export const END_PICTURE = off(SYNCHRONISED);
 
-/** Colours off, paste as usual, cursor shown, the shell's screen. Does no harm twice. */
-export const RESTORE_SEQUENCE = `${END_PICTURE}\u{1B}[0m${off(MARKED_PASTE)}${on(CURSOR)}`;
-export const LEAVE_SEQUENCE = RESTORE_SEQUENCE + off(ALTERNATE_SCREEN);
+export const MOUSE_ON = MOUSE.map(on).join('');
+export const MOUSE_OFF = MOUSE.map(off).join('');
+
+/** The window's title goes onto the terminal's stack, and comes back from there. */
+export const KEEP_TITLE = '\u{1B}[22;2t';
+const TITLE_BACK = '\u{1B}[23;2t';
+
+/** @param title our own words only: nothing from outside belongs there. */
+export const titleSequence = (title: string): string => `\u{1B}]2;${title.replaceAll(/[^\x20-\x7e]/g, '')}\u{07}`;
+
+/** Colours off, paste and mouse as usual, cursor shown. Does no harm twice. */
+export const RESTORE_SEQUENCE = `${END_PICTURE}\u{1B}[0m${MOUSE_OFF}${off(MARKED_PASTE)}${on(CURSOR)}`;
+/** None of ours stays where the terminal has no stack of titles. */
+export const GIVE_TITLE_BACK = titleSequence('') + TITLE_BACK;
+/** The shell's screen, and its title. */
+export const LEAVE_SEQUENCE = RESTORE_SEQUENCE + GIVE_TITLE_BACK + off(ALTERNATE_SCREEN);

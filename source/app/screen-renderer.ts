@@ -2,13 +2,16 @@
 
 import type {Palette} from '../components/theme.js';
 import type {RenderStats} from '../view-model/monitor-state.js';
+import type {InputEvent} from './key-decoder.js';
 import type {MonitorStore} from './monitor-store.js';
 import type {Terminal} from './terminal.js';
 
 export type RendererWiring = {
 	readonly store: MonitorStore;
 	readonly terminal: Terminal;
-	readonly palette: Palette;
+	/** The present one. */
+	readonly palette: () => Palette;
+	readonly onInput: (event: InputEvent) => void;
 	/** A frame was drawn, or will be overtaken: the next may come. */
 	readonly onDrawn: () => void;
 	/** The terminal is gone. */
@@ -22,6 +25,8 @@ export type ScreenRenderer = {
 	changed(cause: 'frame' | 'key'): void;
 	resized(): void;
 	redraw(): void;
+	/** Sends what is no picture: a title, a mode, a text for the clipboard. */
+	control(sequence: string): void;
 	/** Gives the terminal away while the task runs; then takes it back and draws all of it. */
 	yieldTerminal(task: () => Promise<void>): Promise<void>;
 	/** Leaves the terminal; `run` resolves. */

@@ -6,8 +6,8 @@ import {CellSurface} from './cell-surface.js';
 import {createChromeSelector, type Chrome} from './chrome-selector.js';
 import {InkHost} from './ink-host.js';
 import {ChromePicture, MonitorApp} from './monitor-app.js';
-import {AnsweredInput} from './node-answered-input.js';
 import {InkStdout} from './node-ink-stdout.js';
+import {KeyInput} from './node-key-input.js';
 import type {RendererWiring, ScreenRenderer} from './screen-renderer.js';
 import type {CellTerminal} from './terminal.js';
 
@@ -16,27 +16,24 @@ export class SurfaceRenderer implements ScreenRenderer {
 	readonly #host = new InkHost();
 	readonly #surface: CellSurface;
 	readonly #stdout: InkStdout;
-	readonly #stdin: AnsweredInput;
+	readonly #stdin: KeyInput;
 	readonly #chromeOf: ReturnType<typeof createChromeSelector>;
 	/** What Ink has drawn. */
 	#chrome: Chrome | undefined;
 
 	constructor(wiring: RendererWiring, cells: CellTerminal) {
-		const {terminal, store, palette, onGone} = wiring;
+		const {terminal, store, palette, onGone, onInput} = wiring;
 		this.#wiring = wiring;
 		this.#chromeOf = createChromeSelector(palette);
 		this.#stdout = new InkStdout(terminal);
-		this.#surface = new CellSurface({terminal, cells, palette, panels: () => screenPanels(store.state(), 'live'), onGone});
-		this.#stdin = new AnsweredInput(terminal, {
-			isAsking: () => this.#surface.isAsking,
-			onAnswer: () => this.#surface.answered(),
-		});
+		this.#surface = new CellSurface({terminal, cells, palette, panels: () => screenPanels(store.state(), 'live'), pictureAtMs: () => store.state().frame?.atMs, mouse: () => store.state().settings.mouse, onGone});
+		this.#stdin = new KeyInput(terminal, (event) => (event.kind === 'answer' ? this.#surface.answered() : onInput(event)));
 	}
 
 	async run(): Promise<void> {
 		const {store, terminal} = this.#wiring;
 		const ink = render(
-			<MonitorApp store={store} keys={terminal.hasKeys} onControl={this.#host.setControl}>
+			<MonitorApp keys={terminal.hasKeys} onControl={this.#host.setControl}>
 				<ChromePicture store={store} chromeOf={this.#chromeOf} onDrawn={this.#chromeDrawn} />
 			</MonitorApp>,
 			{
@@ -72,6 +69,10 @@ export class SurfaceRenderer implements ScreenRenderer {
 		this.#surface.redraw();
 	}
 
+	control(sequence: string): void {
+		this.#surface.control(sequence);
+	}
+
 	redraw(): void {
 		this.#surface.open();
 	}
@@ -79,6 +80,7 @@ export class SurfaceRenderer implements ScreenRenderer {
 	async yieldTerminal(task: () => Promise<void>): Promise<void> {
 		await this.#surface.leave();
 		await this.#host.yieldTerminal(task);
+		this.#stdin.dropQueued();
 		this.#surface.open();
 	}
 

@@ -1,6 +1,8 @@
 /** What the screen needs of the terminal it runs in and of the process around it. */
 
-export type ScreenSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGTSTP' | 'SIGCONT';
+import type {Multiplexer} from './clipboard.js';
+
+export type ScreenSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT' | 'SIGTSTP' | 'SIGCONT';
 
 export type TerminalSize = {readonly columns: number; readonly rows: number};
 
@@ -21,6 +23,10 @@ export type Terminal = {
 	readonly stderr: NodeJS.WriteStream;
 	/** Undefined: the screen is drawn as plain Ink text. */
 	readonly cells: CellTerminal | undefined;
+	/** No cursor can be placed, or nobody would see it: sentences in place of a picture. */
+	readonly wantsLines: boolean;
+	/** What stands between us and the terminal. */
+	readonly within: Multiplexer;
 	/** stdin is a terminal, so keys come as keys. */
 	readonly hasKeys: boolean;
 	size(): TerminalSize;
@@ -32,6 +38,8 @@ export type Terminal = {
 	captureStrayOutput(): Unsubscribe;
 	/** Monotonic. */
 	nowMs(): number;
+	/** Milliseconds since 1970, with a fraction: the engine's thread stamps its pictures by the same. */
+	wallMs(): number;
 	after(delayMs: number, task: () => void): Unsubscribe;
 	/** Stops the process group as Ctrl-Z would; resolves when it goes on. */
 	stopUntilContinued(): Promise<void>;

@@ -1,10 +1,8 @@
 /** What the roles look like. Foregrounds only, so that light and dark backgrounds both keep their own. */
 
+import type {Theme} from '../view-model/choices.js';
 import type {ColourRole} from '../view-model/cells.js';
 import type {ColourMode} from './colour-mode.js';
-
-export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up'] as const;
-export type Theme = (typeof THEMES)[number];
 
 /** SGR parameters of each role; an empty text leaves the terminal's own colour. */
 export type Palette = Readonly<Record<ColourRole, string>>;

@@ -1,8 +1,9 @@
-/** The YAML file as a layer of the configuration: a flat map from option names to plain values. */
+/** The YAML file as a layer of the configuration: a flat map from option names to plain values, and the keys. */
 
 import {LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode} from 'yaml';
 import {safeText} from '../domain/safe-text.js';
-import {ConfigFileError, OptionError} from './option-error.js';
+import type {KeyChoice} from '../view-model/active-keys.js';
+import {ConfigFileError, OptionError, type Origin} from './option-error.js';
 import {findOption, negativeText, optionNames, type NamedOption} from './option-lookup.js';
 import type {OptionName} from './option-table.js';
 import type {RawValue, RawValues} from './raw-value.js';
@@ -13,11 +14,21 @@ const MAX_FILE_LENGTH = 262_144;
 
 type Position = {readonly path: string; readonly lines: LineCounter};
 
+/** The keys chosen for an action, and where. */
+export type WrittenKeys = KeyChoice & {readonly origin: Origin};
+
+export type ConfigFile = {readonly values: RawValues; readonly keys: readonly WrittenKeys[]};
+
+export const NO_FILE: ConfigFile = {values: new Map(), keys: []};
+
+/** The one section of the file: action: key, or a list of keys. */
+const KEYS = 'keys';
+
 /**
  * @param path for messages only.
  * @throws {ConfigFileError} when the text is no YAML map of known keys; {OptionError} when a value is no plain one.
  */
-export const parseConfigFile = (path: string, text: string): RawValues => {
+export const parseConfigFile = (path: string, text: string): ConfigFile => {
 	if (text.length > MAX_FILE_LENGTH) throw new ConfigFileError(`${safeText(path)}: is too large for a configuration file`);
 	const lines = new LineCounter();
 	const position = {path: safeText(path), lines};
@@ -25,11 +36,35 @@ export const parseConfigFile = (path: string, text: string): RawValues => {
 	const document = parseDocument(text, {schema: 'failsafe', lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true, merge: false});
 	rejectProblems(document, position);
 	const root = document.contents;
-	if (root === null || (isScalar(root) && root.source === '')) return new Map();
+	if (root === null || (isScalar(root) && root.source === '')) return NO_FILE;
 	if (!isMap(root)) throw new ConfigFileError(`${at(position, root)}: must be a list of "option: value" lines`);
 	const values = new Map<OptionName, RawValue>();
-	for (const pair of root.items) readPair(position, pair.key, pair.value, values);
-	return values;
+	const keys: WrittenKeys[] = [];
+	for (const pair of root.items) {
+		if (isScalar(pair.key) && pair.key.value === KEYS) keys.push(...readKeySection(position, pair.key, pair.value));
+		else readPair(position, pair.key, pair.value, values);
+	}
+
+	return {values, keys};
+};
+
+const readKeySection = (position: Position, keyNode: ParsedNode, section: ParsedNode | null): readonly WrittenKeys[] => {
+	if (section === null || (isScalar(section) && section.source === '')) return [];
+	if (!isMap(section)) throw new ConfigFileError(`${at(position, keyNode)}: ${KEYS} must be a list of "action: key" lines`);
+	return section.items.map(({key, value}) => {
+		const id = isScalar(key) && typeof key.value === 'string' ? key.value : '';
+		const origin = {kind: 'file', path: position.path, line: lineOf(position, key), key: `${KEYS}.${safeText(id, 40)}`} as const;
+		return {id, keys: keyList(value, origin), origin};
+	});
+};
+
+/** One key, several in brackets, or `[]` for none. */
+const keyList = (node: ParsedNode | null, origin: Origin): readonly string[] => {
+	const items = isSeq(node) ? node.items : [node];
+	return items.map((item) => {
+		if (isScalar(item) && typeof item.value === 'string' && item.value !== '') return item.value;
+		throw new OptionError(origin, 'needs a key such as x or ctrl+x, or several as in [x, f2]');
+	});
 };
 
 const rejectProblems = (document: Document.Parsed, {path, lines}: Position): void => {
@@ -54,7 +89,7 @@ const keyOption = (position: Position, node: ParsedNode): NamedOption => {
 	const key = isScalar(node) && typeof node.value === 'string' ? node.value : '';
 	const named = findOption(key);
 	if (named !== undefined && inFile(named.option)) return named;
-	const suggestion = nearest(key, optionNames(inFile)) ?? '';
+	const suggestion = nearest(key, [...optionNames(inFile), KEYS]) ?? '';
 	throw new ConfigFileError(`${at(position, node)}: "${safeText(key, 60)}" is not an option of the file; did you mean ${suggestion}?`);
 };
 

@@ -4,6 +4,9 @@ import type {Fault} from '../exchange/fault.js';
 import type {EngineConfig, MakerSettings} from '../engine/engine-config.js';
 import {DEFAULT_SNAPSHOT_DEPTH, DEFAULT_STALE_AFTER_MS} from '../engine/engine-config.js';
 import type {Endpoints} from '../runtime/ports.js';
+import type {Keymap} from '../view-model/active-keys.js';
+import type {Theme} from '../view-model/choices.js';
+import type {MarketSettings} from '../view-model/market-settings.js';
 import type {StreamSettings} from '../headless/stream-settings.js';
 
 export const VENUES = ['binance'] as const;
@@ -12,9 +15,6 @@ export type Venue = (typeof VENUES)[number];
 export const COLOR_MODES = ['auto', '16', '256', 'truecolor', 'never'] as const;
 export type ColorMode = (typeof COLOR_MODES)[number];
 
-export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up'] as const;
-export type Theme = (typeof THEMES)[number];
-
 /** Undefined: let the terminal decide. */
 export type ScreenSettings = {
 	readonly fps: number | undefined;
@@ -22,6 +22,10 @@ export type ScreenSettings = {
 	readonly theme: Theme | undefined;
 	readonly ascii: boolean | undefined;
 	readonly readOnly: boolean;
+	readonly mouse: boolean;
+	readonly screenReader: boolean;
+	readonly keymap: Keymap;
+	readonly market: Partial<MarketSettings>;
 };
 
 export type ExchangeSettings = {

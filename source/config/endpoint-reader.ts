@@ -1,5 +1,6 @@
 /** Endpoints other than the venue's own. In plain text only to this machine, and never with a password in them. */
 
+import {isLoopback} from '../domain/loopback.js';
 import {bad, good, type Reader} from './value-readers.js';
 
 /** @param scheme `http` or `ws`, whose secure form has an `s` behind it. */
@@ -17,9 +18,5 @@ export const readEndpoint =
 
 		return good(url.href.replace(/\/+$/, ''));
 	};
-
-/** `hostname` as `URL` writes it: lower case, IPv4 in four parts, IPv6 in brackets. */
-const isLoopback = (hostname: string): boolean =>
-	hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 
 const withoutLogin = (url: URL): string => `${url.protocol}//${url.host}${url.pathname}`;

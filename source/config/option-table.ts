@@ -73,6 +73,7 @@ const MAKER = [
 	{name: 'price-ceiling', placeholder: 'P', defaultText: 'none', commands: MAKERS, help: 'buy nothing at this price and above'},
 	{name: 'price-floor', placeholder: 'P', defaultText: 'none', commands: MAKERS, help: 'sell nothing at this price and below'},
 	{name: 'maker-fee', placeholder: 'RATE', defaultText: '0.001', commands: MAKERS, help: 'fee of a maker fill, as a fraction; negative is a rebate'},
+	{name: 'taker-fee', placeholder: 'RATE', defaultText: '0.001', commands: MAKERS, help: 'fee of what a flatten takes, as a fraction'},
 	{name: 'fee-asset', placeholder: 'NAME', defaultText: 'quote', commands: MAKERS, help: 'quote, received (base for buys), or another such as bnb'},
 	{name: 'fee-asset-price', placeholder: 'P', commands: MAKERS, help: 'of one unit of that other asset, in quote currency'},
 	{name: 'market-maker', onByDefault: true, commands: MAKERS, help: 'watch only: no paper market maker'},
@@ -103,6 +104,8 @@ const RISK = [
 	{name: 'max-spread', placeholder: 'BP', defaultText: '50', commands: MAKERS, help: 'and 20 times the usual one: quotes pulled'},
 	{name: 'max-volatility', placeholder: 'BP', defaultText: '50', commands: MAKERS, help: 'per root second: wider from half of it, pulled above it'},
 	{name: 'max-rejects', placeholder: 'N', defaultText: '5', commands: MAKERS, help: 'refused orders in a row: quotes pulled'},
+	{name: 'max-slippage', placeholder: 'BP', defaultText: '50', commands: MAKERS, help: 'how far beyond the best price a flatten takes'},
+	{name: 'flatten-on-kill', commands: MAKERS, help: 'a kill by a limit closes the inventory, too'},
 	{name: 'clean-events', placeholder: 'N', defaultText: '0', commands: MAKERS, help: 'depth events to wait for after a resync'},
 ] as const;
 
@@ -113,11 +116,22 @@ const ON_SCREEN = [
 	{name: 'color', placeholder: 'MODE', negative: 'never', defaultText: 'auto', commands: SCREEN, help: 'auto, 16, 256, truecolor or never (also --no-color)'},
 	{name: 'theme', placeholder: 'NAME', defaultText: 'dark', commands: SCREEN, help: 'dark, light, mono, cvd (for colour-blind eyes) or red-up'},
 	{name: 'ascii', defaultText: 'by the locale', commands: SCREEN, help: 'draw with ASCII characters only'},
-	{name: 'read-only', commands: SCREEN, help: 'no key changes quotes or the feed'},
+	{name: 'read-only', commands: SCREEN, help: 'no key and no command changes quotes'},
+	{name: 'mouse', commands: SCREEN, help: 'the wheel scrolls, a click chooses; Shift selects text then'},
+	{name: 'anchor', placeholder: 'NAME', defaultText: 'mid', commands: SCREEN, help: 'what the ladder centres on: mid, last or own'},
+	{name: 'large-level', placeholder: 'Q', defaultText: 'twice what nine rows of ten have', commands: SCREEN, help: 'resting size that is marked, in base units'},
+	{name: 'large-print', placeholder: 'Q', defaultText: '5 times the mean print', commands: SCREEN, help: 'taker order that is marked on the tape'},
+	{name: 'huge-print', placeholder: 'Q', defaultText: '20 times the mean print', commands: SCREEN, help: 'taker order that stands in reverse'},
+	{name: 'tape-filter', placeholder: 'Q', defaultText: 'none', commands: SCREEN, help: 'hide smaller taker orders; they still count'},
+	{name: 'bar-scale', placeholder: 'Q', defaultText: 'the largest in view', commands: SCREEN, help: 'size of a full bar on the ladder'},
+	{name: 'change-window', placeholder: 'DURATION', defaultText: '10s', commands: SCREEN, help: 'of the stacked and pulled column, 1s to 60s'},
+	{name: 'flash', defaultText: 'yes; no over SSH', commands: SCREEN, help: 'a size that just changed is bold for a moment'},
+	{name: 'bell', commands: SCREEN, help: 'ring for a huge taker order, at most every two seconds'},
+	{name: 'screen-reader', defaultText: 'as INK_SCREEN_READER says', commands: SCREEN, help: 'sentences in place of a picture'},
 ] as const;
 
 const STREAMING = [
-	{name: 'only', placeholder: 'TYPES', defaultText: 'all', commands: STREAM, help: 'with commas: book, trade, quote, fill, account, stats; status always comes'},
+	{name: 'only', placeholder: 'TYPES', defaultText: 'all', commands: STREAM, help: 'with commas: book, trade, quote, fill, account, risk, stats; status always comes'},
 	{name: 'every', placeholder: 'update|DURATION', defaultText: 'update', commands: STREAM, help: 'book lines: one after every update, or one each 100ms, 1s'},
 	{name: 'levels', placeholder: 'N', defaultText: '20', commands: STREAM, help: `book levels on each side, 1 to ${MAX_LEVELS}`},
 ] as const;

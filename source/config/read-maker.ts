@@ -37,6 +37,7 @@ export const readMaker = (layers: Layers): MakerSettings | undefined => {
 		...option(layers, 'max-inventory', 'maxInventory', readPositiveQuantity),
 		...option(layers, 'average-price', 'averagePrice', readPositiveMoney),
 		...option(layers, 'max-order', 'maxOrder', readPositiveQuantity),
+		...option(layers, 'taker-fee', 'takerFeeRate', readSignedRate),
 		...readFeeAsset(layers),
 		...unlessEmpty('quoting', quoting),
 		...unlessEmpty('paper', paper),
@@ -113,6 +114,8 @@ const readLimits = (layers: Layers): Partial<RiskLimits> => ({
 	...option(layers, 'max-spread', 'maxSpreadBp', positiveUpTo(10_000)),
 	...option(layers, 'max-volatility', 'maxVolatilityBp', positiveUpTo(10_000)),
 	...option(layers, 'max-rejects', 'maxRejects', wholeNumber(1, 10_000)),
+	...option(layers, 'max-slippage', 'maxSlippageBp', positiveUpTo(10_000)),
+	...option(layers, 'flatten-on-kill', 'flattenOnKill', readBoolean),
 	...option(layers, 'clean-events', 'cleanEvents', wholeNumber(0, 10_000)),
 });
 

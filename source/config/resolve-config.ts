@@ -2,8 +2,9 @@
 
 import {LINE_TYPES, type StreamSettings} from '../headless/stream-settings.js';
 import type {Endpoints} from '../runtime/ports.js';
-import {COLOR_MODES, THEMES, VENUES, type Config, type ExchangeSettings, type ScreenSettings, type SimulationSettings} from './config.js';
-import {parseConfigFile} from './config-file.js';
+import {COLOR_MODES, VENUES, type Config, type ExchangeSettings, type ScreenSettings, type SimulationSettings} from './config.js';
+import {THEMES} from '../view-model/choices.js';
+import {NO_FILE, parseConfigFile, type ConfigFile} from './config-file.js';
 import {readEndpoint} from './endpoint-reader.js';
 import {readEnvironment, type Environment} from './environment.js';
 import {MAX_FPS, MAX_LEVELS, MAX_PATHS, MAX_PORT, MAX_SEED, MAX_SPEED} from './limits.js';
@@ -11,8 +12,10 @@ import {readOption, winner, type Layers} from './layers.js';
 import {OptionError, originText} from './option-error.js';
 import type {CommandName, OptionName} from './option-table.js';
 import {readFaults} from './fault-reader.js';
+import {readKeys} from './key-reader.js';
 import type {RawValues} from './raw-value.js';
 import {readMaker} from './read-maker.js';
+import {readMarket} from './read-market.js';
 import {readOneSymbol, readSymbols} from './symbol-reader.js';
 import {
 	oneOf,
@@ -40,8 +43,8 @@ export type ConfigSources = {
  * @throws {ConfigFileError} for a file that is no configuration file.
  */
 export const resolveConfig = ({command, flags, environment, file}: ConfigSources): Config => {
-	const fileValues: RawValues = file === undefined ? new Map() : parseConfigFile(file.path, file.text);
-	const layers: Layers = [flags, readEnvironment(environment), fileValues];
+	const written: ConfigFile = file === undefined ? NO_FILE : parseConfigFile(file.path, file.text);
+	const layers: Layers = [flags, readEnvironment(environment), written.values];
 	const source = readSource(layers);
 	if (!source.demo && command !== 'exchange' && command !== 'simulate') rejectIdleExchangeFlags(flags);
 	return deepFreeze({
@@ -49,7 +52,7 @@ export const resolveConfig = ({command, flags, environment, file}: ConfigSources
 		venue: readOption(layers, 'venue', oneOf(VENUES)) ?? 'binance',
 		...source,
 		maker: readMaker(layers),
-		screen: readScreen(layers),
+		screen: {...readScreen(layers), keymap: readKeys(written.keys)},
 		stream: readStream(layers),
 		exchange: readExchange(layers),
 		simulation: readSimulation(layers),
@@ -101,12 +104,15 @@ const rejectIdleExchangeFlags = (flags: RawValues): void => {
 	}
 };
 
-const readScreen = (layers: Layers): ScreenSettings => ({
+const readScreen = (layers: Layers): Omit<ScreenSettings, 'keymap'> => ({
 	fps: readOption(layers, 'fps', wholeNumber(1, MAX_FPS)),
 	color: readOption(layers, 'color', oneOf(COLOR_MODES)) ?? 'auto',
 	theme: readOption(layers, 'theme', oneOf(THEMES)),
 	ascii: on(layers, 'ascii'),
 	readOnly: on(layers, 'read-only') ?? false,
+	mouse: on(layers, 'mouse') ?? false,
+	screenReader: on(layers, 'screen-reader') ?? false,
+	market: readMarket(layers),
 });
 
 const readStream = (layers: Layers): StreamSettings => ({

@@ -6,7 +6,7 @@ import {bad, good, type Read, type Reader} from './value-readers.js';
 const MAX_SYMBOL_LENGTH = 40;
 
 /** Symbols become URL parts, map keys and folder names: what would mean something there is refused. */
-export const readSymbol: Reader<string> = text => {
+const readSymbol: Reader<string> = text => {
 	const symbol = text.trim();
 	if (symbol === '') return bad(text, 'is no symbol; write one such as btcusdt');
 	if (symbol !== safeText(symbol, Number.MAX_SAFE_INTEGER)) return bad(text, 'holds characters that cannot be seen');

@@ -86,7 +86,7 @@ const RATE_DECIMALS = 8;
 const WHOLE_RATE = 100_000_000;
 
 /** A fraction below one in units of 10^-8. */
-export const readRate: Reader<bigint> = text => {
+const readRate: Reader<bigint> = text => {
 	const value = parseScaled(text, RATE_DECIMALS);
 	if (value === undefined || value >= WHOLE_RATE) return bad(text, 'is not a fraction from 0 to below 1 with at most 8 decimals, such as 0.001');
 	return good(BigInt(value));

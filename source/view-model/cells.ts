@@ -35,10 +35,10 @@ export type Row = readonly Span[];
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** Letters, arrows, mathematics, boxes and blocks that take one cell each: the screen's own glyphs among them. */
-const ONE_CELL = /^[\x20-\x7e\xa1-\xac\xae-\u{24f}\u{391}-\u{3c9}\u{2013}-\u{2027}\u{2190}-\u{2193}\u{2200}-\u{22ff}\u{2500}-\u{25cf}\u{25d0}]*$/u;
+const ONE_CELL = /^[\x20-\x7e\xa1-\xac\xae-\u{24f}\u{391}-\u{3c9}\u{2013}-\u{2027}\u{2190}-\u{2193}\u{2200}-\u{22ff}\u{2500}-\u{25cf}\u{25d0}\u{2800}-\u{28ff}]*$/u;
 
 /** By UTF-16 unit: 1 for what takes one cell. Looked up for every character of every picture. */
-const ONE_CELL_UNITS = Uint8Array.from({length: 0x26_00}, (_, code) => (ONE_CELL.test(String.fromCharCode(code)) ? 1 : 0));
+const ONE_CELL_UNITS = Uint8Array.from({length: 0x29_00}, (_, code) => (ONE_CELL.test(String.fromCharCode(code)) ? 1 : 0));
 
 /** Every character of the text takes one cell and joins no other. */
 export const isPlain = (text: string): boolean => {
@@ -75,6 +75,14 @@ export const clipText = (text: string, width: number): string => {
 	return clipGraphemes(text, width);
 };
 
+/** Cut between words, with a sign that it was: a number is there whole or not at all. */
+export const clipWords = (text: string, width: number, sign: string): string => {
+	if (textWidth(text) <= width) return text;
+	const cut = clipText(text, Math.max(0, width - textWidth(sign) - 1));
+	const end = text[cut.length] === ' ' ? cut.length : cut.lastIndexOf(' ');
+	return end <= 0 ? clipText(text, width) : `${cut.slice(0, end).trimEnd()} ${sign}`;
+};
+
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 const clipGraphemes = (text: string, width: number): string => {
@@ -107,6 +115,12 @@ export const padLeft = (text: string, width: number): string => {
 export const numberCell = (text: string, width: number): string =>
 	textWidth(text) > width ? '#'.repeat(Math.max(0, width)) : padLeft(text, width);
 
+/** A number that would lose its end is no number any more: all of it that is left becomes `#`. */
+const withoutHalfNumber = (text: string, clipped: string): string => {
+	const goesOn = /^[.,]?\d/.test(text.slice(clipped.length));
+	return goesOn ? clipped.replace(/\d[\d.,]*$/, (digits) => '#'.repeat(digits.length)) : clipped;
+};
+
 /** A row of exactly `width` cells: clipped, or filled with blanks. */
 export const fitRow = (row: Row, width: number): Row => {
 	const spans: Span[] = [];
@@ -119,7 +133,7 @@ export const fitRow = (row: Row, width: number): Row => {
 			continue;
 		}
 
-		const text = clipText(part.text, width - used);
+		const text = withoutHalfNumber(part.text, clipText(part.text, width - used));
 		if (text !== '') spans.push({...part, text});
 		used += textWidth(text);
 		break;
@@ -135,6 +149,39 @@ export const justify = (left: Row, right: Row, width: number): Row => {
 	if (gap < 0) return fitRow(left, width);
 	return [...left, blank(gap), ...right];
 };
+
+const isAlike = (one: Span, other: Span): boolean =>
+	one.role === other.role && one.bold === other.bold && one.dim === other.dim && one.inverse === other.inverse;
+
+/** Neighbours that look alike as one span. */
+export const joinSpans = (row: Row): Row => {
+	const joined: Span[] = [];
+	for (const part of row) {
+		const last = joined.at(-1);
+		if (last !== undefined && isAlike(last, part)) joined[joined.length - 1] = {...last, text: last.text + part.text};
+		else joined.push(part);
+	}
+
+	return joined;
+};
+
+/** Signs of texts from elsewhere that have a likeness of the same width. */
+const LIKENESS: ReadonlyMap<string, string> = new Map([
+	['→', '>'],
+	['…', '.'],
+	['×', 'x'],
+	['≥', '>'],
+	['²', '2'],
+	['’', "'"],
+]);
+
+/** The row with nothing but ASCII, as wide as it was; the same row where there was nothing else. */
+export const asciiRow = (row: Row): Row =>
+	row.every(({text}) => ASCII.test(text)) ? row : row.map((part) => (ASCII.test(part.text) ? part : {...part, text: asciiText(part.text)}));
+
+/** Text of the same width with nothing but ASCII. */
+export const asciiText = (text: string): string =>
+	Array.from(graphemes.segment(text), ({segment}) => (ASCII.test(segment) ? segment : (LIKENESS.get(segment) ?? '?'.repeat(textWidth(segment))))).join('');
 
 /** Every span of the row with the style laid over it. */
 export const restyle = (row: Row, style: SpanStyle): Row => row.map((part) => ({...part, ...style}));

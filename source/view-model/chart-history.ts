@@ -12,6 +12,7 @@ export type ChartSample = {
 	readonly inventory: number;
 	/** In ticks; undefined without a trusted book. */
 	readonly mid: number | undefined;
+	readonly spreadTicks: number | undefined;
 	/** Prices of own fills since the sample before, in ticks. */
 	readonly bought: number | undefined;
 	readonly sold: number | undefined;
@@ -22,7 +23,7 @@ const CAPACITY = 1800;
 
 /** Fills go into the newest sample, so that none is lost between two. */
 export const addChartSample = (history: readonly ChartSample[], frame: MonitorFrame): readonly ChartSample[] => {
-	if (frame.instrument === undefined || frame.maker.quoting.kind === 'off') return history;
+	if (frame.instrument === undefined) return history;
 	const last = history.at(-1);
 	const sample = sampleOf(frame, last);
 	if (last !== undefined && frame.atMs - last.atMs < EVERY_MS) return [...history.slice(0, -1), {...sample, atMs: last.atMs}];
@@ -37,9 +38,13 @@ const sampleOf = (frame: MonitorFrame, last: ChartSample | undefined): ChartSamp
 		bestNet: lossyMoney(account.optimistic.net),
 		inventory: Number(account.inventoryLots) / 10 ** (frame.instrument?.qtyDecimals ?? 0),
 		mid: frame.trusted && frame.touch.midHalfTicks !== undefined ? frame.touch.midHalfTicks / 2 : undefined,
+		spreadTicks: frame.trusted ? frame.touch.spreadTicks : undefined,
 		bought: fillPrice(frame, 'buy') ?? last?.bought,
 		sold: fillPrice(frame, 'sell') ?? last?.sold,
 	};
 };
+
+/** The same result where prices count in other ticks from now on. */
+export const withoutPrices = (sample: ChartSample): ChartSample => ({...sample, mid: undefined, spreadTicks: undefined, bought: undefined, sold: undefined});
 
 const fillPrice = ({fills}: MonitorFrame, side: 'buy' | 'sell'): number | undefined => fills.findLast((fill) => fill.side === side)?.priceTicks;

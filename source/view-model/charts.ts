@@ -1,89 +1,99 @@
-/** Net, inventory and the mid with own fills over time, one under the other: the overlay of `g`. */
+/** What happened over time, one plot under the other: result, inventory and own fills; mid and spread. */
 
+import {unixMs} from '../domain/units.js';
+import type {Instrument} from '../domain/instrument.js';
+import {keyOf} from './active-keys.js';
 import {span, type Row} from './cells.js';
 import type {ChartSample} from './chart-history.js';
-import {clockText, priceText, signedText} from './format.js';
+import {clockText, priceStepText, priceText, signedText} from './format.js';
+import type {ActionId} from './keymap.js';
 import type {Rect} from './layout.js';
 import {fillModelText} from './maker-words.js';
-import type {MonitorState} from './monitor-state.js';
-import {caption, drawPanel, ruleRow} from './panel.js';
+import {isTrusted, type MonitorState} from './monitor-state.js';
+import {caption, drawPanel, ruleRow, type Caption} from './panel.js';
+import {SCALE_CELLS, plotRows, plottedCells, type Line, type Marks, type Values} from './plot.js';
 import type {Glyphs} from './symbols.js';
-import {unixMs} from '../domain/units.js';
 
-/** Cells for the scale on the left. */
-const SCALE = 11;
+type Chart = {readonly rule: readonly string[]; readonly lines: readonly Line[]; readonly marks?: readonly Marks[]; readonly label: (value: number) => string; readonly share: number};
 
-type Mark = {readonly text: string; readonly role: 'bid' | 'ask' | 'muted' | undefined};
-type Series = {readonly values: readonly (number | undefined)[]; readonly mark: Mark};
-
+/** Net, inventory, and the mid with own fills. */
 export const chartsOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+	const model = state.frame?.maker.fillModel ?? 'none';
+	const title = model === 'none' ? [] : [caption(fillModelText(model), 8)];
+	const nothing = state.frame?.maker.quoting.kind === 'off' ? 'no market maker runs, so there is no result' : undefined;
+	return chartPanel(state, {rect, glyphs, title: [caption('CHARTS', 9, TITLE), ...notLive(state), ...title], id: 'charts', nothing}, resultCharts);
+};
+
+/** Mid and spread. */
+export const marketOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] =>
+	chartPanel(state, {rect, glyphs, title: [caption('MID AND SPREAD', 9, TITLE), ...notLive(state)], id: 'market', nothing: undefined}, marketCharts);
+
+const TITLE = {role: 'title', bold: true} as const;
+
+/** What is not to be trusted says so in every picture of the market. */
+export const notLive = (state: MonitorState): readonly Caption[] => (isTrusted(state) ? [] : [caption('NOT LIVE', 8, {role: 'alarm', bold: true, inverse: true})]);
+
+/** The other pictures of the market, by their keys. */
+export const chartKeys = ({settings: {keymap}}: MonitorState, own: ActionId): readonly Caption[] => {
+	const others = (['charts', 'market', 'depth'] as const).filter((id) => id !== own);
+	return [...others.map((id) => caption(`${keyOf(keymap, id)} ${id}`, 3, {role: 'muted'})), caption(`${keyOf(keymap, own)} or ${keyOf(keymap, 'close')} closes`, 5)];
+};
+
+type ChartPanel = {readonly rect: Rect; readonly glyphs: Glyphs; readonly title: readonly Caption[]; readonly id: ActionId; readonly nothing: string | undefined};
+
+const chartPanel = (state: MonitorState, {rect, glyphs, title, id, nothing}: ChartPanel, chartsOf: (samples: readonly ChartSample[], instrument: Instrument) => readonly Chart[]): readonly Row[] => {
 	const {frame, charts} = state;
+	const foot = chartKeys(state, id);
+	if (nothing !== undefined || frame?.instrument === undefined || charts.length < 2) {
+		return drawPanel({rect, rows: [[span(nothing ?? 'nothing to draw yet', {role: 'muted'})]], title, foot, focused: true}, glyphs);
+	}
+
 	const width = rect.width - 2;
-	const title = [caption('CHARTS', 9, {role: 'title', bold: true}), ...(frame === undefined || frame.maker.fillModel === 'none' ? [] : [caption(fillModelText(frame.maker.fillModel), 8)])];
-	const foot = [caption('g or Esc closes', 5)];
-	if (frame?.instrument === undefined || charts.length < 2) {
-		return drawPanel({rect, rows: [[span('nothing to draw yet', {role: 'muted'})]], title, foot, focused: true}, glyphs);
-	}
-
-	const {instrument} = frame;
-	const columns = intoColumns(charts, Math.max(width - SCALE, 1));
-	const pick = (key: keyof ChartSample): readonly (number | undefined)[] => columns.map((sample) => sample?.[key]);
-	const height = Math.max(Math.floor((rect.height - 2 - 4) / 3), 1);
-	const dot = (role: Mark['role']): Mark => ({text: glyphs.dot, role});
-	const money = (value: number): string => signedText(value, 2);
-	const rows: readonly Row[] = [
-		ruleRow(width, glyphs, [`net ${instrument.quoteAsset}`, 'faint: best case']),
-		...plot([{values: pick('bestNet'), mark: dot('muted')}, {values: pick('net'), mark: dot(undefined)}], height, money),
-		ruleRow(width, glyphs, [`inventory ${instrument.baseAsset}`]),
-		...plot([{values: pick('inventory'), mark: dot(undefined)}], height, (value) => signedText(value, 4)),
-		ruleRow(width, glyphs, ['mid', 'B bought', 'S sold']),
-		...plot([{values: pick('mid'), mark: dot('muted')}, {values: pick('bought'), mark: {text: 'B', role: 'bid'}}, {values: pick('sold'), mark: {text: 'S', role: 'ask'}}], height, (value) => priceText(instrument, value)),
-		timeRow(charts, width),
-	];
-	return drawPanel({rect, rows, title, foot, focused: true}, glyphs);
-};
-
-/** The newest sample of each column's time; fills of the others are kept. */
-const intoColumns = (charts: readonly ChartSample[], width: number): readonly (ChartSample | undefined)[] => {
-	const each = Math.max(Math.ceil(charts.length / width), 1);
-	const columns: ChartSample[] = [];
-	for (let from = 0; from < charts.length; from += each) {
-		const group = charts.slice(from, from + each);
-		const last = group.at(-1);
-		if (last === undefined) continue;
-		const fill = (key: 'bought' | 'sold'): number | undefined => group.findLast((sample) => sample[key] !== undefined)?.[key];
-		columns.push({...last, bought: fill('bought'), sold: fill('sold')});
-	}
-
-	return columns;
-};
-
-/** Later series are drawn over earlier ones. */
-const plot = (series: readonly Series[], height: number, label: (value: number) => string): readonly Row[] => {
-	const known = series.flatMap(({values}) => values).filter((value) => value !== undefined);
-	const least = Math.min(...known);
-	const most = Math.max(...known);
-	const rowOf = (value: number): number => (most === least ? Math.floor(height / 2) : Math.round(((most - value) / (most - least)) * (height - 1)));
-	return Array.from({length: height}, (_, y): Row => {
-		const scale = known.length === 0 ? '' : y === 0 ? label(most) : y === height - 1 && most !== least ? label(least) : '';
-		return [span(scale.padStart(SCALE - 1).slice(-(SCALE - 1)), {role: 'muted'}), span(' '), ...cellsAt(series, y, rowOf)];
+	const drawn = chartsOf(charts, frame.instrument);
+	const room = rect.height - 2 - drawn.length - 1;
+	const rows = drawn.flatMap((chart) => {
+		const height = Math.max(1, Math.floor(room * chart.share));
+		return [ruleRow(width, glyphs, chart.rule), ...plotRows({lines: chart.lines, marks: chart.marks ?? [], width, height, label: chart.label, glyphs})];
 	});
+	return drawPanel({rect, rows: [...rows, timeRow(charts, width)], title, foot, focused: true}, glyphs);
 };
 
-const cellsAt = (series: readonly Series[], y: number, rowOf: (value: number) => number): Row => {
-	const width = Math.max(0, ...series.map(({values}) => values.length));
-	return Array.from({length: width}, (_, x) => {
-		const drawn = series.findLast(({values}) => {
-			const value = values[x];
-			return value !== undefined && rowOf(value) === y;
-		});
-		const role = drawn?.mark.role;
-		return span(drawn?.mark.text ?? ' ', role === undefined ? {} : {role});
-	});
-};
+const valuesOf = (samples: readonly ChartSample[], key: keyof ChartSample): Values => samples.map((sample) => sample[key]);
 
+const money = (value: number): string => signedText(value, 2);
+
+const resultCharts = (samples: readonly ChartSample[], instrument: Instrument): readonly Chart[] => [
+	{
+		rule: [`net ${instrument.quoteAsset}`, 'faint: best case'],
+		lines: [
+			{values: valuesOf(samples, 'bestNet'), role: 'muted'},
+			{values: valuesOf(samples, 'net'), role: undefined},
+		],
+		label: money,
+		share: 1 / 3,
+	},
+	{rule: [`inventory ${instrument.baseAsset}`], lines: [{values: valuesOf(samples, 'inventory'), role: undefined}], label: (value) => signedText(value, 4), share: 1 / 3},
+	{
+		rule: ['mid', 'B bought', 'S sold'],
+		lines: [{values: valuesOf(samples, 'mid'), role: 'muted'}],
+		marks: [
+			{values: valuesOf(samples, 'bought'), text: 'B', role: 'bid'},
+			{values: valuesOf(samples, 'sold'), text: 'S', role: 'ask'},
+		],
+		label: (value) => priceText(instrument, value),
+		share: 1 / 3,
+	},
+];
+
+const marketCharts = (samples: readonly ChartSample[], instrument: Instrument): readonly Chart[] => [
+	{rule: [`mid ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'mid'), role: undefined}], label: (value) => priceText(instrument, value), share: 0.6},
+	{rule: [`spread ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'spreadTicks'), role: 'accent'}], label: (value) => priceStepText(instrument, value), share: 0.4},
+];
+
+/** The times of the first and the last sample, under them where there is room. */
 const timeRow = (charts: readonly ChartSample[], width: number): Row => {
 	const from = clockText(unixMs(charts[0]?.atMs ?? 0));
 	const to = clockText(unixMs(charts.at(-1)?.atMs ?? 0));
-	return [span(`${' '.repeat(SCALE)}${from}${to.padStart(Math.max(width - SCALE - from.length, to.length + 1))}`, {role: 'muted'})];
+	const gap = Math.max(1, plottedCells(charts.length, width) - from.length - to.length);
+	return [span(`${' '.repeat(SCALE_CELLS)}${from}${' '.repeat(gap)}${to}`, {role: 'muted'})];
 };

@@ -1,64 +1,97 @@
 /** What happened, newest on top: the panel, and the log that takes the whole screen. */
 
-import type {JournalEntry} from '../engine/outputs.js';
-import {clipText, span, type Row} from './cells.js';
+import {keyOf} from './active-keys.js';
+import {clipText, clipWords, span, textWidth, type Row, type Span, type SpanStyle} from './cells.js';
+import {KIND_WORDS, chosenEntry, eventWindow, matchCount, type EventWindow, type ListedEvent} from './event-list.js';
 import {clockText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import type {MonitorState} from './monitor-state.js';
-import {caption, drawPanel} from './panel.js';
-import type {Glyphs} from './symbols.js';
+import {caption, drawPanel, type Caption} from './panel.js';
+import {glyphsFor, type Glyphs} from './symbols.js';
+import {wrapWords} from './wrap-words.js';
 
-const KIND_WORDS: Readonly<Record<JournalEntry['kind'], string>> = {
-	sync: 'SYNC',
-	connection: 'CONN',
-	fill: 'FILL',
-	quotes: 'QUOTE',
-	rest: 'REST',
-	command: 'KEY',
-	risk: 'RISK',
-};
+/** Cells before the text. */
+const HEAD = 16;
 
-const eventRow = (entry: JournalEntry, width: number): Row => {
-	const mark = entry.level === 'warning' ? '!' : ' ';
-	const style = entry.level === 'warning' ? {role: 'warn', bold: true} as const : {};
+const eventRow = ({entry, chosen}: ListedEvent, width: number, {search, settings}: MonitorState): Row => {
+	const isWarning = entry.level === 'warning';
+	const style: SpanStyle = isWarning ? {role: 'warn', bold: true} : {};
 	return [
-		span(`${clockText(entry.atMs)} `, {role: 'muted'}),
-		span(`${KIND_WORDS[entry.kind].padEnd(5)}${mark} `, style),
-		span(clipText(entry.text, Math.max(0, width - 16)), entry.level === 'warning' ? {role: 'warn'} : {}),
+		span(`${clockText(entry.atMs)} `, {role: 'muted', inverse: chosen}),
+		span(`${KIND_WORDS[entry.kind].padEnd(5)}${isWarning ? '!' : ' '} `, {...style, inverse: chosen}),
+		...marked(clipWords(entry.text, Math.max(0, width - HEAD), glyphsFor(settings.ascii).dash), search, isWarning ? {role: 'warn'} : {}),
 	];
 };
 
-const newestFirst = ({events, overlayOffset}: MonitorState, offset: boolean): readonly JournalEntry[] =>
-	events.slice(0, offset && overlayOffset > 0 ? -overlayOffset : events.length).toReversed();
+/** What was searched for in reverse, so that it is seen without colours. */
+const marked = (text: string, search: string, style: SpanStyle): readonly Span[] => {
+	const at = search === '' ? -1 : text.toLowerCase().indexOf(search.toLowerCase());
+	if (at < 0) return [span(text, style)];
+	const end = at + search.length;
+	return [span(text.slice(0, at), style), span(text.slice(at, end), {...style, inverse: true}), span(text.slice(end), style)];
+};
+
+const rowsOf = (state: MonitorState, {listed}: EventWindow, rect: Rect): readonly Row[] =>
+	listed.length === 0 ? [[span('nothing yet', {role: 'muted'})]] : listed.map((event) => eventRow(event, rect.width - 2, state));
+
+const newerCaption = ({newer}: EventWindow): readonly Caption[] => (newer > 0 ? [caption(`${newer} newer above`, 7, {role: 'warn'})] : []);
 
 export const eventsPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
-	const rows = newestFirst(state, false).slice(0, rect.height).map((entry) => eventRow(entry, rect.width - 2));
+	const {keymap} = state.settings;
+	const shown = eventWindow(state, Math.max(0, rect.height - 2));
+	const isFocused = state.focus === 'events';
 	return drawPanel(
 		{
 			rect,
-			rows: rows.length === 0 ? [[span('nothing yet', {role: 'muted'})]] : rows,
-			title: [caption('EVENTS', 9, {role: 'title', bold: true})],
-			tag: [span('l all', {role: 'muted'})],
-			focused: state.focus === 'events' && layout.kind !== 'single',
+			rows: rowsOf(state, shown, rect),
+			title: [caption('EVENTS', 9, {role: 'title', bold: true}), ...newerCaption(shown)],
+			tag: [span(`${keyOf(keymap, 'log')} all`, {role: 'muted'})],
+			foot: isFocused ? [caption(`${keyOf(keymap, 'search')} search`, 3, {role: 'muted'}), caption(`${keyOf(keymap, 'copy')} copy`, 2, {role: 'muted'})] : [],
+			focused: isFocused && layout.kind !== 'single',
 		},
 		glyphs,
 	);
 };
 
 export const logOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
-	const shown = newestFirst(state, true);
+	const whole = wholeText(state, rect);
+	const shown = eventWindow(state, Math.max(0, rect.height - 2 - whole.length));
+	const listed = rowsOf(state, shown, rect);
+	const gap = Array.from({length: whole.length === 0 ? 0 : Math.max(0, rect.height - 2 - whole.length - listed.length)}, (): Row => []);
 	return drawPanel(
 		{
 			rect,
-			rows: shown.slice(0, rect.height).map((entry) => eventRow(entry, rect.width - 2)),
+			rows: [...listed, ...gap, ...whole],
 			title: [
 				caption('LOG', 9, {role: 'title', bold: true}),
 				caption(`${state.events.length} events, newest first`, 5),
-				...(state.overlayOffset > 0 ? [caption(`${state.overlayOffset} newer above`, 7, {role: 'warn'})] : []),
+				...newerCaption(shown),
+				...(state.search === '' ? [] : [caption(`${matchCount(state)} with "${clipText(state.search, 20)}"`, 8, {role: 'accent'})]),
 			],
-			foot: [caption('up down PageUp PageDown scroll', 2, {role: 'muted'}), caption('l or Esc closes', 5)],
+			foot: logKeys(state),
 			focused: true,
 		},
 		glyphs,
 	);
 };
+
+/** All of the chosen event at the bottom, where its row has no room for it. */
+const wholeText = (state: MonitorState, rect: Rect): readonly Row[] => {
+	const entry = state.chosenEvent === undefined ? undefined : chosenEntry(state);
+	const width = rect.width - 2;
+	if (entry === undefined || textWidth(entry.text) <= width - HEAD || rect.height < LEAST_FOR_WHOLE) return [];
+	const lines = wrapWords(entry.text, width - 2).slice(0, WHOLE_ROWS);
+	return lines.map((line): Row => [span(` ${line}`, {role: 'accent'})]);
+};
+
+const LEAST_FOR_WHOLE = 10;
+const WHOLE_ROWS = 4;
+
+const logKeys = ({settings: {keymap}, search}: MonitorState): readonly Caption[] => [
+	caption('up down PageUp PageDown scroll', 1, {role: 'muted'}),
+	...(search === ''
+		? [caption(`${keyOf(keymap, 'search')} search`, 4, {role: 'muted'})]
+		: [caption(`${keyOf(keymap, 'next-match')} ${keyOf(keymap, 'previous-match')} next, previous`, 4, {role: 'muted'})]),
+	caption(`${keyOf(keymap, 'copy')} copy`, 3, {role: 'muted'}),
+	caption(search === '' ? `${keyOf(keymap, 'log')} or ${keyOf(keymap, 'close')} closes` : `${keyOf(keymap, 'close')} ends the search`, 5),
+];

@@ -1,14 +1,20 @@
 /** The last row: a word in answer to a key, or the keys that matter most, as many as fit. */
 
-import {fitRow, fitSegments, span, type Row} from './cells.js';
-import {KEYMAP, footerKeys, type KeyBinding} from './keymap.js';
+import {clipWords, fitRow, fitSegments, span, type Row} from './cells.js';
+import {footerKeys} from './active-keys.js';
+import {offersFor} from './commands.js';
+import {commandText, type KeyBinding} from './keymap.js';
 import {isPulledByOperator, isTrusted, layoutOf, type MonitorState} from './monitor-state.js';
+import type {Prompt} from './prompt.js';
+import {promptRow} from './prompt-rows.js';
+import {glyphsFor} from './symbols.js';
 
 export const footerRow = (state: MonitorState, width: number): Row => {
-	const {message} = state;
+	const {message, prompt} = state;
+	if (prompt !== undefined) return promptRow(prompt, width, promptNote(prompt));
 	if (message !== undefined) {
 		const style = message.level === 'warning' ? {role: 'warn', bold: true} as const : {role: 'accent'} as const;
-		return fitRow([span(` ${message.text}`, style)], width);
+		return fitRow([span(` ${clipWords(message.text, width - 1, glyphsFor(state.settings.ascii).dash)}`, style)], width);
 	}
 
 	const separator = [span(width >= 100 ? '  ' : ' ')];
@@ -16,9 +22,16 @@ export const footerRow = (state: MonitorState, width: number): Row => {
 	return fitRow([span(' '), ...fitSegments(hints, separator, width - 1)], width);
 };
 
+/** What the command under way takes, or how a search ends. */
+export const promptNote = (prompt: Prompt): string => {
+	if (prompt.kind === 'search') return 'Enter keeps the search, Esc ends it';
+	const [offer] = offersFor(prompt.text);
+	return offer === undefined ? '' : `${commandText(offer.binding)}  ${offer.binding.help}`;
+};
+
 const shownBindings = (state: MonitorState): readonly KeyBinding[] => {
 	const small = state.overlay !== 'none' || layoutOf(state).kind === 'card';
-	return KEYMAP.filter((binding) => binding.priority > 0 || (small && binding.id === 'close' && state.overlay !== 'none'))
+	return state.settings.keymap.bindings.filter((binding) => binding.priority > 0 || (small && binding.id === 'close' && state.overlay !== 'none'))
 		.filter((binding) => !small || binding.context === 'anywhere')
 		.filter((binding) => !(binding.changesQuotes && cannotQuote(state)));
 };
@@ -34,7 +47,7 @@ const priorityOf = (binding: KeyBinding, state: MonitorState): number => {
 };
 
 const hint = (binding: KeyBinding, state: MonitorState): Row => [
-	span(footerKeys(binding), {bold: true}),
+	span(footerKeys(binding, state.settings.keymap), {bold: true}),
 	span(` ${labelOf(binding, state)}`, {role: 'muted'}),
 ];
 
@@ -45,6 +58,7 @@ const labelOf = (binding: KeyBinding, state: MonitorState): string => {
 		return isTrusted(state) || state.frame === undefined ? 'pull' : 'stay pulled';
 	}
 
+	if (binding.id === 'zoom' && state.zoomed) return 'all panels';
 	if (binding.id === 'hold-tape' && state.heldTape !== undefined) return 'release tape';
 	if (binding.id === 'resync' && state.frame !== undefined && !isTrusted(state)) return 'resync now';
 	return binding.label;

@@ -2,11 +2,20 @@
 
 import {formatFixed} from '../domain/decimal-text.js';
 import {formatPrice, lossyPrice, stepDecimals, type Instrument} from '../domain/instrument.js';
-import {MONEY_DECIMALS, divideHalfEven, type Money} from '../domain/money.js';
+import {MONEY_DECIMALS, divideHalfEven, powerOfTen, type Money} from '../domain/money.js';
 import {priceTicks, type PriceTicks, type UnixMs} from '../domain/units.js';
 
-export const priceText = (instrument: Instrument, ticks: number): string =>
-	formatPrice(instrument, priceTicks(Math.round(ticks)));
+export const priceText = (instrument: Instrument, ticks: number): string => {
+	const whole = Math.round(ticks);
+	const units = whole * instrument.tickUnits;
+	return Number.isSafeInteger(units) ? formatFixed(units, instrument.priceDecimals) : formatPrice(instrument, priceTicks(whole));
+};
+
+/** A price far from the touch, without the digits that say nothing there. */
+export const wholePriceText = (instrument: Instrument, ticks: number): string => {
+	const text = priceText(instrument, ticks);
+	return /^\d{4,}\./.test(text) ? text.replace(/\.\d+$/, '') : text;
+};
 
 /** A price given as twice its ticks, with one digit more than a price has, so that mids keep their width. */
 export const halfTickPriceText = (instrument: Instrument, halfTicks: number): string =>
@@ -28,8 +37,13 @@ export const sizeDecimals = (instrument: Instrument, price: PriceTicks | undefin
 };
 
 /** Lots rounded to `decimals` digits behind the point, half to even. */
-const roundLots = (lots: number | bigint, qtyDecimals: number, decimals: number): bigint =>
-	divideHalfEven(BigInt(lots), 10n ** BigInt(qtyDecimals - decimals));
+const roundLots = (lots: number | bigint, qtyDecimals: number, decimals: number): number | bigint => {
+	if (typeof lots === 'bigint') return divideHalfEven(lots, powerOfTen(qtyDecimals - decimals));
+	const divisor = 10 ** (qtyDecimals - decimals);
+	const rest = lots % divisor;
+	const whole = (lots - rest) / divisor;
+	return 2 * rest > divisor || (2 * rest === divisor && whole % 2 === 1) ? whole + 1 : whole;
+};
 
 const SCALES = ['K', 'M', 'B', 'T'] as const;
 
@@ -50,17 +64,17 @@ type SizeFormat = {
  */
 export const sizeText = (lots: number | bigint, format: SizeFormat): string => {
 	const sign = lots < 0 ? '-' : format.signed === true && lots > 0 ? '+' : '';
-	const size = lots < 0 ? -BigInt(lots) : BigInt(lots);
+	const size = Number.isSafeInteger(lots) ? Math.abs(Number(lots)) : lots < 0 ? -BigInt(lots) : BigInt(lots);
 	const qtyDecimals = format.instrument.qtyDecimals;
 	const most = Math.min(format.decimals, qtyDecimals);
-	if (size > 0n && roundLots(size, qtyDecimals, most) === 0n) return tooSmall(sign, most, format.width);
+	if (size > 0 && Number(roundLots(size, qtyDecimals, most)) === 0) return tooSmall(sign, most, format.width);
 	for (let decimals = most; decimals >= 0; decimals -= 1) {
 		const text = formatFixed(roundLots(size, qtyDecimals, decimals), decimals);
 		const shown = sign + (format.bare === true ? text.replace(/^0\./, '.') : text);
 		if (shown.length <= format.width) return shown;
 	}
 
-	return scaledSize(sign, size, qtyDecimals, format.width);
+	return scaledSize(sign, BigInt(size), qtyDecimals, format.width);
 };
 
 const tooSmall = (sign: string, decimals: number, width: number): string => {
@@ -83,6 +97,25 @@ const scaledSize = (sign: string, size: bigint, qtyDecimals: number, width: numb
 	return '#'.repeat(width);
 };
 
+/**
+ * A value in whole units of quote currency in at most `width` cells: `8404`, `27.7K`, `1.25M`; `####` where it fits
+ * nowhere. For gauges.
+ */
+export const shortValueText = (value: number, width: number): string => {
+	if (value < SHORT_FROM && value.toFixed(0).length <= width) return value.toFixed(0);
+	for (const [index, suffix] of SCALES.entries()) {
+		const scaled = value / 1000 ** (index + 1);
+		if (scaled >= 999.95) continue;
+		const text = [2, 1, 0].map((decimals) => scaled.toFixed(decimals) + suffix).find((candidate) => candidate.length <= Math.min(width, SHORT_CELLS));
+		if (text !== undefined) return text;
+	}
+
+	return '#'.repeat(width);
+};
+
+const SHORT_FROM = 10_000;
+const SHORT_CELLS = 6;
+
 /** Money with its sign and two digits (or `decimals`): `+12.41`, `-0.93`, `0.00`. */
 export const signedMoneyText = (value: Money, decimals = 2): string => {
 	const text = moneyText(value, decimals);
@@ -101,6 +134,9 @@ export const signedText = (value: number, decimals: number): string => {
 	if (!/[1-9]/.test(text)) return text.replace('-', '');
 	return value > 0 ? `+${text}` : text;
 };
+
+/** A signed number with at most one digit behind the point: `+385`, `-0.5`. */
+export const signedCountText = (value: number): string => signedText(value, Number.isInteger(value) ? 0 : 1);
 
 export const basisPointsText = (basisPoints: number): string => `${signedText(basisPoints, 2)}bp`;
 
@@ -138,6 +174,9 @@ export const clockText = (at: UnixMs): string => {
 /** Time of day with milliseconds, UTC: `14:07:31.482`. */
 export const clockMsText = (at: UnixMs): string =>
 	`${clockText(at)}.${String(Math.floor(((at % 1000) + 1000) % 1000)).padStart(3, '0')}`;
+
+/** A share of one with a tenth of a percent: what is well below a hundredth shows as something. */
+export const finePercentText = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 /** A share of one as whole percent: `17%`. */
 export const percentText = (share: number): string => `${Math.round(share * 100)}%`;

@@ -1,6 +1,7 @@
-/** Latency, age, rates, imbalance, volatility: the parts of the second header row. */
+/** Latency by definition, age, rates, imbalance, spread, volatility: the second header row, and a panel where there is room. */
 
 import type {MonitorFrame} from '../engine/frame.js';
+import type {Latency} from '../engine/gauges.js';
 import {span, type Row} from './cells.js';
 import {durationText, millisecondsText, signedText} from './format.js';
 import type {MonitorState} from './monitor-state.js';
@@ -12,35 +13,49 @@ const segment = (text: string, priority: number): Segment => ({row: [span(text)]
 
 export const gaugeSegments = (state: MonitorState, frame: MonitorFrame, glyphs: Glyphs): readonly Segment[] => {
 	const wide = state.columns >= 100;
-	const {gauges, touch} = frame;
+	const {gauges} = frame;
 	const fps = frameRate(state);
+	const paint = state.render?.paint;
 	return [
-		segment(latencyText(frame, wide, glyphs), 100),
+		segment(feedLatencyText(frame, wide, glyphs), 100),
 		segment(`clk ${clockOffsetText(frame, glyphs)}`, 60),
-		segment(`age ${gauges.depthAgeMs === undefined ? glyphs.absent : ageText(gauges.depthAgeMs)}`, 80),
-		segment(`imb5 ${touch.imbalance5 === undefined ? glyphs.absent : signedText(touch.imbalance5, 2)}`, 75),
+		...(frame.applyLatency === undefined ? [] : [segment(`apply ${pairText(frame.applyLatency)} ms`, 45)]),
+		...(paint === undefined ? [] : [segment(`paint ${pairText(paint)} ms`, 44)]),
+		segment(`age ${gauges.depthAgeMs === undefined ? glyphs.absent : bookAgeText(gauges.depthAgeMs)}`, 80),
+		segment(state.columns >= 160 ? imbalanceText(frame, glyphs) : `imb5 ${shareText(frame.touch.imbalance5, glyphs)}`, 75),
 		segment(volatilityText(frame, glyphs), 70),
-		segment(`${gauges.depthRate.toFixed(0)} msg/s`, 50),
+		segment(`${gauges.depthRate.toFixed(0)}+${gauges.tradeRate.toFixed(0)} msg/s`, 50),
 		...(fps === undefined ? [] : [segment(`${fps.toFixed(0)} fps`, 40)]),
 	];
 };
 
-const latencyText = ({gauges}: MonitorFrame, wide: boolean, glyphs: Glyphs): string => {
+const feedLatencyText = ({gauges}: MonitorFrame, wide: boolean, glyphs: Glyphs): string => {
 	const {latency} = gauges;
 	if (latency === undefined) return wide ? ` exch${glyphs.arrow}recv ${glyphs.absent}` : ` lat ${glyphs.absent}`;
 	const [p50, p99] = [millisecondsText(latency.p50Ms), millisecondsText(latency.p99Ms)];
 	return wide ? ` exch${glyphs.arrow}recv p50 ${p50} p99 ${p99} ms` : ` lat ${p50}/${p99} ms`;
 };
 
-const clockOffsetText = ({gauges}: MonitorFrame, glyphs: Glyphs): string => {
+/** p50 and p99, with digits for what is far below a millisecond. */
+export const pairText = ({p50Ms, p99Ms}: Latency): string => `${fineMsText(p50Ms)}/${fineMsText(p99Ms)}`;
+
+export const fineMsText = (ms: number): string => (ms < 1 ? ms.toFixed(2) : ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
+
+export const clockOffsetText = ({gauges}: MonitorFrame, glyphs: Glyphs): string => {
 	const {clockOffset} = gauges;
 	if (clockOffset === undefined) return glyphs.absent;
 	const offset = clockOffset.offsetMs > 0 ? `+${millisecondsText(clockOffset.offsetMs)}` : millisecondsText(clockOffset.offsetMs);
 	return `${offset}${glyphs.plusMinus}${millisecondsText(clockOffset.errorMs)} ms`;
 };
 
+/** Over the best 1, 5 and 20 levels. */
+const imbalanceText = ({touch}: MonitorFrame, glyphs: Glyphs): string =>
+	`imb ${[touch.imbalance1, touch.imbalance5, touch.imbalance20].map((share) => shareText(share, glyphs)).join(' ')}`;
+
+export const shareText = (share: number | undefined, glyphs: Glyphs): string => (share === undefined ? glyphs.absent : signedText(share, 2));
+
 /** Ages below ten seconds in milliseconds, others as a duration. */
-const ageText = (ageMs: number): string => (ageMs < 10_000 ? `${millisecondsText(ageMs)} ms` : durationText(ageMs));
+export const bookAgeText = (ageMs: number): string => (ageMs < 10_000 ? `${millisecondsText(ageMs)} ms` : durationText(ageMs));
 
 const volatilityText = ({gauges}: MonitorFrame, {sigma, absent}: Glyphs): string =>
 	`${sigma}60s ${gauges.volatilityBp === undefined ? absent : `${gauges.volatilityBp.toFixed(1)} bp`}`;

@@ -1,15 +1,16 @@
 /** The two rows on top: may I believe it, and how fast and how far off is it. */
 
 import type {MonitorFrame} from '../engine/frame.js';
-import {fitRow, fitSegments, justify, rowWidth, span, type Row, type SpanStyle} from './cells.js';
+import {keyOf} from './active-keys.js';
+import {fitRow, fitSegments, justify, rowText, rowWidth, span, type Row, type SpanStyle} from './cells.js';
 import {clockText, priceText, signedMoneyText} from './format.js';
 import {gaugeSegments, restText} from './gauges.js';
 import type {Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText} from './maker-words.js';
-import {isTrusted, layoutOf, type MonitorState} from './monitor-state.js';
+import {isTrusted, layoutOf, type MonitorState, type RenderStats} from './monitor-state.js';
 import {percentOf} from './numbers.js';
 import type {Glyphs} from './symbols.js';
-import {diagnosis, trustWords} from './trust.js';
+import {diagnosis, reasonText, retryText, trustWords} from './trust.js';
 
 type Segment = {readonly row: Row; readonly priority: number};
 
@@ -24,23 +25,30 @@ const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	const {frame, settings} = state;
 	const trust = trustWords(state, glyphs);
 	const clock: Row = frame === undefined ? [] : [span(clockText(frame.atMs), {role: 'muted'}), span(width >= 100 ? ' UTC ' : ' ')];
-	const segments: Segment[] = [
+	const segmentsWith = (detail: string): readonly Segment[] => [
 		segment(` ${frame?.symbol ?? settings.symbol}`, 90, {bold: true}),
 		segment(frame?.venue ?? settings.venue, 30),
 		segment(' PAPER ', 80, {role: 'paper', inverse: true}),
+		...(state.frozen === undefined ? [] : [segment(' FROZEN ', 95, {role: 'warn', inverse: true})]),
 		...(settings.readOnly ? [segment('READ-ONLY', 40, {role: 'warn'})] : []),
 		{
 			row: [span('BOOK '), span(`${trust.glyph} ${trust.word}`, {role: trust.role, bold: true, inverse: trust.inverse})],
 			priority: 100,
 		},
-		...(trust.detail === '' ? [] : [segment(trust.detail, 70, {role: trust.role})]),
+		...(detail === '' ? [] : [segment(detail, 70, {role: trust.role})]),
 		...(frame === undefined ? [] : counters(frame)),
 		...renderCounters(state, width),
 	];
 	const room = width - rowWidth(clock) - 1;
-	const left = fitSegments(segments, [span('  ')], room);
+	const full = fitSegments(segmentsWith(trust.detail), [span('  ')], room);
+	// Why is kept where since when and which try have no room.
+	const left = rowText(full).includes(trust.detail) || frame === undefined ? full : fitSegments(segmentsWith(reasonOf(state, frame)), [span('  ')], room);
 	return rowWidth(left) > room ? fitRow(left, width) : justify(left, clock, width);
 };
+
+/** The feed's reason, where it is the feed's state that the row names. */
+const reasonOf = ({silentMs}: MonitorState, {status}: MonitorFrame): string =>
+	silentMs !== undefined || status.state === 'live' || status.reason === 'start' ? '' : reasonText(status.reason);
 
 const counters = ({counters: count}: MonitorFrame): readonly Segment[] => [
 	segment(`gaps ${count.gaps}`, 60, count.gaps > 0 ? {role: 'warn'} : {}),
@@ -52,16 +60,17 @@ const counters = ({counters: count}: MonitorFrame): readonly Segment[] => [
 const KILOBYTE = 1000;
 
 /** What drawing costs, where there is room for what is not the market. */
-const renderCounters = ({render}: MonitorState, width: number): readonly Segment[] => {
-	if (render === undefined || width < 200) return [];
-	const speed = (render.bytesPerSecond / KILOBYTE).toFixed(1);
-	return [segment(`drawn ${render.fps.toFixed(0)}/s ${speed} KB/s skipped ${render.skipped}`, 10, {role: 'muted'})];
-};
+const renderCounters = ({render, traffic}: MonitorState, width: number): readonly Segment[] =>
+	render === undefined || (width < 200 && !traffic) ? [] : [segment(trafficText(render), 10, {role: 'muted'})];
+
+const trafficText = ({fps, bytesPerSecond, skipped}: RenderStats): string =>
+	`drawn ${fps.toFixed(0)}/s ${(bytesPerSecond / KILOBYTE).toFixed(1)} KB/s skipped ${skipped}`;
 
 /** Gauges while the book is live; the diagnosis while it is not. A new event shows for a while where there is no log. */
 const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	const {frame} = state;
 	if (frame === undefined) return fitRow([span(' waiting for the first picture', {role: 'muted'})], width);
+	if (state.traffic && width < 200) return fitRow([span(` ${state.render === undefined ? 'traffic: counted in a second' : trafficText(state.render)}`, {role: 'accent'})], width);
 	if (layoutOf(state).kind === 'single') return ownRow(state, frame, width, glyphs);
 	if (!isTrusted(state)) return diagnosisRow(state, frame, width);
 	const news = state.columns < 100 || state.rows < 30 ? recentNews(state, frame) : undefined;
@@ -75,10 +84,12 @@ const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 
 const diagnosisRow = (state: MonitorState, frame: MonitorFrame, width: number): Row => {
 	const parts = state.silentMs === undefined ? diagnosis(frame) : ['the engine sends no pictures: what stands here is old'];
-	const segments = parts.map((text, index) => segment(text, 50 - index, {role: 'warn'}));
-	const hint = segment('r = now', 45, {role: 'accent'});
-	const left: Row = fitSegments([segment('', 99), ...segments, hint], [span(' ')], width - 1);
-	return fitRow(left, width);
+	// What happens next is kept longer than the numbers of what did.
+	const plan = retryText(frame.status, frame.atMs);
+	const segments = parts.map((text, index) => segment(text, text === plan ? 60 : 50 - index, {role: 'warn'}));
+	const hint = segment(`${keyOf(state.settings.keymap, 'resync')} = now`, 45, {role: 'accent'});
+	const left = fitSegments([...segments, hint], [span(width >= 100 ? '  ' : ' ')], width - 2);
+	return fitRow([span(' '), ...left], width);
 };
 
 /** Where the maker's panel may be out of sight: touch, position and result, then as much of the rest as fits. */

@@ -1,47 +1,85 @@
-/** The rows of the help: keys by topic, and what the signs mean. */
+/** The rows of the help: keys by topic, commands, and what the signs mean, in lines of a given width. */
 
-import {padRight, span, type Row} from './cells.js';
-import {KEYMAP, TOPIC_TITLES, keysByTopic, type KeyTopic} from './keymap.js';
-import type {Glyphs} from './symbols.js';
+import {keyOf, type Keymap} from './active-keys.js';
+import {blank, padRight, rowWidth, span, type Row, type SpanStyle} from './cells.js';
+import {TOPIC_TITLES, byTopic, commandText, type KeyBinding, type KeyTopic} from './keymap.js';
+import type {MonitorState} from './monitor-state.js';
+import {glyphsFor, type Glyphs} from './symbols.js';
+import {wrapWords} from './wrap-words.js';
 
-const KEY_CELLS = 10;
+const KEY_CELLS = 11;
+const COMMAND_CELLS = 20;
+
+/** Two columns from this width on. */
+const LEAST_FOR_TWO = 100;
+const COLUMN_GAP = 3;
+
+type HelpInput = {readonly keymap: Keymap; readonly readOnly: boolean; readonly glyphs: Glyphs; readonly width: number};
 
 const heading = (text: string): Row => [span(text, {role: 'title', bold: true})];
 
-const topicRows = (topics: readonly KeyTopic[], readOnly: boolean): readonly Row[] =>
-	keysByTopic()
+/** A sign and what it means; what does not fit goes on below. */
+const entry = (sign: string, cells: number, text: string, {width, refused = false}: {readonly width: number; readonly refused?: boolean}): readonly Row[] => {
+	const style: SpanStyle = {dim: refused};
+	return wrapWords(text, Math.max(10, width - cells - 1)).map((line, index): Row => [
+		index === 0 ? span(` ${padRight(sign, cells)}`, {bold: !refused, dim: refused}) : blank(cells + 1),
+		span(line, style),
+	]);
+};
+
+const bindingEntry = (sign: string, cells: number, binding: KeyBinding, {readOnly, width}: HelpInput): readonly Row[] => {
+	const refused = binding.changesQuotes && readOnly;
+	return entry(sign, cells, refused ? `${binding.help} (refused: read-only)` : binding.help, {width, refused});
+};
+
+const topicRows = (topics: readonly KeyTopic[], input: HelpInput): readonly Row[] =>
+	byTopic(input.keymap.bindings.filter(({keys}) => keys.length > 0))
 		.filter(({topic}) => topics.includes(topic))
-		.flatMap(({topic, keys}) => [
-			heading(TOPIC_TITLES[topic]),
-			...keys.map(({shown, help, changesQuotes}): Row => {
-				const refused = changesQuotes && readOnly;
-				const text = refused ? `${help} (refused: read-only)` : help;
-				return [span(` ${padRight(shown, KEY_CELLS)}`, {bold: !refused, dim: refused}), span(text, {dim: refused})];
-			}),
-		]);
+		.flatMap(({topic, keys}) => [heading(TOPIC_TITLES[topic]), ...keys.flatMap((binding) => bindingEntry(binding.shown, KEY_CELLS, binding, input))]);
+
+/** What has no key, and what takes a value: everything else is a command by its name as well. */
+const commandRows = (input: HelpInput): readonly Row[] => {
+	const shown = input.keymap.bindings.filter(({keys, value}) => keys.length === 0 || value !== undefined);
+	const others = `every key has one, such as :pull or :resync; ${keyOf(input.keymap, 'command')} and Tab list them`;
+	return [
+		heading('Commands'),
+		...shown.flatMap((binding) => bindingEntry(commandText(binding), COMMAND_CELLS, binding, input)),
+		...entry('', 0, others, input),
+	];
+};
 
 const legend = (glyphs: Glyphs): ReadonlyArray<readonly [string, string]> => [
 	[`${glyphs.live} ${glyphs.syncing} ${glyphs.bad}`, 'live, loading, not to be trusted'],
 	['OWN', 'own paper orders, in reverse'],
-	[glyphs.change, 'change of the size in the last seconds'],
+	[`${glyphs.change} + -`, 'stacked less pulled in the last seconds, what traded left out'],
+	[`${glyphs.marks.last} ${glyphs.marks.average} ${glyphs.marks.high} ${glyphs.marks.low}`, 'last trade, average entry, high and low of the session'],
+	['>', 'level cursor: its distance, and what it takes to trade to it'],
 	['SOLD BGHT', 'what takers sold and bought there'],
 	[glyphs.unknown, 'beyond what the snapshot vouches for'],
-	['B S !', 'taker bought, taker sold, large'],
+	[`B S ! ${glyphs.sweep} *`, 'taker bought, sold; large; through several prices; own fill'],
 	[glyphs.about, 'estimate of the quantity ahead'],
 	['?', 'stands on a book not to be trusted'],
 	['#', 'a number too wide for its column'],
+	['Shift', 'selects text where the mouse is on'],
 ];
 
-const legendRows = (glyphs: Glyphs): readonly Row[] => [
+const legendRows = ({glyphs, width}: HelpInput): readonly Row[] => [
 	heading('Signs'),
-	...legend(glyphs).map(([sign, meaning]): Row => [span(` ${padRight(sign, KEY_CELLS)}`, {bold: true}), span(meaning)]),
+	...legend(glyphs).flatMap(([sign, meaning]) => entry(sign, KEY_CELLS, meaning, {width})),
 ];
 
-/** Left: what acts on quotes, book and ladder. Right: the rest and the signs. Together they fill one column too. */
-export const helpColumns = (glyphs: Glyphs, readOnly: boolean): readonly [readonly Row[], readonly Row[]] => [
-	topicRows(['quotes', 'book', 'ladder'], readOnly),
-	[...topicRows(['tape', 'screen'], readOnly), ...legendRows(glyphs)],
-];
+/** All of the help, side by side where there is room for two columns. */
+export const helpRows = ({settings}: MonitorState, width: number): readonly Row[] => {
+	const isWide = width >= LEAST_FOR_TWO;
+	const column = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;
+	const input = {keymap: settings.keymap, readOnly: settings.readOnly, glyphs: glyphsFor(settings.ascii), width: column};
+	const left = topicRows(['quotes', 'book', 'ladder', 'tape'], input);
+	const right = [...topicRows(['screen'], input), ...commandRows(input), ...legendRows(input)];
+	return isWide ? sideBySide(left, right, column + COLUMN_GAP) : [...left, ...right];
+};
 
-/** About as many rows as one column of all has: how far it may be scrolled. */
-export const HELP_ROWS = KEYMAP.length + 12;
+const sideBySide = (left: readonly Row[], right: readonly Row[], at: number): readonly Row[] =>
+	Array.from({length: Math.max(left.length, right.length)}, (_, index): Row => {
+		const start = left[index] ?? [];
+		return [...start, blank(Math.max(0, at - rowWidth(start))), ...(right[index] ?? [])];
+	});

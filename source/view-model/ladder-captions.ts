@@ -3,8 +3,11 @@
 import type {Instrument} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import type {WorkingOrder} from '../engine/maker/maker-state.js';
+import {keyOf} from './active-keys.js';
 import {span, type Row} from './cells.js';
-import {durationText, priceStepText, priceText, sizeText} from './format.js';
+import {durationText, moneyText, priceStepText, priceText, sizeText, wholePriceText} from './format.js';
+import {cursorCaptions} from './ladder-reach.js';
+import {averageTicks} from './ladder-marks.js';
 import type {LadderPen} from './ladder-cells.js';
 import {rowsBeyond, type LadderModel} from './ladder-rows.js';
 import type {Layout} from './layout.js';
@@ -34,39 +37,42 @@ export const titleOf = ({state, frame, instrument, groupTicks, pen, glyphs}: Kno
 	const range =
 		knownFromTicks === undefined || knownToTicks === undefined
 			? []
-			: [caption(`known ${wholePrice(instrument, knownFromTicks)}${glyphs.dash}${wholePrice(instrument, knownToTicks)}`, 1)];
+			: [caption(`known ${wholePriceText(instrument, knownFromTicks)}${glyphs.dash}${wholePriceText(instrument, knownToTicks)}`, 1)];
 	const group = `group ${priceStepText(instrument, groupTicks)}`;
 	const ticks = [caption(`(${groupTicks} tick${groupTicks === 1 ? '' : 's'})`, 2)];
-	const cumulative = state.cumulative ? [caption('cumulative', 3)] : [];
+	const cumulative = state.cumulative === 'off' ? [] : [caption(`cumulative ${state.cumulative === 'base' ? instrument.baseAsset : instrument.quoteAsset}`, 3)];
 	const held = state.axis?.mode === 'held' ? [caption('HELD', 9, {role: 'warn', bold: true, inverse: true})] : [];
-	return [caption('LADDER', 10, TITLE), ...held, caption(group, 8), ...ticks, ...cumulative, ...range];
+	return [caption('LADDER', 10, TITLE), ...held, caption(group, 8), ...ticks, ...cumulative, ...pinned(state, instrument), ...range];
 };
 
-/** Prices far from the touch, without the digits nobody needs there. */
-const wholePrice = (instrument: Instrument, ticks: number): string => {
-	const text = priceText(instrument, ticks);
-	return text.length > 7 ? text.replace(/\.\d+$/, '') : text;
-};
+/** The size that a full bar stands for, where it was made to stay. */
+const pinned = ({barLots}: MonitorState, instrument: Instrument): readonly Caption[] =>
+	barLots === undefined ? [] : [caption(`bar ${sizeText(Math.round(barLots), {instrument, decimals: 3, width: 7})}`, 4)];
 
-export const tagOf = (known: KnownLadder): Row => {
+export const tagOf = (known: KnownLadder, layout: Layout): Row => {
 	const {state, pen, model} = known;
-	if (model.ordersAbove.length > 0) return orderArrow(known, model.ordersAbove, known.glyphs.up);
+	// The price group stays beside it where two panels share the width.
+	if (model.ordersAbove.length > 0) return orderArrow(known, model.ordersAbove, known.glyphs.up, layout.kind === 'compact');
 	if (!pen.trusted) return [span('STALE', {role: 'alarm', bold: true})];
-	return state.axis?.mode === 'held' ? [] : [span('auto', {role: 'muted'})];
+	if (state.axis?.mode === 'held') return [];
+	return [span(state.anchor === 'mid' ? 'auto' : `auto ${state.anchor}`, {role: 'muted'})];
 };
 
 /** The nearest of the orders out of view, and how many more there are. */
-const orderArrow = ({instrument}: KnownLadder, orders: readonly WorkingOrder[], arrow: string): Row => {
+const orderArrow = ({instrument}: KnownLadder, orders: readonly WorkingOrder[], arrow: string, short = false): Row => {
 	const [order] = orders;
 	if (order === undefined) return [];
 	const size = sizeText(order.leavesLots, {instrument, decimals: 3, width: 6, bare: true});
-	const text = `${arrow} own ${order.side} ${size} at ${priceText(instrument, order.priceTicks)}`;
+	const price = priceText(instrument, order.priceTicks);
+	const text = short ? `${arrow} own ${order.side === 'bid' ? 'B' : 'A'} ${size} ${price}` : `${arrow} own ${order.side} ${size} at ${price}`;
 	const more = orders.length > 1 ? ` +${orders.length - 1}` : '';
 	return [span(text + more, {role: order.side, bold: true})];
 };
 
 export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] => {
 	const {model, glyphs, pen, state} = known;
+	const cursor = pen.trusted ? cursorCaptions(known) : [];
+	if (cursor.length > 0) return cursor;
 	const below = model.ordersBelow[0];
 	const away = below === undefined ? 0 : rowsBeyond(below, model.rows, known.groupTicks);
 	return [
@@ -77,14 +83,16 @@ export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] =
 					caption(`(${away} row${away === 1 ? '' : 's'} below)`, 7),
 				]),
 		...(pen.trusted ? marketCaption(known) : [caption(`${frozenAge(known)} old`, 8, {role: 'alarm'})]),
+		...(pen.trusted ? pricesCaption(known) : []),
 		...(layout.kind === 'desk' ? hints(state, glyphs) : []),
 	];
 };
 
+/** As old as its last event, which is older than the distrust where silence was the cause. */
 const frozenAge = ({frame, state}: KnownLadder): string =>
 	frame.lastTrustedAtMs === undefined
 		? '?'
-		: durationText(frame.atMs - frame.lastTrustedAtMs + (state.silentMs ?? 0));
+		: durationText(Math.max(frame.atMs - frame.lastTrustedAtMs, frame.gauges.depthAgeMs ?? 0) + (state.silentMs ?? 0));
 
 /** Where the market is when it is out of view. */
 const marketCaption = ({model, frame, instrument, glyphs}: KnownLadder): readonly Caption[] => {
@@ -93,8 +101,24 @@ const marketCaption = ({model, frame, instrument, glyphs}: KnownLadder): readonl
 	return [caption(`${arrow} market ${priceText(instrument, frame.touch.bid.priceTicks)}`, 8, {role: 'warn'})];
 };
 
+/** Average entry, high and low of the session as numbers, with an arrow to what is out of view. */
+const pricesCaption = ({frame, instrument, model, glyphs}: KnownLadder): readonly Caption[] => {
+	const {session, maker} = frame;
+	const [top = 0, bottom = 0] = [model.rows[0]?.priceTicks, model.rows.at(-1)?.priceTicks];
+	const average = averageTicks(instrument, maker.account.averagePrice);
+	const arrow = average === undefined ? '' : average > top ? `${glyphs.up} ` : average < bottom ? `${glyphs.down} ` : '';
+	const own = maker.account.averagePrice;
+	return [
+		...(own === undefined ? [] : [caption(`${arrow}avg ${moneyText(own, instrument.priceDecimals)}`, 5)]),
+		...(session.highTicks === undefined || session.lowTicks === undefined
+			? []
+			: [caption(`H ${priceText(instrument, session.highTicks)} L ${priceText(instrument, session.lowTicks)}`, 3, {role: 'muted'})]),
+	];
+};
+
 const hints = (state: MonitorState, glyphs: Glyphs): readonly Caption[] => {
-	const mode = state.axis?.mode === 'held' ? 'space recentres' : 'space recentre';
-	const other = state.cumulative ? `c ${glyphs.change === 'chg' ? 'change' : glyphs.change}` : 'c cumulative';
+	const {keymap} = state.settings;
+	const mode = `${keyOf(keymap, 'recentre')} ${state.axis?.mode === 'held' ? 'recentres' : 'recentre'}`;
+	const other = `${keyOf(keymap, 'cumulative')} ${{off: 'cumulative', base: 'in quote', quote: glyphs.change === 'chg' ? 'change' : glyphs.change}[state.cumulative]}`;
 	return [caption(`${mode} ${glyphs.dot} ${other}`, 2, {role: 'muted'})];
 };

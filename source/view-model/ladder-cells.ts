@@ -1,138 +1,211 @@
 /** A ladder row as cells: own, change, cumulative, bar and size, traded, PRICE, and the same mirrored. */
 
 import type {Instrument} from '../domain/instrument.js';
-import {lossyLots, type QtyLots, type Side} from '../domain/units.js';
+import {lossyLots, subtractLots, ZERO_LOTS, type QtyLots, type Side} from '../domain/units.js';
 import {blank, numberCell, padLeft, padRight, span, type Row, type Span, type SpanStyle} from './cells.js';
-import {priceText, sizeText} from './format.js';
+import {priceText, shortValueText, sizeText} from './format.js';
 import type {LadderColumns} from './ladder-columns.js';
-import type {LadderRow} from './ladder-rows.js';
+import type {RowMark} from './ladder-marks.js';
+import type {LadderRow, OwnOrders} from './ladder-rows.js';
+import {quoteValue} from './numbers.js';
 import type {Glyphs} from './symbols.js';
+
+/** What stands in the change column. */
+export type Cumulative = 'off' | 'base' | 'quote';
 
 export type LadderPen = {
 	readonly columns: LadderColumns;
 	readonly glyphs: Glyphs;
 	readonly instrument: Instrument;
 	readonly decimals: number;
-	readonly largestLots: number;
 	readonly trusted: boolean;
-	/** Show cumulative sizes where the change would stand. */
-	readonly cumulative: boolean;
+	readonly cumulative: Cumulative;
+	readonly groupTicks: number;
 };
 
-export const ladderCells = (row: LadderRow, pen: LadderPen): Row => {
+/** @param halves length of the size's bar in half cells. */
+export const ladderCells = (row: LadderRow, halves: number, pen: LadderPen): Row => {
 	const {columns, instrument} = pen;
-	const price = numberCell(priceText(instrument, row.priceTicks), columns.price);
 	const isBid = row.side === 'bid';
 	const cells = [
 		blank(columns.indent),
 		...outer(row, pen, 'bid'),
-		...(isBid ? depth(row, pen) : emptyDepth(columns)),
+		...(isBid ? bidDepth(row, halves, pen) : emptyDepth(columns, 1)),
 		...tradedCell(row.soldLots, 'bid', pen),
-		span(` ${price}`, priceStyle(row)),
-		...tradedCell(row.boughtLots, 'ask', pen),
-		...(isBid ? emptyDepth(columns) : depth(row, pen)),
+		...priceCells(row, numberCell(priceText(instrument, row.priceTicks), columns.price), pen),
+		...boughtCell(row.boughtLots, pen),
+		...(isBid ? emptyDepth(columns, columns.traded === 0 ? 0 : 1) : askDepth(row, halves, pen)),
 		...outer(row, pen, 'ask'),
 	];
 	return pen.trusted ? cells : cells.map((cell) => ({...cell, dim: true}));
 };
 
-const priceStyle = (row: LadderRow): SpanStyle =>
-	row.ownBidLots === 0 && row.ownAskLots === 0 ? {} : {bold: true};
+/** The cell before the price points at the cursor's row, the one behind it says what is special about the price. */
+const priceCells = (row: LadderRow, price: string, pen: LadderPen): readonly Span[] => {
+	const style = priceStyle(row, pen.groupTicks);
+	const before = row.cursor ? span('>', {role: 'accent', bold: true}) : blank(1);
+	if (pen.columns.size === 0) return [before, span(price, style)];
+	return [before, span(price, style), markCell(row, pen)];
+};
+
+/** Every so many rows one stands out, for orientation. */
+const ROUND_ROWS = 5;
+
+const priceStyle = (row: LadderRow, groupTicks: number): SpanStyle => {
+	if (row.cursor) return {inverse: true, bold: true};
+	if (row.priceTicks % (ROUND_ROWS * groupTicks) === 0) return {role: 'accent', bold: true};
+	if (row.ownBid !== undefined || row.ownAsk !== undefined || row.mark === 'last') return {bold: true};
+	return {};
+};
+
+const MARK_STYLES: Readonly<Record<RowMark, SpanStyle>> = {
+	average: {role: 'accent', bold: true},
+	last: {bold: true},
+	high: {role: 'muted'},
+	low: {role: 'muted'},
+};
+
+const markCell = ({mark}: LadderRow, {glyphs}: LadderPen): Span =>
+	mark === undefined ? blank(1) : span(glyphs.marks[mark], MARK_STYLES[mark]);
 
 /** Own, change and cumulative of a side, from the outside in for bids and mirrored for asks. */
 const outer = (row: LadderRow, pen: LadderPen, side: Side): Row => {
-	const mine = row.side === side;
-	const groups = [
-		ownCell(side === 'bid' ? row.ownBidLots : row.ownAskLots, side, pen),
-		mine ? changeCell(row, pen) : gap(pen.columns.change),
-		mine ? cumulativeCell(row, pen, pen.columns.cumulative) : gap(pen.columns.cumulative),
-	];
-	return (side === 'bid' ? groups : groups.toReversed()).flat();
+	const {columns} = pen;
+	const own = ownCell(side === 'bid' ? row.ownBid : row.ownAsk, side, pen);
+	if (row.side !== side) return side === 'bid' ? [...own, ...emptyOuter(columns)] : [...emptyOuter(columns), ...own];
+	const change = changeCell(row, pen);
+	const stacked = flowCell(row.stackedLots, pen, columns.stacked);
+	const pulled = flowCell(negated(row.pulledLots), pen, columns.pulled);
+	const sum = cumulativeCell(row, pen, columns.cumulative);
+	return side === 'bid' ? [...own, ...change, ...stacked, ...pulled, ...sum] : [...sum, ...pulled, ...stacked, ...change, ...own];
 };
 
-const gap = (width: number): readonly Span[] => (width === 0 ? [] : [blank(width + 1)]);
-
-const ownCell = (lots: QtyLots, side: Side, {columns, instrument}: LadderPen): readonly Span[] => {
-	if (columns.own === 0 || lots === 0) return gap(columns.own);
-	const text = sizeText(lots, {instrument, decimals: 3, width: columns.own, bare: true});
-	return joinedSpans(columns.own, span(text, {role: side, inverse: true, bold: true}));
+/** Where the other side's market is these columns are one blank. */
+const emptyOuter = ({change, stacked, pulled, cumulative}: LadderColumns): readonly Span[] => {
+	const cells = [change, stacked, pulled, cumulative].reduce((all, width) => all + (width === 0 ? 0 : width + 1), 0);
+	return cells === 0 ? NOTHING : [blank(cells)];
 };
 
-/** A right-aligned span in its column, with the column's blank before it. */
-const joinedSpans = (width: number, part: Span): readonly Span[] => [blank(width + 1 - part.text.length), part];
+const negated = (lots: QtyLots): QtyLots => subtractLots(ZERO_LOTS, lots);
+
+const NOTHING: readonly Span[] = [];
+
+const gap = (width: number): readonly Span[] => (width === 0 ? NOTHING : [blank(width + 1)]);
+
+const OWN_WIDTH = 4;
+
+const ownCell = (own: OwnOrders | undefined, side: Side, {columns, instrument, glyphs}: LadderPen): readonly Span[] => {
+	if (columns.own === 0 || own === undefined) return gap(columns.own);
+	const width = columns.queue ? OWN_WIDTH : columns.own;
+	const part = span(sizeText(own.lots, {instrument, decimals: 3, width, bare: true}), {role: side, inverse: true, bold: true});
+	if (!columns.queue) return [blank(columns.own + 1 - part.text.length), part];
+	const ahead = glyphs.about + sizeText(own.aheadLots, {instrument, decimals: 2, width: columns.own - OWN_WIDTH - 1 - glyphs.about.length});
+	return [blank(columns.own - part.text.length - ahead.length), part, span(ahead, {role: 'muted'}), blank(1)];
+};
 
 const changeCell = (row: LadderRow, pen: LadderPen): readonly Span[] => {
-	const {columns, instrument, decimals} = pen;
-	if (columns.change === 0) return [];
+	const {columns} = pen;
+	if (columns.change === 0) return NOTHING;
 	if (!pen.trusted) return [span(padLeft(row.qtyLots === 0 ? '' : '?', columns.change + 1))];
-	if (pen.cumulative) return cumulativeCell(row, pen, columns.change);
-	const change = row.changeLots;
-	if (change === undefined || change === 0) return gap(columns.change);
-	const text = sizeText(change, {instrument, decimals: Math.min(2, decimals), width: columns.change, signed: true});
-	if (text.startsWith('<')) return gap(columns.change);
-	return [span(numberCell(text, columns.change + 1), {role: 'muted'})];
+	if (pen.cumulative !== 'off' && columns.cumulative === 0) return cumulativeCell(row, pen, columns.change);
+	return flowCell(row.netLots ?? 0, pen, columns.change);
 };
 
-const cumulativeCell = (row: LadderRow, {instrument, decimals}: LadderPen, width: number): readonly Span[] => {
-	if (width === 0) return [];
+/** Signed and muted; what is too small to show is no change. */
+const flowCell = (lots: number | bigint, {instrument, decimals, trusted}: LadderPen, width: number): readonly Span[] => {
+	if (width === 0 || lots === 0 || lots === 0n || !trusted) return gap(width);
+	const text = sizeText(lots, {instrument, decimals: Math.min(2, decimals), width, signed: true});
+	return text.startsWith('<') ? gap(width) : [span(numberCell(text, width + 1), {role: 'muted'})];
+};
+
+const cumulativeCell = (row: LadderRow, {instrument, decimals, cumulative}: LadderPen, width: number): readonly Span[] => {
+	if (width === 0) return NOTHING;
 	if (row.cumulativeLots === undefined) return gap(width);
-	const text = sizeText(row.cumulativeLots, {instrument, decimals: Math.min(2, decimals), width});
+	const text =
+		cumulative === 'quote'
+			? shortValueText(quoteValue(instrument, row.cumulativeTickLots), width)
+			: sizeText(row.cumulativeLots, {instrument, decimals: Math.min(2, decimals), width});
 	return [span(numberCell(text, width + 1), {role: 'muted'})];
 };
 
-const tradedCell = (lots: QtyLots, role: Side, {columns, instrument, decimals}: LadderPen): readonly Span[] => {
-	if (columns.traded === 0 || lots === 0) return gap(columns.traded);
-	const text = sizeText(lots, {instrument, decimals: Math.min(2, decimals), width: columns.traded});
-	return [span(numberCell(text, columns.traded + 1), {role})];
+const tradedText = (lots: QtyLots, {columns, instrument, decimals}: LadderPen): string =>
+	numberCell(sizeText(lots, {instrument, decimals: Math.min(2, decimals), width: columns.traded}), columns.traded);
+
+const tradedCell = (lots: QtyLots, role: Side, pen: LadderPen): readonly Span[] =>
+	pen.columns.traded === 0 || lots === 0 ? gap(pen.columns.traded) : [blank(1), span(tradedText(lots, pen), {role})];
+
+/** Its leading blank is the price's mark. */
+const boughtCell = (lots: QtyLots, pen: LadderPen): readonly Span[] => {
+	if (pen.columns.traded === 0) return NOTHING;
+	return [lots === 0 ? blank(pen.columns.traded) : span(tradedText(lots, pen), {role: 'ask'})];
 };
 
-const emptyDepth = ({bar, size}: LadderColumns): readonly Span[] => (size === 0 ? [] : [blank(bar + size + 1)]);
+const emptyDepth = ({bar, size}: LadderColumns, lead: 0 | 1): readonly Span[] => (size === 0 ? NOTHING : [blank(bar + size + lead)]);
+
+const LARGE = '!';
 
 /** Size with its bar on the outer side. */
-const depth = (row: LadderRow, pen: LadderPen): readonly Span[] => {
-	const {columns, glyphs, instrument, decimals} = pen;
-	if (columns.size === 0) return [];
-	if (row.qtyLots === 0 && !row.unknown) return emptyDepth(columns);
-	const text = row.unknown && row.qtyLots === 0 ? glyphs.unknown : sizeText(row.qtyLots, {instrument, decimals, width: columns.size});
-	const size = span(numberCell(text, columns.size), row.unknown ? {role: 'muted'} : {role: row.side});
-	const bar = barText(row, pen);
-	return row.side === 'bid'
-		? [blank(1), span(padLeft(bar, columns.bar), {role: 'bid'}), size]
-		: [blank(1), size, span(padRight(bar, columns.bar), {role: 'ask'})];
+const bidDepth = (row: LadderRow, halves: number, pen: LadderPen): readonly Span[] => {
+	const {columns} = pen;
+	if (columns.size === 0) return NOTHING;
+	if (row.qtyLots === 0 && !row.unknown) return emptyDepth(columns, 1);
+	return [blank(1), span(padLeft(barText(row, halves, pen), columns.bar), {role: 'bid', bold: row.large}), sizeCell(row, pen)];
 };
 
-/** A bar in half cells, scaled to the largest visible size. */
-const barText = (row: LadderRow, {columns, glyphs, largestLots}: LadderPen): string => {
-	if (largestLots === 0 || columns.bar === 0) return '';
-	const half = row.side === 'bid' ? glyphs.rightHalf : glyphs.leftHalf;
-	const share = lossyLots(row.qtyLots) / largestLots;
-	if (half === '') return glyphs.full.repeat(Math.round(share * columns.bar));
-	const halves = Math.round(share * columns.bar * 2);
-	const full = glyphs.full.repeat(Math.floor(halves / 2));
-	if (halves % 2 === 0) return full;
-	return row.side === 'bid' ? half + full : full + half;
+const askDepth = (row: LadderRow, halves: number, pen: LadderPen): readonly Span[] => {
+	const {columns} = pen;
+	const lead = columns.traded === 0 ? [] : [blank(1)];
+	if (columns.size === 0) return NOTHING;
+	if (row.qtyLots === 0 && !row.unknown) return emptyDepth(columns, columns.traded === 0 ? 0 : 1);
+	return [...lead, sizeCell(row, pen), span(padRight(barText(row, halves, pen), columns.bar), {role: 'ask', bold: row.large})];
+};
+
+const sizeCell = (row: LadderRow, {columns, instrument, decimals, glyphs}: LadderPen): Span => {
+	const size = row.unknown && row.qtyLots === 0 ? glyphs.unknown : sizeText(row.qtyLots, {instrument, decimals, width: columns.size});
+	// Without a bar the mark stands before the number, unless that fills its column: then it is bold only.
+	const text = row.large && columns.bar === 0 && size.length < columns.size ? LARGE + size : size;
+	return span(numberCell(text, columns.size), row.unknown ? {role: 'muted'} : {role: row.side, bold: row.large || row.flash});
+};
+
+/** A bar of half cells; a large size has its mark at the bar's end. */
+const barText = (row: LadderRow, halves: number, {columns, glyphs}: LadderPen): string => {
+	if (columns.bar === 0) return '';
+	const cells = row.large ? columns.bar - 1 : columns.bar;
+	const shown = Math.min(halves, 2 * cells);
+	const half = shown % 2 === 0 ? '' : row.side === 'bid' ? glyphs.rightHalf : glyphs.leftHalf;
+	const mark = row.large ? LARGE : '';
+	const full = glyphs.full.repeat(Math.floor(shown / 2));
+	return row.side === 'bid' ? mark + half + full : full + half + mark;
+};
+
+/** Half cells of a size's bar; whole cells where there is no glyph for half of one. */
+export const barHalves = (lots: QtyLots, fullLots: number, {columns, glyphs}: LadderPen): number => {
+	if (fullLots === 0 || columns.bar === 0) return 0;
+	const share = Math.min(1, lossyLots(lots) / fullLots);
+	return glyphs.leftHalf === '' ? 2 * Math.round(share * columns.bar) : Math.round(share * columns.bar * 2);
 };
 
 const word = (text: string, width: number): string => (width === 0 ? '' : padLeft(text, width + 1));
 
 /** The words above the columns. */
-export const ladderHead = (pen: LadderPen, change: string): Row => {
-	const {own, change: changeWidth, cumulative, bar, size, traded, price, indent} = pen.columns;
-	const {sum} = pen.glyphs;
-	const title = pen.cumulative ? sum : change;
-	const bids = [word('OWN', own), word(title, changeWidth), word(sum, cumulative)].join('');
-	const asks = [word(sum, cumulative), word(title, changeWidth), word('OWN', own)].join('');
-	const text = [
-		' '.repeat(indent),
-		bids,
-		' '.repeat(bar),
-		word('BID', size),
-		word('SOLD', traded),
-		word('PRICE', price),
-		word('BGHT', traded),
-		word('ASK', size),
-		' '.repeat(bar),
-		asks,
-	].join('');
-	return [span(text, {role: 'title'})];
+export const ladderHead = (pen: LadderPen, window: string): Row => {
+	const {own, queue, change, stacked, pulled, cumulative, bar, size, traded, price, indent} = pen.columns;
+	const {glyphs} = pen;
+	const sum = pen.cumulative === 'quote' ? quoteSum(pen, Math.max(change, cumulative)) : glyphs.sum;
+	const title = pen.cumulative === 'off' || cumulative > 0 ? glyphs.change + (glyphs.change.length > 1 ? '' : window) : sum;
+	const bids = [
+		word(queue ? `OWN${glyphs.about}QUEUE ` : 'OWN', own),
+		word(title, change),
+		word(`+${window}`, stacked),
+		word(`-${window}`, pulled),
+		word(sum, cumulative),
+	];
+	const sides = [' '.repeat(bar), word('BID', size), word('SOLD', traded), word('PRICE', price), word('BGHT', traded), word('ASK', size), ' '.repeat(bar)];
+	return [span([' '.repeat(indent), ...bids, ...sides, ...bids.toReversed()].join(''), {role: 'title'})];
+};
+
+/** `ΣUSDT`, where it has room. */
+const quoteSum = ({glyphs, instrument}: LadderPen, width: number): string => {
+	const text = glyphs.sum + instrument.quoteAsset;
+	return text.length <= width ? text : `${glyphs.sum}q`;
 };

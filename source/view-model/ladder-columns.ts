@@ -1,11 +1,14 @@
 /** Which columns a ladder of some width has. They mirror around the price; what is left over widens the bars. */
 
-export type ColumnId = 'own' | 'change' | 'cumulative' | 'bar' | 'size' | 'traded' | 'price';
-
 /** Widths in cells; a column that is not there has none. */
 export type LadderColumns = {
 	readonly own: number;
+	/** The own column has room for the estimate of the queue ahead too. */
+	readonly queue: boolean;
+	/** Stacked less pulled; where there is room they stand apart instead. */
 	readonly change: number;
+	readonly stacked: number;
+	readonly pulled: number;
 	readonly cumulative: number;
 	readonly bar: number;
 	readonly size: number;
@@ -17,24 +20,37 @@ export type LadderColumns = {
 
 const MAX_BAR = 24;
 const LEAST_BAR = 3;
-const NONE = {own: 4, change: 5, cumulative: 0, bar: 0, size: 6, traded: 0, indent: 0};
+const PLAIN = {own: 4, queue: false, change: 5, stacked: 0, pulled: 0, cumulative: 0, bar: 0, size: 6, traded: 0, indent: 0};
 
 /** Cells of one side: every column with a blank before it, but for the bar, which clings to the size. */
-const sideWidth = ({own, change, cumulative, bar, size, traded}: LadderColumns): number =>
-	[own, change, cumulative, size, traded].reduce((sum, width) => sum + (width === 0 ? 0 : width + 1), 0) + bar;
+const sideWidth = ({own, change, stacked, pulled, cumulative, bar, size, traded}: LadderColumns): number =>
+	[own, change, stacked, pulled, cumulative, size, traded].reduce((sum, width) => sum + (width === 0 ? 0 : width + 1), 0) + bar;
 
 const widthOf = (columns: LadderColumns): number => 2 * sideWidth(columns) + columns.price + 1;
 
-/** The fullest set of columns that fits. `rich` allows what only large screens have. */
-export const ladderColumns = (inner: number, price: number, rich: boolean): LadderColumns => {
+/** The fullest set of columns that fits. */
+export const ladderColumns = (inner: number, price: number): LadderColumns => {
+	if (last?.inner === inner && last.price === price) return last.columns;
+	const columns = fullest(inner, price);
+	last = {inner, price, columns};
+	return columns;
+};
+
+/** The same columns are the same object, so that rows drawn by them can be kept. */
+let last: {readonly inner: number; readonly price: number; readonly columns: LadderColumns} | undefined;
+
+const fullest = (inner: number, price: number): LadderColumns => {
+	const all = {...PLAIN, price, size: 7, cumulative: 8, change: 6, traded: 5, own: 5, bar: LEAST_BAR};
 	const sets: readonly LadderColumns[] = [
-		...(rich ? [{...NONE, price, size: 7, cumulative: 8, change: 6, traded: 5, own: 5, bar: LEAST_BAR}] : []),
-		{...NONE, price, traded: 4, bar: LEAST_BAR},
-		{...NONE, price},
-		{...NONE, price, change: 0},
-		{...NONE, price, change: 0, own: 0},
+		{...all, change: 0, stacked: 6, pulled: 6, own: 12, queue: true},
+		all,
+		{...PLAIN, price, cumulative: 7, traded: 4, bar: LEAST_BAR},
+		{...PLAIN, price, traded: 4, bar: LEAST_BAR},
+		{...PLAIN, price},
+		{...PLAIN, price, change: 0},
+		{...PLAIN, price, change: 0, own: 0},
 	];
-	const fitting = sets.find((set) => widthOf(set) <= inner) ?? {...NONE, price, change: 0, own: 0, size: 0};
+	const fitting = sets.find((set) => widthOf(set) <= inner) ?? {...PLAIN, price, change: 0, own: 0, size: 0};
 	return widen(fitting, inner);
 };
 

@@ -1,99 +1,158 @@
-/** What the ladder remembers beside the present book: quantities of some seconds ago, and what traded where. */
+/**
+ * What became of the ladder's rows within a window: stacked is what was added, pulled what was taken away without
+ * being traded. By samples of the book, and the trades between them, told apart by the venue's clock, because
+ * trades come up to a quarter of a second after the diff that holds them.
+ */
 
 import type {Level, Trade} from '../domain/feed-event.js';
 import {addLots, subtractLots, ZERO_LOTS, type QtyLots, type Side, type UnixMs} from '../domain/units.js';
 import type {LadderPicture} from '../engine/frame.js';
 import {askRow, bidRow} from './price-group.js';
 
-/** Quantities of the grouped rows at a moment. */
+type RowLots = ReadonlyMap<number, QtyLots>;
+const NO_ROWS: RowLots = new Map();
+
+/** Quantities of the grouped rows at a moment, and what was traded against them since the sample before. */
 export type LadderSample = {
 	readonly atMs: UnixMs;
-	readonly groupTicks: number;
-	readonly bids: ReadonlyMap<number, QtyLots>;
-	readonly asks: ReadonlyMap<number, QtyLots>;
+	/** Trades up to this time of the venue are in the quantities. */
+	readonly bookAtMs: UnixMs | undefined;
+	readonly bids: RowLots;
+	readonly asks: RowLots;
 	/** Rows outside of these prices were not in the picture. */
 	readonly lowTicks: number;
 	readonly highTicks: number;
+	readonly hits: RowLots;
+	readonly lifts: RowLots;
 };
 
-export const CHANGE_WINDOW_MS = 10_000;
+export type LadderHistory = {
+	readonly groupTicks: number;
+	/** Oldest first. */
+	readonly samples: readonly LadderSample[];
+	/** Traded since the newest sample. */
+	readonly hits: RowLots;
+	readonly lifts: RowLots;
+	/** Newer than the newest diff: they will be in a later one. */
+	readonly pending: readonly Trade[];
+};
+
 const SAMPLE_EVERY_MS = 1000;
+/** A book that gets no diffs while so much trades is about to be distrusted: the oldest are let go of. */
+const MAX_PENDING = 5000;
 
-export const sampleLadder = (picture: LadderPicture, atMs: UnixMs): LadderSample => {
-	const prices = [...picture.bids, ...picture.asks].map(({priceTicks}) => priceTicks);
-	return {
-		atMs,
-		groupTicks: picture.groupTicks,
-		bids: byPrice(picture.bids),
-		asks: byPrice(picture.asks),
-		lowTicks: Math.min(...prices),
-		highTicks: Math.max(...prices),
-	};
-};
+export const emptyHistory: LadderHistory = {groupTicks: 0, samples: [], hits: NO_ROWS, lifts: NO_ROWS, pending: []};
 
-const byPrice = (levels: readonly Level[]): ReadonlyMap<number, QtyLots> =>
-	new Map(levels.map(({priceTicks, qtyLots}) => [priceTicks, qtyLots]));
+type Moment = {readonly atMs: UnixMs; readonly bookAtMs: UnixMs | undefined};
 
 /** Adds a sample a second; another price group begins anew, and nothing older than the window is needed but one. */
-export const addSample = (
-	history: readonly LadderSample[],
-	picture: LadderPicture,
-	atMs: UnixMs,
-): readonly LadderSample[] => {
-	const last = history.at(-1);
-	if (last !== undefined && last.groupTicks !== picture.groupTicks) return [sampleLadder(picture, atMs)];
-	if (last !== undefined && atMs - last.atMs < SAMPLE_EVERY_MS) return history;
-	const inWindow = history.findIndex((sample) => atMs - sample.atMs < CHANGE_WINDOW_MS);
-	const kept = inWindow < 0 ? history.slice(-1) : history.slice(Math.max(0, inWindow - 1));
-	return [...kept, sampleLadder(picture, atMs)];
-};
-
-/** The sample to compare with: ten seconds old, or the oldest there is. */
-export const comparedSample = (history: readonly LadderSample[], atMs: UnixMs): LadderSample | undefined =>
-	history.findLast((sample) => atMs - sample.atMs >= CHANGE_WINDOW_MS) ?? history[0];
-
-/** By how much a row changed since the sample; undefined where the sample did not reach. */
-export const changeSince = (
-	sample: LadderSample,
-	side: Side,
-	price: number,
-	now: QtyLots,
-): QtyLots | undefined => {
-	if (price < sample.lowTicks || price > sample.highTicks) return undefined;
-	return subtractLots(now, (side === 'bid' ? sample.bids : sample.asks).get(price) ?? ZERO_LOTS);
-};
-
-/** What takers bought and sold at raw prices since the last reset. */
-export type Traded = ReadonlyMap<number, {readonly buy: QtyLots; readonly sell: QtyLots}>;
-
-const TRADED_PRICES = 4000;
-const NOTHING = {buy: ZERO_LOTS, sell: ZERO_LOTS};
-
-export const addTraded = (traded: Traded, trades: readonly Trade[]): Traded => {
-	if (trades.length === 0) return traded;
-	const next = new Map(traded);
-	for (const {priceTicks, qtyLots, aggressor} of trades) {
-		const sum = next.get(priceTicks) ?? NOTHING;
-		next.delete(priceTicks);
-		next.set(priceTicks, {...sum, [aggressor]: addLots(sum[aggressor], qtyLots)});
+export const addSample = (history: LadderHistory, picture: LadderPicture, moment: Moment, windowMs: number): LadderHistory => {
+	const last = history.samples.at(-1);
+	if (last === undefined || history.groupTicks !== picture.groupTicks) {
+		return {groupTicks: picture.groupTicks, samples: [sampleOf(picture, moment, emptyHistory)], hits: NO_ROWS, lifts: NO_ROWS, pending: history.pending};
 	}
 
-	return next.size > TRADED_PRICES ? new Map([...next].slice(-TRADED_PRICES)) : next;
+	if (moment.atMs - last.atMs < SAMPLE_EVERY_MS) return history;
+	const inWindow = history.samples.findIndex((sample) => moment.atMs - sample.atMs < windowMs);
+	const kept = inWindow < 0 ? history.samples.slice(-1) : history.samples.slice(Math.max(0, inWindow - 1));
+	return {...history, samples: [...kept, sampleOf(picture, moment, history)], hits: NO_ROWS, lifts: NO_ROWS};
 };
 
-/** Traded quantities by ladder row: what hit bids is grouped as bids are, what lifted asks as asks are. */
-export const tradedByRow = (traded: Traded, groupTicks: number): Traded => {
-	const rows = new Map<number, {buy: QtyLots; sell: QtyLots}>();
-	const rowAt = (price: number) => {
-		const row = rows.get(price) ?? {...NOTHING};
-		rows.set(price, row);
-		return row;
-	};
-	for (const [price, {buy, sell}] of traded) {
-		const [bought, sold] = [rowAt(askRow(price, groupTicks)), rowAt(bidRow(price, groupTicks))];
-		bought.buy = addLots(bought.buy, buy);
-		sold.sell = addLots(sold.sell, sell);
-	}
+const sampleOf = ({bids, asks}: LadderPicture, moment: Moment, {hits, lifts}: Pick<LadderHistory, 'hits' | 'lifts'>): LadderSample => ({
+	...moment,
+	bids: byPrice(bids),
+	asks: byPrice(asks),
+	lowTicks: bids.at(-1)?.priceTicks ?? asks[0]?.priceTicks ?? Infinity,
+	highTicks: asks.at(-1)?.priceTicks ?? bids[0]?.priceTicks ?? -Infinity,
+	hits,
+	lifts,
+});
 
+const byPrice = (levels: readonly Level[]): RowLots => {
+	const rows = new Map<number, QtyLots>();
+	for (const {priceTicks, qtyLots} of levels) rows.set(priceTicks, qtyLots);
 	return rows;
 };
+
+/**
+ * Puts trades into the interval that their time belongs to: the newest sample's, or what came after it. Those that
+ * the book does not hold yet wait for the diff that does.
+ */
+export const addRowTrades = (history: LadderHistory, trades: readonly Trade[], bookAtMs: UnixMs | undefined): LadderHistory => {
+	const last = history.samples.at(-1);
+	if (last === undefined || (trades.length === 0 && history.pending.length === 0)) return history;
+	const [closed, open, pending]: readonly [Trade[], Trade[], Trade[]] = [[], [], []];
+	for (const trade of history.pending.length === 0 ? trades : [...history.pending, ...trades]) {
+		if (bookAtMs !== undefined && trade.tradeAtMs > bookAtMs) pending.push(trade);
+		else if (last.bookAtMs !== undefined && trade.tradeAtMs <= last.bookAtMs) closed.push(trade);
+		else open.push(trade);
+	}
+
+	const samples = closed.length === 0 ? history.samples : [...history.samples.slice(0, -1), {...last, ...withTrades(last, closed, history.groupTicks)}];
+	return {...history, samples, ...withTrades(history, open, history.groupTicks), pending: pending.length > MAX_PENDING ? pending.slice(-MAX_PENDING) : pending};
+};
+
+const withTrades = (rows: Pick<LadderHistory, 'hits' | 'lifts'>, trades: readonly Trade[], groupTicks: number) => {
+	if (trades.length === 0) return {hits: rows.hits, lifts: rows.lifts};
+	const [hits, lifts] = [new Map(rows.hits), new Map(rows.lifts)];
+	for (const {priceTicks, qtyLots, aggressor} of trades) {
+		const [side, row] = aggressor === 'sell' ? [hits, bidRow(priceTicks, groupTicks)] : [lifts, askRow(priceTicks, groupTicks)];
+		side.set(row, addLots(side.get(row) ?? ZERO_LOTS, qtyLots));
+	}
+
+	return {hits, lifts};
+};
+
+/** Where the window begins: that long ago, or the oldest there is. */
+export const windowStart = ({samples}: LadderHistory, atMs: UnixMs, windowMs: number): number =>
+	Math.max(0, samples.findLastIndex((sample) => atMs - sample.atMs >= windowMs));
+
+/** Of one row: net is stacked less pulled, and what was traded is in neither. */
+export type RowFlow = {readonly net: QtyLots; readonly stacked: QtyLots; readonly pulled: QtyLots};
+
+/**
+ * What happened on a row from a sample to now. Each interval's change with its trades added back is one step up
+ * or down, so what was added and taken within a second is seen as its sum.
+ *
+ * @returns undefined where the first sample did not reach.
+ */
+export const rowFlow = (history: LadderHistory, from: number, side: Side, row: number, now: QtyLots): RowFlow | undefined => {
+	const {samples} = history;
+	const start = samples[from];
+	if (start === undefined || row < start.lowTicks || row > start.highTicks) return undefined;
+	const sum = new FlowSum(sideOf(start, side).get(row) ?? ZERO_LOTS);
+	for (let index = from + 1; index < samples.length; index += 1) {
+		const sample = samples[index];
+		if (sample === undefined || row < sample.lowTicks || row > sample.highTicks) continue;
+		sum.step(sideOf(sample, side).get(row) ?? ZERO_LOTS, tradedOf(sample, side).get(row));
+	}
+
+	sum.step(now, tradedOf(history, side).get(row));
+	return sum;
+};
+
+/** Row by row and frame by frame: one object each, not one for every step. */
+class FlowSum implements RowFlow {
+	net: QtyLots = ZERO_LOTS;
+	stacked: QtyLots = ZERO_LOTS;
+	pulled: QtyLots = ZERO_LOTS;
+	#held: QtyLots;
+
+	constructor(held: QtyLots) {
+		this.#held = held;
+	}
+
+	step(now: QtyLots, traded: QtyLots | undefined): void {
+		const before = this.#held;
+		this.#held = now;
+		if (before === now && traded === undefined) return;
+		const moved = addLots(subtractLots(now, before), traded ?? ZERO_LOTS);
+		this.net = addLots(this.net, moved);
+		if (moved > 0) this.stacked = addLots(this.stacked, moved);
+		else this.pulled = subtractLots(this.pulled, moved);
+	}
+}
+
+const sideOf = ({bids, asks}: LadderSample, side: Side): RowLots => (side === 'bid' ? bids : asks);
+
+const tradedOf = ({hits, lifts}: Pick<LadderHistory, 'hits' | 'lifts'>, side: Side): RowLots => (side === 'bid' ? hits : lifts);

@@ -4,24 +4,42 @@ import {addLots, lossyLots, qtyLots, ZERO_LOTS, type QtyLots, type Side} from '.
 import type {LadderPicture, MonitorFrame} from '../engine/frame.js';
 import type {WorkingOrder} from '../engine/maker/maker-state.js';
 import {axisPrices, rowsAboveMid, type Axis} from './ladder-axis.js';
-import {changeSince, comparedSample, tradedByRow, type Traded} from './ladder-history.js';
-import type {MonitorState} from './monitor-state.js';
-import {askRow, bidRow} from './price-group.js';
+import {rowAt} from './ladder-cursor.js';
+import {isLit} from './ladder-flash.js';
+import {rowFlow, windowStart} from './ladder-history.js';
+import {largeLevelLots, markedRows, type RowMark} from './ladder-marks.js';
+import {MAX_PICTURE_ROWS, type MonitorState} from './monitor-state.js';
+import {tradedRows} from './traded.js';
+
+/** One side's own orders on a row. */
+export type OwnOrders = {
+	readonly lots: QtyLots;
+	/** Estimate of what must go before the first of them is next. */
+	readonly aheadLots: QtyLots;
+};
 
 export type LadderRow = {
 	readonly priceTicks: number;
 	/** The side of the market this row lies on. */
 	readonly side: Side;
 	readonly qtyLots: QtyLots;
-	/** Sum from the touch to this row; undefined where a row before it is unknown. */
+	/** Sum from the touch to this row; undefined where there is nothing. */
 	readonly cumulativeLots: QtyLots | undefined;
+	/** The same in ticks × lots, at the prices of the rows: a gauge. */
+	readonly cumulativeTickLots: number;
 	/** Beyond what the snapshot vouches for, or what the picture holds. */
 	readonly unknown: boolean;
-	readonly changeLots: QtyLots | undefined;
+	readonly netLots: QtyLots | undefined;
+	readonly stackedLots: QtyLots;
+	readonly pulledLots: QtyLots;
 	readonly boughtLots: QtyLots;
 	readonly soldLots: QtyLots;
-	readonly ownBidLots: QtyLots;
-	readonly ownAskLots: QtyLots;
+	readonly ownBid: OwnOrders | undefined;
+	readonly ownAsk: OwnOrders | undefined;
+	readonly large: boolean;
+	readonly flash: boolean;
+	readonly mark: RowMark | undefined;
+	readonly cursor: boolean;
 };
 
 export type LadderModel = {
@@ -39,68 +57,96 @@ export type LadderModel = {
 	readonly ordersBelow: readonly WorkingOrder[];
 };
 
-export const ladderModel = (state: MonitorState, frame: MonitorFrame, axis: Axis, count: number): LadderModel => {
+/** What the columns show: what they do not show is left out, so that a row is the same as long as it looks the same. */
+export type ShownColumns = {readonly cumulative: boolean; readonly split: boolean};
+
+const ALL_COLUMNS: ShownColumns = {cumulative: true, split: true};
+
+export const ladderModel = (state: MonitorState, frame: MonitorFrame, axis: Axis, count: number, shown = ALL_COLUMNS): LadderModel => {
 	const prices = axisPrices(axis, count);
 	const mid = frame.touch.midHalfTicks;
 	const middle = mid === undefined ? Math.floor(count / 2) : rowsAboveMid(prices, mid);
-	const rows = fillRows(state, frame, axis.groupTicks, {prices, middle});
-	const sample = comparedSample(state.history, frame.atMs);
+	const from = windowStart(state.history, frame.atMs, state.market.changeWindowMs);
+	const sample = state.history.samples[from];
+	const rows = fillRows(state, frame, axis.groupTicks, {prices, middle, from, shown});
+	let largestLots = 0;
+	for (const row of rows) largestLots = Math.max(largestLots, lossyLots(row.qtyLots));
 	return {
 		rows,
 		middle,
 		middleInView: middle > 0 && middle < count,
-		largestLots: Math.max(0, ...rows.map(({qtyLots: size}) => lossyLots(size))),
+		largestLots,
 		changeMs: sample === undefined ? undefined : frame.atMs - sample.atMs,
 		...ordersOutside(frame.maker.orders, prices, axis.groupTicks),
 	};
 };
 
-type RowPlan = {readonly prices: readonly number[]; readonly middle: number};
+type RowPlan = {readonly prices: readonly number[]; readonly middle: number; readonly from: number; readonly shown: ShownColumns};
 
-const fillRows = (
-	state: MonitorState,
-	frame: MonitorFrame,
-	groupTicks: number,
-	{prices, middle}: RowPlan,
-): readonly LadderRow[] => {
-	const sizes = new Map<number, QtyLots>();
-	for (const level of [...frame.ladder.bids, ...frame.ladder.asks]) sizes.set(level.priceTicks, level.qtyLots);
-	const traded = tradedByRow(state.traded, groupTicks);
+const fillRows = (state: MonitorState, frame: MonitorFrame, groupTicks: number, {prices, middle, from, shown}: RowPlan): readonly LadderRow[] => {
+	const sizes = sizesByRow(frame.ladder);
+	const sums = shown.cumulative ? sumsByRow(frame.ladder) : NO_SUMS;
+	const traded = tradedRows(state.traded, groupTicks);
 	const own = ownByRow(frame.maker.orders, groupTicks);
-	const sums = cumulative(frame.ladder);
-	const sample = comparedSample(state.history, frame.atMs);
+	const marks = markedRows(frame, groupTicks);
+	const largeLots = largeLevelLots(state, frame);
+	const cursor = state.cursor?.priceTicks;
 	return prices.map((price, index): LadderRow => {
-		const qty = sizes.get(price) ?? ZERO_LOTS;
 		const side: Side = index < middle ? 'ask' : 'bid';
+		const sum = sums.get(price);
+		const qty = sizes.get(price) ?? ZERO_LOTS;
+		const flow = rowFlow(state.history, from, side, price, qty);
+		const {buy, sell} = traded(price);
 		return {
 			priceTicks: price,
 			side,
 			qtyLots: qty,
-			cumulativeLots: sums.get(price),
+			cumulativeLots: sum?.sumLots,
+			cumulativeTickLots: sum?.sumTickLots ?? 0,
 			unknown: isUnknown(frame.ladder, price),
-			changeLots: sample === undefined ? undefined : changeSince(sample, side, price, qty),
-			...tradedAt(traded, price),
-			ownBidLots: own.bid.get(price) ?? ZERO_LOTS,
-			ownAskLots: own.ask.get(price) ?? ZERO_LOTS,
+			netLots: flow?.net,
+			stackedLots: shown.split && flow !== undefined ? flow.stacked : ZERO_LOTS,
+			pulledLots: shown.split && flow !== undefined ? flow.pulled : ZERO_LOTS,
+			boughtLots: buy,
+			soldLots: sell,
+			ownBid: own.bid.get(price),
+			ownAsk: own.ask.get(price),
+			large: largeLots !== undefined && lossyLots(qty) >= largeLots,
+			flash: isLit(state.flashes, price, frame.atMs),
+			mark: marks.get(price),
+			cursor: cursor === price,
 		};
 	});
 };
 
-const tradedAt = (traded: Traded, price: number): {boughtLots: QtyLots; soldLots: QtyLots} => {
-	const row = traded.get(price);
-	return {boughtLots: row?.buy ?? ZERO_LOTS, soldLots: row?.sell ?? ZERO_LOTS};
+/** Beyond what the snapshot vouches for, or behind the last row of a picture that can hold no more. */
+export const isUnknown = ({bids, asks, knownFromTicks, knownToTicks}: LadderPicture, price: number): boolean =>
+	(knownFromTicks !== undefined && price < knownFromTicks) ||
+	(knownToTicks !== undefined && price > knownToTicks) ||
+	price < (bids[MAX_PICTURE_ROWS - 1]?.priceTicks ?? -Infinity) ||
+	price > (asks[MAX_PICTURE_ROWS - 1]?.priceTicks ?? Infinity);
+
+const sizesByRow = ({bids, asks}: LadderPicture): ReadonlyMap<number, QtyLots> => {
+	const sizes = new Map<number, QtyLots>();
+	for (const level of bids) sizes.set(level.priceTicks, level.qtyLots);
+	for (const level of asks) sizes.set(level.priceTicks, level.qtyLots);
+	return sizes;
 };
 
-const isUnknown = ({knownFromTicks, knownToTicks}: LadderPicture, price: number): boolean =>
-	(knownFromTicks !== undefined && price < knownFromTicks) || (knownToTicks !== undefined && price > knownToTicks);
+type RowSum = {readonly sumLots: QtyLots; readonly sumTickLots: number};
 
-const cumulative = ({bids, asks}: LadderPicture): ReadonlyMap<number, QtyLots> => {
-	const sums = new Map<number, QtyLots>();
+const NO_SUMS: ReadonlyMap<number, RowSum> = new Map();
+
+/** The sums from the touch to each row. */
+const sumsByRow = ({bids, asks}: LadderPicture): ReadonlyMap<number, RowSum> => {
+	const sums = new Map<number, RowSum>();
 	for (const side of [bids, asks]) {
-		let sum = ZERO_LOTS;
+		let sumLots = ZERO_LOTS;
+		let sumTickLots = 0;
 		for (const {priceTicks, qtyLots: size} of side) {
-			sum = addLots(sum, size);
-			sums.set(priceTicks, sum);
+			sumLots = addLots(sumLots, size);
+			sumTickLots += priceTicks * lossyLots(size);
+			sums.set(priceTicks, {sumLots, sumTickLots});
 		}
 	}
 
@@ -108,15 +154,19 @@ const cumulative = ({bids, asks}: LadderPicture): ReadonlyMap<number, QtyLots> =
 };
 
 /** The ladder row an own order lies on: grouped as its side is. */
-const orderRow = ({side, priceTicks}: WorkingOrder, groupTicks: number): number =>
-	side === 'bid' ? bidRow(priceTicks, groupTicks) : askRow(priceTicks, groupTicks);
+const orderRow = ({side, priceTicks}: WorkingOrder, groupTicks: number): number => rowAt(priceTicks, side, groupTicks);
 
 const ownByRow = (orders: readonly WorkingOrder[], groupTicks: number) => {
-	const own = {bid: new Map<number, QtyLots>(), ask: new Map<number, QtyLots>()};
+	const own = {bid: new Map<number, OwnOrders>(), ask: new Map<number, OwnOrders>()};
 	for (const order of orders) {
 		const row = orderRow(order, groupTicks);
 		const side = own[order.side];
-		side.set(row, addLots(side.get(row) ?? ZERO_LOTS, qtyLots(order.leavesLots)));
+		const held = side.get(row);
+		const lots = qtyLots(order.leavesLots);
+		side.set(row, {
+			lots: held === undefined ? lots : addLots(held.lots, lots),
+			aheadLots: held === undefined || order.aheadLots < held.aheadLots ? order.aheadLots : held.aheadLots,
+		});
 	}
 
 	return own;

@@ -11,7 +11,8 @@ import {
 	sizeDecimals,
 	sizeText,
 } from './format.js';
-import {ladderCells, ladderHead, type LadderPen} from './ladder-cells.js';
+import {drawLadderRows} from './ladder-canvas.js';
+import {ladderHead, type LadderPen} from './ladder-cells.js';
 import {ladderColumns} from './ladder-columns.js';
 import {TITLE, footOf, tagOf, titleOf, type KnownLadder} from './ladder-captions.js';
 import {ladderModel, visibleTotals} from './ladder-rows.js';
@@ -23,23 +24,22 @@ import type {Glyphs} from './symbols.js';
 
 export const ladderPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const space = ladderSpace(layout, isTrusted(state));
-	const known = knownLadder(state, layout, rect, space, glyphs);
+	const known = knownLadder(state, rect, space, glyphs);
 	const focused = state.focus === 'ladder' && layout.kind !== 'single';
 	if (known === undefined) return emptyLadder(state, rect, glyphs);
 	const rows = [
-		...(space.head ? [ladderHead(known.pen, changeTitle(known))] : []),
+		...(space.head ? [ladderHead(known.pen, windowText(known))] : []),
 		...bodyRows(known, rect.width - 2, space),
 		...(space.totals ? [totalsRow(known, rect.width - 2)] : []),
 	];
 	return drawPanel(
-		{rect, rows, title: titleOf(known), tag: tagOf(known), foot: footOf(known, layout), focused},
+		{rect, rows, title: titleOf(known), tag: tagOf(known, layout), foot: footOf(known, layout), focused},
 		glyphs,
 	);
 };
 
 const knownLadder = (
 	state: MonitorState,
-	layout: Layout,
 	rect: Rect,
 	space: LadderSpace,
 	glyphs: Glyphs,
@@ -47,16 +47,17 @@ const knownLadder = (
 	const {frame, axis} = state;
 	if (frame?.instrument === undefined || axis === undefined) return undefined;
 	const {instrument} = frame;
-	const model = ladderModel(state, frame, axis, space.priceRows);
 	const pen: LadderPen = {
-		columns: ladderColumns(rect.width - 2, priceWidth(state), layout.kind === 'desk' && state.columns >= 160),
+		columns: ladderColumns(rect.width - 2, priceWidth(state)),
 		glyphs,
 		instrument,
 		decimals: sizeDecimals(instrument, frame.touch.bid?.priceTicks ?? frame.touch.ask?.priceTicks),
-		largestLots: model.largestLots,
 		trusted: isTrusted(state),
 		cumulative: state.cumulative,
+		groupTicks: axis.groupTicks,
 	};
+	const shown = {cumulative: pen.columns.cumulative > 0 || state.cumulative !== 'off', split: pen.columns.stacked > 0};
+	const model = ladderModel(state, frame, axis, space.priceRows, shown);
 	return {state, frame, instrument, model, pen, groupTicks: axis.groupTicks, glyphs};
 };
 
@@ -76,7 +77,7 @@ const centred = (part: Span, width: number): Row => {
 /** The prices with the spread, or the banner, between them. */
 const bodyRows = (known: KnownLadder, width: number, space: LadderSpace): readonly Row[] => {
 	const {model, pen} = known;
-	const prices = model.rows.map((row) => ladderCells(row, pen));
+	const prices = drawLadderRows(model.rows, known.state.barLots ?? model.largestLots, pen);
 	const at = Math.max(0, Math.min(prices.length, model.middle));
 	const middle = pen.trusted ? [spreadRow(known, width)] : bannerRows(known, width, space.middleRows);
 	return [...prices.slice(0, at), ...middle, ...prices.slice(at)];
@@ -112,10 +113,11 @@ const bannerRows = ({frame}: KnownLadder, width: number, count: number): readonl
 	return count < 3 ? [banner] : [[], banner, []];
 };
 
-const changeTitle = ({model, glyphs, pen}: KnownLadder): string => {
-	if (!pen.trusted) return glyphs.change;
-	const seconds = model.changeMs === undefined ? 0 : Math.floor(model.changeMs / 1000);
-	return glyphs.change.length > 1 ? glyphs.change : `${glyphs.change}${Math.min(99, seconds)}s`;
+/** How long the change has been counted, in at most three cells; samples a second apart make no second of it flicker. */
+const windowText = ({model, pen, state}: KnownLadder): string => {
+	if (!pen.trusted || model.changeMs === undefined) return '';
+	const seconds = Math.floor(Math.min(model.changeMs, state.market.changeWindowMs) / 1000);
+	return seconds < 100 ? `${seconds}s` : `${Math.min(99, Math.floor(seconds / 60))}m`;
 };
 
 const TOTAL_CELLS = 20;

@@ -3,10 +3,10 @@
  * terminal. Width decides first, then height; a panel that cannot have its least size is not drawn at all.
  */
 
-export type PanelId = 'header' | 'ladder' | 'tape' | 'maker' | 'orders' | 'events' | 'overlay' | 'footer' | 'card';
+export type PanelId = 'header' | 'ladder' | 'tape' | 'maker' | 'orders' | 'gauges' | 'events' | 'overlay' | 'footer' | 'card';
 
 /** Panels that can have the focus, in the order of Tab. */
-export const FOCUS_ORDER = ['ladder', 'tape', 'maker', 'events'] as const;
+export const FOCUS_ORDER = ['ladder', 'tape', 'maker', 'orders', 'events'] as const;
 export type FocusPanel = (typeof FOCUS_ORDER)[number];
 
 /** In cells, from the top left. */
@@ -28,13 +28,15 @@ export type LayoutInput = {
 	readonly focus: FocusPanel;
 	/** A list or help takes the place of the panels. */
 	readonly overlay: boolean;
+	/** The focused panel takes the place of the others. */
+	readonly zoomed: boolean;
 };
 
 export const MIN_COLUMNS = 60;
 export const MIN_ROWS = 16;
 
 export const layoutScreen = (input: LayoutInput): Layout => {
-	const kind = kindOf(input.columns, input.rows);
+	const kind = kindOf(input);
 	const {columns, rows} = input;
 	if (kind === 'card') return {kind, panels: [{id: 'card', rect: rect(0, 0, columns, Math.max(0, rows - 1))}]};
 	const headerRows = kind === 'compact' && rows === MIN_ROWS ? 1 : 2;
@@ -49,9 +51,9 @@ export const layoutScreen = (input: LayoutInput): Layout => {
 	};
 };
 
-const kindOf = (columns: number, rows: number): LayoutKind => {
+const kindOf = ({columns, rows, zoomed}: LayoutInput): LayoutKind => {
 	if (columns < MIN_COLUMNS || rows < MIN_ROWS) return 'card';
-	if (columns < 80) return 'single';
+	if (columns < 80 || zoomed) return 'single';
 	return columns >= 100 && rows >= 30 ? 'desk' : 'compact';
 };
 
@@ -74,6 +76,10 @@ const bodyPanels = (kind: LayoutKind, input: LayoutInput, body: Rect): readonly 
 /** Rows of the maker panel with its borders, as in the desk. */
 const DESK_MAKER_ROWS = 17;
 const LEAST_ORDERS_ROWS = 6;
+/** With its borders; the panel it takes the room from keeps at least so many. */
+const GAUGE_ROWS = 14;
+const ROWS_BESIDE_GAUGES = 15;
+const WIDE_COLUMNS = 160;
 
 const deskPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
 	const events = eventRows(input.rows);
@@ -83,12 +89,18 @@ const deskPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
 	const withOrders = height >= DESK_MAKER_ROWS + LEAST_ORDERS_ROWS;
 	const makerRows = withOrders ? DESK_MAKER_ROWS : height;
 	const right = ladder + tape;
+	const underTape = input.columns >= WIDE_COLUMNS && height >= GAUGE_ROWS + ROWS_BESIDE_GAUGES;
+	const underOrders = !underTape && height >= makerRows + GAUGE_ROWS + ROWS_BESIDE_GAUGES;
+	const tapeRows = underTape ? height - GAUGE_ROWS : height;
+	const orderRows = height - makerRows - (underOrders ? GAUGE_ROWS : 0);
+	const gauges = underTape ? {x: ladder, width: tape} : {x: right, width: maker};
 	const panels: PlacedPanel[] = [
 		{id: 'ladder', rect: rect(0, body.y, ladder, height)},
-		{id: 'tape', rect: rect(ladder, body.y, tape, height)},
+		{id: 'tape', rect: rect(ladder, body.y, tape, tapeRows)},
 		{id: 'maker', rect: rect(right, body.y, maker, makerRows)},
 	];
-	if (withOrders) panels.push({id: 'orders', rect: rect(right, body.y + makerRows, maker, height - makerRows)});
+	if (withOrders) panels.push({id: 'orders', rect: rect(right, body.y + makerRows, maker, orderRows)});
+	if (underTape || underOrders) panels.push({id: 'gauges', rect: rect(gauges.x, body.y + height - GAUGE_ROWS, gauges.width, GAUGE_ROWS)});
 	return [...panels, {id: 'events', rect: rect(0, body.y + height, body.width, events)}];
 };
 
@@ -98,7 +110,7 @@ const eventRows = (rows: number): number => (rows >= 56 ? 9 : rows >= 40 ? 5 : 3
 const deskWidths = ({columns, priceWidth}: LayoutInput): {readonly tape: number; readonly maker: number} => {
 	const wide = priceWidth - 8;
 	if (columns < 120 + 2 * wide) return {tape: 26 + wide, maker: columns >= 102 + 2 * wide ? 28 + wide : 26 + wide};
-	if (columns < 160) return {tape: 29 + wide, maker: 28 + wide};
+	if (columns < WIDE_COLUMNS) return {tape: 29 + wide, maker: 28 + wide};
 	const ladder = Math.min(130, columns - 46 - 34 - 2 * wide);
 	return {tape: columns - ladder - 34 - wide, maker: 34 + wide};
 };

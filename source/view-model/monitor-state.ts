@@ -1,16 +1,26 @@
 /** Everything the screen knows: the newest frame, what it remembers of earlier ones, and what the operator chose. */
 
-import type {UnixMs} from '../domain/units.js';
+import {priceTicks, type QtyLots, type UnixMs} from '../domain/units.js';
 import type {Command} from '../engine/command.js';
 import type {MonitorFrame, Watch} from '../engine/frame.js';
+import type {Latency} from '../engine/gauges.js';
 import type {JournalEntry} from '../engine/outputs.js';
+import type {Keymap} from './active-keys.js';
 import type {ChartSample} from './chart-history.js';
+import type {Theme} from './choices.js';
 import {priceText} from './format.js';
-import type {LadderSample, Traded} from './ladder-history.js';
+import type {Cumulative} from './ladder-cells.js';
+import type {Cursor} from './ladder-cursor.js';
+import {NO_FLASHES, type Flashes} from './ladder-flash.js';
+import {emptyHistory, type LadderHistory} from './ladder-history.js';
 import type {Axis} from './ladder-axis.js';
 import {layoutScreen, panelRect, type FocusPanel, type Layout} from './layout.js';
+import {DEFAULT_MARKET_SETTINGS, type Anchor, type MarketSettings, type MarketSizes} from './market-settings.js';
 import {groupTicksAt} from './price-group.js';
+import type {Prompt} from './prompt.js';
+import type {PulseSecond} from './pulse.js';
 import {emptyTape, type TapeRing} from './tape-ring.js';
+import {NOTHING_TRADED, type Traded} from './traded.js';
 
 export type ScreenSettings = {
 	/** As shown before the first frame. */
@@ -20,6 +30,15 @@ export type ScreenSettings = {
 	readonly readOnly: boolean;
 	/** Keys reach the program: stdin is a terminal. */
 	readonly keys: boolean;
+	/** What they do. */
+	readonly keymap: Keymap;
+	readonly theme: Theme;
+	/** The terminal reports what the mouse does. */
+	readonly mouse: boolean;
+	/** Sentences in place of a picture. */
+	readonly lines: boolean;
+	/** How ladder and tape look at the market; what is left out is as usual. */
+	readonly market?: Partial<MarketSettings>;
 };
 
 /** What drawing costs. */
@@ -28,9 +47,11 @@ export type RenderStats = {
 	readonly bytesPerSecond: number;
 	/** Pictures overtaken by a newer one before the terminal could take them. */
 	readonly skipped: number;
+	/** Age of the engine's picture when its bytes go to the terminal; undefined where that is not measured. */
+	readonly paint?: Latency | undefined;
 };
 
-export type Overlay = 'none' | 'help' | 'log' | 'charts';
+export type Overlay = 'none' | 'help' | 'log' | 'charts' | 'market' | 'depth';
 
 /** A word to the operator: the echo of a key, or why it was refused. */
 export type Message = {
@@ -50,9 +71,20 @@ export type MonitorState = {
 	readonly tape: TapeRing;
 	/** The tape as it was when the operator held it. */
 	readonly heldTape: TapeRing | undefined;
+	/** Lines of it that lie above the first one shown. */
+	readonly tapeOffset: number;
 	readonly traded: Traded;
-	readonly history: readonly LadderSample[];
+	readonly history: LadderHistory;
+	/** Rows that changed a moment ago. */
+	readonly flashes: Flashes;
+	readonly pulse: readonly PulseSecond[];
 	readonly events: readonly JournalEntry[];
+	/** How many there were in all: the number of the next one. */
+	readonly eventsSeen: number;
+	/** The number of the event under the cursor; undefined: the newest, whichever that is. */
+	readonly chosenEvent: number | undefined;
+	/** What is searched for in them; empty for nothing. */
+	readonly search: string;
 	/** For the charts. */
 	readonly charts: readonly ChartSample[];
 	/** Times of the last frames, for the rate of the picture. */
@@ -60,14 +92,34 @@ export type MonitorState = {
 	/** Undefined until a first price allows a choice. */
 	readonly groupIndex: number | undefined;
 	readonly axis: Axis | undefined;
-	readonly cumulative: boolean;
+	readonly market: MarketSettings;
+	/** What the settings' sizes are in lots; undefined until the instrument is known. */
+	readonly sizes: MarketSizes | undefined;
+	readonly anchor: Anchor;
+	readonly cursor: Cursor | undefined;
+	/** The size of a full bar where it is pinned. */
+	readonly barLots: number | undefined;
+	/** Smaller taker orders are not shown. */
+	readonly tapeFilter: QtyLots | undefined;
+	readonly cumulative: Cumulative;
+	readonly rangAtMs: UnixMs | undefined;
 	readonly focus: FocusPanel;
 	readonly overlay: Overlay;
 	/** Lines that help or log are scrolled by. */
 	readonly overlayOffset: number;
+	/** The focused panel is shown alone. */
+	readonly zoomed: boolean;
+	/** What the panels showed when the operator froze the picture. */
+	readonly frozen: MonitorState | undefined;
+	/** What drawing costs is shown at every width. */
+	readonly traffic: boolean;
+	/** The line that is typed into. */
+	readonly prompt: Prompt | undefined;
+	/** Commands given before, newest last. */
+	readonly commandHistory: readonly string[];
 	readonly message: Message | undefined;
 	/** A key that was asked to be sure waits for a Y. */
-	readonly confirming: 'rearm' | undefined;
+	readonly confirming: 'rearm' | 'flatten' | undefined;
 	/** Undefined where nobody counts. */
 	readonly render: RenderStats | undefined;
 };
@@ -75,8 +127,12 @@ export type MonitorState = {
 /** What the reducer asks of the world. */
 export type Effect =
 	| {readonly kind: 'send'; readonly command: Command}
-	| {readonly kind: 'quit'; readonly code: number}
+	/** `message`: for the shell's screen, where there is something to say. */
+	| {readonly kind: 'quit'; readonly code: number; readonly message?: string}
 	| {readonly kind: 'redraw'}
+	| {readonly kind: 'bell'}
+	/** To the clipboard of whoever sits at the terminal. */
+	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'suspend'};
 
 export const initialState = (
@@ -89,17 +145,35 @@ export const initialState = (
 	silentMs: undefined,
 	tape: emptyTape,
 	heldTape: undefined,
-	traded: new Map(),
-	history: [],
+	tapeOffset: 0,
+	traded: NOTHING_TRADED,
+	history: emptyHistory,
+	flashes: NO_FLASHES,
+	pulse: [],
 	events: [],
+	eventsSeen: 0,
+	chosenEvent: undefined,
+	search: '',
 	charts: [],
 	frameTimes: [],
 	groupIndex: undefined,
 	axis: undefined,
-	cumulative: false,
+	market: {...DEFAULT_MARKET_SETTINGS, ...settings.market},
+	sizes: undefined,
+	anchor: settings.market?.anchor ?? DEFAULT_MARKET_SETTINGS.anchor,
+	cursor: undefined,
+	barLots: undefined,
+	tapeFilter: undefined,
+	cumulative: 'off',
+	rangAtMs: undefined,
 	focus: 'ladder',
 	overlay: 'none',
 	overlayOffset: 0,
+	zoomed: false,
+	frozen: undefined,
+	traffic: false,
+	prompt: undefined,
+	commandHistory: [],
 	message: settings.keys ? undefined : NO_KEYS,
 	confirming: undefined,
 	render: undefined,
@@ -131,11 +205,14 @@ export const layoutOf = (state: MonitorState): Layout =>
 		priceWidth: priceWidth(state),
 		focus: state.focus,
 		overlay: state.overlay !== 'none',
+		zoomed: state.zoomed,
 	});
 
 /** Rows the not-live banner takes on the ladder; the spread takes one. */
 const BANNER_ROWS = 3;
 const LEAST_ROWS_FOR_BANNER = 11;
+const LEAST_ROWS_FOR_TOTALS = 20;
+const LEAST_COLUMNS_FOR_TOTALS = 58;
 
 /** What the ladder's panel gives to what. */
 export type LadderSpace = {
@@ -148,13 +225,17 @@ export type LadderSpace = {
 };
 
 export const ladderSpace = (layout: Layout, trusted: boolean): LadderSpace => {
-	const inner = (panelRect(layout, 'ladder')?.height ?? 0) - 2;
+	const rect = panelRect(layout, 'ladder');
+	const inner = (rect?.height ?? 0) - 2;
 	const head = inner > LEAST_ROWS_FOR_BANNER;
-	const totals = layout.kind === 'desk' && inner >= 20;
+	const totals = inner >= LEAST_ROWS_FOR_TOTALS && (rect?.width ?? 0) >= LEAST_COLUMNS_FOR_TOTALS;
 	const body = Math.max(0, inner - (head ? 1 : 0) - (totals ? 1 : 0));
 	const middleRows = !trusted && body >= LEAST_ROWS_FOR_BANNER + 2 ? BANNER_ROWS : 1;
 	return {head, totals, priceRows: Math.max(0, body - middleRows), middleRows};
 };
+
+/** Of one side that hold something: what the engine is asked for at most. */
+export const MAX_PICTURE_ROWS = 1024;
 
 /** What the engine should send for this size and place of the axis. */
 export const wantedWatch = (state: MonitorState): Watch => {
@@ -162,6 +243,11 @@ export const wantedWatch = (state: MonitorState): Watch => {
 	const groupTicks = groupTicksAt(state.groupIndex ?? 0);
 	const mid = (state.frame?.touch.midHalfTicks ?? 0) / 2;
 	const away = state.axis === undefined || mid === 0 ? 0 : Math.abs(state.axis.anchorTicks - mid) / groupTicks;
-	const blocks = Math.ceil((priceRows + away) / 16);
-	return {groupTicks, rows: Math.min(1024, Math.max(2, blocks + 1) * 16)};
+	const wanted = state.overlay === 'depth' ? Math.ceil(state.columns / 2) : priceRows + away;
+	const blocks = Math.ceil(wanted / 16);
+	return {
+		groupTicks,
+		rows: Math.min(MAX_PICTURE_ROWS, Math.max(2, blocks + 1) * 16),
+		...(state.cursor === undefined ? {} : {cursorTicks: priceTicks(state.cursor.priceTicks)}),
+	};
 };

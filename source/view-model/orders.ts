@@ -1,16 +1,20 @@
 /** Own orders and the limits that stand around them. */
 
-import {lossyMoney} from '../domain/money.js';
+import {basisPointsOf, lossyMoney} from '../domain/money.js';
 import type {MonitorFrame} from '../engine/frame.js';
+import {addLots, type QtyLots} from '../domain/units.js';
 import type {WorkingOrder} from '../engine/maker/maker-state.js';
-import {clipText, justify, numberCell, padLeft, span, type Row} from './cells.js';
-import {ageText, durationText, millisecondsText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from './format.js';
+import type {Moments} from '../engine/maker/moments.js';
+import {justify, numberCell, padLeft, rowWidth, span, type Row, type SpanStyle} from './cells.js';
+import {ageText, basisPointsText, durationText, finePercentText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from './format.js';
+import {bookAgeText} from './gauges.js';
 import type {Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText, riskText} from './maker-words.js';
 import {isTrusted, priceWidth, type MonitorState} from './monitor-state.js';
 import {inventoryShare, percentOf} from './numbers.js';
 import {caption, drawPanel, ruleRow} from './panel.js';
 import type {Glyphs} from './symbols.js';
+import {wrapWords} from './wrap-words.js';
 
 export const ordersPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const {frame} = state;
@@ -19,13 +23,14 @@ export const ordersPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): re
 	const price = priceWidth(state);
 	const width = rect.width - 2;
 	const rows: readonly Row[] = mostTelling(rect.height - 2, [
-		{priority: 5, rows: [[span(`SD ${'PRICE'.padEnd(price)}   AGE  AHEAD`, {role: 'title'})]]},
-		{priority: 9, rows: orderRows(frame, price, glyphs)},
+		{priority: 5, rows: [[span(`SD ${'PRICE'.padEnd(price)}   AGE  AHEAD${width < WIDE ? '' : '/ALL'}`, {role: 'title'})]]},
+		{priority: 9, rows: orderRows(frame, price, {glyphs, width})},
 		{priority: 10, rows: riskRows(frame, width)},
-		{priority: 8, rows: limitRows(state, frame)},
+		{priority: 8, rows: limitRows(state, frame, width)},
 		{priority: 7, rows: payRows(frame, width, glyphs)},
+		{priority: 2, rows: splitRows(frame, width)},
 		{priority: 4, rows: bandRows(frame, width)},
-		{priority: 6, rows: calibrationRows(frame, width)},
+		{priority: 6, rows: calibrationRows(frame)},
 		{priority: 3, rows: qualityRows(frame)},
 	]);
 	return drawPanel({rect, rows, title}, glyphs);
@@ -63,6 +68,7 @@ const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly
 	const title = ruleRow(width, glyphs, [`markout bp ${FILL_MODEL_TAGS[maker.fillModel]}`]);
 	return [
 		title,
+		captureRow(maker),
 		...markouts.horizons.map(({horizonS, markout}): Row => {
 			const mean = markout.count === 0 ? glyphs.absent : signedText(markout.mean, 2);
 			const error = markout.standardError === undefined ? '' : ` ${glyphs.plusMinus}${markout.standardError.toFixed(2)}`;
@@ -70,6 +76,29 @@ const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly
 			return [span(`${padLeft(String(horizonS), 2)} s `, {role: 'muted'}), span(padLeft(mean, 6), role), span(error), span(` n${markout.count}`, {role: 'muted'})];
 		}),
 	];
+};
+
+/** What a fill earned at once, and how much of it the next five seconds took back. */
+const captureRow = ({markouts}: MonitorFrame['maker']): Row => {
+	const five = markouts?.horizons[1];
+	if (markouts === undefined || five === undefined || markouts.capture.count === 0) return [span('no fills yet', {role: 'muted'})];
+	const adverse = five.adverse.count === 0 ? '' : ` adverse ${signedText(-five.adverse.mean, 2)}`;
+	return [span('capt ', {role: 'muted'}), span(signedText(markouts.capture.mean, 2)), span(adverse)];
+};
+
+/** Where it is earned or lost within five seconds: by side, by what filled the quote, by quoted level. */
+const splitRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
+	const {markouts} = maker;
+	if (markouts === undefined || markouts.capture.count === 0) return [];
+	const {bySide, byCause, byLevel} = markouts;
+	const text = (label: string, {count, mean}: Moments): string => `${label} ${count === 0 ? '-' : signedText(mean, 2)}`;
+	const levels = byLevel.length < 2 ? [] : byLevel.map((moments, level) => text(`L${level}`, moments));
+	const lines = [
+		`5 s: ${text('B', bySide.bid)} ${text('A', bySide.ask)}`,
+		`${text('print', byCause.print)} ${text('through', byCause.through)}`,
+		...(levels.length === 0 ? [] : wrapWords(levels.join(' '), width)),
+	];
+	return lines.map((line): Row => [span(line, {role: 'muted'})]);
 };
 
 /** The same orders under the kindest rule: between the two lies the truth. */
@@ -81,77 +110,88 @@ const bandRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
 };
 
 /** What the model stands on, or why it does not stand. */
-const calibrationRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
+const calibrationRows = ({maker}: MonitorFrame): readonly Row[] => {
 	const {calibration, parameters} = maker;
 	if (calibration === undefined || parameters === undefined || parameters.model === 'linear') return [];
 	const fit = calibration.refused ?? `k ${shortNumber(calibration.decay)} A ${shortNumber(calibration.rate)} R² ${shortNumber(calibration.rSquared)}`;
 	const base = `sig ${shortNumber(calibration.volatility)} n${calibration.samples} to ${Math.round(calibration.rangeTicks)} ticks`;
 	return [
-		[span(clipText(calibration.refused === undefined ? fit : `fit refused: ${fit}`, width), calibration.refused === undefined ? {} : {role: 'warn'})],
-		[span(clipText(base, width), {role: 'muted'})],
+		[span(calibration.refused === undefined ? fit : `fit refused: ${fit}`, calibration.refused === undefined ? {} : {role: 'warn'})],
+		[span(base, {role: 'muted'})],
 	];
 };
 
 const shortNumber = (value: number | undefined): string => (value === undefined ? '-' : value.toPrecision(2));
 
-const qualityRows = ({maker}: MonitorFrame): readonly Row[] => {
-	const {execution} = maker;
+const qualityRows = ({maker, atMs}: MonitorFrame): readonly Row[] => {
+	const {execution, account, signal} = maker;
 	if (execution === undefined) return [];
-	const {uptime, quantityRatio, maxDrawdown} = execution;
+	const {uptime, quantityRatio, maxDrawdown, holding, tStatistic} = execution;
 	const touch = uptime === undefined ? '-' : `${percentText(uptime.bid)}/${percentText(uptime.ask)}`;
+	const perTurnover = basisPointsOf(account.net, account.turnover);
+	const held = holding.meanMs ?? (holding.openSinceMs === undefined ? undefined : atMs - holding.openSinceMs);
+	const figure = (label: string, text: string | undefined): Row => [span(label, {role: 'muted'}), span(text ?? '-')];
 	return [
-		[span('at touch ', {role: 'muted'}), span(touch), span(' filled ', {role: 'muted'}), span(quantityRatio === undefined ? '-' : percentText(quantityRatio))],
-		[span('drawdown ', {role: 'muted'}), span(moneyText(maxDrawdown))],
+		[...figure('at touch ', touch), ...figure(' filled ', quantityRatio === undefined ? undefined : percentText(quantityRatio))],
+		[...figure('per turnover ', perTurnover === undefined ? undefined : basisPointsText(perTurnover))],
+		figure('held ', held === undefined ? undefined : durationText(held)),
+		figure('drawdown ', moneyText(maxDrawdown)),
+		figure('t per minute ', tStatistic === undefined ? undefined : signedText(tStatistic, 1)),
+		[...figure('wtd mid R² ', signal?.rSquared === undefined ? undefined : finePercentText(signal.rSquared)), span(` n${signal?.pairs ?? 0}`, {role: 'muted'})],
 	];
 };
 
-const orderRows = (frame: MonitorFrame, price: number, glyphs: Glyphs): readonly Row[] => {
-	const rows = frame.maker.orders.map((order) => orderRow(order, frame, price, glyphs));
+const orderRows = (frame: MonitorFrame, price: number, drawn: {readonly glyphs: Glyphs; readonly width: number}): readonly Row[] => {
+	const rows = frame.maker.orders.map((order) => orderRow(order, frame, price, drawn));
 	const none: Row = [span('none', {role: 'muted'})];
 	return rows.length === 0 ? [none] : rows;
 };
 
-const orderRow = (order: WorkingOrder, frame: MonitorFrame, price: number, glyphs: Glyphs): Row => {
+/** From this width on an order shows how long its whole queue is. */
+const WIDE = 30;
+
+const orderRow = (order: WorkingOrder, frame: MonitorFrame, price: number, {glyphs, width}: {readonly glyphs: Glyphs; readonly width: number}): Row => {
 	const {instrument} = frame;
 	if (instrument === undefined) return [];
-	const ahead = sizeText(order.aheadLots, {instrument, decimals: 2, width: 6});
+	const size = (lots: QtyLots): string => sizeText(lots, {instrument, decimals: 2, width: 6});
+	const ahead = size(order.aheadLots);
+	// Own quantity is not in it: the market does not know of it.
+	const whole = width < WIDE ? '' : `/${size(addLots(order.aheadLots, order.behindLots))}`;
 	return [
 		span(order.side === 'bid' ? 'B' : 'A', {role: order.side, bold: true}),
 		span(`  ${numberCell(priceText(instrument, order.priceTicks), price)}`),
-		span(` ${padLeft(ageText(frame.atMs - order.placedAtMs), 5)} ${order.phase === 'entering' ? '>' : glyphs.about}${ahead}`),
+		span(` ${padLeft(ageText(frame.atMs - order.placedAtMs), 5)} ${order.phase === 'entering' ? '>' : glyphs.about}${ahead}${whole}`),
 	];
 };
 
-const limitRows = (state: MonitorState, frame: MonitorFrame): readonly Row[] => {
+const limitRows = (state: MonitorState, frame: MonitorFrame, width: number): readonly Row[] => {
 	const {account, parameters} = frame.maker;
 	const {instrument, gauges} = frame;
 	if (instrument === undefined) return [];
 	const share = Math.abs(inventoryShare(account, parameters));
-	const limit = parameters === undefined ? '' : ` of ${inventoryText(instrument, parameters.maxInventoryLots, false)}`;
-	const age = gauges.depthAgeMs;
-	const shownAge = age === undefined ? 'none yet' : age < 10_000 ? `${millisecondsText(age)} ms` : durationText(age);
+	const limit = parameters === undefined ? '' : inventoryText(instrument, parameters.maxInventoryLots, false);
+	const shownAge = gauges.depthAgeMs === undefined ? 'none yet' : bookAgeText(gauges.depthAgeMs);
 	return [
-		[span('limit pos  ', {role: 'muted'}), span(`${padLeft(percentText(share), 4)}${limit}`, share >= 1 ? {role: 'alarm', bold: true} : {})],
-		...lossRow(frame),
-		[span('book age   ', {role: 'muted'}), span(shownAge, isTrusted(state) ? {} : {role: 'alarm', bold: true})],
+		shareRow('limit pos  ', share, limit, {width, style: share >= 1 ? ALARM : {}}),
+		...lossRow(frame, width),
+		[span('book age   ', {role: 'muted'}), span(shownAge, isTrusted(state) ? {} : ALARM)],
 	];
 };
 
+const ALARM = {role: 'alarm', bold: true} as const;
+
+/** How much of a limit is used; without the limit where there is no room for all of it. */
+const shareRow = (name: string, share: number, limit: string, {width, style}: {readonly width: number; readonly style: SpanStyle}): Row => {
+	const label = span(name, {role: 'muted'});
+	const used = padLeft(percentText(share), 4);
+	const whole: Row = [label, span(limit === '' ? used : `${used} of ${limit}`, style)];
+	return rowWidth(whole) <= width ? whole : [label, span(used, style)];
+};
+
 /** How much of the loss that ends it all is used up. */
-const lossRow = ({maker}: MonitorFrame): readonly Row[] => {
+const lossRow = ({maker}: MonitorFrame, width: number): readonly Row[] => {
 	const limit = maker.risk?.limits.maxLoss;
 	if (limit === undefined) return [];
 	const share = Math.max(0, percentOf(-lossyMoney(maker.account.liquidationNet), lossyMoney(limit)));
-	return [[span('limit loss ', {role: 'muted'}), span(`${padLeft(percentText(share), 4)} of ${moneyText(limit)}`, share >= 0.8 ? {role: 'alarm', bold: true} : {})]];
-};
-
-const wrapWords = (text: string, width: number): readonly string[] => {
-	const lines: string[] = [];
-	for (const word of text.split(' ')) {
-		const last = lines.at(-1);
-		if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-		else lines.push(word);
-	}
-
-	return lines;
+	return [shareRow('limit loss ', share, moneyText(limit), {width, style: share >= 0.8 ? ALARM : {}})];
 };

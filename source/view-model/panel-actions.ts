@@ -1,49 +1,60 @@
-/** What keys do to the panels: nothing here reaches the engine but by the rows it is asked for. */
+/** What keys and commands do to the panels: nothing here reaches the engine but by the rows it is asked for. */
 
-import {HELP_ROWS} from './help-rows.js';
+import {FOCUS_NAMES, wordOf} from './choices.js';
+import {moveChosen} from './event-list.js';
+import {priceStepText} from './format.js';
+import {helpRows} from './help-rows.js';
 import type {ActionId} from './keymap.js';
+import {anchorHalfTicks} from './ladder-anchor.js';
 import {centredAxis, scrollAxis} from './ladder-axis.js';
-import {focusable} from './layout.js';
-import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
-import {clampGroup} from './price-group.js';
-
-/** A word to the operator, in place of the footer's hints for a while. */
-export const say = (state: MonitorState, text: string, level: Message['level'] = 'info'): MonitorState => ({
-	...state,
-	message: {text, level, atMs: state.frame?.atMs},
-});
+import {moveCursor} from './market-actions.js';
+import {focusable, type FocusPanel} from './layout.js';
+import {ladderSpace, layoutOf, type MonitorState} from './monitor-state.js';
+import {clampGroup, groupTicksAt, nearestGroup} from './price-group.js';
+import {say} from './reduced.js';
+import {hasTapeKeys, scrollTape} from './tape-scroll.js';
 
 export type PanelAction = Extract<
 	ActionId,
 	| 'recentre'
+	| 'group'
 	| 'group-up'
 	| 'group-down'
 	| 'focus'
+	| 'focus-back'
+	| 'zoom'
 	| 'hold-tape'
-	| 'reset-columns'
-	| 'cumulative'
+	| 'cursor-up'
+	| 'cursor-down'
 	| 'scroll-up'
 	| 'scroll-down'
 	| 'page-up'
 	| 'page-down'
 >;
 
-export const actOnPanels = (state: MonitorState, id: PanelAction): MonitorState => {
+/** @param value as the command table has checked it. */
+export const actOnPanels = (state: MonitorState, id: PanelAction, value?: string): MonitorState => {
 	switch (id) {
 		case 'recentre':
 			return say(recentre(state), 'axis follows the market');
+		case 'group':
+			return setGroup(state, Number(value));
 		case 'group-up':
 			return changeGroup(state, 1);
 		case 'group-down':
 			return changeGroup(state, -1);
 		case 'focus':
-			return nextFocus(state);
+			return focus(state, wordOf(FOCUS_NAMES, value) ?? nextFocus(state, 1));
+		case 'focus-back':
+			return focus(state, nextFocus(state, -1));
+		case 'zoom':
+			return zoom(state, wordOf(FOCUS_NAMES, value));
 		case 'hold-tape':
-			return {...state, heldTape: state.heldTape === undefined ? state.tape : undefined};
-		case 'reset-columns':
-			return say({...state, traded: new Map(), history: []}, 'traded and change columns begin anew');
-		case 'cumulative':
-			return {...state, cumulative: !state.cumulative};
+			return {...state, heldTape: state.heldTape === undefined ? state.tape : undefined, tapeOffset: 0};
+		case 'cursor-up':
+			return moveUp(state, 1);
+		case 'cursor-down':
+			return moveUp(state, -1);
 		case 'scroll-up':
 			return scroll(state, 1);
 		case 'scroll-down':
@@ -56,7 +67,7 @@ export const actOnPanels = (state: MonitorState, id: PanelAction): MonitorState 
 };
 
 const recentre = (state: MonitorState): MonitorState => {
-	const mid = state.frame?.touch.midHalfTicks;
+	const mid = state.frame && anchorHalfTicks(state.anchor, state.frame);
 	if (state.axis === undefined) return state;
 	const held = {...state.axis, mode: 'auto'} as const;
 	return {...state, axis: mid === undefined ? held : centredAxis(state.axis.groupTicks, mid)};
@@ -65,21 +76,50 @@ const recentre = (state: MonitorState): MonitorState => {
 const changeGroup = (state: MonitorState, by: number): MonitorState =>
 	state.groupIndex === undefined ? state : {...state, groupIndex: clampGroup(state.groupIndex + by)};
 
-const nextFocus = (state: MonitorState): MonitorState => {
+/** A float is good enough to find the nearest of the groups there are. */
+const setGroup = (state: MonitorState, price: number): MonitorState => {
+	const instrument = state.frame?.instrument;
+	if (instrument === undefined || state.groupIndex === undefined) return say(state, 'no book yet, so no groups', 'warning');
+	const groupIndex = nearestGroup((price * 10 ** instrument.priceDecimals) / instrument.tickUnits);
+	return say({...state, groupIndex}, `group ${priceStepText(instrument, groupTicksAt(groupIndex))}`);
+};
+
+const nextFocus = (state: MonitorState, by: number): FocusPanel => {
 	const panels = focusable(layoutOf(state));
-	return {...state, focus: panels[(panels.indexOf(state.focus) + 1) % panels.length] ?? 'ladder'};
+	return panels[(panels.indexOf(state.focus) + by + panels.length) % panels.length] ?? 'ladder';
+};
+
+const focus = (state: MonitorState, panel: FocusPanel): MonitorState =>
+	focusable(layoutOf(state)).includes(panel) ? {...state, focus: panel, chosenEvent: undefined} : say(state, `${panel} has no room here; zoom shows it`, 'warning');
+
+/** The named panel alone; the focused one, or all of them again, where none is named. */
+const zoom = (state: MonitorState, panel: FocusPanel | undefined): MonitorState => {
+	const wanted = panel ?? state.focus;
+	const isOn = panel === undefined ? !state.zoomed : !(state.zoomed && state.focus === panel);
+	const zoomed = {...state, zoomed: isOn, focus: wanted};
+	return focusable(layoutOf(zoomed)).includes(wanted) ? zoomed : {...zoomed, focus: 'ladder'};
 };
 
 const pageRows = (state: MonitorState): number =>
-	Math.max(1, Math.floor((state.overlay === 'none' ? ladderSpace(layoutOf(state), true).priceRows : state.rows) / 2));
+	Math.max(1, Math.floor((state.overlay === 'none' && state.focus !== 'events' && !hasTapeKeys(state) ? ladderSpace(layoutOf(state), true).priceRows : state.rows) / 2));
 
+/** A list that has the keys moves, else the level cursor of the ladder. */
+const moveUp = (state: MonitorState, rows: number): MonitorState =>
+	state.overlay === 'none' && state.focus !== 'events' && !hasTapeKeys(state) ? moveCursor(state, rows) : scroll(state, rows);
+
+/** Positive rows go up the screen. */
 const scroll = (state: MonitorState, rows: number): MonitorState => {
-	if (state.overlay !== 'none') return {...state, overlayOffset: overlayOffset(state, rows)};
+	if (state.overlay === 'help') return {...state, overlayOffset: scrolledHelp(state, -rows)};
+	if (state.overlay === 'log' || (state.overlay === 'none' && state.focus === 'events')) return moveChosen(state, -rows);
+	if (state.overlay !== 'none') return state;
+	if (hasTapeKeys(state)) return scrollTape(state, -rows);
 	return state.axis === undefined ? state : {...state, axis: scrollAxis(state.axis, rows)};
 };
 
-/** Downwards on the screen is towards the end of the list. */
-const overlayOffset = ({events, overlay, overlayOffset: offset}: MonitorState, rows: number): number => {
-	const last = overlay === 'log' ? events.length - 1 : HELP_ROWS;
-	return Math.max(0, Math.min(last, offset - rows));
+/** Never beyond the last row: what was scrolled too far would have to be scrolled back first. */
+const scrolledHelp = (state: MonitorState, rows: number): number => {
+	const {panels} = layoutOf(state);
+	const rect = (panels.find(({id}) => id === 'overlay') ?? panels[0])?.rect;
+	const hidden = rect === undefined ? 0 : helpRows(state, rect.width - 2).length - (rect.height - 2);
+	return Math.max(0, Math.min(hidden, state.overlayOffset + rows));
 };

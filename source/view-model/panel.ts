@@ -1,6 +1,6 @@
 /** A frame with a title around rows: always exactly as large as its rectangle. */
 
-import {blank, clipText, fitRow, fitSegments, rowWidth, span, textWidth, type Row, type SpanStyle} from './cells.js';
+import {blank, fitRow, fitSegments, restyle, rowWidth, span, textWidth, type Row, type Span, type SpanStyle} from './cells.js';
 import type {Rect} from './layout.js';
 import type {Glyphs} from './symbols.js';
 
@@ -28,15 +28,38 @@ export const drawPanel = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => 
 	const {rect, rows} = parts;
 	const style: SpanStyle = parts.focused === true ? {role: 'accent'} : {role: 'border'};
 	const inner = rect.width - 2;
-	const side = span(glyphs.vertical, style);
-	const body = Array.from({length: Math.max(0, rect.height - 2)}, (_, index): Row => [
-		side,
-		...fitRow(rows[index] ?? [], inner),
-		side,
-	]);
-	const top = border([glyphs.topLeft, glyphs.topRight], parts.title, parts.tag ?? [], {inner, glyphs, style});
+	const side = sideSpan(glyphs, parts.focused === true);
+	const body = Array.from({length: Math.max(0, rect.height - 2)}, (_, index) => framed(rows[index] ?? EMPTY, inner, side));
+	const top = border([glyphs.topLeft, glyphs.topRight], parts.focused === true ? nameInReverse(parts.title) : parts.title, parts.tag ?? [], {inner, glyphs, style});
 	const bottom = border([glyphs.bottomLeft, glyphs.bottomRight], parts.foot ?? [], [], {inner, glyphs, style});
 	return [top, ...body, bottom].slice(0, rect.height);
+};
+
+/** Where the keys go must be seen without colours too. */
+const nameInReverse = ([name, ...others]: readonly Caption[]): readonly Caption[] =>
+	name === undefined ? [] : [{...name, row: restyle(name.row, {inverse: true})}, ...others];
+
+const EMPTY: Row = [];
+
+type Framed = {readonly inner: number; readonly side: Span; readonly row: Row};
+const kept = new WeakMap<Row, Framed>();
+
+/** A row that is the one of the picture before is framed as it was. */
+const framed = (row: Row, inner: number, side: Span): Row => {
+	const held = kept.get(row);
+	if (held !== undefined && held.inner === inner && held.side === side) return held.row;
+	const whole = [side, ...fitRow(row, inner), side];
+	kept.set(row, {inner, side, row: whole});
+	return whole;
+};
+
+const SIDES = {plain: new WeakMap<Glyphs, Span>(), focused: new WeakMap<Glyphs, Span>()};
+
+const sideSpan = (glyphs: Glyphs, focused: boolean): Span => {
+	const sides = focused ? SIDES.focused : SIDES.plain;
+	const side = sides.get(glyphs) ?? span(glyphs.vertical, {role: focused ? 'accent' : 'border'});
+	sides.set(glyphs, side);
+	return side;
 };
 
 type Border = {readonly inner: number; readonly glyphs: Glyphs; readonly style: SpanStyle};
@@ -61,10 +84,11 @@ const LEAST_TITLE = 12;
 
 const fitRoom = (row: Row, width: number): Row => (rowWidth(row) > width ? fitRow(row, width) : row);
 
-/** A thin line across a panel, with an optional word in it. */
+/** A thin line across a panel, with words in it: the last ones go first where there is no room. */
 export const ruleRow = (width: number, glyphs: Glyphs, words: readonly string[] = []): Row => {
-	const label = words.map((word) => ` ${word} `).join(glyphs.rule.repeat(2));
-	const start = label === '' ? '' : glyphs.rule.repeat(2);
-	const rest = Math.max(0, width - textWidth(start + label));
-	return [span(clipText(start + label, width) + glyphs.rule.repeat(rest), {role: 'muted'})];
+	const line = glyphs.rule.repeat(2);
+	const label = words.map((word) => `${line} ${word} `).join('');
+	if (words.length > 1 && textWidth(label) > width) return ruleRow(width, glyphs, words.slice(0, -1));
+	const rest = Math.max(0, width - textWidth(label));
+	return fitRow([span(label + glyphs.rule.repeat(rest), {role: 'muted'})], width);
 };

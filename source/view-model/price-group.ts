@@ -14,9 +14,12 @@ export const groupTicksAt = (index: number): number => {
 
 export const clampGroup = (index: number): number => Math.max(0, Math.min(MAX_INDEX, index));
 
-/** The group nearest to a useful row at this price, measured as a ratio. */
-export const initialGroup = (midHalfTicks: number): number => {
-	const wanted = Math.log(Math.max(1, (midHalfTicks / 2) * ROW_SHARE));
+/** The group nearest to a useful row at this price. */
+export const initialGroup = (midHalfTicks: number): number => nearestGroup((midHalfTicks / 2) * ROW_SHARE);
+
+/** The group nearest to so many ticks, measured as a ratio. */
+export const nearestGroup = (ticks: number): number => {
+	const wanted = Math.log(Math.max(1, ticks));
 	const distance = (index: number): number => Math.abs(Math.log(groupTicksAt(index)) - wanted);
 	let best = 0;
 	for (let index = 1; index <= MAX_INDEX; index += 1) if (distance(index) < distance(best)) best = index;

@@ -1,33 +1,80 @@
 /** How a frame changes what the screen remembers. */
 
+import {sameGrid} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
-import {addChartSample} from './chart-history.js';
+import {addChartSample, withoutPrices} from './chart-history.js';
+import {anchorHalfTicks} from './ladder-anchor.js';
 import {followMarket} from './ladder-axis.js';
-import {addSample, addTraded} from './ladder-history.js';
+import {holdsAxis, rowAt, sideAt, type Cursor} from './ladder-cursor.js';
+import {flashesAfter, NO_FLASHES, type Flashes} from './ladder-flash.js';
+import {addRowTrades, addSample, emptyHistory} from './ladder-history.js';
+import {marketSizes, sameInstrument} from './market-settings.js';
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
 import {initialGroup} from './price-group.js';
-import {addTrades, interruptTape} from './tape-ring.js';
+import {addPulse} from './pulse.js';
+import {addFills, addTrades, emptyTape, interruptTape} from './tape-ring.js';
+import {addTraded, NOTHING_TRADED} from './traded.js';
 
 const EVENT_CAPACITY = 500;
 const FRAME_TIMES = 20;
 export const MESSAGE_MS = 4000;
 
-export const receiveFrame = (previous: MonitorState, frame: MonitorFrame): MonitorState => {
+export const receiveFrame = (before: MonitorState, received: MonitorFrame): MonitorState => {
+	const frame = {...received, instrument: sameInstrument(before.frame?.instrument, received.instrument)};
+	const previous = withSizes(before, frame);
 	const state = {...previous, frame, silentMs: undefined};
+	const message = keptMessage(previous.message, frame);
 	return followBook({
 		...state,
 		tape: tapeAfter(previous, frame),
 		traded: addTraded(previous.traded, frame.trades),
-		events: [...previous.events, ...frame.journal].slice(-EVENT_CAPACITY),
+		flashes: flashesOf(previous, frame),
+		pulse: addPulse(previous.pulse, frame),
+		events: frame.journal.length === 0 ? previous.events : [...previous.events, ...frame.journal].slice(-EVENT_CAPACITY),
+		eventsSeen: previous.eventsSeen + frame.journal.length,
 		charts: addChartSample(previous.charts, frame),
 		frameTimes: [...previous.frameTimes, frame.atMs].slice(-FRAME_TIMES),
-		message: keptMessage(previous.message, frame),
+		message,
+		// Nobody answers a question that is not to be seen any more.
+		confirming: message === undefined ? undefined : previous.confirming,
 	});
 };
 
-const tapeAfter = ({tape}: MonitorState, frame: MonitorFrame) => {
+/** What was asked for in base units takes effect with the first instrument. Another grid has no prices in common with it. */
+const withSizes = (state: MonitorState, {instrument}: MonitorFrame): MonitorState => {
+	const held = state.frame?.instrument;
+	if (instrument === undefined || (held !== undefined && sameGrid(held, instrument))) return state;
+	const sizes = marketSizes(state.market, instrument);
+	const begun = {...state, sizes, barLots: sizes.barScale, tapeFilter: sizes.tapeFilter};
+	if (held === undefined) return begun;
+	return {...begun, ...NO_PRICES, charts: state.charts.map(withoutPrices)};
+};
+
+/** What counts in ticks or lots of the instrument. */
+const NO_PRICES = {
+	cursor: undefined,
+	axis: undefined,
+	groupIndex: undefined,
+	traded: NOTHING_TRADED,
+	tape: emptyTape,
+	heldTape: undefined,
+	tapeOffset: 0,
+	history: emptyHistory,
+	flashes: NO_FLASHES,
+	pulse: [],
+} as const;
+
+const tapeAfter = ({tape, sizes, tapeFilter}: MonitorState, frame: MonitorFrame) => {
 	const down = frame.status.state === 'disconnected' || frame.status.state === 'connecting';
-	return addTrades(down ? interruptTape(tape) : tape, frame.trades, frame.lost.trades);
+	return addFills(addTrades(down ? interruptTape(tape) : tape, frame.trades, frame.lost.trades, {sizes, filterLots: tapeFilter}), frame.fills, tapeFilter);
+};
+
+/** So many bytes a second say that the link is not for what only pleases. */
+const FLASH_BYTES_PER_SECOND = 24_000;
+
+const flashesOf = ({flashes, frame: before, market, render}: MonitorState, frame: MonitorFrame): Flashes => {
+	const isWanted = market.flash && frame.trusted && (render?.bytesPerSecond ?? 0) < FLASH_BYTES_PER_SECOND;
+	return isWanted ? flashesAfter(flashes, before?.ladder, frame.ladder, frame.atMs) : NO_FLASHES;
 };
 
 const keptMessage = (message: Message | undefined, frame: MonitorFrame): Message | undefined => {
@@ -41,14 +88,28 @@ const keptMessage = (message: Message | undefined, frame: MonitorFrame): Message
 const followBook = (state: MonitorState): MonitorState => {
 	const {frame} = state;
 	const mid = frame?.touch.midHalfTicks;
-	if (frame === undefined || mid === undefined) return {...state, history: []};
+	const anchor = frame && anchorHalfTicks(state.anchor, frame);
+	if (frame === undefined || mid === undefined || anchor === undefined) return {...state, history: emptyHistory};
 	const groupIndex = state.groupIndex ?? initialGroup(mid);
-	if (!frame.trusted && state.axis !== undefined) return {...state, groupIndex, history: []};
+	if (!frame.trusted && state.axis !== undefined) return {...state, groupIndex, history: emptyHistory};
 	const {priceRows} = ladderSpace(layoutOf(state), true);
+	const {groupTicks} = frame.ladder;
+	const stays = state.axis?.groupTicks === groupTicks && holdsAxis(state.cursor, frame.atMs);
 	return {
 		...state,
 		groupIndex,
-		history: frame.trusted ? addSample(state.history, frame.ladder, frame.atMs) : [],
-		axis: followMarket(state.axis, frame.ladder.groupTicks, priceRows, mid),
+		history: frame.trusted ? historyAfter(state, frame) : emptyHistory,
+		axis: stays ? state.axis : followMarket(state.axis, groupTicks, priceRows, anchor),
+		cursor: regrouped(state.cursor, groupTicks, mid),
 	};
 };
+
+/** Trades first: they are in the book that the sample is taken of, or wait for one that they are in. */
+const historyAfter = ({history, market}: MonitorState, {ladder, trades, atMs, bookAtMs}: MonitorFrame) =>
+	addSample(addRowTrades(history, trades, bookAtMs), ladder, {atMs, bookAtMs}, market.changeWindowMs);
+
+/** The cursor's price comes to stand on a row of another price group. */
+const regrouped = (cursor: Cursor | undefined, groupTicks: number, mid: number): Cursor | undefined =>
+	cursor === undefined || cursor.priceTicks % groupTicks === 0
+		? cursor
+		: {...cursor, priceTicks: rowAt(cursor.priceTicks, sideAt(cursor.priceTicks, mid), groupTicks)};

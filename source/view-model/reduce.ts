@@ -1,35 +1,41 @@
 /** The screen's one transition: what happened in, the next state and what is asked of the world out. */
 
-import type {Command} from '../engine/command.js';
 import type {MonitorFrame} from '../engine/frame.js';
-import type {FairValueKind} from '../engine/maker/fair-value.js';
-import type {QuotingModel} from '../engine/maker/quoting-model.js';
-import {receiveFrame} from './receive-frame.js';
-import {bindingFor, type ActionId, type KeyBinding} from './keymap.js';
+import {keyOf} from './active-keys.js';
+import {keyText} from './key-words.js';
+import type {ActionId, KeyBinding} from './keymap.js';
 import {focusable} from './layout.js';
-import {isPulledByOperator, layoutOf, type Effect, type MonitorState, type Overlay, type RenderStats} from './monitor-state.js';
-import {actOnPanels, say} from './panel-actions.js';
+import {layoutOf, type MonitorState, type RenderStats} from './monitor-state.js';
+import {actOnMarket} from './market-actions.js';
+import {actOnMouse, type MouseEvent} from './mouse.js';
+import {actOnPanels} from './panel-actions.js';
+import {pasteText, pressInLine} from './prompt-actions.js';
+import {actOnQuotes} from './quote-actions.js';
+import {receiveFrame} from './receive-frame.js';
+import {asking, only, say, send, type Reduced} from './reduced.js';
+import {actOnScreen} from './screen-actions.js';
 
 export type Action =
 	| {readonly kind: 'frame'; readonly frame: MonitorFrame; readonly render?: RenderStats | undefined}
 	/** A key by its name in the keymap. */
 	| {readonly kind: 'key'; readonly key: string}
 	/** Text that came as a paste, or as a burst that no finger types: never read as keys. */
-	| {readonly kind: 'paste'; readonly characters: number}
+	| {readonly kind: 'paste'; readonly text: string}
+	| {readonly kind: 'mouse'; readonly event: MouseEvent}
 	| {readonly kind: 'resize'; readonly columns: number; readonly rows: number}
 	/** No frame came for so long. */
 	| {readonly kind: 'silence'; readonly ms: number};
 
-export type Reduced = {readonly state: MonitorState; readonly effects: readonly Effect[]};
-
 export const reduce = (state: MonitorState, action: Action): Reduced => {
 	switch (action.kind) {
 		case 'frame':
-			return only({...receiveFrame(state, action.frame), render: action.render ?? state.render});
+			return rung(state, {...receiveFrame(state, action.frame), render: action.render ?? state.render});
 		case 'key':
 			return pressKey(state, action.key);
 		case 'paste':
-			return only(say(state, `paste of ${action.characters} characters ignored`, 'warning'));
+			return only(pasteText(unasked(state), action.text));
+		case 'mouse':
+			return only(actOnMouse(unasked(state), action.event));
 		case 'resize':
 			return only(resize(state, action.columns, action.rows));
 		case 'silence':
@@ -37,121 +43,111 @@ export const reduce = (state: MonitorState, action: Action): Reduced => {
 	}
 };
 
-const only = (state: MonitorState): Reduced => ({state, effects: []});
+/** Whatever else is done, a question is answered by it: with no. */
+const unasked = (state: MonitorState): MonitorState => (state.confirming === undefined ? state : {...state, confirming: undefined});
+
+const BELL_EVERY_MS = 2000;
+
+/** The terminal's bell for a huge taker order, where that was asked for. */
+const rung = (before: MonitorState, after: MonitorState): Reduced => {
+	const atMs = after.frame?.atMs;
+	if (!after.market.bell || after.tape.huge <= before.tape.huge || atMs === undefined) return only(after);
+	if (after.rangAtMs !== undefined && atMs - after.rangAtMs < BELL_EVERY_MS) return only(after);
+	return asking({...after, rangAtMs: atMs}, {kind: 'bell'});
+};
 
 const resize = (state: MonitorState, columns: number, rows: number): MonitorState => {
 	const resized = {...state, columns, rows};
 	return focusable(layoutOf(resized)).includes(state.focus) ? resized : {...resized, focus: 'ladder'};
 };
 
+/** What works while a line is typed: nobody types these. */
+const ABOVE_THE_LINE: ReadonlySet<ActionId> = new Set(['abort', 'redraw', 'suspend']);
+
 const pressKey = (before: MonitorState, key: string): Reduced => {
-	const state = {...before, confirming: undefined};
+	const state = unasked(before);
+	const binding = state.settings.keymap.byKey.get(key);
+	if (state.prompt !== undefined && !(binding !== undefined && key.length > 1 && ABOVE_THE_LINE.has(binding.id))) {
+		return pressInLine(state, state.prompt, key, runCommand);
+	}
+
 	if (before.confirming === 'rearm' && key === 'Y') return send(state, {kind: 'rearm'}, 'kill taken back');
-	const binding = bindingFor(key);
-	if (binding === undefined) return only(state);
-	const refusal = refusalOf(state, binding);
-	return refusal === undefined ? act(state, binding.id) : only(say(state, refusal, 'warning'));
+	if (before.confirming === 'flatten' && key === 'Y') return send(state, {kind: 'flatten'}, 'flatten sent: quotes off, then taking');
+	return binding === undefined ? only(state) : run(state, binding, {name: keyText(key), value: undefined});
 };
 
-const refusalOf = (state: MonitorState, binding: KeyBinding): string | undefined => {
-	if (binding.changesQuotes && state.settings.readOnly) return `${binding.shown} refused: --read-only`;
-	if (binding.changesQuotes && state.frame?.maker.quoting.kind === 'off') return `${binding.shown}: no market maker runs`;
+/** A command closes what lies over the panels it is for. */
+const runCommand = (state: MonitorState, binding: KeyBinding, value: string | undefined): Reduced => {
+	const cleared = binding.context === 'panels' ? {...state, overlay: 'none'} as const : state;
+	return run(cleared, binding, {name: `:${binding.id}`, value});
+};
+
+/** What was pressed or typed, for whoever is told that it was refused. */
+type Wish = {readonly name: string; readonly value: string | undefined};
+
+const run = (state: MonitorState, binding: KeyBinding, {name, value}: Wish): Reduced => {
+	const refusal = refusalOf(state, binding, name);
+	return refusal === undefined ? act(state, binding.id, value) : only(say(state, refusal, 'warning'));
+};
+
+const refusalOf = (state: MonitorState, binding: KeyBinding, name: string): string | undefined => {
+	if (binding.changesQuotes && state.settings.readOnly) return `${name} refused: --read-only`;
+	if (binding.changesQuotes && state.frame?.maker.quoting.kind === 'off') return `${name}: no market maker runs`;
 	if (binding.context === 'anywhere') return undefined;
-	if (state.overlay !== 'none' && SCROLL_KEYS.has(binding.id)) return undefined;
-	if (state.overlay !== 'none') return `${binding.shown} does nothing here, Esc closes`;
-	return layoutOf(state).kind === 'card' ? `${binding.shown} needs a larger terminal` : undefined;
+	if (state.overlay !== 'none') return worksOver(state, binding.id) ? undefined : `${name} does nothing here, ${keyOf(state.settings.keymap, 'close')} closes`;
+	return layoutOf(state).kind === 'card' ? `${name} needs a larger terminal` : undefined;
 };
 
-const SCROLL_KEYS: ReadonlySet<ActionId> = new Set(['scroll-up', 'scroll-down', 'page-up', 'page-down']);
+const SCROLL_KEYS: ReadonlySet<ActionId> = new Set(['cursor-up', 'cursor-down', 'scroll-up', 'scroll-down', 'page-up', 'page-down']);
+const GROUP_KEYS: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down']);
 
-const act = (state: MonitorState, id: ActionId): Reduced => {
+const worksOver = ({overlay}: MonitorState, id: ActionId): boolean => SCROLL_KEYS.has(id) || (overlay === 'depth' && GROUP_KEYS.has(id));
+
+const act = (state: MonitorState, id: ActionId, value: string | undefined): Reduced => {
 	switch (id) {
-		case 'quit':
-			return {state, effects: [{kind: 'quit', code: 0}]};
-		case 'abort':
-			return {state, effects: [{kind: 'quit', code: 130}]};
-		case 'redraw':
-			return {state, effects: [{kind: 'redraw'}]};
-		case 'suspend':
-			return {state, effects: [{kind: 'suspend'}]};
-		case 'help':
-			return only(toggleOverlay(state, 'help'));
-		case 'log':
-			return only(toggleOverlay(state, 'log'));
-		case 'charts':
-			return only(toggleOverlay(state, 'charts'));
-		case 'close':
-			return only({...state, overlay: 'none', message: undefined});
+		case 'skew':
+		case 'spread':
+		case 'size':
 		case 'skew-down':
-			return send(state, {kind: 'adjust-skew', steps: -1}, 'skew one step down');
 		case 'skew-up':
-			return send(state, {kind: 'adjust-skew', steps: 1}, 'skew one step up');
 		case 'skew-down-five':
-			return send(state, {kind: 'adjust-skew', steps: -5}, 'skew five steps down');
 		case 'skew-up-five':
-			return send(state, {kind: 'adjust-skew', steps: 5}, 'skew five steps up');
 		case 'skew-flat':
-			return send(state, {kind: 'flat-skew'}, 'manual skew back to zero');
 		case 'tighten':
-			return send(state, {kind: 'adjust-half-spread', steps: -1}, 'half-spread one step tighter');
 		case 'widen':
-			return send(state, {kind: 'adjust-half-spread', steps: 1}, 'half-spread one step wider');
 		case 'resync':
-			return send(state, {kind: 'resync'}, 'resync asked for');
 		case 'pull':
-			return pullOrResume(state);
 		case 'kill':
-			return send(state, {kind: 'kill'}, 'kill sent: everything off');
+		case 'flatten':
 		case 'rearm':
-			return only(askToRearm(state));
 		case 'reduce-only':
-			return reduceOnly(state);
 		case 'model':
-			return nextModel(state);
 		case 'fair-value':
-			return nextFairValue(state);
+			return actOnQuotes(state, id, value);
+		case 'recentre':
+		case 'group':
+		case 'group-up':
+		case 'group-down':
+		case 'focus':
+		case 'focus-back':
+		case 'zoom':
+		case 'hold-tape':
+		case 'cursor-up':
+		case 'cursor-down':
+		case 'scroll-up':
+		case 'scroll-down':
+		case 'page-up':
+		case 'page-down':
+			return only(actOnPanels(state, id, value));
+		case 'cumulative':
+		case 'reset-columns':
+		case 'anchor':
+		case 'pin-bars':
+		case 'best-bid':
+		case 'best-ask':
+		case 'tape-filter':
+			return only(actOnMarket(state, id, value));
 		default:
-			return only(actOnPanels(state, id));
+			return actOnScreen(state, id, value);
 	}
 };
-
-const send = (state: MonitorState, command: Command, echo: string): Reduced => ({
-	state: say(state, echo),
-	effects: [{kind: 'send', command}],
-});
-
-const pullOrResume = (state: MonitorState): Reduced =>
-	isPulledByOperator(state)
-		? send(state, {kind: 'resume-quotes'}, 'resume quotes sent')
-		: send(state, {kind: 'pull-quotes'}, 'pull quotes sent');
-
-const askToRearm = (state: MonitorState): MonitorState => {
-	if (state.settings.readOnly) return say(state, 'R refused: --read-only', 'warning');
-	if (state.frame?.maker.risk?.state !== 'killed') return say(state, 'nothing was killed');
-	return {...say(state, 'quote again after the kill? Y does it, any other key leaves it', 'warning'), confirming: 'rearm'};
-};
-
-const reduceOnly = (state: MonitorState): Reduced => {
-	const risk = state.frame?.maker.risk;
-	const on = !(risk?.state === 'reduce-only' && risk.reason === 'operator');
-	return send(state, {kind: 'reduce-only', on}, on ? 'reduce only sent' : 'both sides sent');
-};
-
-const after = <Value>(values: readonly [Value, ...Value[]], held: Value | undefined): Value =>
-	values[(held === undefined ? 0 : values.indexOf(held) + 1) % values.length] ?? values[0];
-
-const nextModel = (state: MonitorState): Reduced => {
-	const model = after<QuotingModel>(['linear', 'as-rolling', 'as-infinite', 'glft'], state.frame?.maker.parameters?.model);
-	return send(state, {kind: 'choose-model', model}, `model ${model}`);
-};
-
-const nextFairValue = (state: MonitorState): Reduced => {
-	const fairValue = after<FairValueKind>(['mid', 'weighted', 'micro'], state.frame?.maker.parameters?.fairValue);
-	return send(state, {kind: 'choose-fair-value', fairValue}, `fair value ${fairValue}`);
-};
-
-const toggleOverlay = (state: MonitorState, overlay: Overlay): MonitorState => ({
-	...state,
-	overlay: state.overlay === overlay ? 'none' : overlay,
-	overlayOffset: 0,
-});

@@ -1,7 +1,8 @@
 /** Below the least size: state, touch, position, result, and the keys that matter. */
 
 import type {MonitorFrame} from '../engine/frame.js';
-import {clipText, fitRow, span, type Row} from './cells.js';
+import {keyOf} from './active-keys.js';
+import {clipText, clipWords, fitRow, rowWidth, span, textWidth, type Row} from './cells.js';
 import {halfTickPriceText, priceStepText, priceText, signedMoneyText} from './format.js';
 import {MIN_COLUMNS, MIN_ROWS, type Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from './maker-words.js';
@@ -12,28 +13,28 @@ import {trustWords} from './trust.js';
 type CardLine = {readonly row: Row; readonly priority: number};
 
 export const smallCard = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
-	const lines = cardLines(state, glyphs);
+	const lines = cardLines(state, rect, glyphs);
 	const kept = [...lines].toSorted((a, b) => b.priority - a.priority).slice(0, rect.height);
 	return lines.filter((line) => kept.includes(line)).map(({row}) => fitRow(row, rect.width));
 };
 
 const EMPTY: Row = [];
 
-const cardLines = (state: MonitorState, glyphs: Glyphs): readonly CardLine[] => {
+const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly CardLine[] => {
 	const {frame, settings, message} = state;
 	const symbol = frame?.symbol ?? settings.symbol;
 	const size = `Terminal is ${state.columns}x${state.rows}, panels need ${MIN_COLUMNS}x${MIN_ROWS}.`;
 	return [
 		{row: [span(' mm-tui  ', {role: 'muted'}), span(symbol, {bold: true}), span('  PAPER', {role: 'paper'})], priority: 30},
 		{row: EMPTY, priority: 3},
-		{row: cardTrust(state, glyphs), priority: 100},
+		{row: cardTrust(state, rect.width, glyphs), priority: 100},
 		{row: touchRow(state, frame, glyphs), priority: 80},
 		{row: EMPTY, priority: 2},
 		{row: positionRow(state, frame), priority: 90},
 		{row: [span(` ${frame === undefined ? '' : quotesText(frame)}`)], priority: 70},
 		{row: EMPTY, priority: 1},
 		{
-			row: message === undefined ? [span(` ${size}`, {role: 'muted'})] : [span(` ${message.text}`, {role: 'accent'})],
+			row: message === undefined ? [span(` ${size}`, {role: 'muted'})] : [span(` ${clipWords(message.text, rect.width - 1, glyphs.dash)}`, {role: 'accent'})],
 			priority: message === undefined ? 20 : 75,
 		},
 		{row: EMPTY, priority: 0},
@@ -41,10 +42,14 @@ const cardLines = (state: MonitorState, glyphs: Glyphs): readonly CardLine[] => 
 	];
 };
 
-/** The state of the book in one row. */
-export const cardTrust = (state: MonitorState, glyphs: Glyphs): Row => {
+/** The state of the book in one row, of the reason as many words as fit. */
+export const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	const {glyph, word, detail, role, inverse} = trustWords(state, glyphs);
-	return [span(' BOOK '), span(`${glyph} ${word}`, {role, bold: true, inverse}), span(detail === '' ? '' : ` ${detail}`, {role})];
+	const head: Row = [span(' BOOK '), span(`${glyph} ${word}`, {role, bold: true, inverse})];
+	const room = width - rowWidth(head) - 1;
+	const [first = ''] = detail.split(' ');
+	const isTold = detail !== '' && textWidth(first === detail ? detail : `${first} ${glyphs.dash}`) <= room;
+	return [...head, span(isTold ? ` ${clipWords(detail, room, glyphs.dash)}` : '', {role})];
 };
 
 const touchRow = (state: MonitorState, frame: MonitorFrame | undefined, glyphs: Glyphs): Row => {
@@ -72,5 +77,6 @@ const positionRow = (state: MonitorState, frame: MonitorFrame | undefined): Row 
 
 const keysRow = (state: MonitorState): Row => {
 	const pull = isPulledByOperator(state) ? 'resume' : 'pull';
-	return [span(clipText(` x ${pull}  q quit  ? help`, state.columns), {bold: true})];
+	const key = (id: 'pull' | 'quit' | 'help'): string => keyOf(state.settings.keymap, id);
+	return [span(clipText(` ${key('pull')} ${pull}  ${key('quit')} quit  ${key('help')} help`, state.columns), {bold: true})];
 };

@@ -35,6 +35,25 @@ export type Glyphs = {
 	readonly live: string;
 	readonly syncing: string;
 	readonly bad: string;
+	/** A taker order that went through several prices. */
+	readonly sweep: string;
+	/** Behind a price on the ladder. */
+	readonly marks: {readonly average: string; readonly last: string; readonly high: string; readonly low: string};
+	/** From low to high. */
+	readonly spark: string;
+	/** A cell of two by four dots by its bits: 256 characters, in the order of Unicode's braille. */
+	readonly dots: string;
+	/** A cell filled from below by so many eighths: nine characters. */
+	readonly eighths: string;
+};
+
+const DOT_BITS = Array.from({length: 256}, (_, bits) => bits);
+/** Bits of the upper two rows of dots; the others are below. */
+const UPPER = 0x1b;
+
+const asciiDots = (bits: number): string => {
+	if ((bits & UPPER) === 0) return bits === 0 ? ' ' : '.';
+	return (bits & ~UPPER) === 0 ? "'" : ':';
 };
 
 const UNICODE: Glyphs = {
@@ -70,7 +89,12 @@ const UNICODE: Glyphs = {
 	atLeast: '≥',
 	live: '●',
 	syncing: '◐',
+	dots: DOT_BITS.map((bits) => (bits === 0 ? ' ' : String.fromCodePoint(0x28_00 + bits))).join(''),
+	eighths: ' ▁▂▃▄▅▆▇█',
 	bad: '!',
+	sweep: '»',
+	marks: {average: '=', last: '◂', high: 'H', low: 'L'},
+	spark: '▁▂▃▄▅▆▇█',
 };
 
 const ASCII: Glyphs = {
@@ -106,7 +130,12 @@ const ASCII: Glyphs = {
 	atLeast: '>=',
 	live: '*',
 	syncing: '!',
+	dots: DOT_BITS.map(asciiDots).join(''),
+	eighths: ' ...::::#',
 	bad: '!',
+	sweep: '>',
+	marks: {average: '=', last: '<', high: 'H', low: 'L'},
+	spark: '_.-~=+*#',
 };
 
 export const glyphsFor = (ascii: boolean): Glyphs => (ascii ? ASCII : UNICODE);

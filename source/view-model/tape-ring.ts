@@ -1,60 +1,131 @@
-/** What the tape remembers: prints and holes in order, newest last, and the flow of the last minute. */
+/** What the tape remembers: taker orders, own fills and holes in order, newest last, and the flow of the last minute. */
 
 import type {Trade} from '../domain/feed-event.js';
 import {addLots, lossyLots, ZERO_LOTS, type QtyLots, type UnixMs} from '../domain/units.js';
+import type {Fill} from '../engine/maker/maker-state.js';
+import {append, emptyLog, type AppendLog} from './append-log.js';
+import {addPrint, firstPrint, joins, type TapeOrder} from './tape-order.js';
 
 export type TapeEntry =
-	| {readonly kind: 'print'; readonly trade: Trade; readonly large: boolean}
+	| TapeOrder
+	/** An own order was filled. */
+	| {readonly kind: 'fill'; readonly fill: Fill}
 	/** The feed was down, or ids are missing, between two prints. */
 	| {readonly kind: 'gap'; readonly fromMs: UnixMs; readonly toMs: UnixMs; readonly missing: number}
 	/** Prints that came too fast for the picture: the engine has them, this list does not. */
 	| {readonly kind: 'skipped'; readonly count: number};
 
 /** What traded within one second. */
-type FlowSecond = {readonly second: number; readonly buy: QtyLots; readonly sell: QtyLots; readonly prints: number};
+export type FlowSecond = {readonly second: number; readonly buy: QtyLots; readonly sell: QtyLots; readonly prints: number};
 
 export type TapeRing = {
-	readonly entries: readonly TapeEntry[];
+	readonly log: AppendLog<TapeEntry>;
+	/** The newest taker order: more prints of it may come. */
+	readonly open: TapeOrder | undefined;
 	readonly flow: readonly FlowSecond[];
 	readonly lastTrade: Trade | undefined;
 	/** Running mean of the size of a print, in lots. */
 	readonly meanLots: number;
 	readonly seen: number;
+	/** Lines that the newest frame brought. */
+	readonly fresh: number;
 	/** The connection was lost since the last print. */
 	readonly interrupted: boolean;
 	readonly missing: number;
+	/** Lines in the log that the filter hides: they count in everything else. */
+	readonly hidden: number;
+	/** Taker orders that were or became huge, in all. */
+	readonly huge: number;
 };
+
+/** Sizes from which on a taker order is large or huge, in lots; undefined: a multiple of the mean print. */
+export type PrintSizes = {readonly largePrint: number | undefined; readonly hugePrint: number | undefined};
+
+export type TapeOptions = {readonly sizes?: PrintSizes | undefined; readonly filterLots?: QtyLots | undefined};
 
 export const TAPE_CAPACITY = 2000;
 export const FLOW_SECONDS = 60;
-/** A print is large from this multiple of the mean size on. */
 export const LARGE_MULTIPLE = 5;
+export const HUGE_MULTIPLE = 20;
 const WARM_UP_PRINTS = 20;
 const MEAN_WINDOW = 500;
 
 export const emptyTape: TapeRing = {
-	entries: [],
+	log: emptyLog(TAPE_CAPACITY),
+	open: undefined,
 	flow: [],
 	lastTrade: undefined,
 	meanLots: 0,
 	seen: 0,
+	fresh: 0,
 	interrupted: false,
 	missing: 0,
+	hidden: 0,
+	huge: 0,
+};
+
+/** From how many lots on an order is large and huge; undefined before the mean means something. */
+export const printThresholds = ({seen, meanLots}: TapeRing, sizes: PrintSizes | undefined): PrintSizes => {
+	const mean = seen >= WARM_UP_PRINTS ? meanLots : undefined;
+	return {
+		largePrint: sizes?.largePrint ?? (mean === undefined ? undefined : LARGE_MULTIPLE * mean),
+		hugePrint: sizes?.hugePrint ?? (mean === undefined ? undefined : HUGE_MULTIPLE * mean),
+	};
 };
 
 /** Adds a frame's trades, oldest first. `lost` of them were dropped before the first. */
-export const addTrades = (ring: TapeRing, trades: readonly Trade[], lost: number): TapeRing => {
-	if (trades.length === 0 && lost === 0) return ring;
-	const added: TapeEntry[] = lost > 0 ? [{kind: 'skipped', count: lost}] : [];
-	let next = lost > 0 ? {...ring, lastTrade: undefined} : ring;
+export const addTrades = (ring: TapeRing, trades: readonly Trade[], lost: number, {sizes, filterLots}: TapeOptions = {}): TapeRing => {
+	if (trades.length === 0 && lost === 0) return ring.fresh === 0 ? ring : {...ring, fresh: 0};
+	const added: TapeEntry[] = [];
+	let next = lost > 0 ? skip(ring, lost, added) : ring;
 	for (const trade of trades) {
 		const gap = gapBefore(next, trade);
+		const thresholds = printThresholds(next, sizes);
+		const isMore = gap === undefined && next.open !== undefined && joins(next.open, trade);
+		if (!isMore && next.open !== undefined) added.push(next.open);
 		if (gap !== undefined) added.push(gap);
-		added.push({kind: 'print', trade, large: isLarge(next, trade)});
-		next = countTrade(next, trade, gap?.missing ?? 0);
+		const open = isMore && next.open !== undefined ? addPrint(next.open, trade, thresholds) : firstPrint(trade, thresholds);
+		const grew = open.size === 'huge' && !(isMore && next.open?.size === 'huge');
+		next = {...countTrade(next, trade, gap?.missing ?? 0), open, huge: next.huge + (grew ? 1 : 0)};
 	}
 
-	return {...next, entries: [...ring.entries, ...added].slice(-TAPE_CAPACITY), flow: addFlow(ring.flow, trades)};
+	return {...next, log: append(ring.log, added), hidden: ring.hidden + hiddenOf(added, filterLots), fresh: added.length + 1, flow: addFlow(ring.flow, trades)};
+};
+
+const skip = (ring: TapeRing, count: number, added: TapeEntry[]): TapeRing => {
+	if (ring.open !== undefined) added.push(ring.open);
+	added.push({kind: 'skipped', count});
+	return {...ring, open: undefined, lastTrade: undefined};
+};
+
+/** A filter hides taker orders only: what happened to own orders and to the feed is always shown. */
+export const isHidden = (entry: TapeEntry, filterLots: QtyLots | undefined): boolean =>
+	filterLots !== undefined && entry.kind === 'order' && entry.qtyLots < filterLots;
+
+const hiddenOf = (entries: readonly TapeEntry[], filterLots: QtyLots | undefined): number =>
+	filterLots === undefined ? 0 : entries.reduce((sum, entry) => sum + (isHidden(entry, filterLots) ? 1 : 0), 0);
+
+/** Lines that there are to look back on. */
+export const shownLines = ({log, open}: TapeRing, filterLots: QtyLots | undefined): number =>
+	log.end + (open === undefined ? 0 : 1) - hiddenOf(log.entries.slice(0, log.end), filterLots) - hiddenOf(open === undefined ? [] : [open], filterLots);
+
+/** The count of what is hidden, for another filter. */
+export const recounted = (ring: TapeRing, filterLots: QtyLots | undefined): TapeRing => ({
+	...ring,
+	hidden: hiddenOf(ring.log.entries.slice(0, ring.log.end), filterLots),
+});
+
+/** Own fills, in the order in which they became known. */
+export const addFills = (ring: TapeRing, fills: readonly Fill[], filterLots?: QtyLots): TapeRing => {
+	if (fills.length === 0) return ring;
+	const closed = ring.open === undefined ? [] : [ring.open];
+	return {
+		...ring,
+		open: undefined,
+		hidden: ring.hidden + hiddenOf(closed, filterLots),
+		log: append(ring.log, [...closed, ...fills.map((fill) => ({kind: 'fill', fill}) as const)]),
+		fresh: ring.fresh + fills.length,
+	};
 };
 
 /** Marks the next print as the first one after a hole. */
@@ -68,9 +139,6 @@ const gapBefore = (ring: TapeRing, trade: Trade): (TapeEntry & {readonly kind: '
 	if (missing === 0 && !ring.interrupted) return undefined;
 	return {kind: 'gap', fromMs: last.tradeAtMs, toMs: trade.tradeAtMs, missing};
 };
-
-const isLarge = (ring: TapeRing, trade: Trade): boolean =>
-	ring.seen >= WARM_UP_PRINTS && lossyLots(trade.qtyLots) >= LARGE_MULTIPLE * ring.meanLots;
 
 const countTrade = (ring: TapeRing, trade: Trade, missing: number): TapeRing => {
 	const seen = ring.seen + 1;
@@ -97,7 +165,7 @@ const addFlow = (flow: readonly FlowSecond[], trades: readonly Trade[]): readonl
 		seconds.push(withTrade(open, trade));
 	}
 
-	return seconds.slice(-2 * FLOW_SECONDS);
+	return seconds.length > 2 * FLOW_SECONDS ? seconds.slice(-2 * FLOW_SECONDS) : seconds;
 };
 
 const withTrade = (open: FlowSecond, {aggressor, qtyLots}: Trade): FlowSecond => ({
@@ -107,16 +175,33 @@ const withTrade = (open: FlowSecond, {aggressor, qtyLots}: Trade): FlowSecond =>
 	sell: aggressor === 'sell' ? addLots(open.sell, qtyLots) : open.sell,
 });
 
-export type Flow = {readonly buy: QtyLots; readonly sell: QtyLots; readonly printsPerSecond: number};
+export type Flow = {
+	readonly buy: QtyLots;
+	readonly sell: QtyLots;
+	/** A minute, or what there was of it since the first print. */
+	readonly seconds: number;
+	readonly printsPerSecond: number;
+};
 
 /** What was bought and sold by takers in the minute before `atMs`. */
 export const flowUntil = (ring: TapeRing, atMs: UnixMs): Flow => {
-	const from = secondOf(atMs) - FLOW_SECONDS;
+	const now = secondOf(atMs);
+	const from = now - FLOW_SECONDS;
 	const recent = ring.flow.filter(({second}) => second > from);
 	const prints = recent.reduce((sum, second) => sum + second.prints, 0);
+	const first = ring.flow[0]?.second ?? now;
+	const seconds = Math.max(1, Math.min(FLOW_SECONDS, now - first + 1));
 	return {
 		buy: recent.reduce<QtyLots>((sum, {buy}) => addLots(sum, buy), ZERO_LOTS),
 		sell: recent.reduce<QtyLots>((sum, {sell}) => addLots(sum, sell), ZERO_LOTS),
-		printsPerSecond: prints / FLOW_SECONDS,
+		seconds,
+		printsPerSecond: prints / seconds,
 	};
+};
+
+/** Prints of each of the last seconds before `atMs`, oldest first; a second without any counts 0. */
+export const paceUntil = ({flow}: TapeRing, atMs: UnixMs, seconds: number): readonly number[] => {
+	const now = secondOf(atMs);
+	const bySecond = new Map(flow.map(({second, prints}) => [second, prints]));
+	return Array.from({length: seconds}, (_, index) => bySecond.get(now - seconds + 1 + index) ?? 0);
 };

@@ -1,168 +1,122 @@
 /** Time and sales by aggressor, newest on top, with its holes drawn where they are. */
 
-import {notional, type Instrument} from '../domain/instrument.js';
-import {lossyMoney} from '../domain/money.js';
 import {lossyLots, unixMs} from '../domain/units.js';
-import {blank, numberCell, padLeft, padRight, rowWidth, span, type Row} from './cells.js';
-import {clockMsText, clockText, priceText, sizeDecimals, sizeText} from './format.js';
+import {keyOf} from './active-keys.js';
+import {visitNewest} from './append-log.js';
+import {blank, rowWidth, span, type Row} from './cells.js';
+import {sizeDecimals, sizeText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import {priceWidth, type MonitorState} from './monitor-state.js';
 import {caption, drawPanel, ruleRow, type Caption} from './panel.js';
+import {sparkline} from './pulse.js';
 import {shareBar} from './share-bar.js';
 import type {Glyphs} from './symbols.js';
-import {FLOW_SECONDS, LARGE_MULTIPLE, flowUntil, type TapeEntry, type TapeRing} from './tape-ring.js';
-
-type TapePen = {
-	readonly instrument: Instrument;
-	readonly glyphs: Glyphs;
-	readonly inner: number;
-	readonly price: number;
-	readonly time: 'none' | 'minutes' | 'seconds' | 'milliseconds';
-	readonly decimals: number;
-	/** Show what a print was worth in quote currency. */
-	readonly value: boolean;
-};
+import {entryRows, tapeHead, tapePen, type TapePen} from './tape-rows.js';
+import {LARGE_MULTIPLE, flowUntil, isHidden, paceUntil, type TapeEntry, type TapeRing} from './tape-ring.js';
 
 export const tapePanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const instrument = state.frame?.instrument;
 	const ring = state.heldTape ?? state.tape;
 	const focused = state.focus === 'tape' && layout.kind !== 'single';
-	const parts = {rect, title: titleOf(state), foot: footOf(state), focused};
-	if (instrument === undefined || state.frame === undefined) return drawPanel({...parts, rows: []}, glyphs);
-	const pen = tapePen(state, instrument, rect.width - 2, glyphs);
+	if (instrument === undefined || state.frame === undefined) return drawPanel({rect, title: titleOf(state, 0), foot: [], focused, rows: []}, glyphs);
+	const decimals = sizeDecimals(instrument, state.frame.touch.bid?.priceTicks ?? state.frame.touch.ask?.priceTicks);
+	const pen = tapePen({instrument, glyphs, inner: rect.width - 2, price: priceWidth(state), decimals});
 	const height = rect.height - 2;
-	const flow = layout.kind === 'desk' ? flowRows(state, pen) : height >= 6 ? [flowLine(state, pen)] : [];
-	const head = layout.kind === 'desk' ? [headRow(pen)] : [];
-	const room = Math.max(0, height - flow.length - head.length);
-	const rows = fillTape(ring, pen, room);
-	return drawPanel({...parts, rows: [...head, ...rows, ...flow]}, glyphs);
+	const roomy = isRoomy(layout, rect);
+	const flow = roomy ? flowRows(state, pen) : height >= LEAST_WITH_FLOW ? [flowLine(state, pen)] : [];
+	const head = roomy ? [tapeHead(pen)] : [];
+	const room = tapeRoom(layout, rect);
+	const rows = [...head, ...fillTape(state, ring, pen, room), ...flow];
+	return drawPanel({rect, title: titleOf(state, ring.fresh - room), foot: footOf(state, ring, pen), focused, rows}, glyphs);
 };
 
-const titleOf = (state: MonitorState): readonly Caption[] => [
+/** From so many rows on there is room for words above and a bar below. */
+const ROOMY_ROWS = 18;
+const LEAST_WITH_FLOW = 6;
+
+const isRoomy = (layout: Layout, rect: Rect): boolean => layout.kind === 'desk' || rect.height - 2 >= ROOMY_ROWS;
+
+/** Rows of the panel that hold prints: not its border, its words above, what flowed below. */
+export const tapeRoom = (layout: Layout, rect: Rect): number => {
+	const height = rect.height - 2;
+	return Math.max(0, height - (isRoomy(layout, rect) ? 3 : height >= LEAST_WITH_FLOW ? 1 : 0));
+};
+
+/** @param unseen lines of the newest picture that went by below the last one. */
+const titleOf = (state: MonitorState, unseen: number): readonly Caption[] => [
 	caption('TAPE', 9, {role: 'title', bold: true}),
+	...(unseen > 0 ? [caption(`+${unseen} more`, 7, {role: 'warn'})] : []),
 	...(state.heldTape === undefined
 		? [caption('by aggressor', 1)]
-		: [caption(`HELD +${state.tape.seen - state.heldTape.seen}`, 8, {role: 'warn', bold: true})]),
+		: [caption(`HELD +${state.tape.seen - state.heldTape.seen}`, 8, {role: 'warn', bold: true}), ...(state.tapeOffset === 0 ? [] : [caption(`${state.tapeOffset} up`, 5, {role: 'warn'})])]),
 ];
 
-const footOf = (state: MonitorState): readonly Caption[] => [
+const footOf = (state: MonitorState, ring: TapeRing, pen: TapePen): readonly Caption[] => [
 	...(state.tape.missing > 0 ? [caption(`missing ${state.tape.missing}`, 9, {role: 'alarm'})] : []),
-	caption(`! ${LARGE_MULTIPLE}x mean`, 2, {role: 'muted'}),
-	caption(state.heldTape === undefined ? 'p hold' : 'p release', 3, {role: 'muted'}),
+	...filterCaptions(state, ring, pen),
+	caption(largeText(state, pen), 2, {role: 'muted'}),
+	caption(`${keyOf(state.settings.keymap, 'hold-tape')} ${state.heldTape === undefined ? 'hold' : 'release'}`, 3, {role: 'muted'}),
 ];
 
-/** What fits: the price and the side always, then the time, then the worth. */
-const tapePen = (state: MonitorState, instrument: Instrument, inner: number, glyphs: Glyphs): TapePen => {
-	const price = priceWidth(state);
-	const bare = price + 10;
-	const time = inner >= bare + 22 ? 'milliseconds' : inner >= bare + 9 ? 'seconds' : inner >= bare + 6 ? 'minutes' : 'none';
-	return {
-		instrument,
-		glyphs,
-		inner,
-		price,
-		time,
-		decimals: sizeDecimals(instrument, state.frame?.touch.bid?.priceTicks ?? state.frame?.touch.ask?.priceTicks),
-		value: inner >= bare + 22,
-	};
+const filterCaptions = ({tapeFilter, settings}: MonitorState, ring: TapeRing, {instrument, glyphs, decimals}: TapePen): readonly Caption[] => {
+	if (tapeFilter === undefined) return [];
+	const least = sizeText(tapeFilter, {instrument, decimals: Math.max(decimals, 3), width: 7});
+	const now = ring.open !== undefined && isHidden(ring.open, tapeFilter) ? 1 : 0;
+	return [caption(`${keyOf(settings.keymap, 'tape-filter')} ${glyphs.atLeast}${least}`, 8, {role: 'warn', bold: true}), caption(`hides ${ring.hidden + now}`, 6, {role: 'warn'})];
 };
 
-const TIME_CELLS = {none: 0, minutes: 6, seconds: 9, milliseconds: 13} as const;
+/** From where on a print has its mark. */
+const largeText = ({sizes}: MonitorState, {instrument, glyphs}: TapePen): string =>
+	sizes?.largePrint === undefined ? `! ${LARGE_MULTIPLE}x mean` : `! ${glyphs.atLeast}${sizeText(Math.round(sizes.largePrint), {instrument, decimals: 3, width: 7})}`;
 
-const headRow = (pen: TapePen): Row => {
-	const time = padRight(pen.time === 'none' ? '' : 'TIME', TIME_CELLS[pen.time]);
-	const value = pen.value ? padLeft('WORTH', 9) : '';
-	return [span(`${time}SD ${padLeft('PRICE', pen.price)} ${padLeft('SIZE', 6)}${value}`, {role: 'title'})];
-};
+const EMPTY: Row = [];
 
-/** Newest first until the room is filled. */
-const fillTape = ({entries}: TapeRing, pen: TapePen, room: number): readonly Row[] => {
+/** Newest first until the room is filled, but for the lines scrolled by. */
+const fillTape = ({tapeFilter, tapeOffset}: MonitorState, {open, log}: TapeRing, pen: TapePen, room: number): readonly Row[] => {
 	const rows: Row[] = [];
-	for (let index = entries.length - 1; index >= 0 && rows.length < room; index -= 1) {
-		const entry = entries[index];
-		if (entry !== undefined) rows.push(...entryRows(entry, pen));
-	}
+	let above = tapeOffset;
+	const show = (entry: TapeEntry): boolean => {
+		if (rows.length < room && !isHidden(entry, tapeFilter) && --above < 0) rows.push(...entryRows(entry, pen));
+		return rows.length < room;
+	};
 
-	while (rows.length < room) rows.push([]);
-	return rows.slice(0, room);
+	if (open !== undefined) show(open);
+	visitNewest(log, show);
+	while (rows.length < room) rows.push(EMPTY);
+	return rows.length > room ? rows.slice(0, room) : rows;
 };
 
-const entryRows = (entry: TapeEntry, pen: TapePen): readonly Row[] => {
-	switch (entry.kind) {
-		case 'print':
-			return [printRow(entry, pen)];
-		case 'gap': {
-			const [from, to] = [clockText(entry.fromMs), clockText(entry.toMs)];
-			const line = noticeRow([`gap ${from} to ${to}`, `gap ${from}-${to}`, `gap ${to}`], pen);
-			const missing = `${entry.missing} trade${entry.missing === 1 ? '' : 's'} missing`;
-			return entry.missing > 0 ? [noticeRow([missing], pen), line] : [line];
-		}
-
-		case 'skipped':
-			return [noticeRow([`${entry.count} more, not shown`], pen)];
-	}
-};
-
-const noticeRow = (texts: readonly string[], {inner}: TapePen): Row => {
-	const text = texts.find((candidate) => candidate.length + 6 <= inner) ?? texts.at(-1) ?? '';
-	const left = Math.max(2, Math.floor((inner - text.length - 2) / 2));
-	const right = Math.max(2, inner - text.length - 2 - left);
-	return [span(`${'-'.repeat(left)} ${text} ${'-'.repeat(right)}`, {role: 'warn', bold: true})];
-};
-
-const printRow = ({trade, large}: TapeEntry & {readonly kind: 'print'}, pen: TapePen): Row => {
-	const {instrument, decimals} = pen;
-	const role = trade.aggressor === 'buy' ? 'bid' : 'ask';
-	const side = `${trade.aggressor === 'buy' ? 'B' : 'S'}${large ? '!' : ' '}`;
-	const price = numberCell(priceText(instrument, trade.priceTicks), pen.price);
-	const size = numberCell(sizeText(trade.qtyLots, {instrument, decimals, width: 6}), 6);
-	const time = padRight(timeText(trade.tradeAtMs, pen.time), TIME_CELLS[pen.time]);
-	const worth = pen.value ? [span(padLeft(worthText(trade, instrument), 9), {role: 'muted'})] : [];
-	return [span(time, {role: 'muted'}), span(`${side} ${price} ${size}`, {role, bold: large}), ...worth];
-};
-
-const timeText = (at: Parameters<typeof clockText>[0], time: TapePen['time']): string => {
-	switch (time) {
-		case 'none':
-			return '';
-		case 'minutes':
-			return clockText(at).slice(0, 5);
-		case 'seconds':
-			return clockText(at);
-		case 'milliseconds':
-			return clockMsText(at);
-	}
-};
-
-const worthText = (trade: (TapeEntry & {readonly kind: 'print'})['trade'], instrument: Instrument): string => {
-	const worth = lossyMoney(notional(instrument, trade.priceTicks, trade.qtyLots));
-	return worth >= 1e6 ? `${(worth / 1e6).toFixed(2)}M` : worth >= 1e4 ? `${(worth / 1e3).toFixed(1)}K` : worth.toFixed(0);
-};
+const PACE_SECONDS = 30;
 
 /** Two rows: how fast, and how much each side took. */
 const flowRows = (state: MonitorState, pen: TapePen): readonly Row[] => {
-	const {buy, sell, rate} = flowTexts(state, pen);
+	const {buy, sell, rate, seconds} = flowTexts(state, pen);
 	const [left, right]: readonly [Row, Row] = [[span(`buy ${buy.text} `, {role: 'bid'})], [span(` ${sell.text} sell`, {role: 'ask'})]];
 	const total = buy.lots + sell.lots;
 	const room = pen.inner - rowWidth(left) - rowWidth(right) - 1;
 	const bar = total === 0 || room < 4 ? [blank(Math.max(1, room + 1))] : shareBar(buy.lots / total, room, pen.glyphs);
-	return [ruleRow(pen.inner, pen.glyphs, [`${FLOW_SECONDS} s`, `${rate} prints/s`]), [...left, ...bar, ...right]];
+	const words = [`${seconds} s`, `${rate} prints/s`];
+	const pace = pen.walk ? sparkline(paceUntil(state.tape, frameTime(state), PACE_SECONDS), pen.inner - 30, pen.glyphs.spark) : '';
+	return [ruleRow(pen.inner, pen.glyphs, pace === '' ? words : [...words, pace]), [...left, ...bar, ...right]];
 };
 
 const flowLine = (state: MonitorState, pen: TapePen): Row => {
-	const {buy, sell, rate} = flowTexts(state, pen);
-	return [span(`${FLOW_SECONDS}s buy ${buy.text} sell ${sell.text} ${rate}/s`, {role: 'muted'})];
+	const {buy, sell, rate, seconds} = flowTexts(state, pen);
+	return [span(`${seconds}s buy ${buy.text} sell ${sell.text} ${rate}/s`, {role: 'muted'})];
 };
 
 const ZERO_TIME = unixMs(0);
 
+const frameTime = (state: MonitorState) => state.frame?.atMs ?? state.tape.lastTrade?.tradeAtMs ?? ZERO_TIME;
+
 const flowTexts = (state: MonitorState, {instrument, decimals}: TapePen) => {
-	const flow = flowUntil(state.tape, state.frame?.atMs ?? state.tape.lastTrade?.tradeAtMs ?? ZERO_TIME);
+	const flow = flowUntil(state.tape, frameTime(state));
 	const text = (lots: typeof flow.buy): string =>
 		sizeText(lots, {instrument, decimals: Math.min(1, decimals), width: 6});
 	return {
 		buy: {text: text(flow.buy), lots: lossyLots(flow.buy)},
 		sell: {text: text(flow.sell), lots: lossyLots(flow.sell)},
+		seconds: flow.seconds,
 		rate: flow.printsPerSecond >= 10 ? flow.printsPerSecond.toFixed(0) : flow.printsPerSecond.toFixed(1),
 	};
 };

@@ -99,6 +99,10 @@ const DOING: Readonly<Record<FeedState, string>> = {
 	disconnected: 'no connection',
 };
 
+/** When the next attempt is; empty where none is set. */
+export const retryText = ({nextRetryAtMs}: MonitorFrame['status'], atMs: number): string =>
+	nextRetryAtMs === undefined ? '' : `retry ${durationText(Math.max(0, nextRetryAtMs - atMs))}`;
+
 /** What was expected, what came and what happens next; the parts that are known, most telling first. */
 export const diagnosis = ({status, atMs, gauges}: MonitorFrame): readonly string[] => {
 	const {expectedId, receivedId} = status;
@@ -111,7 +115,7 @@ export const diagnosis = ({status, atMs, gauges}: MonitorFrame): readonly string
 		receivedId === undefined ? '' : `got U=${receivedId}`,
 		lost > 0 ? `(${lost} lost)` : '',
 		status.bufferedDiffs > 0 ? `buffered ${status.bufferedDiffs}` : '',
-		status.nextRetryAtMs === undefined ? '' : `retry ${durationText(Math.max(0, status.nextRetryAtMs - atMs))}`,
+		retryText(status, atMs),
 		status.detail ?? '',
 	];
 	return parts.filter((part) => part !== '');

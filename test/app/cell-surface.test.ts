@@ -6,6 +6,8 @@ import {paletteFor} from '../../source/components/theme.js';
 import {span} from '../../source/view-model/cells.js';
 import {FakeTerminal} from '../helpers/screen-terminal.js';
 
+const palette = paletteFor('dark', '16');
+
 const start = (hasKeys = false) => {
 	const terminal = new FakeTerminal(20, 3, 'surface', hasKeys);
 	const shown = {text: 'one'};
@@ -13,7 +15,9 @@ const start = (hasKeys = false) => {
 	const surface = new CellSurface({
 		terminal,
 		cells: terminal.cells!,
-		palette: paletteFor('dark', '16'),
+		palette: () => palette,
+		mouse: () => false,
+		pictureAtMs: () => undefined,
 		panels: () => [{id: 'card', rect: {x: 0, y: 0, width: 20, height: 2}, rows: [[span(shown.text)]]}],
 		onGone: () => (heard.gone += 1),
 	});
@@ -35,6 +39,15 @@ describe('a terminal that keeps up', () => {
 		terminal.pass(1000);
 		frame('two');
 		expect(await firstLine(terminal)).toBe('two');
+	});
+
+	test('gets what is no picture with the next one, and of more than anybody waits for the newest', async () => {
+		const {terminal, surface} = start();
+		for (let title = 0; title < 10_000; title += 1) surface.control(`\u{1B}]2;title ${title}\u{07}`);
+		surface.open();
+		expect(await firstLine(terminal)).toBe('one');
+		expect(terminal.bytes).toBeLessThan(70_000);
+		expect(terminal.bytes).toBeGreaterThan(1000);
 	});
 
 	test('gets nothing when nothing changes', () => {

@@ -2,6 +2,7 @@
 
 import {describe, expect, test, vi} from 'vitest';
 import {runScreen, type ScreenOptions} from '../../source/app/run-screen.js';
+import {DEFAULT_KEYMAP} from '../../source/view-model/active-keys.js';
 import {after, frame, liveFrames, maker, pulled} from '../helpers/frames.js';
 import {FakeHost} from '../helpers/fake-host.js';
 import {FakeTerminal} from '../helpers/screen-terminal.js';
@@ -15,6 +16,9 @@ const options: ScreenOptions = {
 	theme: 'dark',
 	ascii: false,
 	readOnly: false,
+	keymap: DEFAULT_KEYMAP,
+	mouse: false,
+	lines: false,
 };
 
 /** Ink draws throttled, by timers of its own. */
@@ -76,7 +80,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 		});
 
 		test('is drawn anew by Ctrl+L and after Ctrl+Z', async () => {
-			const {terminal, outcome} = await live();
+			const {host, terminal, outcome} = await live();
 			terminal.stdout.write('\u{1B}[3;3Hrubbish');
 			await sees(terminal, 'rubbish');
 			terminal.type('\u{0C}');
@@ -85,6 +89,10 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			await vi.waitFor(() => expect(terminal.stops).toBe(1));
 			await sees(terminal, 'LADDER');
 			expect(terminal.alternate).toBe(true);
+			// Keys from the time before are not meant for us.
+			terminal.type('x');
+			terminal.pass(100);
+			expect(host.commands).toEqual([]);
 			terminal.type('q');
 			await outcome;
 		});
@@ -124,6 +132,69 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			terminal.signal('SIGTERM');
 			expect(await outcome).toEqual({code: 143});
 			expect(terminal.restored).toBe(1);
+		});
+	});
+
+	describe('commands', () => {
+		test('are typed letter by letter, and pasted into the line as text', async () => {
+			const {host, terminal, outcome} = await live();
+			terminal.type(':');
+			await sees(terminal, 'COMMANDS');
+			terminal.type('sk');
+			terminal.type('ew');
+			terminal.type('\u{1B}[200~ 2\rq\u{1B}[201~');
+			await sees(terminal, /:skew 2 /);
+			expect(host.commands).toEqual([]);
+			terminal.type('\r');
+			await vi.waitFor(() => expect(host.commands).toHaveLength(1));
+			terminal.type('q');
+			await outcome;
+		});
+
+		test('take the mouse and give it back, also by the way out', async () => {
+			const {terminal, outcome} = await live();
+			expect(terminal.mouseTracked).toBe(false);
+			for (const key of ':mouse') terminal.type(key);
+			terminal.type('\r');
+			await vi.waitFor(async () => {
+				await terminal.lines();
+				expect(terminal.mouseTracked).toBe(true);
+			});
+			terminal.type('\u{1B}[<64;5;');
+			terminal.type('10M');
+			await sees(terminal, 'HELD');
+			terminal.type('q');
+			await outcome;
+			await expectRestored(terminal);
+		});
+
+		test('copy what is on the screen, and change its colours', async () => {
+			const {terminal, outcome} = await live();
+			terminal.type('y');
+			await vi.waitFor(async () => {
+				await terminal.lines();
+				expect(terminal.clipboard).toMatch(/^BTCUSDT .* @ 67234\.15 x .* @ 67234\.16$/);
+			});
+			const before = (await terminal.cellTexts()).join('');
+			for (const key of ':theme') terminal.type(key);
+			terminal.type(' ');
+			terminal.type('cv');
+			terminal.type('\r');
+			await sees(terminal, 'theme cvd');
+			expect((await terminal.cellTexts()).join('')).not.toBe(before);
+			terminal.type('q');
+			await outcome;
+		});
+
+		test('Esc alone is a key, after a moment', async () => {
+			const {terminal, outcome} = await live();
+			terminal.type('?');
+			await sees(terminal, 'HELP');
+			terminal.type('\u{1B}');
+			terminal.pass(50);
+			await sees(terminal, 'LADDER');
+			terminal.type('q');
+			await outcome;
 		});
 	});
 
@@ -174,6 +245,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			['SIGINT', 130],
 			['SIGTERM', 143],
 			['SIGHUP', 129],
+			['SIGQUIT', 131],
 		] as const)('%s', async (signal, code) => {
 			const {terminal, outcome} = await live();
 			terminal.signal(signal);
@@ -205,7 +277,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 		test('a picture that cannot be drawn', async () => {
 			const {host, terminal, outcome} = await live();
 			host.frame(frame({sequence: 9, touch: undefined as never}));
-			expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('midHalfTicks')});
+			expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('Cannot read properties of undefined')});
 			await expectRestored(terminal);
 		});
 
@@ -234,4 +306,85 @@ test('what drawing costs stands in the header where there is room for it', async
 	await sees(terminal, /drawn \d+\/s \d+\.\d KB\/s skipped \d+/);
 	terminal.type('q');
 	await outcome;
+});
+
+describe('the terminal beside the picture', () => {
+	test('has a title of our own words, and the symbol that was asked for', async () => {
+		const terminal = new FakeTerminal(120, 40, 'surface');
+		const host = new FakeHost();
+		const outcome = runScreen({host, options: {...options, symbol: 'btcusdt'}, terminal});
+		for (const one of liveFrames()) host.frame({...one, symbol: '\u{1B}]2;evil\u{07}'});
+		await sees(terminal, 'LADDER');
+		expect(terminal.title).toBe('mm-tui BTCUSDT LIVE');
+		terminal.type('q');
+		await outcome;
+		await terminal.lines();
+		expect(terminal.title).toBe('');
+	});
+
+	test.each(['ink', 'surface'] as const)('is asked for the mouse at the start where that was wanted, by %s', async (renderer) => {
+		const terminal = new FakeTerminal(120, 40, renderer);
+		const outcome = runScreen({host: new FakeHost(), options: {...options, mouse: true}, terminal});
+		await sees(terminal, 'STARTING');
+		await vi.waitFor(() => expect(terminal.mouseTracked).toBe(true));
+		terminal.type('q');
+		await outcome;
+		expect(terminal.restored).toBe(1);
+	});
+});
+
+describe('in sentences', () => {
+	const start = () => {
+		const terminal = new FakeTerminal(120, 40, 'surface');
+		const host = new FakeHost();
+		return {terminal, host, outcome: runScreen({host, options: {...options, lines: true}, terminal})};
+	};
+
+	test('each change is a line, nothing is drawn, and keys work', async () => {
+		const {terminal, host, outcome} = start();
+		await sees(terminal, 'mm-tui in sentences');
+		for (const one of liveFrames()) host.frame(one);
+		await sees(terminal, 'BTCUSDT book LIVE');
+		expect(terminal.alternate).toBe(false);
+		expect(terminal.isRaw).toBe(true);
+		const told = terminal.bytes;
+		host.frame(frame({sequence: 9, atMs: after(100)}));
+		expect(terminal.bytes).toBe(told);
+		terminal.type('i');
+		await sees(terminal, /bid 67234\.15, ask 67234\.16, spread 0\.01; position \+0\.0420/);
+		terminal.type('?');
+		await sees(terminal, /Ctrl\+C +leave at once/);
+		terminal.type('x');
+		await vi.waitFor(() => expect(host.commands).toEqual([{kind: 'pull-quotes'}]));
+		host.frame(frame({sequence: 10, trusted: false}));
+		await sees(terminal, /BTCUSDT book SUSPECT.*not to be trusted/);
+		terminal.type('q');
+		expect(await outcome).toEqual({code: 0});
+		await expectRestored(terminal);
+	});
+
+	test('frames go on being asked for', async () => {
+		const {terminal, host, outcome} = start();
+		host.frame(frame({sequence: 1}));
+		terminal.pass(100);
+		expect(host.credits).toBe(2);
+		terminal.signal('SIGTERM');
+		expect(await outcome).toEqual({code: 143});
+	});
+
+	test('a terminal that does not read loses the oldest lines, and learns how many', async () => {
+		const {terminal, host, outcome} = start();
+		await sees(terminal, 'mm-tui in sentences');
+		terminal.room = 10;
+		for (let sequence = 1; sequence < 300; sequence += 1) {
+			host.frame(frame({sequence, journal: [{atMs: after(sequence), kind: 'sync', level: 'info', text: `event ${sequence}`}]}));
+		}
+
+		terminal.room = Infinity;
+		terminal.pass(100);
+		await sees(terminal, 'event 299');
+		expect((await terminal.lines()).join('\n')).not.toContain('event 20\n');
+		terminal.type('q');
+		await outcome;
+	});
 });

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {parseConfigFile} from '../../source/config/config-file.js';
 
-const parse = (text: string) => Object.fromEntries([...parseConfigFile('c.yaml', text)].map(([name, {text: value}]) => [name, value]));
+const parse = (text: string) => Object.fromEntries([...parseConfigFile('c.yaml', text).values].map(([name, {text: value}]) => [name, value]));
 
 describe('parseConfigFile', () => {
 	it('keeps every value as the text that was written', () => {

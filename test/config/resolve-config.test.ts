@@ -1,7 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {COLOUR_CHOICES} from '../../source/components/colour-mode.js';
-import {THEMES as SCREEN_THEMES} from '../../source/components/theme.js';
-import {COLOR_MODES, THEMES, engineConfigOf} from '../../source/config/config.js';
+import {COLOR_MODES, engineConfigOf} from '../../source/config/config.js';
 import {MAX_SPEED} from '../../source/config/limits.js';
 import {ConfigFileError, OptionError} from '../../source/config/option-error.js';
 import {OPTIONS, type CommandName, type OptionName} from '../../source/config/option-table.js';
@@ -52,7 +51,7 @@ describe('defaults', () => {
 			stream: {every: 'update', levels: 20},
 			exchange: {symbols: ['btcusdt'], port: 0, seed: 1, speed: 1, faults: []},
 		});
-		expect(resolve({}).stream.only).toHaveLength(7);
+		expect(resolve({}).stream.only).toHaveLength(8);
 	});
 
 	it('is frozen to the bottom', () => {
@@ -257,6 +256,5 @@ describe('--speed', () => {
 });
 
 it('knows the themes and colours that the screen has', () => {
-	expect(THEMES).toEqual(SCREEN_THEMES);
 	expect(COLOR_MODES.toSorted()).toEqual(COLOUR_CHOICES.toSorted());
 });

@@ -1,9 +1,9 @@
 /** The screen as its operator uses it: press keys, read lines, see the commands that go to the engine. */
 
 import {describe, expect, test} from 'vitest';
-import {priceTicks} from '../../source/domain/units.js';
+import {priceTicks, updateId} from '../../source/domain/units.js';
 import {wantedWatch} from '../../source/view-model/monitor-state.js';
-import {after, frame, ladder, liveFrames, maker, noMaker, prints, pulled, ticks, touch, trade} from '../helpers/frames.js';
+import {after, frame, gauges, ladder, liveFrames, maker, noMaker, prints, pulled, status, ticks, touch, trade} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
 
 const live = (columns = 120, rows = 40) => new Scene(columns, rows).frames(liveFrames());
@@ -87,7 +87,7 @@ describe('quotes', () => {
 	});
 
 	test('a paste is never keys', () => {
-		const scene = live().act({kind: 'paste', characters: 12});
+		const scene = live().act({kind: 'paste', text: 'x'.repeat(12)});
 		expect(scene.effects).toEqual([]);
 		expect(scene.text).toContain('paste of 12 characters ignored');
 	});
@@ -107,7 +107,7 @@ describe('the axis', () => {
 	});
 
 	test('holds where the operator scrolled to, until space', () => {
-		const scene = live().press('up', 'k');
+		const scene = live().press('K', 'K');
 		expect(scene.text).toContain('HELD');
 		expect(priceColumn(scene)[0]).toBe('67249.00');
 		scene.frames([movedBy(30, 10)]);
@@ -170,7 +170,7 @@ describe('columns', () => {
 			frame({trades: [trade(1, 'sell', '67234.15', '0.250'), trade(2, 'buy', '67234.16', '0.500')]}),
 		]);
 		expect(scene.lines.find((line) => line.includes(' 67234.00'))).toContain('0.25 67234.00');
-		expect(scene.lines.find((line) => line.includes(' 67235.00'))).toContain('67235.00 0.50');
+		expect(scene.lines.find((line) => line.includes(' 67235.00'))).toContain('67235.00◂0.50');
 	});
 
 	test('what the snapshot does not vouch for is marked, not blank', () => {
@@ -179,6 +179,22 @@ describe('columns', () => {
 		]);
 		expect(scene.lines.find((line) => line.includes(' 67225.00'))).toContain('· ');
 		expect(scene.lines.find((line) => line.includes(' 67231.00'))).not.toContain('·');
+	});
+});
+
+test('where not all of a diagnosis fits, the next attempt is told before the numbers of the gap', () => {
+	const long = status({state: 'resyncing', reason: 'rate-limited', sinceMs: after(-90_000), expectedId: updateId(71_204_118_902), receivedId: updateId(71_204_118_911), bufferedDiffs: 1071, nextRetryAtMs: after(170_000)});
+	const scene = new Scene(80, 24).frames([frame({sequence: 9, trusted: false, gauges: gauges({depthAgeMs: 91_000}), status: long})]);
+	expect(scene.lines[1]).toContain('retry 2m50s');
+});
+
+describe('the card', () => {
+	test('has whole words of why, however narrow', () => {
+		for (let columns = 20; columns < 60; columns += 1) {
+			const scene = new Scene(columns, 12).frames([frame({sequence: 9, trusted: false, status: {...frame().status, state: 'disconnected', reason: 'disconnect', attempt: 12}})]);
+			const line = scene.lines.find((candidate) => candidate.includes('BOOK')) ?? '';
+			expect(line.trim(), String(columns)).toMatch(/^BOOK ! DISCONNECTED(?: connection)?(?: lost)?(?: \S+[hms])?(?: try)?(?: 12)?(?: ?…)?$/);
+		}
 	});
 });
 
@@ -215,18 +231,19 @@ describe('focus and overlays', () => {
 		expect(scene.text).toContain('LADDER');
 		expect(scene.press('tab').text).toContain('TAPE');
 		expect(scene.press('tab').text).toContain('MAKER');
+		expect(scene.press('tab').text).toContain('RISK');
 		expect(scene.press('tab').text).toContain('EVENTS');
 		expect(scene.press('tab').text).toContain('LADDER');
 	});
 
 	test('a panel that a resize takes away loses the focus', () => {
-		expect(live().press('tab', 'tab', 'tab').resize(80, 24).state.focus).toBe('ladder');
+		expect(live().press('tab', 'tab', 'tab', 'tab').resize(80, 24).state.focus).toBe('ladder');
 	});
 
 	test('help and log scroll where they do not fit, and Esc closes the top only', () => {
 		const scene = live(80, 24).press('?');
 		expect(scene.text).toContain('more');
-		expect(scene.press('pagedown', 'pagedown', 'pagedown').text).toContain('a number too wide');
+		expect(scene.press(...Array.from({length: 9}, () => 'pagedown')).text).toContain('a number too wide');
 		expect(scene.press('escape').text).toContain('LADDER');
 		expect(scene.effects).toEqual([]);
 	});

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {KEYMAP, bindingFor, keyTableMarkdown} from '../../source/view-model/keymap.js';
+import {bindingFor} from '../../source/view-model/active-keys.js';
+import {KEYMAP, keyTableMarkdown} from '../../source/view-model/keymap.js';
 import {liveFrames} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
 
@@ -18,31 +19,36 @@ describe('the keymap', () => {
 		}
 	});
 
-	test('what reduces risk works anywhere, and is no neighbour of q', () => {
+	test('what reduces risk works anywhere, and nothing dangerous is a neighbour of q', () => {
 		expect(bindingFor('x')).toMatchObject({context: 'anywhere', changesQuotes: true});
-		for (const neighbour of ['w', 'a', '1', '2']) expect(bindingFor(neighbour)).toBeUndefined();
+		for (const neighbour of ['w', 'a', '1', '2']) expect(bindingFor(neighbour)?.changesQuotes ?? false, neighbour).toBe(false);
 	});
 
-	test('every key that sends something about quotes is refused by read-only', () => {
-		for (const {keys, changesQuotes} of KEYMAP) {
-			const scene = new Scene(120, 40).frames(liveFrames()).press(keys[0] ?? '');
-			const touches = scene.commands.some(({kind}) => kind !== 'resync');
-			expect(touches, keys[0]).toBe(changesQuotes);
+	test('every key and every command about quotes is refused by read-only, and nothing else is', () => {
+		for (const binding of KEYMAP) {
+			const line = Array.from(`:${binding.id} ${binding.value === undefined ? '' : (binding.value.choices[0] ?? '0.5')}\r`).map((key) => ({' ': 'space', '\r': 'return'})[key] ?? key);
+			for (const keys of [binding.keys.slice(0, 1), line]) {
+				const allowed = new Scene(120, 40).frames(liveFrames()).press(...keys);
+				expect(allowed.commands.every(({kind}) => kind === 'resync') || binding.changesQuotes, binding.id).toBe(true);
+				const refused = new Scene(120, 40, {readOnly: true}).frames(liveFrames()).press(...keys, 'Y');
+				expect(refused.commands.filter(({kind}) => kind !== 'resync'), binding.id).toEqual([]);
+				if (binding.changesQuotes && keys.length > 0) expect(refused.text, binding.id).toContain('refused: --read-only');
+			}
 		}
 	});
 
 	test('the table for the README names every binding once', () => {
 		const lines = keyTableMarkdown().split('\n');
 		expect(lines).toHaveLength(KEYMAP.length + 2);
-		expect(lines).toContain('| `x` | Quotes | pull both quotes, again to resume; anywhere (not with `--read-only`) |');
+		expect(lines).toContain('| `x` | `:pull` | Quotes | pull both quotes, again to resume; anywhere (not with `--read-only`) |');
 	});
 
 	test('footer hints go from the least important when it is narrow', () => {
 		for (const columns of [60, 80, 100, 140]) {
-			expect(footer(columns)).toMatch(/^ q quit +\? help +x pull/);
+			expect(footer(columns)).toMatch(/^ q quit +\? help +(?:: command +)?x pull/);
 		}
 
-		expect(footer(140)).toContain('cumulative');
+		expect(footer(160)).toContain('cumulative');
 		expect(footer(60)).not.toContain('cumulative');
 	});
 });

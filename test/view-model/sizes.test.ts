@@ -7,10 +7,11 @@ import {priceTicks} from '../../source/domain/units.js';
 import {textWidth} from '../../source/view-model/cells.js';
 import {layoutScreen} from '../../source/view-model/layout.js';
 import {screenPanels} from '../../source/view-model/screen.js';
-import {badMinuteFrames, btcusdt, connectingFrame, frame, ladder, liveFrames, maker, orders, quoting, touch} from '../helpers/frames.js';
+import {account, badMinuteFrames, btcusdt, connectingFrame, frame, ladder, liveFrames, maker, orders, quoting, touch} from '../helpers/frames.js';
+import {risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
-const KEYS = ['?', 'l', 'tab', 'up', 'pagedown', 'c', 'p', '+', 'escape', 'x', ']', 'space'];
+const KEYS = [':', 's', 'k', 'return', '/', 'd', 'C', 'z', 'P', 'b', 'i', 'y', 'end', '?', 'l', 'tab', 'up', 'g', 'G', 'K', 'a', 'B', 'f', 't', 'pagedown', 'c', 'p', '+', 'escape', 'x', ']', 'space'];
 
 /** The same market with prices of another length, sizes in thousands of millions and long words from outside. */
 const strange = () => {
@@ -102,6 +103,26 @@ describe('every size', () => {
 		}
 	});
 
+	test('how many fills the figures stand on is told whole, with the rule', () => {
+		for (let columns = 100; columns <= 200; columns += 5) {
+			for (const fillCount of [34, 12_345]) {
+				const {text} = new Scene(columns, 30).frames([...liveFrames(), frame({sequence: 9, maker: maker({account: account({fillCount})})})]);
+				expect(text, `${columns}`).toMatch(new RegExp(String.raw`(?:queue-conservative|q-cons) n${fillCount}\b`));
+			}
+		}
+	});
+
+	test('what pulled the quotes is told in whole numbers, however narrow the panel', () => {
+		const detail = 'lost 123456789.12345 in 60 s, limit 98765.4321';
+		for (let columns = 80; columns <= 200; columns += 3) {
+			for (const rows of [16, 24, 30, 40]) {
+				const pulledByRisk = maker({quoting: {kind: 'pulled', reason: 'risk', sinceMs: frame().atMs}, orders: [], risk: risk({state: 'pulled', reason: 'loss-rate', detail})});
+				const {text} = new Scene(columns, rows).frames([...liveFrames(), frame({sequence: 9, maker: pulledByRisk})]);
+				for (const number of text.match(/(?<=lost |limit )\d[\d.]*/g) ?? []) expect(['123456789.12345', '98765.4321'], `${columns}x${rows}`).toContain(number);
+			}
+		}
+	});
+
 	test('a number is never cut: what does not fit is #', () => {
 		const scene = new Scene(100, 30).frames([strange()]);
 		expect(scene.text).not.toContain('…');
@@ -110,7 +131,7 @@ describe('every size', () => {
 });
 
 const at = (columns: number, rows: number) =>
-	layoutScreen({columns, rows, priceWidth: 8, focus: 'ladder', overlay: false});
+	layoutScreen({columns, rows, priceWidth: 8, focus: 'ladder', overlay: false, zoomed: false});
 
 describe('layout', () => {
 	test.each([

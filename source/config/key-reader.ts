@@ -1,0 +1,22 @@
+/** The keys that the file chose, checked against the keymap. */
+
+import {ACTION_IDS, KeyChoiceError, chooseKeys, type Keymap} from '../view-model/active-keys.js';
+import type {WrittenKeys} from './config-file.js';
+import {OptionError} from './option-error.js';
+import {nearest} from './suggest.js';
+
+/** @throws {OptionError} naming the line, what is wrong with it and what would do. */
+export const readKeys = (written: readonly WrittenKeys[]): Keymap => {
+	const twice = written.find(({id}, index) => written.some((other, before) => before < index && other.id === id));
+	if (twice !== undefined) throw new OptionError(twice.origin, 'says again what another line says');
+	try {
+		return chooseKeys(written);
+	} catch (error) {
+		if (!(error instanceof KeyChoiceError)) throw error;
+		const origin = written.find(({id}) => id === error.choice.id)?.origin;
+		if (origin === undefined) throw error;
+		const isKnown = ACTION_IDS.some((id) => id === error.choice.id);
+		const advice = isKnown ? '' : `; did you mean ${nearest(error.choice.id, ACTION_IDS) ?? ''}?`;
+		throw new OptionError(origin, error.message + advice);
+	}
+};

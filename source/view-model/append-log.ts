@@ -1,0 +1,36 @@
+/**
+ * A list that only grows at its end and forgets at its beginning. Its states share one array, so that adding to a
+ * long list costs what is added; a state that was kept goes on showing what it showed.
+ */
+
+export type AppendLog<Entry> = {
+	/** Shared: only what lies before `end` belongs to this state. */
+	readonly entries: Entry[];
+	readonly end: number;
+	readonly capacity: number;
+};
+
+export const emptyLog = <Entry>(capacity: number): AppendLog<Entry> => ({entries: [], end: 0, capacity});
+
+/** Keeps `capacity` entries at least and twice as many at most. */
+export const append = <Entry>(log: AppendLog<Entry>, added: readonly Entry[]): AppendLog<Entry> => {
+	if (added.length === 0) return log;
+	const {entries: held, end, capacity} = log;
+	if (end + added.length > 2 * capacity) {
+		const entries = [...held.slice(0, end), ...added].slice(-capacity);
+		return {...log, entries, end: entries.length};
+	}
+
+	// Whoever added to this state before has the array: this is another future of it.
+	const entries = end === held.length ? held : held.slice(0, end);
+	for (const entry of added) entries.push(entry);
+	return {...log, entries, end: entries.length};
+};
+
+/** Newest first, until the visitor has enough. */
+export const visitNewest = <Entry>({entries, end}: AppendLog<Entry>, visit: (entry: Entry) => boolean): void => {
+	for (let index = end - 1; index >= 0; index -= 1) {
+		const entry = entries[index];
+		if (entry !== undefined && !visit(entry)) return;
+	}
+};

@@ -1,0 +1,24 @@
+/** The words that commands and options take. */
+
+import type {FairValueKind} from '../engine/maker/fair-value.js';
+import type {QuotingModel} from '../engine/maker/quoting-model.js';
+import {FOCUS_ORDER} from './layout.js';
+import {ANCHORS} from './market-settings.js';
+
+/** Colours for the roles: see components/theme.ts. */
+export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const ON_OFF = ['on', 'off'] as const;
+
+export const ANCHOR_NAMES = ANCHORS;
+
+export const FOCUS_NAMES = FOCUS_ORDER;
+
+export const MODEL_NAMES = ['linear', 'as-rolling', 'as-infinite', 'glft'] as const satisfies readonly QuotingModel[];
+
+export const FAIR_VALUE_NAMES = ['mid', 'weighted', 'micro'] as const satisfies readonly FairValueKind[];
+
+/** The word itself, typed, or undefined for a stranger. */
+export const wordOf = <Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined =>
+	words.find((word) => word === text);

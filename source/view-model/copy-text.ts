@@ -1,0 +1,52 @@
+/** What `y` copies: the chosen event where events have the focus, else the ladder's chosen row, else the touch. One line. */
+
+import type {Level} from '../domain/feed-event.js';
+import {plainQty} from '../domain/instrument.js';
+import {safeText} from '../domain/safe-text.js';
+import {chosenEntry, eventText} from './event-list.js';
+import {basisPointsText, priceText} from './format.js';
+import {sideAt} from './ladder-cursor.js';
+import {isUnknown} from './ladder-rows.js';
+import {isTrusted, type MonitorState} from './monitor-state.js';
+import {basisPointsFrom} from './numbers.js';
+
+/** Terminals refuse long texts in silence; this much all of them take. */
+export const MAX_COPY = 2000;
+
+export type Copied = {readonly what: string; readonly text: string};
+
+export const copyText = (state: MonitorState): Copied | undefined => {
+	const copied = state.overlay === 'log' || state.focus === 'events' ? eventCopy(state) : (levelCopy(state) ?? touchCopy(state));
+	return copied === undefined ? undefined : {...copied, text: safeText(copied.text, MAX_COPY + 1)};
+};
+
+const eventCopy = (state: MonitorState): Copied | undefined => {
+	const entry = chosenEntry(state);
+	return entry === undefined ? undefined : {what: 'event', text: eventText(entry)};
+};
+
+/** Price, side, size, and how far it is. */
+const levelCopy = (state: MonitorState): Copied | undefined => {
+	const {frame, cursor} = state;
+	const {instrument} = frame ?? {};
+	const mid = frame?.touch.midHalfTicks;
+	if (frame === undefined || instrument === undefined || cursor === undefined || mid === undefined) return undefined;
+	const side = sideAt(cursor.priceTicks, mid);
+	const level = (side === 'bid' ? frame.ladder.bids : frame.ladder.asks).find(({priceTicks}) => priceTicks === cursor.priceTicks);
+	const size = level === undefined ? (isUnknown(frame.ladder, cursor.priceTicks) ? 'unknown' : 'nothing') : plainQty(instrument, BigInt(level.qtyLots));
+	const away = basisPointsText(basisPointsFrom(2 * cursor.priceTicks, mid));
+	return {what: 'row', text: `${frame.symbol} ${priceText(instrument, cursor.priceTicks)} ${side} ${size} ${away}${doubt(state)}`};
+};
+
+const touchCopy = (state: MonitorState): Copied | undefined => {
+	const {frame} = state;
+	const {instrument} = frame ?? {};
+	if (frame === undefined || instrument === undefined) return undefined;
+	const {bid, ask} = frame.touch;
+	if (bid === undefined || ask === undefined) return undefined;
+	const level = ({priceTicks, qtyLots}: Level): string => `${plainQty(instrument, BigInt(qtyLots))} @ ${priceText(instrument, priceTicks)}`;
+	return {what: 'touch', text: `${frame.symbol} ${level(bid)} x ${level(ask)}${doubt(state)}`};
+};
+
+/** What is not to be trusted must not look so where it is pasted. */
+export const doubt = (state: MonitorState): string => (isTrusted(state) ? '' : ' (book not trusted)');

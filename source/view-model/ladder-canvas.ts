@@ -1,0 +1,67 @@
+/** Ladder rows that are drawn again only when something on them changed: most of a picture is the one before. */
+
+import type {Row} from './cells.js';
+import {barHalves, ladderCells, type LadderPen} from './ladder-cells.js';
+import type {LadderRow, OwnOrders} from './ladder-rows.js';
+
+type Drawn = {readonly row: LadderRow; readonly halves: number; readonly cells: Row};
+
+/** More prices than any screen has rows; beyond it all is drawn anew. */
+const MAX_KEPT = 512;
+
+let pen: LadderPen | undefined;
+const drawn = new Map<number, Drawn>();
+
+/** The pen of the picture before where the new one writes the same. */
+const steadyPen = (next: LadderPen): LadderPen => {
+	if (pen !== undefined && samePen(pen, next)) return pen;
+	drawn.clear();
+	pen = next;
+	return next;
+};
+
+const samePen = (a: LadderPen, b: LadderPen): boolean =>
+	a.columns === b.columns &&
+	a.glyphs === b.glyphs &&
+	a.instrument === b.instrument &&
+	a.decimals === b.decimals &&
+	a.trusted === b.trusted &&
+	a.cumulative === b.cumulative &&
+	a.groupTicks === b.groupTicks;
+
+/** @param fullLots the size of a full bar. */
+export const drawLadderRows = (rows: readonly LadderRow[], fullLots: number, wanted: LadderPen): readonly Row[] => {
+	const steady = steadyPen(wanted);
+	if (drawn.size > MAX_KEPT) drawn.clear();
+	return rows.map((row) => {
+		const halves = barHalves(row.qtyLots, fullLots, steady);
+		const held = drawn.get(row.priceTicks);
+		if (held !== undefined && held.halves === halves && sameRow(held.row, row)) return held.cells;
+		const cells = ladderCells(row, halves, steady);
+		drawn.set(row.priceTicks, {row, halves, cells});
+		return cells;
+	});
+};
+
+const PLAIN_KEYS = [
+	'side',
+	'qtyLots',
+	'cumulativeLots',
+	'cumulativeTickLots',
+	'netLots',
+	'stackedLots',
+	'pulledLots',
+	'boughtLots',
+	'soldLots',
+	'unknown',
+	'large',
+	'flash',
+	'mark',
+	'cursor',
+] as const satisfies ReadonlyArray<keyof LadderRow>;
+
+const sameRow = (a: LadderRow, b: LadderRow): boolean =>
+	PLAIN_KEYS.every((key) => a[key] === b[key]) && sameOwn(a.ownBid, b.ownBid) && sameOwn(a.ownAsk, b.ownAsk);
+
+const sameOwn = (a: OwnOrders | undefined, b: OwnOrders | undefined): boolean =>
+	a === b || (a !== undefined && b !== undefined && a.lots === b.lots && a.aheadLots === b.aheadLots);

@@ -1,0 +1,63 @@
+/** Prices that are marked on the ladder, and which sizes count as large. */
+
+import type {Instrument} from '../domain/instrument.js';
+import {MONEY_DECIMALS, powerOfTen, type Money} from '../domain/money.js';
+import {lossyLots, type QtyLots} from '../domain/units.js';
+import type {MonitorFrame} from '../engine/frame.js';
+import {rowAt, sideAt} from './ladder-cursor.js';
+import type {LadderSample} from './ladder-history.js';
+import type {MonitorState} from './monitor-state.js';
+
+/** In order of what matters: of two on one row the first is shown. */
+export type RowMark = 'average' | 'last' | 'high' | 'low';
+
+/** The row of each marked price, on the side of the market it lies on. */
+export const markedRows = (frame: MonitorFrame, groupTicks: number): ReadonlyMap<number, RowMark> => {
+	const {session, touch, instrument, maker} = frame;
+	const mid = touch.midHalfTicks;
+	const marks = new Map<number, RowMark>();
+	const mark = (priceTicks: number | undefined, as: RowMark): void => {
+		if (priceTicks !== undefined && mid !== undefined) marks.set(rowAt(priceTicks, sideAt(priceTicks, mid), groupTicks), as);
+	};
+	mark(session.lowTicks, 'low');
+	mark(session.highTicks, 'high');
+	mark(session.lastTicks, 'last');
+	mark(instrument && averageTicks(instrument, maker.account.averagePrice), 'average');
+	return marks;
+};
+
+/** The average entry in ticks, with a fraction: it is a price of several fills. */
+export const averageTicks = (instrument: Instrument, average: Money | undefined): number | undefined => {
+	if (average === undefined) return undefined;
+	const tick = BigInt(instrument.tickUnits) * powerOfTen(MONEY_DECIMALS - instrument.priceDecimals);
+	return Number((average * THOUSANDTHS) / tick) / Number(THOUSANDTHS);
+};
+
+const THOUSANDTHS = 1000n;
+
+/** A size is large from this multiple of what nine rows of ten stay below, where the operator gave none. */
+const LARGE_LEVEL_MULTIPLE = 2;
+const USUAL_SHARE = 0.9;
+
+/** From how many lots a resting size is large; undefined until enough was seen. */
+export const largeLevelLots = ({sizes, history}: MonitorState, {trusted}: MonitorFrame): number | undefined => {
+	if (sizes?.largeLevel !== undefined) return sizes.largeLevel;
+	const sample = history.samples.at(-1);
+	const most = trusted && sample !== undefined ? usualLots(sample) : undefined;
+	return most === undefined ? undefined : LARGE_LEVEL_MULTIPLE * most;
+};
+
+const LEAST_LEVELS = 8;
+const usual = new WeakMap<LadderSample, number | undefined>();
+
+/** Of the rows of the newest sample: a wall does not move it, and it holds for a second. */
+const usualLots = (sample: LadderSample): number | undefined => {
+	if (!usual.has(sample)) usual.set(sample, usualOf([...sample.bids.values(), ...sample.asks.values()]));
+	return usual.get(sample);
+};
+
+const usualOf = (sizes: readonly QtyLots[]): number | undefined => {
+	if (sizes.length < LEAST_LEVELS) return undefined;
+	const sorted = Float64Array.from(sizes, lossyLots).toSorted();
+	return sorted[Math.floor((sorted.length - 1) * USUAL_SHARE)];
+};

@@ -1,0 +1,72 @@
+/**
+ * Prints of one taker order in one line. A venue names each print alone, so this is an inference: ids without a hole,
+ * one side, one time of matching, prices that only get worse for the taker.
+ */
+
+import type {Trade} from '../domain/feed-event.js';
+import {addLots, lossyLots, type Aggressor, type QtyLots, type UnixMs} from '../domain/units.js';
+
+export type OrderSize = 'normal' | 'large' | 'huge';
+
+export type TapeOrder = {
+	readonly kind: 'order';
+	readonly aggressor: Aggressor;
+	readonly atMs: UnixMs;
+	readonly lastId: number;
+	readonly firstTicks: number;
+	/** The worst price it reached. */
+	readonly lastTicks: number;
+	readonly qtyLots: QtyLots;
+	readonly prints: number;
+	/** Σ lots × distance from the first price in ticks: what the walk cost. A gauge. */
+	readonly walkTickLots: number;
+	readonly size: OrderSize;
+};
+
+type Thresholds = {readonly largePrint: number | undefined; readonly hugePrint: number | undefined};
+
+export const firstPrint = ({id, aggressor, priceTicks, qtyLots, tradeAtMs}: Trade, thresholds: Thresholds): TapeOrder => ({
+	kind: 'order',
+	aggressor,
+	atMs: tradeAtMs,
+	lastId: id,
+	firstTicks: priceTicks,
+	lastTicks: priceTicks,
+	qtyLots,
+	prints: 1,
+	walkTickLots: 0,
+	size: orderSize(qtyLots, thresholds),
+});
+
+export const joins = (order: TapeOrder, {id, aggressor, priceTicks, tradeAtMs}: Trade): boolean => {
+	if (id !== order.lastId + 1 || aggressor !== order.aggressor || tradeAtMs !== order.atMs) return false;
+	return aggressor === 'buy' ? priceTicks >= order.lastTicks : priceTicks <= order.lastTicks;
+};
+
+export const addPrint = (order: TapeOrder, {id, priceTicks, qtyLots}: Trade, thresholds: Thresholds): TapeOrder => {
+	const total = addLots(order.qtyLots, qtyLots);
+	return {
+		...order,
+		lastId: id,
+		lastTicks: priceTicks,
+		qtyLots: total,
+		prints: order.prints + 1,
+		walkTickLots: order.walkTickLots + lossyLots(qtyLots) * Math.abs(priceTicks - order.firstTicks),
+		size: orderSize(total, thresholds),
+	};
+};
+
+const orderSize = (lots: QtyLots, {largePrint, hugePrint}: Thresholds): OrderSize => {
+	const size = lossyLots(lots);
+	if (hugePrint !== undefined && size >= hugePrint) return 'huge';
+	return largePrint !== undefined && size >= largePrint ? 'large' : 'normal';
+};
+
+/** How many ticks from its first price to its last one. */
+export const slippageTicks = ({firstTicks, lastTicks}: TapeOrder): number => Math.abs(lastTicks - firstTicks);
+
+/** Its volume-weighted price in ticks, with a fraction. A gauge. */
+export const averagePriceTicks = ({aggressor, firstTicks, walkTickLots, qtyLots}: TapeOrder): number => {
+	const walked = qtyLots === 0 ? 0 : walkTickLots / lossyLots(qtyLots);
+	return aggressor === 'buy' ? firstTicks + walked : firstTicks - walked;
+};

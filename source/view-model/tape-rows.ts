@@ -1,0 +1,175 @@
+/** One line of the tape for each taker order, own fill or hole. Lines that were drawn once are kept. */
+
+import {notional, type Instrument} from '../domain/instrument.js';
+import {lossyMoney} from '../domain/money.js';
+import {priceTicks, type UnixMs} from '../domain/units.js';
+import {numberCell, padLeft, padRight, span, type Row, type Span, type SpanStyle} from './cells.js';
+import {clockMsText, clockText, halfTickPriceText, priceText, shortValueText, sizeText} from './format.js';
+import type {Glyphs} from './symbols.js';
+import {averagePriceTicks, slippageTicks, type TapeOrder} from './tape-order.js';
+import type {TapeEntry} from './tape-ring.js';
+
+export type TapePen = {
+	readonly instrument: Instrument;
+	readonly glyphs: Glyphs;
+	readonly inner: number;
+	readonly price: number;
+	readonly time: 'none' | 'minutes' | 'seconds' | 'milliseconds';
+	readonly decimals: number;
+	/** Columns for slippage and number of prints, for what it was worth, for the volume-weighted price. */
+	readonly walk: boolean;
+	readonly worth: boolean;
+	readonly average: boolean;
+};
+
+const TIME_CELLS = {none: 0, minutes: 6, seconds: 9, milliseconds: 13} as const;
+const SIZE_CELLS = 6;
+const SLIP_CELLS = 5;
+const COUNT_CELLS = 4;
+const WORTH_CELLS = 8;
+
+/** What fits: price, side and size always; then the time, then what the order did to the book, then its worth. */
+export const tapePen = (pen: Pick<TapePen, 'instrument' | 'glyphs' | 'inner' | 'price' | 'decimals'>): TapePen => {
+	let room = pen.inner - pen.price - 4 - SIZE_CELLS;
+	const take = (cells: number): boolean => {
+		if (room < cells) return false;
+		room -= cells;
+		return true;
+	};
+	const seconds = take(TIME_CELLS.seconds);
+	const minutes = !seconds && take(TIME_CELLS.minutes);
+	const walk = seconds && take(SLIP_CELLS + 1 + COUNT_CELLS + 1);
+	const milliseconds = walk && take(TIME_CELLS.milliseconds - TIME_CELLS.seconds);
+	const worth = milliseconds && take(WORTH_CELLS + 1);
+	const average = worth && take(pen.price + 2);
+	const time = milliseconds ? 'milliseconds' : seconds ? 'seconds' : minutes ? 'minutes' : 'none';
+	return {...pen, time, walk, worth, average};
+};
+
+export const tapeHead = (pen: TapePen): Row => {
+	const words = [
+		padRight(pen.time === 'none' ? '' : 'TIME', TIME_CELLS[pen.time]),
+		`SD ${padLeft('PRICE', pen.price)} ${padLeft('SIZE', SIZE_CELLS)}`,
+		pen.walk ? `  ${padLeft('SLIP', SLIP_CELLS - 1)} ${padLeft('N', COUNT_CELLS)}` : '',
+		pen.worth ? padLeft('WORTH', WORTH_CELLS + 1) : '',
+		pen.average ? padLeft('VWAP', pen.price + 2) : '',
+	];
+	return [span(words.join(''), {role: 'title'})];
+};
+
+let steady: TapePen | undefined;
+let drawn = new WeakMap<TapeEntry, readonly Row[]>();
+
+const PEN_KEYS = ['instrument', 'glyphs', 'inner', 'price', 'time', 'decimals', 'walk', 'worth', 'average'] as const satisfies ReadonlyArray<keyof TapePen>;
+
+/** Rows of an entry from top to bottom. Entries never change, so rows are kept as long as the pen writes the same. */
+export const entryRows = (entry: TapeEntry, pen: TapePen): readonly Row[] => {
+	if (steady === undefined || PEN_KEYS.some((key) => steady?.[key] !== pen[key])) drawn = new WeakMap();
+	steady = pen;
+	const held = drawn.get(entry);
+	if (held !== undefined) return held;
+	const rows = drawEntry(entry, pen);
+	drawn.set(entry, rows);
+	return rows;
+};
+
+const drawEntry = (entry: TapeEntry, pen: TapePen): readonly Row[] => {
+	switch (entry.kind) {
+		case 'order':
+			return [orderRow(entry, pen)];
+		case 'fill':
+			return [fillRow(entry, pen)];
+		case 'gap': {
+			const [from, to] = [clockText(entry.fromMs), clockText(entry.toMs)];
+			const line = noticeRow([`gap ${from} to ${to}`, `gap ${from}-${to}`, `gap ${to}`], pen.inner);
+			const missing = `${entry.missing} trade${entry.missing === 1 ? '' : 's'} missing`;
+			return entry.missing > 0 ? [noticeRow([missing], pen.inner), line] : [line];
+		}
+
+		case 'skipped':
+			return [noticeRow([`${entry.count} more, not shown`], pen.inner)];
+	}
+};
+
+/** A line across the tape, in the longest of the wordings that fits. */
+const noticeRow = (texts: readonly string[], inner: number): Row => {
+	const text = texts.find((candidate) => candidate.length + 6 <= inner) ?? texts.at(-1) ?? '';
+	const left = Math.max(2, Math.floor((inner - text.length - 2) / 2));
+	const right = Math.max(2, inner - text.length - 2 - left);
+	return [span(`${'-'.repeat(left)} ${text} ${'-'.repeat(right)}`, {role: 'warn', bold: true})];
+};
+
+const orderRow = (order: TapeOrder, pen: TapePen): Row => {
+	const {instrument, decimals} = pen;
+	const style: SpanStyle = {
+		role: order.aggressor === 'buy' ? 'bid' : 'ask',
+		bold: order.size !== 'normal',
+		inverse: order.size === 'huge',
+	};
+	const side = order.aggressor === 'buy' ? 'B' : 'S';
+	const price = numberCell(priceText(instrument, order.lastTicks), pen.price);
+	const size = numberCell(sizeText(order.qtyLots, {instrument, decimals, width: SIZE_CELLS}), SIZE_CELLS);
+	return [
+		timeSpan(order.atMs, pen),
+		span(`${side}${markOf(order, pen)} ${price} ${size}`, style),
+		...walkSpans(order, pen),
+		...worthSpans(order, pen),
+	];
+};
+
+/** Large goes before swept: the column for slippage says that too, where there is room. */
+const markOf = (order: TapeOrder, {glyphs}: TapePen): string => {
+	if (order.size !== 'normal') return '!';
+	return order.firstTicks === order.lastTicks ? ' ' : glyphs.sweep;
+};
+
+const timeSpan = (atMs: UnixMs, {time}: TapePen): Span => span(padRight(timeText(atMs, time), TIME_CELLS[time]), {role: 'muted'});
+
+const timeText = (at: UnixMs, time: TapePen['time']): string => {
+	switch (time) {
+		case 'none':
+			return '';
+		case 'minutes':
+			return clockText(at).slice(0, 5);
+		case 'seconds':
+			return clockText(at);
+		case 'milliseconds':
+			return clockMsText(at);
+	}
+};
+
+/** How many ticks through the book, and in how many prints; blank for an order that stayed at one price. */
+const walkSpans = (order: TapeOrder, pen: TapePen): readonly Span[] => {
+	if (!pen.walk) return [];
+	const ticks = slippageTicks(order);
+	const slip = ticks === 0 ? '' : slipText(order, ticks);
+	const count = order.prints === 1 ? '' : `x${order.prints}`;
+	return [span(` ${numberCell(slip, SLIP_CELLS)} ${numberCell(count, COUNT_CELLS)}`, {role: 'muted', bold: ticks > 0})];
+};
+
+/** In ticks, in basis points where those are too many. */
+const slipText = ({firstTicks}: TapeOrder, ticks: number): string => {
+	const text = `${ticks}t`;
+	if (text.length <= SLIP_CELLS) return text;
+	return `${((10_000 * ticks) / firstTicks).toFixed(0)}bp`;
+};
+
+const worthSpans = (order: TapeOrder, {instrument, worth, average, price}: TapePen): readonly Span[] => {
+	if (!worth) return [];
+	const value = lossyMoney(notional(instrument, priceTicks(order.firstTicks), order.qtyLots));
+	const mean = halfTickPriceText(instrument, Math.round(2 * averagePriceTicks(order)));
+	return [span(` ${numberCell(shortValueText(value, WORTH_CELLS), WORTH_CELLS)}${average ? numberCell(mean, price + 2) : ''}`, {role: 'muted'})];
+};
+
+/** In reverse like own orders, and named where there is room. */
+const fillRow = ({fill}: TapeEntry & {readonly kind: 'fill'}, pen: TapePen): Row => {
+	const {instrument, decimals} = pen;
+	const price = numberCell(priceText(instrument, fill.priceTicks), pen.price);
+	const size = numberCell(sizeText(fill.qtyLots, {instrument, decimals, width: SIZE_CELLS}), SIZE_CELLS);
+	const style: SpanStyle = {role: fill.side === 'buy' ? 'bid' : 'ask', inverse: true, bold: true};
+	return [
+		timeSpan(fill.executedAtMs, pen),
+		span(`${fill.side === 'buy' ? 'B' : 'S'}* ${price} ${size}`, style),
+		...(pen.walk ? [span(' OWN FILL', style)] : []),
+	];
+};

@@ -1,0 +1,11 @@
+/** Text in lines of a width, broken between words; a word that is too long stands alone. */
+export const wrapWords = (text: string, width: number): readonly string[] => {
+	const lines: string[] = [];
+	for (const word of text.split(' ')) {
+		const last = lines.at(-1);
+		if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+
+	return lines;
+};

@@ -1,0 +1,174 @@
+/** Every way in which a terminal and a line between may deliver what was typed. */
+
+import * as fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {KeyDecoder, type InputEvent} from '../../source/app/key-decoder.js';
+
+const words = (events: readonly InputEvent[]): readonly string[] =>
+	events.map((event) => {
+		switch (event.kind) {
+			case 'key':
+				return event.name;
+			case 'paste':
+				return `paste(${event.text})`;
+			case 'mouse':
+				return `${event.event.button}@${event.event.x},${event.event.y}`;
+			case 'answer':
+				return 'answer';
+		}
+	});
+
+const decode = (...chunks: readonly string[]): readonly string[] => {
+	const decoder = new KeyDecoder();
+	return words(chunks.flatMap((chunk) => decoder.push(chunk, 0)));
+};
+
+/** With the time between chunks that a decoder waits at most. */
+const decodeSlowly = (...chunks: readonly string[]): readonly string[] => {
+	const decoder = new KeyDecoder();
+	let nowMs = 0;
+	return words(
+		chunks.flatMap((chunk) => {
+			const events = decoder.push(chunk, nowMs);
+			nowMs += decoder.waitMs ?? 0;
+			return [...events, ...(decoder.waitMs === undefined ? [] : decoder.giveUp(nowMs))];
+		}),
+	);
+};
+
+describe('keys', () => {
+	test.each([
+		['x', ['x']],
+		[' ', ['space']],
+		['\t', ['tab']],
+		['\r', ['return']],
+		['\u{7F}', ['backspace']],
+		['\u{0C}', ['ctrl+l']],
+		['\u{10}', ['ctrl+p']],
+		['ß', ['ß']],
+		['币', ['币']],
+		['\u{1B}[A', ['up']],
+		['\u{1B}OA', ['up']],
+		['\u{1B}[1;5A', ['ctrl+up']],
+		['\u{1B}[6~', ['pagedown']],
+		['\u{1B}[H', ['home']],
+		['\u{1B}[4~', ['end']],
+		['\u{1B}[Z', ['shift+tab']],
+		['\u{1B}OP', ['f1']],
+		['\u{1B}[11~', ['f1']],
+		['\u{1B}[[A', ['f1']],
+		['\u{1B}[24~', ['f12']],
+		['\u{1B}[1;3A', ['alt+up']],
+		['\u{1B}[5;2~', ['shift+pageup']],
+		['\u{1B}[1;4A', []],
+		['\u{1B}x', ['alt+x']],
+		['\u{1B}[0n', ['answer']],
+		[']]]', [']', ']', ']']],
+		['?q', ['?', 'q']],
+		['\u{1B}[A\u{1B}[B x', ['up', 'down', 'space', 'x']],
+		['\u{1B}]11;rgb:ffff/ffff/ffff\u{07}q', ['q']],
+		['\u{1B}P1$r0m\u{1B}\\q', ['q']],
+		['\u{1B}[?62;22c', []],
+		['\u{1B}[I', []],
+	])('%j is %j', (input, expected) => {
+		expect(decode(input)).toEqual(expected);
+	});
+
+	test('a lone Esc is a key once nothing follows', () => {
+		expect(decode('\u{1B}')).toEqual([]);
+		expect(decodeSlowly('\u{1B}')).toEqual(['escape']);
+		expect(decodeSlowly('\u{1B}', 'x')).toEqual(['escape', 'x']);
+	});
+
+	test('half a sequence is nothing, and its late rest is no key', () => {
+		expect(decodeSlowly('\u{1B}[1;', 'q')).toEqual(['q']);
+		expect(decodeSlowly('\u{1B}', '[A')).toEqual(['escape', 'up']);
+		expect(decodeSlowly('\u{1B}', '[0n')).toEqual(['escape', 'answer']);
+	});
+
+	test('half a sequence keeps nobody from keys for longer than a second, however fast they come', () => {
+		const decoder = new KeyDecoder();
+		expect(decoder.push('\u{1B}X', 0)).toEqual([]);
+		expect(decoder.push('x', 600)).toEqual([]);
+		expect(words(decoder.push('x', 1000))).toEqual(['x']);
+	});
+
+	test('more at once than fingers type is no key at all, but Ctrl+C leaves out of anything', () => {
+		expect(decode('quit now')).toEqual(['paste(quit now)']);
+		expect(decode('x'.repeat(17))).toEqual([`paste(${'x'.repeat(17)})`]);
+		expect(decode('sell all\u{03}')).toEqual(['ctrl+c']);
+	});
+});
+
+describe('pastes', () => {
+	test('are one text, whatever is in them', () => {
+		expect(decode('\u{1B}[200~xq]]\r\u{1B}[Ar\u{1B}[201~q')).toEqual(['paste(xq]]\r\u{1B}[Ar)', 'q']);
+	});
+
+	test('without an end are a text too, in the end', () => {
+		expect(decodeSlowly('\u{1B}[200~xq')).toEqual(['paste(xq)']);
+	});
+
+	test('longer than what is kept are cut, and nothing of the rest is a key, wherever a line cuts it', () => {
+		const [long, tail] = [`\u{1B}[200~${'y'.repeat(70_000)}`, 'x\u{1B}[A]]\u{1B}[201~'];
+		for (let cut = 0; cut <= tail.length; cut += 1) {
+			const events = decode(long, tail.slice(0, cut), tail.slice(cut), 'q');
+			expect([events.length, events[0]?.length, events[1]]).toEqual([2, 70_000 + 'paste()'.length, 'q']);
+		}
+	});
+
+	test('whose end never comes take the keys with them for a second only', () => {
+		const decoder = new KeyDecoder();
+		decoder.push(`\u{1B}[200~${'y'.repeat(70_000)}`, 0);
+		expect(decoder.push('x', 10)).toEqual([]);
+		expect(decoder.waitMs).toBe(1000);
+		expect(decoder.giveUp(1010)).toEqual([]);
+		expect(words(decoder.push('x', 1020))).toEqual(['x']);
+	});
+
+	test('without an end and without a limit are cut into texts', () => {
+		const decoder = new KeyDecoder();
+		const events = Array.from({length: 20}, () => decoder.push(`\u{1B}[200~${'q'.repeat(10_000)}`, 0)).flat();
+		expect(events.every(({kind}) => kind === 'paste')).toBe(true);
+	});
+});
+
+describe('the mouse', () => {
+	test.each([
+		['\u{1B}[<0;10;5M', ['left@9,4']],
+		['\u{1B}[<0;10;5m', []],
+		['\u{1B}[<64;1;1M', ['wheel-up@0,0']],
+		['\u{1B}[<65;300;200M', ['wheel-down@299,199']],
+		['\u{1B}[<4;10;5M', ['left@9,4']],
+		['\u{1B}[<2;10;5M', []],
+		['\u{1B}[<35;10;5M', []],
+	])('%j is %j', (input, expected) => {
+		expect(decode(input)).toEqual(expected);
+	});
+});
+
+const PIECES = ['\u{1B}[A', '\u{1B}[<0;10;5M', '\u{1B}[0n', '\u{1B}OP', '\u{1B}[200~xq[0r\u{1B}[201~', '\u{1B}[1;5C', '\u{1B}[15~', '\u{1B}x'] as const;
+
+test('however a line cuts sequences, the same comes out, and no piece of one is a key', () => {
+	fc.assert(
+		fc.property(fc.array(fc.constantFrom(...PIECES), {maxLength: 6}), fc.array(fc.nat(60), {maxLength: 12}), (pieces, cuts) => {
+			const text = pieces.join('');
+			const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).toSorted((a, b) => a - b), text.length];
+			const chunks = places.slice(1).map((place, index) => text.slice(places[index], place));
+			expect(decode(...chunks)).toEqual(decode(text));
+			expect(decode(text)).toHaveLength(pieces.length);
+		}),
+	);
+});
+
+test('anything at all is decoded in time, and keeps no more than its bound', () => {
+	fc.assert(
+		fc.property(fc.array(fc.string({unit: fc.constantFrom('\u{1B}', '[', ']', 'O', 'P', '<', '0', ';', 'M', '~', 'q', '\u{07}', '\\', '币')})), (chunks) => {
+			const decoder = new KeyDecoder();
+			for (const chunk of chunks) decoder.push(chunk, 0);
+			decoder.giveUp(1000);
+			expect(decoder.waitMs).toBeUndefined();
+			expect(words(decoder.push('x', 5000))).toEqual(['x']);
+		}),
+	);
+});

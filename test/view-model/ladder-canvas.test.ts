@@ -1,0 +1,83 @@
+/** Rows that are kept from picture to picture must be the rows that would be drawn anew. */
+
+import {array, assert, boolean, constantFrom, integer, option, property, record} from 'fast-check';
+import {expect, test} from 'vitest';
+import {qtyLots} from '../../source/domain/units.js';
+import {drawLadderRows} from '../../source/view-model/ladder-canvas.js';
+import {barHalves, ladderCells} from '../../source/view-model/ladder-cells.js';
+import {ladderColumns} from '../../source/view-model/ladder-columns.js';
+import {rowWidth} from '../../source/view-model/cells.js';
+import {glyphsFor} from '../../source/view-model/symbols.js';
+import {btcusdt} from '../helpers/frames.js';
+
+/** Of a full bar. */
+const FULL = 2e8;
+
+const lots = integer({min: 0, max: 3}).map((size) => qtyLots(size * 100_000_000));
+const own = option(record({lots, aheadLots: lots}), {nil: undefined});
+
+const row = record({
+	priceTicks: constantFrom(6_723_403, 6_723_405, 6_723_410),
+	side: constantFrom('bid' as const, 'ask' as const),
+	qtyLots: lots,
+	cumulativeLots: option(lots, {nil: undefined}),
+	cumulativeTickLots: integer({min: 1e14, max: 2e14}),
+	unknown: boolean(),
+	netLots: option(lots, {nil: undefined}),
+	stackedLots: lots,
+	pulledLots: lots,
+	boughtLots: lots,
+	soldLots: lots,
+	ownBid: own,
+	ownAsk: own,
+	large: boolean(),
+	flash: boolean(),
+	mark: constantFrom(undefined, 'average' as const, 'last' as const, 'high' as const, 'low' as const),
+	cursor: boolean(),
+});
+
+const pens = record({
+	columns: constantFrom(
+		...([118, 90, 78, 61, 46, 38, 26]).map((inner) => ladderColumns(inner, 8)),
+	),
+	glyphs: constantFrom(glyphsFor(true), glyphsFor(false)),
+	instrument: constantFrom(btcusdt),
+	decimals: constantFrom(2, 3),
+	trusted: boolean(),
+	cumulative: constantFrom('off' as const, 'base' as const, 'quote' as const),
+	groupTicks: constantFrom(1, 2),
+});
+
+test('whatever one thing changes on a row is drawn', () => {
+	assert(
+		property(row, row, constantFrom('side', 'qtyLots', 'cumulativeLots', 'cumulativeTickLots', 'unknown', 'netLots', 'stackedLots', 'pulledLots', 'boughtLots', 'soldLots', 'ownBid', 'ownAsk', 'large', 'flash', 'mark', 'cursor'), pens, (before, other, key, pen) => {
+			for (const each of [before, {...before, [key]: other[key]}, before]) {
+				const halves = barHalves(each.qtyLots, FULL, pen);
+				expect(drawLadderRows([each], FULL, pen)).toEqual([ladderCells(each, halves, pen)]);
+			}
+		}),
+		{numRuns: 3000},
+	);
+});
+
+test('whatever one thing changes about the pen, or about the scale of the bars, is drawn', () => {
+	assert(
+		property(row, pens, pens, constantFrom('columns', 'glyphs', 'trusted', 'cumulative', 'groupTicks', 'decimals'), constantFrom(FULL, FULL / 2), (each, before, other, key, full) => {
+			const later = {...before, [key]: other[key]};
+			for (const [pen, scale] of [[before, FULL], [later, FULL], [later, full], [before, full]] as const) {
+				expect(drawLadderRows([each], scale, pen)).toEqual([ladderCells(each, barHalves(each.qtyLots, scale, pen), pen)]);
+			}
+		}),
+		{numRuns: 1000},
+	);
+});
+
+test('every row of a pen is as wide as every other: nothing that changes moves its neighbours', () => {
+	assert(
+		property(array(row, {minLength: 2, maxLength: 5}), pens, integer({min: 1, max: 3e8}), (rows, pen, full) => {
+			const widths = drawLadderRows(rows, full, pen).map(rowWidth);
+			expect(new Set(widths).size).toBe(1);
+		}),
+		{numRuns: 300},
+	);
+});

@@ -1,0 +1,129 @@
+import {array, assert, boolean, constantFrom, integer, property, record} from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {priceTicks, qtyLots, unixMs} from '../../source/domain/units.js';
+import {visitNewest} from '../../source/view-model/append-log.js';
+import {averagePriceTicks, slippageTicks, type TapeOrder} from '../../source/view-model/tape-order.js';
+import {addFills, addTrades, emptyTape, flowUntil, paceUntil, recounted, type TapeEntry, type TapeRing} from '../../source/view-model/tape-ring.js';
+import {lots, trade} from '../helpers/frames.js';
+
+const linesOf = (ring: TapeRing): readonly TapeEntry[] => {
+	const lines: TapeEntry[] = [];
+	visitNewest(ring.log, (entry) => lines.push(entry) > 0);
+	return [...lines.toReversed(), ...(ring.open === undefined ? [] : [ring.open])];
+};
+
+const ordersOf = (ring: TapeRing): readonly TapeOrder[] => linesOf(ring).filter((line) => line.kind === 'order');
+
+describe('prints of one taker order', () => {
+	const walk = [trade(1, 'buy', '67234.60', '0.1'), trade(2, 'buy', '67234.88', '0.3'), trade(3, 'buy', '67235.00', '0.6')];
+
+	test('are one line with what they sum up to', () => {
+		const [order, ...others] = ordersOf(addTrades(emptyTape, walk, 0));
+		expect(others).toEqual([]);
+		expect(order).toMatchObject({qtyLots: lots('1'), prints: 3, firstTicks: 6_723_460, lastTicks: 6_723_500});
+		expect(order && slippageTicks(order)).toBe(40);
+		expect(order && averagePriceTicks(order)).toBeCloseTo(6_723_460 + 0.3 * 28 + 0.6 * 40, 6);
+	});
+
+	test('are the same line where they come in several frames', () => {
+		const once = addTrades(emptyTape, walk, 0);
+		const thrice = walk.reduce((ring, one) => addTrades(ring, [one], 0), emptyTape);
+		expect(linesOf(thrice)).toEqual(linesOf(once));
+	});
+
+	test.each([
+		['another side', {...trade(2, 'sell', '67234.60', '1')}],
+		['another time', {...trade(2, 'buy', '67234.60', '1'), tradeAtMs: unixMs(1)}],
+		['a better price', {...trade(2, 'buy', '67234.59', '1')}],
+	])('%s is another order', (_, next) => {
+		expect(ordersOf(addTrades(emptyTape, [walk[0]!, next], 0))).toHaveLength(2);
+	});
+
+	test('a missing id ends it, with a line for the hole', () => {
+		const ring = addTrades(emptyTape, [walk[0]!, {...walk[1]!, id: 4}], 0);
+		expect(linesOf(ring).map(({kind}) => kind)).toEqual(['order', 'gap', 'order']);
+		expect(ring.missing).toBe(2);
+	});
+
+	const print = record({aggressor: constantFrom('buy' as const, 'sell' as const), price: integer({min: 100, max: 104}), qty: integer({min: 1, max: 9}), sameTime: boolean()});
+
+	test('joining loses nothing: quantities, prints and order of time stay', () => {
+		assert(
+			property(array(print, {maxLength: 60}), integer({min: 1, max: 7}), (prints, step) => {
+				let atMs = 0;
+				const trades = prints.map(({aggressor, price, qty, sameTime}, index) => {
+					if (!sameTime) atMs += 1;
+					return {...trade(index + 1, aggressor, '1.00', '1'), priceTicks: priceTicks(price), qtyLots: qtyLots(qty), tradeAtMs: unixMs(atMs)};
+				});
+				let ring = emptyTape;
+				for (let from = 0; from < trades.length; from += step) ring = addTrades(ring, trades.slice(from, from + step), 0);
+				const orders = ordersOf(ring);
+				const sum = (side: 'buy' | 'sell', of: ReadonlyArray<{aggressor: string; qtyLots: unknown}>) => of.filter(({aggressor}) => aggressor === side).reduce((all, one) => all + Number(one.qtyLots), 0);
+				for (const side of ['buy', 'sell'] as const) expect(sum(side, orders)).toBe(sum(side, trades));
+				expect(orders.reduce((all, one) => all + one.prints, 0)).toBe(trades.length);
+				for (const order of orders) {
+					const average = averagePriceTicks(order);
+					const [low, high] = [Math.min(order.firstTicks, order.lastTicks), Math.max(order.firstTicks, order.lastTicks)];
+					expect(average).toBeGreaterThanOrEqual(low - 1e-9);
+					expect(average).toBeLessThanOrEqual(high + 1e-9);
+				}
+
+				expect(orders.map(({atMs: at}) => at)).toEqual(orders.map(({atMs: at}) => at).toSorted((a, b) => a - b));
+			}),
+		);
+	});
+});
+
+describe('sizes', () => {
+	const small = Array.from({length: 40}, (_, index) => ({...trade(index + 1, 'buy', '67234.16', '0.1'), tradeAtMs: unixMs(index)}));
+	const last = (ring: TapeRing) => ordersOf(ring).at(-1)?.size;
+
+	test('without thresholds a multiple of the mean print decides', () => {
+		const ring = addTrades(emptyTape, small, 0);
+		expect(last(ring)).toBe('normal');
+		expect(last(addTrades(ring, [trade(41, 'buy', '67234.16', '0.6')], 0))).toBe('large');
+		expect(last(addTrades(ring, [trade(41, 'buy', '67234.16', '3')], 0))).toBe('huge');
+	});
+
+	test('thresholds of the operator go before it, from the first print on', () => {
+		const sizes = {largePrint: Number(lots('0.1')), hugePrint: Number(lots('0.2'))};
+		expect(last(addTrades(emptyTape, [trade(1, 'buy', '67234.16', '0.1')], 0, {sizes}))).toBe('large');
+		expect(last(addTrades(emptyTape, [trade(1, 'buy', '67234.16', '0.2')], 0, {sizes}))).toBe('huge');
+	});
+});
+
+test('what a filter hides is counted, whenever the filter was set', () => {
+	const trades = Array.from({length: 30}, (_, index) => ({...trade(index + 1, 'buy', '67234.16', index % 3 === 0 ? '1' : '0.1'), tradeAtMs: unixMs(index)}));
+	const filterLots = lots('0.5');
+	const early = addTrades(addTrades(emptyTape, trades.slice(0, 10), 0, {filterLots}), trades.slice(10), 0, {filterLots});
+	const late = recounted(addTrades(emptyTape, trades, 0), filterLots);
+	expect(early.hidden).toBe(late.hidden);
+	// The newest order may still grow: the panel adds it.
+	expect(late.hidden).toBe(19);
+	expect(late.seen).toBe(30);
+	expect(recounted(late, undefined).hidden).toBe(0);
+	// An own fill ends the newest order, and that one counts then.
+	expect(addFills(early, [{id: 1} as never], filterLots).hidden).toBe(20);
+	const large = addTrades(early, [trade(31, 'sell', '67234.16', '0.5')], 0, {filterLots});
+	expect([large.hidden, addFills(large, [{id: 1} as never], filterLots).hidden]).toEqual([20, 20]);
+});
+
+test('an own fill is a line of its own, after the order that it came with', () => {
+	const ring = addFills(addTrades(emptyTape, [trade(1, 'buy', '67234.16', '0.1')], 0), [{id: 1} as never]);
+	expect(linesOf(ring).map(({kind}) => kind)).toEqual(['order', 'fill']);
+	expect(linesOf(addTrades(ring, [trade(2, 'buy', '67234.16', '0.1')], 0)).map(({kind}) => kind)).toEqual(['order', 'fill', 'order']);
+});
+
+test('pace has a number for every second, 0 for those without a print', () => {
+	const at = (id: number, second: number) => ({...trade(id, 'buy', '67234.16', '1'), tradeAtMs: unixMs(second * 1000)});
+	const ring = addTrades(emptyTape, [at(1, 10), at(2, 10), at(3, 12)], 0);
+	expect(paceUntil(ring, unixMs(13_500), 5)).toEqual([0, 2, 0, 1, 0]);
+});
+
+test('the flow is of a minute, or of the time since the first print where that is less', () => {
+	const at = (id: number, second: number) => ({...trade(id, 'buy', '67234.16', '1'), tradeAtMs: unixMs(second * 1000)});
+	const early = addTrades(emptyTape, [at(1, 100), at(2, 109)], 0);
+	expect(flowUntil(early, unixMs(109_500))).toEqual({buy: lots('2'), sell: 0, seconds: 10, printsPerSecond: 0.2});
+	expect(flowUntil(early, unixMs(160_000))).toMatchObject({buy: lots('1'), seconds: 60, printsPerSecond: 1 / 60});
+	expect(flowUntil(emptyTape, unixMs(0))).toEqual({buy: 0, sell: 0, seconds: 1, printsPerSecond: 0});
+});

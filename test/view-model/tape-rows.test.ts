@@ -1,0 +1,39 @@
+import {assert, constantFrom, integer, property, record} from 'fast-check';
+import {expect, test} from 'vitest';
+import {rowText} from '../../source/view-model/cells.js';
+import {glyphsFor} from '../../source/view-model/symbols.js';
+import {addPrint, firstPrint} from '../../source/view-model/tape-order.js';
+import {entryRows, tapePen} from '../../source/view-model/tape-rows.js';
+import {after, btcusdt, trade} from '../helpers/frames.js';
+
+const NONE = {largePrint: undefined, hugePrint: undefined};
+const print = trade(1, 'buy', '67234.16', '0.12345678', after(0));
+const walked = addPrint(firstPrint(print, NONE), {...print, id: 2, priceTicks: trade(2, 'buy', '67234.90', '1').priceTicks}, NONE);
+
+const pens = record({
+	instrument: constantFrom(btcusdt, {...btcusdt, tickUnits: 10}),
+	glyphs: constantFrom(glyphsFor(true), glyphsFor(false)),
+	inner: integer({min: 22, max: 70}),
+	price: constantFrom(8, 9),
+	decimals: constantFrom(2, 3, 4),
+}).map(tapePen);
+
+test('a line that was kept is the line that would be drawn anew, whatever one thing changes about the pen', () => {
+	assert(
+		property(pens, pens, constantFrom('instrument', 'glyphs', 'inner', 'price', 'time', 'decimals', 'walk', 'worth', 'average'), (one, other, key) => {
+			const pen = {...one, [key]: other[key]};
+			entryRows(walked, one);
+			const kept = entryRows(walked, pen).map(rowText);
+			// Another object with the same in it was never drawn before.
+			expect(kept).toEqual(entryRows({...walked}, pen).map(rowText));
+		}),
+		{numRuns: 500},
+	);
+});
+
+test('a hole says how many trades are missing, and between when', () => {
+	const pen = tapePen({instrument: btcusdt, glyphs: glyphsFor(true), inner: 40, price: 8, decimals: 3});
+	const gap = {kind: 'gap', fromMs: after(0), toMs: after(2000), missing: 1} as const;
+	expect(entryRows(gap, pen).map((row) => rowText(row).trim())).toEqual([expect.stringContaining('1 trade missing'), expect.stringContaining('gap 14:07:31 to 14:07:33')]);
+	expect(entryRows({...gap, missing: 0}, pen)).toHaveLength(1);
+});
