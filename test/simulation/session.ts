@@ -369,7 +369,10 @@ class Session {
 		if (alone && input.code === 1008) this.#judge.manners.sawPolicyClose();
 		if (input.kind !== 'reply') return;
 		const {result} = input;
-		if (result.kind === 'snapshot') this.#judge.sawSnapshot(result.snapshot.lastId, input.sentAt.monoMs, this.#engine.view);
+		if (result.kind !== 'snapshot') return;
+		const {lastId, bids, asks} = result.snapshot;
+		this.#judge.sawSnapshot(lastId, input.sentAt.monoMs);
+		if (bids.length <= 1 && asks.length <= 1) this.#judge.sawProbe(lastId, this.#engine.view);
 	}
 
 	#tellEvent({generation, event}: Extract<EngineInput, {kind: 'event'}>): void {

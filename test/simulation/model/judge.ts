@@ -38,7 +38,7 @@ export class Judge {
 	checks = 0;
 	#comparedId: number | undefined;
 	#comparedAt = -1;
-	/** Where the book stood when a reply first found the venue ahead of it. */
+	/** Where the book stood when a probe first found the venue ahead of it. */
 	#aheadSince: {readonly id: number | undefined; readonly at: number} | undefined;
 	/** By connection: two of them tell the same, one later than the other. */
 	readonly #oldInARow = new Map<number, {readonly newest: number; readonly inARow: number}>();
@@ -85,15 +85,16 @@ export class Judge {
 	}
 
 	/** A snapshot or probe reached the engine. */
-	sawSnapshot(lastId: number, sentAtMono: number, view: Engine['view']): void {
+	sawSnapshot(lastId: number, sentAtMono: number): void {
 		const word = this.#wordOf(lastId);
 		word.provenAt = Math.max(sentAtMono, word.provenAt);
 		word.proofs += 1;
-		this.#aheadSince ??= lastId > (view.updateId ?? Infinity) ? {id: view.updateId, at: this.#world.instant().monoMs} : undefined;
 	}
 
-	get #cacheLags(): boolean {
-		return (['frozen-rest', 'stale-rest'] as const).some((fault) => this.#world.endOf(fault) > this.#world.now - GIVEN_UP_WITHIN_MS);
+	/** The venue was asked where it stands. An answer from before says otherwise: a cache, or ids that have started again. */
+	sawProbe(lastId: number, view: Engine['view']): void {
+		if (lastId <= (view.updateId ?? Infinity)) this.#aheadSince = undefined;
+		else this.#aheadSince ??= {id: view.updateId, at: this.#world.instant().monoMs};
 	}
 
 	/** Once the venue is known to be ahead of a stream that says nothing, that stream is given up soon. */
@@ -102,7 +103,6 @@ export class Judge {
 		if (ahead === undefined) return;
 		const standsStill = updateId === ahead.id && (status.state === 'live' || status.state === 'stale') && status.reason !== 'halted';
 		if (!standsStill) this.#aheadSince = undefined;
-		else if (this.#cacheLags || this.#restFailed(GIVEN_UP_WITHIN_MS, this.#world.now - GIVEN_UP_WITHIN_MS)) return;
 		else if (this.#world.instant().monoMs - ahead.at > GIVEN_UP_WITHIN_MS) this.fail(`at u=${updateId} for ${GIVEN_UP_WITHIN_MS} ms, and the venue is known to be ahead`);
 	}
 
