@@ -98,9 +98,10 @@ export class Judge {
 	}
 
 	/** Once the venue is known to be ahead of a stream that says nothing, that stream is given up soon. */
-	#checkAhead({status, updateId}: Engine['view']): void {
+	#checkAhead(view: Engine['view']): void {
 		const ahead = this.#aheadSince;
 		if (ahead === undefined) return;
+		const {status, updateId} = view;
 		const standsStill = updateId === ahead.id && (status.state === 'live' || status.state === 'stale') && status.reason !== 'halted';
 		if (!standsStill) this.#aheadSince = undefined;
 		else if (this.#world.instant().monoMs - ahead.at > GIVEN_UP_WITHIN_MS) this.fail(`at u=${updateId} for ${GIVEN_UP_WITHIN_MS} ms, and the venue is known to be ahead`);
@@ -133,6 +134,7 @@ export class Judge {
 		const must = this.#mustDistrust;
 		this.#mustDistrust = undefined;
 		this.#trustedAt = undefined;
+		this.#checkAhead(view);
 		if (trusted) this.#checkTrusted(engine, view, must);
 		return trusted;
 	}
@@ -168,7 +170,6 @@ export class Judge {
 		const {status, trusted, book} = engine.view;
 		if (!FEED_STATES.includes(status.state) || !REASONS.includes(status.reason)) this.fail(`status ${status.state} ${status.reason} is on no list`);
 		if (status.bufferedDiffs > MAX_BUFFERED_DIFFS) this.fail('buffer over its bound');
-		this.#checkAhead(engine.view);
 		if (trusted && status.state !== 'live') this.fail(`trusted while ${status.state}`);
 		if (trusted || status.state !== 'live') return;
 		if (book.bestBid() !== undefined && book.bestAsk() !== undefined) this.fail('live in words, and not trusted');
