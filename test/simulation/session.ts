@@ -372,7 +372,7 @@ class Session {
 		if (result.kind !== 'snapshot') return;
 		const {lastId, bids, asks} = result.snapshot;
 		this.#judge.sawSnapshot(lastId, input.sentAt.monoMs);
-		if (bids.length <= 1 && asks.length <= 1) this.#judge.sawProbe(lastId, this.#engine.view);
+		if (bids.length <= 1 && asks.length <= 1) this.#judge.sawProbe(lastId, input.sentAt.monoMs, this.#engine.view);
 	}
 
 	#tellEvent({generation, event}: Extract<EngineInput, {kind: 'event'}>): void {

@@ -28,6 +28,7 @@ type Word = {arrivedAt: number; provenAt: number; proofs: number};
 
 /** A second for diffs on their way, and the limit of silence for a probe to be asked. */
 const GIVEN_UP_WITHIN_MS = 6000;
+const PROMPT_MS = 2000;
 
 export class Judge {
 	readonly #world: World;
@@ -92,9 +93,12 @@ export class Judge {
 	}
 
 	/** The venue was asked where it stands. An answer from before says otherwise: a cache, or ids that have started again. */
-	sawProbe(lastId: number, view: Engine['view']): void {
+	sawProbe(lastId: number, sentAtMono: number, view: Engine['view']): void {
+		const {monoMs} = this.#world.instant();
+		// A slow one may have been given up meanwhile, with the book that it was for.
+		if (monoMs - sentAtMono > PROMPT_MS) return;
 		if (lastId <= (view.updateId ?? Infinity)) this.#aheadSince = undefined;
-		else this.#aheadSince ??= {id: view.updateId, at: this.#world.instant().monoMs};
+		else this.#aheadSince ??= {id: view.updateId, at: monoMs};
 	}
 
 	/** Once the venue is known to be ahead of a stream that says nothing, that stream is given up soon. */
