@@ -22,6 +22,9 @@ const median = (values) => quantile(values, 0.5);
 const measure = async () => {
 	say(`recording ${FRAMES} frames of the built-in market`);
 	const frames = await recordSession(FRAMES);
+	// First, while nothing else that was measured has left anything behind.
+	say('heap');
+	const heap = await measureHeap(frames);
 	const file = join(tmpdir(), `mm-tui-frames-${process.pid}.bin`);
 	writeFileSync(file, v8.serialize(frames));
 	say('bytes and milliseconds, frame by frame');
@@ -46,8 +49,6 @@ const measure = async () => {
 		tmux: await measureStopped('surface', file, {TMUX: '/tmp/none,1,0'}),
 		incremental: await measureStopped('incremental', file),
 	};
-	say('heap');
-	const heap = await measureHeap(frames);
 	rmSync(file);
 	return {inline, core, keys, link, stopped, heap};
 };
