@@ -1,7 +1,8 @@
 /** The keymap in force: the table's own keys, or those that the operator chose in their place. */
 
 import {isKeyName, keyText, NAMED_KEYS} from './key-words.js';
-import {KEYMAP, type ActionId, type KeyBinding} from './keymap.js';
+import type {ActionId} from './action-ids.js';
+import {KEYMAP, type KeyBinding} from './keymap.js';
 
 export type Keymap = {
 	readonly bindings: readonly KeyBinding[];

@@ -6,7 +6,7 @@ import {keyOf} from './active-keys.js';
 import {span, type Row} from './cells.js';
 import type {ChartSample} from './chart-history.js';
 import {clockText, priceStepText, priceText, signedText} from './format.js';
-import type {ActionId} from './keymap.js';
+import type {ActionId} from './action-ids.js';
 import type {Rect} from './layout.js';
 import {fillModelText} from './maker-words.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';

@@ -5,7 +5,7 @@ import {lossyLots, qtyLots, type QtyLots, type Side} from '../domain/units.js';
 import {keyOf} from './active-keys.js';
 import {wordOf} from './choices.js';
 import {sizeDecimals, sizeText} from './format.js';
-import type {ActionId} from './keymap.js';
+import type {MarketAction} from './action-ids.js';
 import {axisPrices} from './ladder-axis.js';
 import {axisShowing, movedCursor, rowAt} from './ladder-cursor.js';
 import {emptyHistory} from './ladder-history.js';
@@ -15,8 +15,6 @@ import {isTrusted, ladderSpace, layoutOf, type MonitorState} from './monitor-sta
 import {say} from './reduced.js';
 import {printThresholds, recounted} from './tape-ring.js';
 import {NOTHING_TRADED} from './traded.js';
-
-export type MarketAction = Extract<ActionId, 'cumulative' | 'reset-columns' | 'anchor' | 'pin-bars' | 'best-bid' | 'best-ask' | 'tape-filter'>;
 
 /** @param value as the command table has checked it. */
 export const actOnMarket = (state: MonitorState, id: MarketAction, value?: string): MonitorState => {

@@ -4,7 +4,7 @@ import {FOCUS_NAMES, wordOf} from './choices.js';
 import {moveChosen} from './event-list.js';
 import {priceStepText} from './format.js';
 import {helpRows} from './help-rows.js';
-import type {ActionId} from './keymap.js';
+import type {PanelAction} from './action-ids.js';
 import {anchorHalfTicks} from './ladder-anchor.js';
 import {centredAxis, scrollAxis} from './ladder-axis.js';
 import {moveCursor} from './market-actions.js';
@@ -13,24 +13,6 @@ import {ladderSpace, layoutOf, type MonitorState} from './monitor-state.js';
 import {clampGroup, groupTicksAt, nearestGroup} from './price-group.js';
 import {say} from './reduced.js';
 import {hasTapeKeys, scrollTape} from './tape-scroll.js';
-
-export type PanelAction = Extract<
-	ActionId,
-	| 'recentre'
-	| 'group'
-	| 'group-up'
-	| 'group-down'
-	| 'focus'
-	| 'focus-back'
-	| 'zoom'
-	| 'hold-tape'
-	| 'cursor-up'
-	| 'cursor-down'
-	| 'scroll-up'
-	| 'scroll-down'
-	| 'page-up'
-	| 'page-down'
->;
 
 /** @param value as the command table has checked it. */
 export const actOnPanels = (state: MonitorState, id: PanelAction, value?: string): MonitorState => {

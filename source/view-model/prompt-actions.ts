@@ -3,7 +3,8 @@
 import {keyOf} from './active-keys.js';
 import {offersFor, parseCommand} from './commands.js';
 import {findEvent} from './event-list.js';
-import type {ActionId, KeyBinding} from './keymap.js';
+import type {ActionId} from './action-ids.js';
+import type {KeyBinding} from './keymap.js';
 import type {MonitorState} from './monitor-state.js';
 import {pasteIntoPrompt, pressInPrompt, type Prompt} from './prompt.js';
 import {only, say, type Reduced} from './reduced.js';

@@ -3,32 +3,10 @@
 import {formatTrimmed} from '../domain/decimal-text.js';
 import {parseMoney} from '../domain/money.js';
 import {MODEL_NAMES, FAIR_VALUE_NAMES, wordOf} from './choices.js';
-import type {ActionId} from './keymap.js';
+import type {QuoteAction} from './action-ids.js';
 import {inventoryText} from './maker-words.js';
 import {isPulledByOperator, type MonitorState} from './monitor-state.js';
 import {only, say, send, type Reduced} from './reduced.js';
-
-export type QuoteAction = Extract<
-	ActionId,
-	| 'skew'
-	| 'spread'
-	| 'size'
-	| 'skew-down'
-	| 'skew-up'
-	| 'skew-down-five'
-	| 'skew-up-five'
-	| 'skew-flat'
-	| 'tighten'
-	| 'widen'
-	| 'resync'
-	| 'pull'
-	| 'kill'
-	| 'flatten'
-	| 'rearm'
-	| 'reduce-only'
-	| 'model'
-	| 'fair-value'
->;
 
 /** @param value as the command table has checked it. */
 export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string | undefined): Reduced => {

@@ -1,9 +1,10 @@
 /** The screen's one transition: what happened in, the next state and what is asked of the world out. */
 
 import type {MonitorFrame} from '../engine/frame.js';
+import {isOf, MARKET_ACTIONS, PANEL_ACTIONS, QUOTE_ACTIONS, type ActionId} from './action-ids.js';
 import {keyOf} from './active-keys.js';
 import {keyText} from './key-words.js';
-import type {ActionId, KeyBinding} from './keymap.js';
+import type {KeyBinding} from './keymap.js';
 import {focusable} from './layout.js';
 import {layoutOf, type MonitorState, type RenderStats} from './monitor-state.js';
 import {actOnMarket} from './market-actions.js';
@@ -104,50 +105,8 @@ const GROUP_KEYS: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-d
 const worksOver = ({overlay}: MonitorState, id: ActionId): boolean => SCROLL_KEYS.has(id) || (overlay === 'depth' && GROUP_KEYS.has(id));
 
 const act = (state: MonitorState, id: ActionId, value: string | undefined): Reduced => {
-	switch (id) {
-		case 'skew':
-		case 'spread':
-		case 'size':
-		case 'skew-down':
-		case 'skew-up':
-		case 'skew-down-five':
-		case 'skew-up-five':
-		case 'skew-flat':
-		case 'tighten':
-		case 'widen':
-		case 'resync':
-		case 'pull':
-		case 'kill':
-		case 'flatten':
-		case 'rearm':
-		case 'reduce-only':
-		case 'model':
-		case 'fair-value':
-			return actOnQuotes(state, id, value);
-		case 'recentre':
-		case 'group':
-		case 'group-up':
-		case 'group-down':
-		case 'focus':
-		case 'focus-back':
-		case 'zoom':
-		case 'hold-tape':
-		case 'cursor-up':
-		case 'cursor-down':
-		case 'scroll-up':
-		case 'scroll-down':
-		case 'page-up':
-		case 'page-down':
-			return only(actOnPanels(state, id, value));
-		case 'cumulative':
-		case 'reset-columns':
-		case 'anchor':
-		case 'pin-bars':
-		case 'best-bid':
-		case 'best-ask':
-		case 'tape-filter':
-			return only(actOnMarket(state, id, value));
-		default:
-			return actOnScreen(state, id, value);
-	}
+	if (isOf(QUOTE_ACTIONS, id)) return actOnQuotes(state, id, value);
+	if (isOf(PANEL_ACTIONS, id)) return only(actOnPanels(state, id, value));
+	if (isOf(MARKET_ACTIONS, id)) return only(actOnMarket(state, id, value));
+	return actOnScreen(state, id, value);
 };

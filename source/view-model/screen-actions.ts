@@ -5,40 +5,13 @@ import {textWidth} from './cells.js';
 import {ON_OFF, THEMES, wordOf} from './choices.js';
 import {copyText, MAX_COPY} from './copy-text.js';
 import {choosePlace, findEvent} from './event-list.js';
-import type {ActionId} from './keymap.js';
+import type {ScreenAction} from './action-ids.js';
 import {cursorToEdge} from './market-actions.js';
 import type {Effect, MonitorState, Overlay} from './monitor-state.js';
 import {openPrompt} from './prompt.js';
 import {asking, only, say, type Reduced} from './reduced.js';
 import {statusLine, statusSentence} from './sentences.js';
 import {hasTapeKeys, scrollTape} from './tape-scroll.js';
-
-export type ScreenAction = Extract<
-	ActionId,
-	| 'quit'
-	| 'abort'
-	| 'redraw'
-	| 'suspend'
-	| 'help'
-	| 'log'
-	| 'charts'
-	| 'market'
-	| 'depth'
-	| 'close'
-	| 'command'
-	| 'status'
-	| 'search'
-	| 'next-match'
-	| 'previous-match'
-	| 'newest'
-	| 'oldest'
-	| 'copy'
-	| 'freeze'
-	| 'stats'
-	| 'theme'
-	| 'ascii'
-	| 'mouse'
->;
 
 const RISK_STOP = 6;
 

@@ -8,35 +8,13 @@ import {tickMoney} from '../../../source/engine/maker/maker-parameters.js';
 import type {MakerParameters} from '../../../source/engine/maker/maker-state.js';
 import {quoteFor, sameQuoting, skewOf} from '../../../source/engine/maker/market-maker.js';
 import {bitcoin, instrumentWith, moneyOf, nickel, plain} from '../../helpers/instruments.js';
+import {makerParameters} from '../../helpers/maker.js';
 
 const UNIT = 100_000_000;
 
 const touch = (bid: number, ask: number): Touch => ({
 	bid: {priceTicks: priceTicks(bid), qtyLots: qtyLots(UNIT)},
 	ask: {priceTicks: priceTicks(ask), qtyLots: qtyLots(UNIT)},
-});
-
-const parameters = (changes: Partial<MakerParameters> = {}): MakerParameters => ({
-	halfSpread: moneyOf('0.05'),
-	inventorySkew: moneyOf('0.02'),
-	manualSkew: ZERO_MONEY,
-	step: moneyOf('0.01'),
-	orderLots: UNIT,
-	maxInventoryLots: 10 * UNIT,
-	makerFeeRate: 0n,
-	model: 'linear',
-	fairValue: 'mid',
-	manualSpread: ZERO_MONEY,
-	targetLots: 0n,
-	sizeSkew: 0,
-	minSpread: ZERO_MONEY,
-	levels: 1,
-	levelSpacing: moneyOf('0.05'),
-	levelStepLots: 0,
-	priceCeiling: undefined,
-	priceFloor: undefined,
-	refreshTolerance: ZERO_MONEY,
-	...changes,
 });
 
 const prices = (instrument: Instrument, held: MakerParameters, units: number, at: Touch): readonly (string | undefined)[] => {
@@ -52,14 +30,14 @@ describe('the example of the contract: fair 100.05, half-spread 0.05, 0.02 for e
 		[2, '99.96', '100.06'],
 		[-2, '100.04', '100.14'],
 	])('holding %i: %s / %s', (units, bid, ask) => {
-		expect(prices(plain, parameters(), units, touch(10_003, 10_007))).toEqual([bid, ask]);
+		expect(prices(plain, makerParameters(), units, touch(10_003, 10_007))).toEqual([bid, ask]);
 	});
 
 	test('the skew and the reservation price are told exactly', () => {
-		const quoting = quoteFor(plain, parameters({manualSkew: moneyOf('-0.005')}), BigInt(UNIT / 4), touch(10_003, 10_007));
+		const quoting = quoteFor(plain, makerParameters({manualSkew: moneyOf('-0.005')}), BigInt(UNIT / 4), touch(10_003, 10_007));
 		expect(formatMoney(quoting.skew)).toBe('0');
 		expect(formatMoney(quoting.reservation)).toBe('100.05');
-		const more = quoteFor(plain, parameters(), 33_333_333n, touch(10_003, 10_008));
+		const more = quoteFor(plain, makerParameters(), 33_333_333n, touch(10_003, 10_008));
 		expect(more.midHalfTicks).toBe(20_011);
 		expect(formatMoney(more.skew)).toBe('0.0066666666');
 		expect(formatMoney(more.reservation)).toBe('100.0483333334');
@@ -73,30 +51,30 @@ describe('rounding goes outward, never tighter', () => {
 		[plain, '0.045', '100', '100.09'],
 		[plain, '0.044', '100', '100.09'],
 	])('%#: a half-spread of %s around 100.045', (instrument, half, bid, ask) => {
-		expect(prices(instrument, parameters({halfSpread: moneyOf(half)}), 0, touch(10_003, 10_006))).toEqual([bid, ask]);
+		expect(prices(instrument, makerParameters({halfSpread: moneyOf(half)}), 0, touch(10_003, 10_006))).toEqual([bid, ask]);
 	});
 
 	test('on a grid of five', () => {
 		// 100.025 ± 0.05 on ticks of 0.05.
-		expect(prices(nickel, parameters(), 0, touch(2000, 2001))).toEqual(['99.95', '100.1']);
+		expect(prices(nickel, makerParameters(), 0, touch(2000, 2001))).toEqual(['99.95', '100.1']);
 	});
 });
 
 describe('post only', () => {
 	test('a bid that skew lifts to the ask stays one tick below it, and says so', () => {
-		const quoting = quoteFor(plain, parameters(), BigInt(-9 * UNIT), touch(10_003, 10_007));
+		const quoting = quoteFor(plain, makerParameters(), BigInt(-9 * UNIT), touch(10_003, 10_007));
 		expect(quoting.bid?.priceTicks).toBe(10_006);
 		expect([quoting.bidClamped, quoting.askClamped]).toEqual([true, false]);
 	});
 
 	test('an ask that skew lowers to the bid stays one tick above it', () => {
-		const quoting = quoteFor(plain, parameters(), BigInt(9 * UNIT), touch(10_003, 10_007));
+		const quoting = quoteFor(plain, makerParameters(), BigInt(9 * UNIT), touch(10_003, 10_007));
 		expect(quoting.ask?.priceTicks).toBe(10_004);
 		expect([quoting.bidClamped, quoting.askClamped]).toEqual([false, true]);
 	});
 
 	test('in a market one tick wide both sides join the touch', () => {
-		const quoting = quoteFor(plain, parameters({halfSpread: moneyOf('0.005')}), 0n, touch(10_003, 10_004));
+		const quoting = quoteFor(plain, makerParameters({halfSpread: moneyOf('0.005')}), 0n, touch(10_003, 10_004));
 		expect([quoting.bid?.priceTicks, quoting.ask?.priceTicks]).toEqual([10_003, 10_004]);
 		expect([quoting.bidClamped, quoting.askClamped]).toEqual([false, false]);
 	});
@@ -108,7 +86,7 @@ describe('without a half-spread the two quotes do not meet', () => {
 		['long: the bid steps back', 1, 10_004, 10_005],
 		['short: the ask steps back', -1, 10_005, 10_006],
 	])('%s', (_name, units, bid, ask) => {
-		const held = parameters({halfSpread: ZERO_MONEY, inventorySkew: ZERO_MONEY});
+		const held = makerParameters({halfSpread: ZERO_MONEY, inventorySkew: ZERO_MONEY});
 		const quoting = quoteFor(plain, held, BigInt(units * UNIT), touch(10_000, 10_010));
 		expect([quoting.bid?.priceTicks, quoting.ask?.priceTicks]).toEqual([bid, ask]);
 	});
@@ -125,15 +103,15 @@ describe('the room that the limit leaves', () => {
 		[-10, 1, undefined, undefined, 'max-inventory'],
 		[-30, 1, undefined, undefined, 'max-inventory'],
 	])('holding %d of 10: bid for %s, ask for %s', (units, bid, ask, bidOff, askOff) => {
-		const quoting = quoteFor(plain, parameters(), BigInt(units * UNIT), touch(10_003, 10_007));
+		const quoting = quoteFor(plain, makerParameters(), BigInt(units * UNIT), touch(10_003, 10_007));
 		expect([quoting.bid?.qtyLots, quoting.ask?.qtyLots]).toEqual([bid, ask].map((size) => size && size * UNIT));
 		expect([quoting.bidOff, quoting.askOff]).toEqual([bidOff, askOff]);
 	});
 
 	test('is cut down to whole lot steps', () => {
-		const quoting = quoteFor(nickel, parameters({orderLots: 10_250_000}), 0n, touch(2000, 2001));
+		const quoting = quoteFor(nickel, makerParameters({orderLots: 10_250_000}), 0n, touch(2000, 2001));
 		expect([quoting.bid?.qtyLots, quoting.ask?.qtyLots]).toEqual([10_200_000, 10_200_000]);
-		const nothing = quoteFor(nickel, parameters({orderLots: 99_999}), 0n, touch(2000, 2001));
+		const nothing = quoteFor(nickel, makerParameters({orderLots: 99_999}), 0n, touch(2000, 2001));
 		expect(nothing).toMatchObject({bid: undefined, ask: undefined});
 	});
 });
@@ -141,18 +119,18 @@ describe('the room that the limit leaves', () => {
 describe('below the minimum there is no order, and none is rounded up to it', () => {
 	test('of quantity', () => {
 		const instrument = instrumentWith({minQty: '0.5', stepSize: '0.1', minNotional: '0'});
-		const quoting = quoteFor(instrument, parameters({orderLots: 0.4 * UNIT}), 0n, touch(10_003, 10_007));
+		const quoting = quoteFor(instrument, makerParameters({orderLots: 0.4 * UNIT}), 0n, touch(10_003, 10_007));
 		expect(quoting).toMatchObject({bid: undefined, ask: undefined, bidOff: 'below-minimum', askOff: 'below-minimum'});
 	});
 
 	test('of notional, at the very price of the side', () => {
 		// 0.05 × 100.00 is 5.00 exactly; the bid lies below it.
-		const quoting = quoteFor(bitcoin, parameters({orderLots: 0.05 * UNIT, inventorySkew: ZERO_MONEY}), 0n, touch(9998, 10_002));
+		const quoting = quoteFor(bitcoin, makerParameters({orderLots: 0.05 * UNIT, inventorySkew: ZERO_MONEY}), 0n, touch(9998, 10_002));
 		expect(quoting).toMatchObject({bid: undefined, bidOff: 'below-minimum', ask: {priceTicks: 10_005}, askOff: undefined});
 	});
 
 	test('a price that is not positive is no price', () => {
-		const quoting = quoteFor(plain, parameters({halfSpread: moneyOf('1')}), 0n, touch(3, 5));
+		const quoting = quoteFor(plain, makerParameters({halfSpread: moneyOf('1')}), 0n, touch(3, 5));
 		expect(quoting).toMatchObject({bid: undefined, bidOff: 'price-not-positive', ask: {priceTicks: 104}});
 	});
 });
@@ -176,7 +154,7 @@ test('whatever the numbers: no quote crosses the market or the other quote, and 
 	let quoted = 0;
 	assert(
 		property(scene, ({instrument, bid, spread, inventory, manual, ...given}) => {
-			const held = parameters({
+			const held = makerParameters({
 				halfSpread: ticksOf(instrument, given.halfSpread),
 				inventorySkew: ticksOf(instrument, given.inventorySkew),
 				manualSkew: ticksOf(instrument, manual),
@@ -216,7 +194,7 @@ test('whatever the numbers: no quote crosses the market or the other quote, and 
 test('the quotes of a short are the mirror image of the quotes of a long', () => {
 	assert(
 		property(scene, ({instrument, bid, spread, inventory, manual, ...given}) => {
-			const held = parameters({
+			const held = makerParameters({
 				halfSpread: ticksOf(instrument, given.halfSpread),
 				inventorySkew: ticksOf(instrument, given.inventorySkew),
 				manualSkew: ticksOf(instrument, manual),
@@ -240,7 +218,7 @@ test('who holds more quotes no higher, on either side', () => {
 	assert(
 		property(scene, bigInt({min: 0n, max: 10n ** 9n}), boolean(), ({instrument, bid, spread, inventory, manual, ...given}, more, exact) => {
 			const skew = ticksOf(instrument, given.inventorySkew);
-			const held = parameters({
+			const held = makerParameters({
 				halfSpread: ticksOf(instrument, given.halfSpread),
 				inventorySkew: exact ? skew : money(skew + 7n),
 				manualSkew: ticksOf(instrument, manual),
@@ -257,17 +235,17 @@ test('who holds more quotes no higher, on either side', () => {
 });
 
 test('skew is inventory times its price, plus what the operator adds', () => {
-	expect(formatMoney(skewOf(plain, parameters(), BigInt(3 * UNIT)))).toBe('0.06');
-	expect(formatMoney(skewOf(plain, parameters(), BigInt(-3 * UNIT)))).toBe('-0.06');
-	expect(formatMoney(skewOf(plain, parameters({manualSkew: moneyOf('0.01')}), BigInt(-3 * UNIT)))).toBe('-0.05');
+	expect(formatMoney(skewOf(plain, makerParameters(), BigInt(3 * UNIT)))).toBe('0.06');
+	expect(formatMoney(skewOf(plain, makerParameters(), BigInt(-3 * UNIT)))).toBe('-0.06');
+	expect(formatMoney(skewOf(plain, makerParameters({manualSkew: moneyOf('0.01')}), BigInt(-3 * UNIT)))).toBe('-0.05');
 });
 
 test('two quotings are the same when a quote line would be', () => {
-	const one = quoteFor(plain, parameters(), 0n, touch(10_003, 10_007));
+	const one = quoteFor(plain, makerParameters(), 0n, touch(10_003, 10_007));
 	expect(sameQuoting(one, {...one})).toBe(true);
-	expect(sameQuoting(one, quoteFor(plain, parameters(), 1n, touch(10_003, 10_007)))).toBe(false);
-	expect(sameQuoting(one, quoteFor(plain, parameters(), 0n, touch(10_003, 10_009)))).toBe(false);
-	expect(sameQuoting(one, quoteFor(plain, parameters({orderLots: 5}), 0n, touch(10_003, 10_007)))).toBe(false);
+	expect(sameQuoting(one, quoteFor(plain, makerParameters(), 1n, touch(10_003, 10_007)))).toBe(false);
+	expect(sameQuoting(one, quoteFor(plain, makerParameters(), 0n, touch(10_003, 10_009)))).toBe(false);
+	expect(sameQuoting(one, quoteFor(plain, makerParameters({orderLots: 5}), 0n, touch(10_003, 10_007)))).toBe(false);
 	expect(sameQuoting({kind: 'off'}, {kind: 'off'})).toBe(true);
 	expect(sameQuoting({kind: 'off'}, one)).toBe(false);
 	const pulled = {kind: 'pulled', reason: 'operator', sinceMs: 1 as never} as const;
