@@ -13,6 +13,17 @@ const everTrusted = (driver: EngineDriver, ms: number): boolean => {
 	return trusted;
 };
 
+/** Its book is live, and waits for the id only: the first connection has not heard what the second one has. */
+const readySecond = (driver: EngineDriver): void => {
+	driver.event({kind: 'shutdown'});
+	driver.active = false;
+	driver.run(60);
+	const [, second = 0] = driver.generations;
+	driver.event(driver.truth.move(), second);
+	driver.run(100);
+	driver.event(driver.truth.move(), second);
+};
+
 describe('make before break', () => {
 	test('on serverShutdown: a second connection syncs, agrees at one id, takes over; never a moment out of live', () => {
 		const driver = liveDriver();
@@ -54,14 +65,8 @@ describe('make before break', () => {
 
 	test('another tick meanwhile: what the second connection has built is not taken over', () => {
 		const driver = liveDriver();
-		driver.event({kind: 'shutdown'});
-		driver.active = false;
-		driver.run(60);
-		const [, second = 0] = driver.generations;
-		driver.event(driver.truth.move(), second);
-		driver.run(100);
-		driver.event(driver.truth.move(), second);
-		// The second book is live in old ticks, ahead of the first; from now on everything is told in ticks of a tenth.
+		readySecond(driver);
+		// From now on everything is told in ticks of a tenth.
 		driver.instrument = {...driver.instrument, priceDecimals: driver.instrument.priceDecimals + 1};
 		driver.answers.probe = () => null;
 		driver.runUntil(() => driver.engine.view.instrument === driver.instrument);
@@ -121,14 +126,7 @@ describe('make before break', () => {
 	test('after a sleep, a second book from before it is not taken over', () => {
 		const driver = liveDriver();
 		driver.answers.snapshot = () => failure('unreachable');
-		driver.event({kind: 'shutdown'});
-		driver.active = false;
-		// Ready, but for the id: the first connection has not heard what the second one has.
-		driver.run(60);
-		const [, second = 0] = driver.generations;
-		driver.event(driver.truth.move(), second);
-		driver.run(100);
-		driver.event(driver.truth.move(), second);
+		readySecond(driver);
 		driver.now += SUSPEND_AFTER_MS + 1;
 		driver.step({kind: 'tick'});
 		expect(driver.engine.view.trusted).toBe(false);

@@ -5,6 +5,9 @@ import {bookFields, statusFields, tradeFields} from '../../source/headless/marke
 import {EMPTY_VIEW, INSTRUMENT, LIVE_VIEW, level} from './canned-session.js';
 import {COMMON, parsed} from './line-text.js';
 
+/** What only two sides have. */
+const NO_MIDDLE = {spread: null, mid: null, microprice: null, imbalance: null, imbalance_5: null};
+
 describe('book', () => {
 	it('is exact', () => {
 		expect(parsed('book', LIVE_VIEW, bookFields(LIVE_VIEW, 20))).toEqual({
@@ -48,11 +51,7 @@ describe('book', () => {
 			best_bid_qty: null,
 			best_ask: null,
 			best_ask_qty: null,
-			spread: null,
-			mid: null,
-			microprice: null,
-			imbalance: null,
-			imbalance_5: null,
+			...NO_MIDDLE,
 			bids: [],
 			asks: [],
 		});
@@ -66,11 +65,7 @@ describe('book', () => {
 			best_bid_qty: '0.00000005',
 			best_ask: null,
 			best_ask_qty: null,
-			spread: null,
-			mid: null,
-			microprice: null,
-			imbalance: null,
-			imbalance_5: null,
+			...NO_MIDDLE,
 			asks: [],
 		});
 	});

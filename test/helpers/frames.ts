@@ -9,6 +9,7 @@ import type {Counters, Gauges} from '../../source/engine/gauges.js';
 import type {Account, MakerParameters, MakerView, Quoting, WorkingOrder} from '../../source/engine/maker/maker-state.js';
 import type {JournalEntry} from '../../source/engine/outputs.js';
 import type {FeedStatus} from '../../source/engine/status.js';
+import {makerParameters} from './maker.js';
 import {calibration, execution, markouts, risk, signal} from './maker-views.js';
 
 export const btcusdt: Instrument = createInstrument({
@@ -161,25 +162,14 @@ export const account = (change: Partial<Account> = {}): Account => ({
 	...change,
 });
 
-export const parameters = (change: Partial<MakerParameters> = {}): MakerParameters => ({
+export const parameters = (change: Partial<MakerParameters> = {}): MakerParameters => makerParameters({
 	halfSpread: money('6.72'),
 	inventorySkew: money('80.68'),
-	manualSkew: ZERO_MONEY,
 	step: money('0.34'),
 	orderLots: 1_000_000,
 	maxInventoryLots: 25_000_000,
 	makerFeeRate: 10_000n,
-	model: 'linear',
-	fairValue: 'mid',
-	manualSpread: ZERO_MONEY,
-	targetLots: 0n,
-	sizeSkew: 0,
-	minSpread: ZERO_MONEY,
-	levels: 1,
 	levelSpacing: money('6.72'),
-	levelStepLots: 0,
-	priceCeiling: undefined,
-	priceFloor: undefined,
 	refreshTolerance: money('0.67'),
 	...change,
 });
