@@ -4,7 +4,7 @@
  */
 
 import {ByteBuffer, utf8} from '../components/byte-buffer.js';
-import {clearGrid, createGrid, type CellGrid} from '../components/cell-grid.js';
+import {copyGrid, createGrid, type CellGrid} from '../components/cell-grid.js';
 import {CellPainter} from '../components/cell-painter.js';
 import {CellStyles} from '../components/cell-styles.js';
 import {drawRows} from '../components/draw-cells.js';
@@ -56,6 +56,8 @@ export class CellSurface {
 	readonly #meter: RenderMeter;
 	#grid: CellGrid = createGrid(0, 0);
 	#chrome = '';
+	/** Ink's picture as cells; undefined where it is to be drawn first. */
+	#ground: CellGrid | undefined;
 	/** What goes out before the next picture, and is none. */
 	#control = '';
 	#isOpen = false;
@@ -108,6 +110,7 @@ export class CellSurface {
 	/** What Ink drew: it stands where no live panel does. */
 	setChrome(picture: string): void {
 		this.#chrome = picture;
+		this.#ground = undefined;
 		this.draw('key');
 	}
 
@@ -199,14 +202,25 @@ export class CellSurface {
 		this.#palette = palette;
 		this.#styles = new CellStyles(palette);
 		this.#painter = new CellPainter(this.#styles, this.#out);
+		this.#ground = undefined;
 	}
 
 	#compose(): void {
 		this.#dress();
 		const {columns, rows} = this.#wiring.terminal.size();
-		if (columns !== this.#grid.columns || rows !== this.#grid.rows) this.#grid = createGrid(columns, rows);
-		else clearGrid(this.#grid);
-		drawSgr(this.#grid, this.#chrome, this.#styles);
+		if (columns !== this.#grid.columns || rows !== this.#grid.rows) {
+			this.#grid = createGrid(columns, rows);
+			this.#ground = undefined;
+		}
+
+		this.#ground ??= this.#drawGround();
+		copyGrid(this.#ground, this.#grid);
 		for (const {rect, rows: lines} of this.#wiring.panels()) drawRows(this.#grid, rect, lines, this.#styles);
+	}
+
+	#drawGround(): CellGrid {
+		const ground = createGrid(this.#grid.columns, this.#grid.rows);
+		drawSgr(ground, this.#chrome, this.#styles);
+		return ground;
 	}
 }

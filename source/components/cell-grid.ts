@@ -28,6 +28,12 @@ export const clearGrid = ({codes, styles}: CellGrid): void => {
 	styles.fill(0);
 };
 
+/** Both are of one size. */
+export const copyGrid = (from: CellGrid, to: CellGrid): void => {
+	to.codes.set(from.codes);
+	to.styles.set(from.styles);
+};
+
 /** Clusters by number, so that a cell is one number whatever stands in it. */
 const clusters: string[] = [];
 const numbers = new Map<string, number>();

@@ -4,7 +4,7 @@
  */
 
 import {digits, utf8, utf8Length, type ByteBuffer} from './byte-buffer.js';
-import {BLANK, TAIL, codeText, createGrid, clearGrid, isCluster, type CellGrid} from './cell-grid.js';
+import {BLANK, TAIL, clearGrid, codeText, copyGrid, createGrid, isCluster, type CellGrid} from './cell-grid.js';
 import {INVERSE, type CellStyles} from './cell-styles.js';
 
 const ESC = 0x1b;
@@ -44,13 +44,12 @@ export class CellPainter {
 
 	paint(next: CellGrid): void {
 		const {codes, styles} = this.#shown;
-		const [nextCodes, nextStyles] = [next.codes, next.styles];
+		const {codes: nextCodes, styles: nextStyles} = next;
 		for (let index = 0; index < nextCodes.length; index += 1) {
 			if (nextCodes[index] !== codes[index] || nextStyles[index] !== styles[index]) index = this.#put(next, index);
 		}
 
-		codes.set(nextCodes);
-		styles.set(nextStyles);
+		copyGrid(next, this.#shown);
 	}
 
 	#erase({columns, rows}: CellGrid): void {

@@ -34,3 +34,6 @@ export const visitNewest = <Entry>({entries, end}: AppendLog<Entry>, visit: (ent
 		if (entry !== undefined && !visit(entry)) return;
 	}
 };
+
+/** The newest of them, oldest first. */
+export const newest = <Entry>({entries, end}: AppendLog<Entry>, count: number): readonly Entry[] => entries.slice(Math.max(0, end - count), end);

@@ -1,7 +1,9 @@
 /** What the charts are drawn from: a sample each second for half an hour. Floats: pictures, not books. */
 
 import {lossyMoney} from '../domain/money.js';
+import type {UnixMs} from '../domain/units.js';
 import type {MonitorFrame} from '../engine/frame.js';
+import {append, emptyLog, newest, type AppendLog} from './append-log.js';
 
 export type ChartSample = {
 	readonly atMs: number;
@@ -18,33 +20,57 @@ export type ChartSample = {
 	readonly sold: number | undefined;
 };
 
-const EVERY_MS = 1000;
-const CAPACITY = 1800;
-
-/** Fills go into the newest sample, so that none is lost between two. */
-export const addChartSample = (history: readonly ChartSample[], frame: MonitorFrame): readonly ChartSample[] => {
-	if (frame.instrument === undefined) return history;
-	const last = history.at(-1);
-	const sample = sampleOf(frame, last);
-	if (last !== undefined && frame.atMs - last.atMs < EVERY_MS) return [...history.slice(0, -1), {...sample, atMs: last.atMs}];
-	return [...history, {...sample, bought: fillPrice(frame, 'buy'), sold: fillPrice(frame, 'sell')}].slice(-CAPACITY);
+/** The second that is not over yet. */
+type OpenSample = {
+	readonly sinceMs: UnixMs;
+	readonly newest: MonitorFrame;
+	readonly bought: number | undefined;
+	readonly sold: number | undefined;
 };
 
-const sampleOf = (frame: MonitorFrame, last: ChartSample | undefined): ChartSample => {
+export type ChartHistory = {readonly closed: AppendLog<ChartSample>; readonly open: OpenSample | undefined};
+
+const EVERY_MS = 1000;
+export const CHART_SAMPLES = 1800;
+
+export const emptyCharts: ChartHistory = {closed: emptyLog(CHART_SAMPLES), open: undefined};
+
+/** Fills go into the second they came in, so that none is lost between two. A clock that was set back begins a new one. */
+export const addChartFrame = (history: ChartHistory, frame: MonitorFrame): ChartHistory => {
+	const {closed, open} = history;
+	if (frame.instrument === undefined) return history;
+	const [bought, sold] = [fillPrice(frame, 'buy'), fillPrice(frame, 'sell')];
+	const ageMs = frame.atMs - (open?.sinceMs ?? -Infinity);
+	if (open !== undefined && ageMs >= 0 && ageMs < EVERY_MS) {
+		return {closed, open: {sinceMs: open.sinceMs, newest: frame, bought: bought ?? open.bought, sold: sold ?? open.sold}};
+	}
+
+	return {closed: open === undefined ? closed : append(closed, [sampleOf(open)]), open: {sinceMs: frame.atMs, newest: frame, bought, sold}};
+};
+
+/** Oldest first, the second that is not over as the last one. */
+export const chartSamples = ({closed, open}: ChartHistory): readonly ChartSample[] => {
+	const samples = newest(closed, CHART_SAMPLES);
+	return open === undefined ? samples : [...samples, sampleOf(open)].slice(-CHART_SAMPLES);
+};
+
+/** The same results where prices count in other ticks from now on. */
+export const withoutPrices = (history: ChartHistory): ChartHistory => ({closed: append(emptyCharts.closed, chartSamples(history).map(withoutPrice)), open: undefined});
+
+const sampleOf = ({sinceMs, newest: frame, bought, sold}: OpenSample): ChartSample => {
 	const {account} = frame.maker;
 	return {
-		atMs: frame.atMs,
+		atMs: sinceMs,
 		net: lossyMoney(account.net),
 		bestNet: lossyMoney(account.optimistic.net),
 		inventory: Number(account.inventoryLots) / 10 ** (frame.instrument?.qtyDecimals ?? 0),
 		mid: frame.trusted && frame.touch.midHalfTicks !== undefined ? frame.touch.midHalfTicks / 2 : undefined,
 		spreadTicks: frame.trusted ? frame.touch.spreadTicks : undefined,
-		bought: fillPrice(frame, 'buy') ?? last?.bought,
-		sold: fillPrice(frame, 'sell') ?? last?.sold,
+		bought,
+		sold,
 	};
 };
 
-/** The same result where prices count in other ticks from now on. */
-export const withoutPrices = (sample: ChartSample): ChartSample => ({...sample, mid: undefined, spreadTicks: undefined, bought: undefined, sold: undefined});
+const withoutPrice = (sample: ChartSample): ChartSample => ({...sample, mid: undefined, spreadTicks: undefined, bought: undefined, sold: undefined});
 
 const fillPrice = ({fills}: MonitorFrame, side: 'buy' | 'sell'): number | undefined => fills.findLast((fill) => fill.side === side)?.priceTicks;

@@ -4,7 +4,7 @@ import {unixMs} from '../domain/units.js';
 import type {Instrument} from '../domain/instrument.js';
 import {keyOf} from './active-keys.js';
 import {span, type Row} from './cells.js';
-import type {ChartSample} from './chart-history.js';
+import {chartSamples, type ChartSample} from './chart-history.js';
 import {clockText, priceStepText, priceText, signedText} from './format.js';
 import type {ActionId} from './action-ids.js';
 import type {Rect} from './layout.js';
@@ -42,20 +42,21 @@ export const chartKeys = ({settings: {keymap}}: MonitorState, own: ActionId): re
 type ChartPanel = {readonly rect: Rect; readonly glyphs: Glyphs; readonly title: readonly Caption[]; readonly id: ActionId; readonly nothing: string | undefined};
 
 const chartPanel = (state: MonitorState, {rect, glyphs, title, id, nothing}: ChartPanel, chartsOf: (samples: readonly ChartSample[], instrument: Instrument) => readonly Chart[]): readonly Row[] => {
-	const {frame, charts} = state;
+	const {frame} = state;
+	const samples = chartSamples(state.charts);
 	const foot = chartKeys(state, id);
-	if (nothing !== undefined || frame?.instrument === undefined || charts.length < 2) {
+	if (nothing !== undefined || frame?.instrument === undefined || samples.length < 2) {
 		return drawPanel({rect, rows: [[span(nothing ?? 'nothing to draw yet', {role: 'muted'})]], title, foot, focused: true}, glyphs);
 	}
 
 	const width = rect.width - 2;
-	const drawn = chartsOf(charts, frame.instrument);
+	const drawn = chartsOf(samples, frame.instrument);
 	const room = rect.height - 2 - drawn.length - 1;
 	const rows = drawn.flatMap((chart) => {
 		const height = Math.max(1, Math.floor(room * chart.share));
 		return [ruleRow(width, glyphs, chart.rule), ...plotRows({lines: chart.lines, marks: chart.marks ?? [], width, height, label: chart.label, glyphs})];
 	});
-	return drawPanel({rect, rows: [...rows, timeRow(charts, width)], title, foot, focused: true}, glyphs);
+	return drawPanel({rect, rows: [...rows, timeRow(samples, width)], title, foot, focused: true}, glyphs);
 };
 
 const valuesOf = (samples: readonly ChartSample[], key: keyof ChartSample): Values => samples.map((sample) => sample[key]);
@@ -91,9 +92,9 @@ const marketCharts = (samples: readonly ChartSample[], instrument: Instrument): 
 ];
 
 /** The times of the first and the last sample, under them where there is room. */
-const timeRow = (charts: readonly ChartSample[], width: number): Row => {
-	const from = clockText(unixMs(charts[0]?.atMs ?? 0));
-	const to = clockText(unixMs(charts.at(-1)?.atMs ?? 0));
-	const gap = Math.max(1, plottedCells(charts.length, width) - from.length - to.length);
+const timeRow = (samples: readonly ChartSample[], width: number): Row => {
+	const from = clockText(unixMs(samples[0]?.atMs ?? 0));
+	const to = clockText(unixMs(samples.at(-1)?.atMs ?? 0));
+	const gap = Math.max(1, plottedCells(samples.length, width) - from.length - to.length);
 	return [span(`${' '.repeat(SCALE_CELLS)}${from}${' '.repeat(gap)}${to}`, {role: 'muted'})];
 };

@@ -6,7 +6,7 @@ import type {MonitorFrame, Watch} from '../engine/frame.js';
 import type {Latency} from '../engine/gauges.js';
 import type {JournalEntry} from '../engine/outputs.js';
 import type {Keymap} from './active-keys.js';
-import type {ChartSample} from './chart-history.js';
+import {emptyCharts, type ChartHistory} from './chart-history.js';
 import type {Theme} from './choices.js';
 import {priceText} from './format.js';
 import type {Cumulative} from './ladder-cells.js';
@@ -86,7 +86,7 @@ export type MonitorState = {
 	/** What is searched for in them; empty for nothing. */
 	readonly search: string;
 	/** For the charts. */
-	readonly charts: readonly ChartSample[];
+	readonly charts: ChartHistory;
 	/** Times of the last frames, for the rate of the picture. */
 	readonly frameTimes: readonly UnixMs[];
 	/** Undefined until a first price allows a choice. */
@@ -154,7 +154,7 @@ export const initialState = (
 	eventsSeen: 0,
 	chosenEvent: undefined,
 	search: '',
-	charts: [],
+	charts: emptyCharts,
 	frameTimes: [],
 	groupIndex: undefined,
 	axis: undefined,

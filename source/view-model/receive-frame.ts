@@ -2,7 +2,7 @@
 
 import {sameGrid} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
-import {addChartSample, withoutPrices} from './chart-history.js';
+import {addChartFrame, withoutPrices} from './chart-history.js';
 import {anchorHalfTicks} from './ladder-anchor.js';
 import {followMarket} from './ladder-axis.js';
 import {holdsAxis, rowAt, sideAt, type Cursor} from './ladder-cursor.js';
@@ -32,7 +32,7 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 		pulse: addPulse(previous.pulse, frame),
 		events: frame.journal.length === 0 ? previous.events : [...previous.events, ...frame.journal].slice(-EVENT_CAPACITY),
 		eventsSeen: previous.eventsSeen + frame.journal.length,
-		charts: addChartSample(previous.charts, frame),
+		charts: addChartFrame(previous.charts, frame),
 		frameTimes: [...previous.frameTimes, frame.atMs].slice(-FRAME_TIMES),
 		message,
 		// Nobody answers a question that is not to be seen any more.
@@ -47,7 +47,7 @@ const withSizes = (state: MonitorState, {instrument}: MonitorFrame): MonitorStat
 	const sizes = marketSizes(state.market, instrument);
 	const begun = {...state, sizes, barLots: sizes.barScale, tapeFilter: sizes.tapeFilter};
 	if (held === undefined) return begun;
-	return {...begun, ...NO_PRICES, charts: state.charts.map(withoutPrices)};
+	return {...begun, ...NO_PRICES, charts: withoutPrices(state.charts)};
 };
 
 /** What counts in ticks or lots of the instrument. */

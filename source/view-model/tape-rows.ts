@@ -58,13 +58,16 @@ export const tapeHead = (pen: TapePen): Row => {
 };
 
 let steady: TapePen | undefined;
-let drawn = new WeakMap<TapeEntry, readonly Row[]>();
+const drawn = new Map<TapeEntry, readonly Row[]>();
+
+/** More lines than any screen has: a tape of thousands keeps the rows of those that are looked at. */
+const MAX_KEPT = 256;
 
 const PEN_KEYS = ['instrument', 'glyphs', 'inner', 'price', 'time', 'decimals', 'walk', 'worth', 'average'] as const satisfies ReadonlyArray<keyof TapePen>;
 
 /** Rows of an entry from top to bottom. Entries never change, so rows are kept as long as the pen writes the same. */
 export const entryRows = (entry: TapeEntry, pen: TapePen): readonly Row[] => {
-	if (steady === undefined || PEN_KEYS.some((key) => steady?.[key] !== pen[key])) drawn = new WeakMap();
+	if (drawn.size >= MAX_KEPT || steady === undefined || PEN_KEYS.some((key) => steady?.[key] !== pen[key])) drawn.clear();
 	steady = pen;
 	const held = drawn.get(entry);
 	if (held !== undefined) return held;

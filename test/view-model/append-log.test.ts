@@ -1,6 +1,6 @@
 import {array, assert, integer, property} from 'fast-check';
 import {expect, test} from 'vitest';
-import {append, emptyLog, visitNewest, type AppendLog} from '../../source/view-model/append-log.js';
+import {append, emptyLog, newest, visitNewest, type AppendLog} from '../../source/view-model/append-log.js';
 
 const contentOf = <Entry>(log: AppendLog<Entry>): readonly Entry[] => {
 	const found: Entry[] = [];
@@ -39,4 +39,10 @@ test('a visitor who has enough is not shown more', () => {
 	const seen: number[] = [];
 	visitNewest(append(emptyLog<number>(9), [1, 2, 3]), (entry) => seen.push(entry) < 2);
 	expect(seen).toEqual([3, 2]);
+});
+
+test('so many of the newest as asked for, if there are as many', () => {
+	const log = append(emptyLog<number>(4), [1, 2, 3]);
+	append(log, [4]);
+	expect([newest(log, 2), newest(log, 9), newest(log, 0)]).toEqual([[2, 3], [1, 2, 3], []]);
 });

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import {addChartSample, type ChartSample} from '../../source/view-model/chart-history.js';
+import {addChartFrame, chartSamples, emptyCharts, withoutPrices, type ChartSample} from '../../source/view-model/chart-history.js';
 import {after, frame, ticks} from '../helpers/frames.js';
 
 const fill = (side: 'buy' | 'sell', price: string) => ({side, priceTicks: ticks(price)}) as never;
 const at = (ms: number, change: Parameters<typeof frame>[0] = {}) => frame({atMs: after(ms), fills: [], ...change});
-const history = (...frames: readonly ReturnType<typeof frame>[]): readonly ChartSample[] => frames.reduce<readonly ChartSample[]>(addChartSample, []);
+const history = (...frames: readonly ReturnType<typeof frame>[]): readonly ChartSample[] => chartSamples(frames.reduce(addChartFrame, emptyCharts));
 
 test('there is a sample a second, with the newest of it', () => {
 	const samples = history(at(0), at(500), at(999, {trusted: false}), at(1000), at(2500));
@@ -27,8 +27,22 @@ test('no fill is lost between two samples, and none is in two', () => {
 });
 
 test('half an hour is kept', () => {
-	let samples: readonly ChartSample[] = [];
-	for (let second = 0; second < 1900; second += 1) samples = addChartSample(samples, at(second * 1000));
+	let charts = emptyCharts;
+	for (let second = 0; second < 1900; second += 1) charts = addChartFrame(charts, at(second * 1000));
+	const samples = chartSamples(charts);
 	expect(samples).toHaveLength(1800);
 	expect(samples[0]?.atMs).toBe(after(100_000));
+});
+
+test('a clock that is set back begins a new sample at once', () => {
+	expect(history(at(3_600_000), at(0), at(400), at(1000)).map(({atMs}) => atMs)).toEqual([after(3_600_000), after(0), after(1000)]);
+});
+
+test('in other ticks the results stay, the prices go', () => {
+	const charts = [at(0), at(1000, {fills: [fill('buy', '67230.00')]})].reduce(addChartFrame, emptyCharts);
+	const before = chartSamples(charts);
+	const stripped = chartSamples(withoutPrices(charts));
+	expect(stripped.map(({net, inventory}) => [net, inventory])).toEqual(before.map(({net, inventory}) => [net, inventory]));
+	expect(stripped.every(({mid, spreadTicks, bought}) => mid === undefined && spreadTicks === undefined && bought === undefined)).toBe(true);
+	expect(before.at(-1)?.bought).toBe(ticks('67230.00'));
 });
