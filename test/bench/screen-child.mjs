@@ -5,14 +5,15 @@ import v8 from 'node:v8';
 import {createNodeTerminal} from '../../dist/app/node-terminal.js';
 import {runScreen} from '../../dist/app/run-screen.js';
 import {DEFAULT_KEYMAP} from '../../dist/view-model/active-keys.js';
+import {replay} from './screen-session.mjs';
 
 const [file, report, fps = '30', variant = 'surface'] = process.argv.slice(2);
-const frames = v8.deserialize(readFileSync(file));
+const frameAt = replay(v8.deserialize(readFileSync(file)));
 let index = 0;
 let listener;
 
 /** The moment of a picture is its symbol, so that whoever looks at it can tell its age. */
-const stamped = () => ({...frames[index % frames.length], sequence: index, symbol: `T${Date.now() % 10_000_000}`});
+const stamped = () => ({...frameAt(index), symbol: `T${Date.now() % 10_000_000}`});
 
 const host = {
 	onEvent: (next) => {

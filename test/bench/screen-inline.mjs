@@ -18,7 +18,7 @@ import {initialState} from '../../dist/view-model/monitor-state.js';
 import {reduce} from '../../dist/view-model/reduce.js';
 import {screenPanels, screenRows} from '../../dist/view-model/screen.js';
 import {terminalCells} from '../helpers/terminal-cells.ts';
-import {SETTINGS} from './screen-session.mjs';
+import {SETTINGS, replay} from './screen-session.mjs';
 
 const SIZE = {columns: 120, rows: 40};
 const WARM_UP = 80;
@@ -158,15 +158,18 @@ export const measureInline = async (frames) => {
 };
 
 const HEAP_FRAMES = 20_000;
+/** By then the tape and the charts of this session are full, and the compiler has done its work. */
+const HEAP_WARM_UP = 40_000;
 
 /** Growth of the heap over many frames, once everything that is bounded is full. */
 export const measureHeap = async (frames) => {
 	const drawer = surfaceDrawer({take: () => {}, bytes: 0});
+	const frameAt = replay(frames);
 	let state = initialState(SETTINGS, SIZE);
 	let index = 0;
 	const play = async (count) => {
 		for (const end = index + count; index < end; index += 1) {
-			state = reduce(state, {kind: 'frame', frame: frames[index % frames.length]}).state;
+			state = reduce(state, {kind: 'frame', frame: frameAt(index)}).state;
 			drawer.draw(state);
 			if (index % 500 === 0) await drawer.commit();
 		}
@@ -176,7 +179,7 @@ export const measureHeap = async (frames) => {
 		globalThis.gc();
 		return process.memoryUsage().heapUsed;
 	};
-	const before = await play(4000);
+	const before = await play(HEAP_WARM_UP);
 	const after = await play(HEAP_FRAMES);
 	await drawer.close();
 	return (after - before) / 1e6;

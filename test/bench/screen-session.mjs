@@ -38,4 +38,28 @@ export const recordSession = async (count) => {
 	return frames;
 };
 
+/** The session over and over: times and ids go on, so that nothing is held that would not be in a longer session. */
+export const replay = (frames) => {
+	const [first, last] = [frames[0], frames.at(-1)];
+	const spanMs = last.atMs - first.atMs + FRAME_MS;
+	const ids = frames.flatMap(({trades}) => trades.map(({id}) => id));
+	const idSpan = ids.length === 0 ? 0 : ids.at(-1) - ids[0] + 1;
+	const later = (ms, byMs) => (ms === undefined ? undefined : ms + byMs);
+	return (index) => {
+		const round = Math.floor(index / frames.length);
+		const frame = frames[index % frames.length];
+		const byMs = round * spanMs;
+		return {
+			...frame,
+			sequence: index,
+			atMs: frame.atMs + byMs,
+			bookAtMs: later(frame.bookAtMs, byMs),
+			lastTrustedAtMs: later(frame.lastTrustedAtMs, byMs),
+			trades: frame.trades.map((trade) => ({...trade, id: trade.id + round * idSpan, tradeAtMs: trade.tradeAtMs + byMs, eventAtMs: trade.eventAtMs + byMs})),
+			fills: frame.fills.map((fill) => ({...fill, executedAtMs: fill.executedAtMs + byMs})),
+			journal: frame.journal.map((entry) => ({...entry, atMs: entry.atMs + byMs})),
+		};
+	};
+};
+
 export const SETTINGS = {symbol: CONFIG.symbol, venue: CONFIG.venue, ascii: false, readOnly: false, keys: true, keymap: DEFAULT_KEYMAP, theme: 'dark', mouse: false, lines: false};
