@@ -5,8 +5,7 @@
  */
 
 import type {Diff, Snapshot, Top} from '../domain/feed-event.js';
-import {type Instant, type MonotonicMs, type UpdateId} from '../domain/units.js';
-import {compareBooks} from './book-compare.js';
+import type {Instant, MonotonicMs, UpdateId} from '../domain/units.js';
 import {BookLine, type LineHandlers} from './book-line.js';
 import {bufferedCount} from './book-sync.js';
 import {DIAL_DEADLINE_MS, HEALTHY_AFTER_MS, ROTATE_AFTER_MS} from './connection.js';
@@ -19,6 +18,7 @@ import type {KeeperOptions} from './keeper-options.js';
 import {affordableDepth} from './snapshot-depth.js';
 import type {FeedStatus, Reason} from './status.js';
 import type {Successor} from './successor.js';
+import {takeOver} from './take-over.js';
 
 /** Live for this long, and snapshot waits start short again. */
 const SETTLED_AFTER_MS = 1000;
@@ -333,33 +333,28 @@ export class FeedKeeper {
 		this.#options.rest.cancel('successor-snapshot');
 	}
 
-	/** Both books at one id, and equal: nothing is lost by switching. */
 	#tryHandOver(now: MonotonicMs): void {
 		const {successor} = this.#handOver;
-		const state = successor?.state(now);
-		if (successor === undefined || (state !== 'ready' && state !== 'joined')) return;
-		if (!this.#line.isLive) {
-			if (state === 'ready') this.#fallBackOn(successor, now);
-			return;
+		if (successor === undefined) return;
+		switch (takeOver(this.#line, successor, (line) => this.#checks.agreesWithTop(line), now)) {
+			case 'wait':
+				break;
+			case 'switch':
+				successor.line.followOn(this.#line);
+				this.#switchTo(successor);
+				break;
+			case 'fall-back':
+				this.#switchTo(successor);
+				this.#noteLive(now);
+				break;
+			case 'second-is-wrong':
+				this.#handOver.restart('audit', now);
+				break;
+			case 'books-differ':
+				this.#handOver.fail(now, 'its book is another one');
+				this.distrust('audit', now);
+				break;
 		}
-
-		if (successor.line.bookId !== this.#line.bookId || (state === 'joined' && !this.#line.isFresh(now))) return;
-		if (compareBooks(this.#line, successor.line).different === 0) {
-			successor.line.followOn(this.#line);
-			this.#switchTo(successor);
-			return;
-		}
-
-		this.#handOver.fail(now, 'its book is another one');
-		this.distrust('audit', now);
-	}
-
-	/** The first connection's book is not believed anyway; the second one's must not be known to be wrong. */
-	#fallBackOn(successor: Successor, now: MonotonicMs): void {
-		if (this.#checks.agreesWithTop(successor.line)) {
-			this.#switchTo(successor);
-			this.#noteLive(now);
-		} else this.#handOver.restart('audit', now);
 	}
 
 	#switchTo(successor: Successor): void {

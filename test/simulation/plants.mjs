@@ -63,7 +63,7 @@ export const PLANTS = [
 	{name: 'touch-beyond-known', file: 'engine/feed-keeper.ts', find: 'this.#line.isFresh(now) && this.#line.holdsTouch;', replace: 'this.#line.isFresh(now);', what: 'the touch may leave what the snapshot vouches for'},
 	{name: 'no-horizon-renewal', file: 'engine/feed-keeper.ts', find: 'if (!holdsTouch || this.#line.isNearEdge) this.#checks.hurryAudit(now, !holdsTouch);', replace: '', what: 'what is known is renewed only at the audit’s own pace'},
 	{name: 'switch-unsynced', file: 'engine/successor.ts', find: "if (this.line.isFresh(now)) return 'ready';", replace: "return 'ready';", what: 'the second connection takes over before it is synced'},
-	{name: 'adopt-older', file: 'engine/feed-keeper.ts', find: 'successor.line.bookId !== this.#line.bookId || ', replace: '', what: 'books at different ids are compared before the switch'},
+	{name: 'adopt-older', file: 'engine/take-over.ts', find: 'successor.line.bookId !== line.bookId || ', replace: '', what: 'books at different ids are compared before the switch'},
 	{name: 'adopt-shadow-unmet', file: 'engine/book-audit.ts', find: 'if (shadow.isJoined && shadow.bookId === line.bookId) {', replace: 'if (shadow.isJoined) {', what: 'the audit compares books at different ids'},
 	{name: 'trade-counted-twice', file: 'engine/trade-gate.ts', find: 'if (this.#seen.has(tradeId)) return false;', replace: '', what: 'a trade that comes twice counts twice'},
 	// The engine.
