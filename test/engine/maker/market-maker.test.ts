@@ -150,17 +150,21 @@ const scene = record({
 	inventory: bigInt({min: -100n * BigInt(UNIT), max: 100n * BigInt(UNIT)}),
 });
 
+/** The half-spread and the skews of a scene. */
+const heldIn = ({instrument, halfSpread, inventorySkew, manual}: {instrument: Instrument; halfSpread: number; inventorySkew: number; manual: number}, changes: Partial<MakerParameters>) =>
+	makerParameters({
+		halfSpread: ticksOf(instrument, halfSpread),
+		inventorySkew: ticksOf(instrument, inventorySkew),
+		manualSkew: ticksOf(instrument, manual),
+		...changes,
+	});
+
 test('whatever the numbers: no quote crosses the market or the other quote, and neither can break the limit', () => {
 	let quoted = 0;
 	assert(
-		property(scene, ({instrument, bid, spread, inventory, manual, ...given}) => {
-			const held = makerParameters({
-				halfSpread: ticksOf(instrument, given.halfSpread),
-				inventorySkew: ticksOf(instrument, given.inventorySkew),
-				manualSkew: ticksOf(instrument, manual),
-				orderLots: given.orderLots,
-				maxInventoryLots: given.maxInventoryLots,
-			});
+		property(scene, ({bid, spread, inventory, ...given}) => {
+			const {instrument, orderLots, maxInventoryLots} = given;
+			const held = heldIn(given, {orderLots, maxInventoryLots});
 			const quoting = quoteFor(instrument, held, inventory, touch(bid, bid + spread));
 			const limit = BigInt(held.maxInventoryLots);
 			if (quoting.bid !== undefined) {
@@ -193,13 +197,9 @@ test('whatever the numbers: no quote crosses the market or the other quote, and 
 
 test('the quotes of a short are the mirror image of the quotes of a long', () => {
 	assert(
-		property(scene, ({instrument, bid, spread, inventory, manual, ...given}) => {
-			const held = makerParameters({
-				halfSpread: ticksOf(instrument, given.halfSpread),
-				inventorySkew: ticksOf(instrument, given.inventorySkew),
-				manualSkew: ticksOf(instrument, manual),
-				maxInventoryLots: 1000 * UNIT,
-			});
+		property(scene, ({bid, spread, inventory, ...given}) => {
+			const {instrument} = given;
+			const held = heldIn(given, {maxInventoryLots: 1000 * UNIT});
 			const market = touch(bid + 100_000, bid + 100_000 + spread);
 			const sum = 2 * (bid + 100_000) + spread;
 			const long = quoteFor(instrument, held, inventory, market);
@@ -216,12 +216,11 @@ test('the quotes of a short are the mirror image of the quotes of a long', () =>
 
 test('who holds more quotes no higher, on either side', () => {
 	assert(
-		property(scene, bigInt({min: 0n, max: 10n ** 9n}), boolean(), ({instrument, bid, spread, inventory, manual, ...given}, more, exact) => {
+		property(scene, bigInt({min: 0n, max: 10n ** 9n}), boolean(), ({bid, spread, inventory, ...given}, more, exact) => {
+			const {instrument} = given;
 			const skew = ticksOf(instrument, given.inventorySkew);
-			const held = makerParameters({
-				halfSpread: ticksOf(instrument, given.halfSpread),
+			const held = heldIn(given, {
 				inventorySkew: exact ? skew : money(skew + 7n),
-				manualSkew: ticksOf(instrument, manual),
 				maxInventoryLots: 10_000 * UNIT,
 			});
 			const market = touch(bid + 100_000, bid + 100_000 + spread);
