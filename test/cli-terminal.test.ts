@@ -138,6 +138,7 @@ describe.concurrent('the screen', () => {
 		process.kill(pid, 'SIGUSR2');
 		await shell.expectRestored(1);
 		expect(shell.text()).toMatch(sentence);
+		expect(shell.text().replaceAll(/\s/g, '')).toMatch(/\(whathappenedbeforeisin[^)]*mm-tui\.log;MM_TUI_DEBUG=1showswhere\)/);
 		expect(isAlive(pid)).toBe(false);
 	});
 

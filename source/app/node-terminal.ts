@@ -39,7 +39,7 @@ const nodeTerminal = (hasKeys: boolean, cells: CellTerminal | undefined, stdout:
 		return () => clearTimeout(timer);
 	},
 	stopUntilContinued,
-	restore: () => restore(cells, stdout, wantsLines(process.env)),
+	restore: (afterLines) => restore(cells, stdout, afterLines),
 });
 
 const onResize = (listener: () => void): Unsubscribe => {
@@ -108,11 +108,11 @@ const stopUntilContinued = async (): Promise<void> => {
 };
 
 /** A terminal that does not read must not keep the program from ending, so cells are given what they take. */
-const restore = (cells: CellTerminal | undefined, stdout: NodeJS.WriteStream, isLines: boolean): void => {
+const restore = (cells: CellTerminal | undefined, stdout: NodeJS.WriteStream, afterLines: boolean): void => {
 	try {
 		const terminal = cells ?? openQuietTerminal(process.stdout.fd);
 		// What Ink wanted to say last is lost where its stream had to be given up.
-		if (!isLines) terminal?.write(Buffer.from(stdout.destroyed ? LEAVE_SEQUENCE : RESTORE_SEQUENCE));
+		if (!afterLines) terminal?.write(Buffer.from(stdout.destroyed ? LEAVE_SEQUENCE : RESTORE_SEQUENCE));
 		terminal?.close();
 		if (process.stdin.isTTY) process.stdin.setRawMode(false).unref();
 	} catch {

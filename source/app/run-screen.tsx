@@ -7,6 +7,7 @@ import type {Watch} from '../engine/frame.js';
 import type {Keymap} from '../view-model/active-keys.js';
 import type {Theme} from '../view-model/choices.js';
 import type {MarketSettings} from '../view-model/market-settings.js';
+import type {OwnColours} from '../view-model/own-colours.js';
 import {initialState, wantedWatch, type Effect, type MonitorState} from '../view-model/monitor-state.js';
 import {windowTitle} from '../view-model/window-title.js';
 import {clipboardSequence} from './clipboard.js';
@@ -28,6 +29,8 @@ export type ScreenOptions = {
 	readonly fps: number;
 	readonly colour: ColourMode;
 	readonly theme: Theme;
+	/** Laid over whichever theme. */
+	readonly ownColours?: OwnColours;
 	readonly ascii: boolean;
 	/** No key can change quotes. */
 	readonly readOnly: boolean;
@@ -55,7 +58,7 @@ export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
 	const session = new ScreenSession(input);
 	const releases = [
 		terminal.captureStrayOutput(),
-		() => terminal.restore(),
+		() => terminal.restore(isLines(input)),
 		terminal.onSignal((signal) => session.onSignal(signal)),
 		terminal.onFailure((failure) => session.onFailure(failure)),
 		terminal.onResize(() => session.onResize()),
@@ -66,6 +69,9 @@ export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
 		for (const release of releases.toReversed()) release();
 	}
 };
+
+/** The flag asks for sentences, or the environment does. */
+const isLines = ({options, terminal}: ScreenInput): boolean => options.lines || terminal.wantsLines;
 
 const HANG_UP = 129;
 const SIGNAL_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: HANG_UP, SIGQUIT: 131} as const;
@@ -88,7 +94,7 @@ class ScreenSession {
 		this.#mouse = input.options.mouse;
 		const {host, options, terminal} = input;
 		this.#store = createMonitorStore(
-			initialState({...options, keys: terminal.hasKeys, lines: options.lines || terminal.wantsLines}, terminal.size()),
+			initialState({...options, keys: terminal.hasKeys, lines: isLines(input)}, terminal.size()),
 			{onEffect: (effect) => this.#perform(effect), onChange: () => this.#onChange()},
 		);
 		this.#pacer = createFramePacer({
@@ -101,7 +107,7 @@ class ScreenSession {
 			{
 				store: this.#store,
 				terminal,
-				palette: paletteOf(this.#store, options.colour),
+				palette: paletteOf(this.#store, options),
 				onInput: (event) => this.#onInput(event),
 				onDrawn: () => this.#pacer.drawn(),
 				onGone: () => this.#finish({code: HANG_UP}),
@@ -280,11 +286,12 @@ const plainCells = ({stdout}: Terminal): CellTerminal => ({
 });
 
 /** The same object as long as the theme is the same. */
-const paletteOf = (store: MonitorStore, colour: ColourMode): (() => Palette) => {
-	let [theme, palette] = [store.state().settings.theme, paletteFor(store.state().settings.theme, colour)];
+const paletteOf = (store: MonitorStore, {colour, ownColours}: ScreenOptions): (() => Palette) => {
+	let {theme} = store.state().settings;
+	let palette = paletteFor(theme, colour, ownColours);
 	return () => {
 		const wanted = store.state().settings.theme;
-		if (wanted !== theme) palette = paletteFor(wanted, colour);
+		if (wanted !== theme) palette = paletteFor(wanted, colour, ownColours);
 		theme = wanted;
 		return palette;
 	};

@@ -31,5 +31,7 @@ export const titleSequence = (title: string): string => `\u{1B}]2;${title.replac
 export const RESTORE_SEQUENCE = `${END_PICTURE}\u{1B}[0m${MOUSE_OFF}${off(MARKED_PASTE)}${on(CURSOR)}`;
 /** None of ours stays where the terminal has no stack of titles. */
 export const GIVE_TITLE_BACK = titleSequence('') + TITLE_BACK;
+/** Where there is one screen only (mosh, a Linux console), no book is left standing that looks live. */
+const ERASE = '\u{1B}[H\u{1B}[2J';
 /** The shell's screen, and its title. */
-export const LEAVE_SEQUENCE = RESTORE_SEQUENCE + GIVE_TITLE_BACK + off(ALTERNATE_SCREEN);
+export const LEAVE_SEQUENCE = RESTORE_SEQUENCE + ERASE + GIVE_TITLE_BACK + off(ALTERNATE_SCREEN);

@@ -43,8 +43,8 @@ export type Terminal = {
 	after(delayMs: number, task: () => void): Unsubscribe;
 	/** Stops the process group as Ctrl-Z would; resolves when it goes on. */
 	stopUntilContinued(): Promise<void>;
-	/** Synchronously: cursor shown, colours off, paste as usual, line mode. */
-	restore(): void;
+	/** Synchronously: cursor shown, colours off, paste as usual, line mode. After sentences only the last: they changed nothing else. */
+	restore(afterLines: boolean): void;
 };
 
 export type TerminalFailure =

@@ -57,6 +57,13 @@ export const COMMANDS: readonly CommandEntry[] = [
 			"Runs the program's own quoting models in the world of Avellaneda and Stoikov (2008) and prints the journal's table and the exact figures beside its own, with standard errors. SCENARIO is avellaneda-stoikov or linear. Exits 5 when a figure lies more than 4 standard errors off.",
 		examples: [['mm-tui simulate avellaneda-stoikov', 'the thirty cells of the journal']],
 	},
+	{
+		name: 'paths',
+		usage: 'mm-tui paths [options]',
+		help: 'where the configuration, the state and the log are',
+		description: 'A line for each: the configuration file that would be read, the folder for what outlives the program, and the log.',
+		examples: [['mm-tui paths', 'where to look']],
+	},
 ];
 
 /** The words that are commands; the screen has none. */

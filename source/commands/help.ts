@@ -40,6 +40,11 @@ const FILES: readonly string[] = [
 		INDENT,
 	),
 	...wrapAt(
+		'Two sections belong to the file alone: keys: gives an action other keys (resync: f5), colors: gives bid, ask, live, sync, alarm, warn, paper, accent, title, border or muted another colour over the theme ("#2ebd85", green, 36).',
+		INDENT,
+	),
+	...wrapAt('How much colour a terminal gets is read from FORCE_COLOR, NO_COLOR, COLORTERM and TERM where --color says nothing.', INDENT),
+	...wrapAt(
 		'What happens (fills, risk, connection, keys) is logged by the screen and by stream in $XDG_STATE_HOME/mm-tui/mm-tui.log or ~/.local/state/mm-tui/mm-tui.log; at 5 MiB it becomes mm-tui.log.1.',
 		INDENT,
 	),

@@ -2,6 +2,7 @@
 
 import {environmentWarnings} from '../config/environment.js';
 import type {Config} from '../config/config.js';
+import type {CommandName} from '../config/option-table.js';
 import {findCommand} from './command-table.js';
 import {print, say, type CommandIo} from './command-io.js';
 import {EXIT, exitCodeOf} from './exit-code.js';
@@ -43,10 +44,15 @@ const follow = async (invocation: Invocation, io: CommandIo): Promise<number> =>
 		return EXIT.done;
 	}
 
+	if (invocation.command === 'paths') {
+		const {runPaths} = await import('./paths.js');
+		return runPaths(invocation, io);
+	}
+
 	for (const warning of environmentWarnings(io.environment)) say(io, warning);
 	const config = await readConfig(invocation, io.environment);
 	if (config.maker?.paper?.model === 'touch') say(io, TOUCH_WARNING);
-	return run(invocation, config, invocation.command === 'screen' ? io : await quietened(io));
+	return run(invocation.command, invocation.scenario, config, invocation.command === 'screen' ? io : await quietened(io));
 };
 
 /** The screen has its own way not to wait for the terminal. */
@@ -65,7 +71,7 @@ const helpFor = ({command}: Invocation): string => {
 };
 
 /** Each command is loaded only when it runs: what is headless never loads the screen. */
-const run = async ({command, scenario}: Invocation, config: Config, io: CommandIo): Promise<number> => {
+const run = async (command: Exclude<CommandName, 'paths'>, scenario: string | undefined, config: Config, io: CommandIo): Promise<number> => {
 	switch (command) {
 		case 'screen': {
 			const {runScreenCommand} = await import('./screen.js');

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type {Config} from '../config/config.js';
 import type {Environment} from '../config/environment.js';
 import {originText} from '../config/option-error.js';
+import type {RawValues} from '../config/raw-value.js';
 import {configPathOf, resolveConfig} from '../config/resolve-config.js';
 import {safeText} from '../domain/safe-text.js';
 import {ConfigurationError} from './exit-code.js';
@@ -17,6 +18,9 @@ export const readConfig = async ({command, flags}: Invocation, environment: Envi
 	const file = named === undefined ? await readDefault(environment) : await readNamed(named.text, originText(named.origin));
 	return resolveConfig({command, flags, environment, file});
 };
+
+/** Where the file is looked for, whether there is one or not. */
+export const configLocation = (flags: RawValues, environment: Environment): string => configPathOf(flags, environment)?.text ?? defaultPath(environment);
 
 /** @returns undefined where there is none: that is normal. */
 const readDefault = async (environment: Environment): Promise<{path: string; text: string} | undefined> => {

@@ -1,11 +1,14 @@
 /** `mm-tui`: the engine in a thread of its own, the screen in this one. */
 
+import path from 'node:path';
 import {createNodeTerminal} from '../app/node-terminal.js';
 import {runScreen, type ScreenOptions, type ScreenOutcome} from '../app/run-screen.js';
 import {asciiOnly, colourMode} from '../components/colour-mode.js';
 import {engineConfigOf, type Config} from '../config/config.js';
 import type {Environment} from '../config/environment.js';
 import {safeText} from '../domain/safe-text.js';
+import {LOG_NAME} from '../runtime/node-log.js';
+import {stateFolder} from '../runtime/node-state-file.js';
 import {startWorkerHost} from '../runtime/worker-host.js';
 import {SIGNAL_CODES, say, type CommandIo} from './command-io.js';
 import {EXIT, UsageError} from './exit-code.js';
@@ -47,6 +50,7 @@ const screenOptions = ({symbol, venue, screen}: Config, environment: Environment
 	fps: screen.fps ?? (environment['SSH_CONNECTION'] === undefined ? USUAL_FPS : REMOTE_FPS),
 	colour: colourMode(screen.color, environment),
 	theme: screen.theme ?? 'dark',
+	ownColours: screen.colors,
 	ascii: screen.ascii ?? asciiOnly(false, environment),
 	readOnly: screen.readOnly,
 	keymap: screen.keymap,
@@ -55,11 +59,13 @@ const screenOptions = ({symbol, venue, screen}: Config, environment: Environment
 	market: {flash: environment['SSH_CONNECTION'] === undefined, ...screen.market},
 });
 
-/** One line; of an unexpected end all of it only for who asked to see it. */
+/** One line; of an unexpected end all of it only for who asked to see it, and where to read what happened before. */
 const sayLast = (io: CommandIo, {code, message}: ScreenOutcome): void => {
 	if (message === undefined) return;
-	const whole = code === EXIT.unexpected && Boolean(io.environment['MM_TUI_DEBUG']);
-	say(io, whole ? message : safeText(message.split('\n', 1)[0] ?? '', MESSAGE_LENGTH));
+	const unexpected = code === EXIT.unexpected;
+	const whole = unexpected && Boolean(io.environment['MM_TUI_DEBUG']);
+	const line = safeText(message.split('\n', 1)[0] ?? '', MESSAGE_LENGTH);
+	say(io, whole ? message : unexpected ? `${line} (what happened before is in ${safeText(path.join(stateFolder(io.environment), LOG_NAME), MESSAGE_LENGTH)}; MM_TUI_DEBUG=1 shows where)` : line);
 };
 
 const MESSAGE_LENGTH = 500;

@@ -9,13 +9,13 @@ export type ColourChoice = (typeof COLOUR_CHOICES)[number];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The flag decides, then `FORCE_COLOR`, then `NO_COLOR` and its like, then what the terminal says of itself. */
+/** The flag decides, then `FORCE_COLOR`, then `NO_COLOR` where it is not empty, then what the terminal says of itself. */
 export const colourMode = (choice: ColourChoice, environment: Environment): ColourMode => {
 	if (choice === 'never') return 'none';
 	if (choice !== 'auto') return choice;
 	const forced = forcedMode(environment['FORCE_COLOR']);
 	if (forced !== undefined) return forced === 'detect' ? atLeast16(detect(environment)) : forced;
-	if (isSet(environment['NO_COLOR']) || isSet(environment['MM_TUI_NO_COLOR'])) return 'none';
+	if (isSet(environment['NO_COLOR'])) return 'none';
 	return detect(environment);
 };
 

@@ -17,12 +17,17 @@ type Position = {readonly path: string; readonly lines: LineCounter};
 /** The keys chosen for an action, and where. */
 export type WrittenKeys = KeyChoice & {readonly origin: Origin};
 
-export type ConfigFile = {readonly values: RawValues; readonly keys: readonly WrittenKeys[]};
+/** The colour chosen for a role, and where. */
+export type WrittenColour = {readonly role: string; readonly text: string; readonly origin: Origin};
 
-export const NO_FILE: ConfigFile = {values: new Map(), keys: []};
+export type ConfigFile = {readonly values: RawValues; readonly keys: readonly WrittenKeys[]; readonly colors: readonly WrittenColour[]};
 
-/** The one section of the file: action: key, or a list of keys. */
+export const NO_FILE: ConfigFile = {values: new Map(), keys: [], colors: []};
+
+/** The sections of the file. action: key, or a list of keys; … */
 const KEYS = 'keys';
+/** … role: colour. */
+const COLORS = 'colors';
 
 /**
  * @param path for messages only.
@@ -40,22 +45,33 @@ export const parseConfigFile = (path: string, text: string): ConfigFile => {
 	if (!isMap(root)) throw new ConfigFileError(`${at(position, root)}: must be a list of "option: value" lines`);
 	const values = new Map<OptionName, RawValue>();
 	const keys: WrittenKeys[] = [];
+	const colors: WrittenColour[] = [];
 	for (const pair of root.items) {
-		if (isScalar(pair.key) && pair.key.value === KEYS) keys.push(...readKeySection(position, pair.key, pair.value));
+		const name = isScalar(pair.key) ? pair.key.value : undefined;
+		if (name === KEYS) keys.push(...readSection(position, pair, KEYS, 'action: key').map(({name: id, value, origin}) => ({id, keys: keyList(value, origin), origin})));
+		else if (name === COLORS) colors.push(...readSection(position, pair, COLORS, 'role: colour').map(({name: role, value, origin}) => ({role, text: colourText(value, origin), origin})));
 		else readPair(position, pair.key, pair.value, values);
 	}
 
-	return {values, keys};
+	return {values, keys, colors};
 };
 
-const readKeySection = (position: Position, keyNode: ParsedNode, section: ParsedNode | null): readonly WrittenKeys[] => {
+type SectionLine = {readonly name: string; readonly value: ParsedNode | null; readonly origin: Origin};
+
+const readSection = (position: Position, {key: keyNode, value: section}: {readonly key: ParsedNode; readonly value: ParsedNode | null}, title: string, form: string): readonly SectionLine[] => {
 	if (section === null || (isScalar(section) && section.source === '')) return [];
-	if (!isMap(section)) throw new ConfigFileError(`${at(position, keyNode)}: ${KEYS} must be a list of "action: key" lines`);
+	if (!isMap(section)) throw new ConfigFileError(`${at(position, keyNode)}: ${title} must be a list of "${form}" lines`);
 	return section.items.map(({key, value}) => {
-		const id = isScalar(key) && typeof key.value === 'string' ? key.value : '';
-		const origin = {kind: 'file', path: position.path, line: lineOf(position, key), key: `${KEYS}.${safeText(id, 40)}`} as const;
-		return {id, keys: keyList(value, origin), origin};
+		const name = isScalar(key) && typeof key.value === 'string' ? key.value : '';
+		const origin = {kind: 'file', path: position.path, line: lineOf(position, key), key: `${title}.${safeText(name, 40)}`} as const;
+		return {name, value, origin};
 	});
+};
+
+/** Whoever forgets the quotes has written a comment. */
+const colourText = (node: ParsedNode | null, origin: Origin): string => {
+	if (isScalar(node) && typeof node.value === 'string' && node.value !== '') return node.value;
+	throw new OptionError(origin, 'needs a colour such as green, 36 or "#2ebd85", with its quotes: without them a # begins a comment');
 };
 
 /** One key, several in brackets, or `[]` for none. */
@@ -89,7 +105,7 @@ const keyOption = (position: Position, node: ParsedNode): NamedOption => {
 	const key = isScalar(node) && typeof node.value === 'string' ? node.value : '';
 	const named = findOption(key);
 	if (named !== undefined && inFile(named.option)) return named;
-	const suggestion = nearest(key, [...optionNames(inFile), KEYS]) ?? '';
+	const suggestion = nearest(key, [...optionNames(inFile), KEYS, COLORS]) ?? '';
 	throw new ConfigFileError(`${at(position, node)}: "${safeText(key, 60)}" is not an option of the file; did you mean ${suggestion}?`);
 };
 

@@ -7,6 +7,7 @@ import type {Endpoints} from '../runtime/ports.js';
 import type {Keymap} from '../view-model/active-keys.js';
 import type {Theme} from '../view-model/choices.js';
 import type {MarketSettings} from '../view-model/market-settings.js';
+import type {OwnColours} from '../view-model/own-colours.js';
 import type {StreamSettings} from '../headless/stream-settings.js';
 
 export const VENUES = ['binance'] as const;
@@ -20,6 +21,8 @@ export type ScreenSettings = {
 	readonly fps: number | undefined;
 	readonly color: ColorMode;
 	readonly theme: Theme | undefined;
+	/** Laid over the theme. */
+	readonly colors: OwnColours;
 	readonly ascii: boolean | undefined;
 	readonly readOnly: boolean;
 	readonly mouse: boolean;

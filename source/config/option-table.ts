@@ -5,7 +5,7 @@
 
 import {MAX_FPS, MAX_LEVELS, MAX_LEVELS_QUOTED, MAX_PORT, MAX_SPEED} from './limits.js';
 
-export const COMMAND_NAMES = ['screen', 'feed', 'stream', 'exchange', 'simulate'] as const;
+export const COMMAND_NAMES = ['screen', 'feed', 'stream', 'exchange', 'simulate', 'paths'] as const;
 /** `screen` is what runs without a command word. */
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
@@ -36,6 +36,7 @@ export type Option = {
 const ALL: readonly CommandName[] = COMMAND_NAMES;
 /** Everything with a market. */
 const EVERY: readonly CommandName[] = ['screen', 'feed', 'stream', 'exchange'];
+const SEEDED: readonly CommandName[] = [...EVERY, 'simulate'];
 const VIEWERS: readonly CommandName[] = ['screen', 'feed', 'stream'];
 const MAKERS: readonly CommandName[] = ['screen', 'stream'];
 const SCREEN: readonly CommandName[] = ['screen'];
@@ -114,7 +115,7 @@ const SIMULATION = [{name: 'paths', placeholder: 'N', defaultText: '20000', comm
 const ON_SCREEN = [
 	{name: 'fps', placeholder: 'N', defaultText: '10; 5 over SSH', commands: SCREEN, help: `most frames a second, 1 to ${MAX_FPS}`},
 	{name: 'color', placeholder: 'MODE', negative: 'never', defaultText: 'auto', commands: SCREEN, help: 'auto, 16, 256, truecolor or never (also --no-color)'},
-	{name: 'theme', placeholder: 'NAME', defaultText: 'dark', commands: SCREEN, help: 'dark, light, mono, cvd (for colour-blind eyes) or red-up'},
+	{name: 'theme', placeholder: 'NAME', defaultText: 'dark', commands: SCREEN, help: 'dark, light, mono, cvd (for colour-blind eyes), red-up, light-cvd or light-red-up'},
 	{name: 'ascii', defaultText: 'by the locale', commands: SCREEN, help: 'draw with ASCII characters only'},
 	{name: 'read-only', commands: SCREEN, help: 'no key and no command changes quotes'},
 	{name: 'mouse', commands: SCREEN, help: 'the wheel scrolls, a click chooses; Shift selects text then'},
@@ -124,6 +125,7 @@ const ON_SCREEN = [
 	{name: 'huge-print', placeholder: 'Q', defaultText: '20 times the mean print', commands: SCREEN, help: 'taker order that stands in reverse'},
 	{name: 'tape-filter', placeholder: 'Q', defaultText: 'none', commands: SCREEN, help: 'hide smaller taker orders; they still count'},
 	{name: 'bar-scale', placeholder: 'Q', defaultText: 'the largest in view', commands: SCREEN, help: 'size of a full bar on the ladder'},
+	{name: 'sizes', placeholder: 'LIST', defaultText: '1, 2, 3, 5 and 10 times the order size', commands: SCREEN, help: 'with commas: order sizes of the keys 1 to 5, in base units'},
 	{name: 'change-window', placeholder: 'DURATION', defaultText: '10s', commands: SCREEN, help: 'of the stacked and pulled column, 1s to 60s'},
 	{name: 'flash', defaultText: 'yes; no over SSH', commands: SCREEN, help: 'a size that just changed is bold for a moment'},
 	{name: 'bell', commands: SCREEN, help: 'ring for a huge taker order, at most every two seconds'},
@@ -138,7 +140,7 @@ const STREAMING = [
 
 const EXCHANGE = [
 	{name: 'port', placeholder: 'N', defaultText: 'a free one', commands: EVERY, help: `port on loopback, 0 to ${MAX_PORT}`},
-	{name: 'seed', placeholder: 'N', defaultText: '1', commands: ALL, help: 'start of its randomness: the same seed, the same market'},
+	{name: 'seed', placeholder: 'N', defaultText: '1', commands: SEEDED, help: 'start of its randomness: the same seed, the same market'},
 	{name: 'tick-size', placeholder: 'P', defaultText: "the symbol's", commands: EVERY, help: 'smallest step of a price'},
 	{name: 'speed', placeholder: 'X', defaultText: '1', commands: EVERY, help: `how many times faster than real people it trades, above 0 and at most ${MAX_SPEED}`},
 	{name: 'fault', placeholder: 'LIST', defaultText: 'none', commands: EVERY, help: 'what goes wrong, and when: gap@20s,stall@60s+8s,disconnect@40s/2m'},

@@ -4,6 +4,7 @@ import {LINE_TYPES, type StreamSettings} from '../headless/stream-settings.js';
 import type {Endpoints} from '../runtime/ports.js';
 import {COLOR_MODES, VENUES, type Config, type ExchangeSettings, type ScreenSettings, type SimulationSettings} from './config.js';
 import {THEMES} from '../view-model/choices.js';
+import {readColors} from './color-reader.js';
 import {NO_FILE, parseConfigFile, type ConfigFile} from './config-file.js';
 import {readEndpoint} from './endpoint-reader.js';
 import {readEnvironment, type Environment} from './environment.js';
@@ -52,7 +53,7 @@ export const resolveConfig = ({command, flags, environment, file}: ConfigSources
 		venue: readOption(layers, 'venue', oneOf(VENUES)) ?? 'binance',
 		...source,
 		maker: readMaker(layers),
-		screen: {...readScreen(layers), keymap: readKeys(written.keys)},
+		screen: {...readScreen(layers), keymap: readKeys(written.keys), colors: readColors(written.colors)},
 		stream: readStream(layers),
 		exchange: readExchange(layers),
 		simulation: readSimulation(layers),
@@ -104,7 +105,7 @@ const rejectIdleExchangeFlags = (flags: RawValues): void => {
 	}
 };
 
-const readScreen = (layers: Layers): Omit<ScreenSettings, 'keymap'> => ({
+const readScreen = (layers: Layers): Omit<ScreenSettings, 'keymap' | 'colors'> => ({
 	fps: readOption(layers, 'fps', wholeNumber(1, MAX_FPS)),
 	color: readOption(layers, 'color', oneOf(COLOR_MODES)) ?? 'auto',
 	theme: readOption(layers, 'theme', oneOf(THEMES)),

@@ -124,6 +124,15 @@ export const notionalAtHalfTicks = (instrument: Instrument, halfTicks: number, l
 export const notional = (instrument: Instrument, price: PriceTicks, lots: QtyLots | bigint): Money =>
 	notionalAtHalfTicks(instrument, price * 2, lots);
 
+/**
+ * Own sizes are plain numbers in whole order steps: exact to 2^53 times the power of two that divides the step. Two
+ * bits are kept for sums of some of them.
+ */
+export const mostOrderLots = ({stepLots}: Instrument): number => {
+	const step = BigInt(stepLots);
+	return 2 ** 51 * Number(step & -step);
+};
+
 /** Less than the venue takes as one order. */
 export const isBelowMinimum = (instrument: Instrument, price: PriceTicks, lots: number): boolean =>
 	lots === 0 || lots < instrument.minQtyLots || notional(instrument, price, BigInt(lots)) < instrument.minNotional;

@@ -2,14 +2,16 @@
 
 import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {homedir} from 'node:os';
-import {join} from 'node:path';
+import {isAbsolute, join} from 'node:path';
 
 /** A file larger than this is not ours. */
 const MAX_FILE_LENGTH = 64 * 1024;
 
-/** `$XDG_STATE_HOME/mm-tui`, or `~/.local/state/mm-tui`. */
-export const stateFolder = (environment: NodeJS.ProcessEnv = process.env): string =>
-	join(environment['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'mm-tui');
+/** `$XDG_STATE_HOME/mm-tui`, or `~/.local/state/mm-tui`. By the XDG rules, a folder that is not absolute counts as not set. */
+export const stateFolder = (environment: Readonly<Record<string, string | undefined>> = process.env): string => {
+	const xdg = environment['XDG_STATE_HOME'] ?? '';
+	return join(isAbsolute(xdg) ? xdg : join(homedir(), '.local', 'state'), 'mm-tui');
+};
 
 /** The file's JSON; undefined where there is none. */
 export const readState = (folder: string, name: string): unknown => {

@@ -1,10 +1,14 @@
 /** Everything that a key or a command can do, by what it acts on. An id is also its command's name. */
 
+/** Each sets the order size of its place in the list. */
+export const SIZE_ACTIONS = ['size-1', 'size-2', 'size-3', 'size-4', 'size-5'] as const;
+
 /** Quotes and the feed: these reach the engine. */
 export const QUOTE_ACTIONS = [
 	'skew',
 	'spread',
 	'size',
+	...SIZE_ACTIONS,
 	'skew-down',
 	'skew-up',
 	'skew-down-five',
@@ -31,6 +35,7 @@ export const PANEL_ACTIONS = [
 	'focus',
 	'focus-back',
 	'zoom',
+	'levels',
 	'hold-tape',
 	'cursor-up',
 	'cursor-down',

@@ -20,10 +20,10 @@ export type ColourRole =
 	| 'muted';
 
 export type SpanStyle = {
-	readonly role?: ColourRole;
-	readonly bold?: boolean;
-	readonly dim?: boolean;
-	readonly inverse?: boolean;
+	readonly role?: ColourRole | undefined;
+	readonly bold?: boolean | undefined;
+	readonly dim?: boolean | undefined;
+	readonly inverse?: boolean | undefined;
 };
 
 export type Span = SpanStyle & {readonly text: string};
@@ -52,12 +52,15 @@ export const isPlain = (text: string): boolean => {
 /** Width in terminal cells. */
 export const textWidth = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
 
-export const span = (text: string, style: SpanStyle = {}): Span => ({...style, text});
+const PLAIN: SpanStyle = {};
+
+/** Field by field: thousands are made a second, and all of one shape. */
+export const span = (text: string, {role, bold, dim, inverse}: SpanStyle = PLAIN): Span => ({text, role, bold, dim, inverse});
 
 /** Blanks by width: every picture has hundreds of them. */
-const BLANKS = Array.from({length: 256}, (_, width): Span => ({text: ' '.repeat(width)}));
+const BLANKS = Array.from({length: 256}, (_, width) => span(' '.repeat(width)));
 
-export const blank = (width: number): Span => BLANKS[Math.max(0, width)] ?? {text: ' '.repeat(width)};
+export const blank = (width: number): Span => BLANKS[Math.max(0, width)] ?? span(' '.repeat(width));
 
 export const rowText = (row: Row): string => row.map(({text}) => text).join('');
 
@@ -124,6 +127,12 @@ const withoutHalfNumber = (text: string, clipped: string): string => {
 /** A row of exactly `width` cells: clipped, or filled with blanks. */
 export const fitRow = (row: Row, width: number): Row => {
 	const spans: Span[] = [];
+	addFitted(spans, row, width);
+	return spans;
+};
+
+/** As {@link fitRow}, behind what is there. */
+export const addFitted = (spans: Span[], row: Row, width: number): void => {
 	let used = 0;
 	for (const part of row) {
 		const wanted = textWidth(part.text);
@@ -140,7 +149,6 @@ export const fitRow = (row: Row, width: number): Row => {
 	}
 
 	if (used < width) spans.push(blank(width - used));
-	return spans;
 };
 
 /** Left part, blanks, right part; where both do not fit, the right part gives way. */

@@ -6,7 +6,7 @@ import {FOCUS_ORDER} from './layout.js';
 import {ANCHORS} from './market-settings.js';
 
 /** Colours for the roles: see components/theme.ts. */
-export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up'] as const;
+export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up', 'light-cvd', 'light-red-up'] as const;
 export type Theme = (typeof THEMES)[number];
 
 export const ON_OFF = ['on', 'off'] as const;

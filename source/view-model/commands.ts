@@ -60,7 +60,7 @@ const usage = (binding: KeyBinding): string => {
 	return choices.length > 0 ? `one of ${choices.join(', ')}` : `${commandText(binding)}, as in :${binding.id} ${EXAMPLES[binding.value?.kind ?? 'price']}`;
 };
 
-const EXAMPLES = {'signed-price': '-0.50', price: '0.05', size: '0.01', choice: ''} as const;
+const EXAMPLES = {'signed-price': '-0.50', price: '0.05', size: '0.01', levels: '10', choice: ''} as const;
 
 const problemOf = ({kind, choices}: ActionValue, text: string): string | undefined => {
 	switch (kind) {
@@ -68,6 +68,8 @@ const problemOf = ({kind, choices}: ActionValue, text: string): string | undefin
 			return choices.filter((choice) => choice.startsWith(text)).length === 1 || choices.includes(text) ? undefined : `is not one of ${choices.join(', ')}`;
 		case 'signed-price':
 			return isDecimal(text.replace(/^-/, '')) ? undefined : 'is not a plain decimal number such as -0.50';
+		case 'levels':
+			return choices.includes(text) || /^[1-9]\d?$/.test(text) ? undefined : 'is neither a number of levels from 1 to 99 nor all';
 		case 'price':
 		case 'size':
 			return isDecimal(text) && /[1-9]/.test(text) ? undefined : 'is not a plain decimal number above zero, such as 0.05';

@@ -1,10 +1,11 @@
-/** What `y` copies: the chosen event where events have the focus, else the ladder's chosen row, else the touch. One line. */
+/** What `y` copies of what is shown: the chosen event where events have the focus, else the ladder's chosen row, else the touch. One line. */
 
 import type {Level} from '../domain/feed-event.js';
 import {plainQty} from '../domain/instrument.js';
 import {safeText} from '../domain/safe-text.js';
 import {chosenEntry, eventText} from './event-list.js';
-import {basisPointsText, priceText} from './format.js';
+import {basisPointsText, clockText, priceText} from './format.js';
+import {isFrozen, shownState} from './frozen.js';
 import {sideAt} from './ladder-cursor.js';
 import {isUnknown} from './ladder-rows.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
@@ -15,7 +16,8 @@ export const MAX_COPY = 2000;
 
 export type Copied = {readonly what: string; readonly text: string};
 
-export const copyText = (state: MonitorState): Copied | undefined => {
+export const copyText = (present: MonitorState): Copied | undefined => {
+	const state = shownState(present);
 	const copied = state.overlay === 'log' || state.focus === 'events' ? eventCopy(state) : (levelCopy(state) ?? touchCopy(state));
 	return copied === undefined ? undefined : {...copied, text: safeText(copied.text, MAX_COPY + 1)};
 };
@@ -49,4 +51,8 @@ const touchCopy = (state: MonitorState): Copied | undefined => {
 };
 
 /** What is not to be trusted must not look so where it is pasted. */
-export const doubt = (state: MonitorState): string => (isTrusted(state) ? '' : ' (book not trusted)');
+const doubt = (state: MonitorState): string => {
+	const {frozen, frame} = state;
+	if (frozen !== undefined && frame !== undefined && isFrozen(state)) return ` (FROZEN ${clockText(frame.atMs)}${isTrusted({...state, ...frozen}) ? '' : ', book not trusted'})`;
+	return isTrusted(state) ? '' : ' (book not trusted)';
+};

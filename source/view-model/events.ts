@@ -6,7 +6,7 @@ import {KIND_WORDS, chosenEntry, eventWindow, matchCount, type EventWindow, type
 import {clockText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import type {MonitorState} from './monitor-state.js';
-import {caption, drawPanel, type Caption} from './panel.js';
+import {caption, drawPanel, type Caption, type PanelParts} from './panel.js';
 import {glyphsFor, type Glyphs} from './symbols.js';
 import {wrapWords} from './wrap-words.js';
 
@@ -36,21 +36,18 @@ const rowsOf = (state: MonitorState, {listed}: EventWindow, rect: Rect): readonl
 
 const newerCaption = ({newer}: EventWindow): readonly Caption[] => (newer > 0 ? [caption(`${newer} newer above`, 7, {role: 'warn'})] : []);
 
-export const eventsPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+export const eventsPanel = (state: MonitorState, layout: Layout, rect: Rect): PanelParts => {
 	const {keymap} = state.settings;
 	const shown = eventWindow(state, Math.max(0, rect.height - 2));
 	const isFocused = state.focus === 'events';
-	return drawPanel(
-		{
-			rect,
-			rows: rowsOf(state, shown, rect),
-			title: [caption('EVENTS', 9, {role: 'title', bold: true}), ...newerCaption(shown)],
-			tag: [span(`${keyOf(keymap, 'log')} all`, {role: 'muted'})],
-			foot: isFocused ? [caption(`${keyOf(keymap, 'search')} search`, 3, {role: 'muted'}), caption(`${keyOf(keymap, 'copy')} copy`, 2, {role: 'muted'})] : [],
-			focused: isFocused && layout.kind !== 'single',
-		},
-		glyphs,
-	);
+	return {
+		rect,
+		rows: rowsOf(state, shown, rect),
+		title: [caption('EVENTS', 9, {role: 'title', bold: true}), ...newerCaption(shown)],
+		tag: [span(`${keyOf(keymap, 'log')} all`, {role: 'muted'})],
+		foot: isFocused ? [caption(`${keyOf(keymap, 'search')} search`, 3, {role: 'muted'}), caption(`${keyOf(keymap, 'copy')} copy`, 2, {role: 'muted'})] : [],
+		focused: isFocused && layout.kind !== 'single',
+	};
 };
 
 export const logOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {

@@ -1,9 +1,10 @@
 /** The last row: a word in answer to a key, or the keys that matter most, as many as fit. */
 
-import {clipWords, fitRow, fitSegments, span, type Row} from './cells.js';
+import {fitRow, fitSegments, span, type Row} from './cells.js';
 import {footerKeys} from './active-keys.js';
 import {offersFor} from './commands.js';
 import {commandText, type KeyBinding} from './keymap.js';
+import {messageText} from './message-text.js';
 import {isPulledByOperator, isTrusted, layoutOf, type MonitorState} from './monitor-state.js';
 import type {Prompt} from './prompt.js';
 import {promptRow} from './prompt-rows.js';
@@ -14,7 +15,7 @@ export const footerRow = (state: MonitorState, width: number): Row => {
 	if (prompt !== undefined) return promptRow(prompt, width, promptNote(prompt));
 	if (message !== undefined) {
 		const style = message.level === 'warning' ? {role: 'warn', bold: true} as const : {role: 'accent'} as const;
-		return fitRow([span(` ${clipWords(message.text, width - 1, glyphsFor(state.settings.ascii).dash)}`, style)], width);
+		return fitRow([span(` ${messageText(message, width - 1, glyphsFor(state.settings.ascii).dash)}`, style)], width);
 	}
 
 	const separator = [span(width >= 100 ? '  ' : ' ')];

@@ -144,6 +144,9 @@ export const basisPointsText = (basisPoints: number): string => `${signedText(ba
 export const millisecondsText = (milliseconds: number): string =>
 	Math.abs(milliseconds) < 1 ? milliseconds.toFixed(1) : Math.round(milliseconds).toFixed(0);
 
+/** With digits for what is far below a millisecond. */
+export const fineMsText = (milliseconds: number): string => (milliseconds < 1 ? milliseconds.toFixed(2) : milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0));
+
 /** A span of time in at most six cells: `2.7s`, `42s`, `5m03s`, `1h02m`, `1d04h`. */
 export const durationText = (milliseconds: number): string => {
 	const seconds = Math.max(0, milliseconds) / 1000;

@@ -2,22 +2,22 @@
 
 import type {MonitorFrame} from '../engine/frame.js';
 import {blank, fitSegments, padRight, rowWidth, span, type Row, type SpanStyle} from './cells.js';
-import {priceStepText, wholePriceText} from './format.js';
-import {bookAgeText, clockOffsetText, fineMsText, shareText} from './gauges.js';
+import {fineMsText, priceStepText, wholePriceText} from './format.js';
+import {bookAgeText, clockOffsetText, shareText} from './gauges.js';
 import type {Latency} from '../engine/gauges.js';
 import type {Rect} from './layout.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
-import {caption, drawPanel} from './panel.js';
+import {caption, type PanelParts} from './panel.js';
 import {sparkline} from './pulse.js';
 import type {Glyphs} from './symbols.js';
 
 /** The longest name and a blank. */
 const nameCells = ({arrow}: Glyphs): number => 10 + arrow.length;
 
-export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): PanelParts => {
 	const {frame} = state;
 	const title = [caption('GAUGES', 9, {role: 'title', bold: true}), caption('p50/p99', 1)];
-	if (frame?.instrument === undefined) return drawPanel({rect, rows: [], title}, glyphs);
+	if (frame?.instrument === undefined) return {rect, rows: [], title};
 	const width = rect.width - 2;
 	const trusted = isTrusted(state);
 	const rows = [
@@ -32,7 +32,7 @@ export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): re
 		gauge(glyphs, 'messages', `${frame.gauges.depthRate.toFixed(0)} depth ${frame.gauges.tradeRate.toFixed(0)} trade /s`, {width}),
 		...rangeRows(frame, width, glyphs),
 	];
-	return drawPanel({rect, rows, title}, glyphs);
+	return {rect, rows, title};
 };
 
 /** A value that does not fit gives up its least part, never a digit. */

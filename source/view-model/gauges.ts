@@ -3,7 +3,7 @@
 import type {MonitorFrame} from '../engine/frame.js';
 import type {Latency} from '../engine/gauges.js';
 import {span, type Row} from './cells.js';
-import {durationText, millisecondsText, signedText} from './format.js';
+import {durationText, fineMsText, millisecondsText, signedText} from './format.js';
 import type {MonitorState} from './monitor-state.js';
 import type {Glyphs} from './symbols.js';
 
@@ -38,8 +38,6 @@ const feedLatencyText = ({gauges}: MonitorFrame, wide: boolean, glyphs: Glyphs):
 
 /** p50 and p99, with digits for what is far below a millisecond. */
 export const pairText = ({p50Ms, p99Ms}: Latency): string => `${fineMsText(p50Ms)}/${fineMsText(p99Ms)}`;
-
-export const fineMsText = (ms: number): string => (ms < 1 ? ms.toFixed(2) : ms < 10 ? ms.toFixed(1) : ms.toFixed(0));
 
 export const clockOffsetText = ({gauges}: MonitorFrame, glyphs: Glyphs): string => {
 	const {clockOffset} = gauges;

@@ -1,5 +1,6 @@
 /** The rows of the help: keys by topic, commands, and what the signs mean, in lines of a given width. */
 
+import {isOf, SIZE_ACTIONS} from './action-ids.js';
 import {keyOf, type Keymap} from './active-keys.js';
 import {blank, padRight, rowWidth, span, type Row, type SpanStyle} from './cells.js';
 import {TOPIC_TITLES, byTopic, commandText, type KeyBinding, type KeyTopic} from './keymap.js';
@@ -14,7 +15,7 @@ const COMMAND_CELLS = 20;
 const LEAST_FOR_TWO = 100;
 const COLUMN_GAP = 3;
 
-type HelpInput = {readonly keymap: Keymap; readonly readOnly: boolean; readonly glyphs: Glyphs; readonly width: number};
+type HelpInput = {readonly keymap: Keymap; readonly readOnly: boolean; readonly sizes: readonly string[]; readonly glyphs: Glyphs; readonly width: number};
 
 const heading = (text: string): Row => [span(text, {role: 'title', bold: true})];
 
@@ -27,9 +28,16 @@ const entry = (sign: string, cells: number, text: string, {width, refused = fals
 	]);
 };
 
-const bindingEntry = (sign: string, cells: number, binding: KeyBinding, {readOnly, width}: HelpInput): readonly Row[] => {
+const bindingEntry = (sign: string, cells: number, binding: KeyBinding, {readOnly, sizes, width}: HelpInput): readonly Row[] => {
 	const refused = binding.changesQuotes && readOnly;
-	return entry(sign, cells, refused ? `${binding.help} (refused: read-only)` : binding.help, {width, refused});
+	const help = helpText(binding, sizes);
+	return entry(sign, cells, refused ? `${help} (refused: read-only)` : help, {width, refused});
+};
+
+/** Of a key that sets a size, with the size that it sets. */
+const helpText = ({id, help}: KeyBinding, sizes: readonly string[]): string => {
+	const size = isOf(SIZE_ACTIONS, id) ? sizes[SIZE_ACTIONS.indexOf(id)] : undefined;
+	return size === undefined ? help : help.replace(/order size \d of --sizes/, `order size ${size}`);
 };
 
 const topicRows = (topics: readonly KeyTopic[], input: HelpInput): readonly Row[] =>
@@ -52,7 +60,7 @@ const legend = (glyphs: Glyphs): ReadonlyArray<readonly [string, string]> => [
 	[`${glyphs.live} ${glyphs.syncing} ${glyphs.bad}`, 'live, loading, not to be trusted'],
 	['OWN', 'own paper orders, in reverse'],
 	[`${glyphs.change} + -`, 'stacked less pulled in the last seconds, what traded left out'],
-	[`${glyphs.marks.last} ${glyphs.marks.average} ${glyphs.marks.high} ${glyphs.marks.low}`, 'last trade, average entry, high and low of the session'],
+	[`last ${glyphs.rule.repeat(3)}`, 'price of the last trade; avg, high, low: average entry, high and low of the session'],
 	['>', 'level cursor: its distance, and what it takes to trade to it'],
 	['SOLD BGHT', 'what takers sold and bought there'],
 	[glyphs.unknown, 'beyond what the snapshot vouches for'],
@@ -63,16 +71,29 @@ const legend = (glyphs: Glyphs): ReadonlyArray<readonly [string, string]> => [
 	['Shift', 'selects text where the mouse is on'],
 ];
 
+/** A latency is worth what its definition is. */
+const gaugeLegend = ({arrow, plusMinus, sigma}: Glyphs): ReadonlyArray<readonly [string, string]> => [
+	[`exch${arrow}recv`, 'from the venue’s stamp to our socket, the clocks’ difference taken out: p50 and p99 of the newest 1024 messages'],
+	['clk', `the venue’s clock less ours, ${plusMinus} half the shortest round trip`],
+	['apply', 'from the socket to the book'],
+	['paint', 'from the engine’s picture to its last byte on the way to the terminal'],
+	['age', 'since the newest diff in the book, or proof that there is none'],
+	['imb5', '(bid - ask) / (bid + ask) over the best five levels'],
+	[`${sigma}60s`, 'standard deviation of the mid over one second, averaged over about a minute'],
+];
+
 const legendRows = ({glyphs, width}: HelpInput): readonly Row[] => [
+	heading('Gauges'),
+	...gaugeLegend(glyphs).flatMap(([name, meaning]) => entry(name, KEY_CELLS, meaning, {width})),
 	heading('Signs'),
 	...legend(glyphs).flatMap(([sign, meaning]) => entry(sign, KEY_CELLS, meaning, {width})),
 ];
 
 /** All of the help, side by side where there is room for two columns. */
-export const helpRows = ({settings}: MonitorState, width: number): readonly Row[] => {
+export const helpRows = ({settings, sizePresets = []}: MonitorState, width: number): readonly Row[] => {
 	const isWide = width >= LEAST_FOR_TWO;
 	const column = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;
-	const input = {keymap: settings.keymap, readOnly: settings.readOnly, glyphs: glyphsFor(settings.ascii), width: column};
+	const input = {keymap: settings.keymap, readOnly: settings.readOnly, sizes: sizePresets, glyphs: glyphsFor(settings.ascii), width: column};
 	const left = topicRows(['quotes', 'book', 'ladder', 'tape'], input);
 	const right = [...topicRows(['screen'], input), ...commandRows(input), ...legendRows(input)];
 	return isWide ? sideBySide(left, right, column + COLUMN_GAP) : [...left, ...right];

@@ -3,17 +3,17 @@
  * made from it. The id is also the command's name.
  */
 
-import type {ActionId} from './action-ids.js';
+import {SIZE_ACTIONS, type ActionId} from './action-ids.js';
 import {ANCHOR_NAMES, FAIR_VALUE_NAMES, FOCUS_NAMES, MODEL_NAMES, ON_OFF, THEMES} from './choices.js';
 
-/** `anywhere` works on every screen: below the minimum size, over help, over the log. */
-export type KeyContext = 'anywhere' | 'panels';
+/** `anywhere` works on every screen: below the minimum size, over help, over the log; `maker` where its panel has the keys. */
+export type KeyContext = 'anywhere' | 'panels' | 'maker';
 
 export type KeyTopic = 'quotes' | 'book' | 'ladder' | 'tape' | 'screen';
 
 /** What a command takes behind its name. */
 export type ActionValue = {
-	readonly kind: 'signed-price' | 'price' | 'size' | 'choice';
+	readonly kind: 'signed-price' | 'price' | 'size' | 'levels' | 'choice';
 	/** As the help writes it. */
 	readonly placeholder: string;
 	readonly choices: readonly string[];
@@ -23,6 +23,7 @@ export type ActionValue = {
 
 const takes = (kind: 'signed-price' | 'price' | 'size', placeholder: string): ActionValue => ({kind, placeholder, choices: [], needed: true});
 const perhaps = (kind: 'size', placeholder: string): ActionValue => ({kind, placeholder, choices: [], needed: false});
+const LEVELS: ActionValue = {kind: 'levels', placeholder: 'N|all', choices: ['all'], needed: false};
 const oneOf = (placeholder: string, choices: readonly string[], needed = false): ActionValue => ({kind: 'choice', placeholder, choices, needed});
 
 export type KeyBinding = {
@@ -78,6 +79,7 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('quotes', 'reduce-only', ['o'], ['reduce only', 'quote only towards a flat inventory, again to end; anywhere'], {context: 'anywhere'}),
 	bind('quotes', 'model', ['m'], ['model', 'next quoting model, or the one named'], {value: oneOf('NAME', MODEL_NAMES)}),
 	bind('quotes', 'fair-value', ['v'], ['fair value', 'next fair value: mid, weighted, micro'], {value: oneOf('NAME', FAIR_VALUE_NAMES)}),
+	...SIZE_ACTIONS.map((id, index) => bind('quotes', id, [`${index + 1}`], [`size ${index + 1}`, `order size ${index + 1} of --sizes; in the maker panel only`], {context: 'maker'})),
 	bind('book', 'resync', ['r'], ['resync', 'throw the book away and load it again'], {
 		priority: 85,
 		context: 'anywhere',
@@ -100,6 +102,7 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('ladder', 'anchor', ['a'], ['anchor', 'what the axis centres on: mid, last trade, own orders'], {value: oneOf('NAME', ANCHOR_NAMES)}),
 	bind('ladder', 'pin-bars', ['B'], ['pin bars', 'keep the scale of the size bars, again to let it follow'], {value: perhaps('size', 'Q')}),
 	bind('ladder', 'reset-columns', ['t'], ['reset', 'traded and change columns begin anew'], {priority: 30}),
+	bind('ladder', 'levels', ['D'], ['levels', 'levels of the ladder on each side: all that fit, 20, 10, 5, or so many; the events get the room'], {value: LEVELS}),
 	bind('tape', 'hold-tape', ['p'], ['hold tape', 'hold the tape, again to release it'], {priority: 50}),
 	bind('tape', 'tape-filter', ['f'], ['filter', 'hide small prints: off, mean, large, huge; hidden ones count'], {priority: 35, value: perhaps('size', 'Q')}),
 	bind('screen', 'focus', ['tab'], ['focus', 'next panel, or the one named'], {shown: 'Tab', priority: 65, value: oneOf('PANEL', FOCUS_NAMES)}),
@@ -110,8 +113,8 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('screen', 'search', ['/'], ['search', 'search the events'], {priority: 20, context: 'anywhere'}),
 	bind('screen', 'next-match', ['n'], ['next', 'the next older event that matches'], {context: 'anywhere'}),
 	bind('screen', 'previous-match', ['N'], ['previous', 'the next newer event that matches'], {context: 'anywhere'}),
-	bind('screen', 'newest', ['home'], ['newest', 'the newest event; on the ladder the highest row'], {shown: 'Home', context: 'anywhere'}),
-	bind('screen', 'oldest', ['end'], ['oldest', 'the oldest event; on the ladder the lowest row'], {shown: 'End', context: 'anywhere'}),
+	bind('screen', 'newest', ['home'], ['newest', 'the newest event; the top of the help, the highest row of the ladder'], {shown: 'Home', context: 'anywhere'}),
+	bind('screen', 'oldest', ['end'], ['oldest', 'the oldest event; the end of the help, the lowest row of the ladder'], {shown: 'End', context: 'anywhere'}),
 	bind('screen', 'copy', ['y'], ['copy', 'copy the chosen ladder row or event (OSC 52)'], {context: 'anywhere'}),
 	bind('screen', 'charts', ['C'], ['charts', 'net, inventory and own fills over time'], {context: 'anywhere'}),
 	bind('screen', 'market', ['s'], ['mid, spread', 'mid and spread over time'], {context: 'anywhere'}),

@@ -1,10 +1,10 @@
 /** Ladder rows that are drawn again only when something on them changed: most of a picture is the one before. */
 
-import type {Row} from './cells.js';
-import {barHalves, ladderCells, type LadderPen} from './ladder-cells.js';
+import type {Row, Span} from './cells.js';
+import {barHalves, ladderCells, sumCell, type LadderPen} from './ladder-cells.js';
 import type {LadderRow, OwnOrders} from './ladder-rows.js';
 
-type Drawn = {readonly row: LadderRow; readonly halves: number; readonly cells: Row};
+type Drawn = {readonly row: LadderRow; readonly halves: number; readonly cells: Row; readonly sum: Span | undefined};
 
 /** More prices than any screen has rows; beyond it all is drawn anew. */
 const MAX_KEPT = 512;
@@ -36,18 +36,24 @@ export const drawLadderRows = (rows: readonly LadderRow[], fullLots: number, wan
 	return rows.map((row) => {
 		const halves = barHalves(row.qtyLots, fullLots, steady);
 		const held = drawn.get(row.priceTicks);
-		if (held !== undefined && held.halves === halves && sameRow(held.row, row)) return held.cells;
-		const cells = ladderCells(row, halves, steady);
-		drawn.set(row.priceTicks, {row, halves, cells});
+		const isKept = held !== undefined && held.halves === halves && sameRow(held.row, row);
+		if (isKept && sameSum(held.row, row)) return held.cells;
+		const sum = sumCell(row, steady);
+		const cells = isKept && steady.trusted ? withSum(held, sum) : ladderCells(row, halves, steady, sum);
+		drawn.set(row.priceTicks, {row, halves, cells, sum: cells === held?.cells ? held.sum : sum});
 		return cells;
 	});
 };
 
+/** Most rows differ from the picture before by their sum alone, and many not even by its digits. */
+const withSum = ({cells, sum: before}: Drawn, sum: Span | undefined): Row =>
+	sum === undefined || sum.text === before?.text ? cells : cells.map((cell) => (cell === before ? sum : cell));
+
+const sameSum = (a: LadderRow, b: LadderRow): boolean => a.cumulativeLots === b.cumulativeLots && a.cumulativeTickLots === b.cumulativeTickLots;
+
 const PLAIN_KEYS = [
 	'side',
 	'qtyLots',
-	'cumulativeLots',
-	'cumulativeTickLots',
 	'netLots',
 	'stackedLots',
 	'pulledLots',
@@ -57,11 +63,12 @@ const PLAIN_KEYS = [
 	'large',
 	'flash',
 	'mark',
+	'lastTrade',
 	'cursor',
 ] as const satisfies ReadonlyArray<keyof LadderRow>;
 
 const sameRow = (a: LadderRow, b: LadderRow): boolean =>
-	PLAIN_KEYS.every((key) => a[key] === b[key]) && sameOwn(a.ownBid, b.ownBid) && sameOwn(a.ownAsk, b.ownAsk);
+	PLAIN_KEYS.every((key) => a[key] === b[key]) && (a.cumulativeLots === undefined) === (b.cumulativeLots === undefined) && sameOwn(a.ownBid, b.ownBid) && sameOwn(a.ownAsk, b.ownAsk);
 
 const sameOwn = (a: OwnOrders | undefined, b: OwnOrders | undefined): boolean =>
 	a === b || (a !== undefined && b !== undefined && a.lots === b.lots && a.aheadLots === b.aheadLots);

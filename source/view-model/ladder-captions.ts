@@ -28,7 +28,7 @@ export type KnownLadder = {
 
 export const TITLE = {role: 'title', bold: true} as const;
 
-export const titleOf = ({state, frame, instrument, groupTicks, pen, glyphs}: KnownLadder): readonly Caption[] => {
+export const titleOf = ({state, frame, instrument, model, groupTicks, pen, glyphs}: KnownLadder): readonly Caption[] => {
 	if (!pen.trusted) {
 		return [caption('LADDER', 9, TITLE), caption('frozen, do not trust it', 8, {role: 'alarm', bold: true})];
 	}
@@ -42,7 +42,8 @@ export const titleOf = ({state, frame, instrument, groupTicks, pen, glyphs}: Kno
 	const ticks = [caption(`(${groupTicks} tick${groupTicks === 1 ? '' : 's'})`, 2)];
 	const cumulative = state.cumulative === 'off' ? [] : [caption(`cumulative ${state.cumulative === 'base' ? instrument.baseAsset : instrument.quoteAsset}`, 3)];
 	const held = state.axis?.mode === 'held' ? [caption('HELD', 9, {role: 'warn', bold: true, inverse: true})] : [];
-	return [caption('LADDER', 10, TITLE), ...held, caption(group, 8), ...ticks, ...cumulative, ...pinned(state, instrument), ...range];
+	const levels = model.rows.length === 2 * (state.levels ?? 0) ? [caption(`${state.levels} levels`, 5)] : [];
+	return [caption('LADDER', 10, TITLE), ...held, caption(group, 8), ...ticks, ...levels, ...cumulative, ...pinned(state, instrument), ...range];
 };
 
 /** The size that a full bar stands for, where it was made to stay. */
@@ -52,7 +53,12 @@ const pinned = ({barLots}: MonitorState, instrument: Instrument): readonly Capti
 export const tagOf = (known: KnownLadder, layout: Layout): Row => {
 	const {state, pen, model} = known;
 	// The price group stays beside it where two panels share the width.
-	if (model.ordersAbove.length > 0) return orderArrow(known, model.ordersAbove, known.glyphs.up, layout.kind === 'compact');
+	const short = layout.kind === 'compact';
+	if (model.ordersAbove.length > 0) return orderArrow(known, model.ordersAbove, known.glyphs.up, short);
+	// The bottom border is the cursor's.
+	if (model.ordersBelow.length > 0 && hasCursor(known)) return orderArrow(known, model.ordersBelow, known.glyphs.down, short);
+	// A frozen picture has a tag of its own.
+	if (state.frozen !== undefined) return [];
 	if (!pen.trusted) return [span('STALE', {role: 'alarm', bold: true})];
 	if (state.axis?.mode === 'held') return [];
 	return [span(state.anchor === 'mid' ? 'auto' : `auto ${state.anchor}`, {role: 'muted'})];
@@ -71,9 +77,12 @@ const orderArrow = ({instrument}: KnownLadder, orders: readonly WorkingOrder[], 
 
 export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] => {
 	const {model, glyphs, pen, state} = known;
-	const cursor = pen.trusted ? cursorCaptions(known) : [];
-	if (cursor.length > 0) return cursor;
 	const below = model.ordersBelow[0];
+	if (hasCursor(known)) {
+		const hasOwnTag = below === undefined || model.ordersAbove.length === 0;
+		return [...cursorCaptions(known), ...(hasOwnTag ? [] : [{row: orderArrow(known, model.ordersBelow, glyphs.down, true), priority: 9}])];
+	}
+
 	const away = below === undefined ? 0 : rowsBeyond(below, model.rows, known.groupTicks);
 	return [
 		...(below === undefined
@@ -87,6 +96,9 @@ export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] =
 		...(layout.kind === 'desk' ? hints(state, glyphs) : []),
 	];
 };
+
+/** What it takes to trade to the cursor's price is told of a market that may be believed. */
+const hasCursor = ({state, frame, pen}: KnownLadder): boolean => pen.trusted && state.cursor !== undefined && frame.touch.midHalfTicks !== undefined;
 
 /** As old as its last event, which is older than the distrust where silence was the cause. */
 const frozenAge = ({frame, state}: KnownLadder): string =>

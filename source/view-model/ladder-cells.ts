@@ -24,28 +24,34 @@ export type LadderPen = {
 };
 
 /** @param halves length of the size's bar in half cells. */
-export const ladderCells = (row: LadderRow, halves: number, pen: LadderPen): Row => {
+export const ladderCells = (row: LadderRow, halves: number, pen: LadderPen, sum = sumCell(row, pen)): Row => {
 	const {columns, instrument} = pen;
 	const isBid = row.side === 'bid';
 	const cells = [
 		blank(columns.indent),
-		...outer(row, pen, 'bid'),
-		...(isBid ? bidDepth(row, halves, pen) : emptyDepth(columns, 1)),
+		...outer(row, pen, 'bid', sum),
+		...(isBid ? bidDepth(row, halves, pen) : otherDepth(row, pen, 'bid')),
 		...tradedCell(row.soldLots, 'bid', pen),
 		...priceCells(row, numberCell(priceText(instrument, row.priceTicks), columns.price), pen),
 		...boughtCell(row.boughtLots, pen),
-		...(isBid ? emptyDepth(columns, columns.traded === 0 ? 0 : 1) : askDepth(row, halves, pen)),
-		...outer(row, pen, 'ask'),
+		...(isBid ? otherDepth(row, pen, 'ask') : askDepth(row, halves, pen)),
+		...outer(row, pen, 'ask', sum),
 	];
 	return pen.trusted ? cells : cells.map((cell) => ({...cell, dim: true}));
 };
 
-/** The cell before the price points at the cursor's row, the one behind it says what is special about the price. */
+/** The cumulative size, which changes on most rows with every change of the best ones; undefined where it is not shown. */
+export const sumCell = (row: LadderRow, pen: LadderPen): Span | undefined => {
+	const {change, cumulative} = pen.columns;
+	if (cumulative > 0) return cumulativeCell(row, pen, cumulative);
+	return change > 0 && pen.cumulative !== 'off' && pen.trusted ? cumulativeCell(row, pen, change) : undefined;
+};
+
+/** The cell before the price points at the cursor's row. */
 const priceCells = (row: LadderRow, price: string, pen: LadderPen): readonly Span[] => {
 	const style = priceStyle(row, pen.groupTicks);
 	const before = row.cursor ? span('>', {role: 'accent', bold: true}) : blank(1);
-	if (pen.columns.size === 0) return [before, span(price, style)];
-	return [before, span(price, style), markCell(row, pen)];
+	return pen.columns.size === 0 ? [before, span(price, style)] : [before, span(price, style), blank(1)];
 };
 
 /** Every so many rows one stands out, for orientation. */
@@ -54,7 +60,7 @@ const ROUND_ROWS = 5;
 const priceStyle = (row: LadderRow, groupTicks: number): SpanStyle => {
 	if (row.cursor) return {inverse: true, bold: true};
 	if (row.priceTicks % (ROUND_ROWS * groupTicks) === 0) return {role: 'accent', bold: true};
-	if (row.ownBid !== undefined || row.ownAsk !== undefined || row.mark === 'last') return {bold: true};
+	if (row.ownBid !== undefined || row.ownAsk !== undefined || row.lastTrade) return {bold: true};
 	return {};
 };
 
@@ -65,25 +71,48 @@ const MARK_STYLES: Readonly<Record<RowMark, SpanStyle>> = {
 	low: {role: 'muted'},
 };
 
-const markCell = ({mark}: LadderRow, {glyphs}: LadderPen): Span =>
-	mark === undefined ? blank(1) : span(glyphs.marks[mark], MARK_STYLES[mark]);
+const MARK_WORDS: Readonly<Record<RowMark, string>> = {average: 'avg', last: 'last', high: 'high', low: 'low'};
+
+/**
+ * Where the other side's size would be nothing rests: what is special about the price stands there, in words, so that it
+ * touches no number. The last price has a line from there to the own orders.
+ */
+const otherDepth = (row: LadderRow, pen: LadderPen, side: Side): readonly Span[] => {
+	const {bar, size, traded} = pen.columns;
+	const lead = side === 'ask' && traded === 0 ? 0 : 1;
+	if (row.mark === undefined || size === 0) return emptyDepth(pen.columns, lead);
+	const word = span(MARK_WORDS[row.mark], MARK_STYLES[row.mark]);
+	const away = traded === 0 ? 0 : FROM_TRADED;
+	const rest = bar + size - away - word.text.length;
+	if (side === 'ask') return [blank(lead + away), word, ...(row.lastTrade ? [blank(1), lastLine(rest - 1, pen)] : [blank(rest)])];
+	return row.lastTrade ? [lastLine(rest, pen), blank(1), word, blank(away)] : [blank(lead + rest), word, blank(away)];
+};
+
+/** Cells that keep a word from being read together with what was traded at its price. */
+const FROM_TRADED = 2;
+
+const lastLine = (width: number, {glyphs}: LadderPen): Span => span(glyphs.rule.repeat(width), {role: 'border'});
 
 /** Own, change and cumulative of a side, from the outside in for bids and mirrored for asks. */
-const outer = (row: LadderRow, pen: LadderPen, side: Side): Row => {
+const outer = (row: LadderRow, pen: LadderPen, side: Side, sumShown: Span | undefined): Row => {
 	const {columns} = pen;
 	const own = ownCell(side === 'bid' ? row.ownBid : row.ownAsk, side, pen);
-	if (row.side !== side) return side === 'bid' ? [...own, ...emptyOuter(columns)] : [...emptyOuter(columns), ...own];
-	const change = changeCell(row, pen);
+	if (row.side !== side) return side === 'bid' ? [...own, ...otherOuter(row, pen, side)] : [...otherOuter(row, pen, side), ...own];
+	const inChange = columns.cumulative === 0 && sumShown !== undefined;
+	const change = inChange ? [sumShown] : changeCell(row, pen);
 	const stacked = flowCell(row.stackedLots, pen, columns.stacked);
 	const pulled = flowCell(negated(row.pulledLots), pen, columns.pulled);
-	const sum = cumulativeCell(row, pen, columns.cumulative);
+	const sum = inChange || sumShown === undefined ? NOTHING : [sumShown];
 	return side === 'bid' ? [...own, ...change, ...stacked, ...pulled, ...sum] : [...sum, ...pulled, ...stacked, ...change, ...own];
 };
 
-/** Where the other side's market is these columns are one blank. */
-const emptyOuter = ({change, stacked, pulled, cumulative}: LadderColumns): readonly Span[] => {
+/** Where the other side's market is nothing stands in these columns but the line of the last price. */
+const otherOuter = (row: LadderRow, pen: LadderPen, side: Side): readonly Span[] => {
+	const {change, stacked, pulled, cumulative} = pen.columns;
 	const cells = [change, stacked, pulled, cumulative].reduce((all, width) => all + (width === 0 ? 0 : width + 1), 0);
-	return cells === 0 ? NOTHING : [blank(cells)];
+	if (cells === 0) return NOTHING;
+	if (!row.lastTrade) return [blank(cells)];
+	return side === 'bid' ? [blank(1), lastLine(cells - 1, pen)] : [lastLine(cells, pen)];
 };
 
 const negated = (lots: QtyLots): QtyLots => subtractLots(ZERO_LOTS, lots);
@@ -107,7 +136,6 @@ const changeCell = (row: LadderRow, pen: LadderPen): readonly Span[] => {
 	const {columns} = pen;
 	if (columns.change === 0) return NOTHING;
 	if (!pen.trusted) return [span(padLeft(row.qtyLots === 0 ? '' : '?', columns.change + 1))];
-	if (pen.cumulative !== 'off' && columns.cumulative === 0) return cumulativeCell(row, pen, columns.change);
 	return flowCell(row.netLots ?? 0, pen, columns.change);
 };
 
@@ -118,14 +146,13 @@ const flowCell = (lots: number | bigint, {instrument, decimals, trusted}: Ladder
 	return text.startsWith('<') ? gap(width) : [span(numberCell(text, width + 1), {role: 'muted'})];
 };
 
-const cumulativeCell = (row: LadderRow, {instrument, decimals, cumulative}: LadderPen, width: number): readonly Span[] => {
-	if (width === 0) return NOTHING;
-	if (row.cumulativeLots === undefined) return gap(width);
+const cumulativeCell = (row: LadderRow, {instrument, decimals, cumulative}: LadderPen, width: number): Span => {
+	if (row.cumulativeLots === undefined) return blank(width + 1);
 	const text =
 		cumulative === 'quote'
 			? shortValueText(quoteValue(instrument, row.cumulativeTickLots), width)
 			: sizeText(row.cumulativeLots, {instrument, decimals: Math.min(2, decimals), width});
-	return [span(numberCell(text, width + 1), {role: 'muted'})];
+	return span(numberCell(text, width + 1), {role: 'muted'});
 };
 
 const tradedText = (lots: QtyLots, {columns, instrument, decimals}: LadderPen): string =>

@@ -8,8 +8,8 @@ import {rowAt, sideAt} from './ladder-cursor.js';
 import type {LadderSample} from './ladder-history.js';
 import type {MonitorState} from './monitor-state.js';
 
-/** In order of what matters: of two on one row the first is shown. */
-export type RowMark = 'average' | 'last' | 'high' | 'low';
+/** In order of what matters: of two on one row the first is named. The last trade has its line anyway. */
+export type RowMark = 'average' | 'high' | 'low' | 'last';
 
 /** The row of each marked price, on the side of the market it lies on. */
 export const markedRows = (frame: MonitorFrame, groupTicks: number): ReadonlyMap<number, RowMark> => {
@@ -19,12 +19,16 @@ export const markedRows = (frame: MonitorFrame, groupTicks: number): ReadonlyMap
 	const mark = (priceTicks: number | undefined, as: RowMark): void => {
 		if (priceTicks !== undefined && mid !== undefined) marks.set(rowAt(priceTicks, sideAt(priceTicks, mid), groupTicks), as);
 	};
+	mark(session.lastTicks, 'last');
 	mark(session.lowTicks, 'low');
 	mark(session.highTicks, 'high');
-	mark(session.lastTicks, 'last');
 	mark(instrument && averageTicks(instrument, maker.account.averagePrice), 'average');
 	return marks;
 };
+
+/** The row of the last trade; undefined where there is none, or no mid to say on which side it lies. */
+export const lastTradeRow = ({session: {lastTicks}, touch: {midHalfTicks}}: MonitorFrame, groupTicks: number): number | undefined =>
+	lastTicks === undefined || midHalfTicks === undefined ? undefined : rowAt(lastTicks, sideAt(lastTicks, midHalfTicks), groupTicks);
 
 /** The average entry in ticks, with a fraction: it is a price of several fills. */
 export const averageTicks = (instrument: Instrument, average: Money | undefined): number | undefined => {

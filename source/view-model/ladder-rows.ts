@@ -7,7 +7,7 @@ import {axisPrices, rowsAboveMid, type Axis} from './ladder-axis.js';
 import {rowAt} from './ladder-cursor.js';
 import {isLit} from './ladder-flash.js';
 import {rowFlow, windowStart} from './ladder-history.js';
-import {largeLevelLots, markedRows, type RowMark} from './ladder-marks.js';
+import {largeLevelLots, lastTradeRow, markedRows, type RowMark} from './ladder-marks.js';
 import {MAX_PICTURE_ROWS, type MonitorState} from './monitor-state.js';
 import {tradedRows} from './traded.js';
 
@@ -39,6 +39,7 @@ export type LadderRow = {
 	readonly large: boolean;
 	readonly flash: boolean;
 	readonly mark: RowMark | undefined;
+	readonly lastTrade: boolean;
 	readonly cursor: boolean;
 };
 
@@ -89,6 +90,7 @@ const fillRows = (state: MonitorState, frame: MonitorFrame, groupTicks: number, 
 	const traded = tradedRows(state.traded, groupTicks);
 	const own = ownByRow(frame.maker.orders, groupTicks);
 	const marks = markedRows(frame, groupTicks);
+	const last = lastTradeRow(frame, groupTicks);
 	const largeLots = largeLevelLots(state, frame);
 	const cursor = state.cursor?.priceTicks;
 	return prices.map((price, index): LadderRow => {
@@ -114,6 +116,7 @@ const fillRows = (state: MonitorState, frame: MonitorFrame, groupTicks: number, 
 			large: largeLots !== undefined && lossyLots(qty) >= largeLots,
 			flash: isLit(state.flashes, price, frame.atMs),
 			mark: marks.get(price),
+			lastTrade: price === last,
 			cursor: cursor === price,
 		};
 	});

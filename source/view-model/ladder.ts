@@ -17,25 +17,23 @@ import {ladderColumns} from './ladder-columns.js';
 import {TITLE, footOf, tagOf, titleOf, type KnownLadder} from './ladder-captions.js';
 import {ladderModel, visibleTotals} from './ladder-rows.js';
 import type {Layout, Rect} from './layout.js';
-import {isTrusted, ladderSpace, priceWidth, type LadderSpace, type MonitorState} from './monitor-state.js';
-import {caption, drawPanel} from './panel.js';
+import type {LadderSpace} from './ladder-space.js';
+import {isTrusted, ladderSpace, priceWidth, type MonitorState} from './monitor-state.js';
+import {caption, type PanelParts} from './panel.js';
 import {shareBar} from './share-bar.js';
 import type {Glyphs} from './symbols.js';
 
-export const ladderPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+export const ladderPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): PanelParts => {
 	const space = ladderSpace(layout, isTrusted(state));
 	const known = knownLadder(state, rect, space, glyphs);
 	const focused = state.focus === 'ladder' && layout.kind !== 'single';
-	if (known === undefined) return emptyLadder(state, rect, glyphs);
+	if (known === undefined) return emptyLadder(state, rect);
 	const rows = [
 		...(space.head ? [ladderHead(known.pen, windowText(known))] : []),
 		...bodyRows(known, rect.width - 2, space),
 		...(space.totals ? [totalsRow(known, rect.width - 2)] : []),
 	];
-	return drawPanel(
-		{rect, rows, title: titleOf(known), tag: tagOf(known, layout), foot: footOf(known, layout), focused},
-		glyphs,
-	);
+	return {rect, rows, title: titleOf(known), tag: tagOf(known, layout), foot: footOf(known, layout), focused};
 };
 
 const knownLadder = (
@@ -61,12 +59,12 @@ const knownLadder = (
 	return {state, frame, instrument, model, pen, groupTicks: axis.groupTicks, glyphs};
 };
 
-const emptyLadder = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+const emptyLadder = (state: MonitorState, rect: Rect): PanelParts => {
 	const inner = rect.width - 2;
 	const words = state.frame === undefined ? 'waiting for the engine' : 'waiting for the first book';
 	const half = Math.max(0, Math.floor((rect.height - 2) / 2));
 	const rows: readonly Row[] = [...Array.from({length: half}, (): Row => []), centred(span(words, {role: 'sync'}), inner)];
-	return drawPanel({rect, rows, title: [caption('LADDER', 9, TITLE), caption('no book yet', 1, {role: 'sync'})]}, glyphs);
+	return {rect, rows, title: [caption('LADDER', 9, TITLE), caption('no book yet', 1, {role: 'sync'})]};
 };
 
 const centred = (part: Span, width: number): Row => {
@@ -121,16 +119,24 @@ const windowText = ({model, pen, state}: KnownLadder): string => {
 };
 
 const TOTAL_CELLS = 20;
+const LEAST_TOTAL_CELLS = 5;
 
+/** What rests on the rows that both sides show, and who has more of it; without the words where they have no room. */
 const totalsRow = ({model, instrument, pen, glyphs, frame}: KnownLadder, width: number): Row => {
 	const {count, bid, ask} = visibleTotals(model);
 	const total = lossyLots(bid) + lossyLots(ask);
 	if (count === 0 || total === 0 || frame.ladder.bids.length === 0) return [];
 	const share = lossyLots(bid) / total;
 	const size = (lots: typeof bid): string => sizeText(lots, {instrument, decimals: pen.decimals, width: 9});
-	const left: Row = [span(` ${glyphs.sum}${count} bid ${size(bid)}  ${padLeft(percentText(share), 3)}  `)];
-	const right: Row = [span(`  ${padLeft(percentText(1 - share), 3)}  ask ${size(ask)} `)];
-	const room = width - rowWidth(left) - rowWidth(right) - 1;
-	const bar = shareBar(share, Math.max(0, Math.min(4 * TOTAL_CELLS, room)), glyphs);
-	return [blank(Math.floor((room + 1 - rowWidth(bar)) / 2)), ...left, ...bar, ...right];
+	const [left, right] = [percentText(share), percentText(1 - share)].map((percent) => padLeft(percent, 3));
+	const wordings: ReadonlyArray<readonly [string, string]> = [
+		[` ${glyphs.sum}${count} bid ${size(bid)}  ${left}  `, `  ${right}  ask ${size(ask)} `],
+		[` ${glyphs.sum}${count} ${size(bid)} ${left} `, ` ${right} ${size(ask)} `],
+		[`${size(bid)} ${left} `, ` ${right} ${size(ask)}`],
+	];
+	const room = ([bids, asks]: readonly [string, string]): number => width - textWidth(bids) - textWidth(asks) - 1;
+	const words = wordings.find((wording) => room(wording) >= LEAST_TOTAL_CELLS);
+	if (words === undefined) return [];
+	const bar = shareBar(share, Math.min(4 * TOTAL_CELLS, room(words)), glyphs);
+	return [blank(Math.floor((room(words) + 1 - rowWidth(bar)) / 2)), span(words[0]), ...bar, span(words[1])];
 };

@@ -3,6 +3,8 @@
  * terminal. Width decides first, then height; a panel that cannot have its least size is not drawn at all.
  */
 
+import {ladderHeight} from './ladder-space.js';
+
 export type PanelId = 'header' | 'ladder' | 'tape' | 'maker' | 'orders' | 'gauges' | 'events' | 'overlay' | 'footer' | 'card';
 
 /** Panels that can have the focus, in the order of Tab. */
@@ -30,6 +32,8 @@ export type LayoutInput = {
 	readonly overlay: boolean;
 	/** The focused panel takes the place of the others. */
 	readonly zoomed: boolean;
+	/** Of each side that the ladder shows at most; undefined: all that fit. */
+	readonly levels: number | undefined;
 };
 
 export const MIN_COLUMNS = 60;
@@ -67,7 +71,7 @@ const bodyPanels = (kind: LayoutKind, input: LayoutInput, body: Rect): readonly 
 		case 'compact':
 			return compactPanels(input, body);
 		case 'single':
-			return [{id: input.focus, rect: body}];
+			return input.focus === 'ladder' && !input.zoomed ? ladderColumn(input, body.height, body) : [{id: input.focus, rect: body}];
 		case 'card':
 			return [];
 	}
@@ -82,10 +86,13 @@ const ROWS_BESIDE_GAUGES = 15;
 const WIDE_COLUMNS = 160;
 
 const deskPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
-	const events = eventRows(input.rows);
-	const height = body.height - events;
 	const {tape, maker} = deskWidths(input);
 	const ladder = body.width - tape - maker;
+	const across = eventRows(input.rows);
+	const left = ladderColumn(input, body.height - across, {...body, width: ladder});
+	// Where the events have moved below the ladder the other columns have the height.
+	const events = left.length > 1 ? 0 : across;
+	const height = body.height - events;
 	const withOrders = height >= DESK_MAKER_ROWS + LEAST_ORDERS_ROWS;
 	const makerRows = withOrders ? DESK_MAKER_ROWS : height;
 	const right = ladder + tape;
@@ -95,13 +102,28 @@ const deskPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
 	const orderRows = height - makerRows - (underOrders ? GAUGE_ROWS : 0);
 	const gauges = underTape ? {x: ladder, width: tape} : {x: right, width: maker};
 	const panels: PlacedPanel[] = [
-		{id: 'ladder', rect: rect(0, body.y, ladder, height)},
+		...left,
 		{id: 'tape', rect: rect(ladder, body.y, tape, tapeRows)},
 		{id: 'maker', rect: rect(right, body.y, maker, makerRows)},
 	];
 	if (withOrders) panels.push({id: 'orders', rect: rect(right, body.y + makerRows, maker, orderRows)});
 	if (underTape || underOrders) panels.push({id: 'gauges', rect: rect(gauges.x, body.y + height - GAUGE_ROWS, gauges.width, GAUGE_ROWS)});
-	return [...panels, {id: 'events', rect: rect(0, body.y + height, body.width, events)}];
+	if (events > 0) panels.push({id: 'events', rect: rect(0, body.y + height, body.width, events)});
+	return panels;
+};
+
+/** A border and a line. */
+const LEAST_EVENT_ROWS = 3;
+
+/** The ladder as high as it can be, or of so many levels with the events below it, where that leaves them room. */
+const ladderColumn = ({levels}: LayoutInput, most: number, {x, y, width, height}: Rect): readonly PlacedPanel[] => {
+	const wanted = levels === undefined ? most : ladderHeight(levels, width);
+	const below = height - wanted;
+	if (wanted >= most || below < LEAST_EVENT_ROWS) return [{id: 'ladder', rect: rect(x, y, width, most)}];
+	return [
+		{id: 'ladder', rect: rect(x, y, width, wanted)},
+		{id: 'events', rect: rect(x, y + wanted, width, below)},
+	];
 };
 
 const eventRows = (rows: number): number => (rows >= 56 ? 9 : rows >= 40 ? 5 : 3);
@@ -115,12 +137,13 @@ const deskWidths = ({columns, priceWidth}: LayoutInput): {readonly tape: number;
 	return {tape: columns - ladder - 34 - wide, maker: 34 + wide};
 };
 
-const compactPanels = ({columns, rows, priceWidth}: LayoutInput, body: Rect): readonly PlacedPanel[] => {
+const compactPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
+	const {columns, rows, priceWidth} = input;
 	const right = columns >= 100 ? Math.min(44, columns - 60) : Math.max(28, 40 - priceWidth);
 	const ladder = columns - right;
 	const maker = rows >= 24 ? 10 : rows >= 20 ? 8 : 6;
 	const panels: PlacedPanel[] = [
-		{id: 'ladder', rect: rect(0, body.y, ladder, body.height)},
+		...ladderColumn(input, body.height, {...body, width: ladder}),
 		{id: 'maker', rect: rect(ladder, body.y, right, maker)},
 	];
 	return [...panels, {id: 'tape', rect: rect(ladder, body.y + maker, right, body.height - maker)}];

@@ -12,15 +12,16 @@ import {FAIR_TAGS, FILL_MODEL_TAGS, fillModelText, inventoryText} from './maker-
 import {whyNoQuotes} from './maker-why.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
 import {inventoryShare} from './numbers.js';
-import {caption, drawPanel, ruleRow, type Caption} from './panel.js';
+import {caption, ruleRow, type Caption, type PanelParts} from './panel.js';
+import {sizeCaptions} from './size-captions.js';
 import type {Glyphs} from './symbols.js';
 import {wrapWords} from './wrap-words.js';
 
-export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): PanelParts => {
 	const title = [caption('MAKER', 9, {role: 'title', bold: true}), ...modelCaptions(state)];
 	const focused = state.focus === 'maker' && layout.kind !== 'single';
 	const {frame} = state;
-	if (frame?.instrument === undefined) return drawPanel({rect, rows: [[span('no market yet', {role: 'muted'})]], title, focused}, glyphs);
+	if (frame?.instrument === undefined) return {rect, rows: [[span('no market yet', {role: 'muted'})]], title, focused};
 	const height = rect.height - 2;
 	const pen: MakerPen = {
 		rows: height,
@@ -33,7 +34,7 @@ export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyp
 		doubt: isTrusted(state) ? '' : ' ?',
 	};
 	const rows = height >= 14 ? fullRows(pen) : compactRows(pen, height);
-	return drawPanel({rect, rows, title, focused}, glyphs);
+	return {rect, rows, title, foot: sizeCaptions(state, rect.width), focused};
 };
 
 /** Which rule the figures of the panel stand on. */

@@ -1,4 +1,4 @@
-/** How the operator wants ladder and tape to look at the market. Sizes stay text until an instrument gives them a meaning. */
+/** How the operator wants to look at the market, and at which sizes. Sizes stay text until an instrument gives them a meaning. */
 
 import {parseQty, sameGrid, type Instrument} from '../domain/instrument.js';
 import {lossyLots, type QtyLots} from '../domain/units.js';
@@ -17,6 +17,8 @@ export type MarketSettings = {
 	readonly tapeFilter: string | undefined;
 	/** Size of a full bar; undefined: the largest that is visible. */
 	readonly barScale: string | undefined;
+	/** Order sizes of the keys 1 to 5; undefined: multiples of the order size at the start. */
+	readonly orderSizes: readonly string[] | undefined;
 	readonly changeWindowMs: number;
 	/** Sizes that just changed are bold for a moment. */
 	readonly flash: boolean;
@@ -31,6 +33,7 @@ export const DEFAULT_MARKET_SETTINGS: MarketSettings = {
 	hugePrint: undefined,
 	tapeFilter: undefined,
 	barScale: undefined,
+	orderSizes: undefined,
 	changeWindowMs: 10_000,
 	flash: false,
 	bell: false,
@@ -43,6 +46,29 @@ export type MarketSizes = {
 	readonly hugePrint: number | undefined;
 	readonly tapeFilter: QtyLots | undefined;
 	readonly barScale: number | undefined;
+};
+
+/** Keys that each set an order size. */
+export const MOST_ORDER_SIZES = 5;
+
+/** The names under which an operator gave sizes that only look at the market. */
+const LOOKS = [
+	['large-level', 'largeLevel'],
+	['large-print', 'largePrint'],
+	['huge-print', 'hugePrint'],
+	['tape-filter', 'tapeFilter'],
+	['bar-scale', 'barScale'],
+] as const;
+
+/** What was given and cannot be used with the instrument, in sentences: nothing is left out in silence. */
+export const sizeProblems = (settings: MarketSettings, instrument: Instrument): readonly string[] => {
+	const {symbol, qtyDecimals} = instrument;
+	const tooFine = (name: string, text: string | undefined, then: string): readonly string[] =>
+		text === undefined || parseQty(instrument, text) !== undefined ? [] : [`${name} ${text} has more than the ${qtyDecimals} decimals of ${symbol}: ${then}`];
+	return [
+		...LOOKS.flatMap(([name, key]) => tooFine(name, settings[key], 'not used')),
+		...(settings.orderSizes ?? []).flatMap((text, index) => tooFine('sizes', text, `key ${index + 1} sets nothing`)),
+	];
 };
 
 /** A size with more digits than the instrument's is none of its sizes: it is left out. */

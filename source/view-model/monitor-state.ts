@@ -14,6 +14,7 @@ import type {Cursor} from './ladder-cursor.js';
 import {NO_FLASHES, type Flashes} from './ladder-flash.js';
 import {emptyHistory, type LadderHistory} from './ladder-history.js';
 import type {Axis} from './ladder-axis.js';
+import {spaceOf, type LadderSpace} from './ladder-space.js';
 import {layoutScreen, panelRect, type FocusPanel, type Layout} from './layout.js';
 import {DEFAULT_MARKET_SETTINGS, type Anchor, type MarketSettings, type MarketSizes} from './market-settings.js';
 import {groupTicksAt} from './price-group.js';
@@ -56,6 +57,8 @@ export type Overlay = 'none' | 'help' | 'log' | 'charts' | 'market' | 'depth';
 /** A word to the operator: the echo of a key, or why it was refused. */
 export type Message = {
 	readonly text: string;
+	/** The same in fewer words for where it has no room, the longest first: questions are read whole. */
+	readonly shorter?: readonly string[];
 	readonly level: 'info' | 'warning';
 	/** Time of the frame on which it appeared; undefined before the first. */
 	readonly atMs: UnixMs | undefined;
@@ -96,7 +99,11 @@ export type MonitorState = {
 	/** What the settings' sizes are in lots; undefined until the instrument is known. */
 	readonly sizes: MarketSizes | undefined;
 	readonly anchor: Anchor;
+	/** Of each side on the ladder; undefined: all that fit. */
+	readonly levels: number | undefined;
 	readonly cursor: Cursor | undefined;
+	/** Order sizes of the keys 1 to 5, in base units; undefined until they are known. */
+	readonly sizePresets: readonly string[] | undefined;
 	/** The size of a full bar where it is pinned. */
 	readonly barLots: number | undefined;
 	/** Smaller taker orders are not shown. */
@@ -110,7 +117,7 @@ export type MonitorState = {
 	/** The focused panel is shown alone. */
 	readonly zoomed: boolean;
 	/** What the panels showed when the operator froze the picture. */
-	readonly frozen: MonitorState | undefined;
+	readonly frozen: FrozenPicture | undefined;
 	/** What drawing costs is shown at every width. */
 	readonly traffic: boolean;
 	/** The line that is typed into. */
@@ -123,6 +130,12 @@ export type MonitorState = {
 	/** Undefined where nobody counts. */
 	readonly render: RenderStats | undefined;
 };
+
+/** What is held where the picture is frozen: the market and what is remembered of it, not what the operator chose. */
+export type FrozenPicture = Pick<
+	MonitorState,
+	'frame' | 'silentMs' | 'tape' | 'heldTape' | 'tapeOffset' | 'traded' | 'history' | 'flashes' | 'pulse' | 'events' | 'eventsSeen' | 'axis' | 'render'
+>;
 
 /** What the reducer asks of the world. */
 export type Effect =
@@ -161,7 +174,9 @@ export const initialState = (
 	market: {...DEFAULT_MARKET_SETTINGS, ...settings.market},
 	sizes: undefined,
 	anchor: settings.market?.anchor ?? DEFAULT_MARKET_SETTINGS.anchor,
+	levels: undefined,
 	cursor: undefined,
+	sizePresets: undefined,
 	barLots: undefined,
 	tapeFilter: undefined,
 	cumulative: 'off',
@@ -206,33 +221,12 @@ export const layoutOf = (state: MonitorState): Layout =>
 		focus: state.focus,
 		overlay: state.overlay !== 'none',
 		zoomed: state.zoomed,
+		levels: state.levels,
 	});
 
-/** Rows the not-live banner takes on the ladder; the spread takes one. */
-const BANNER_ROWS = 3;
-const LEAST_ROWS_FOR_BANNER = 11;
-const LEAST_ROWS_FOR_TOTALS = 20;
-const LEAST_COLUMNS_FOR_TOTALS = 58;
+export const ladderSpace = (layout: Layout, trusted: boolean): LadderSpace => spaceOf(panelRect(layout, 'ladder') ?? NO_PANEL, trusted);
 
-/** What the ladder's panel gives to what. */
-export type LadderSpace = {
-	readonly head: boolean;
-	readonly totals: boolean;
-	/** Rows that each show a price. */
-	readonly priceRows: number;
-	/** Rows between bids and asks. */
-	readonly middleRows: number;
-};
-
-export const ladderSpace = (layout: Layout, trusted: boolean): LadderSpace => {
-	const rect = panelRect(layout, 'ladder');
-	const inner = (rect?.height ?? 0) - 2;
-	const head = inner > LEAST_ROWS_FOR_BANNER;
-	const totals = inner >= LEAST_ROWS_FOR_TOTALS && (rect?.width ?? 0) >= LEAST_COLUMNS_FOR_TOTALS;
-	const body = Math.max(0, inner - (head ? 1 : 0) - (totals ? 1 : 0));
-	const middleRows = !trusted && body >= LEAST_ROWS_FOR_BANNER + 2 ? BANNER_ROWS : 1;
-	return {head, totals, priceRows: Math.max(0, body - middleRows), middleRows};
-};
+const NO_PANEL = {width: 0, height: 0};
 
 /** Of one side that hold something: what the engine is asked for at most. */
 export const MAX_PICTURE_ROWS = 1024;

@@ -6,20 +6,20 @@ import {addLots, type QtyLots} from '../domain/units.js';
 import type {WorkingOrder} from '../engine/maker/maker-state.js';
 import type {Moments} from '../engine/maker/moments.js';
 import {justify, numberCell, padLeft, rowWidth, span, type Row, type SpanStyle} from './cells.js';
-import {ageText, basisPointsText, durationText, finePercentText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from './format.js';
+import {ageText, basisPointsText, durationText, fineMsText, finePercentText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from './format.js';
 import {bookAgeText} from './gauges.js';
 import type {Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText, riskText} from './maker-words.js';
 import {isTrusted, priceWidth, type MonitorState} from './monitor-state.js';
 import {inventoryShare, percentOf} from './numbers.js';
-import {caption, drawPanel, ruleRow} from './panel.js';
+import {caption, ruleRow, type PanelParts} from './panel.js';
 import type {Glyphs} from './symbols.js';
 import {wrapWords} from './wrap-words.js';
 
-export const ordersPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+export const ordersPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): PanelParts => {
 	const {frame} = state;
 	const title = [caption('ORDERS & RISK', 9, {role: 'title', bold: true})];
-	if (frame?.instrument === undefined) return drawPanel({rect, rows: [], title}, glyphs);
+	if (frame?.instrument === undefined) return {rect, rows: [], title};
 	const price = priceWidth(state);
 	const width = rect.width - 2;
 	const rows: readonly Row[] = mostTelling(rect.height - 2, [
@@ -33,7 +33,7 @@ export const ordersPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): re
 		{priority: 6, rows: calibrationRows(frame)},
 		{priority: 3, rows: qualityRows(frame)},
 	]);
-	return drawPanel({rect, rows, title}, glyphs);
+	return {rect, rows, title};
 };
 
 type Block = {readonly priority: number; readonly rows: readonly Row[]};
@@ -132,6 +132,7 @@ const qualityRows = ({maker, atMs}: MonitorFrame): readonly Row[] => {
 	const held = holding.meanMs ?? (holding.openSinceMs === undefined ? undefined : atMs - holding.openSinceMs);
 	const figure = (label: string, text: string | undefined): Row => [span(label, {role: 'muted'}), span(text ?? '-')];
 	return [
+		figure('order latency ', maker.orderLatencyMs === undefined ? undefined : `${fineMsText(maker.orderLatencyMs)} ms`),
 		[...figure('at touch ', touch), ...figure(' filled ', quantityRatio === undefined ? undefined : percentText(quantityRatio))],
 		[...figure('per turnover ', perTurnover === undefined ? undefined : basisPointsText(perTurnover))],
 		figure('held ', held === undefined ? undefined : durationText(held)),

@@ -3,10 +3,11 @@
 import {FOCUS_NAMES, wordOf} from './choices.js';
 import {moveChosen} from './event-list.js';
 import {priceStepText} from './format.js';
-import {helpRows} from './help-rows.js';
+import {scrollHelp} from './help-scroll.js';
 import type {PanelAction} from './action-ids.js';
 import {anchorHalfTicks} from './ladder-anchor.js';
 import {centredAxis, scrollAxis} from './ladder-axis.js';
+import {chooseLevels} from './ladder-levels.js';
 import {moveCursor} from './market-actions.js';
 import {focusable, type FocusPanel} from './layout.js';
 import {ladderSpace, layoutOf, type MonitorState} from './monitor-state.js';
@@ -31,6 +32,8 @@ export const actOnPanels = (state: MonitorState, id: PanelAction, value?: string
 			return focus(state, nextFocus(state, -1));
 		case 'zoom':
 			return zoom(state, wordOf(FOCUS_NAMES, value));
+		case 'levels':
+			return chooseLevels(state, value);
 		case 'hold-tape':
 			return {...state, heldTape: state.heldTape === undefined ? state.tape : undefined, tapeOffset: 0};
 		case 'cursor-up':
@@ -91,17 +94,9 @@ const moveUp = (state: MonitorState, rows: number): MonitorState =>
 
 /** Positive rows go up the screen. */
 const scroll = (state: MonitorState, rows: number): MonitorState => {
-	if (state.overlay === 'help') return {...state, overlayOffset: scrolledHelp(state, -rows)};
+	if (state.overlay === 'help') return scrollHelp(state, -rows);
 	if (state.overlay === 'log' || (state.overlay === 'none' && state.focus === 'events')) return moveChosen(state, -rows);
 	if (state.overlay !== 'none') return state;
 	if (hasTapeKeys(state)) return scrollTape(state, -rows);
 	return state.axis === undefined ? state : {...state, axis: scrollAxis(state.axis, rows)};
-};
-
-/** Never beyond the last row: what was scrolled too far would have to be scrolled back first. */
-const scrolledHelp = (state: MonitorState, rows: number): number => {
-	const {panels} = layoutOf(state);
-	const rect = (panels.find(({id}) => id === 'overlay') ?? panels[0])?.rect;
-	const hidden = rect === undefined ? 0 : helpRows(state, rect.width - 2).length - (rect.height - 2);
-	return Math.max(0, Math.min(hidden, state.overlayOffset + rows));
 };

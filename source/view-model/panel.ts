@@ -1,6 +1,6 @@
 /** A frame with a title around rows: always exactly as large as its rectangle. */
 
-import {blank, fitRow, fitSegments, restyle, rowWidth, span, textWidth, type Row, type Span, type SpanStyle} from './cells.js';
+import {addFitted, blank, fitRow, fitSegments, restyle, rowWidth, span, textWidth, type Row, type Span, type SpanStyle} from './cells.js';
 import type {Rect} from './layout.js';
 import type {Glyphs} from './symbols.js';
 
@@ -29,10 +29,12 @@ export const drawPanel = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => 
 	const style: SpanStyle = parts.focused === true ? {role: 'accent'} : {role: 'border'};
 	const inner = rect.width - 2;
 	const side = sideSpan(glyphs, parts.focused === true);
-	const body = Array.from({length: Math.max(0, rect.height - 2)}, (_, index) => framed(rows[index] ?? EMPTY, inner, side));
 	const top = border([glyphs.topLeft, glyphs.topRight], parts.focused === true ? nameInReverse(parts.title) : parts.title, parts.tag ?? [], {inner, glyphs, style});
 	const bottom = border([glyphs.bottomLeft, glyphs.bottomRight], parts.foot ?? [], [], {inner, glyphs, style});
-	return [top, ...body, bottom].slice(0, rect.height);
+	const drawn = [top];
+	for (let index = 0; index < rect.height - 2; index += 1) drawn.push(framed(rows[index] ?? EMPTY, inner, side));
+	drawn.push(bottom);
+	return drawn.slice(0, rect.height);
 };
 
 /** Where the keys go must be seen without colours too. */
@@ -41,16 +43,11 @@ const nameInReverse = ([name, ...others]: readonly Caption[]): readonly Caption[
 
 const EMPTY: Row = [];
 
-type Framed = {readonly inner: number; readonly side: Span; readonly row: Row};
-const kept = new WeakMap<Row, Framed>();
-
-/** A row that is the one of the picture before is framed as it was. */
 const framed = (row: Row, inner: number, side: Span): Row => {
-	const held = kept.get(row);
-	if (held !== undefined && held.inner === inner && held.side === side) return held.row;
-	const whole = [side, ...fitRow(row, inner), side];
-	kept.set(row, {inner, side, row: whole});
-	return whole;
+	const spans = [side];
+	addFitted(spans, row, inner);
+	spans.push(side);
+	return spans;
 };
 
 const SIDES = {plain: new WeakMap<Glyphs, Span>(), focused: new WeakMap<Glyphs, Span>()};
@@ -71,9 +68,9 @@ const border = (
 	{inner, glyphs, style}: Border,
 ): Row => {
 	const line = (length: number) => span(glyphs.horizontal.repeat(Math.max(0, length)), style);
-	const room = inner - 4;
-	const tagRoom = rowWidth(tag) === 0 || rowWidth(tag) + LEAST_TITLE > room ? 0 : rowWidth(tag) + 3;
-	const title = fitRoom(fitSegments(captions, [blank(2)], room - tagRoom), room - tagRoom);
+	const tagRoom = roomOfTag(inner, tag);
+	const room = inner - 4 - tagRoom;
+	const title = fitRoom(fitSegments(captions, [blank(2)], room), room);
 	const start = title.length === 0 ? [] : [line(1), blank(1), ...title, blank(1)];
 	const end = tagRoom === 0 ? [] : [blank(1), ...tag, blank(1), line(1)];
 	return [span(left, style), ...start, line(inner - rowWidth(start) - rowWidth(end)), ...end, span(right, style)];
@@ -81,6 +78,17 @@ const border = (
 
 /** Cells that a title keeps beside a tag: a panel's name. */
 const LEAST_TITLE = 12;
+
+const roomOfTag = (inner: number, tag: Row): number => {
+	const width = rowWidth(tag);
+	return width === 0 || width + LEAST_TITLE > inner - 4 ? 0 : width + 3;
+};
+
+/** Cells for the title beside a tag; undefined where the tag itself has no room. */
+export const titleRoom = ({width}: Rect, tag: Row): number | undefined => {
+	const taken = roomOfTag(width - 2, tag);
+	return taken === 0 ? undefined : width - 6 - taken;
+};
 
 const fitRoom = (row: Row, width: number): Row => (rowWidth(row) > width ? fitRow(row, width) : row);
 

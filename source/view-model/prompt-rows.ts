@@ -1,6 +1,6 @@
 /** The line that is typed into, and above it the commands that it may become. */
 
-import {clipText, fitRow, padRight, span, textWidth, type Row, type Span} from './cells.js';
+import {clipText, fitRow, padRight, rowWidth, span, textWidth, type Row, type Span} from './cells.js';
 import {offersFor, type Offer} from './commands.js';
 import {MIN_COLUMNS, MIN_ROWS, type Rect} from './layout.js';
 import type {MonitorState} from './monitor-state.js';
@@ -22,9 +22,18 @@ export const promptRow = (prompt: Prompt, width: number, note: string): Row => {
 		span(shown, {bold: true}),
 		span(under, {inverse: true}),
 		span(characters.slice(prompt.cursor + 1).join(''), {bold: true}),
-		span(`   ${note}`, {role: 'muted'}),
 	];
-	return fitRow(row, width);
+	const rest = width - rowWidth(row) - NOTE_GAP;
+	return fitRow([...row, span(`${' '.repeat(NOTE_GAP)}${wholeWords(note, rest)}`, {role: 'muted'})], width);
+};
+
+const NOTE_GAP = 3;
+
+/** What is not told whole would be read as something else. */
+const wholeWords = (note: string, room: number): string => {
+	let words = note;
+	while (textWidth(words) > room && words !== '') words = words.slice(0, Math.max(0, words.lastIndexOf(' '))).trimEnd();
+	return words;
 };
 
 const tail = (text: string, width: number): string => {

@@ -1,12 +1,13 @@
 /** What keys and commands do to the quotes and the feed: each becomes a command to the engine, and an echo. */
 
-import {formatTrimmed} from '../domain/decimal-text.js';
+import {plainQty} from '../domain/instrument.js';
 import {parseMoney} from '../domain/money.js';
 import {MODEL_NAMES, FAIR_VALUE_NAMES, wordOf} from './choices.js';
-import type {QuoteAction} from './action-ids.js';
+import {SIZE_ACTIONS, type QuoteAction} from './action-ids.js';
 import {inventoryText} from './maker-words.js';
 import {isPulledByOperator, type MonitorState} from './monitor-state.js';
-import {only, say, send, type Reduced} from './reduced.js';
+import {ask, only, say, send, type Reduced} from './reduced.js';
+import {wholeOrderSteps} from './size-presets.js';
 
 /** @param value as the command table has checked it. */
 export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string | undefined): Reduced => {
@@ -17,6 +18,12 @@ export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string 
 			return setMoney(state, value, (halfSpread, text) => send(state, {kind: 'set-half-spread', halfSpread}, `half-spread set to ${text}`));
 		case 'size':
 			return value === undefined ? only(state) : setSize(state, value);
+		case 'size-1':
+		case 'size-2':
+		case 'size-3':
+		case 'size-4':
+		case 'size-5':
+			return setPreset(state, SIZE_ACTIONS.indexOf(id));
 		case 'skew-down':
 			return send(state, {kind: 'adjust-skew', steps: -1}, 'skew one step down');
 		case 'skew-up':
@@ -50,17 +57,21 @@ export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string 
 	}
 };
 
-/** The engine leaves a size as it was where whole order steps leave nothing of the new one: no echo may say otherwise. */
+/** The engine takes whole order steps, and leaves its size as it was where none are left: no echo may say otherwise. */
 const setSize = (state: MonitorState, size: string): Reduced => {
 	const instrument = state.frame?.instrument;
-	const step = instrument && formatTrimmed(instrument.stepLots, instrument.qtyDecimals);
-	if (step !== undefined && isLess(size, step)) return only(say(state, `order size stays: ${size} is less than the order step of ${step}`, 'warning'));
-	return send(state, {kind: 'set-order-size', size}, `order size set to ${size}`);
+	if (instrument === undefined) return send(state, {kind: 'set-order-size', size}, `order size set to ${size}`);
+	const whole = wholeOrderSteps(instrument, size);
+	if (!whole.ok) return only(say(state, `order size stays: ${whole.problem}`, 'warning'));
+	return send(state, {kind: 'set-order-size', size}, `order size set to ${plainQty(instrument, whole.lots)}`);
 };
 
-const isLess = (one: string, other: string): boolean => {
-	const [left, right] = [parseMoney(one), parseMoney(other)];
-	return left !== undefined && right !== undefined && left < right;
+/** @param index of the key, from 0. */
+const setPreset = (state: MonitorState, index: number): Reduced => {
+	const {sizePresets} = state;
+	if (sizePresets === undefined) return only(say(state, 'no order size yet', 'warning'));
+	const size = sizePresets[index];
+	return size === undefined ? only(say(state, `no size ${index + 1}: --sizes names ${sizePresets.length}`, 'warning')) : setSize(state, size);
 };
 
 const setMoney = (state: MonitorState, text: string | undefined, then: (value: NonNullable<ReturnType<typeof parseMoney>>, text: string) => Reduced): Reduced => {
@@ -77,7 +88,7 @@ const pullOrResume = (state: MonitorState): Reduced =>
 const askToRearm = (state: MonitorState): MonitorState => {
 	if (state.settings.readOnly) return say(state, 'refused: --read-only', 'warning');
 	if (state.frame?.maker.risk?.state !== 'killed') return say(state, 'nothing was killed');
-	return {...say(state, 'quote again after the kill? Y does it, any other key leaves it', 'warning'), confirming: 'rearm'};
+	return ask(state, 'rearm', ['quote again after the kill? Y does it, any other key leaves it', 'quote again? Y does it, other keys leave', 'quote again? Y or no', 'Y re-arms']);
 };
 
 /** Taking pays the spread and the taker's fee: never by one key. */
@@ -85,7 +96,7 @@ const askToFlatten = (state: MonitorState): MonitorState => {
 	const {frame} = state;
 	if (frame?.instrument === undefined || frame.maker.account.inventoryLots === 0n) return say(state, 'nothing to flatten: no inventory');
 	const held = inventoryText(frame.instrument, frame.maker.account.inventoryLots, true);
-	return {...say(state, `take to close all, ${held} now? Y does it, any other key leaves it`, 'warning'), confirming: 'flatten'};
+	return ask(state, 'flatten', [`take to close all, ${held} now? Y does it, any other key leaves it`, `close ${held} by taking? Y or no`, `take ${held}? Y or no`, 'flatten? Y or no', 'Y flattens']);
 };
 
 const reduceOnly = (state: MonitorState): Reduced => {

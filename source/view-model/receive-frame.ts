@@ -8,10 +8,11 @@ import {followMarket} from './ladder-axis.js';
 import {holdsAxis, rowAt, sideAt, type Cursor} from './ladder-cursor.js';
 import {flashesAfter, NO_FLASHES, type Flashes} from './ladder-flash.js';
 import {addRowTrades, addSample, emptyHistory} from './ladder-history.js';
-import {marketSizes, sameInstrument} from './market-settings.js';
+import {marketSizes, sameInstrument, sizeProblems} from './market-settings.js';
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
 import {initialGroup} from './price-group.js';
 import {addPulse} from './pulse.js';
+import {sizePresets} from './size-presets.js';
 import {addFills, addTrades, emptyTape, interruptTape} from './tape-ring.js';
 import {addTraded, NOTHING_TRADED} from './traded.js';
 
@@ -29,6 +30,7 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 		tape: tapeAfter(previous, frame),
 		traded: addTraded(previous.traded, frame.trades),
 		flashes: flashesOf(previous, frame),
+		sizePresets: previous.sizePresets ?? sizePresets(previous.market, frame),
 		pulse: addPulse(previous.pulse, frame),
 		events: frame.journal.length === 0 ? previous.events : [...previous.events, ...frame.journal].slice(-EVENT_CAPACITY),
 		eventsSeen: previous.eventsSeen + frame.journal.length,
@@ -41,17 +43,19 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 };
 
 /** What was asked for in base units takes effect with the first instrument. Another grid has no prices in common with it. */
-const withSizes = (state: MonitorState, {instrument}: MonitorFrame): MonitorState => {
+const withSizes = (state: MonitorState, {instrument, atMs}: MonitorFrame): MonitorState => {
 	const held = state.frame?.instrument;
 	if (instrument === undefined || (held !== undefined && sameGrid(held, instrument))) return state;
 	const sizes = marketSizes(state.market, instrument);
-	const begun = {...state, sizes, barLots: sizes.barScale, tapeFilter: sizes.tapeFilter};
+	const problems = sizeProblems(state.market, instrument).map((text) => ({atMs, kind: 'command', level: 'warning', text}) as const);
+	const begun = {...state, sizes, barLots: sizes.barScale, tapeFilter: sizes.tapeFilter, events: [...state.events, ...problems], eventsSeen: state.eventsSeen + problems.length};
 	if (held === undefined) return begun;
 	return {...begun, ...NO_PRICES, charts: withoutPrices(state.charts)};
 };
 
 /** What counts in ticks or lots of the instrument. */
 const NO_PRICES = {
+	frozen: undefined,
 	cursor: undefined,
 	axis: undefined,
 	groupIndex: undefined,

@@ -3,6 +3,7 @@
 import type {MonitorFrame} from '../engine/frame.js';
 import {isOf, MARKET_ACTIONS, PANEL_ACTIONS, QUOTE_ACTIONS, type ActionId} from './action-ids.js';
 import {keyOf} from './active-keys.js';
+import {isFrozen, onShown} from './frozen.js';
 import {keyText} from './key-words.js';
 import type {KeyBinding} from './keymap.js';
 import {focusable} from './layout.js';
@@ -36,7 +37,7 @@ export const reduce = (state: MonitorState, action: Action): Reduced => {
 		case 'paste':
 			return only(pasteText(unasked(state), action.text));
 		case 'mouse':
-			return only(actOnMouse(unasked(state), action.event));
+			return only(onShown(unasked(state), (shown) => actOnMouse(shown, action.event)));
 		case 'resize':
 			return only(resize(state, action.columns, action.rows));
 		case 'silence':
@@ -79,7 +80,7 @@ const pressKey = (before: MonitorState, key: string): Reduced => {
 
 /** A command closes what lies over the panels it is for. */
 const runCommand = (state: MonitorState, binding: KeyBinding, value: string | undefined): Reduced => {
-	const cleared = binding.context === 'panels' ? {...state, overlay: 'none'} as const : state;
+	const cleared = binding.context === 'anywhere' ? state : {...state, overlay: 'none'} as const;
 	return run(cleared, binding, {name: `:${binding.id}`, value});
 };
 
@@ -96,9 +97,13 @@ const refusalOf = (state: MonitorState, binding: KeyBinding, name: string): stri
 	if (binding.changesQuotes && state.frame?.maker.quoting.kind === 'off') return `${name}: no market maker runs`;
 	if (binding.context === 'anywhere') return undefined;
 	if (state.overlay !== 'none') return worksOver(state, binding.id) ? undefined : `${name} does nothing here, ${keyOf(state.settings.keymap, 'close')} closes`;
-	return layoutOf(state).kind === 'card' ? `${name} needs a larger terminal` : undefined;
+	if (layoutOf(state).kind === 'card') return `${name} needs a larger terminal`;
+	if (isFrozen(state) && NEEDS_ENGINE.has(binding.id)) return `${name} does nothing in a frozen picture, ${keyOf(state.settings.keymap, 'freeze')} makes it live`;
+	return binding.context === 'maker' && state.focus !== 'maker' ? `${name} works in the maker panel; ${keyOf(state.settings.keymap, 'focus')} goes there` : undefined;
 };
 
+/** What a frozen picture has no answer to: other rows, counts that begin anew, prints to be held back. */
+const NEEDS_ENGINE: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down', 'reset-columns', 'hold-tape']);
 const SCROLL_KEYS: ReadonlySet<ActionId> = new Set(['cursor-up', 'cursor-down', 'scroll-up', 'scroll-down', 'page-up', 'page-down']);
 const GROUP_KEYS: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down']);
 
@@ -106,7 +111,7 @@ const worksOver = ({overlay}: MonitorState, id: ActionId): boolean => SCROLL_KEY
 
 const act = (state: MonitorState, id: ActionId, value: string | undefined): Reduced => {
 	if (isOf(QUOTE_ACTIONS, id)) return actOnQuotes(state, id, value);
-	if (isOf(PANEL_ACTIONS, id)) return only(actOnPanels(state, id, value));
-	if (isOf(MARKET_ACTIONS, id)) return only(actOnMarket(state, id, value));
+	if (isOf(PANEL_ACTIONS, id)) return only(onShown(state, (shown) => actOnPanels(shown, id, value)));
+	if (isOf(MARKET_ACTIONS, id)) return only(onShown(state, (shown) => actOnMarket(shown, id, value)));
 	return actOnScreen(state, id, value);
 };

@@ -5,9 +5,11 @@ import {textWidth} from './cells.js';
 import {ON_OFF, THEMES, wordOf} from './choices.js';
 import {copyText, MAX_COPY} from './copy-text.js';
 import {choosePlace, findEvent} from './event-list.js';
+import {freeze, onShown, thaw} from './frozen.js';
 import type {ScreenAction} from './action-ids.js';
 import {cursorToEdge} from './market-actions.js';
 import type {Effect, MonitorState, Overlay} from './monitor-state.js';
+import {scrollHelp} from './help-scroll.js';
 import {openPrompt} from './prompt.js';
 import {asking, only, say, type Reduced} from './reduced.js';
 import {statusLine, statusSentence} from './sentences.js';
@@ -51,13 +53,13 @@ export const actOnScreen = (state: MonitorState, id: ScreenAction, value: string
 		case 'previous-match':
 			return only(goToMatch(state, 'newer'));
 		case 'newest':
-			return only(hasEventList(state) ? choosePlace(state, -1) : hasTapeKeys(state) ? scrollTape(state, -Infinity) : cursorToEdge(state, 'top'));
+			return only(onShown(state, (shown) => toEnd(shown, 'newest')));
 		case 'oldest':
-			return only(hasEventList(state) ? choosePlace(state, state.events.length - 1) : hasTapeKeys(state) ? scrollTape(state, Infinity) : cursorToEdge(state, 'bottom'));
+			return only(onShown(state, (shown) => toEnd(shown, 'oldest')));
 		case 'status':
 			return only(say(state, statusWords(state)));
 		case 'freeze':
-			return only(freeze(state));
+			return only(toggleFrozen(state));
 		case 'stats':
 			return only({...state, traffic: !state.traffic});
 		case 'theme':
@@ -75,7 +77,24 @@ const statusWords = (state: MonitorState): string => {
 	return state.settings.lines || textWidth(sentence) < state.columns ? sentence : statusLine(state);
 };
 
-const hasEventList = ({overlay, focus}: MonitorState): boolean => overlay !== 'none' || focus === 'events';
+/** Of what has the keys: the newest is the top of the help and the highest row of the ladder. */
+const toEnd = (state: MonitorState, end: 'newest' | 'oldest'): MonitorState => {
+	const far = end === 'newest' ? -Infinity : Infinity;
+	const chosen = (): MonitorState => choosePlace(state, end === 'newest' ? -1 : state.events.length - 1);
+	switch (state.overlay) {
+		case 'help':
+			return scrollHelp(state, far);
+		case 'log':
+			return chosen();
+		case 'charts':
+		case 'market':
+		case 'depth':
+			return state;
+		case 'none':
+			if (state.focus === 'events') return chosen();
+			return hasTapeKeys(state) ? scrollTape(state, far) : cursorToEdge(state, end === 'newest' ? 'top' : 'bottom');
+	}
+};
 
 const withSettings = (state: MonitorState, change: Partial<MonitorState['settings']>, echo: string): MonitorState =>
 	say({...state, settings: {...state.settings, ...change}}, echo);
@@ -103,13 +122,13 @@ const closeTop = (state: MonitorState): MonitorState => {
 	if (state.overlay !== 'none') return {...quiet, overlay: 'none', chosenEvent: undefined};
 	if (state.cursor !== undefined) return {...quiet, cursor: undefined};
 	if (state.zoomed) return {...quiet, zoomed: false};
-	return state.frozen === undefined ? quiet : {...quiet, frozen: undefined};
+	return state.frozen === undefined ? quiet : thaw(quiet);
 };
 
-const freeze = (state: MonitorState): MonitorState =>
-	state.frozen === undefined
-		? say({...state, frozen: {...state, frozen: undefined}}, 'picture frozen: the engine goes on')
-		: say({...state, frozen: undefined}, 'picture live again');
+const toggleFrozen = (state: MonitorState): MonitorState => {
+	if (state.frozen !== undefined) return say(thaw(state), 'picture live again');
+	return state.frame === undefined ? say(state, 'nothing to freeze yet', 'warning') : say(freeze(state), 'picture frozen: the engine goes on');
+};
 
 /** Where there is something to search for. */
 const goToMatch = (state: MonitorState, way: 'older' | 'newer'): MonitorState => {

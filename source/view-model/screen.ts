@@ -5,6 +5,7 @@ import {chartsOverlay, marketOverlay} from './charts.js';
 import {depthOverlay} from './depth-chart.js';
 import {eventsPanel, logOverlay} from './events.js';
 import {footerRow, promptNote} from './footer.js';
+import {isFrozen, shownState} from './frozen.js';
 import {gaugesPanel} from './gauge-panel.js';
 import {headerRows} from './header.js';
 import {helpOverlay} from './help.js';
@@ -13,6 +14,7 @@ import type {Layout, PanelId, PlacedPanel, Rect} from './layout.js';
 import {makerPanel} from './maker.js';
 import {layoutOf, type MonitorState} from './monitor-state.js';
 import {ordersPanel} from './orders.js';
+import {drawPanel, titleRoom, type Caption, type PanelParts} from './panel.js';
 import {paletteRect, paletteRows, promptRow} from './prompt-rows.js';
 import {cardTrust, smallCard} from './small-card.js';
 import {glyphsFor, type Glyphs} from './symbols.js';
@@ -26,34 +28,13 @@ const isChrome = ({overlay}: MonitorState, {id}: PlacedPanel): boolean => id ===
 
 /** The panels of the present state, for a renderer that draws rectangles: all of them, or one kind. */
 export const screenPanels = (state: MonitorState, kind: 'all' | 'live' | 'chrome' = 'all'): readonly DrawnPanel[] => {
-	const layout = layoutOf(state);
+	const shown = shownState(state);
+	const layout = layoutOf(shown);
 	const wanted = kind === 'all' ? layout.panels : layout.panels.filter((panel) => isChrome(state, panel) === (kind === 'chrome'));
-	const frozen = frozenView(state);
-	const drawn = wanted.map((panel): DrawnPanel =>
-		isLive(panel) || frozen === undefined
-			? {...panel, rows: drawnPanel(state, layout, panel)}
-			: {...panel, rows: stamped(drawnPanel(frozen, layout, panel), panel.rect.width, glyphsFor(state.settings.ascii))},
-	);
+	const drawn = wanted.map((panel): DrawnPanel => ({...panel, rows: fixedRows(state, panel) ?? panelRows(shown, layout, panel)}));
 	const all = kind === 'chrome' ? drawn : [...drawn, ...palette(state)];
 	return state.settings.ascii ? all.map((panel) => ({...panel, rows: panel.rows.map(asciiRow)})) : all;
 };
-
-/** What tells the truth also while the picture is frozen. */
-const isLive = ({id}: PlacedPanel): boolean => id === 'header' || id === 'footer' || id === 'overlay' || id === 'card';
-
-/** The panels as they were, at the present size, and marked as what they are: not to be traded on. */
-const frozenView = ({frozen, frame, columns, rows, focus, zoomed, cursor}: MonitorState): MonitorState | undefined => {
-	if (frozen?.frame === undefined || frame === undefined) return undefined;
-	// As old as it is: the ladder tells.
-	const silentMs = Math.max(0, frame.atMs - frozen.frame.atMs);
-	return {...frozen, columns, rows, focus, zoomed, cursor, silentMs, frame: {...frozen.frame, trusted: false}};
-};
-
-/** Every panel of a frozen picture is faint, and says why in its border, so that it is seen without colours. */
-const stamped = (rows: readonly Row[], width: number, {horizontal, topRight}: Glyphs): readonly Row[] =>
-	rows.map((row, y) => (y === 0 ? fitRow([...fitRow(row, Math.max(0, width - FROZEN.length - 2)), span(FROZEN, {role: 'warn', inverse: true}), span(horizontal + topRight, {role: 'border'})], width) : restyle(row, {dim: true})));
-
-const FROZEN = ' FROZEN ';
 
 /** The commands that the line may become lie over everything else. */
 const palette = (state: MonitorState): readonly DrawnPanel[] => {
@@ -61,17 +42,32 @@ const palette = (state: MonitorState): readonly DrawnPanel[] => {
 	return rect === undefined || rect.y < 0 ? [] : [{id: 'palette', rect, rows: paletteRows(state, rect, glyphsFor(state.settings.ascii))}];
 };
 
-/** A panel alone has no borders at its sides: what is selected there with the mouse is clean text. */
-const drawnPanel = (state: MonitorState, layout: Layout, panel: PlacedPanel): readonly Row[] => {
-	const rows = drawnRows(state, layout, panel);
-	return state.zoomed && layout.kind === 'single' && !isLive(panel) ? rows.map((row, y) => (y === 0 || y === rows.length - 1 ? row : [blank(1), ...row.slice(1, -1), blank(1)])) : rows;
-};
-
-const drawnRows = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel): readonly Row[] => {
-	const glyphs = glyphsFor(state.settings.ascii);
+/** What has no frame of a panel, and tells the truth also while the panels are frozen. */
+const fixedRows = (state: MonitorState, {id, rect}: PlacedPanel): readonly Row[] | undefined => {
 	switch (id) {
 		case 'header':
-			return headerRows(state, rect, glyphs);
+			return headerRows(state, rect, glyphsFor(state.settings.ascii));
+		case 'overlay':
+			return overlayRows(state, rect, glyphsFor(state.settings.ascii));
+		case 'footer':
+			return [footerRow(state, rect.width)];
+		case 'card':
+			return cardRows(state, rect);
+		default:
+			return undefined;
+	}
+};
+
+/** A panel in its frame. Alone it has no borders at its sides: what is selected there with the mouse is clean text. */
+const panelRows = (state: MonitorState, layout: Layout, panel: PlacedPanel): readonly Row[] => {
+	const glyphs = glyphsFor(state.settings.ascii);
+	const parts = panelParts(state, layout, panel, glyphs);
+	const rows = parts === undefined ? [] : isFrozen(state) ? frozenRows(parts, glyphs) : drawPanel(parts, glyphs);
+	return state.zoomed && layout.kind === 'single' ? rows.map((row, y) => (y === 0 || y === rows.length - 1 ? row : [blank(1), ...row.slice(1, -1), blank(1)])) : rows;
+};
+
+const panelParts = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel, glyphs: Glyphs): PanelParts | undefined => {
+	switch (id) {
 		case 'ladder':
 			return ladderPanel(state, layout, rect, glyphs);
 		case 'tape':
@@ -83,14 +79,31 @@ const drawnRows = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel)
 		case 'gauges':
 			return gaugesPanel(state, rect, glyphs);
 		case 'events':
-			return eventsPanel(state, layout, rect, glyphs);
-		case 'overlay':
-			return overlayRows(state, rect, glyphs);
-		case 'footer':
-			return [footerRow(state, rect.width)];
-		case 'card':
-			return cardRows(state, rect);
+			return eventsPanel(state, layout, rect);
+		default:
+			return undefined;
 	}
+};
+
+/** Every panel of a frozen picture is faint, and says why in its border, so that it is seen without colours. */
+const frozenRows = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => {
+	const tag = frozenTag(parts);
+	const title = firstWordOnly(parts.title, titleRoom(parts.rect, tag) ?? Infinity);
+	return drawPanel({...parts, title, tag}, glyphs).map((row, y) => (y === 0 ? row : restyle(row, {dim: true})));
+};
+
+const FROZEN = span('FROZEN', {role: 'warn', bold: true, inverse: true});
+
+/** Beside what else stands there, where both have room. */
+const frozenTag = ({rect, tag = []}: PanelParts): Row => {
+	const both = [...tag, blank(2), FROZEN];
+	return tag.length > 0 && titleRoom(rect, both) !== undefined ? both : [FROZEN];
+};
+
+/** A name of several words gives up all but the first where it would be cut. */
+const firstWordOnly = ([name, ...others]: readonly Caption[], room: number): readonly Caption[] => {
+	if (name === undefined || rowWidth(name.row) <= room) return name === undefined ? [] : [name, ...others];
+	return [{...name, row: name.row.map((part) => ({...part, text: part.text.split(' ')[0] ?? ''}))}];
 };
 
 const overlayRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {

@@ -58,6 +58,7 @@ export const sentencesOf = (before: MonitorState, after: MonitorState): readonly
 const allOf = (before: MonitorState, after: MonitorState): readonly string[] => [
 	...(trustWords(before, ASCII).word === trustWords(after, ASCII).word ? [] : [changeOfTrust(after)]),
 	...after.events.slice(Math.max(0, after.events.length - (after.eventsSeen - before.eventsSeen))).map((entry) => `${entry.level === 'warning' ? 'Warning: ' : ''}${eventText(entry)}`),
+	...(before.focus === after.focus ? [] : [`the keys go to the ${after.focus} panel`]),
 	...overlayText(before, after),
 	...promptText(before, after),
 	...messageText(before.message, after.message),

@@ -2,10 +2,11 @@
 
 import type {MonitorFrame} from '../engine/frame.js';
 import {keyOf} from './active-keys.js';
-import {clipText, clipWords, fitRow, rowWidth, span, textWidth, type Row} from './cells.js';
+import {clipWords, fitRow, rowWidth, span, textWidth, type Row} from './cells.js';
 import {halfTickPriceText, priceStepText, priceText, signedMoneyText} from './format.js';
 import {MIN_COLUMNS, MIN_ROWS, type Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from './maker-words.js';
+import {messageText} from './message-text.js';
 import {isPulledByOperator, isTrusted, type MonitorState} from './monitor-state.js';
 import type {Glyphs} from './symbols.js';
 import {trustWords} from './trust.js';
@@ -28,18 +29,25 @@ const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Ca
 		{row: [span(' mm-tui  ', {role: 'muted'}), span(symbol, {bold: true}), span('  PAPER', {role: 'paper'})], priority: 30},
 		{row: EMPTY, priority: 3},
 		{row: cardTrust(state, rect.width, glyphs), priority: 100},
-		{row: touchRow(state, frame, glyphs), priority: 80},
+		{row: wholeParts(touchRow(state, frame, glyphs), rect.width), priority: 80},
 		{row: EMPTY, priority: 2},
-		{row: positionRow(state, frame), priority: 90},
+		{row: wholeParts(positionRow(state, frame), rect.width), priority: 90},
 		{row: [span(` ${frame === undefined ? '' : quotesText(frame)}`)], priority: 70},
 		{row: EMPTY, priority: 1},
 		{
-			row: message === undefined ? [span(` ${size}`, {role: 'muted'})] : [span(` ${clipWords(message.text, rect.width - 1, glyphs.dash)}`, {role: 'accent'})],
-			priority: message === undefined ? 20 : 75,
+			row: message === undefined ? [span(` ${size}`, {role: 'muted'})] : [span(` ${messageText(message, rect.width - 1, glyphs.dash)}`, message.level === 'warning' ? {role: 'warn', bold: true} : {role: 'accent'})],
+			// What is asked is read, or it could not be answered.
+			priority: message === undefined ? 20 : state.confirming === undefined ? 75 : 110,
 		},
 		{row: EMPTY, priority: 0},
-		{row: keysRow(state), priority: 60},
+		{row: wholeParts(keysRow(state), rect.width), priority: 60},
 	];
+};
+
+/** What is behind the first part that has no room is left out with it: half a word would be another one. */
+const wholeParts = (row: Row, width: number): Row => {
+	const end = row.findIndex((_, index) => rowWidth(row.slice(0, index + 1)) > width);
+	return end > 0 ? row.slice(0, end) : row;
 };
 
 /** The state of the book in one row, of the reason as many words as fit. */
@@ -72,11 +80,11 @@ const positionRow = (state: MonitorState, frame: MonitorFrame | undefined): Row 
 	const held = inventoryText(frame.instrument, account.inventoryLots, true);
 	const limit = parameters === undefined ? '' : ` / ${inventoryText(frame.instrument, parameters.maxInventoryLots, false)}`;
 	const doubt = isTrusted(state) ? '' : ' ?';
-	return [span(' pos  ', {role: 'muted'}), span(held, {bold: true}), span(`${limit}   NET ${signedMoneyText(account.net)}${doubt} ${FILL_MODEL_TAGS[frame.maker.fillModel]}`)];
+	return [span(' pos  ', {role: 'muted'}), span(held, {bold: true}), span(limit), span(`   NET ${signedMoneyText(account.net)}${doubt}`), span(` ${FILL_MODEL_TAGS[frame.maker.fillModel]}`)];
 };
 
 const keysRow = (state: MonitorState): Row => {
 	const pull = isPulledByOperator(state) ? 'resume' : 'pull';
 	const key = (id: 'pull' | 'quit' | 'help'): string => keyOf(state.settings.keymap, id);
-	return [span(clipText(` ${key('pull')} ${pull}  ${key('quit')} quit  ${key('help')} help`, state.columns), {bold: true})];
+	return [`${key('pull')} ${pull}`, ` ${key('quit')} quit`, ` ${key('help')} help`].map((text) => span(` ${text}`, {bold: true}));
 };

@@ -37,8 +37,6 @@ export type Glyphs = {
 	readonly bad: string;
 	/** A taker order that went through several prices. */
 	readonly sweep: string;
-	/** Behind a price on the ladder. */
-	readonly marks: {readonly average: string; readonly last: string; readonly high: string; readonly low: string};
 	/** From low to high. */
 	readonly spark: string;
 	/** A cell of two by four dots by its bits: 256 characters, in the order of Unicode's braille. */
@@ -93,7 +91,6 @@ const UNICODE: Glyphs = {
 	eighths: ' ▁▂▃▄▅▆▇█',
 	bad: '!',
 	sweep: '»',
-	marks: {average: '=', last: '◂', high: 'H', low: 'L'},
 	spark: '▁▂▃▄▅▆▇█',
 };
 
@@ -134,7 +131,6 @@ const ASCII: Glyphs = {
 	eighths: ' ...::::#',
 	bad: '!',
 	sweep: '>',
-	marks: {average: '=', last: '<', high: 'H', low: 'L'},
 	spark: '_.-~=+*#',
 };
 

@@ -64,12 +64,12 @@ export const emptyTape: TapeRing = {
 	huge: 0,
 };
 
-/** From how many lots on an order is large and huge; undefined before the mean means something. */
+/** From how many lots on an order is large and huge; undefined before the mean means something. A huge one is a large one, whichever was chosen. */
 export const printThresholds = ({seen, meanLots}: TapeRing, sizes: PrintSizes | undefined): PrintSizes => {
 	const mean = seen >= WARM_UP_PRINTS ? meanLots : undefined;
 	return {
-		largePrint: sizes?.largePrint ?? (mean === undefined ? undefined : LARGE_MULTIPLE * mean),
-		hugePrint: sizes?.hugePrint ?? (mean === undefined ? undefined : HUGE_MULTIPLE * mean),
+		largePrint: sizes?.largePrint ?? (mean === undefined ? undefined : Math.min(LARGE_MULTIPLE * mean, sizes?.hugePrint ?? Infinity)),
+		hugePrint: sizes?.hugePrint ?? (mean === undefined ? undefined : Math.max(HUGE_MULTIPLE * mean, sizes?.largePrint ?? 0)),
 	};
 };
 

@@ -7,18 +7,18 @@ import {blank, rowWidth, span, type Row} from './cells.js';
 import {sizeDecimals, sizeText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import {priceWidth, type MonitorState} from './monitor-state.js';
-import {caption, drawPanel, ruleRow, type Caption} from './panel.js';
+import {caption, ruleRow, type Caption, type PanelParts} from './panel.js';
 import {sparkline} from './pulse.js';
 import {shareBar} from './share-bar.js';
 import type {Glyphs} from './symbols.js';
 import {entryRows, tapeHead, tapePen, type TapePen} from './tape-rows.js';
 import {LARGE_MULTIPLE, flowUntil, isHidden, paceUntil, type TapeEntry, type TapeRing} from './tape-ring.js';
 
-export const tapePanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+export const tapePanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): PanelParts => {
 	const instrument = state.frame?.instrument;
 	const ring = state.heldTape ?? state.tape;
 	const focused = state.focus === 'tape' && layout.kind !== 'single';
-	if (instrument === undefined || state.frame === undefined) return drawPanel({rect, title: titleOf(state, 0), foot: [], focused, rows: []}, glyphs);
+	if (instrument === undefined || state.frame === undefined) return {rect, title: titleOf(state, 0), foot: [], focused, rows: []};
 	const decimals = sizeDecimals(instrument, state.frame.touch.bid?.priceTicks ?? state.frame.touch.ask?.priceTicks);
 	const pen = tapePen({instrument, glyphs, inner: rect.width - 2, price: priceWidth(state), decimals});
 	const height = rect.height - 2;
@@ -27,7 +27,7 @@ export const tapePanel = (state: MonitorState, layout: Layout, rect: Rect, glyph
 	const head = roomy ? [tapeHead(pen)] : [];
 	const room = tapeRoom(layout, rect);
 	const rows = [...head, ...fillTape(state, ring, pen, room), ...flow];
-	return drawPanel({rect, title: titleOf(state, ring.fresh - room), foot: footOf(state, ring, pen), focused, rows}, glyphs);
+	return {rect, title: titleOf(state, ring.fresh - room), foot: footOf(state, ring, pen), focused, rows};
 };
 
 /** From so many rows on there is room for words above and a bar below. */

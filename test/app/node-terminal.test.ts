@@ -224,10 +224,11 @@ describe.concurrent('in a pseudo-terminal', () => {
 	});
 
 	test.each([
-		['a terminal without a cursor', {TERM: 'dumb'}],
-		['a screen reader', {INK_SCREEN_READER: 'true'}],
-	])('%s gets sentences, and not one sequence', async (_, environment) => {
-		const shell = start('live', '', environment);
+		['a terminal without a cursor', 'live', {TERM: 'dumb'}],
+		['a screen reader', 'live', {INK_SCREEN_READER: 'true'}],
+		['who asks for it by the flag', 'live auto lines', {}],
+	])('%s gets sentences, and not one sequence', async (_, scene, environment) => {
+		const shell = start(scene, '', environment);
 		let raw = '';
 		shell.pty.onData((data) => (raw += data));
 		await shell.sees(/BTCUSDT book LIVE/);

@@ -353,7 +353,7 @@ describe('in sentences', () => {
 		terminal.type('i');
 		await sees(terminal, /bid 67234\.15, ask 67234\.16, spread 0\.01; position \+0\.0420/);
 		terminal.type('?');
-		await sees(terminal, /Ctrl\+C +leave at once/);
+		await sees(terminal, /# +a number too wide/);
 		terminal.type('x');
 		await vi.waitFor(() => expect(host.commands).toEqual([{kind: 'pull-quotes'}]));
 		host.frame(frame({sequence: 10, trusted: false}));

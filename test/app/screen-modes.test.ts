@@ -22,6 +22,13 @@ test('the title that was there comes back: kept once, taken back once', () => {
 	expect(GIVE_TITLE_BACK).toBe('\u{1B}]2;\u{07}\u{1B}[23;2t');
 });
 
+test('where there is no other screen to go back to, no picture stays: erased, in no colour, before the screen is left', () => {
+	const at = (part: string): number => LEAVE_SEQUENCE.indexOf(part);
+	expect(at('\u{1B}[0m')).toBeGreaterThanOrEqual(0);
+	expect(at('\u{1B}[H\u{1B}[2J')).toBeGreaterThan(at('\u{1B}[0m'));
+	expect(at('\u{1B}[?1049l')).toBeGreaterThan(at('\u{1B}[H\u{1B}[2J'));
+});
+
 test('nothing but printable ASCII gets into a title', () => {
 	expect(titleSequence('mm\u{07}-\u{1B}]52;c;x\u{9C}tui币\n')).toBe('\u{1B}]2;mm-]52;c;xtui\u{07}');
 });

@@ -24,6 +24,7 @@ describe('parseCommandLine', () => {
 	it.each([
 		['', 'screen', {}],
 		['feed', 'feed', {}],
+		['paths --config x.yaml', 'paths', {config: 'x.yaml'}],
 		['stream -s ethusdt', 'stream', {symbol: 'ethusdt'}],
 		['-s ethusdt stream', 'stream', {symbol: 'ethusdt'}],
 		['stream -sethusdt', 'stream', {symbol: 'ethusdt'}],

@@ -87,6 +87,7 @@ describe('precedence', () => {
 		expect(resolve({file: 'no-market-maker: true'}).maker).toBeUndefined();
 		expect(resolve({file: 'market-maker: false'}).maker).toBeUndefined();
 		expect(resolve({env: {MM_TUI_NO_COLOR: '1'}}).screen.color).toBe('never');
+		expect(resolve({env: {MM_TUI_NO_COLOR: '0'}}).screen.color).toBe('auto');
 	});
 
 	it('--demo beats endpoints of a lower layer, and the other way round', () => {

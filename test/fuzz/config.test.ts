@@ -14,7 +14,7 @@ const value = fc.oneof(
 	fc.constantFrom('true', 'no', '0', '-1', '1e9', '0.1', 'btcusdt', '../../x', '__proto__', 'ws://x', 'https://127.0.0.1', 'gap@20s', 'gap@', 'dark', '999999999999', '\u001B[31m', 'NaN', 'status,quotes', '100ms'),
 );
 const yaml = fc.oneof(
-	nearly(['symbol: ethusdt\nfps: 30\n', '# nothing\n', 'theme: dark\nno-ascii: true\nfault:\n  - gap@20s\n', 'symbol: &a btcusdt\nvenue: *a\n', '"__proto__": 1\n', '!!js/function "x": 1\n']),
+	nearly(['symbol: ethusdt\nfps: 30\n', '# nothing\n', 'sizes: [0.01, 0.02]\ncolors:\n  bid: "#2ebd85"\n  ask: red\nkeys:\n  resync: [f5, r]\n', 'theme: dark\nno-ascii: true\nfault:\n  - gap@20s\n', 'symbol: &a btcusdt\nvenue: *a\n', '"__proto__": 1\n', '!!js/function "x": 1\n']),
 	fc.string({unit: 'binary', maxLength: 200}),
 	fc.tuple(fc.constantFrom(...names), value).map(([name, text]) => `${name}: ${JSON.stringify(text)}\n`),
 	fc.constantFrom('a: &a [*a]\n', '['.repeat(500), 'x: !!binary aGk=\n', '- 1\n- 2\n', '%YAML 9.9\n---\na: 1\n'),

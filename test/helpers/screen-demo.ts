@@ -95,7 +95,7 @@ const outcome = await runScreen({
 		readOnly: false,
 		keymap: DEFAULT_KEYMAP,
 		mouse: ascii === 'mouse',
-		lines: false,
+		lines: ascii === 'lines',
 	},
 	terminal: createNodeTerminal(),
 });

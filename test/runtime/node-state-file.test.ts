@@ -12,6 +12,7 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
 test('the state folder follows the environment', () => {
 	expect(stateFolder({XDG_STATE_HOME: '/state'})).toBe(join('/state', 'mm-tui'));
+	for (const unset of ['', 'relative', './state']) expect(stateFolder({XDG_STATE_HOME: unset})).toBe(stateFolder({}));
 	expect(stateFolder({})).toMatch(/\.local[/\\]state[/\\]mm-tui$/);
 });
 

@@ -54,10 +54,11 @@ describe('commands', () => {
 	});
 
 	test('there is one for every key', () => {
-		for (const {id, keys, value} of KEYMAP) {
+		for (const {id, keys, value, context} of KEYMAP) {
 			if (keys.length === 0 || id === 'command' || id === 'search') continue;
-			const byKey = live().press(keys[0] ?? '');
-			const byName = typed(live(), `:${id}⏎`);
+			const at = (): Scene => live().press(...(context === 'maker' ? ['tab', 'tab'] : []));
+			const byKey = at().press(keys[0] ?? '');
+			const byName = typed(at(), `:${id}⏎`);
 			const state = {...byName.state, commandHistory: [], frozen: byKey.state.frozen};
 			expect(state, `${id} ${value?.placeholder ?? ''}`).toEqual(byKey.state);
 			expect(byName.effects, id).toEqual(byKey.effects);
@@ -72,7 +73,7 @@ describe('commands', () => {
 		[':spread 0⏎', ':spread: "0" is not a plain decimal number above zero'],
 		[':spread -1⏎', ':spread: "-1" is not a plain decimal number above zero'],
 		[':size 1e3⏎', ':size: "1e3" is not a plain decimal number above zero'],
-		[':theme pink⏎', ':theme: "pink" is not one of dark, light, mono, cvd, red-up'],
+		[':theme pink⏎', ':theme: "pink" is not one of dark, light, mono, cvd, red-up, light-cvd, light-red-up'],
 		[':theme⏎', ':theme needs a value: one of dark, light, mono, cvd, red-up'],
 		[':skew 1 2⏎', ':skew takes one value, "2" is too many'],
 		[':pull now⏎', ':pull takes no value'],
@@ -243,6 +244,8 @@ describe('zoom', () => {
 	});
 });
 
+const BORDER_WORDS = ['LADDER', 'TAPE', 'MAKER', 'ORDERS', '&', 'RISK', 'GAUGES', 'EVENTS', 'FROZEN', 'frozen', 'do', 'not', 'trust', 'it', 'by', 'aggressor', 'queue-conservative', 'p', 'l', 'all'];
+
 describe('a frozen picture', () => {
 	const frozen = () => live().press('P').frames([frame({sequence: 20, atMs: after(5000)}), gapFrame({sequence: 21, atMs: after(6000)})]);
 
@@ -253,6 +256,18 @@ describe('a frozen picture', () => {
 		expect(scene.text).toContain('frozen, do not trust it');
 		expect(scene.text).toContain('67224.04');
 		expect(scene.text.match(/ FROZEN /g)).toHaveLength(6);
+	});
+
+	test('has whole words in every border', () => {
+		for (let columns = 60; columns <= 240; columns += 1) {
+			const scene = live(columns, 40).press('P').frames([frame({sequence: 20, atMs: after(5000)})]);
+			const borders = scene.text.match(/╭[^│╮]*FROZEN ─╮/g) ?? [];
+			expect(borders.length, String(columns)).toBe(columns < 80 ? 1 : columns < 100 ? 3 : columns < 160 ? 5 : 6);
+			for (const border of borders) {
+				const words = border.split(/[^A-Za-z&-]+/).filter((word) => word !== '');
+				expect(BORDER_WORDS, `${columns}: ${border}`).toEqual(expect.arrayContaining(words));
+			}
+		}
 	});
 
 	test('is released by the same key', () => {

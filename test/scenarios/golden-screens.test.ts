@@ -122,6 +122,7 @@ const SCENES: Readonly<Record<string, (size: Size) => Scene>> = {
 	search: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('/', 'f', 'i', 'l', 'l'),
 	zoom: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('tab', 'z'),
 	frozen: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('P').frames([frame({sequence: 9, atMs: after(2500)})]),
+	levels: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('D'),
 	held: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('pageup', 'p', 'c'),
 	watching: ([columns, rows]) =>
 		new Scene(columns, rows, {readOnly: true}).frames([...liveFrames(), frame({sequence: 8, maker: noMaker()})]),

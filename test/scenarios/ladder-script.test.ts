@@ -101,14 +101,42 @@ describe('the level cursor', () => {
 });
 
 describe('marks', () => {
-	test('high, low, last and average entry stand behind their prices', () => {
+	test('high, low, last and average entry stand where the other side has no size', () => {
 		const session = {highTicks: ticks('67240.00'), lowTicks: ticks('67225.50'), lastTicks: ticks('67234.15')};
 		const scene = live().frames([frame({sequence: 9, session, maker: maker({account: account({averagePrice: money('67229.10')})})})]);
-		expect(rowOf(scene, '67240.00')).toContain('67240.00H');
-		expect(rowOf(scene, '67225.00')).toContain('67225.00L');
-		expect(rowOf(scene, ' 67234.00')).toContain('67234.00◂');
-		expect(rowOf(scene, '67229.00')).toContain('67229.00=');
+		expect(rowOf(scene, '67240.00')).toMatch(/│ +high {8}67240\.00 {7}6\.250/);
+		expect(rowOf(scene, '67225.00')).toMatch(/10\.450 {6}67225\.00 {8}low /);
+		expect(rowOf(scene, ' 67234.00')).toMatch(/67234\.00 {8}last ┄{8} /);
+		expect(rowOf(scene, '67229.00')).toMatch(/67229\.00 {8}avg /);
 		expect(scene.text).toContain('avg 67229.10  H 67240.00 L 67225.50');
+	});
+
+	test('the line of the last trade lies in blank cells only, on either side, with ASCII too, and keeps away from what the row has', () => {
+		const traded = (price: string, side: 'buy' | 'sell') => ({trades: [trade(9000, side, price, '0.500')], session: {...frame().session, lastTicks: ticks(price)}});
+		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [60, 16]] as const) {
+			for (const ascii of [false, true]) {
+				const scene = (change: object) => live(columns, rows, {ascii}).frames([frame({sequence: 9, ...change})]);
+				const [rule, border] = ascii ? ['-', '|'] : ['┄', '│'];
+				const between = (of: Scene, price: string) => of.lines.map((line) => line.split(border)[1] ?? '').find((line) => line.includes(price)) ?? '';
+				const hit = scene(traded('67234.15', 'sell'));
+				expect(between(hit, ' 67234.00')).toMatch(new RegExp(`67234\\.00 .*last ${rule}+ +$`));
+				expect(between(scene(traded('67235.00', 'buy')), ' 67235.00')).toMatch(new RegExp(`^ +${rule}+ last .*67235\\.00 `));
+				const without = scene({...traded('67234.15', 'sell'), session: {...frame().session, lastTicks: undefined}});
+				const plain = (text: string) => text.replace('last', '    ').replaceAll(rule, ' ');
+				expect(plain(between(hit, ' 67234.00'))).toBe(between(without, ' 67234.00'));
+			}
+		}
+	});
+
+	test('no mark touches a digit, at any width', () => {
+		const session = {highTicks: ticks('67236.00'), lowTicks: ticks('67233.50'), lastTicks: ticks('67234.16')};
+		const everywhere = ['67233.50', '67234.15', '67234.16', '67236.00', '67232.10'].flatMap((price, index) => [trade(9000 + 2 * index, 'buy', price, '123.456'), trade(9001 + 2 * index, 'sell', price, '123.456')]);
+		for (let columns = 60; columns <= 250; columns += 1) {
+			const scene = live(columns, 40).frames([frame({sequence: 9, session, trades: everywhere, maker: maker({account: account({averagePrice: money('67232.10')})})})]);
+			const rows = scene.lines.filter((line) => /\b(?:avg|last|high|low)\b/.test(line.slice(0, 130)) && /672\d\d\.00/.test(line));
+			expect(rows.length, String(columns)).toBeGreaterThanOrEqual(4);
+			for (const row of rows) expect(row, String(columns)).not.toMatch(/\d(?:avg|last|high|low|┄)|(?:avg|last|high|low|┄)\d/);
+		}
 	});
 
 	test('an average entry out of view has an arrow', () => {
@@ -129,6 +157,11 @@ describe('marks', () => {
 		expect(boldSizes(live(120, 40, {market: {flash: true}}).frames([first, next]))).toBeGreaterThan(boldSizes(live().frames([first, next])));
 		expect(boldSizes(live(120, 40, {market: {flash: true}}).frames([first, next, {...next, atMs: after(1400)}]))).toBe(boldSizes(live().frames([first, next])));
 	});
+});
+
+test('every fifth row stands out, with colours and without', () => {
+	const bold = (scene: Scene) => screenRows(scene.state).flat().filter(({text, bold: isBold, role}) => isBold === true && role === 'accent' && /^ *672\d\d\.00$/.test(text)).map(({text}) => text.trim());
+	expect(bold(live())).toEqual(['67245.00', '67240.00', '67235.00', '67230.00', '67225.00']);
 });
 
 describe('columns', () => {
@@ -173,6 +206,18 @@ describe('borders', () => {
 		const far = orders.map((order) => ({...order, priceTicks: ticks(order.side === 'bid' ? '67100.04' : '67337.49')}));
 		const scene = live(80, 24).frames([frame({sequence: 9, maker: maker({orders: far})})]);
 		expect(scene.text).toContain('LADDER  group 1.00 ─ ▲ own A .010 67337.49 ─');
+	});
+
+	test('own orders out of view have their arrows while the cursor has the bottom border, at every width', () => {
+		const reach = {side: 'ask', toTicks: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
+		const [bid, ask] = [{...orders[0]!, priceTicks: ticks('67100.04')}, {...orders[1]!, priceTicks: ticks('67337.49')}];
+		for (let columns = 60; columns <= 250; columns += 1) {
+			for (const [own, arrows] of [[[bid], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/]], [[bid, ask], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/, /▲ own (?:ask|A) \.010 (?:at )?67337\.49/]]] as const) {
+				const {text} = live(columns, 40).press('up', 'up').frames([frame({sequence: 9, reach, maker: maker({orders: own})})]);
+				for (const arrow of arrows) expect(text, String(columns)).toMatch(arrow);
+				expect(text, String(columns)).toContain('>67236.00');
+			}
+		}
 	});
 
 	test('a frozen ladder is as old as its last event, not as its distrust', () => {

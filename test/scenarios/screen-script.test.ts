@@ -170,7 +170,7 @@ describe('columns', () => {
 			frame({trades: [trade(1, 'sell', '67234.15', '0.250'), trade(2, 'buy', '67234.16', '0.500')]}),
 		]);
 		expect(scene.lines.find((line) => line.includes(' 67234.00'))).toContain('0.25 67234.00');
-		expect(scene.lines.find((line) => line.includes(' 67235.00'))).toContain('67235.00◂0.50');
+		expect(scene.lines.find((line) => line.includes(' 67235.00'))).toContain('67235.00 0.50');
 	});
 
 	test('what the snapshot does not vouch for is marked, not blank', () => {
@@ -189,6 +189,13 @@ test('where not all of a diagnosis fits, the next attempt is told before the num
 });
 
 describe('the card', () => {
+	test('has whole words of market, position and keys, however narrow', () => {
+		const whole = new Set(live(59, 12).text.split(/\s+/));
+		for (let columns = 20; columns < 60; columns += 1) {
+			for (const word of live(columns, 12).lines.slice(1).filter((line) => !line.includes('Terminal')).join(' ').split(/\s+/)) expect(whole.has(word) || /^#+$/.test(word), `${columns}: ${word}`).toBe(true);
+		}
+	});
+
 	test('has whole words of why, however narrow', () => {
 		for (let columns = 20; columns < 60; columns += 1) {
 			const scene = new Scene(columns, 12).frames([frame({sequence: 9, trusted: false, status: {...frame().status, state: 'disconnected', reason: 'disconnect', attempt: 12}})]);
@@ -246,6 +253,17 @@ describe('focus and overlays', () => {
 		expect(scene.press(...Array.from({length: 9}, () => 'pagedown')).text).toContain('a number too wide');
 		expect(scene.press('escape').text).toContain('LADDER');
 		expect(scene.effects).toEqual([]);
+	});
+
+	test('End and Home take the help to its end and back, and move nothing that is not to be seen', () => {
+		const scene = live(80, 24).press('?', 'end');
+		expect(scene.text).toContain('a number too wide');
+		expect(scene.text).toContain('proof that there is none');
+		expect(scene.press('home').text).toContain('pull both quotes');
+		for (const overlay of ['?', 'd', 's', 'C']) {
+			const {state} = live(80, 24).press(overlay, 'end');
+			expect([state.chosenEvent, state.cursor, state.tapeOffset], overlay).toEqual([undefined, undefined, 0]);
+		}
 	});
 
 	test('q and Ctrl+C leave with their codes, Ctrl+L and Ctrl+Z ask for what they are', () => {

@@ -27,7 +27,7 @@ test('nothing that was typed or pasted gets through an error as anything but tex
 test('every name is a command by itself, with what it takes, and is offered for its beginning', () => {
 	for (const binding of KEYMAP) {
 		const {id, value} = binding;
-		const example = value === undefined ? '' : {choice: ` ${value.choices[0]}`, 'signed-price': ' -0.5', price: ' 0.5', size: ' 0.5'}[value.kind];
+		const example = value === undefined ? '' : {choice: ` ${value.choices[0]}`, 'signed-price': ' -0.5', price: ' 0.5', size: ' 0.5', levels: ' 12'}[value.kind];
 		expect(parseCommand(id + example)).toEqual({ok: true, binding, value: value === undefined ? undefined : example.trim()});
 		expect(offersFor(id.slice(0, 3)).map((offer) => offer.binding)).toContain(binding);
 		if (value?.needed === true) expect(problem(id)).toContain(`:${id} needs a value`);

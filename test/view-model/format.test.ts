@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
 import {clipText, fitRow, fitSegments, justify, numberCell, padLeft, padRight, rowText, rowWidth, span} from '../../source/view-model/cells.js';
-import {ageText, clockMsText, clockText, durationText, halfTickPriceText, millisecondsText, moneyText, priceStepText, signedMoneyText, signedText, sizeDecimals, sizeText} from '../../source/view-model/format.js';
+import {ageText, clockMsText, clockText, durationText, fineMsText, halfTickPriceText, millisecondsText, moneyText, priceStepText, signedMoneyText, signedText, sizeDecimals, sizeText} from '../../source/view-model/format.js';
 import {initialGroup, groupTicksAt, bidRow, askRow} from '../../source/view-model/price-group.js';
 import {btcusdt, lots, money, ticks} from '../helpers/frames.js';
 
@@ -89,6 +89,7 @@ describe('time', () => {
 		expect(ageText(7_500_000)).toBe('2h05m');
 		expect(millisecondsText(0.42)).toBe('0.4');
 		expect(millisecondsText(38.4)).toBe('38');
+		expect([0.042, 4.24, 42.4].map(fineMsText)).toEqual(['0.04', '4.2', '42']);
 	});
 });
 

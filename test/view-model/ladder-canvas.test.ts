@@ -33,6 +33,7 @@ const row = record({
 	large: boolean(),
 	flash: boolean(),
 	mark: constantFrom(undefined, 'average' as const, 'last' as const, 'high' as const, 'low' as const),
+	lastTrade: boolean(),
 	cursor: boolean(),
 });
 
@@ -50,7 +51,7 @@ const pens = record({
 
 test('whatever one thing changes on a row is drawn', () => {
 	assert(
-		property(row, row, constantFrom('side', 'qtyLots', 'cumulativeLots', 'cumulativeTickLots', 'unknown', 'netLots', 'stackedLots', 'pulledLots', 'boughtLots', 'soldLots', 'ownBid', 'ownAsk', 'large', 'flash', 'mark', 'cursor'), pens, (before, other, key, pen) => {
+		property(row, row, constantFrom('side', 'qtyLots', 'cumulativeLots', 'cumulativeTickLots', 'unknown', 'netLots', 'stackedLots', 'pulledLots', 'boughtLots', 'soldLots', 'ownBid', 'ownAsk', 'large', 'flash', 'mark', 'lastTrade', 'cursor'), pens, (before, other, key, pen) => {
 			for (const each of [before, {...before, [key]: other[key]}, before]) {
 				const halves = barHalves(each.qtyLots, FULL, pen);
 				expect(drawLadderRows([each], FULL, pen)).toEqual([ladderCells(each, halves, pen)]);

@@ -1,15 +1,15 @@
 import {expect, test} from 'vitest';
 import {initialState} from '../../source/view-model/monitor-state.js';
-import {averageTicks, largeLevelLots, markedRows} from '../../source/view-model/ladder-marks.js';
+import {averageTicks, largeLevelLots, lastTradeRow, markedRows} from '../../source/view-model/ladder-marks.js';
 import {Scene, settings} from '../helpers/screen-scene.js';
-import {account, btcusdt, frame, liveFrames, lots, maker, money, ticks} from '../helpers/frames.js';
+import {account, btcusdt, frame, liveFrames, lots, maker, money, ticks, touch} from '../helpers/frames.js';
 
 test('prices stand on the row of their side: up for what lies above the market, down for what lies below', () => {
 	const marks = markedRows(frame(), 100);
 	expect([...marks]).toEqual([
+		[ticks('67235.00'), 'last'],
 		[ticks('66980.00'), 'low'],
 		[ticks('67302.00'), 'high'],
-		[ticks('67235.00'), 'last'],
 		[ticks('67260.00'), 'average'],
 	]);
 });
@@ -18,7 +18,13 @@ test('of two marks on one row the more telling one is shown', () => {
 	const session = {highTicks: ticks('67234.16'), lowTicks: ticks('67234.15'), lastTicks: ticks('67234.16')};
 	const flat = maker({account: account({averagePrice: money('67234.157')})});
 	expect(markedRows(frame({session, maker: flat}), 100).get(ticks('67235.00'))).toBe('average');
-	expect(markedRows(frame({session, maker: maker({account: account({averagePrice: undefined})})}), 100).get(ticks('67235.00'))).toBe('last');
+	expect(markedRows(frame({session, maker: maker({account: account({averagePrice: undefined})})}), 100).get(ticks('67235.00'))).toBe('high');
+	expect(lastTradeRow(frame({session, maker: flat}), 100)).toBe(ticks('67235.00'));
+});
+
+test('without a mid the last trade lies on no side, and has no row', () => {
+	expect(lastTradeRow(frame({touch: touch({midHalfTicks: undefined})}), 100)).toBeUndefined();
+	expect(lastTradeRow(frame({session: {...frame().session, lastTicks: undefined}}), 100)).toBeUndefined();
 });
 
 test('an average entry between two ticks keeps its fraction', () => {

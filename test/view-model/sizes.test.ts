@@ -11,7 +11,7 @@ import {account, badMinuteFrames, btcusdt, connectingFrame, frame, ladder, liveF
 import {risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
-const KEYS = [':', 's', 'k', 'return', '/', 'd', 'C', 'z', 'P', 'b', 'i', 'y', 'end', '?', 'l', 'tab', 'up', 'g', 'G', 'K', 'a', 'B', 'f', 't', 'pagedown', 'c', 'p', '+', 'escape', 'x', ']', 'space'];
+const KEYS = [':', 's', 'k', 'return', '/', 'd', 'C', 'z', 'P', 'b', 'i', 'y', 'end', '?', 'l', 'tab', 'up', 'g', 'G', 'K', 'a', 'B', 'f', 't', 'pagedown', 'c', 'D', 'p', '+', 'escape', 'x', ']', 'space'];
 
 /** The same market with prices of another length, sizes in thousands of millions and long words from outside. */
 const strange = () => {
@@ -131,7 +131,7 @@ describe('every size', () => {
 });
 
 const at = (columns: number, rows: number) =>
-	layoutScreen({columns, rows, priceWidth: 8, focus: 'ladder', overlay: false, zoomed: false});
+	layoutScreen({columns, rows, priceWidth: 8, focus: 'ladder', overlay: false, zoomed: false, levels: undefined});
 
 describe('layout', () => {
 	test.each([

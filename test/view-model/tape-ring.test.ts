@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {priceTicks, qtyLots, unixMs} from '../../source/domain/units.js';
 import {visitNewest} from '../../source/view-model/append-log.js';
 import {averagePriceTicks, slippageTicks, type TapeOrder} from '../../source/view-model/tape-order.js';
-import {addFills, addTrades, emptyTape, flowUntil, paceUntil, recounted, type TapeEntry, type TapeRing} from '../../source/view-model/tape-ring.js';
+import {addFills, addTrades, emptyTape, flowUntil, paceUntil, printThresholds, recounted, type TapeEntry, type TapeRing} from '../../source/view-model/tape-ring.js';
 import {lots, trade} from '../helpers/frames.js';
 
 const linesOf = (ring: TapeRing): readonly TapeEntry[] => {
@@ -89,6 +89,13 @@ describe('sizes', () => {
 		const sizes = {largePrint: Number(lots('0.1')), hugePrint: Number(lots('0.2'))};
 		expect(last(addTrades(emptyTape, [trade(1, 'buy', '67234.16', '0.1')], 0, {sizes}))).toBe('large');
 		expect(last(addTrades(emptyTape, [trade(1, 'buy', '67234.16', '0.2')], 0, {sizes}))).toBe('huge');
+	});
+
+	test('a huge order is a large one, whichever of the two was chosen', () => {
+		const ring = {...emptyTape, seen: 100, meanLots: 10};
+		expect(printThresholds(ring, {largePrint: 5000, hugePrint: undefined})).toEqual({largePrint: 5000, hugePrint: 5000});
+		expect(printThresholds(ring, {largePrint: undefined, hugePrint: 3})).toEqual({largePrint: 3, hugePrint: 3});
+		expect(printThresholds(ring, {largePrint: 60, hugePrint: undefined})).toEqual({largePrint: 60, hugePrint: 200});
 	});
 });
 

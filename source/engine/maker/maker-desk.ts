@@ -70,6 +70,7 @@ export class MakerDesk {
 			orders: this.#exchange.orders(this.#now).filter(({phase}) => phase !== 'leaving'),
 			account: this.#accounts.books.account(instrument),
 			fillModel: off ? 'none' : paperSettings(this.#settings.paper).rule.model,
+			orderLatencyMs: off ? undefined : this.#exchange.orderLatencyMs,
 			risk: off ? undefined : this.#risk.officer.view(this.#at),
 			flattening: this.#flattener.isActive,
 			markouts: off ? undefined : markouts.view,

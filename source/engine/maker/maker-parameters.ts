@@ -1,7 +1,7 @@
 /** From what the operator gave, or from the first trusted price, to the numbers the market maker uses. */
 
 import {parseScaled} from '../../domain/decimal-text.js';
-import {notionalAtHalfTicks, plainQty, type Instrument} from '../../domain/instrument.js';
+import {mostOrderLots, notionalAtHalfTicks, plainQty, type Instrument} from '../../domain/instrument.js';
 import {divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
 import type {MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
@@ -53,7 +53,7 @@ export const chooseParameters = (
 ): MakerParameters => {
 	const mid = priceMoney(instrument, midHalfTicks);
 	const orderLots = toLots(instrument, settings.orderSize) ?? defaultOrderLots(instrument, mid);
-	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? Math.min(orderLots * DEFAULT_MAX_INVENTORY_ORDERS, floorToStep(instrument, mostLots(instrument)));
+	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? Math.min(orderLots * DEFAULT_MAX_INVENTORY_ORDERS, floorToStep(instrument, mostOrderLots(instrument)));
 	const halfSpread = settings.halfSpread ?? roundToTicks(instrument, mid / DEFAULT_HALF_SPREAD_PER_MID);
 	const {quoting = {}} = settings;
 	return {
@@ -111,15 +111,6 @@ const toLots = (instrument: Instrument, text: string | undefined): number | unde
 	return lots === undefined ? undefined : floorToStep(instrument, Number(lots));
 };
 
-/**
- * Own sizes are plain numbers in whole order steps: exact to 2^53 times the power of two that divides the step. Two
- * bits are kept for sums of some of them.
- */
-const mostLots = ({stepLots}: Instrument): number => {
-	const step = BigInt(stepLots);
-	return 2 ** 51 * Number(step & -step);
-};
-
 /** So many default orders must fit under the limit, however little a unit is worth. */
 const LEAST_ORDERS = 3;
 
@@ -139,7 +130,7 @@ const textProblem = (instrument: Instrument, text: string): string | undefined =
 	const {symbol, qtyDecimals} = instrument;
 	const lots = parseScaled(text.replace(/^-/, ''), qtyDecimals);
 	if (lots === undefined) return `has more than the ${qtyDecimals} decimals of ${symbol}`;
-	return lots > mostLots(instrument) ? `is more than can be counted exactly: at most ${plainQty(instrument, BigInt(mostLots(instrument)))} of ${symbol}` : undefined;
+	return lots > mostOrderLots(instrument) ? `is more than can be counted exactly: at most ${plainQty(instrument, BigInt(mostOrderLots(instrument)))} of ${symbol}` : undefined;
 };
 
 /** A size as it can be worked with; undefined where it cannot, or where the lot step leaves nothing. */
@@ -167,7 +158,7 @@ const defaultOrderLots = (instrument: Instrument, mid: Money): number => {
 	const least = Math.max(instrument.minQtyLots, instrument.stepLots);
 	if (instrument.minNotional === 0n || mid === 0n) return least * FALLBACK_ORDER_STEPS;
 	const wanted = (instrument.minNotional * DEFAULT_ORDER_NOTIONALS * powerOfTen(instrument.qtyDecimals)) / mid;
-	const most = BigInt(mostLots(instrument)) / BigInt(LEAST_ORDERS);
+	const most = BigInt(mostOrderLots(instrument)) / BigInt(LEAST_ORDERS);
 	const lots = wanted < most ? wanted : most;
 	const magnitude = powerOfTen(Math.max(String(lots).length - 1, 0));
 	return Math.max(floorToStep(instrument, Number((lots / magnitude) * magnitude)), least);

@@ -175,6 +175,8 @@ export type MakerView = {
 	readonly account: Account;
 	/** The rule that decides paper fills, by name. */
 	readonly fillModel: FillModel | 'none';
+	/** From sending an order until the paper exchange acts; undefined without a market maker. */
+	readonly orderLatencyMs: number | undefined;
 	/** Undefined without a market maker. */
 	readonly risk: RiskView | undefined;
 	/** What is held is being closed by taking. */

@@ -50,6 +50,11 @@ export class PaperExchange {
 		return this.#timeline.late;
 	}
 
+	/** How long an order is under way: the setting, or half a measured round trip where that is longer. */
+	get orderLatencyMs(): number {
+		return this.#latencyMs;
+	}
+
 	/** No own order that could still be filled, as far as the strategy knows. */
 	get isEmpty(): boolean {
 		return this.#orders.isEmpty;

@@ -70,6 +70,19 @@ test('a late trade is taken where it belongs: before the depth that already show
 });
 
 describe('latency', () => {
+	test.each([
+		[true, 5, 10],
+		[true, 80, 80],
+		[true, undefined, 10],
+		[false, 80, 10],
+	])('measured %s, half a round trip %s ms: an order is %i ms under way', (measured, half, wanted) => {
+		const bench = new Bench({measured});
+		bench.exchange.setMeasuredLatency(half);
+		expect(bench.exchange.orderLatencyMs).toBe(wanted);
+		bench.send('bid', 100, 10, 1000);
+		expect(bench.until(5000)).toContainEqual({kind: 'accepted', orderId: 1, side: 'bid', atMs: 1000 + wanted});
+	});
+
 	test('an order is not there before it arrives', () => {
 		const bench = new Bench();
 		bench.send('bid', 100, 10, 1000);

@@ -1,0 +1,33 @@
+/** `mm-tui paths`: where this program looks for its file, and where it keeps what outlives it. */
+
+import {access} from 'node:fs/promises';
+import path from 'node:path';
+import {safeText} from '../domain/safe-text.js';
+import {LOG_NAME} from '../runtime/node-log.js';
+import {stateFolder} from '../runtime/node-state-file.js';
+import {print, type CommandIo} from './command-io.js';
+import {EXIT} from './exit-code.js';
+import type {Invocation} from './flags.js';
+import {configLocation} from './read-config.js';
+
+/** Reads none of them, so that it answers when one cannot be read. @returns the exit code. */
+export const runPaths = async ({flags}: Invocation, io: CommandIo): Promise<number> => {
+	const state = stateFolder(io.environment);
+	const rows = [
+		['config', path.resolve(configLocation(flags, io.environment))],
+		['state', state],
+		['log', path.join(state, LOG_NAME)],
+	] as const;
+	const lines = await Promise.all(rows.map(async ([name, location]) => `${name.padEnd(NAME_CELLS)}${safeText(location, MAX_PATH)}${(await isThere(location)) ? '' : ' (not there)'}\n`));
+	await print(io, lines.join(''));
+	return EXIT.done;
+};
+
+const NAME_CELLS = 8;
+const MAX_PATH = 4096;
+
+const isThere = async (location: string): Promise<boolean> =>
+	access(location).then(
+		() => true,
+		() => false,
+	);

@@ -1,0 +1,39 @@
+/** The colours that the file chose, by the roles they are for. */
+
+import {safeText} from '../domain/safe-text.js';
+import {COLOUR_NAMES, COLOUR_ROLES, parseColour, sameDepth, type OwnColours} from '../view-model/own-colours.js';
+import type {WrittenColour} from './config-file.js';
+import {OptionError} from './option-error.js';
+import {nearest} from './suggest.js';
+import {bad} from './value-readers.js';
+
+/** @throws {OptionError} naming the line, what is wrong with it and what would do. */
+export const readColors = (written: readonly WrittenColour[]): OwnColours => {
+	const colours: OwnColours = Object.fromEntries(written.map((one) => [roleOf(one), colourOf(one)]));
+	rejectOneSide(written, colours);
+	return colours;
+};
+
+const roleOf = ({role, origin}: WrittenColour): string => {
+	if (COLOUR_ROLES.some((known) => known === role)) return role;
+	throw new OptionError(origin, `is nothing that has a colour; did you mean ${nearest(role, COLOUR_ROLES) ?? ''}?`);
+};
+
+const colourOf = ({text, origin}: WrittenColour) => {
+	const colour = parseColour(text);
+	if (colour !== undefined) return colour;
+	const name = nearest(text, COLOUR_NAMES) ?? '';
+	const refused = bad(text, `is not a colour such as "#2ebd85", ${name} or 36 (0 to 255)`);
+	throw new OptionError(origin, refused.ok ? safeText(text) : refused.problem);
+};
+
+/** A side is its colour, wherever it is shown: with one of the two alone, some theme would have both alike. */
+const rejectOneSide = (written: readonly WrittenColour[], {bid, ask}: OwnColours): void => {
+	const last = written.findLast(({role}) => role === 'bid' || role === 'ask');
+	if (last === undefined) return;
+	const other = last.role === 'bid' ? 'ask' : 'bid';
+	if (bid === undefined || ask === undefined) throw new OptionError(last.origin, `needs a colour for ${other} beside it: the two must differ in every theme`);
+	const depth = sameDepth(bid, ask);
+	if (depth === undefined) return;
+	throw new OptionError(last.origin, `is the same colour as ${other}${depth === 'truecolor' ? '' : ` where a terminal has ${depth} colours`}; the sides of the book must differ`);
+};

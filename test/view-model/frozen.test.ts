@@ -1,0 +1,153 @@
+/** What is done while the picture is frozen is done to what is seen; what protects is done at once. */
+
+import {describe, expect, test} from 'vitest';
+import {priceTicks} from '../../source/domain/units.js';
+import {axisPrices} from '../../source/view-model/ladder-axis.js';
+import {shownState} from '../../source/view-model/frozen.js';
+import {account, after, badMinuteFrames, frame, ladder, liveFrames, lots, maker, prints, ticks, touch, trade} from '../helpers/frames.js';
+import {Scene} from '../helpers/screen-scene.js';
+
+/** The market 300 rows higher, so that no frozen price is in view of the live axis, and other sizes. */
+const away = (sequence: number) => {
+	const shift = <T extends {readonly priceTicks: number}>(level: T) => ({...level, priceTicks: priceTicks(level.priceTicks + 30_000), qtyLots: lots('9.999')});
+	const [picture, base] = [ladder(), touch()];
+	return frame({
+		sequence,
+		atMs: after(sequence * 100),
+		ladder: {...picture, bids: picture.bids.map(shift), asks: picture.asks.map(shift)},
+		touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfTicks: base.midHalfTicks! + 60_000}),
+		trades: [trade(prints.at(-1)!.id + sequence - 19, 'buy', '67534.16', '3.210', after(sequence * 100))],
+	});
+};
+
+const live = (columns = 120, rows = 40, change = {}) => new Scene(columns, rows, change).frames(liveFrames());
+const frozen = (columns = 120, rows = 40, change = {}) => live(columns, rows, change).press('P').frames([away(20), away(21)]);
+const copies = (scene: Scene) => scene.effects.flatMap((effect) => (effect.kind === 'copy' ? [effect.text] : []));
+const column = (scene: Scene) => scene.lines.flatMap((line) => /67\d\d\d\.00/.exec(line.slice(20, 40))?.[0] ?? []);
+
+describe('the level cursor', () => {
+	test('moves on the frozen rows, from the frozen touch', () => {
+		expect(frozen().press('up').state.cursor?.priceTicks).toBe(ticks('67235.00'));
+		expect(frozen().press('g').state.cursor?.priceTicks).toBe(ticks('67234.00'));
+		expect(frozen().press('G').state.cursor?.priceTicks).toBe(ticks('67235.00'));
+		expect(frozen().press('up', 'up').text).toContain('>67236.00');
+	});
+
+	test('goes to the edges of the frozen axis', () => {
+		const scene = frozen();
+		const prices = column(scene);
+		expect(scene.press('home').state.cursor?.priceTicks).toBe(ticks(prices[0]!));
+		expect(scene.press('end').state.cursor?.priceTicks).toBe(ticks(prices.at(-1)!));
+	});
+
+	test('and scrolling take the frozen axis along, and leave the live one to its market', () => {
+		const scene = frozen();
+		const [axis, before] = [scene.state.axis, column(scene)];
+		scene.press('K', 'K', ...Array.from({length: 20}, () => 'up'));
+		expect(column(scene)).not.toEqual(before);
+		expect(scene.state.axis).toBe(axis);
+		expect(scene.press('space').text).toContain('67235.00');
+		const released = scene.press('escape', 'P');
+		expect(released.text).toContain('67534.15');
+		expect(released.text).toContain('auto ─╮');
+	});
+});
+
+describe('copying', () => {
+	test('gives the frozen row, and says that it is frozen and since when', () => {
+		expect(copies(frozen().press('up', 'up', 'y'))).toEqual(['BTCUSDT 67236.00 ask 1.715 +0.27bp (FROZEN 14:07:31)']);
+		expect(copies(frozen().press('y'))).toEqual([expect.stringMatching(/^BTCUSDT .* @ 67234\.15 x .* @ 67234\.16 \(FROZEN 14:07:31\)$/)]);
+	});
+
+	test('keeps the doubt of a book that was not trusted when it was frozen', () => {
+		const scene = new Scene(120, 40).frames(badMinuteFrames()).press('P').frames([away(20)]);
+		expect(copies(scene.press('y'))[0]).toMatch(/ \(FROZEN \d\d:\d\d:\d\d, book not trusted\)$/);
+	});
+
+	test('the word about it stays for its four seconds', () => {
+		const scene = live().press('P').frames([frame({sequence: 30, atMs: after(60_000)})]).press('up', 'y');
+		expect(scene.frames([frame({sequence: 31, atMs: after(63_000)})]).text).toContain('row sent to the clipboard');
+		expect(scene.frames([frame({sequence: 32, atMs: after(64_100)})]).text).not.toContain('row sent to the clipboard');
+	});
+
+	test('in the log, which is not frozen, gives the event, and on the small card the live market', () => {
+		expect(copies(frozen().press('l', 'y'))[0]).not.toContain('FROZEN');
+		expect(copies(frozen().resize(44, 12).press('y'))).toEqual([expect.stringContaining('67534.15')]);
+		expect(copies(frozen().resize(44, 12).press('y'))[0]).not.toContain('FROZEN');
+	});
+});
+
+describe('the mouse', () => {
+	const click = (scene: Scene, x: number, y: number) => scene.act({kind: 'mouse', event: {button: 'left', x, y}});
+	const lineOf = (scene: Scene, price: string) => scene.lines.findIndex((line) => line.slice(0, 90).includes(price) && !line.includes('×'));
+
+	test('chooses the price that is under it, above and below the banner of a frozen ladder', () => {
+		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [70, 20]] as const) {
+			const scene = frozen(columns, rows, {mouse: true});
+			for (const price of ['67237.00', '67235.00', '67234.00', '67232.00']) {
+				expect(click(scene, 10, lineOf(scene, price)).state.cursor?.priceTicks, `${columns}x${rows}`).toBe(ticks(price));
+			}
+		}
+	});
+
+	test('its wheel scrolls the frozen rows', () => {
+		const scene = frozen(120, 40, {mouse: true});
+		const [before, axis] = [column(scene), scene.state.axis];
+		scene.act({kind: 'mouse', event: {button: 'wheel-up', x: 10, y: 10}});
+		expect(column(scene)[3]).toBe(before[0]);
+		expect(scene.state.axis).toBe(axis);
+	});
+});
+
+describe('the tape', () => {
+	test('goes by lines of the frozen one, and is filtered; released, the filter holds for what came since', () => {
+		const filter = [':', ...Array.from('tape-filter'), 'space', '0', '.', '4', 'return'];
+		const scene = frozen(80, 24).press('tab', ...filter);
+		expect(scene.text).toMatch(/f ≥0\.400 {2}hides \d+/);
+		expect(scene.text).not.toContain('3.210');
+		const hidden = (of: Scene) => Number(/hides (\d+)/.exec(of.text)?.[1]);
+		const before = hidden(scene);
+		expect(scene.press('P').text).toContain('3.210');
+		expect(hidden(scene)).toBe(before);
+		const fresh = live(80, 24).frames([away(20), away(21)]).press('tab', ...filter);
+		expect(hidden(scene)).toBe(hidden(fresh));
+	});
+});
+
+describe('what is chosen meanwhile', () => {
+	test('is seen at once: cumulative sums, the scale of the bars, the focus', () => {
+		expect(frozen(200, 60).press('c').text).toContain('Σ');
+		expect(frozen().press('B').state.barLots).toBe(Number(lots('12.880')));
+		expect(frozen().press('tab').state.focus).toBe('tape');
+	});
+
+	test('is refused with a sentence where the picture has no answer to it', () => {
+		for (const key of ['+', '-', 't', 'p']) {
+			const scene = frozen();
+			const {groupIndex, traded, heldTape} = scene.state;
+			expect(scene.press(key).text, key).toContain(`${key} does nothing in a frozen picture, P makes it live`);
+			expect(scene.state).toMatchObject({groupIndex, traded, heldTape});
+		}
+	});
+});
+
+test('keys that protect act at once', () => {
+	expect(frozen().press('x').commands).toEqual([{kind: 'pull-quotes'}]);
+	expect(frozen().press('X').commands).toEqual([{kind: 'kill'}]);
+	expect(frozen().press(']').commands).toEqual([{kind: 'adjust-skew', steps: 1}]);
+	const held = live().press('P').frames([frame({sequence: 9, maker: maker({account: account({inventoryLots: 7_000_000n})})})]);
+	expect(held.press('F').text, 'of the inventory there is now').toContain('take to close all, +0.0700 now?');
+	expect(held.press('Y').commands).toEqual([{kind: 'flatten'}]);
+});
+
+test('before the first picture there is nothing to freeze', () => {
+	const scene = new Scene(120, 40).press('P');
+	expect(scene.text).toContain('nothing to freeze yet');
+	expect(scene.state.frozen).toBeUndefined();
+});
+
+test('what is live is the state itself', () => {
+	const {state} = live();
+	expect(shownState(state)).toBe(state);
+	expect(axisPrices(shownState(frozen().state).axis!, 2)).toEqual(axisPrices(state.axis!, 2));
+});
