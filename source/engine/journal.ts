@@ -45,9 +45,12 @@ export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {
 	const size = plainQty(instrument, BigInt(fill.qtyLots));
 	const price = formatPrice(instrument, fill.priceTicks);
 	const fee = `fee ${formatMoney(fill.fee)} ${fill.feeAsset}`;
-	const position = `pos ${plainQty(instrument, fill.inventoryLots)}`;
+	const position = `pos ${signedQty(instrument, fill.inventoryBeforeLots)} to ${signedQty(instrument, fill.inventoryLots)}`;
 	return entry(fill.atMs, 'fill', `${fill.side.toUpperCase()} ${size} @ ${price} ${fill.liquidity}  ${fee}  ${position}`);
 };
+
+/** Long with its sign too. */
+const signedQty = (instrument: Instrument, lots: bigint): string => `${lots > 0n ? '+' : ''}${plainQty(instrument, lots)}`;
 
 export const tellRisk = ({from, to, reason, detail, atMs}: RiskTransition): JournalEntry => {
 	const why = reason === undefined ? detail : `${reason}: ${detail}`;

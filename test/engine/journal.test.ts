@@ -38,7 +38,8 @@ test('a fill says what, at which price, what it cost, and what is held now', () 
 		fee: moneyOf('0.4706387'),
 		feeAsset: 'USDT',
 		atMs: at,
-		inventoryLots: -1_400_000n,
+		inventoryBeforeLots: 300_000n,
+		inventoryLots: -400_000n,
 		feeValue: moneyOf('0.4706387'),
 		executedAtMs: at,
 		cause: 'print',
@@ -47,7 +48,7 @@ test('a fill says what, at which price, what it cost, and what is held now', () 
 		atMs: at,
 		kind: 'fill',
 		level: 'info',
-		text: 'SELL 0.007 @ 67234.10 maker  fee 0.4706387 USDT  pos -0.014',
+		text: 'SELL 0.007 @ 67234.10 maker  fee 0.4706387 USDT  pos +0.003 to -0.004',
 	});
 });
 

@@ -88,6 +88,7 @@ it('fill', () => {
 		fee: cents('0.4689531'),
 		feeAsset: 'USDT',
 		atMs: unixMs(0),
+		inventoryBeforeLots: 0n,
 		inventoryLots: 700_000n,
 		feeValue: cents('0.4689531'),
 		executedAtMs: unixMs(1),

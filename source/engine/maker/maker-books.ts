@@ -68,6 +68,7 @@ export class MakerBooks {
 			return undefined;
 		}
 
+		const inventoryBeforeLots = this.inventoryLots;
 		const {ledger, fee} = applyLedgerFill(instrument, this.#main, booked);
 		this.#main = ledger;
 		return {
@@ -82,6 +83,7 @@ export class MakerBooks {
 			atMs: now,
 			executedAtMs: fill.atMs,
 			cause: fill.cause,
+			inventoryBeforeLots,
 			inventoryLots: this.inventoryLots,
 		};
 	}

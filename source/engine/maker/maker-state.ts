@@ -105,7 +105,8 @@ export type Fill = {
 	/** When it happened at the exchange. */
 	readonly executedAtMs: UnixMs;
 	readonly cause: FillCause;
-	/** Inventory after the fill, in lots. */
+	/** Inventory before and after the fill, in lots: a fee in the base asset is out of it. */
+	readonly inventoryBeforeLots: bigint;
 	readonly inventoryLots: bigint;
 };
 

@@ -223,6 +223,7 @@ describe('a fill', () => {
 			atMs: wall(2),
 			executedAtMs: wall(2),
 			cause: 'print',
+			inventoryBeforeLots: 0n,
 			inventoryLots: BigInt(0.4 * UNIT),
 		});
 		expect(money([account?.averagePrice, account?.unrealised, account?.fees, account?.net])).toEqual(['100', '0.02', '0.04', '-0.02']);
@@ -236,7 +237,7 @@ describe('a fill', () => {
 		expect(desk.view.orders.map((order) => order.side)).toEqual(['ask']);
 		desk.onBook(market, undefined, at(3));
 		const {fill, account} = desk.onTrade(trade(2, 'buy', 10_011, UNIT), at(4));
-		expect(fill).toMatchObject({id: 2, side: 'sell', priceTicks: 10_010, inventoryLots: 0n});
+		expect(fill).toMatchObject({id: 2, side: 'sell', priceTicks: 10_010, inventoryBeforeLots: BigInt(UNIT), inventoryLots: 0n});
 		expect(money([account?.realised, account?.fees, account?.net])).toEqual(['0.1', '0.2001', '-0.1001']);
 		expect(account).toMatchObject({averagePrice: undefined, unrealised: 0n, fillCount: 2});
 	});
