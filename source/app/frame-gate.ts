@@ -8,7 +8,6 @@ import type {CellTerminal} from './terminal.js';
 
 /** Asks the terminal whether it is well; it answers when it has drawn what came before. */
 export const STATUS_REQUEST = '\u{1B}[5n';
-export const STATUS_ANSWER = '\u{1B}[0n';
 
 const MAX_UNANSWERED = 2;
 /** A terminal that never answered in this time does not know the question. */

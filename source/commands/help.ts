@@ -2,6 +2,7 @@
 
 import {OPTIONS, OPTION_GROUPS, isSwitch, type CommandName, type Option} from '../config/option-table.js';
 import {FAULT_KINDS} from '../exchange/fault.js';
+import {COLOUR_ROLES} from '../view-model/own-colours.js';
 import {COMMANDS, type CommandEntry} from './command-table.js';
 import {EXIT_CODE_HELP} from './exit-code.js';
 
@@ -40,7 +41,7 @@ const FILES: readonly string[] = [
 		INDENT,
 	),
 	...wrapAt(
-		'Two sections belong to the file alone: keys: gives an action other keys (resync: f5), colors: gives bid, ask, live, sync, alarm, warn, paper, accent, title, border or muted another colour over the theme ("#2ebd85", green, 36).',
+		`Two sections belong to the file alone: keys: gives an action other keys (resync: f5), colors: gives ${COLOUR_ROLES.slice(0, -1).join(', ')} or ${COLOUR_ROLES.at(-1)} another colour over the theme ("#2ebd85", green, 36).`,
 		INDENT,
 	),
 	...wrapAt('How much colour a terminal gets is read from FORCE_COLOR, NO_COLOR, COLORTERM and TERM where --color says nothing.', INDENT),

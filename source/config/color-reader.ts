@@ -1,6 +1,5 @@
 /** The colours that the file chose, by the roles they are for. */
 
-import {safeText} from '../domain/safe-text.js';
 import {COLOUR_NAMES, COLOUR_ROLES, parseColour, sameDepth, type OwnColours} from '../view-model/own-colours.js';
 import type {WrittenColour} from './config-file.js';
 import {OptionError} from './option-error.js';
@@ -23,8 +22,7 @@ const colourOf = ({text, origin}: WrittenColour) => {
 	const colour = parseColour(text);
 	if (colour !== undefined) return colour;
 	const name = nearest(text, COLOUR_NAMES) ?? '';
-	const refused = bad(text, `is not a colour such as "#2ebd85", ${name} or 36 (0 to 255)`);
-	throw new OptionError(origin, refused.ok ? safeText(text) : refused.problem);
+	throw new OptionError(origin, bad(text, `is not a colour such as "#2ebd85", ${name} or 36 (0 to 255)`).problem);
 };
 
 /** A side is its colour, wherever it is shown: with one of the two alone, some theme would have both alike. */

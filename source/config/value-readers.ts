@@ -10,7 +10,7 @@ export type Reader<Value> = (text: string) => Read<Value>;
 
 export const good = <Value>(value: Value): Read<Value> => ({ok: true, value});
 /** The value itself is quoted, cleaned and cut, in front of what is wrong with it. */
-export const bad = (text: string, problem: string): Read<never> => ({ok: false, problem: `"${safeText(text, 60)}" ${problem}`});
+export const bad = (text: string, problem: string): Extract<Read<never>, {readonly ok: false}> => ({ok: false, problem: `"${safeText(text, 60)}" ${problem}`});
 
 const TRUE_WORDS = new Set(['true', 'yes', 'on', '1']);
 const FALSE_WORDS = new Set(['false', 'no', 'off', '0']);

@@ -336,7 +336,7 @@ export class FeedKeeper {
 	#tryHandOver(now: MonotonicMs): void {
 		const {successor} = this.#handOver;
 		if (successor === undefined) return;
-		switch (takeOver(this.#line, successor, (line) => this.#checks.agreesWithTop(line), now)) {
+		switch (takeOver(this.#line, successor, () => this.#checks.agreesWithTop(successor.line), now)) {
 			case 'wait':
 				break;
 			case 'switch':

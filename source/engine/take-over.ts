@@ -1,9 +1,10 @@
 /** Whether a second connection may become the feed. */
 
+import type {BookView} from '../domain/order-book.js';
 import type {MonotonicMs} from '../domain/units.js';
 import {compareBooks} from './book-compare.js';
 import type {BookLine} from './book-line.js';
-import type {Successor} from './successor.js';
+import type {SuccessorState} from './successor.js';
 
 export type TakeOver =
 	| 'wait'
@@ -16,10 +17,15 @@ export type TakeOver =
 	/** Two books at one id that differ: one of them is wrong. */
 	| 'books-differ';
 
-export const takeOver = (line: BookLine, successor: Successor, agreesWithTop: (line: BookLine) => boolean, now: MonotonicMs): TakeOver => {
+type Line = Pick<BookLine, 'isLive' | 'isFresh' | 'bookId' | 'known'> & {readonly book: BookView};
+
+type Second = {readonly line: Line; state(now: MonotonicMs): SuccessorState};
+
+/** @param agreesWithTop whether nothing that the venue says of its own top speaks against the second book. */
+export const takeOver = (line: Line, successor: Second, agreesWithTop: () => boolean, now: MonotonicMs): TakeOver => {
 	const state = successor.state(now);
 	if (state !== 'ready' && state !== 'joined') return 'wait';
-	if (!line.isLive) return state === 'joined' ? 'wait' : agreesWithTop(successor.line) ? 'fall-back' : 'second-is-wrong';
+	if (!line.isLive) return state === 'joined' ? 'wait' : agreesWithTop() ? 'fall-back' : 'second-is-wrong';
 	// What only joined has shown no life of its own: it inherits the first one's.
 	if (successor.line.bookId !== line.bookId || (state === 'joined' && !line.isFresh(now))) return 'wait';
 	return compareBooks(line, successor.line).different === 0 ? 'switch' : 'books-differ';

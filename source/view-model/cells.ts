@@ -4,20 +4,9 @@
  */
 
 import stringWidth from 'string-width';
+import type {ColourRole} from './own-colours.js';
 
-/** What a colour means; a theme decides how it looks. Sides are never told apart by role alone. */
-export type ColourRole =
-	| 'bid'
-	| 'ask'
-	| 'live'
-	| 'sync'
-	| 'alarm'
-	| 'warn'
-	| 'paper'
-	| 'accent'
-	| 'title'
-	| 'border'
-	| 'muted';
+export type {ColourRole};
 
 export type SpanStyle = {
 	readonly role?: ColourRole | undefined;

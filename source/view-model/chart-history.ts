@@ -31,7 +31,7 @@ type OpenSample = {
 export type ChartHistory = {readonly closed: AppendLog<ChartSample>; readonly open: OpenSample | undefined};
 
 const EVERY_MS = 1000;
-export const CHART_SAMPLES = 1800;
+const CHART_SAMPLES = 1800;
 
 export const emptyCharts: ChartHistory = {closed: emptyLog(CHART_SAMPLES), open: undefined};
 

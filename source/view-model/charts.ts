@@ -7,6 +7,7 @@ import {span, type Row} from './cells.js';
 import {chartSamples, type ChartSample} from './chart-history.js';
 import {clockText, priceStepText, priceText, signedText} from './format.js';
 import type {ActionId} from './action-ids.js';
+import {isFrozen} from './frozen.js';
 import type {Rect} from './layout.js';
 import {fillModelText} from './maker-words.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
@@ -31,7 +32,10 @@ export const marketOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): 
 const TITLE = {role: 'title', bold: true} as const;
 
 /** What is not to be trusted says so in every picture of the market. */
-export const notLive = (state: MonitorState): readonly Caption[] => (isTrusted(state) ? [] : [caption('NOT LIVE', 8, {role: 'alarm', bold: true, inverse: true})]);
+export const notLive = (state: MonitorState): readonly Caption[] => {
+	if (isTrusted(state)) return [];
+	return isFrozen(state) ? [caption('FROZEN', 8, {role: 'warn', bold: true, inverse: true})] : [caption('NOT LIVE', 8, {role: 'alarm', bold: true, inverse: true})];
+};
 
 /** The other pictures of the market, by their keys. */
 export const chartKeys = ({settings: {keymap}}: MonitorState, own: ActionId): readonly Caption[] => {

@@ -4,8 +4,8 @@ import {NO_FLASHES} from './ladder-flash.js';
 import {layoutOf, type FrozenPicture, type MonitorState} from './monitor-state.js';
 import {recounted} from './tape-ring.js';
 
-const pictureOf = ({frame, silentMs, tape, heldTape, tapeOffset, traded, history, flashes, pulse, events, eventsSeen, axis, render}: MonitorState): FrozenPicture =>
-	({frame, silentMs, tape, heldTape, tapeOffset, traded, history, flashes, pulse, events, eventsSeen, axis, render});
+const pictureOf = ({frame, silentMs, tape, heldTape, tapeOffset, traded, history, flashes, pulse, events, eventsSeen, charts, axis, render}: MonitorState): FrozenPicture =>
+	({frame, silentMs, tape, heldTape, tapeOffset, traded, history, flashes, pulse, events, eventsSeen, charts, axis, render});
 
 export const freeze = (state: MonitorState): MonitorState => ({...state, frozen: {...pictureOf(state), flashes: NO_FLASHES}});
 
@@ -17,8 +17,10 @@ export const thaw = (state: MonitorState): MonitorState => ({
 	heldTape: state.heldTape && recounted(state.heldTape, state.tapeFilter),
 });
 
-/** The panels are frozen, and neither a list nor the small card, which tell the truth, is in their place. */
-export const isFrozen = (state: MonitorState): boolean => state.frozen !== undefined && state.overlay === 'none' && layoutOf(state).kind !== 'card';
+/** The panels and charts are frozen, and neither a list nor the small card, which tell the truth, is in their place. */
+export const isFrozen = (state: MonitorState): boolean => state.frozen !== undefined && canFreeze(state);
+
+export const canFreeze = (state: MonitorState): boolean => state.overlay !== 'help' && state.overlay !== 'log' && layoutOf(state).kind !== 'card';
 
 /**
  * The state that the panels show: the present one, or a frozen one at the present size, with what the operator
@@ -38,5 +40,7 @@ export const onShown = (state: MonitorState, act: (shown: MonitorState) => Monit
 	if (shown === state) return after;
 	const {frame, silentMs} = state.frozen ?? shown;
 	const message = after.message === shown.message ? state.message : after.message && {...after.message, atMs: state.frame?.atMs};
-	return {...after, ...pictureOf(state), message, frozen: {...pictureOf(after), frame, silentMs}};
+	// Of other lines the first ones are shown.
+	const tapeOffset = after.tapeFilter === state.tapeFilter ? state.tapeOffset : 0;
+	return {...after, ...pictureOf(state), tapeOffset, message, frozen: {...pictureOf(after), frame, silentMs}};
 };

@@ -2,8 +2,8 @@
 
 import type {MonitorFrame} from '../engine/frame.js';
 import {blank, fitSegments, padRight, rowWidth, span, type Row, type SpanStyle} from './cells.js';
-import {fineMsText, priceStepText, wholePriceText} from './format.js';
-import {bookAgeText, clockOffsetText, shareText} from './gauges.js';
+import {priceStepText, wholePriceText} from './format.js';
+import {bookAgeText, clockOffsetText, pairText, shareText} from './gauges.js';
 import type {Latency} from '../engine/gauges.js';
 import type {Rect} from './layout.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
@@ -45,7 +45,7 @@ const gauge = (glyphs: Glyphs, name: string, text: string, {width, style = {}}: 
 };
 
 const latencyText = (latency: Latency | undefined, glyphs: Glyphs): string =>
-	latency === undefined ? glyphs.absent : `${fineMsText(latency.p50Ms)}/${fineMsText(latency.p99Ms)} ms`;
+	latency === undefined ? glyphs.absent : `${pairText(latency)} ms`;
 
 /** In price, ticks and basis points; below it the widest of each of the last seconds. */
 const spreadRows = (state: MonitorState, frame: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {

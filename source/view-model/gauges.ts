@@ -75,5 +75,5 @@ const AUDIT_WORDS = {equal: 'OK', different: 'FAILED', inconclusive: '?'} as con
 const auditText = ({gauges: {lastAudit}}: MonitorFrame): string =>
 	lastAudit === undefined ? '' : `check ${AUDIT_WORDS[lastAudit.result]} ${durationText(lastAudit.ageMs)}`;
 
-const weightText = ({gauges}: MonitorFrame): string =>
+export const weightText = ({gauges}: MonitorFrame): string =>
 	gauges.restWeightLimit > 0 ? `REST ${gauges.restWeightUsed}/${gauges.restWeightLimit}` : '';

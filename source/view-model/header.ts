@@ -4,7 +4,7 @@ import type {MonitorFrame} from '../engine/frame.js';
 import {keyOf} from './active-keys.js';
 import {fitRow, fitSegments, justify, rowText, rowWidth, span, type Row, type SpanStyle} from './cells.js';
 import {clockText, priceText, signedMoneyText} from './format.js';
-import {gaugeSegments, restText} from './gauges.js';
+import {gaugeSegments, restText, weightText} from './gauges.js';
 import type {Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText} from './maker-words.js';
 import {isTrusted, layoutOf, type MonitorState, type RenderStats} from './monitor-state.js';
@@ -18,7 +18,10 @@ const segment = (text: string, priority: number, style: SpanStyle = {}): Segment
 
 export const headerRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const first = firstRow(state, rect.width, glyphs);
-	return rect.height < 2 ? [first] : [first, secondRow(state, rect.width, glyphs)];
+	if (rect.height < 2) return [first];
+	// What drawing costs is said once.
+	const told = state.traffic && state.render !== undefined && rowText(first).includes(trafficText(state.render));
+	return [first, secondRow(told ? {...state, traffic: false} : state, rect.width, glyphs)];
 };
 
 const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
@@ -66,13 +69,19 @@ const renderCounters = ({render, traffic}: MonitorState, width: number): readonl
 const trafficText = ({fps, bytesPerSecond, skipped}: RenderStats): string =>
 	`drawn ${fps.toFixed(0)}/s ${(bytesPerSecond / KILOBYTE).toFixed(1)} KB/s skipped ${skipped}`;
 
+const trafficWords = ({render}: MonitorState): string => (render === undefined ? 'traffic: counted in a second' : trafficText(render));
+
+/** After the state of the book, and never in place of the own position. */
+const askedTraffic = (state: MonitorState, priority: number): readonly Segment[] =>
+	state.traffic ? [segment(trafficWords(state), priority, {role: 'accent'})] : [];
+
 /** Gauges while the book is live; the diagnosis while it is not. A new event shows for a while where there is no log. */
 const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	const {frame} = state;
 	if (frame === undefined) return fitRow([span(' waiting for the first picture', {role: 'muted'})], width);
-	if (state.traffic && width < 200) return fitRow([span(` ${state.render === undefined ? 'traffic: counted in a second' : trafficText(state.render)}`, {role: 'accent'})], width);
 	if (layoutOf(state).kind === 'single') return ownRow(state, frame, width, glyphs);
 	if (!isTrusted(state)) return diagnosisRow(state, frame, width);
+	if (state.traffic) return fitRow([span(` ${trafficWords(state)}`, {role: 'accent'})], width);
 	const news = state.columns < 100 || state.rows < 30 ? recentNews(state, frame) : undefined;
 	if (news !== undefined) return fitRow([span(` ${news}`, {role: 'accent'})], width);
 	const rest: Row = [span(`${restText(frame)} `, {role: percentOf(frame.gauges.restWeightUsed, frame.gauges.restWeightLimit) > 0.8 ? 'warn' : 'muted'})];
@@ -88,8 +97,10 @@ const diagnosisRow = (state: MonitorState, frame: MonitorFrame, width: number): 
 	const plan = retryText(frame.status, frame.atMs);
 	const segments = parts.map((text, index) => segment(text, text === plan ? 60 : 50 - index, {role: 'warn'}));
 	const hint = segment(`${keyOf(state.settings.keymap, 'resync')} = now`, 45, {role: 'accent'});
-	const left = fitSegments([...segments, hint], [span(width >= 100 ? '  ' : ' ')], width - 2);
-	return fitRow([span(' '), ...left], width);
+	const left = fitSegments([...segments, hint, ...askedTraffic(state, 30)], [span(width >= 100 ? '  ' : ' ')], width - 2);
+	const weight: Row = [span(`${weightText(frame)} `, {role: 'muted'})];
+	// Why a next try waits may be what it would cost.
+	return rowWidth(left) + rowWidth(weight) + 2 < width ? justify([span(' '), ...left], weight, width) : fitRow([span(' '), ...left], width);
 };
 
 /** Where the maker's panel may be out of sight: touch, position and result, then as much of the rest as fits. */
@@ -99,13 +110,21 @@ const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs:
 	const trusted = isTrusted(state);
 	const doubt = trusted ? '' : ' ?';
 	const market = touch.bid === undefined || touch.ask === undefined ? glyphs.absent : `${priceText(instrument, touch.bid.priceTicks)} ${glyphs.times} ${priceText(instrument, touch.ask.priceTicks)}`;
-	const segments = [
-		segment(` ${market}${doubt}`, 90, trusted ? {bold: true} : {dim: true}),
+	const own = [
 		segment(`pos ${inventoryText(instrument, maker.account.inventoryLots, true)}`, 100),
 		segment(`NET ${signedMoneyText(maker.account.net)}${doubt} ${FILL_MODEL_TAGS[maker.fillModel]}`, 95),
+	];
+	const gap: Row = [span('  ')];
+	// In place of the touch only where all of it has room then.
+	const traffic = askedTraffic(state, trusted ? 92 : 51);
+	const isRoom = rowText(fitSegments([...own, ...traffic], gap, width - 2)).includes(trafficWords(state));
+	const segments = [
+		segment(`${market}${doubt}`, 90, trusted ? {bold: true} : {dim: true}),
+		...own,
+		...(isRoom ? traffic : []),
 		...(trusted ? [] : diagnosis(frame).map((text, index) => segment(text, 50 - index, {role: 'warn'}))),
 	];
-	return fitRow(fitSegments(segments, [span('  ')], width - 1), width);
+	return fitRow([span(' '), ...fitSegments(segments, gap, width - 2)], width);
 };
 
 const NEWS_MS = 4000;

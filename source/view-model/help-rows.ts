@@ -74,6 +74,7 @@ const legend = (glyphs: Glyphs): ReadonlyArray<readonly [string, string]> => [
 /** A latency is worth what its definition is. */
 const gaugeLegend = ({arrow, plusMinus, sigma}: Glyphs): ReadonlyArray<readonly [string, string]> => [
 	[`exch${arrow}recv`, 'from the venue’s stamp to our socket, the clocks’ difference taken out: p50 and p99 of the newest 1024 messages'],
+	['lat', 'the same, p50/p99 in ms, where its name has no room'],
 	['clk', `the venue’s clock less ours, ${plusMinus} half the shortest round trip`],
 	['apply', 'from the socket to the book'],
 	['paint', 'from the engine’s picture to its last byte on the way to the terminal'],

@@ -42,7 +42,7 @@ export const titleOf = ({state, frame, instrument, model, groupTicks, pen, glyph
 	const ticks = [caption(`(${groupTicks} tick${groupTicks === 1 ? '' : 's'})`, 2)];
 	const cumulative = state.cumulative === 'off' ? [] : [caption(`cumulative ${state.cumulative === 'base' ? instrument.baseAsset : instrument.quoteAsset}`, 3)];
 	const held = state.axis?.mode === 'held' ? [caption('HELD', 9, {role: 'warn', bold: true, inverse: true})] : [];
-	const levels = model.rows.length === 2 * (state.levels ?? 0) ? [caption(`${state.levels} levels`, 5)] : [];
+	const levels = state.levels !== undefined && model.rows.length === 2 * state.levels ? [caption(`${state.levels} levels`, 5)] : [];
 	return [caption('LADDER', 10, TITLE), ...held, caption(group, 8), ...ticks, ...levels, ...cumulative, ...pinned(state, instrument), ...range];
 };
 

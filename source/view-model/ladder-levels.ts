@@ -1,7 +1,7 @@
 /** How many levels of each side the ladder shows: all that fit, or fewer, and then the events have the room. */
 
+import {focusable, panelRect, type Layout} from './layout.js';
 import {ladderSpace, layoutOf, type MonitorState} from './monitor-state.js';
-import {focusable, panelRect} from './layout.js';
 import {say} from './reduced.js';
 
 /** From the deepest to the shallowest. */
@@ -15,19 +15,22 @@ export const chooseLevels = (state: MonitorState, value: string | undefined): Mo
 	return say(settled, levelsText(settled));
 };
 
-/** Those alone that change what is to be seen here; after the shallowest one all again. */
+/** Those alone that change what is to be seen here; after the shallowest one all again. What was chosen waits for the end of a zoom. */
 const nextPreset = (state: MonitorState): number | undefined =>
-	PRESETS.find((levels) => (state.levels === undefined || levels < state.levels) && hasFewer({...state, levels}));
+	state.zoomed ? state.levels : PRESETS.find((levels) => (state.levels === undefined || levels < state.levels) && hasFewer({...state, levels}));
 
 const allOf = (state: MonitorState): MonitorState => ({...state, levels: undefined});
 
 /** The ladder gives up rows for what was chosen. */
 export const hasFewer = (state: MonitorState): boolean => heightOf(state) < heightOf(allOf(state));
 
-const heightOf = (state: MonitorState): number => panelRect(layoutOf(state), 'ladder')?.height ?? 0;
+const heightOf = (state: MonitorState): number => panelRect(ladderLayout(state), 'ladder')?.height ?? 0;
+
+/** Where one panel shows at a time: as it is when that is the ladder. */
+const ladderLayout = (state: MonitorState): Layout => layoutOf({...state, focus: 'ladder'});
 
 const levelsText = (state: MonitorState): string => {
 	if (state.zoomed) return 'a ladder alone has all its levels';
 	if (hasFewer(state)) return `ladder has ${state.levels} levels a side, the events have the room`;
-	return `ladder has all levels that fit, ${Math.floor(ladderSpace(layoutOf(allOf(state)), true).priceRows / 2)} a side`;
+	return `ladder has all levels that fit, ${Math.floor(ladderSpace(ladderLayout(allOf(state)), true).priceRows / 2)} a side`;
 };

@@ -1,6 +1,7 @@
 /** The maker's panel in eight rows or fewer. */
 
 import {negateMoney, type Money} from '../domain/money.js';
+import type {PullReason} from '../engine/maker/maker-state.js';
 import {clipWords, justify, padLeft, span, type Row} from './cells.js';
 import {clockMsText, moneyText, percentText, signedMoneyText, signedText} from './format.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
@@ -66,14 +67,18 @@ const pairRow = ({width}: MakerPen, left: Figure, right: Figure): Row => {
 	return justify(cell(left, half - 6), [...cell(right, half - 7), span(right[2] === '' ? '  ' : '')], width);
 };
 
+/** Quotes that come back as soon as the book does, and by nothing else. */
+const WAITS_FOR_BOOK: ReadonlySet<PullReason> = new Set(['book-not-trusted', 'one-sided-book', 'no-instrument']);
+
 const riskRow = ({frame, parameters, instrument, glyphs, doubt, width}: MakerPen): Row => {
 	const {risk, markouts, quoting} = frame.maker;
 	// The rows above have said it.
 	const saysWhy = quoting.kind === 'pulled' && (quoting.reason === 'risk' || quoting.reason === 'killed');
-	const word = doubt !== '' ? 'HOLD  requote when LIVE' : risk === undefined ? 'ok' : saysWhy ? riskStateText(risk) : riskText(risk);
+	const waits = doubt !== '' && quoting.kind === 'pulled' && WAITS_FOR_BOOK.has(quoting.reason);
+	const word = waits ? 'HOLD  requote when LIVE' : risk === undefined ? 'ok' : saysWhy ? riskStateText(risk) : riskText(risk);
 	const five = markouts?.horizons[1];
 	const paying = five === undefined || five.markout.count === 0 ? '' : `mk${five.horizonS}s ${signedText(five.markout.mean, 2)}bp n${five.markout.count} `;
 	const half = parameters === undefined || doubt !== '' ? '' : `half ${glyphs.plusMinus}${moneyText(parameters.halfSpread, instrument.priceDecimals)}  `;
 	const fills = `${frame.maker.account.fillCount} fills  `;
-	return justify([span('risk ', {role: 'muted'}), span(word, doubt === '' && (risk === undefined || risk.state === 'active') ? {} : {role: 'warn'})], doubt === '' ? [span(paying === '' ? fills + half : paying, {role: 'muted'})] : [], width);
+	return justify([span('risk ', {role: 'muted'}), span(word, !waits && (risk === undefined || risk.state === 'active') ? {} : {role: 'warn'})], doubt === '' ? [span(paying === '' ? fills + half : paying, {role: 'muted'})] : [], width);
 };

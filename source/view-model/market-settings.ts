@@ -2,6 +2,7 @@
 
 import {parseQty, sameGrid, type Instrument} from '../domain/instrument.js';
 import {lossyLots, type QtyLots} from '../domain/units.js';
+import {SIZE_ACTIONS} from './action-ids.js';
 
 /** What the axis centres on. */
 export const ANCHORS = ['mid', 'last', 'own'] as const;
@@ -48,8 +49,8 @@ export type MarketSizes = {
 	readonly barScale: number | undefined;
 };
 
-/** Keys that each set an order size. */
-export const MOST_ORDER_SIZES = 5;
+/** A key for each. */
+export const MOST_ORDER_SIZES = SIZE_ACTIONS.length;
 
 /** The names under which an operator gave sizes that only look at the market. */
 const LOOKS = [

@@ -134,7 +134,7 @@ export type MonitorState = {
 /** What is held where the picture is frozen: the market and what is remembered of it, not what the operator chose. */
 export type FrozenPicture = Pick<
 	MonitorState,
-	'frame' | 'silentMs' | 'tape' | 'heldTape' | 'tapeOffset' | 'traded' | 'history' | 'flashes' | 'pulse' | 'events' | 'eventsSeen' | 'axis' | 'render'
+	'frame' | 'silentMs' | 'tape' | 'heldTape' | 'tapeOffset' | 'traded' | 'history' | 'flashes' | 'pulse' | 'events' | 'eventsSeen' | 'charts' | 'axis' | 'render'
 >;
 
 /** What the reducer asks of the world. */

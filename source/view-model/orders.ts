@@ -78,10 +78,10 @@ const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly
 	];
 };
 
-/** What a fill earned at once, and how much of it the next five seconds took back. */
+/** What a maker fill earned at once, and how much of it the next five seconds took back: what a flatten took is not among them. */
 const captureRow = ({markouts}: MonitorFrame['maker']): Row => {
 	const five = markouts?.horizons[1];
-	if (markouts === undefined || five === undefined || markouts.capture.count === 0) return [span('no fills yet', {role: 'muted'})];
+	if (markouts === undefined || five === undefined || markouts.capture.count === 0) return [span('no maker fills yet', {role: 'muted'})];
 	const adverse = five.adverse.count === 0 ? '' : ` adverse ${signedText(-five.adverse.mean, 2)}`;
 	return [span('capt ', {role: 'muted'}), span(signedText(markouts.capture.mean, 2)), span(adverse)];
 };

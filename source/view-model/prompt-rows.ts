@@ -1,6 +1,6 @@
 /** The line that is typed into, and above it the commands that it may become. */
 
-import {clipText, fitRow, padRight, rowWidth, span, textWidth, type Row, type Span} from './cells.js';
+import {clipText, clipWords, fitRow, padRight, rowWidth, span, textWidth, type Row, type Span} from './cells.js';
 import {offersFor, type Offer} from './commands.js';
 import {MIN_COLUMNS, MIN_ROWS, type Rect} from './layout.js';
 import type {MonitorState} from './monitor-state.js';
@@ -66,11 +66,11 @@ export const paletteRows = ({prompt, settings}: MonitorState, rect: Rect, glyphs
 	const keys = new Map(settings.keymap.bindings.map((binding) => [binding.id, binding.shown]));
 	const rows = offers.slice(from, from + height).map(({shown, binding}, index): Row => {
 		const inverse = from + index === chosen;
-		return [
+		const offer: Row = [
 			span(` ${padRight(clipText(shown, COMMAND_CELLS), COMMAND_CELLS)}`, {bold: true, inverse}),
 			span(` ${padRight(keys.get(binding.id) ?? '', KEY_CELLS)} `, {role: 'accent'}),
-			span(binding.help),
 		];
+		return [...offer, span(clipWords(binding.help, rect.width - 2 - rowWidth(offer), glyphs.dash))];
 	});
 	const below = offers.length - from - height;
 	return drawPanel(

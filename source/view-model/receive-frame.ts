@@ -2,6 +2,7 @@
 
 import {sameGrid} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
+import type {JournalEntry} from '../engine/outputs.js';
 import {addChartFrame, withoutPrices} from './chart-history.js';
 import {anchorHalfTicks} from './ladder-anchor.js';
 import {followMarket} from './ladder-axis.js';
@@ -32,8 +33,7 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 		flashes: flashesOf(previous, frame),
 		sizePresets: previous.sizePresets ?? sizePresets(previous.market, frame),
 		pulse: addPulse(previous.pulse, frame),
-		events: frame.journal.length === 0 ? previous.events : [...previous.events, ...frame.journal].slice(-EVENT_CAPACITY),
-		eventsSeen: previous.eventsSeen + frame.journal.length,
+		...withEvents(previous, frame.journal),
 		charts: addChartFrame(previous.charts, frame),
 		frameTimes: [...previous.frameTimes, frame.atMs].slice(-FRAME_TIMES),
 		message,
@@ -42,13 +42,18 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 	});
 };
 
+const withEvents = ({events, eventsSeen}: MonitorState, added: readonly JournalEntry[]): Pick<MonitorState, 'events' | 'eventsSeen'> => ({
+	events: added.length === 0 ? events : [...events, ...added].slice(-EVENT_CAPACITY),
+	eventsSeen: eventsSeen + added.length,
+});
+
 /** What was asked for in base units takes effect with the first instrument. Another grid has no prices in common with it. */
 const withSizes = (state: MonitorState, {instrument, atMs}: MonitorFrame): MonitorState => {
 	const held = state.frame?.instrument;
 	if (instrument === undefined || (held !== undefined && sameGrid(held, instrument))) return state;
 	const sizes = marketSizes(state.market, instrument);
 	const problems = sizeProblems(state.market, instrument).map((text) => ({atMs, kind: 'command', level: 'warning', text}) as const);
-	const begun = {...state, sizes, barLots: sizes.barScale, tapeFilter: sizes.tapeFilter, events: [...state.events, ...problems], eventsSeen: state.eventsSeen + problems.length};
+	const begun = {...state, sizes, barLots: sizes.barScale, tapeFilter: sizes.tapeFilter, ...withEvents(state, problems)};
 	if (held === undefined) return begun;
 	return {...begun, ...NO_PRICES, charts: withoutPrices(state.charts)};
 };

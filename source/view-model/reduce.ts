@@ -3,7 +3,7 @@
 import type {MonitorFrame} from '../engine/frame.js';
 import {isOf, MARKET_ACTIONS, PANEL_ACTIONS, QUOTE_ACTIONS, type ActionId} from './action-ids.js';
 import {keyOf} from './active-keys.js';
-import {isFrozen, onShown} from './frozen.js';
+import {canFreeze, isFrozen, onShown} from './frozen.js';
 import {keyText} from './key-words.js';
 import type {KeyBinding} from './keymap.js';
 import {focusable} from './layout.js';
@@ -96,8 +96,8 @@ const refusalOf = (state: MonitorState, binding: KeyBinding, name: string): stri
 	if (binding.changesQuotes && state.settings.readOnly) return `${name} refused: --read-only`;
 	if (binding.changesQuotes && state.frame?.maker.quoting.kind === 'off') return `${name}: no market maker runs`;
 	if (binding.context === 'anywhere') return undefined;
-	if (state.overlay !== 'none') return worksOver(state, binding.id) ? undefined : `${name} does nothing here, ${keyOf(state.settings.keymap, 'close')} closes`;
-	if (layoutOf(state).kind === 'card') return `${name} needs a larger terminal`;
+	if (state.overlay !== 'none' && !worksOver(state, binding.id)) return `${name} does nothing here, ${keyOf(state.settings.keymap, 'close')} closes`;
+	if (state.overlay === 'none' && layoutOf(state).kind === 'card') return `${name} needs a larger terminal`;
 	if (isFrozen(state) && NEEDS_ENGINE.has(binding.id)) return `${name} does nothing in a frozen picture, ${keyOf(state.settings.keymap, 'freeze')} makes it live`;
 	return binding.context === 'maker' && state.focus !== 'maker' ? `${name} works in the maker panel; ${keyOf(state.settings.keymap, 'focus')} goes there` : undefined;
 };
@@ -107,7 +107,7 @@ const NEEDS_ENGINE: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group
 const SCROLL_KEYS: ReadonlySet<ActionId> = new Set(['cursor-up', 'cursor-down', 'scroll-up', 'scroll-down', 'page-up', 'page-down']);
 const GROUP_KEYS: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down']);
 
-const worksOver = ({overlay}: MonitorState, id: ActionId): boolean => SCROLL_KEYS.has(id) || (overlay === 'depth' && GROUP_KEYS.has(id));
+const worksOver = (state: MonitorState, id: ActionId): boolean => SCROLL_KEYS.has(id) || (state.overlay === 'depth' && GROUP_KEYS.has(id)) || (id === 'freeze' && canFreeze(state));
 
 const act = (state: MonitorState, id: ActionId, value: string | undefined): Reduced => {
 	if (isOf(QUOTE_ACTIONS, id)) return actOnQuotes(state, id, value);

@@ -61,7 +61,7 @@ export const actOnScreen = (state: MonitorState, id: ScreenAction, value: string
 		case 'freeze':
 			return only(toggleFrozen(state));
 		case 'stats':
-			return only({...state, traffic: !state.traffic});
+			return only(say({...state, traffic: !state.traffic}, state.traffic ? 'what drawing costs is hidden' : 'what drawing costs is shown where there is room'));
 		case 'theme':
 			return only(withSettings(state, {theme: wordOf(THEMES, value) ?? state.settings.theme}, `theme ${value ?? ''}`));
 		case 'ascii':

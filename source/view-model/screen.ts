@@ -16,7 +16,7 @@ import {layoutOf, type MonitorState} from './monitor-state.js';
 import {ordersPanel} from './orders.js';
 import {drawPanel, titleRoom, type Caption, type PanelParts} from './panel.js';
 import {paletteRect, paletteRows, promptRow} from './prompt-rows.js';
-import {cardTrust, smallCard} from './small-card.js';
+import {cardList, cardTrust, smallCard} from './small-card.js';
 import {glyphsFor, type Glyphs} from './symbols.js';
 import {tapePanel} from './tape.js';
 
@@ -31,7 +31,7 @@ export const screenPanels = (state: MonitorState, kind: 'all' | 'live' | 'chrome
 	const shown = shownState(state);
 	const layout = layoutOf(shown);
 	const wanted = kind === 'all' ? layout.panels : layout.panels.filter((panel) => isChrome(state, panel) === (kind === 'chrome'));
-	const drawn = wanted.map((panel): DrawnPanel => ({...panel, rows: fixedRows(state, panel) ?? panelRows(shown, layout, panel)}));
+	const drawn = wanted.map((panel): DrawnPanel => ({...panel, rows: fixedRows(state, panel) ?? (panel.id === 'overlay' ? coveringRows(shown, panel.rect) : panelRows(shown, layout, panel))}));
 	const all = kind === 'chrome' ? drawn : [...drawn, ...palette(state)];
 	return state.settings.ascii ? all.map((panel) => ({...panel, rows: panel.rows.map(asciiRow)})) : all;
 };
@@ -47,8 +47,6 @@ const fixedRows = (state: MonitorState, {id, rect}: PlacedPanel): readonly Row[]
 	switch (id) {
 		case 'header':
 			return headerRows(state, rect, glyphsFor(state.settings.ascii));
-		case 'overlay':
-			return overlayRows(state, rect, glyphsFor(state.settings.ascii));
 		case 'footer':
 			return [footerRow(state, rect.width)];
 		case 'card':
@@ -89,8 +87,10 @@ const panelParts = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel
 const frozenRows = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => {
 	const tag = frozenTag(parts);
 	const title = firstWordOnly(parts.title, titleRoom(parts.rect, tag) ?? Infinity);
-	return drawPanel({...parts, title, tag}, glyphs).map((row, y) => (y === 0 ? row : restyle(row, {dim: true})));
+	return faint(drawPanel({...parts, title, tag}, glyphs));
 };
+
+const faint = (rows: readonly Row[]): readonly Row[] => rows.map((row, y) => (y === 0 ? row : restyle(row, {dim: true})));
 
 const FROZEN = span('FROZEN', {role: 'warn', bold: true, inverse: true});
 
@@ -104,6 +104,12 @@ const frozenTag = ({rect, tag = []}: PanelParts): Row => {
 const firstWordOnly = ([name, ...others]: readonly Caption[], room: number): readonly Caption[] => {
 	if (name === undefined || rowWidth(name.row) <= room) return name === undefined ? [] : [name, ...others];
 	return [{...name, row: name.row.map((part) => ({...part, text: part.text.split(' ')[0] ?? ''}))}];
+};
+
+/** A list tells the truth, a chart is as frozen as the panels under it. */
+const coveringRows = (shown: MonitorState, rect: Rect): readonly Row[] => {
+	const rows = overlayRows(shown, rect, glyphsFor(shown.settings.ascii));
+	return isFrozen(shown) ? faint(rows) : rows;
 };
 
 const overlayRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
@@ -131,7 +137,7 @@ const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 	}
 
 	if (state.overlay === 'none' || rect.height < 4 || rect.width < 20) return smallCard(state, rect, glyphs);
-	const list = overlayRows(state, {...rect, y: 1, height: rect.height - 1}, glyphs);
+	const list = overlayRows(state, cardList(rect), glyphs);
 	const rows = [fitRow(cardTrust(state, rect.width, glyphs), rect.width), ...list];
 	// What a key did is told over lists too.
 	return state.message === undefined ? rows : [...rows.slice(0, -1), footerRow(state, rect.width)];

@@ -61,11 +61,11 @@ const allOf = (before: MonitorState, after: MonitorState): readonly string[] => 
 	...(before.focus === after.focus ? [] : [`the keys go to the ${after.focus} panel`]),
 	...overlayText(before, after),
 	...promptText(before, after),
-	...messageText(before.message, after.message),
+	...saidText(before.message, after.message),
 ];
 
 /** The same word is told again when it was said again; that it has its time now is no news. */
-const messageText = (before: Message | undefined, after: Message | undefined): readonly string[] => {
+const saidText = (before: Message | undefined, after: Message | undefined): readonly string[] => {
 	const isKept = after?.text === before?.text && (after?.atMs === before?.atMs || before?.atMs === undefined);
 	return after === undefined || isKept ? [] : [after.text];
 };

@@ -29,7 +29,7 @@ const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Ca
 		{row: [span(' mm-tui  ', {role: 'muted'}), span(symbol, {bold: true}), span('  PAPER', {role: 'paper'})], priority: 30},
 		{row: EMPTY, priority: 3},
 		{row: cardTrust(state, rect.width, glyphs), priority: 100},
-		{row: wholeParts(touchRow(state, frame, glyphs), rect.width), priority: 80},
+		{row: wholeParts(touchRow(state, frame, rect.width, glyphs), rect.width), priority: 80},
 		{row: EMPTY, priority: 2},
 		{row: wholeParts(positionRow(state, frame), rect.width), priority: 90},
 		{row: [span(` ${frame === undefined ? '' : quotesText(frame)}`)], priority: 70},
@@ -50,6 +50,9 @@ const wholeParts = (row: Row, width: number): Row => {
 	return end > 0 ? row.slice(0, end) : row;
 };
 
+/** Where a list lies on a card: below the state of the book. */
+export const cardList = (rect: Rect): Rect => ({...rect, y: 1, height: rect.height - 1});
+
 /** The state of the book in one row, of the reason as many words as fit. */
 export const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	const {glyph, word, detail, role, inverse} = trustWords(state, glyphs);
@@ -60,7 +63,7 @@ export const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs): R
 	return [...head, span(isTold ? ` ${clipWords(detail, room, glyphs.dash)}` : '', {role})];
 };
 
-const touchRow = (state: MonitorState, frame: MonitorFrame | undefined, glyphs: Glyphs): Row => {
+const touchRow = (state: MonitorState, frame: MonitorFrame | undefined, width: number, glyphs: Glyphs): Row => {
 	const instrument = frame?.instrument;
 	if (frame === undefined || instrument === undefined) return [span('  waiting for the book', {role: 'muted'})];
 	const {bid, ask, spreadTicks, midHalfTicks} = frame.touch;
@@ -68,10 +71,14 @@ const touchRow = (state: MonitorState, frame: MonitorFrame | undefined, glyphs: 
 		return [span(midHalfTicks === undefined ? '  no market' : `  ${halfTickPriceText(instrument, midHalfTicks)}`)];
 	}
 
-	const market = `  ${priceText(instrument, bid.priceTicks)} ${glyphs.times} ${priceText(instrument, ask.priceTicks)}`;
+	const [best, worst] = [priceText(instrument, bid.priceTicks), priceText(instrument, ask.priceTicks)];
 	const spread = spreadTicks === undefined ? '' : `  spread ${priceStepText(instrument, spreadTicks)}`;
 	const trusted = isTrusted(state);
-	return [span(market, {bold: trusted, dim: !trusted}), span(trusted ? spread : '  ? old', {role: trusted ? 'muted' : 'alarm'})];
+	// Closer together before a price is cut or its doubt left out.
+	const markets = [`  ${best} ${glyphs.times} ${worst}`, ` ${best}${glyphs.times}${worst}`];
+	const market = markets.find((text) => textWidth(text) + (trusted ? 0 : 2) <= width) ?? '  #';
+	const doubt = textWidth(`${market}  ? old`) <= width ? '  ? old' : ' ?';
+	return [span(market, {bold: trusted, dim: !trusted}), span(trusted ? spread : doubt, {role: trusted ? 'muted' : 'alarm'})];
 };
 
 const positionRow = (state: MonitorState, frame: MonitorFrame | undefined): Row => {

@@ -2,30 +2,30 @@
 
 import {describe, expect, test} from 'vitest';
 import {CellSurface} from '../../source/app/cell-surface.js';
-import {paletteFor} from '../../source/components/theme.js';
-import {span} from '../../source/view-model/cells.js';
+import {paletteFor, type Palette} from '../../source/components/theme.js';
+import {span, type ColourRole} from '../../source/view-model/cells.js';
 import {FakeTerminal} from '../helpers/screen-terminal.js';
 
 const palette = paletteFor('dark', '16');
 
 const start = (hasKeys = false) => {
 	const terminal = new FakeTerminal(20, 3, 'surface', hasKeys);
-	const shown = {text: 'one'};
+	const shown: {text: string; role: ColourRole | undefined; palette: Palette} = {text: 'one', role: undefined, palette};
 	const heard = {gone: 0};
 	const surface = new CellSurface({
 		terminal,
 		cells: terminal.cells!,
-		palette: () => palette,
+		palette: () => shown.palette,
 		mouse: () => false,
 		pictureAtMs: () => undefined,
-		panels: () => [{id: 'card', rect: {x: 0, y: 0, width: 20, height: 2}, rows: [[span(shown.text)]]}],
+		panels: () => [{id: 'card', rect: {x: 0, y: 0, width: 20, height: 2}, rows: [[span(shown.text, {role: shown.role})]]}],
 		onGone: () => (heard.gone += 1),
 	});
 	const frame = (text: string) => {
 		shown.text = text;
 		surface.draw('frame');
 	};
-	return {terminal, surface, frame, heard};
+	return {terminal, surface, shown, frame, heard};
 };
 
 const firstLine = async (terminal: FakeTerminal): Promise<string> => (await terminal.lines())[0] ?? '';
@@ -48,6 +48,33 @@ describe('a terminal that keeps up', () => {
 		expect(await firstLine(terminal)).toBe('one');
 		expect(terminal.bytes).toBeLessThan(70_000);
 		expect(terminal.bytes).toBeGreaterThan(1000);
+	});
+
+	test('sees other colours everywhere, also in what Ink drew', async () => {
+		const {terminal, surface, shown, frame} = start();
+		surface.setChrome('\n\n\u{1B}[36mkeys\u{1B}[39m');
+		surface.open();
+		expect((await terminal.cellTexts())[2]).toContain('/6>keys</>');
+		shown.palette = paletteFor('light', '16');
+		shown.role = 'ask';
+		terminal.pass(1000);
+		frame('two');
+		const [panel, , keys] = await terminal.cellTexts();
+		expect(panel).toContain('/1>two</>');
+		expect(keys).toContain('/6>keys</>');
+	});
+
+	test('sees what Ink drew at another size too, and nothing of it beyond', async () => {
+		const {terminal, surface, frame} = start();
+		surface.setChrome('\n\nkeys that are known');
+		surface.open();
+		expect((await terminal.lines())[2]).toBe('keys that are known');
+		for (const [columns, rows] of [[8, 4], [30, 3]] as const) {
+			terminal.resize(columns, rows);
+			terminal.pass(1000);
+			frame('one');
+			expect((await terminal.lines())[2]).toBe('keys that are known'.slice(0, columns).trimEnd());
+		}
 	});
 
 	test('gets nothing when nothing changes', () => {

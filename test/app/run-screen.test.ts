@@ -186,6 +186,18 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			await outcome;
 		});
 
+		test('has the colours of the operator over whichever theme', async () => {
+			const {terminal, host, outcome} = start(new FakeTerminal(120, 40, renderer), {ownColours: {title: {kind: 'index', index: 201}}});
+			for (const one of liveFrames()) host.frame(one);
+			await sees(terminal, 'LIVE');
+			expect((await terminal.cellTexts()).join('')).toMatch(/\/201[ >]/);
+			for (const part of [...Array.from(':theme'), ' ', 'cv', '\r']) terminal.type(part);
+			await sees(terminal, 'theme cvd');
+			expect((await terminal.cellTexts()).join('')).toMatch(/\/201[ >]/);
+			terminal.type('q');
+			await outcome;
+		});
+
 		test('Esc alone is a key, after a moment', async () => {
 			const {terminal, outcome} = await live();
 			terminal.type('?');

@@ -74,6 +74,8 @@ test('red-up and its light twin are the others with the sides changed', () => {
 test.each<[OwnColour, string, string, string]>([
 	[{kind: 'index', index: 1}, '31', '31', '31'],
 	[{kind: 'index', index: 12}, '94', '94', '94'],
+	[{kind: 'index', index: 15}, '97', '97', '97'],
+	[{kind: 'index', index: 16}, '38;5;16', '38;5;16', '30'],
 	[{kind: 'index', index: 36}, '38;5;36', '38;5;36', '36'],
 	[{kind: 'index', index: 208}, '38;5;208', '38;5;208', '31'],
 	[{kind: 'rgb', rgb: [255, 255, 255]}, '38;2;255;255;255', '38;5;231', '97'],

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {chooseKeys} from '../../source/view-model/active-keys.js';
 import {textWidth} from '../../source/view-model/cells.js';
 import {KEYMAP} from '../../source/view-model/keymap.js';
-import {after, frame, gapFrame, liveFrames, maker, money, noMaker, ticks} from '../helpers/frames.js';
+import {after, badMinuteFrames, frame, gapFrame, liveFrames, maker, money, noMaker, ticks} from '../helpers/frames.js';
 import {Scene, type settings} from '../helpers/screen-scene.js';
 
 const live = (columns = 120, rows = 40, change: Parameters<typeof settings>[0] = {}) => new Scene(columns, rows, change).frames(liveFrames());
@@ -326,6 +326,24 @@ describe('one line on request', () => {
 		expect(scene.press('b').lines[1]).toContain('drawn 10/s 5.8 KB/s skipped 3');
 		expect(scene.press('b').lines[1]).not.toContain('KB/s');
 	});
+
+	test('b says it once, and neither in place of the own position nor of why the book is not live', () => {
+		const render = {fps: 9.8, bytesPerSecond: 5770, skipped: 3};
+		const wide = live(160, 40).act({kind: 'frame', frame: frame({sequence: 9}), render}).press('b');
+		expect(wide.text.match(/KB\/s/g)).toHaveLength(1);
+		const narrow = live(70, 16).act({kind: 'frame', frame: frame({sequence: 9}), render}).press('b');
+		expect(narrow.lines[1]).toMatch(/^ pos \+0\.0420  NET \+10\.40 q-cons( |$)/);
+		const costly = live(60, 16).act({kind: 'frame', frame: frame({sequence: 9}), render: {...render, skipped: 123_456}}).press('b');
+		expect(costly.lines[1]).toContain('67234.15 × 67234.16');
+		const lost = new Scene(80, 24).frames(badMinuteFrames()).press('b');
+		expect(lost.lines[1]).toContain('want U=');
+		expect(lost.lines.at(-1)).toContain('what drawing costs is shown');
+	});
+});
+
+test('the list of commands cuts no word', () => {
+	const {lines} = typed(live(100, 30), ':sk');
+	expect(lines.find((line) => line.includes(':skew P'))).toMatch(/positive moves … *│$/);
 });
 
 describe('copies', () => {

@@ -190,9 +190,17 @@ test('where not all of a diagnosis fits, the next attempt is told before the num
 
 describe('the card', () => {
 	test('has whole words of market, position and keys, however narrow', () => {
-		const whole = new Set(live(59, 12).text.split(/\s+/));
+		const whole = new Set(live(59, 12).text.split(/[\s×]+/));
 		for (let columns = 20; columns < 60; columns += 1) {
-			for (const word of live(columns, 12).lines.slice(1).filter((line) => !line.includes('Terminal')).join(' ').split(/\s+/)) expect(whole.has(word) || /^#+$/.test(word), `${columns}: ${word}`).toBe(true);
+			for (const word of live(columns, 12).lines.slice(1).filter((line) => !line.includes('Terminal')).join(' ').split(/[\s×]+/)) expect(whole.has(word) || /^#+$/.test(word), `${columns}: ${word}`).toBe(true);
+		}
+	});
+
+	test('leaves no price whole without its doubt, and cuts none', () => {
+		for (let columns = 20; columns < 60; columns += 1) {
+			const cardOf = (trusted: boolean) => new Scene(columns, 5).frames([frame({sequence: 9, trusted})]).text;
+			expect(cardOf(true), String(columns)).toMatch(/67234\.15 ?× ?67234\.16/);
+			expect(cardOf(false), String(columns)).toMatch(/67234\.15 ?× ?67234\.16 {1,2}\?/);
 		}
 	});
 

@@ -39,10 +39,10 @@ test('a clock that is set back begins a new sample at once', () => {
 });
 
 test('in other ticks the results stay, the prices go', () => {
-	const charts = [at(0), at(1000, {fills: [fill('buy', '67230.00')]})].reduce(addChartFrame, emptyCharts);
+	const charts = [at(0), at(1000, {fills: [fill('buy', '67230.00'), fill('sell', '67231.00')]})].reduce(addChartFrame, emptyCharts);
 	const before = chartSamples(charts);
 	const stripped = chartSamples(withoutPrices(charts));
 	expect(stripped.map(({net, inventory}) => [net, inventory])).toEqual(before.map(({net, inventory}) => [net, inventory]));
-	expect(stripped.every(({mid, spreadTicks, bought}) => mid === undefined && spreadTicks === undefined && bought === undefined)).toBe(true);
-	expect(before.at(-1)?.bought).toBe(ticks('67230.00'));
+	expect(stripped.every(({mid, spreadTicks, bought, sold}) => [mid, spreadTicks, bought, sold].every((price) => price === undefined))).toBe(true);
+	expect(before.at(-1)).toMatchObject({bought: ticks('67230.00'), sold: ticks('67231.00')});
 });

@@ -3,8 +3,11 @@
 import {describe, expect, test} from 'vitest';
 import {priceTicks} from '../../source/domain/units.js';
 import {axisPrices} from '../../source/view-model/ladder-axis.js';
+import {rowText} from '../../source/view-model/cells.js';
 import {shownState} from '../../source/view-model/frozen.js';
-import {account, after, badMinuteFrames, frame, ladder, liveFrames, lots, maker, prints, ticks, touch, trade} from '../helpers/frames.js';
+import {NO_FLASHES} from '../../source/view-model/ladder-flash.js';
+import {screenPanels} from '../../source/view-model/screen.js';
+import {account, after, badMinuteFrames, frame, ladder, liveFrames, lots, maker, orders, prints, ticks, touch, trade} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
 
 /** The market 300 rows higher, so that no frozen price is in view of the live axis, and other sizes. */
@@ -59,6 +62,14 @@ describe('copying', () => {
 		expect(copies(frozen().press('y'))).toEqual([expect.stringMatching(/^BTCUSDT .* @ 67234\.15 x .* @ 67234\.16 \(FROZEN 14:07:31\)$/)]);
 	});
 
+	test('of an event that came since is from the log alone', () => {
+		const later = {atMs: after(70_000), kind: 'connection', level: 'info', text: 'came later'} as const;
+		const scene = live().press('P').frames([frame({sequence: 30, atMs: after(70_000), journal: [later]})]);
+		expect(copies(scene.press('tab', 'tab', 'tab', 'tab', 'y')).at(-1)).not.toContain('came later');
+		expect(scene.state.focus).toBe('events');
+		expect(copies(scene.press('l', 'y')).at(-1)).toContain('came later');
+	});
+
 	test('keeps the doubt of a book that was not trusted when it was frozen', () => {
 		const scene = new Scene(120, 40).frames(badMinuteFrames()).press('P').frames([away(20)]);
 		expect(copies(scene.press('y'))[0]).toMatch(/ \(FROZEN \d\d:\d\d:\d\d, book not trusted\)$/);
@@ -68,6 +79,8 @@ describe('copying', () => {
 		const scene = live().press('P').frames([frame({sequence: 30, atMs: after(60_000)})]).press('up', 'y');
 		expect(scene.frames([frame({sequence: 31, atMs: after(63_000)})]).text).toContain('row sent to the clipboard');
 		expect(scene.frames([frame({sequence: 32, atMs: after(64_100)})]).text).not.toContain('row sent to the clipboard');
+		expect(scene.press('space').frames([frame({sequence: 33, atMs: after(68_000)})]).text).toContain('axis follows the market');
+		expect(scene.frames([frame({sequence: 34, atMs: after(68_200)})]).text).not.toContain('axis follows the market');
 	});
 
 	test('in the log, which is not frozen, gives the event, and on the small card the live market', () => {
@@ -100,8 +113,9 @@ describe('the mouse', () => {
 });
 
 describe('the tape', () => {
+	const filter = [':', ...Array.from('tape-filter'), 'space', '0', '.', '4', 'return'];
+
 	test('goes by lines of the frozen one, and is filtered; released, the filter holds for what came since', () => {
-		const filter = [':', ...Array.from('tape-filter'), 'space', '0', '.', '4', 'return'];
 		const scene = frozen(80, 24).press('tab', ...filter);
 		expect(scene.text).toMatch(/f ≥0\.400 {2}hides \d+/);
 		expect(scene.text).not.toContain('3.210');
@@ -111,6 +125,23 @@ describe('the tape', () => {
 		expect(hidden(scene)).toBe(before);
 		const fresh = live(80, 24).frames([away(20), away(21)]).press('tab', ...filter);
 		expect(hidden(scene)).toBe(hidden(fresh));
+		expect(hidden(frozen(80, 24).press('tab', ...filter, 'escape'))).toBe(hidden(fresh));
+	});
+
+	test('that was held, and far down, shows what the filter leaves of it, from the first line on', () => {
+		const held = live(80, 24).press('tab', 'end');
+		expect(held.state.tapeOffset).toBeGreaterThan(7);
+		const wanted = live(80, 24).press('tab', 'end', ...filter);
+		const scene = held.press('P', ...filter, 'P');
+		const tapeOf = (of: Scene) => of.lines.slice(11, -1).map((line) => line.slice(48));
+		expect(tapeOf(scene)).toEqual(tapeOf(wanted));
+		expect(tapeOf(scene).join('\n')).toContain('67234.16  2.050');
+	});
+
+	test('that was held stays where it was when no other filter was chosen', () => {
+		const held = live(80, 24).press('tab', 'end');
+		const {tapeOffset} = held.state;
+		expect(held.press('P', 'K', 'home', 'P').state.tapeOffset).toBe(tapeOffset);
 	});
 });
 
@@ -128,6 +159,72 @@ describe('what is chosen meanwhile', () => {
 			expect(scene.press(key).text, key).toContain(`${key} does nothing in a frozen picture, P makes it live`);
 			expect(scene.state).toMatchObject({groupIndex, traded, heldTape});
 		}
+
+		const typed = frozen().press(':', ...Array.from('group'), 'space', '5', 'return');
+		expect(typed.text).toContain(':group does nothing in a frozen picture');
+		expect(typed.state.groupIndex).toBe(live().state.groupIndex);
+	});
+
+	test('is nothing at all where nothing was done', () => {
+		const scene = frozen();
+		const before = scene.state;
+		expect(scene.act({kind: 'mouse', event: {button: 'wheel-up', x: 10, y: 10}}).state).toBe(before);
+	});
+});
+
+describe('the picture', () => {
+	test('is faint below every border, and says FROZEN in it, beside what else stands there or without it', () => {
+		const beyond = maker({orders: orders.map((order) => ({...order, side: 'ask' as const, priceTicks: ticks('69000.00')}))});
+		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [70, 20]] as const) {
+			const scene = live(columns, rows).frames([frame({sequence: 9, maker: beyond})]).press('P');
+			const panels = screenPanels(scene.state).filter(({id}) => id !== 'header' && id !== 'footer');
+			for (const {id, rows: [border = [], ...others]} of panels) {
+				expect(rowText(border), `${id} ${columns}x${rows}`).toContain(' FROZEN ');
+				expect(others.flat().every(({dim}) => dim === true), `${id} ${columns}x${rows}`).toBe(true);
+			}
+		}
+
+		expect(live(200, 60).frames([frame({sequence: 9, maker: beyond})]).press('P').text).toContain('own ask .010 at 69000.00 +1  FROZEN');
+	});
+
+	test('of a chart is as frozen as the panels, and a list is not', () => {
+		for (const key of ['d', 's', 'C']) {
+			const scene = live().press('P', key);
+			const body = () => scene.lines.slice(2, -1).join('\n');
+			const before = body();
+			expect(before, key).toMatch(/^╭─ .*FROZEN/);
+			expect(scene.frames(Array.from({length: 30}, (_, index) => away(20 + index))) && body(), key).toBe(before);
+			expect(scene.press('+').effects, key).toEqual([]);
+			expect(scene.press('P').text, key).not.toContain('FROZEN');
+			expect(scene.press('P').lines[2], key).toContain('FROZEN');
+		}
+
+		expect(frozen().press('l').lines[2]).not.toContain('FROZEN');
+		expect(live(44, 12).press('d', 'P').state.frozen, 'a card is never frozen').toBeUndefined();
+	});
+
+	test('has no flashes: they would not go out', () => {
+		const [before, moved] = [frame({sequence: 8}), away(20)];
+		const scene = new Scene(120, 40, {market: {flash: true}}).frames([before, {...before, sequence: 9, atMs: after(50), ladder: {...before.ladder, bids: before.ladder.bids.map((level) => ({...level, qtyLots: lots('7.777')}))}}]);
+		expect(scene.state.flashes).not.toBe(NO_FLASHES);
+		expect(shownState(scene.press('P').state).flashes).toBe(NO_FLASHES);
+		expect(shownState(scene.frames([moved]).state).flashes).toBe(NO_FLASHES);
+	});
+
+	test('gets no younger when the clock is set back', () => {
+		const scene = new Scene(80, 24).frames(badMinuteFrames()).press('P');
+		const age = (): string | undefined => / (\S+) old/.exec(scene.text)?.[1];
+		const before = age();
+		expect(before).toMatch(/^[1-9]/);
+		scene.frames([frame({sequence: 99, atMs: after(-1000, scene.state.frame!.atMs)})]);
+		expect(age()).toBe(before);
+	});
+
+	test('ends where prices count in other ticks', () => {
+		const {instrument} = frame();
+		const scene = frozen().frames([frame({sequence: 40, atMs: after(5000), instrument: {...instrument!, tickUnits: 10 * instrument!.tickUnits}})]);
+		expect(scene.state.frozen).toBeUndefined();
+		expect(scene.text).not.toContain('FROZEN');
 	});
 });
 

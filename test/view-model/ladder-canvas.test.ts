@@ -2,7 +2,7 @@
 
 import {array, assert, boolean, constantFrom, integer, option, property, record} from 'fast-check';
 import {expect, test} from 'vitest';
-import {qtyLots} from '../../source/domain/units.js';
+import {qtyLots, ZERO_LOTS} from '../../source/domain/units.js';
 import {drawLadderRows} from '../../source/view-model/ladder-canvas.js';
 import {barHalves, ladderCells} from '../../source/view-model/ladder-cells.js';
 import {ladderColumns} from '../../source/view-model/ladder-columns.js';
@@ -59,6 +59,15 @@ test('whatever one thing changes on a row is drawn', () => {
 		}),
 		{numRuns: 3000},
 	);
+});
+
+test('a sum whose digits stay the same, and change only then, is drawn', () => {
+	const pen = {columns: ladderColumns(90, 8), glyphs: glyphsFor(false), instrument: btcusdt, decimals: 2, trusted: true, cumulative: 'base', groupTicks: 1} as const;
+	const plain = {priceTicks: 6_723_405, side: 'bid', qtyLots: qtyLots(100_000_000), cumulativeTickLots: 1e14, unknown: false, netLots: undefined, stackedLots: ZERO_LOTS, pulledLots: ZERO_LOTS, boughtLots: ZERO_LOTS, soldLots: ZERO_LOTS, ownBid: undefined, ownAsk: undefined, large: false, flash: false, mark: undefined, lastTrade: false, cursor: false} as const;
+	for (const sum of [500_000_000, 500_000_001, 900_000_000, 900_000_002, 500_000_000]) {
+		const each = {...plain, cumulativeLots: qtyLots(sum)};
+		expect(drawLadderRows([each], FULL, pen)).toEqual([ladderCells(each, barHalves(each.qtyLots, FULL, pen), pen)]);
+	}
 });
 
 test('whatever one thing changes about the pen, or about the scale of the bars, is drawn', () => {

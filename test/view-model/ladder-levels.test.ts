@@ -33,6 +33,14 @@ describe('the presets', () => {
 		expect(scene.text).toContain('ladder has all levels that fit, 4 a side');
 	});
 
+	test('is of the ladder also where another panel shows', () => {
+		const scene = live(70, 40).press('tab', 'D');
+		expect(scene.state).toMatchObject({levels: 10, focus: 'tape'});
+		expect(scene.text).toContain('ladder has 10 levels a side, the events have the room');
+		expect(scene.press('D', 'D').text).toContain('ladder has all levels that fit, 15 a side');
+		expect(shown(scene.press('D', 'shift+tab'))).toBe(20);
+	});
+
 	test('a number and all are typed', () => {
 		const scene = type(live(), 'levels 7');
 		expect(shown(scene)).toBe(14);
@@ -45,6 +53,7 @@ describe('the presets', () => {
 	test('what was chosen waits for a size at which it is fewer', () => {
 		const scene = type(live(80, 16), 'levels 10');
 		expect(hasFewer(scene.state)).toBe(false);
+		expect(scene.lines.find((line) => line.includes('LADDER'))).not.toContain('levels');
 		expect(shown(scene.resize(120, 40))).toBe(20);
 		expect(scene.text).toContain('10 levels');
 	});
@@ -70,6 +79,7 @@ describe('the room', () => {
 		const scene = live().press('D', 'z');
 		expect(shown(scene)).toBeGreaterThan(26);
 		expect(scene.press('D').text).toContain('a ladder alone has all its levels');
+		expect(shown(scene.press('z')), 'as before').toBe(20);
 	});
 
 	test('panels tile at every size, whatever the levels', () => {
@@ -79,6 +89,7 @@ describe('the room', () => {
 				expect(panels.reduce((sum, {rect: {width, height}}) => sum + width * height, 0)).toBe(columns * (rows - 1));
 				for (const {rect: {width, height}} of panels) expect(Math.min(width, height)).toBeGreaterThan(0);
 				expect(panels.filter(({id}) => id === 'ladder')).toHaveLength(1);
+				for (const {rect: {height}} of panels.filter(({id}) => id === 'events')) expect(height, 'a border and a line').toBeGreaterThanOrEqual(3);
 			}),
 			{numRuns: 300},
 		);

@@ -13,6 +13,11 @@ test('every row within the borders is given to something, trusted or not', () =>
 	);
 });
 
+test('sums stand below twenty rows, where there is width for their words', () => {
+	const totals = (width: number, height: number): boolean => spaceOf({width, height}, true).totals;
+	expect([totals(44, 22), totals(43, 22), totals(44, 21)]).toEqual([true, false, false]);
+});
+
 test('the banner of a book that is not to be trusted has three rows where ten prices are left, else one', () => {
 	for (let height = 3; height < 60; height += 1) {
 		const {priceRows, middleRows} = spaceOf({width: 61, height}, false);

@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {MakerView} from '../../source/engine/maker/maker-state.js';
 import {DEFAULT_KEYMAP} from '../../source/view-model/active-keys.js';
 import {whyNoQuotes} from '../../source/view-model/maker-why.js';
-import {after, frame, maker} from '../helpers/frames.js';
-import {calibration, risk} from '../helpers/maker-views.js';
+import {account, after, frame, maker} from '../helpers/frames.js';
+import {calibration, markouts, risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
 const pulledFor = (reason: (MakerView['quoting'] & {kind: 'pulled'})['reason'], change: Partial<MakerView> = {}) =>
@@ -26,6 +26,24 @@ describe('why there is no quote, and what brings it back', () => {
 		const why = whyNoQuotes(shown, DEFAULT_KEYMAP);
 		expect(why.cause).toMatch(cause);
 		expect(why.remedy).toMatch(remedy);
+	});
+
+	test('and what a flatten took is not denied where only maker fills are counted', () => {
+		const counted = markouts();
+		const taken = maker({account: account({fillCount: 1}), markouts: {...counted, capture: {...counted.capture, count: 0}}});
+		const {text} = new Scene(120, 40).frames([frame({maker: taken})]);
+		expect(text).toContain('no maker fills yet');
+	});
+
+	test('says that quotes wait for the book only where they do', () => {
+		const risks = (scene: Scene) => /risk .*?│/.exec(scene.text)?.[0] ?? '';
+		const lostBook = (reason: Parameters<typeof pulledFor>[0]) => new Scene(80, 24).frames([{...pulledFor(reason), trusted: false}]);
+		expect(risks(lostBook('book-not-trusted'))).toContain('HOLD  requote when LIVE');
+		expect(risks(lostBook('killed'))).not.toContain('requote');
+		expect(risks(lostBook('operator'))).not.toContain('requote');
+		const quoting = new Scene(80, 24).frames([frame()]).press('P');
+		expect(quoting.text).toContain('FROZEN');
+		expect(risks(quoting)).not.toContain('requote');
 	});
 
 	test.each([[120, 40], [80, 24], [60, 16]])('stands in the panel at %i × %i', (columns, rows) => {

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {messageText} from '../../source/view-model/message-text.js';
+import {screenRows} from '../../source/view-model/screen.js';
 import {account, frame, liveFrames, maker} from '../helpers/frames.js';
 import {risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
@@ -37,6 +38,12 @@ describe('a question', () => {
 
 		expect(asked(44, 12, key).press('Y').commands).toHaveLength(1);
 		expect(asked(44, 12, key).press('y').commands).toEqual([]);
+	});
+
+	test('stands out from what is only told, on the card too', () => {
+		const styles = (scene: Scene, words: string) => screenRows(scene.state).flat().filter(({text}) => text.includes(words)).map(({role, bold}) => [role, bold]);
+		expect(styles(asked(44, 12, 'R'), 'quote again?')).toEqual([['warn', true]]);
+		expect(styles(new Scene(44, 12).frames(liveFrames()).press('R'), 'nothing was killed')).toEqual([['accent', undefined]]);
 	});
 
 	test('on the card of 44×12 names the inventory that is at stake', () => {

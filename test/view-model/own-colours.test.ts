@@ -45,6 +45,10 @@ describe('with fewer colours', () => {
 		}
 	});
 
+	test('the 256 are the sixteen, a cube of six steps and 24 greys', () => {
+		expect([1, 16, 67, 208, 231, 232, 255].map(indexRgb)).toEqual([[205, 0, 0], [0, 0, 0], [95, 135, 175], [255, 135, 0], [255, 255, 255], [8, 8, 8], [238, 238, 238]]);
+	});
+
 	test('no other of them is nearer, as the eye sees it', () => {
 		const nearest = (text: string): readonly number[] => [colourIndex(colour(text), '256'), colourIndex(colour(text), '16')];
 		expect(['#2ebd85', '#e06c75', '#409cff', '#ff9500', '#8c93a0', '#ffb6c1', '#000000'].map(nearest)).toEqual([

@@ -1,7 +1,9 @@
 /** The keys 1 to 5: an order size each, while the maker's panel has the keys, and nowhere else. */
 
 import {describe, expect, test} from 'vitest';
+import {rowText} from '../../source/view-model/cells.js';
 import type {MarketSettings} from '../../source/view-model/market-settings.js';
+import {screenPanels} from '../../source/view-model/screen.js';
 import {frame, liveFrames, maker, noMaker, parameters} from '../helpers/frames.js';
 import {Scene, type settings} from '../helpers/screen-scene.js';
 
@@ -49,10 +51,21 @@ describe('in the maker panel', () => {
 		}
 	});
 
+	test('the largest that can be counted exactly is taken, and one lot more is not', () => {
+		expect(typed(live(), '180143985.09481984').commands).toHaveLength(1);
+		expect(typed(live(), '180143985.09481985').commands).toEqual([]);
+	});
+
 	test('what the engine rounds down is told rounded down', () => {
 		const scene = typed(live(), '0.010009');
 		expect(scene.commands).toEqual([{kind: 'set-order-size', size: '0.010009'}]);
 		expect(footer(scene)).toMatch(/order size set to 0\.01$/);
+	});
+
+	test('as a command too, which closes what lies over the panel', () => {
+		const scene = inMaker().press('?', ':', ...Array.from('size-2'), 'return');
+		expect(scene.commands).toEqual([{kind: 'set-order-size', size: '0.02'}]);
+		expect(scene.state.overlay).toBe('none');
 	});
 
 	test('zoomed, and where one panel shows at a time', () => {
@@ -88,16 +101,26 @@ describe('elsewhere they do nothing but say where', () => {
 });
 
 describe('are shown', () => {
+	const makerFoot = (scene: Scene): string => rowText(screenPanels(scene.state).find(({id}) => id === 'maker')?.rows.at(-1) ?? []);
 	const border = (scene: Scene): string => scene.lines.find((line) => line.includes('1 .01')) ?? '';
 
 	test('along the border of the panel, as many as fit, only while it has the keys', () => {
 		expect(border(inMaker({}, 200, 60))).toContain(' 1 .01 2 .02 3 .03 4 .05 5 .1 ');
 		expect(border(inMaker())).toContain(' 1 .01 2 .02 3 .03 ─');
 		expect(border(inMaker({}, 80, 24))).toContain(' 1 .01 2 .02 3 .03 4 .05 ─');
-		expect(border(inMaker(sized(['0.0100000000000000000001', '2'])))).toBe('');
+		expect(makerFoot(inMaker(sized(['0.0100000000000000000001', '2'])))).toMatch(/^╰─+╯$/);
 		expect(border(live())).toBe('');
 		expect(border(inMaker({readOnly: true}))).toBe('');
 		expect(border(inMaker().frames([frame({sequence: 9, maker: noMaker()})]))).toBe('');
+	});
+
+	test('in bold where it is the one in force', () => {
+		const bold = (scene: Scene): readonly string[] =>
+			screenPanels(scene.state).flatMap(({id, rows}) => (id === 'maker' ? (rows.at(-1) ?? []) : [])).filter((part) => part.bold === true).map(({text}) => text);
+		expect(bold(inMaker({}, 200, 60))).toEqual([' .01']);
+		const larger = frame({sequence: 9, maker: maker({parameters: parameters({orderLots: 5_000_000})})});
+		expect(bold(inMaker({}, 200, 60).frames([larger]))).toEqual([' .05']);
+		expect(bold(inMaker(sized(['0.010009', '2']), 200, 60)), 'as the engine takes it').toEqual([' .010009']);
 	});
 
 	test('whole or not at all, at every width', () => {
@@ -124,6 +147,12 @@ describe('sizes that an instrument does not have', () => {
 			'bar-scale 1.123456789 has more than the 8 decimals of BTCUSDT: not used',
 			'sizes 0.123456789 has more than the 8 decimals of BTCUSDT: key 2 sets nothing',
 		]);
+	});
+
+	test('are all of those that look at it', () => {
+		const fine = '0.0000000001';
+		const sizes = {largeLevel: fine, largePrint: fine, hugePrint: fine, tapeFilter: fine, barScale: fine};
+		expect(warnings(sizes).map((text) => text.split(' ')[0])).toEqual(['large-level', 'large-print', 'huge-print', 'tape-filter', 'bar-scale']);
 	});
 
 	test('with zeros behind they are what they say, and nothing is told', () => {

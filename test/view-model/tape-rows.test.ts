@@ -31,6 +31,15 @@ test('a line that was kept is the line that would be drawn anew, whatever one th
 	);
 });
 
+test('of lines drawn long ago none are kept: a tape runs for days', () => {
+	const pen = tapePen({instrument: btcusdt, glyphs: glyphsFor(true), inner: 40, price: 8, decimals: 3});
+	const first = entryRows(walked, pen);
+	expect(entryRows(walked, pen)).toBe(first);
+	for (let line = 0; line < 300; line += 1) entryRows({...walked}, pen);
+	expect(entryRows(walked, pen)).not.toBe(first);
+	expect(entryRows(walked, pen)).toEqual(first);
+});
+
 test('a hole says how many trades are missing, and between when', () => {
 	const pen = tapePen({instrument: btcusdt, glyphs: glyphsFor(true), inner: 40, price: 8, decimals: 3});
 	const gap = {kind: 'gap', fromMs: after(0), toMs: after(2000), missing: 1} as const;

@@ -87,7 +87,7 @@ test('a session without a market maker has none, whatever happens', () => {
 	}
 
 	expect(desk.desk.change(skewBy(1))).toBeUndefined();
-	expect(desk.view).toMatchObject({quoting: {kind: 'off'}, orders: [], parameters: undefined});
+	expect(desk.view).toMatchObject({quoting: {kind: 'off'}, orders: [], parameters: undefined, orderLatencyMs: undefined});
 });
 
 describe('quotes', () => {
