@@ -4,7 +4,7 @@
  * `npm run build` comes first. `MM_TUI_TEST_CLI` names another build.
  */
 
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -161,6 +161,19 @@ describe.concurrent('the screen', () => {
 
 		await shell.sees(/^ BTCUSDT[^\n]*● LIVE/);
 		await shell.sees(/\n q quit[^\n]*\n$/);
+		shell.pty.write('q');
+		await shell.expectRestored(0);
+	});
+
+	test('has the colours that the file chose', async () => {
+		const file = path.join(home, 'colors.yaml');
+		writeFileSync(file, 'colors:\n  bid: "#0102f0"\n  ask: "#f00506"\n');
+		const shell = start(`--demo --color truecolor --config '${file}'`);
+		let raw = '';
+		shell.pty.onData((data) => (raw += data));
+		await shell.sees('● LIVE');
+		await vi.waitFor(() => expect(raw).toMatch(/38;2;1;2;240[;m]/), SOON);
+		expect(raw).toMatch(/38;2;240;5;6[;m]/);
 		shell.pty.write('q');
 		await shell.expectRestored(0);
 	});
