@@ -63,7 +63,7 @@ const ALL_BUT_HEAVY = new RegExp(`^(?!${HEAVY.source})`);
 const RULES: Readonly<Record<string, Rule>> = {
 	'cli.ts': {any: ALL_BUT_HEAVY, types: /./},
 	'commands/': {any: ALL_BUT_HEAVY, types: /./, dynamic: /./},
-	'config/': {any: /^(?:config|domain|engine)\/|^view-model\/(?:active-keys|choices|market-settings|own-colours)\.ts$|^venue\/registry\.ts$|^exchange\/fault\.ts$|^headless\/stream-settings\.ts$|^yaml$/, types: /^runtime\/ports\.ts$/},
+	'config/': {any: /^(?:config|domain|engine)\/|^view-model\/(?:active-keys|choices|colour-roles|market-settings|own-colours)\.ts$|^venue\/registry\.ts$|^exchange\/fault\.ts$|^headless\/stream-settings\.ts$|^yaml$/, types: /^runtime\/ports\.ts$/},
 	'simulation/': {any: /^(?:simulation|engine|domain)\//},
 	'app/': {any: /^(?:app|components|view-model|domain)\/|^react(?:\/|$)|^ink$/, types: /^engine\/|^runtime\/engine-host\.ts$/},
 	'headless/': {any: /^(?:headless|domain|engine)\//, types: /^runtime\//},

@@ -2,7 +2,7 @@
 
 import {OPTIONS, OPTION_GROUPS, isSwitch, type CommandName, type Option} from '../config/option-table.js';
 import {FAULT_KINDS} from '../exchange/fault.js';
-import {COLOUR_ROLES} from '../view-model/own-colours.js';
+import {COLOUR_ROLES} from '../view-model/colour-roles.js';
 import {COMMANDS, type CommandEntry} from './command-table.js';
 import {EXIT_CODE_HELP} from './exit-code.js';
 

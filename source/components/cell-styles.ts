@@ -1,6 +1,7 @@
 /** Styles as numbers, and the shortest SGR sequence from each to each. */
 
-import type {ColourRole, SpanStyle} from '../view-model/cells.js';
+import type {SpanStyle} from '../view-model/cells.js';
+import type {ColourRole} from '../view-model/colour-roles.js';
 import {utf8} from './byte-buffer.js';
 import type {Palette} from './theme.js';
 

@@ -1,8 +1,8 @@
 /** What the roles look like. Foregrounds only, so that light and dark backgrounds both keep their own. */
 
 import type {Theme} from '../view-model/choices.js';
-import type {ColourRole} from '../view-model/cells.js';
-import {COLOUR_ROLES, colourIndex, type OwnColour, type OwnColours} from '../view-model/own-colours.js';
+import {COLOUR_ROLES, type ColourRole} from '../view-model/colour-roles.js';
+import {colourIndex, type OwnColour, type OwnColours} from '../view-model/own-colours.js';
 import type {ColourMode} from './colour-mode.js';
 
 /** SGR parameters of each role; an empty text leaves the terminal's own colour. */

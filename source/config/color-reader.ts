@@ -1,6 +1,7 @@
 /** The colours that the file chose, by the roles they are for. */
 
-import {COLOUR_NAMES, COLOUR_ROLES, parseColour, sameDepth, type OwnColours} from '../view-model/own-colours.js';
+import {COLOUR_ROLES} from '../view-model/colour-roles.js';
+import {COLOUR_NAMES, parseColour, sameDepth, type OwnColours} from '../view-model/own-colours.js';
 import type {WrittenColour} from './config-file.js';
 import {OptionError} from './option-error.js';
 import {nearest} from './suggest.js';

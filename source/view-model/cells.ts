@@ -4,9 +4,7 @@
  */
 
 import stringWidth from 'string-width';
-import type {ColourRole} from './own-colours.js';
-
-export type {ColourRole};
+import type {ColourRole} from './colour-roles.js';
 
 export type SpanStyle = {
 	readonly role?: ColourRole | undefined;

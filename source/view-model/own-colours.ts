@@ -1,8 +1,6 @@
 /** Colours that an operator chose for roles: how they are written, and what they become where a terminal has fewer. */
 
-export const COLOUR_ROLES = ['bid', 'ask', 'live', 'sync', 'alarm', 'warn', 'paper', 'accent', 'title', 'border', 'muted'] as const;
-/** What a colour means; a theme decides how it looks. Sides are never told apart by role alone. */
-export type ColourRole = (typeof COLOUR_ROLES)[number];
+import type {ColourRole} from './colour-roles.js';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 

@@ -1,6 +1,7 @@
 /** Lines over time in cells of two by four dots, with marks over them. Floats: pictures, not books. */
 
-import {joinSpans, span, type ColourRole, type Row} from './cells.js';
+import {joinSpans, span, type Row} from './cells.js';
+import type {ColourRole} from './colour-roles.js';
 import type {Glyphs} from './symbols.js';
 
 export type Values = readonly (number | undefined)[];

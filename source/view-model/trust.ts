@@ -2,7 +2,7 @@
 
 import type {MonitorFrame} from '../engine/frame.js';
 import type {FeedState, Reason} from '../engine/status.js';
-import type {ColourRole} from './cells.js';
+import type {ColourRole} from './colour-roles.js';
 import {durationText} from './format.js';
 import type {MonitorState} from './monitor-state.js';
 import type {Glyphs} from './symbols.js';

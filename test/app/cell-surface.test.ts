@@ -3,7 +3,8 @@
 import {describe, expect, test} from 'vitest';
 import {CellSurface} from '../../source/app/cell-surface.js';
 import {paletteFor, type Palette} from '../../source/components/theme.js';
-import {span, type ColourRole} from '../../source/view-model/cells.js';
+import {span} from '../../source/view-model/cells.js';
+import type {ColourRole} from '../../source/view-model/colour-roles.js';
 import {FakeTerminal} from '../helpers/screen-terminal.js';
 
 const palette = paletteFor('dark', '16');

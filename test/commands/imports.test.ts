@@ -27,7 +27,7 @@ const loadedWith = async (entry: string): Promise<ReadonlySet<string>> => {
 };
 
 /** What the configuration is checked against: tables, and nothing that draws. */
-const TABLES = /^view-model\/(?:action-ids|active-keys|choices|key-words|keymap|ladder-space|layout|market-settings|own-colours)\.ts$/u;
+const TABLES = /^view-model\/(?:action-ids|active-keys|choices|colour-roles|key-words|keymap|ladder-space|layout|market-settings|own-colours)\.ts$/u;
 const HEAVY = /^(?:react|ink|react\/.*|string-width)$|^(?:app|components|view-model)\//u;
 
 it.each(['commands/stream.ts', 'commands/feed.ts', 'commands/exchange.ts', 'commands/main.ts'])('%s never loads the screen', async entry => {
@@ -56,7 +56,7 @@ it('what hears signals is loaded first, so it loads next to nothing', async () =
 it.each(['headless', 'config'])('%s/ takes nothing but what it may', async folder => {
 	const allowed = {
 		headless: /^\.\/|^\.\.\/(?:domain|engine)\//u,
-		config: /^\.\/|^\.\.\/(?:domain|engine|exchange\/fault|headless\/stream-settings|view-model\/(?:active-keys|choices|market-settings|own-colours))|^yaml$/u,
+		config: /^\.\/|^\.\.\/(?:domain|engine|exchange\/fault|headless\/stream-settings|view-model\/(?:active-keys|choices|colour-roles|market-settings|own-colours))|^yaml$/u,
 	}[folder];
 	for (const name of await readdir(new URL(`${folder}/`, SOURCE))) {
 		for (const specifier of await staticImports(new URL(`${folder}/${name}`, SOURCE))) expect(specifier, name).toMatch(allowed ?? /^$/);

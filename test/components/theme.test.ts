@@ -4,7 +4,8 @@ import {describe, expect, test} from 'vitest';
 import {COLOUR_MODES} from '../../source/components/colour-mode.js';
 import {paletteFor} from '../../source/components/theme.js';
 import {THEMES} from '../../source/view-model/choices.js';
-import {COLOUR_ROLES, indexRgb, type OwnColour, type Rgb} from '../../source/view-model/own-colours.js';
+import {COLOUR_ROLES} from '../../source/view-model/colour-roles.js';
+import {indexRgb, type OwnColour, type Rgb} from '../../source/view-model/own-colours.js';
 
 /** Of WCAG 2.2, for small text. */
 const LEAST_CONTRAST = 4.5;
