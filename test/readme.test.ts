@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {EXIT} from '../source/commands/exit-code.js';
 import {ZERO_MONEY} from '../source/domain/money.js';
-import {priceTicks, unixMs} from '../source/domain/units.js';
+import {priceUnits, unixMs} from '../source/domain/units.js';
 import type {Fields} from '../source/headless/fields.js';
 import {accountFields, fillFields, quoteFields, riskFields} from '../source/headless/maker-fields.js';
 import {bookFields, statusFields, tradeFields} from '../source/headless/market-fields.js';
@@ -25,7 +25,7 @@ test('has the keys that the program has', () => {
 
 describe('says what scripts may rely on:', () => {
 	const never = unixMs(0);
-	const fill = {id: 1, side: 'buy', priceTicks: priceTicks(1), qtyLots: 1, liquidity: 'maker', fee: ZERO_MONEY, feeAsset: 'USDT', feeValue: ZERO_MONEY, atMs: never, executedAtMs: never, cause: 'print', inventoryBeforeLots: 0n, inventoryLots: 1n} as const;
+	const fill = {id: 1, side: 'buy', priceUnits: priceUnits(1), qtyLots: 1, liquidity: 'maker', fee: ZERO_MONEY, feeAsset: 'USDT', feeValue: ZERO_MONEY, atMs: never, executedAtMs: never, cause: 'print', inventoryBeforeLots: 0n, inventoryLots: 1n} as const;
 	const change = {from: 'active', to: 'pulled', reason: undefined, detail: '', value: undefined, limit: undefined, atMs: never} as const;
 	const lines: Readonly<Record<LineType, Fields>> = {
 		book: bookFields(EMPTY_VIEW, 1),

@@ -206,7 +206,7 @@ class ScreenSession {
 
 	#updateWatch(): void {
 		const wanted = wantedWatch(this.#store.state());
-		if (wanted.groupTicks === this.#watch?.groupTicks && wanted.rows === this.#watch.rows && wanted.cursorTicks === this.#watch.cursorTicks) return;
+		if (wanted.groupUnits === this.#watch?.groupUnits && wanted.rows === this.#watch.rows && wanted.cursorUnits === this.#watch.cursorUnits) return;
 		this.#watch = wanted;
 		this.#input.host.watch(wanted);
 	}

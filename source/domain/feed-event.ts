@@ -1,7 +1,7 @@
 /** The one vocabulary from a venue to the engine. A venue's mess stays in its folder; gaps are data. */
 
 import type {Level, LevelSource} from './level-columns.js';
-import type {Aggressor, PriceTicks, QtyLots, UnixMs, UpdateId} from './units.js';
+import type {Aggressor, PriceUnits, QtyLots, UnixMs, UpdateId} from './units.js';
 
 export type {Level, LevelSource} from './level-columns.js';
 
@@ -31,7 +31,7 @@ const listed = (levels: LevelSource): readonly Level[] => ('ticks' in levels ? [
 export type Trade = {
 	readonly kind: 'trade';
 	readonly id: number;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly qtyLots: QtyLots;
 	readonly aggressor: Aggressor;
 	/** When it was matched. */

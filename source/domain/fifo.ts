@@ -36,7 +36,7 @@ export const applyFifo = (instrument: Instrument, book: FifoBook, execution: Exe
 		const held = oldest.lots < 0n ? -oldest.lots : oldest.lots;
 		const closed = left < held ? left : held;
 		const released = closed === held ? oldest.cost : money(divideHalfEven(oldest.cost * closed, held));
-		realised = money(realised - sign * notional(instrument, execution.priceTicks, closed) - released);
+		realised = money(realised - sign * notional(instrument, execution.priceUnits, closed) - released);
 		if (closed === held) open.shift();
 		else open[0] = {lots: oldest.lots + sign * closed, cost: money(oldest.cost - released)};
 		left -= closed;
@@ -45,7 +45,7 @@ export const applyFifo = (instrument: Instrument, book: FifoBook, execution: Exe
 	return {open: left > 0n ? withLot(open, opened(instrument, execution, sign * left)) : open, realised};
 };
 
-const opened = (instrument: Instrument, {priceTicks}: Execution, lots: bigint): OpenLot => ({lots, cost: notional(instrument, priceTicks, lots)});
+const opened = (instrument: Instrument, {priceUnits}: Execution, lots: bigint): OpenLot => ({lots, cost: notional(instrument, priceUnits, lots)});
 
 /** Lots of one price after another are one lot. */
 const withLot = (open: readonly OpenLot[], next: OpenLot): readonly OpenLot[] => {

@@ -2,7 +2,7 @@
 
 import {formatFixed, formatTrimmed, parseScaled, significantDecimals} from './decimal-text.js';
 import {type Money, money, MONEY_DECIMALS, powerOfTen} from './money.js';
-import {priceTicks, qtyLots, type PriceTicks, type QtyLots} from './units.js';
+import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from './units.js';
 
 /** `trading` is the only state in which a book may be believed; all else is `halted`. */
 export type TradingState = 'trading' | 'halted';
@@ -87,11 +87,11 @@ const positiveSafe = (name: string, text: string, decimals: number): number => {
 };
 
 /** Exact price in ticks; `undefined` for anything that is not a positive plain decimal on the tick grid. */
-export const parsePrice = (instrument: Instrument, text: unknown): PriceTicks | undefined => {
+export const parsePrice = (instrument: Instrument, text: unknown): PriceUnits | undefined => {
 	const units = parseScaled(text, instrument.priceDecimals);
 	if (typeof units !== 'number' || units === 0) return undefined;
 	const ticks = units / instrument.tickUnits;
-	return Number.isInteger(ticks) ? priceTicks(ticks) : undefined;
+	return Number.isInteger(ticks) ? priceUnits(ticks) : undefined;
 };
 
 /** Exact quantity in lots, zero allowed; `undefined` for anything that is not a plain decimal. */
@@ -101,11 +101,11 @@ export const parseQty = (instrument: Instrument, text: unknown): QtyLots | undef
 };
 
 /** `67234.10`: always the instrument's own number of digits, for columns. */
-export const formatPrice = (instrument: Instrument, ticks: PriceTicks): string =>
+export const formatPrice = (instrument: Instrument, ticks: PriceUnits): string =>
 	formatFixed(BigInt(ticks) * BigInt(instrument.tickUnits), instrument.priceDecimals);
 
 /** `67234.1`: plain notation without trailing zeros, for NDJSON. */
-export const plainPrice = (instrument: Instrument, ticks: PriceTicks): string =>
+export const plainPrice = (instrument: Instrument, ticks: PriceUnits): string =>
 	formatTrimmed(BigInt(ticks) * BigInt(instrument.tickUnits), instrument.priceDecimals);
 
 export const plainQty = (instrument: Instrument, lots: QtyLots | bigint): string =>
@@ -115,14 +115,14 @@ export const plainQty = (instrument: Instrument, lots: QtyLots | bigint): string
 export const stepDecimals = (instrument: Instrument): number =>
 	significantDecimals(formatFixed(instrument.stepLots, instrument.qtyDecimals));
 
-/** price × quantity, exact. `halfTicks` is twice the price in ticks, so that a mid has a notional too. */
-export const notionalAtHalfTicks = (instrument: Instrument, halfTicks: number, lots: QtyLots | bigint): Money => {
+/** price × quantity, exact. `halfUnits` is twice the price in ticks, so that a mid has a notional too. */
+export const notionalAtHalfUnits = (instrument: Instrument, halfUnits: number, lots: QtyLots | bigint): Money => {
 	const scale = MONEY_DECIMALS - instrument.priceDecimals - instrument.qtyDecimals;
-	return money((BigInt(halfTicks) * BigInt(instrument.tickUnits) * BigInt(lots) * powerOfTen(scale)) / 2n);
+	return money((BigInt(halfUnits) * BigInt(instrument.tickUnits) * BigInt(lots) * powerOfTen(scale)) / 2n);
 };
 
-export const notional = (instrument: Instrument, price: PriceTicks, lots: QtyLots | bigint): Money =>
-	notionalAtHalfTicks(instrument, price * 2, lots);
+export const notional = (instrument: Instrument, price: PriceUnits, lots: QtyLots | bigint): Money =>
+	notionalAtHalfUnits(instrument, price * 2, lots);
 
 /**
  * Own sizes are plain numbers in whole order steps: exact to 2^53 times the power of two that divides the step. Two
@@ -134,7 +134,7 @@ export const mostOrderLots = ({stepLots}: Instrument): number => {
 };
 
 /** Less than the venue takes as one order. */
-export const isBelowMinimum = (instrument: Instrument, price: PriceTicks, lots: number): boolean =>
+export const isBelowMinimum = (instrument: Instrument, price: PriceUnits, lots: number): boolean =>
 	lots === 0 || lots < instrument.minQtyLots || notional(instrument, price, BigInt(lots)) < instrument.minNotional;
 
 /** A price difference in (possibly fractional) ticks, in quote currency. For gauges only. */

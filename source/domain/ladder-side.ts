@@ -12,7 +12,7 @@
 
 import {FarLevels, MAX_FAR_LEVELS} from './far-levels.js';
 import {BEYOND_DOUBLE, isPresent, LevelColumns, UPPER_WORD, type Level, type LevelSource} from './level-columns.js';
-import {priceTicks, qtyLots, ZERO_LOTS, type PriceTicks, type QtyLots} from './units.js';
+import {priceUnits, qtyLots, ZERO_LOTS, type PriceUnits, type QtyLots} from './units.js';
 
 /** Wider is hardly faster and costs memory: 1 MB a side at this width. */
 export const MAX_WINDOW = 2 ** 17;
@@ -52,10 +52,10 @@ export class LadderSide {
 	/** Sets absolute quantities; zero removes, and removing what is not there is normal. */
 	apply(levels: LevelSource): void {
 		if (levels instanceof LevelColumns) this.#applyColumns(levels);
-		else for (const level of levels) this.#set(level.priceTicks * this.#sign, level.qtyLots);
+		else for (const level of levels) this.#set(level.priceUnits * this.#sign, level.qtyLots);
 	}
 
-	qtyAt(price: PriceTicks): QtyLots {
+	qtyAt(price: PriceUnits): QtyLots {
 		const key = price * this.#sign;
 		const slot = key - this.#foot;
 		return this.#lotsOf(key, slot >= 0 ? (this.#window[slot] ?? 0) : this.#far.lotsAt(key));
@@ -67,7 +67,7 @@ export class LadderSide {
 	}
 
 	/** The best price in ticks, without an object; NaN for an empty side. */
-	bestTicks(): number {
+	bestUnits(): number {
 		const slot = this.#bestSlot();
 		return slot < 0 ? Number.NaN : (this.#foot + slot) * this.#sign;
 	}
@@ -88,7 +88,7 @@ export class LadderSide {
 	}
 
 	/** The same with every level from the best to the price. */
-	readTo(price: PriceTicks, out: LevelColumns): void {
+	readTo(price: PriceUnits, out: LevelColumns): void {
 		this.#read(Infinity, price * this.#sign, out);
 	}
 
@@ -292,8 +292,8 @@ export class LadderSide {
 		}
 	}
 
-	#priceOf(key: number): PriceTicks {
-		return priceTicks(key * this.#sign);
+	#priceOf(key: number): PriceUnits {
+		return priceUnits(key * this.#sign);
 	}
 
 	#lotsOf(key: number, lots: number): QtyLots {
@@ -302,6 +302,6 @@ export class LadderSide {
 	}
 
 	#levelOf(key: number, lots: number): Level {
-		return {priceTicks: this.#priceOf(key), qtyLots: this.#lotsOf(key, lots)};
+		return {priceUnits: this.#priceOf(key), qtyLots: this.#lotsOf(key, lots)};
 	}
 }

@@ -14,7 +14,7 @@ import {applyFifo, fifoCost, fifoLots, openFifo, type FifoBook} from './fifo.js'
 import {notional, type Instrument} from './instrument.js';
 import {addMoney, divideHalfEven, money, MONEY_DECIMALS, ZERO_MONEY, type Money} from './money.js';
 import {applyExecution, identityError, openPosition, unrealisedAt, type Execution, type Position} from './position.js';
-import type {Aggressor, PriceTicks} from './units.js';
+import type {Aggressor, PriceUnits} from './units.js';
 
 /** Fee rates are fractions in units of this; negative rates are rebates. */
 const FEE_RATE_SCALE = 100_000_000n;
@@ -37,7 +37,7 @@ export type Ledger = {
 
 export type LedgerFill = {
 	readonly side: Aggressor;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly qtyLots: number;
 	readonly feeRate: bigint;
 	readonly feeAsset: FeeAsset;
@@ -55,7 +55,7 @@ export const openLedger = (inventoryLots: bigint, cost: Money): Ledger => ({
 });
 
 export const applyLedgerFill = (instrument: Instrument, ledger: Ledger, fill: LedgerFill): {readonly ledger: Ledger; readonly fee: PaidFee} => {
-	const value = notional(instrument, fill.priceTicks, BigInt(fill.qtyLots));
+	const value = notional(instrument, fill.priceUnits, BigInt(fill.qtyLots));
 	const worth = money((value * fill.feeRate) / FEE_RATE_SCALE);
 	const turnover = addMoney(ledger.turnover, value);
 	const {feeAsset} = fill;
@@ -74,7 +74,7 @@ export const applyLedgerFill = (instrument: Instrument, ledger: Ledger, fill: Le
 
 const inBase = (instrument: Instrument, ledger: Ledger, fill: LedgerFill): {readonly ledger: Ledger; readonly fee: PaidFee} => {
 	const feeLots = divideHalfEven(BigInt(fill.qtyLots) * fill.feeRate, FEE_RATE_SCALE);
-	const worth = notional(instrument, fill.priceTicks, feeLots);
+	const worth = notional(instrument, fill.priceUnits, feeLots);
 	const qtyLots = fill.qtyLots - Number(feeLots);
 	const amount = money(feeLots * 10n ** BigInt(MONEY_DECIMALS - instrument.qtyDecimals));
 	return {ledger: book(instrument, ledger, {...fill, qtyLots, fee: worth}), fee: {asset: instrument.baseAsset, amount, quoteValue: worth}};
@@ -89,15 +89,15 @@ const book = (instrument: Instrument, ledger: Ledger, execution: Execution): Led
 /** In quote currency, whatever they were paid in. */
 export const feesOf = ({position, thirdBalance}: Ledger): Money => money(position.fees - thirdBalance);
 
-export const netAt = (instrument: Instrument, ledger: Ledger, markHalfTicks: number): Money =>
-	money(ledger.position.realised + unrealisedAt(instrument, ledger.position, markHalfTicks) - feesOf(ledger));
+export const netAt = (instrument: Instrument, ledger: Ledger, markHalfUnits: number): Money =>
+	money(ledger.position.realised + unrealisedAt(instrument, ledger.position, markHalfUnits) - feesOf(ledger));
 
 /**
  * What is wrong with the books, in words; undefined when nothing is. The identity at average cost; FIFO's books
  * must hold the same inventory and the same R − C; flat books have no open cost.
  */
-export const bookError = (instrument: Instrument, {position, fifo}: Ledger, markHalfTicks: number): string | undefined => {
-	const off = identityError(instrument, position, markHalfTicks);
+export const bookError = (instrument: Instrument, {position, fifo}: Ledger, markHalfUnits: number): string | undefined => {
+	const off = identityError(instrument, position, markHalfUnits);
 	if (off !== 0n) return `cash + inventory × mark differs from realised + unrealised − fees by ${off}e-${MONEY_DECIMALS}`;
 	if (fifoLots(fifo) !== position.inventoryLots) return 'FIFO and average cost hold different inventories';
 	if (fifo.realised - fifoCost(fifo) !== position.realised - position.openCost) return 'FIFO and average cost differ in realised less open cost';

@@ -3,9 +3,9 @@
  * through without one object each. Doubles hold ticks and lots exactly up to 2^53; larger lots stand aside.
  */
 
-import {priceTicks, qtyLots, type PriceTicks, type QtyLots} from './units.js';
+import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from './units.js';
 
-export type Level = {readonly priceTicks: PriceTicks; readonly qtyLots: QtyLots};
+export type Level = {readonly priceUnits: PriceUnits; readonly qtyLots: QtyLots};
 
 /** Stands in the column of lots where the quantity is beyond 2^53; no quantity is negative. */
 export const BEYOND_DOUBLE = -1;
@@ -51,7 +51,7 @@ export class LevelColumns implements Iterable<Level> {
 		if (this.#beyond.size > 0) this.#beyond.clear();
 	}
 
-	push(price: PriceTicks, qty: QtyLots): void {
+	push(price: PriceUnits, qty: QtyLots): void {
 		this.reserve(this.count + 1);
 		if (typeof qty === 'bigint') this.#beyond.set(this.count, qty);
 		this.ticks[this.count] = price;
@@ -59,8 +59,8 @@ export class LevelColumns implements Iterable<Level> {
 		this.count += 1;
 	}
 
-	priceAt(index: number): PriceTicks {
-		return priceTicks(this.ticks[index] ?? 0);
+	priceAt(index: number): PriceUnits {
+		return priceUnits(this.ticks[index] ?? 0);
 	}
 
 	lotsAt(index: number): QtyLots {
@@ -70,7 +70,7 @@ export class LevelColumns implements Iterable<Level> {
 
 	*[Symbol.iterator](): Iterator<Level> {
 		for (let index = 0; index < this.count; index += 1) {
-			yield {priceTicks: this.priceAt(index), qtyLots: this.lotsAt(index)};
+			yield {priceUnits: this.priceAt(index), qtyLots: this.lotsAt(index)};
 		}
 	}
 }

@@ -19,30 +19,30 @@ export const touchOf = (book: BookView): Touch | undefined => {
 	return bid === undefined || ask === undefined ? undefined : {bid, ask};
 };
 
-export const spreadTicks = (touch: Touch): number => touch.ask.priceTicks - touch.bid.priceTicks;
+export const spreadUnits = (touch: Touch): number => touch.ask.priceUnits - touch.bid.priceUnits;
 
 /** Twice the mid, so that it stays an integer. */
-export const midHalfTicks = (touch: Touch): number => touch.bid.priceTicks + touch.ask.priceTicks;
+export const midHalfUnits = (touch: Touch): number => touch.bid.priceUnits + touch.ask.priceUnits;
 
 /** The mid as exact plain text. */
 export const plainMid = (instrument: Instrument, touch: Touch): string =>
-	formatTrimmed(BigInt(midHalfTicks(touch)) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
+	formatTrimmed(BigInt(midHalfUnits(touch)) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
 
 /**
  * Each side's price weighted by the other side's quantity, in fractional ticks: a gauge.
  * `(bid·askQty + ask·bidQty) ÷ (bidQty + askQty)`
  */
-export const micropriceTicks = (touch: Touch): number => {
+export const micropriceUnits = (touch: Touch): number => {
 	const bidQty = lossyLots(touch.bid.qtyLots);
 	const askQty = lossyLots(touch.ask.qtyLots);
-	return touch.bid.priceTicks + (spreadTicks(touch) * bidQty) / (bidQty + askQty);
+	return touch.bid.priceUnits + (spreadUnits(touch) * bidQty) / (bidQty + askQty);
 };
 
 /** The microprice as plain text, rounded half to even to 28 significant digits. */
 export const plainMicroprice = (instrument: Instrument, touch: Touch): string => {
 	const bidQty = new Exact(String(touch.bid.qtyLots));
 	const askQty = new Exact(String(touch.ask.qtyLots));
-	const weighted = askQty.times(touch.bid.priceTicks).plus(bidQty.times(touch.ask.priceTicks));
+	const weighted = askQty.times(touch.bid.priceUnits).plus(bidQty.times(touch.ask.priceUnits));
 	const units = weighted.times(instrument.tickUnits);
 	const divisor = bidQty.plus(askQty).times(new Exact(10).pow(instrument.priceDecimals));
 	return new Quotient(units).dividedBy(divisor).toFixed();

@@ -2,21 +2,21 @@
 
 import {LevelColumns, type Level, type LevelSource} from './level-columns.js';
 import {LadderSide} from './ladder-side.js';
-import type {PriceTicks, QtyLots, Side} from './units.js';
+import type {PriceUnits, QtyLots, Side} from './units.js';
 
 /** What may be read of a book. */
 export type BookView = {
 	bestBid(): Level | undefined;
 	bestAsk(): Level | undefined;
 	/** The best price without an object for it; NaN for an empty side. */
-	bestTicks(side: Side): number;
+	bestUnits(side: Side): number;
 	/** The best `count` levels of a side, best first. */
 	top(side: Side, count: number): readonly Level[];
 	/** Every level from the best one to the given price, that price included, best first. */
-	levelsTo(side: Side, price: PriceTicks): readonly Level[];
+	levelsTo(side: Side, price: PriceUnits): readonly Level[];
 	/** {@link BookView.top} into columns that are there already, without an object for each level. */
 	topInto(side: Side, count: number, out: LevelColumns): void;
-	qtyAt(side: Side, price: PriceTicks): QtyLots;
+	qtyAt(side: Side, price: PriceUnits): QtyLots;
 	levelCount(side: Side): number;
 	/** Levels let go of on both sides because they were too many and too far from the touch. */
 	readonly evicted: number;
@@ -53,8 +53,8 @@ export class OrderBook implements BookView {
 		return this.#asks.best();
 	}
 
-	bestTicks(side: Side): number {
-		return this.#side(side).bestTicks();
+	bestUnits(side: Side): number {
+		return this.#side(side).bestUnits();
 	}
 
 	top(side: Side, count: number): readonly Level[] {
@@ -67,13 +67,13 @@ export class OrderBook implements BookView {
 		this.#side(side).readBest(count, out);
 	}
 
-	levelsTo(side: Side, price: PriceTicks): readonly Level[] {
+	levelsTo(side: Side, price: PriceUnits): readonly Level[] {
 		const levels = new LevelColumns();
 		this.#side(side).readTo(price, levels);
 		return [...levels];
 	}
 
-	qtyAt(side: Side, price: PriceTicks): QtyLots {
+	qtyAt(side: Side, price: PriceUnits): QtyLots {
 		return this.#side(side).qtyAt(price);
 	}
 
@@ -91,4 +91,4 @@ export class OrderBook implements BookView {
 }
 
 /** A book whose best bid is not below its best ask is wrong; one with an empty side is neither. */
-export const isCrossed = (book: BookView): boolean => book.bestTicks('bid') >= book.bestTicks('ask');
+export const isCrossed = (book: BookView): boolean => book.bestUnits('bid') >= book.bestUnits('ask');

@@ -18,8 +18,8 @@ import {
 	ZERO_MONEY,
 	type Money,
 } from './money.js';
-import {notional, notionalAtHalfTicks, type Instrument} from './instrument.js';
-import type {Aggressor, PriceTicks} from './units.js';
+import {notional, notionalAtHalfUnits, type Instrument} from './instrument.js';
+import type {Aggressor, PriceUnits} from './units.js';
 
 export type Position = {
 	/** Lots, signed. */
@@ -33,7 +33,7 @@ export type Position = {
 
 export type Execution = {
 	readonly side: Aggressor;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly qtyLots: number;
 	/** Negative is a rebate. */
 	readonly fee: Money;
@@ -63,7 +63,7 @@ export const applyExecution = (instrument: Instrument, position: Position, execu
 	const closeLots = reducing ? minOf(qty, held) : 0n;
 	const closed = closeLots > 0n ? close(instrument, position, execution, closeLots) : position;
 	const opened = qty > closeLots ? open(instrument, closed, execution, qty - closeLots) : closed;
-	const value = notional(instrument, execution.priceTicks, qty);
+	const value = notional(instrument, execution.priceUnits, qty);
 	return {
 		...opened,
 		fees: addMoney(position.fees, execution.fee),
@@ -77,7 +77,7 @@ const signOf = (side: Aggressor): bigint => (side === 'buy' ? 1n : -1n);
 const close = (instrument: Instrument, position: Position, execution: Execution, lots: bigint): Position => {
 	const sign = signOf(execution.side);
 	const released = releasedCost(position, lots);
-	const proceeds = money(-sign * notional(instrument, execution.priceTicks, lots));
+	const proceeds = money(-sign * notional(instrument, execution.priceUnits, lots));
 	return {
 		...position,
 		inventoryLots: position.inventoryLots + sign * lots,
@@ -101,13 +101,13 @@ const open = (instrument: Instrument, position: Position, execution: Execution, 
 	return {
 		...position,
 		inventoryLots: position.inventoryLots + sign * lots,
-		openCost: money(position.openCost + sign * notional(instrument, execution.priceTicks, lots)),
+		openCost: money(position.openCost + sign * notional(instrument, execution.priceUnits, lots)),
 	};
 };
 
 /** What the open inventory would bring at a mark (twice the price in ticks), minus what it cost. */
-export const unrealisedAt = (instrument: Instrument, position: Position, markHalfTicks: number): Money =>
-	subtractMoney(notionalAtHalfTicks(instrument, markHalfTicks, position.inventoryLots), position.openCost);
+export const unrealisedAt = (instrument: Instrument, position: Position, markHalfUnits: number): Money =>
+	subtractMoney(notionalAtHalfUnits(instrument, markHalfUnits, position.inventoryLots), position.openCost);
 
 /** Rounded to 8 digits, for display; undefined when flat. */
 export const averagePrice = (instrument: Instrument, position: Position): Money | undefined => {
@@ -116,8 +116,8 @@ export const averagePrice = (instrument: Instrument, position: Position): Money 
 };
 
 /** The identity of the header, checked: what is left is zero or the books are broken. */
-export const identityError = (instrument: Instrument, position: Position, markHalfTicks: number): Money => {
-	const equity = position.cash + notionalAtHalfTicks(instrument, markHalfTicks, position.inventoryLots);
-	const claimed = position.realised + unrealisedAt(instrument, position, markHalfTicks) - position.fees;
+export const identityError = (instrument: Instrument, position: Position, markHalfUnits: number): Money => {
+	const equity = position.cash + notionalAtHalfUnits(instrument, markHalfUnits, position.inventoryLots);
+	const claimed = position.realised + unrealisedAt(instrument, position, markHalfUnits) - position.fees;
 	return money(equity - claimed);
 };

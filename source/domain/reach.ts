@@ -3,7 +3,7 @@
 import type {Level} from './feed-event.js';
 import {notional, type Instrument} from './instrument.js';
 import {divideHalfEven, money, powerOfTen, type Money} from './money.js';
-import {addLots, priceTicks, ZERO_LOTS, type QtyLots} from './units.js';
+import {addLots, priceUnits, ZERO_LOTS, type QtyLots} from './units.js';
 
 export type Reach = {
 	readonly levels: number;
@@ -14,11 +14,11 @@ export type Reach = {
 
 /** Of levels best first, all of one side. */
 export const reachOf = (instrument: Instrument, levels: readonly Level[]): Reach => {
-	const best = levels[0]?.priceTicks ?? 0;
+	const best = levels[0]?.priceUnits ?? 0;
 	let qty: QtyLots = ZERO_LOTS;
 	let near = 0;
 	let far = 0n;
-	for (const {priceTicks: price, qtyLots} of levels) {
+	for (const {priceUnits: price, qtyLots} of levels) {
 		qty = addLots(qty, qtyLots);
 		const product = typeof qtyLots === 'number' ? (price - best) * qtyLots : Number.NaN;
 		if (Number.isSafeInteger(product) && Number.isSafeInteger(near + product)) near += product;
@@ -26,7 +26,7 @@ export const reachOf = (instrument: Instrument, levels: readonly Level[]): Reach
 	}
 
 	const tickLots = BigInt(best) * BigInt(qty) + BigInt(near) + far;
-	return {levels: levels.length, qtyLots: qty, cost: notional(instrument, priceTicks(1), tickLots)};
+	return {levels: levels.length, qtyLots: qty, cost: notional(instrument, priceUnits(1), tickLots)};
 };
 
 /** Cost divided by quantity, per base unit, rounded half to even; undefined for nothing. */

@@ -3,9 +3,9 @@
  *
  * | operation | result |
  * |---|---|
- * | `PriceTicks − PriceTicks` | a plain number of ticks |
+ * | `PriceUnits − PriceUnits` | a plain number of ticks |
  * | `QtyLots ± QtyLots` | `QtyLots`, through `addLots` and `subtractLots` |
- * | `PriceTicks × QtyLots` | `Money`, through `notional` |
+ * | `PriceUnits × QtyLots` | `Money`, through `notional` |
  *
  * A lot here is the smallest quantity the venue's messages can name (10^-8 on most venues); orders use
  * multiples of the instrument's `stepLots`.
@@ -15,7 +15,7 @@ declare const unit: unique symbol;
 type Unit<Value, Name extends string> = Value & {readonly [unit]: Name};
 
 /** A price as a whole number of ticks. */
-export type PriceTicks = Unit<number, 'PriceTicks'>;
+export type PriceUnits = Unit<number, 'PriceUnits'>;
 
 /**
  * A quantity as a whole number of lots, exact at any size: a `number` whenever it is a safe integer, a
@@ -39,7 +39,7 @@ export type Side = 'bid' | 'ask';
 /** Who took liquidity: `buy` lifted an ask, `sell` hit a bid. */
 export type Aggressor = 'buy' | 'sell';
 
-export const priceTicks = (value: number): PriceTicks => value as PriceTicks;
+export const priceUnits = (value: number): PriceUnits => value as PriceUnits;
 export const updateId = (value: number): UpdateId => value as UpdateId;
 export const monotonicMs = (value: number): MonotonicMs => value as MonotonicMs;
 export const unixMs = (value: number): UnixMs => value as UnixMs;

@@ -2,12 +2,12 @@
 
 import type {Level} from '../domain/feed-event.js';
 import type {BookView} from '../domain/order-book.js';
-import {priceTicks, type PriceTicks, type QtyLots, type Side} from '../domain/units.js';
+import {priceUnits, type PriceUnits, type QtyLots, type Side} from '../domain/units.js';
 import type {KnownRange} from './known-range.js';
 
 export type BookDifference = {
 	readonly side: Side;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	/** Zero where the level is absent. */
 	readonly ours: QtyLots;
 	readonly theirs: QtyLots;
@@ -35,36 +35,36 @@ export const compareBooks = (ours: VouchedBook, theirs: VouchedBook): Comparison
 const compareSide = (side: Side, ours: VouchedBook, theirs: VouchedBook): Comparison => {
 	const limit = commonLimit(side, ours, theirs);
 	if (limit === undefined) return {levels: 0, different: 0, nearest: undefined};
-	const prices = new Set<PriceTicks>();
-	for (const level of [...ours.book.levelsTo(side, limit), ...theirs.book.levelsTo(side, limit)]) prices.add(level.priceTicks);
+	const prices = new Set<PriceUnits>();
+	for (const level of [...ours.book.levelsTo(side, limit), ...theirs.book.levelsTo(side, limit)]) prices.add(level.priceUnits);
 	let nearest: BookDifference | undefined;
 	let different = 0;
 	for (const price of prices) {
 		const difference = differenceAt(side, price, ours.book, theirs.book);
 		if (difference === undefined) continue;
 		different += 1;
-		if (nearest === undefined || isNearer(side, price, nearest.priceTicks)) nearest = difference;
+		if (nearest === undefined || isNearer(side, price, nearest.priceUnits)) nearest = difference;
 	}
 
 	return {levels: prices.size, different, nearest};
 };
 
-const differenceAt = (side: Side, price: PriceTicks, ours: BookView, theirs: BookView): BookDifference | undefined => {
+const differenceAt = (side: Side, price: PriceUnits, ours: BookView, theirs: BookView): BookDifference | undefined => {
 	const own = ours.qtyAt(side, price);
 	const other = theirs.qtyAt(side, price);
-	return own === other ? undefined : {side, priceTicks: price, ours: own, theirs: other};
+	return own === other ? undefined : {side, priceUnits: price, ours: own, theirs: other};
 };
 
-const isNearer = (side: Side, price: PriceTicks, than: PriceTicks): boolean => (side === 'bid' ? price > than : price < than);
+const isNearer = (side: Side, price: PriceUnits, than: PriceUnits): boolean => (side === 'bid' ? price > than : price < than);
 
 /** The outermost price that both vouch for; the outermost level held where both vouch for everything. */
-const commonLimit = (side: Side, ours: VouchedBook, theirs: VouchedBook): PriceTicks | undefined => {
+const commonLimit = (side: Side, ours: VouchedBook, theirs: VouchedBook): PriceUnits | undefined => {
 	const edges = [edgeOf(side, ours.known), edgeOf(side, theirs.known)].filter((edge) => edge !== undefined);
 	const inner = side === 'bid' ? Math.max : Math.min;
-	if (edges.length > 0) return priceTicks(inner(...edges));
+	if (edges.length > 0) return priceUnits(inner(...edges));
 	const outermost = [ours.book.worst(side), theirs.book.worst(side)].filter((level) => level !== undefined);
 	const outer = side === 'bid' ? Math.min : Math.max;
-	return outermost.length === 0 ? undefined : priceTicks(outer(...outermost.map((level: Level) => level.priceTicks)));
+	return outermost.length === 0 ? undefined : priceUnits(outer(...outermost.map((level: Level) => level.priceUnits)));
 };
 
-const edgeOf = (side: Side, known: KnownRange): PriceTicks | undefined => (side === 'bid' ? known.fromTicks : known.toTicks);
+const edgeOf = (side: Side, known: KnownRange): PriceUnits | undefined => (side === 'bid' ? known.fromTicks : known.toTicks);

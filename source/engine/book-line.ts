@@ -80,12 +80,12 @@ export class BookLine {
 
 	/** Both best prices lie within what is known; a one-sided book has no touch to leave it. */
 	get holdsTouch(): boolean {
-		return this.#isHalf || holdsTouch(this.#known, this.#book.bestTicks('bid'), this.#book.bestTicks('ask'));
+		return this.#isHalf || holdsTouch(this.#known, this.#book.bestUnits('bid'), this.#book.bestUnits('ask'));
 	}
 
 	/** It is time to look again how far the book is known. */
 	get isNearEdge(): boolean {
-		return isNearEdge(this.#known, this.#book.bestTicks('bid'), this.#book.bestTicks('ask'));
+		return isNearEdge(this.#known, this.#book.bestUnits('bid'), this.#book.bestUnits('ask'));
 	}
 
 	/** Levels a side that the snapshot was asked for. */
@@ -213,7 +213,7 @@ export class BookLine {
 
 	/** One side at least is empty. */
 	get #isHalf(): boolean {
-		return Number.isNaN(this.#book.bestTicks('bid') + this.#book.bestTicks('ask'));
+		return Number.isNaN(this.#book.bestUnits('bid') + this.#book.bestUnits('ask'));
 	}
 
 	#bufferingNeeds(held: number, now: MonotonicMs): LineNeeds {

@@ -2,10 +2,10 @@
 
 import type {Trade} from '../domain/feed-event.js';
 import {groupLevels} from '../domain/ladder-grouping.js';
-import {imbalance, micropriceTicks, midHalfTicks, spreadTicks, touchOf} from '../domain/metrics.js';
+import {imbalance, micropriceUnits, midHalfUnits, spreadUnits, touchOf} from '../domain/metrics.js';
 import type {BookView} from '../domain/order-book.js';
 import {reachOf} from '../domain/reach.js';
-import type {Instant, PriceTicks, Side} from '../domain/units.js';
+import type {Instant, PriceUnits, Side} from '../domain/units.js';
 import type {Engine} from './engine.js';
 import type {MonitorFrame, ReachPicture, SessionPicture, TouchPicture, Watch} from './frame.js';
 import type {Latency} from './gauges.js';
@@ -29,7 +29,7 @@ export class FrameBuilder {
 		// Prices count in the ticks of their instrument: another one begins anew.
 		if (output.kind === 'instrument') this.#session = NO_SESSION;
 		if (output.kind === 'trade') {
-			this.#session = withPrice(this.#session, output.trade.priceTicks);
+			this.#session = withPrice(this.#session, output.trade.priceUnits);
 			this.#keep('trades', output.trade);
 		} else if (output.kind === 'fill') this.#keep('fills', output.fill);
 		else if (output.kind === 'journal') this.#keep('journal', output.entry);
@@ -55,11 +55,11 @@ export class FrameBuilder {
 			bookAtMs: extent.bookAtMs,
 			touch: touchPicture(view.book),
 			ladder: {
-				groupTicks: watch.groupTicks,
-				bids: groupLevels(view.book, 'bid', watch.groupTicks, watch.rows),
-				asks: groupLevels(view.book, 'ask', watch.groupTicks, watch.rows),
-				knownFromTicks: extent.known.fromTicks,
-				knownToTicks: extent.known.toTicks,
+				groupUnits: watch.groupUnits,
+				bids: groupLevels(view.book, 'bid', watch.groupUnits, watch.rows),
+				asks: groupLevels(view.book, 'ask', watch.groupUnits, watch.rows),
+				knownFromUnits: extent.known.fromTicks,
+				knownToUnits: extent.known.toTicks,
 				evicted: view.book.evicted,
 			},
 			session: this.#session,
@@ -79,20 +79,20 @@ export class FrameBuilder {
 	}
 }
 
-const NO_SESSION: SessionPicture = {highTicks: undefined, lowTicks: undefined, lastTicks: undefined};
+const NO_SESSION: SessionPicture = {highUnits: undefined, lowUnits: undefined, lastUnits: undefined};
 
-const withPrice = ({highTicks, lowTicks}: SessionPicture, price: PriceTicks): SessionPicture => ({
-	highTicks: highTicks === undefined || price > highTicks ? price : highTicks,
-	lowTicks: lowTicks === undefined || price < lowTicks ? price : lowTicks,
-	lastTicks: price,
+const withPrice = ({highUnits, lowUnits}: SessionPicture, price: PriceUnits): SessionPicture => ({
+	highUnits: highUnits === undefined || price > highUnits ? price : highUnits,
+	lowUnits: lowUnits === undefined || price < lowUnits ? price : lowUnits,
+	lastUnits: price,
 });
 
 /** Through the asks for a price above the mid, through the bids for one below. */
-const reachPicture = ({view: {book, instrument}}: Engine, {cursorTicks}: Watch): ReachPicture | undefined => {
+const reachPicture = ({view: {book, instrument}}: Engine, {cursorUnits}: Watch): ReachPicture | undefined => {
 	const touch = touchOf(book);
-	if (cursorTicks === undefined || instrument === undefined || touch === undefined) return undefined;
-	const side: Side = 2 * cursorTicks > midHalfTicks(touch) ? 'ask' : 'bid';
-	return {side, toTicks: cursorTicks, ...reachOf(instrument, book.levelsTo(side, cursorTicks))};
+	if (cursorUnits === undefined || instrument === undefined || touch === undefined) return undefined;
+	const side: Side = 2 * cursorUnits > midHalfUnits(touch) ? 'ask' : 'bid';
+	return {side, toTicks: cursorUnits, ...reachOf(instrument, book.levelsTo(side, cursorUnits))};
 };
 
 const touchPicture = (book: BookView): TouchPicture => {
@@ -100,9 +100,9 @@ const touchPicture = (book: BookView): TouchPicture => {
 	return {
 		bid: book.bestBid(),
 		ask: book.bestAsk(),
-		midHalfTicks: touch && midHalfTicks(touch),
-		spreadTicks: touch && spreadTicks(touch),
-		micropriceTicks: touch && micropriceTicks(touch),
+		midHalfUnits: touch && midHalfUnits(touch),
+		spreadUnits: touch && spreadUnits(touch),
+		micropriceUnits: touch && micropriceUnits(touch),
 		imbalance1: imbalance(book, 1),
 		imbalance5: imbalance(book, 5),
 		imbalance20: imbalance(book, 20),

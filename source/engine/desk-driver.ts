@@ -1,6 +1,6 @@
 /** Steps the market maker's desk: with the time always, with the book where it, its trust or the desk has changed. */
 
-import {midHalfTicks, touchOf} from '../domain/metrics.js';
+import {midHalfUnits, touchOf} from '../domain/metrics.js';
 import type {BookView} from '../domain/order-book.js';
 import type {Instant} from '../domain/units.js';
 import type {Gauges} from './gauges.js';
@@ -41,7 +41,7 @@ export class DeskDriver {
 		if (!this.#stirred && !this.#desk.isDue && !mustStop) return;
 		this.#stirred = false;
 		const touch = touchOf(book);
-		if (obstacle === undefined && touch !== undefined) this.#meters.onMid(midHalfTicks(touch) / 2, at.monoMs);
+		if (obstacle === undefined && touch !== undefined) this.#meters.onMid(midHalfUnits(touch) / 2, at.monoMs);
 		this.tell(this.#desk.onBook(book, obstacle, at));
 	}
 

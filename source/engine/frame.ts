@@ -3,7 +3,7 @@
 import type {Level, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
 import type {Reach} from '../domain/reach.js';
-import type {PriceTicks, Side, UnixMs, UpdateId} from '../domain/units.js';
+import type {PriceUnits, Side, UnixMs, UpdateId} from '../domain/units.js';
 import type {Counters, Gauges, Latency} from './gauges.js';
 import type {Fill, MakerView} from './maker/maker-state.js';
 import type {JournalEntry} from './outputs.js';
@@ -12,33 +12,33 @@ import type {FeedStatus} from './status.js';
 /** What the screen wants of the ladder. It shapes the picture, never the engine's state. */
 export type Watch = {
 	/** Rows are this many ticks apart. */
-	readonly groupTicks: number;
+	readonly groupUnits: number;
 	/** How many grouped rows a side. */
 	readonly rows: number;
 	/** What it takes to trade up to this price is wanted too. */
-	readonly cursorTicks?: PriceTicks | undefined;
+	readonly cursorUnits?: PriceUnits | undefined;
 };
 
 export type LadderPicture = {
-	readonly groupTicks: number;
+	readonly groupUnits: number;
 	/** Best first; bids are grouped down, asks up, so that grouping never narrows the market. */
 	readonly bids: readonly Level[];
 	readonly asks: readonly Level[];
 	/** What the last snapshot vouches for: beyond these prices a level is unknown, not empty. */
-	readonly knownFromTicks: PriceTicks | undefined;
-	readonly knownToTicks: PriceTicks | undefined;
+	readonly knownFromUnits: PriceUnits | undefined;
+	readonly knownToUnits: PriceUnits | undefined;
 	/** Levels that the book let go of: too many, too far from the touch. */
 	readonly evicted: number;
 };
 
 /** What it takes to trade through one side up to the watched price. */
-export type ReachPicture = Reach & {readonly side: Side; readonly toTicks: PriceTicks};
+export type ReachPicture = Reach & {readonly side: Side; readonly toTicks: PriceUnits};
 
 /** Prices of trades since the start of the session; undefined before the first. */
 export type SessionPicture = {
-	readonly highTicks: PriceTicks | undefined;
-	readonly lowTicks: PriceTicks | undefined;
-	readonly lastTicks: PriceTicks | undefined;
+	readonly highUnits: PriceUnits | undefined;
+	readonly lowUnits: PriceUnits | undefined;
+	readonly lastUnits: PriceUnits | undefined;
 };
 
 /** From the raw book, ungrouped; undefined where a side is empty. */
@@ -46,10 +46,10 @@ export type TouchPicture = {
 	readonly bid: Level | undefined;
 	readonly ask: Level | undefined;
 	/** Twice the mid in ticks. */
-	readonly midHalfTicks: number | undefined;
-	readonly spreadTicks: number | undefined;
+	readonly midHalfUnits: number | undefined;
+	readonly spreadUnits: number | undefined;
 	/** In ticks, fractional: a gauge. */
-	readonly micropriceTicks: number | undefined;
+	readonly micropriceUnits: number | undefined;
 	/** (bid − ask) ÷ (bid + ask) over the best 1, 5 and 20 levels. */
 	readonly imbalance1: number | undefined;
 	readonly imbalance5: number | undefined;

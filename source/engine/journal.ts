@@ -43,7 +43,7 @@ const tellResync = (status: FeedStatus, why: string): string => {
 
 export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {
 	const size = plainQty(instrument, BigInt(fill.qtyLots));
-	const price = formatPrice(instrument, fill.priceTicks);
+	const price = formatPrice(instrument, fill.priceUnits);
 	const fee = `fee ${formatMoney(fill.fee)} ${fill.feeAsset}`;
 	const position = `pos ${signedQty(instrument, fill.inventoryBeforeLots)} to ${signedQty(instrument, fill.inventoryLots)}`;
 	return entry(fill.atMs, 'fill', `${fill.side.toUpperCase()} ${size} @ ${price} ${fill.liquidity}  ${fee}  ${position}`);

@@ -1,13 +1,13 @@
 /** How far a snapshot vouches: beyond the outermost level it was allowed to name, a level is unknown, not empty. */
 
 import type {Level, Snapshot} from '../domain/feed-event.js';
-import type {PriceTicks} from '../domain/units.js';
+import type {PriceUnits} from '../domain/units.js';
 
 export type KnownRange = {
 	/** Undefined: every bid is known. */
-	readonly fromTicks: PriceTicks | undefined;
+	readonly fromTicks: PriceUnits | undefined;
 	/** Undefined: every ask is known. */
-	readonly toTicks: PriceTicks | undefined;
+	readonly toTicks: PriceUnits | undefined;
 };
 
 export const EVERYTHING: KnownRange = {fromTicks: undefined, toTicks: undefined};
@@ -18,8 +18,8 @@ export const knownRange = (snapshot: Snapshot, depth: number): KnownRange => ({
 	toTicks: outermost(snapshot.asks, depth),
 });
 
-const outermost = (levels: readonly Level[], depth: number): PriceTicks | undefined =>
-	levels.length >= depth ? levels.at(-1)?.priceTicks : undefined;
+const outermost = (levels: readonly Level[], depth: number): PriceUnits | undefined =>
+	levels.length >= depth ? levels.at(-1)?.priceUnits : undefined;
 
 /** The touch has come so near to the edge of what is known, as a share of the way there, that it is time to look again. */
 const RENEW_AT_SHARE = 0.25;

@@ -1,6 +1,6 @@
 /** Everything that is measured of a feed and never decides anything: latency, clock, rates, volatility. */
 
-import {midHalfTicks, type Touch} from '../domain/metrics.js';
+import {midHalfUnits, type Touch} from '../domain/metrics.js';
 import {BASIS_POINTS} from '../domain/money.js';
 import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../domain/units.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from './clock-offset.js';
@@ -102,7 +102,7 @@ export class MarketMeters {
 
 	#volatilityBp(touch: Touch | undefined): number | undefined {
 		const ticks = this.#volatility.perRootSecond();
-		return ticks === undefined || touch === undefined ? undefined : (ticks / (midHalfTicks(touch) / 2)) * BASIS_POINTS;
+		return ticks === undefined || touch === undefined ? undefined : (ticks / (midHalfUnits(touch) / 2)) * BASIS_POINTS;
 	}
 
 	/** Receive time plus offset minus event time; without an offset it would be no latency. */

@@ -36,4 +36,4 @@ export class TopCheck {
 }
 
 const sameLevel = (ours: Level | undefined, theirs: Level): boolean =>
-	ours?.priceTicks === theirs.priceTicks && ours.qtyLots === theirs.qtyLots;
+	ours?.priceUnits === theirs.priceUnits && ours.qtyLots === theirs.qtyLots;

@@ -4,7 +4,7 @@ import {formatFixed} from '../domain/decimal-text.js';
 import type {Top, Trade} from '../domain/feed-event.js';
 import {formatMoney, MONEY_DECIMALS} from '../domain/money.js';
 import {notional, type Instrument} from '../domain/instrument.js';
-import {priceTicks, qtyLots} from '../domain/units.js';
+import {priceUnits, qtyLots} from '../domain/units.js';
 import {isBuyerMaker, wirePrice, wireQuantity, wireTime, type TimeUnit} from './binance-messages.js';
 import type {Candle} from './candles.js';
 import {WIRE_DECIMALS} from './listing.js';
@@ -57,7 +57,7 @@ const symbolInfo = (instrument: Instrument): object => ({
 });
 
 const filters = (instrument: Instrument): object[] => {
-	const tickSize = wirePrice(instrument, priceTicks(1));
+	const tickSize = wirePrice(instrument, priceUnits(1));
 	const stepSize = wireQuantity(qtyLots(instrument.stepLots));
 	return [
 		{filterType: 'PRICE_FILTER', minPrice: tickSize, maxPrice: '1000000.00000000', tickSize},
@@ -84,9 +84,9 @@ const fixedMoney = (units: bigint, decimals: number): string =>
 export const tradesBody = (instrument: Instrument, trades: readonly Trade[], timeUnit: TimeUnit): object[] =>
 	trades.map(trade => ({
 		id: trade.id,
-		price: wirePrice(instrument, trade.priceTicks),
+		price: wirePrice(instrument, trade.priceUnits),
 		qty: wireQuantity(trade.qtyLots),
-		quoteQty: formatMoney(notional(instrument, trade.priceTicks, trade.qtyLots)),
+		quoteQty: formatMoney(notional(instrument, trade.priceUnits, trade.qtyLots)),
 		time: wireTime(trade.tradeAtMs, timeUnit),
 		isBuyerMaker: isBuyerMaker(trade.aggressor),
 		isBestMatch: true,
@@ -97,9 +97,9 @@ export const bookTickerBody = (instrument: Instrument, top: Top | undefined): ob
 	if (top === undefined) return {symbol: instrument.symbol, ...absent};
 	return {
 		symbol: instrument.symbol,
-		bidPrice: wirePrice(instrument, top.bid.priceTicks),
+		bidPrice: wirePrice(instrument, top.bid.priceUnits),
 		bidQty: wireQuantity(top.bid.qtyLots),
-		askPrice: wirePrice(instrument, top.ask.priceTicks),
+		askPrice: wirePrice(instrument, top.ask.priceUnits),
 		askQty: wireQuantity(top.ask.qtyLots),
 	};
 };
@@ -110,7 +110,7 @@ export const klinesBody = (
 	periodMs: number,
 	timeUnit: TimeUnit,
 ): unknown[][] => {
-	const price = (ticks: number): string => wirePrice(instrument, priceTicks(ticks));
+	const price = (ticks: number): string => wirePrice(instrument, priceUnits(ticks));
 	const money = (ticksTimesLots: bigint): string =>
 		fixedMoney(ticksTimesLots * BigInt(instrument.tickUnits), instrument.priceDecimals + WIRE_DECIMALS);
 	return candles.map(candle => [

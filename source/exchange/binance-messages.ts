@@ -3,7 +3,7 @@
 import {formatFixed} from '../domain/decimal-text.js';
 import type {ListedDiff, Level, Snapshot, Top, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
-import type {Aggressor, PriceTicks, QtyLots} from '../domain/units.js';
+import type {Aggressor, PriceUnits, QtyLots} from '../domain/units.js';
 import {WIRE_DECIMALS} from './listing.js';
 import type {AggregateTrade} from './trade-aggregator.js';
 
@@ -22,7 +22,7 @@ type WireLevel = readonly [price: string, quantity: string];
 /** A whole number of milliseconds or microseconds. */
 export const wireTime = (ms: number, unit: TimeUnit): number => Math.floor(unit === 'MICROSECOND' ? ms * 1000 : ms);
 
-export const wirePrice = (instrument: Instrument, ticks: PriceTicks): string => {
+export const wirePrice = (instrument: Instrument, ticks: PriceUnits): string => {
 	const text = formatFixed(ticks * instrument.tickUnits, instrument.priceDecimals);
 	const padding = '0'.repeat(Math.max(0, WIRE_DECIMALS - instrument.priceDecimals));
 	return instrument.priceDecimals === 0 ? `${text}.${padding}` : text + padding;
@@ -31,7 +31,7 @@ export const wirePrice = (instrument: Instrument, ticks: PriceTicks): string => 
 export const wireQuantity = (quantity: QtyLots): string => formatFixed(quantity, WIRE_DECIMALS);
 
 const wireLevels = (instrument: Instrument, levels: readonly Level[]): WireLevel[] =>
-	levels.map(({priceTicks, qtyLots}) => [wirePrice(instrument, priceTicks), wireQuantity(qtyLots)]);
+	levels.map(({priceUnits, qtyLots}) => [wirePrice(instrument, priceUnits), wireQuantity(qtyLots)]);
 
 export const depthUpdate = ({instrument, timeUnit, sentAtMs}: WireContext, diff: ListedDiff): object => ({
 	e: 'depthUpdate',
@@ -57,7 +57,7 @@ export const trade = ({instrument, timeUnit, sentAtMs}: WireContext, event: Trad
 	E: wireTime(sentAtMs, timeUnit),
 	s: instrument.symbol,
 	t: event.id,
-	p: wirePrice(instrument, event.priceTicks),
+	p: wirePrice(instrument, event.priceUnits),
 	q: wireQuantity(event.qtyLots),
 	T: wireTime(event.tradeAtMs, timeUnit),
 	m: isBuyerMaker(event.aggressor),
@@ -69,7 +69,7 @@ export const aggregateTrade = ({instrument, timeUnit, sentAtMs}: WireContext, ev
 	E: wireTime(sentAtMs, timeUnit),
 	s: instrument.symbol,
 	a: event.id,
-	p: wirePrice(instrument, event.priceTicks),
+	p: wirePrice(instrument, event.priceUnits),
 	q: wireQuantity(event.quantity),
 	f: event.firstTradeId,
 	l: event.lastTradeId,
@@ -82,9 +82,9 @@ export const aggregateTrade = ({instrument, timeUnit, sentAtMs}: WireContext, ev
 export const bookTicker = ({instrument}: WireContext, top: Top): object => ({
 	u: top.updateId,
 	s: instrument.symbol,
-	b: wirePrice(instrument, top.bid.priceTicks),
+	b: wirePrice(instrument, top.bid.priceUnits),
 	B: wireQuantity(top.bid.qtyLots),
-	a: wirePrice(instrument, top.ask.priceTicks),
+	a: wirePrice(instrument, top.ask.priceUnits),
 	A: wireQuantity(top.ask.qtyLots),
 });
 

@@ -4,7 +4,7 @@
  */
 
 import type {Level} from '../domain/feed-event.js';
-import {updateId, type PriceTicks, type QtyLots, type Side, type UpdateId} from '../domain/units.js';
+import {updateId, type PriceUnits, type QtyLots, type Side, type UpdateId} from '../domain/units.js';
 import type {LevelChange} from './engine-events.js';
 
 /** Both sides, best first. */
@@ -13,7 +13,7 @@ export type BookLevels = {readonly bids: readonly Level[]; readonly asks: readon
 /** About two minutes at the usual pace. */
 const HISTORY_CHANGES = 65_536;
 
-type Quantities = Record<Side, Map<PriceTicks, QtyLots>>;
+type Quantities = Record<Side, Map<PriceUnits, QtyLots>>;
 
 export class BookHistory {
 	readonly #capacity: number;
@@ -76,27 +76,27 @@ export class BookHistory {
 		for (let index = 0; index < count; index += 1) {
 			const at = which === 'before' ? this.#latest - index : id + 1 + index;
 			const change = this.#changes[at % this.#capacity];
-			if (change !== undefined) found[change.side].set(change.priceTicks, change[which]);
+			if (change !== undefined) found[change.side].set(change.priceUnits, change[which]);
 		}
 
 		return found;
 	}
 }
 
-const toLevels = (quantities: Map<PriceTicks, QtyLots>): Level[] =>
-	Array.from(quantities, ([priceTicks, qtyLots]) => ({priceTicks, qtyLots}));
+const toLevels = (quantities: Map<PriceUnits, QtyLots>): Level[] =>
+	Array.from(quantities, ([priceUnits, qtyLots]) => ({priceUnits, qtyLots}));
 
 const merge = (
 	present: readonly Level[],
-	changed: Map<PriceTicks, QtyLots>,
-	order: (a: PriceTicks, b: PriceTicks) => number,
+	changed: Map<PriceUnits, QtyLots>,
+	order: (a: PriceUnits, b: PriceUnits) => number,
 ): readonly Level[] => {
 	if (changed.size === 0) return present;
-	const quantities = new Map(present.map(level => [level.priceTicks, level.qtyLots]));
+	const quantities = new Map(present.map(level => [level.priceUnits, level.qtyLots]));
 	for (const [price, quantity] of changed) {
 		if (quantity === 0) quantities.delete(price);
 		else quantities.set(price, quantity);
 	}
 
-	return toLevels(quantities).toSorted((a, b) => order(a.priceTicks, b.priceTicks));
+	return toLevels(quantities).toSorted((a, b) => order(a.priceUnits, b.priceUnits));
 };

@@ -49,10 +49,10 @@ export class CandleSeries {
 
 const newCandle = (openAtMs: number, trade: Trade): Candle => ({
 	openAtMs,
-	open: trade.priceTicks,
-	high: trade.priceTicks,
-	low: trade.priceTicks,
-	close: trade.priceTicks,
+	open: trade.priceUnits,
+	high: trade.priceUnits,
+	low: trade.priceUnits,
+	close: trade.priceUnits,
 	lots: 0,
 	money: 0n,
 	takerBuyLots: 0,
@@ -63,10 +63,10 @@ const newCandle = (openAtMs: number, trade: Trade): Candle => ({
 });
 
 const addTrade = (candle: Candle, trade: Trade): void => {
-	const money = BigInt(trade.priceTicks) * BigInt(trade.qtyLots);
-	candle.high = Math.max(candle.high, trade.priceTicks);
-	candle.low = Math.min(candle.low, trade.priceTicks);
-	candle.close = trade.priceTicks;
+	const money = BigInt(trade.priceUnits) * BigInt(trade.qtyLots);
+	candle.high = Math.max(candle.high, trade.priceUnits);
+	candle.low = Math.min(candle.low, trade.priceUnits);
+	candle.close = trade.priceUnits;
 	candle.lots += Number(trade.qtyLots);
 	candle.money += money;
 	candle.trades += 1;

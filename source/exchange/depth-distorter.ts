@@ -1,7 +1,7 @@
 /** Spoils single depth events of one stream, as asked for, on their way to all clients. */
 
 import type {ListedDiff, Top} from '../domain/feed-event.js';
-import {priceTicks, qtyLots, updateId} from '../domain/units.js';
+import {priceUnits, qtyLots, updateId} from '../domain/units.js';
 import type {FaultKind} from './fault.js';
 
 export type DepthFault = Extract<FaultKind, 'gap' | 'duplicate' | 'overlap' | 'reorder' | 'bad-event' | 'crossed'>;
@@ -67,7 +67,7 @@ const intact = (diff: ListedDiff): OutgoingDepth => ({diff, damaged: false});
 
 const cross = (diff: ListedDiff, top: Top | undefined): ListedDiff => {
 	if (top === undefined) return diff;
-	const price = priceTicks(top.ask.priceTicks + CROSSED_TICKS);
-	const lie = {priceTicks: price, qtyLots: qtyLots(CROSSED_LOTS)};
-	return {...diff, bids: [...diff.bids.filter(level => level.priceTicks !== price), lie]};
+	const price = priceUnits(top.ask.priceUnits + CROSSED_TICKS);
+	const lie = {priceUnits: price, qtyLots: qtyLots(CROSSED_LOTS)};
+	return {...diff, bids: [...diff.bids.filter(level => level.priceUnits !== price), lie]};
 };

@@ -4,11 +4,11 @@
  */
 
 import type {ListedDiff, Level} from '../domain/feed-event.js';
-import {unixMs, updateId, type PriceTicks, type QtyLots, type Side, type UpdateId} from '../domain/units.js';
+import {unixMs, updateId, type PriceUnits, type QtyLots, type Side, type UpdateId} from '../domain/units.js';
 import type {LevelChange} from './engine-events.js';
 
 export class DepthPublisher {
-	readonly #touched: Record<Side, Map<PriceTicks, QtyLots>> = {bid: new Map(), ask: new Map()};
+	readonly #touched: Record<Side, Map<PriceUnits, QtyLots>> = {bid: new Map(), ask: new Map()};
 	#publishedId: UpdateId;
 	#latestId: UpdateId;
 
@@ -18,7 +18,7 @@ export class DepthPublisher {
 	}
 
 	touch(change: LevelChange): void {
-		this.#touched[change.side].set(change.priceTicks, change.after);
+		this.#touched[change.side].set(change.priceUnits, change.after);
 		this.#latestId = change.updateId;
 	}
 
@@ -46,8 +46,8 @@ export class DepthPublisher {
 	}
 }
 
-const drain = (touched: Map<PriceTicks, QtyLots>): Level[] => {
-	const levels = Array.from(touched, ([priceTicks, qtyLots]) => ({priceTicks, qtyLots}));
+const drain = (touched: Map<PriceUnits, QtyLots>): Level[] => {
+	const levels = Array.from(touched, ([priceUnits, qtyLots]) => ({priceUnits, qtyLots}));
 	touched.clear();
 	return levels;
 };

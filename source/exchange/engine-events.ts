@@ -1,6 +1,6 @@
 /** What goes into the matching engine and what it tells. */
 
-import type {Aggressor, PriceTicks, Side, UpdateId} from '../domain/units.js';
+import type {Aggressor, PriceUnits, Side, UpdateId} from '../domain/units.js';
 import type {Lots} from './lots.js';
 import type {OrderId} from './resting-queue.js';
 
@@ -12,7 +12,7 @@ export type OrderRequest =
 	| {
 			readonly kind: 'limit' | 'limit-maker' | 'immediate';
 			readonly side: Side;
-			readonly priceTicks: PriceTicks;
+			readonly priceUnits: PriceUnits;
 			readonly quantity: Lots;
 	  }
 	| {readonly kind: 'market'; readonly side: Side; readonly quantity: Lots};
@@ -25,7 +25,7 @@ export type OrderOutcome = {
 
 export type Fill = {
 	readonly tradeId: number;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly quantity: Lots;
 	readonly aggressor: Aggressor;
 	readonly makerOrderId: OrderId;
@@ -35,7 +35,7 @@ export type Fill = {
 export type LevelChange = {
 	readonly updateId: UpdateId;
 	readonly side: Side;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly before: Lots;
 	readonly after: Lots;
 };

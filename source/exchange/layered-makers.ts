@@ -3,7 +3,7 @@
  * and patient further out, and walls at round prices. Orders come as they go, so the book keeps its shape.
  */
 
-import {priceTicks, type PriceTicks, type Side} from '../domain/units.js';
+import {priceUnits, type PriceUnits, type Side} from '../domain/units.js';
 import type {Lots} from './lots.js';
 import type {MatchingEngine} from './matching-engine.js';
 import {OrderDesk} from './order-desk.js';
@@ -18,7 +18,7 @@ export type LayeredMakers = {
 };
 
 /** The best prices that makers keep their distance from. */
-export type TouchPrices = {readonly bid: PriceTicks; readonly ask: PriceTicks};
+export type TouchPrices = {readonly bid: PriceUnits; readonly ask: PriceUnits};
 
 type Band = {
 	/** Orders on a side, on average. */
@@ -81,7 +81,7 @@ export const createLayeredMakers = (options: LayeredMakersOptions): LayeredMaker
 		const step = random.chance(band.roundChance) ? round : 1;
 		const price = choosePrice(touch(), side, Math.floor(band.distance()), step);
 		if (price < 1) return;
-		desk.submit({kind: 'limit-maker', side, priceTicks: priceTicks(price), quantity: band.size()});
+		desk.submit({kind: 'limit-maker', side, priceUnits: priceUnits(price), quantity: band.size()});
 	};
 
 	const stepLayer = (layer: Layer, elapsedMs: number): void => {

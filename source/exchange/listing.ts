@@ -2,13 +2,13 @@
 
 import {formatFixed} from '../domain/decimal-text.js';
 import {createInstrument, type Instrument, type TradingState} from '../domain/instrument.js';
-import {priceTicks, type PriceTicks} from '../domain/units.js';
+import {priceUnits, type PriceUnits} from '../domain/units.js';
 import {lots, type Lots} from './lots.js';
 import {createRandom} from './random.js';
 
 export type Listing = {
 	readonly instrument: Instrument;
-	readonly startPrice: PriceTicks;
+	readonly startPrice: PriceUnits;
 	/** The size of a usual order: what every simulated size is measured in. */
 	readonly typicalQuantity: Lots;
 };
@@ -99,9 +99,9 @@ export const withState = (instrument: Instrument, trading: TradingState, venueSt
 
 const minNotional = (symbol: string): string => (splitSymbol(symbol).quoteAsset === 'BTC' ? '0.0001' : '5');
 
-const nearestTick = (instrument: Instrument, price: string): PriceTicks => {
+const nearestTick = (instrument: Instrument, price: string): PriceUnits => {
 	const ticks = Math.round((Number(price) * 10 ** instrument.priceDecimals) / instrument.tickUnits);
-	if (ticks >= LEAST_START_TICKS) return priceTicks(ticks);
+	if (ticks >= LEAST_START_TICKS) return priceUnits(ticks);
 	const least = `${LEAST_START_TICKS} ticks or more`;
 	throw new RangeError(`the tick size is too coarse: a start price of "${price}" has to be ${least}`);
 };

@@ -198,7 +198,7 @@ export class Market {
 		const trade: Trade = {
 			kind: 'trade',
 			id: fill.tradeId,
-			priceTicks: fill.priceTicks,
+			priceUnits: fill.priceUnits,
 			qtyLots: fill.quantity,
 			aggressor: fill.aggressor,
 			tradeAtMs: unixMs(this.#nowMs),
@@ -224,7 +224,7 @@ export const createMarket = (options: MarketOptions): Market => new Market(optio
 
 /** Whether a change is further from the touch than the best price known. */
 const isBehind = (change: LevelChange, top: Top): boolean =>
-	change.side === 'bid' ? change.priceTicks < top.bid.priceTicks : change.priceTicks > top.ask.priceTicks;
+	change.side === 'bid' ? change.priceUnits < top.bid.priceUnits : change.priceUnits > top.ask.priceUnits;
 
 /** As large as the venue's own, so that what cannot hold them shows it here. */
 const chooseIds = (seed: number, symbol: string): EngineIds => {

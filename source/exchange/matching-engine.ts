@@ -5,7 +5,7 @@
  */
 
 import type {Level} from '../domain/feed-event.js';
-import {opposite, updateId, type PriceTicks, type Side, type UpdateId} from '../domain/units.js';
+import {opposite, updateId, type PriceUnits, type Side, type UpdateId} from '../domain/units.js';
 import type {EngineIds, EngineListener, OrderOutcome, OrderRequest} from './engine-events.js';
 import {lots, type Lots} from './lots.js';
 import type {OrderId, RestingOrder, RestingQueue} from './resting-queue.js';
@@ -15,7 +15,7 @@ type Taker = {
 	readonly id: OrderId;
 	readonly side: Side;
 	/** `undefined` takes any price. */
-	readonly limit: PriceTicks | undefined;
+	readonly limit: PriceUnits | undefined;
 };
 
 export class MatchingEngine {
@@ -44,7 +44,7 @@ export class MatchingEngine {
 
 	submit(request: OrderRequest): OrderOutcome {
 		if (request.quantity <= 0) throw new RangeError('an order needs a quantity');
-		const limit = request.kind === 'market' ? undefined : request.priceTicks;
+		const limit = request.kind === 'market' ? undefined : request.priceUnits;
 		this.#orderId += 1;
 		const taker: Taker = {id: this.#orderId, side: request.side, limit};
 		if (request.kind === 'limit-maker' && this.#matchable(taker) !== undefined) {
@@ -55,7 +55,7 @@ export class MatchingEngine {
 		const filled = lots(request.quantity - left);
 		if (left === 0) return {orderId: taker.id, status: 'filled', filled};
 		if (limit === undefined || request.kind === 'immediate') return {orderId: taker.id, status: 'expired', filled};
-		this.#rest({id: taker.id, side: taker.side, priceTicks: limit, remaining: left});
+		this.#rest({id: taker.id, side: taker.side, priceUnits: limit, remaining: left});
 		return {orderId: taker.id, status: 'resting', filled};
 	}
 
@@ -68,7 +68,7 @@ export class MatchingEngine {
 	/** Makes an order smaller where it stands in the queue. @returns false where no such order rests. */
 	reduce(orderId: OrderId, by: Lots): boolean {
 		const order = this.#orders.get(orderId);
-		const queue = order && this.#sides[order.side].queueAt(order.priceTicks);
+		const queue = order && this.#sides[order.side].queueAt(order.priceUnits);
 		if (order === undefined || queue === undefined || by <= 0) return false;
 		const before = queue.total;
 		this.#take(queue, order, lots(Math.min(by, order.remaining)));
@@ -80,16 +80,16 @@ export class MatchingEngine {
 		return this.#orders.get(orderId);
 	}
 
-	bestPrice(side: Side): PriceTicks | undefined {
+	bestPrice(side: Side): PriceUnits | undefined {
 		return this.#sides[side].bestPrice();
 	}
 
 	best(side: Side): Level | undefined {
 		const queue = this.#sides[side].best();
-		return queue && {priceTicks: queue.priceTicks, qtyLots: queue.total};
+		return queue && {priceUnits: queue.priceUnits, qtyLots: queue.total};
 	}
 
-	quantityAt(side: Side, price: PriceTicks): Lots {
+	quantityAt(side: Side, price: PriceUnits): Lots {
 		return this.#sides[side].totalAt(price);
 	}
 
@@ -103,7 +103,7 @@ export class MatchingEngine {
 	}
 
 	/** The orders that rest strictly better than a price, best level first. */
-	ordersBetterThan(side: Side, price: PriceTicks): OrderId[] {
+	ordersBetterThan(side: Side, price: PriceUnits): OrderId[] {
 		return this.#sides[side].ordersBetterThan(price);
 	}
 
@@ -117,7 +117,7 @@ export class MatchingEngine {
 		const makers = this.#sides[opposite(taker.side)];
 		const queue = makers.best();
 		if (queue === undefined || taker.limit === undefined) return queue;
-		return makers.isAtOrBetter(queue.priceTicks, taker.limit) ? queue : undefined;
+		return makers.isAtOrBetter(queue.priceUnits, taker.limit) ? queue : undefined;
 	}
 
 	/** @returns what found no match. */
@@ -148,7 +148,7 @@ export class MatchingEngine {
 		this.#tradeId += 1;
 		this.#listener.onFill({
 			tradeId: this.#tradeId,
-			priceTicks: maker.priceTicks,
+			priceUnits: maker.priceUnits,
 			quantity,
 			aggressor: taker.side === 'bid' ? 'buy' : 'sell',
 			makerOrderId: maker.id,
@@ -157,7 +157,7 @@ export class MatchingEngine {
 	}
 
 	#rest(order: RestingOrder): void {
-		const queue = this.#sides[order.side].openAt(order.priceTicks);
+		const queue = this.#sides[order.side].openAt(order.priceUnits);
 		const before = queue.total;
 		this.#orders.set(order.id, order);
 		queue.join(order);
@@ -176,7 +176,7 @@ export class MatchingEngine {
 		this.#listener.onLevelChange({
 			updateId: this.#updateId,
 			side,
-			priceTicks: queue.priceTicks,
+			priceUnits: queue.priceUnits,
 			before,
 			after: queue.total,
 		});

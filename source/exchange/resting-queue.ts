@@ -1,6 +1,6 @@
 /** The orders that rest at one price, first come first served. */
 
-import type {PriceTicks, Side} from '../domain/units.js';
+import type {PriceUnits, Side} from '../domain/units.js';
 import {lots, NO_LOTS, type Lots} from './lots.js';
 
 export type OrderId = number;
@@ -8,19 +8,19 @@ export type OrderId = number;
 export type RestingOrder = {
 	readonly id: OrderId;
 	readonly side: Side;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	/** What is left of it. */
 	remaining: Lots;
 };
 
 export class RestingQueue {
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	/** A `Map` keeps its order of insertion and forgets anywhere in constant time: a queue that can be left. */
 	readonly #orders = new Map<OrderId, RestingOrder>();
 	#total = NO_LOTS;
 
-	constructor(priceTicks: PriceTicks) {
-		this.priceTicks = priceTicks;
+	constructor(priceUnits: PriceUnits) {
+		this.priceUnits = priceUnits;
 	}
 
 	/** The level's quantity. */

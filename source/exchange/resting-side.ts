@@ -1,16 +1,16 @@
 /** One side of the matching engine's book: queues by price, the best price last in a sorted array. */
 
 import type {Level} from '../domain/feed-event.js';
-import type {PriceTicks, Side} from '../domain/units.js';
+import type {PriceUnits, Side} from '../domain/units.js';
 import {NO_LOTS, type Lots} from './lots.js';
 import {RestingQueue, type OrderId} from './resting-queue.js';
 
 export class RestingSide {
 	/** +1 where a higher price is better. */
 	readonly #sign: 1 | -1;
-	readonly #queues = new Map<PriceTicks, RestingQueue>();
+	readonly #queues = new Map<PriceUnits, RestingQueue>();
 	/** Worst first, so that work near the touch moves few elements. */
-	readonly #prices: PriceTicks[] = [];
+	readonly #prices: PriceUnits[] = [];
 
 	constructor(side: Side) {
 		this.#sign = side === 'bid' ? 1 : -1;
@@ -25,20 +25,20 @@ export class RestingSide {
 		return price === undefined ? undefined : this.#queues.get(price);
 	}
 
-	bestPrice(): PriceTicks | undefined {
+	bestPrice(): PriceUnits | undefined {
 		return this.#prices.at(-1);
 	}
 
-	totalAt(price: PriceTicks): Lots {
+	totalAt(price: PriceUnits): Lots {
 		return this.#queues.get(price)?.total ?? NO_LOTS;
 	}
 
-	queueAt(price: PriceTicks): RestingQueue | undefined {
+	queueAt(price: PriceUnits): RestingQueue | undefined {
 		return this.#queues.get(price);
 	}
 
 	/** The queue at a price, made if there was none. */
-	openAt(price: PriceTicks): RestingQueue {
+	openAt(price: PriceUnits): RestingQueue {
 		const held = this.#queues.get(price);
 		if (held !== undefined) return held;
 		const queue = new RestingQueue(price);
@@ -50,12 +50,12 @@ export class RestingSide {
 	/** Forgets a queue in which nothing rests any more. */
 	closeIfEmpty(queue: RestingQueue): void {
 		if (queue.total > 0) return;
-		this.#queues.delete(queue.priceTicks);
-		this.#prices.splice(this.#indexOf(queue.priceTicks), 1);
+		this.#queues.delete(queue.priceUnits);
+		this.#prices.splice(this.#indexOf(queue.priceUnits), 1);
 	}
 
 	/** Whether `price` is better than or equal to `limit`, seen from this side's resting orders. */
-	isAtOrBetter(price: PriceTicks, limit: PriceTicks): boolean {
+	isAtOrBetter(price: PriceUnits, limit: PriceUnits): boolean {
 		return this.#sign * (price - limit) >= 0;
 	}
 
@@ -64,14 +64,14 @@ export class RestingSide {
 		const levels: Level[] = [];
 		for (let index = this.#prices.length - 1; index >= 0 && levels.length < count; index -= 1) {
 			const price = this.#prices[index];
-			if (price !== undefined) levels.push({priceTicks: price, qtyLots: this.totalAt(price)});
+			if (price !== undefined) levels.push({priceUnits: price, qtyLots: this.totalAt(price)});
 		}
 
 		return levels;
 	}
 
 	/** The orders that rest strictly better than a price, best level first. */
-	ordersBetterThan(price: PriceTicks): OrderId[] {
+	ordersBetterThan(price: PriceUnits): OrderId[] {
 		const found: OrderId[] = [];
 		for (let index = this.#prices.length - 1; index >= 0; index -= 1) {
 			const held = this.#prices[index];
@@ -83,7 +83,7 @@ export class RestingSide {
 	}
 
 	/** First index whose price is not worse than the given one. */
-	#indexOf(price: PriceTicks): number {
+	#indexOf(price: PriceUnits): number {
 		let low = 0;
 		let high = this.#prices.length;
 		while (low < high) {

@@ -3,7 +3,7 @@
  * small, and now and then one that goes through several levels.
  */
 
-import {opposite, priceTicks, type Side} from '../domain/units.js';
+import {opposite, priceUnits, type Side} from '../domain/units.js';
 import type {FairValue} from './fair-value.js';
 import {lots, type Lots} from './lots.js';
 import type {MatchingEngine} from './matching-engine.js';
@@ -55,8 +55,8 @@ export const createTakers = ({engine, fair, sizes, random}: TakersOptions): Take
 		if (best === undefined) return;
 		const quantity = random.chance(SWEEP_CHANCE) ? sweepSize() : sizes.taker();
 		const room = Math.max(LEAST_PROTECTION_TICKS, Math.round(best * PROTECTION));
-		const limit = priceTicks(Math.max(1, best + (side === 'bid' ? room : -room)));
-		engine.submit({kind: 'immediate', side, priceTicks: limit, quantity});
+		const limit = priceUnits(Math.max(1, best + (side === 'bid' ? room : -room)));
+		engine.submit({kind: 'immediate', side, priceUnits: limit, quantity});
 		excitement = Math.min(MOST_EXCITED, excitement + EXCITEMENT);
 	};
 

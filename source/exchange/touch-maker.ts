@@ -3,7 +3,7 @@
  * refills what is taken, and gives way now and then.
  */
 
-import {opposite, priceTicks, type PriceTicks, type Side} from '../domain/units.js';
+import {opposite, priceUnits, type PriceUnits, type Side} from '../domain/units.js';
 import type {FairValue} from './fair-value.js';
 import type {TouchPrices} from './layered-makers.js';
 import {lots} from './lots.js';
@@ -46,11 +46,11 @@ export const createTouchMaker = ({engine, fair, sizes, random}: TouchMakerOption
 	let spread = 1;
 	let patience = usualPatience;
 
-	const prices = (): TouchPrices => ({bid: priceTicks(bid), ask: priceTicks(bid + spread)});
-	const wanted = (side: Side): PriceTicks => prices()[side];
+	const prices = (): TouchPrices => ({bid: priceUnits(bid), ask: priceUnits(bid + spread)});
+	const wanted = (side: Side): PriceUnits => prices()[side];
 
 	const quote = (side: Side): void => {
-		desk.submit({kind: 'limit-maker', side, priceTicks: wanted(side), quantity: sizes.touch()});
+		desk.submit({kind: 'limit-maker', side, priceUnits: wanted(side), quantity: sizes.touch()});
 	};
 
 	const cancelInTheWay = (side: Side, chance: number): void => {
@@ -63,8 +63,8 @@ export const createTouchMaker = ({engine, fair, sizes, random}: TouchMakerOption
 		const inTheWay = engine.ordersBetterThan(side, wanted(side));
 		const quantity = inTheWay.reduce((sum, id) => sum + (engine.order(id)?.remaining ?? 0), 0);
 		if (quantity === 0) return;
-		const limit = priceTicks(wanted(side) + (side === 'ask' ? -1 : 1));
-		engine.submit({kind: 'immediate', side: opposite(side), priceTicks: limit, quantity: lots(quantity)});
+		const limit = priceUnits(wanted(side) + (side === 'ask' ? -1 : 1));
+		engine.submit({kind: 'immediate', side: opposite(side), priceUnits: limit, quantity: lots(quantity)});
 	};
 
 	const moveTo = (nextBid: number): void => {

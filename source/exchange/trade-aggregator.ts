@@ -1,6 +1,6 @@
 /** Joins the fills of one taking order at one price into an aggregate trade. */
 
-import type {Aggressor, PriceTicks} from '../domain/units.js';
+import type {Aggressor, PriceUnits} from '../domain/units.js';
 import {lots, type Lots} from './lots.js';
 import type {Fill} from './engine-events.js';
 import type {OrderId} from './resting-queue.js';
@@ -8,7 +8,7 @@ import type {OrderId} from './resting-queue.js';
 export type AggregateTrade = {
 	readonly kind: 'aggregate-trade';
 	readonly id: number;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly quantity: Lots;
 	readonly firstTradeId: number;
 	readonly lastTradeId: number;
@@ -30,7 +30,7 @@ export class TradeAggregator {
 	/** @returns the aggregate before, if this fill begins another one. */
 	add(fill: Fill, atMs: number): AggregateTrade | undefined {
 		const open = this.#open;
-		if (open?.takerOrderId === fill.takerOrderId && open.trade.priceTicks === fill.priceTicks) {
+		if (open?.takerOrderId === fill.takerOrderId && open.trade.priceUnits === fill.priceUnits) {
 			const quantity = lots(open.trade.quantity + fill.quantity);
 			this.#open = {...open, trade: {...open.trade, quantity, lastTradeId: fill.tradeId}};
 			return undefined;
@@ -53,7 +53,7 @@ export class TradeAggregator {
 const firstOf = (fill: Fill, id: number, atMs: number): AggregateTrade => ({
 	kind: 'aggregate-trade',
 	id,
-	priceTicks: fill.priceTicks,
+	priceUnits: fill.priceUnits,
 	quantity: fill.quantity,
 	firstTradeId: fill.tradeId,
 	lastTradeId: fill.tradeId,

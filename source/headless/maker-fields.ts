@@ -74,13 +74,13 @@ const pullReason = (reason: PullReason, feedReason: Reason): string =>
 const quoteSideFields = (instrument: Instrument | undefined, side: Side, quote: QuoteSide | undefined): Fields => {
 	const known = instrument !== undefined && quote !== undefined;
 	return {
-		[side]: known ? plainPrice(instrument, quote.priceTicks) : null,
+		[side]: known ? plainPrice(instrument, quote.priceUnits) : null,
 		[`${side}_qty`]: known ? plainQty(instrument, BigInt(quote.qtyLots)) : null,
 	};
 };
 
 const quotePairs = (instrument: Instrument | undefined, quotes: readonly QuoteSide[]): readonly [string, string][] =>
-	instrument === undefined ? [] : quotes.map((quote) => [plainPrice(instrument, quote.priceTicks), plainQty(instrument, BigInt(quote.qtyLots))]);
+	instrument === undefined ? [] : quotes.map((quote) => [plainPrice(instrument, quote.priceUnits), plainQty(instrument, BigInt(quote.qtyLots))]);
 
 /** A change of the risk layer's state, with what was measured and where its limit is. */
 export const riskFields = ({from, to, reason, detail, value, limit}: RiskTransition): Fields => ({
@@ -96,7 +96,7 @@ export const riskFields = ({from, to, reason, detail, value, limit}: RiskTransit
 export const fillFields = (instrument: Instrument, fill: Fill): Fields => ({
 	id: fill.id,
 	side: fill.side,
-	price: plainPrice(instrument, fill.priceTicks),
+	price: plainPrice(instrument, fill.priceUnits),
 	qty: plainQty(instrument, BigInt(fill.qtyLots)),
 	liquidity: fill.liquidity,
 	fee: formatMoney(fill.fee),
@@ -114,7 +114,7 @@ export const accountFields = (instrument: Instrument | undefined, account: Accou
 	unrealised: formatMoney(account.unrealised),
 	fees: formatMoney(account.fees),
 	net: formatMoney(account.net),
-	mark: halfTicksText(instrument, account.markHalfTicks),
+	mark: halfUnitsText(instrument, account.markHalfUnits),
 	liquidation_net: formatMoney(account.liquidationNet),
 	fifo_realised: formatMoney(account.fifoRealised),
 	turnover: formatMoney(account.turnover),
@@ -123,7 +123,7 @@ export const accountFields = (instrument: Instrument | undefined, account: Accou
 });
 
 /** Twice a price in ticks, as plain text of the price. */
-const halfTicksText = (instrument: Instrument | undefined, halfTicks: number | undefined): string | null => {
-	if (instrument === undefined || halfTicks === undefined) return null;
-	return formatTrimmed(BigInt(halfTicks) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
+const halfUnitsText = (instrument: Instrument | undefined, halfUnits: number | undefined): string | null => {
+	if (instrument === undefined || halfUnits === undefined) return null;
+	return formatTrimmed(BigInt(halfUnits) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
 };

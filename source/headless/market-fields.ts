@@ -2,8 +2,8 @@
 
 import type {Level, Trade} from '../domain/feed-event.js';
 import {plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
-import {imbalance, plainMicroprice, plainMid, spreadTicks, touchOf} from '../domain/metrics.js';
-import {priceTicks, type UnixMs} from '../domain/units.js';
+import {imbalance, plainMicroprice, plainMid, spreadUnits, touchOf} from '../domain/metrics.js';
+import {priceUnits, type UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
 import type {FeedStatus} from '../engine/status.js';
 import {wholeMs, type Fields} from './fields.js';
@@ -41,7 +41,7 @@ const touchFields = ({book}: EngineView, instrument: Instrument): Fields => {
 	if (touch === undefined) return {...NO_TOUCH, ...best};
 	return {
 		...best,
-		spread: plainPrice(instrument, priceTicks(spreadTicks(touch))),
+		spread: plainPrice(instrument, priceUnits(spreadUnits(touch))),
 		mid: plainMid(instrument, touch),
 		microprice: plainMicroprice(instrument, touch),
 		imbalance: imbalance(book, 1) ?? null,
@@ -50,7 +50,7 @@ const touchFields = ({book}: EngineView, instrument: Instrument): Fields => {
 };
 
 const pair = (instrument: Instrument, level: Level): [string, string] => [
-	plainPrice(instrument, level.priceTicks),
+	plainPrice(instrument, level.priceUnits),
 	plainQty(instrument, level.qtyLots),
 ];
 
@@ -75,7 +75,7 @@ export const statusFields = (status: FeedStatus, now: UnixMs): Fields => ({
 /** A print. */
 export const tradeFields = (instrument: Instrument, trade: Trade): Fields => ({
 	id: trade.id,
-	price: plainPrice(instrument, trade.priceTicks),
+	price: plainPrice(instrument, trade.priceUnits),
 	qty: plainQty(instrument, trade.qtyLots),
 	aggressor: trade.aggressor,
 	trade_ts_ms: wholeMs(trade.tradeAtMs),

@@ -12,7 +12,7 @@ import type {LiveSession} from './start-session.js';
 /** Ages and countdowns move even when nothing happens: a frame is sent at least this often. */
 const AT_LEAST_EVERY_MS = 200;
 const CHECK_EVERY_MS = 10;
-const FIRST_WATCH: Watch = {groupTicks: 1, rows: 20};
+const FIRST_WATCH: Watch = {groupUnits: 1, rows: 20};
 
 export class FramePump {
 	readonly #session: LiveSession;

@@ -14,7 +14,7 @@ export type ChartSample = {
 	readonly inventory: number;
 	/** In ticks; undefined without a trusted book. */
 	readonly mid: number | undefined;
-	readonly spreadTicks: number | undefined;
+	readonly spreadUnits: number | undefined;
 	/** Prices of own fills since the sample before, in ticks. */
 	readonly bought: number | undefined;
 	readonly sold: number | undefined;
@@ -64,13 +64,13 @@ const sampleOf = ({sinceMs, newest: frame, bought, sold}: OpenSample): ChartSamp
 		net: lossyMoney(account.net),
 		bestNet: lossyMoney(account.optimistic.net),
 		inventory: Number(account.inventoryLots) / 10 ** (frame.instrument?.qtyDecimals ?? 0),
-		mid: frame.trusted && frame.touch.midHalfTicks !== undefined ? frame.touch.midHalfTicks / 2 : undefined,
-		spreadTicks: frame.trusted ? frame.touch.spreadTicks : undefined,
+		mid: frame.trusted && frame.touch.midHalfUnits !== undefined ? frame.touch.midHalfUnits / 2 : undefined,
+		spreadUnits: frame.trusted ? frame.touch.spreadUnits : undefined,
 		bought,
 		sold,
 	};
 };
 
-const withoutPrice = (sample: ChartSample): ChartSample => ({...sample, mid: undefined, spreadTicks: undefined, bought: undefined, sold: undefined});
+const withoutPrice = (sample: ChartSample): ChartSample => ({...sample, mid: undefined, spreadUnits: undefined, bought: undefined, sold: undefined});
 
-const fillPrice = ({fills}: MonitorFrame, side: 'buy' | 'sell'): number | undefined => fills.findLast((fill) => fill.side === side)?.priceTicks;
+const fillPrice = ({fills}: MonitorFrame, side: 'buy' | 'sell'): number | undefined => fills.findLast((fill) => fill.side === side)?.priceUnits;

@@ -92,7 +92,7 @@ const resultCharts = (samples: readonly ChartSample[], instrument: Instrument): 
 
 const marketCharts = (samples: readonly ChartSample[], instrument: Instrument): readonly Chart[] => [
 	{rule: [`mid ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'mid'), role: undefined}], label: (value) => priceText(instrument, value), share: 0.6},
-	{rule: [`spread ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'spreadTicks'), role: 'accent'}], label: (value) => priceStepText(instrument, value), share: 0.4},
+	{rule: [`spread ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'spreadUnits'), role: 'accent'}], label: (value) => priceStepText(instrument, value), share: 0.4},
 ];
 
 /** The times of the first and the last sample, under them where there is room. */

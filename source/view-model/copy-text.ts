@@ -31,13 +31,13 @@ const eventCopy = (state: MonitorState): Copied | undefined => {
 const levelCopy = (state: MonitorState): Copied | undefined => {
 	const {frame, cursor} = state;
 	const {instrument} = frame ?? {};
-	const mid = frame?.touch.midHalfTicks;
+	const mid = frame?.touch.midHalfUnits;
 	if (frame === undefined || instrument === undefined || cursor === undefined || mid === undefined) return undefined;
-	const side = sideAt(cursor.priceTicks, mid);
-	const level = (side === 'bid' ? frame.ladder.bids : frame.ladder.asks).find(({priceTicks}) => priceTicks === cursor.priceTicks);
-	const size = level === undefined ? (isUnknown(frame.ladder, cursor.priceTicks) ? 'unknown' : 'nothing') : plainQty(instrument, BigInt(level.qtyLots));
-	const away = basisPointsText(basisPointsFrom(2 * cursor.priceTicks, mid));
-	return {what: 'row', text: `${frame.symbol} ${priceText(instrument, cursor.priceTicks)} ${side} ${size} ${away}${doubt(state)}`};
+	const side = sideAt(cursor.priceUnits, mid);
+	const level = (side === 'bid' ? frame.ladder.bids : frame.ladder.asks).find(({priceUnits}) => priceUnits === cursor.priceUnits);
+	const size = level === undefined ? (isUnknown(frame.ladder, cursor.priceUnits) ? 'unknown' : 'nothing') : plainQty(instrument, BigInt(level.qtyLots));
+	const away = basisPointsText(basisPointsFrom(2 * cursor.priceUnits, mid));
+	return {what: 'row', text: `${frame.symbol} ${priceText(instrument, cursor.priceUnits)} ${side} ${size} ${away}${doubt(state)}`};
 };
 
 const touchCopy = (state: MonitorState): Copied | undefined => {
@@ -46,7 +46,7 @@ const touchCopy = (state: MonitorState): Copied | undefined => {
 	if (frame === undefined || instrument === undefined) return undefined;
 	const {bid, ask} = frame.touch;
 	if (bid === undefined || ask === undefined) return undefined;
-	const level = ({priceTicks, qtyLots}: Level): string => `${plainQty(instrument, BigInt(qtyLots))} @ ${priceText(instrument, priceTicks)}`;
+	const level = ({priceUnits, qtyLots}: Level): string => `${plainQty(instrument, BigInt(qtyLots))} @ ${priceText(instrument, priceUnits)}`;
 	return {what: 'touch', text: `${frame.symbol} ${level(bid)} x ${level(ask)}${doubt(state)}`};
 };
 

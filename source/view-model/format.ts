@@ -3,12 +3,12 @@
 import {formatFixed} from '../domain/decimal-text.js';
 import {formatPrice, lossyPrice, stepDecimals, type Instrument} from '../domain/instrument.js';
 import {MONEY_DECIMALS, divideHalfEven, powerOfTen, type Money} from '../domain/money.js';
-import {priceTicks, type PriceTicks, type UnixMs} from '../domain/units.js';
+import {priceUnits, type PriceUnits, type UnixMs} from '../domain/units.js';
 
 export const priceText = (instrument: Instrument, ticks: number): string => {
 	const whole = Math.round(ticks);
 	const units = whole * instrument.tickUnits;
-	return Number.isSafeInteger(units) ? formatFixed(units, instrument.priceDecimals) : formatPrice(instrument, priceTicks(whole));
+	return Number.isSafeInteger(units) ? formatFixed(units, instrument.priceDecimals) : formatPrice(instrument, priceUnits(whole));
 };
 
 /** A price far from the touch, without the digits that say nothing there. */
@@ -18,8 +18,8 @@ export const wholePriceText = (instrument: Instrument, ticks: number): string =>
 };
 
 /** A price given as twice its ticks, with one digit more than a price has, so that mids keep their width. */
-export const halfTickPriceText = (instrument: Instrument, halfTicks: number): string =>
-	formatFixed(BigInt(Math.round(halfTicks)) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
+export const halfUnitPriceText = (instrument: Instrument, halfUnits: number): string =>
+	formatFixed(BigInt(Math.round(halfUnits)) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
 
 /** A difference of prices, such as a spread or a price group: 100 ticks of 0.01 is `1.00`. */
 export const priceStepText = (instrument: Instrument, ticks: number): string =>
@@ -29,7 +29,7 @@ export const priceStepText = (instrument: Instrument, ticks: number): string =>
  * Digits behind the point worth showing of a size: the last one stands for some tens of quote currency, and
  * never more digits than an order can have.
  */
-export const sizeDecimals = (instrument: Instrument, price: PriceTicks | undefined): number => {
+export const sizeDecimals = (instrument: Instrument, price: PriceUnits | undefined): number => {
 	const most = Math.min(stepDecimals(instrument), 8);
 	if (price === undefined) return Math.min(most, 3);
 	const useful = Math.ceil(Math.log10(Math.max(1, lossyPrice(instrument, price) / 100)));

@@ -50,10 +50,10 @@ const latencyText = (latency: Latency | undefined, glyphs: Glyphs): string =>
 /** In price, ticks and basis points; below it the widest of each of the last seconds. */
 const spreadRows = (state: MonitorState, frame: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	const {touch, instrument} = frame;
-	if (instrument === undefined || touch.spreadTicks === undefined || touch.midHalfTicks === undefined) return [gauge(glyphs, 'spread', glyphs.absent, {width})];
-	const bp = (20_000 * touch.spreadTicks) / touch.midHalfTicks;
-	const text = `${priceStepText(instrument, touch.spreadTicks)} ${touch.spreadTicks}t ${bp < 0.1 ? bp.toFixed(3) : bp.toFixed(2)}bp`;
-	const ticks = state.pulse.map(({spreadTicks}) => spreadTicks);
+	if (instrument === undefined || touch.spreadUnits === undefined || touch.midHalfUnits === undefined) return [gauge(glyphs, 'spread', glyphs.absent, {width})];
+	const bp = (20_000 * touch.spreadUnits) / touch.midHalfUnits;
+	const text = `${priceStepText(instrument, touch.spreadUnits)} ${touch.spreadUnits}t ${bp < 0.1 ? bp.toFixed(3) : bp.toFixed(2)}bp`;
+	const ticks = state.pulse.map(({spreadUnits}) => spreadUnits);
 	const line = sparkline(ticks, Math.min(ticks.length, width - nameCells(glyphs) - 4), glyphs.spark);
 	const range = ticks.length === 0 ? '' : ` ${Math.min(...ticks)}-${Math.max(...ticks)}t`;
 	const fits = nameCells(glyphs) + line.length + range.length <= width;
@@ -71,7 +71,7 @@ const doubt = (state: MonitorState): string => (isTrusted(state) ? '' : ' ?');
 /** The prices that the snapshot vouches for, and how many levels beyond were let go of. */
 const rangeRows = ({instrument, ladder}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	if (instrument === undefined) return [];
-	const {knownFromTicks: from, knownToTicks: to, evicted} = ladder;
+	const {knownFromUnits: from, knownToUnits: to, evicted} = ladder;
 	const end = (ticks: number | undefined): string => (ticks === undefined ? 'all' : wholePriceText(instrument, ticks));
 	return [
 		gauge(glyphs, 'known', from === undefined && to === undefined ? 'the whole book' : `${end(from)}${glyphs.dash}${end(to)}`, {width}),

@@ -109,7 +109,7 @@ const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs:
 	if (instrument === undefined) return diagnosisRow(state, frame, width);
 	const trusted = isTrusted(state);
 	const doubt = trusted ? '' : ' ?';
-	const market = touch.bid === undefined || touch.ask === undefined ? glyphs.absent : `${priceText(instrument, touch.bid.priceTicks)} ${glyphs.times} ${priceText(instrument, touch.ask.priceTicks)}`;
+	const market = touch.bid === undefined || touch.ask === undefined ? glyphs.absent : `${priceText(instrument, touch.bid.priceUnits)} ${glyphs.times} ${priceText(instrument, touch.ask.priceUnits)}`;
 	const own = [
 		segment(`pos ${inventoryText(instrument, maker.account.inventoryLots, true)}`, 100),
 		segment(`NET ${signedMoneyText(maker.account.net)}${doubt} ${FILL_MODEL_TAGS[maker.fillModel]}`, 95),

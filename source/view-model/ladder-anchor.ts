@@ -6,14 +6,14 @@ import type {Side} from '../domain/units.js';
 import type {Anchor} from './market-settings.js';
 
 /** Twice the price in ticks; the mid where there is nothing else to stand around. */
-export const anchorHalfTicks = (anchor: Anchor, frame: MonitorFrame): number | undefined => {
-	const mid = frame.touch.midHalfTicks;
+export const anchorHalfUnits = (anchor: Anchor, frame: MonitorFrame): number | undefined => {
+	const mid = frame.touch.midHalfUnits;
 	if (mid === undefined) return undefined;
 	switch (anchor) {
 		case 'mid':
 			return mid;
 		case 'last':
-			return frame.session.lastTicks === undefined ? mid : 2 * frame.session.lastTicks;
+			return frame.session.lastUnits === undefined ? mid : 2 * frame.session.lastUnits;
 		case 'own':
 			return ownMiddle(frame.maker.orders) ?? mid;
 	}
@@ -29,7 +29,7 @@ const ownMiddle = (orders: readonly WorkingOrder[]): number | undefined => {
 const twice = (price: number | undefined): number | undefined => (price === undefined ? undefined : 2 * price);
 
 const bestOf = (orders: readonly WorkingOrder[], side: Side): number | undefined => {
-	const prices = orders.filter((order) => order.side === side).map(({priceTicks}) => priceTicks);
+	const prices = orders.filter((order) => order.side === side).map(({priceUnits}) => priceUnits);
 	if (prices.length === 0) return undefined;
 	return side === 'bid' ? Math.max(...prices) : Math.min(...prices);
 };

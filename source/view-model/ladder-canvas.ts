@@ -27,7 +27,7 @@ const samePen = (a: LadderPen, b: LadderPen): boolean =>
 	a.decimals === b.decimals &&
 	a.trusted === b.trusted &&
 	a.cumulative === b.cumulative &&
-	a.groupTicks === b.groupTicks;
+	a.groupUnits === b.groupUnits;
 
 /** @param fullLots the size of a full bar. */
 export const drawLadderRows = (rows: readonly LadderRow[], fullLots: number, wanted: LadderPen): readonly Row[] => {
@@ -35,12 +35,12 @@ export const drawLadderRows = (rows: readonly LadderRow[], fullLots: number, wan
 	if (drawn.size > MAX_KEPT) drawn.clear();
 	return rows.map((row) => {
 		const halves = barHalves(row.qtyLots, fullLots, steady);
-		const held = drawn.get(row.priceTicks);
+		const held = drawn.get(row.priceUnits);
 		const isKept = held !== undefined && held.halves === halves && sameRow(held.row, row);
 		if (isKept && sameSum(held.row, row)) return held.cells;
 		const sum = sumCell(row, steady);
 		const cells = isKept && steady.trusted ? withSum(held, sum) : ladderCells(row, halves, steady, sum);
-		drawn.set(row.priceTicks, {row, halves, cells, sum: cells === held?.cells ? held.sum : sum});
+		drawn.set(row.priceUnits, {row, halves, cells, sum: cells === held?.cells ? held.sum : sum});
 		return cells;
 	});
 };
@@ -49,7 +49,7 @@ export const drawLadderRows = (rows: readonly LadderRow[], fullLots: number, wan
 const withSum = ({cells, sum: before}: Drawn, sum: Span | undefined): Row =>
 	sum === undefined || sum.text === before?.text ? cells : cells.map((cell) => (cell === before ? sum : cell));
 
-const sameSum = (a: LadderRow, b: LadderRow): boolean => a.cumulativeLots === b.cumulativeLots && a.cumulativeTickLots === b.cumulativeTickLots;
+const sameSum = (a: LadderRow, b: LadderRow): boolean => a.cumulativeLots === b.cumulativeLots && a.cumulativeUnitLots === b.cumulativeUnitLots;
 
 const PLAIN_KEYS = [
 	'side',

@@ -7,7 +7,7 @@ import {keyOf} from './active-keys.js';
 import {span, type Row} from './cells.js';
 import {durationText, moneyText, priceStepText, priceText, sizeText, wholePriceText} from './format.js';
 import {cursorCaptions} from './ladder-reach.js';
-import {averageTicks} from './ladder-marks.js';
+import {averageUnits} from './ladder-marks.js';
 import type {LadderPen} from './ladder-cells.js';
 import {rowsBeyond, type LadderModel} from './ladder-rows.js';
 import type {Layout} from './layout.js';
@@ -22,24 +22,24 @@ export type KnownLadder = {
 	readonly instrument: Instrument;
 	readonly model: LadderModel;
 	readonly pen: LadderPen;
-	readonly groupTicks: number;
+	readonly groupUnits: number;
 	readonly glyphs: Glyphs;
 };
 
 export const TITLE = {role: 'title', bold: true} as const;
 
-export const titleOf = ({state, frame, instrument, model, groupTicks, pen, glyphs}: KnownLadder): readonly Caption[] => {
+export const titleOf = ({state, frame, instrument, model, groupUnits, pen, glyphs}: KnownLadder): readonly Caption[] => {
 	if (!pen.trusted) {
 		return [caption('LADDER', 9, TITLE), caption('frozen, do not trust it', 8, {role: 'alarm', bold: true})];
 	}
 
-	const {knownFromTicks, knownToTicks} = frame.ladder;
+	const {knownFromUnits, knownToUnits} = frame.ladder;
 	const range =
-		knownFromTicks === undefined || knownToTicks === undefined
+		knownFromUnits === undefined || knownToUnits === undefined
 			? []
-			: [caption(`known ${wholePriceText(instrument, knownFromTicks)}${glyphs.dash}${wholePriceText(instrument, knownToTicks)}`, 1)];
-	const group = `group ${priceStepText(instrument, groupTicks)}`;
-	const ticks = [caption(`(${groupTicks} tick${groupTicks === 1 ? '' : 's'})`, 2)];
+			: [caption(`known ${wholePriceText(instrument, knownFromUnits)}${glyphs.dash}${wholePriceText(instrument, knownToUnits)}`, 1)];
+	const group = `group ${priceStepText(instrument, groupUnits)}`;
+	const ticks = [caption(`(${groupUnits} tick${groupUnits === 1 ? '' : 's'})`, 2)];
 	const cumulative = state.cumulative === 'off' ? [] : [caption(`cumulative ${state.cumulative === 'base' ? instrument.baseAsset : instrument.quoteAsset}`, 3)];
 	const held = state.axis?.mode === 'held' ? [caption('HELD', 9, {role: 'warn', bold: true, inverse: true})] : [];
 	const levels = state.levels !== undefined && model.rows.length === 2 * state.levels ? [caption(`${state.levels} levels`, 5)] : [];
@@ -69,7 +69,7 @@ const orderArrow = ({instrument}: KnownLadder, orders: readonly WorkingOrder[], 
 	const [order] = orders;
 	if (order === undefined) return [];
 	const size = sizeText(order.leavesLots, {instrument, decimals: 3, width: 6, bare: true});
-	const price = priceText(instrument, order.priceTicks);
+	const price = priceText(instrument, order.priceUnits);
 	const text = short ? `${arrow} own ${order.side === 'bid' ? 'B' : 'A'} ${size} ${price}` : `${arrow} own ${order.side} ${size} at ${price}`;
 	const more = orders.length > 1 ? ` +${orders.length - 1}` : '';
 	return [span(text + more, {role: order.side, bold: true})];
@@ -83,7 +83,7 @@ export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] =
 		return [...cursorCaptions(known), ...(hasOwnTag ? [] : [{row: orderArrow(known, model.ordersBelow, glyphs.down, true), priority: 9}])];
 	}
 
-	const away = below === undefined ? 0 : rowsBeyond(below, model.rows, known.groupTicks);
+	const away = below === undefined ? 0 : rowsBeyond(below, model.rows, known.groupUnits);
 	return [
 		...(below === undefined
 			? []
@@ -98,7 +98,7 @@ export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] =
 };
 
 /** What it takes to trade to the cursor's price is told of a market that may be believed. */
-const hasCursor = ({state, frame, pen}: KnownLadder): boolean => pen.trusted && state.cursor !== undefined && frame.touch.midHalfTicks !== undefined;
+const hasCursor = ({state, frame, pen}: KnownLadder): boolean => pen.trusted && state.cursor !== undefined && frame.touch.midHalfUnits !== undefined;
 
 /** As old as its last event, which is older than the distrust where silence was the cause. */
 const frozenAge = ({frame, state}: KnownLadder): string =>
@@ -110,21 +110,21 @@ const frozenAge = ({frame, state}: KnownLadder): string =>
 const marketCaption = ({model, frame, instrument, glyphs}: KnownLadder): readonly Caption[] => {
 	if (model.middleInView || frame.touch.bid === undefined) return [];
 	const arrow = model.middle === 0 ? glyphs.up : glyphs.down;
-	return [caption(`${arrow} market ${priceText(instrument, frame.touch.bid.priceTicks)}`, 8, {role: 'warn'})];
+	return [caption(`${arrow} market ${priceText(instrument, frame.touch.bid.priceUnits)}`, 8, {role: 'warn'})];
 };
 
 /** Average entry, high and low of the session as numbers, with an arrow to what is out of view. */
 const pricesCaption = ({frame, instrument, model, glyphs}: KnownLadder): readonly Caption[] => {
 	const {session, maker} = frame;
-	const [top = 0, bottom = 0] = [model.rows[0]?.priceTicks, model.rows.at(-1)?.priceTicks];
-	const average = averageTicks(instrument, maker.account.averagePrice);
+	const [top = 0, bottom = 0] = [model.rows[0]?.priceUnits, model.rows.at(-1)?.priceUnits];
+	const average = averageUnits(instrument, maker.account.averagePrice);
 	const arrow = average === undefined ? '' : average > top ? `${glyphs.up} ` : average < bottom ? `${glyphs.down} ` : '';
 	const own = maker.account.averagePrice;
 	return [
 		...(own === undefined ? [] : [caption(`${arrow}avg ${moneyText(own, instrument.priceDecimals)}`, 5)]),
-		...(session.highTicks === undefined || session.lowTicks === undefined
+		...(session.highUnits === undefined || session.lowUnits === undefined
 			? []
-			: [caption(`H ${priceText(instrument, session.highTicks)} L ${priceText(instrument, session.lowTicks)}`, 3, {role: 'muted'})]),
+			: [caption(`H ${priceText(instrument, session.highUnits)} L ${priceText(instrument, session.lowUnits)}`, 3, {role: 'muted'})]),
 	];
 };
 

@@ -20,7 +20,7 @@ export type LadderPen = {
 	readonly decimals: number;
 	readonly trusted: boolean;
 	readonly cumulative: Cumulative;
-	readonly groupTicks: number;
+	readonly groupUnits: number;
 };
 
 /** @param halves length of the size's bar in half cells. */
@@ -32,7 +32,7 @@ export const ladderCells = (row: LadderRow, halves: number, pen: LadderPen, sum 
 		...outer(row, pen, 'bid', sum),
 		...(isBid ? bidDepth(row, halves, pen) : otherDepth(row, pen, 'bid')),
 		...tradedCell(row.soldLots, 'bid', pen),
-		...priceCells(row, numberCell(priceText(instrument, row.priceTicks), columns.price), pen),
+		...priceCells(row, numberCell(priceText(instrument, row.priceUnits), columns.price), pen),
 		...boughtCell(row.boughtLots, pen),
 		...(isBid ? otherDepth(row, pen, 'ask') : askDepth(row, halves, pen)),
 		...outer(row, pen, 'ask', sum),
@@ -49,7 +49,7 @@ export const sumCell = (row: LadderRow, pen: LadderPen): Span | undefined => {
 
 /** The cell before the price points at the cursor's row. */
 const priceCells = (row: LadderRow, price: string, pen: LadderPen): readonly Span[] => {
-	const style = priceStyle(row, pen.groupTicks);
+	const style = priceStyle(row, pen.groupUnits);
 	const before = row.cursor ? span('>', {role: 'accent', bold: true}) : blank(1);
 	return pen.columns.size === 0 ? [before, span(price, style)] : [before, span(price, style), blank(1)];
 };
@@ -57,9 +57,9 @@ const priceCells = (row: LadderRow, price: string, pen: LadderPen): readonly Spa
 /** Every so many rows one stands out, for orientation. */
 const ROUND_ROWS = 5;
 
-const priceStyle = (row: LadderRow, groupTicks: number): SpanStyle => {
+const priceStyle = (row: LadderRow, groupUnits: number): SpanStyle => {
 	if (row.cursor) return {inverse: true, bold: true};
-	if (row.priceTicks % (ROUND_ROWS * groupTicks) === 0) return {role: 'accent', bold: true};
+	if (row.priceUnits % (ROUND_ROWS * groupUnits) === 0) return {role: 'accent', bold: true};
 	if (row.ownBid !== undefined || row.ownAsk !== undefined || row.lastTrade) return {bold: true};
 	return {};
 };
@@ -150,7 +150,7 @@ const cumulativeCell = (row: LadderRow, {instrument, decimals, cumulative}: Ladd
 	if (row.cumulativeLots === undefined) return blank(width + 1);
 	const text =
 		cumulative === 'quote'
-			? shortValueText(quoteValue(instrument, row.cumulativeTickLots), width)
+			? shortValueText(quoteValue(instrument, row.cumulativeUnitLots), width)
 			: sizeText(row.cumulativeLots, {instrument, decimals: Math.min(2, decimals), width});
 	return span(numberCell(text, width + 1), {role: 'muted'});
 };

@@ -20,7 +20,7 @@ export const isLit = (flashes: Flashes, row: number, atMs: UnixMs): boolean => {
 };
 
 export const flashesAfter = (flashes: Flashes, before: LadderPicture | undefined, after: LadderPicture, atMs: UnixMs): Flashes => {
-	if (before === undefined || before.groupTicks !== after.groupTicks) return NO_FLASHES;
+	if (before === undefined || before.groupUnits !== after.groupUnits) return NO_FLASHES;
 	const next = new Map<number, Flash>();
 	for (const [row, flash] of flashes) if (atMs - flash.changedAtMs < REST_MS) next.set(row, flash);
 	markChanged(next, before.bids, after.bids, {atMs, sign: -1});
@@ -34,8 +34,8 @@ const markChanged = (marks: Map<number, Flash>, before: readonly Level[], after:
 	while (old < before.length && now < after.length) {
 		const [was, is] = [before[old], after[now]];
 		if (was === undefined || is === undefined) return;
-		const distance = sign * (was.priceTicks - is.priceTicks);
-		const row = distance < 0 ? was.priceTicks : is.priceTicks;
+		const distance = sign * (was.priceUnits - is.priceUnits);
+		const row = distance < 0 ? was.priceUnits : is.priceUnits;
 		if (distance !== 0 || was.qtyLots !== is.qtyLots) marks.set(row, {litAtMs: marks.get(row)?.litAtMs ?? atMs, changedAtMs: atMs});
 		if (distance <= 0) old += 1;
 		if (distance >= 0) now += 1;

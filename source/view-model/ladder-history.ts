@@ -20,14 +20,14 @@ export type LadderSample = {
 	readonly bids: RowLots;
 	readonly asks: RowLots;
 	/** Rows outside of these prices were not in the picture. */
-	readonly lowTicks: number;
-	readonly highTicks: number;
+	readonly lowUnits: number;
+	readonly highUnits: number;
 	readonly hits: RowLots;
 	readonly lifts: RowLots;
 };
 
 export type LadderHistory = {
-	readonly groupTicks: number;
+	readonly groupUnits: number;
 	/** Oldest first. */
 	readonly samples: readonly LadderSample[];
 	/** Traded since the newest sample. */
@@ -41,15 +41,15 @@ const SAMPLE_EVERY_MS = 1000;
 /** A book that gets no diffs while so much trades is about to be distrusted: the oldest are let go of. */
 const MAX_PENDING = 5000;
 
-export const emptyHistory: LadderHistory = {groupTicks: 0, samples: [], hits: NO_ROWS, lifts: NO_ROWS, pending: []};
+export const emptyHistory: LadderHistory = {groupUnits: 0, samples: [], hits: NO_ROWS, lifts: NO_ROWS, pending: []};
 
 type Moment = {readonly atMs: UnixMs; readonly bookAtMs: UnixMs | undefined};
 
 /** Adds a sample a second; another price group begins anew, and nothing older than the window is needed but one. */
 export const addSample = (history: LadderHistory, picture: LadderPicture, moment: Moment, windowMs: number): LadderHistory => {
 	const last = history.samples.at(-1);
-	if (last === undefined || history.groupTicks !== picture.groupTicks) {
-		return {groupTicks: picture.groupTicks, samples: [sampleOf(picture, moment, emptyHistory)], hits: NO_ROWS, lifts: NO_ROWS, pending: history.pending};
+	if (last === undefined || history.groupUnits !== picture.groupUnits) {
+		return {groupUnits: picture.groupUnits, samples: [sampleOf(picture, moment, emptyHistory)], hits: NO_ROWS, lifts: NO_ROWS, pending: history.pending};
 	}
 
 	if (moment.atMs - last.atMs < SAMPLE_EVERY_MS) return history;
@@ -62,15 +62,15 @@ const sampleOf = ({bids, asks}: LadderPicture, moment: Moment, {hits, lifts}: Pi
 	...moment,
 	bids: byPrice(bids),
 	asks: byPrice(asks),
-	lowTicks: bids.at(-1)?.priceTicks ?? asks[0]?.priceTicks ?? Infinity,
-	highTicks: asks.at(-1)?.priceTicks ?? bids[0]?.priceTicks ?? -Infinity,
+	lowUnits: bids.at(-1)?.priceUnits ?? asks[0]?.priceUnits ?? Infinity,
+	highUnits: asks.at(-1)?.priceUnits ?? bids[0]?.priceUnits ?? -Infinity,
 	hits,
 	lifts,
 });
 
 const byPrice = (levels: readonly Level[]): RowLots => {
 	const rows = new Map<number, QtyLots>();
-	for (const {priceTicks, qtyLots} of levels) rows.set(priceTicks, qtyLots);
+	for (const {priceUnits, qtyLots} of levels) rows.set(priceUnits, qtyLots);
 	return rows;
 };
 
@@ -88,15 +88,15 @@ export const addRowTrades = (history: LadderHistory, trades: readonly Trade[], b
 		else open.push(trade);
 	}
 
-	const samples = closed.length === 0 ? history.samples : [...history.samples.slice(0, -1), {...last, ...withTrades(last, closed, history.groupTicks)}];
-	return {...history, samples, ...withTrades(history, open, history.groupTicks), pending: pending.length > MAX_PENDING ? pending.slice(-MAX_PENDING) : pending};
+	const samples = closed.length === 0 ? history.samples : [...history.samples.slice(0, -1), {...last, ...withTrades(last, closed, history.groupUnits)}];
+	return {...history, samples, ...withTrades(history, open, history.groupUnits), pending: pending.length > MAX_PENDING ? pending.slice(-MAX_PENDING) : pending};
 };
 
-const withTrades = (rows: Pick<LadderHistory, 'hits' | 'lifts'>, trades: readonly Trade[], groupTicks: number) => {
+const withTrades = (rows: Pick<LadderHistory, 'hits' | 'lifts'>, trades: readonly Trade[], groupUnits: number) => {
 	if (trades.length === 0) return {hits: rows.hits, lifts: rows.lifts};
 	const [hits, lifts] = [new Map(rows.hits), new Map(rows.lifts)];
-	for (const {priceTicks, qtyLots, aggressor} of trades) {
-		const [side, row] = aggressor === 'sell' ? [hits, bidRow(priceTicks, groupTicks)] : [lifts, askRow(priceTicks, groupTicks)];
+	for (const {priceUnits, qtyLots, aggressor} of trades) {
+		const [side, row] = aggressor === 'sell' ? [hits, bidRow(priceUnits, groupUnits)] : [lifts, askRow(priceUnits, groupUnits)];
 		side.set(row, addLots(side.get(row) ?? ZERO_LOTS, qtyLots));
 	}
 
@@ -119,11 +119,11 @@ export type RowFlow = {readonly net: QtyLots; readonly stacked: QtyLots; readonl
 export const rowFlow = (history: LadderHistory, from: number, side: Side, row: number, now: QtyLots): RowFlow | undefined => {
 	const {samples} = history;
 	const start = samples[from];
-	if (start === undefined || row < start.lowTicks || row > start.highTicks) return undefined;
+	if (start === undefined || row < start.lowUnits || row > start.highUnits) return undefined;
 	const sum = new FlowSum(sideOf(start, side).get(row) ?? ZERO_LOTS);
 	for (let index = from + 1; index < samples.length; index += 1) {
 		const sample = samples[index];
-		if (sample === undefined || row < sample.lowTicks || row > sample.highTicks) continue;
+		if (sample === undefined || row < sample.lowUnits || row > sample.highUnits) continue;
 		sum.step(sideOf(sample, side).get(row) ?? ZERO_LOTS, tradedOf(sample, side).get(row));
 	}
 

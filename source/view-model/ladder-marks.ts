@@ -12,26 +12,26 @@ import type {MonitorState} from './monitor-state.js';
 export type RowMark = 'average' | 'high' | 'low' | 'last';
 
 /** The row of each marked price, on the side of the market it lies on. */
-export const markedRows = (frame: MonitorFrame, groupTicks: number): ReadonlyMap<number, RowMark> => {
+export const markedRows = (frame: MonitorFrame, groupUnits: number): ReadonlyMap<number, RowMark> => {
 	const {session, touch, instrument, maker} = frame;
-	const mid = touch.midHalfTicks;
+	const mid = touch.midHalfUnits;
 	const marks = new Map<number, RowMark>();
-	const mark = (priceTicks: number | undefined, as: RowMark): void => {
-		if (priceTicks !== undefined && mid !== undefined) marks.set(rowAt(priceTicks, sideAt(priceTicks, mid), groupTicks), as);
+	const mark = (priceUnits: number | undefined, as: RowMark): void => {
+		if (priceUnits !== undefined && mid !== undefined) marks.set(rowAt(priceUnits, sideAt(priceUnits, mid), groupUnits), as);
 	};
-	mark(session.lastTicks, 'last');
-	mark(session.lowTicks, 'low');
-	mark(session.highTicks, 'high');
-	mark(instrument && averageTicks(instrument, maker.account.averagePrice), 'average');
+	mark(session.lastUnits, 'last');
+	mark(session.lowUnits, 'low');
+	mark(session.highUnits, 'high');
+	mark(instrument && averageUnits(instrument, maker.account.averagePrice), 'average');
 	return marks;
 };
 
 /** The row of the last trade; undefined where there is none, or no mid to say on which side it lies. */
-export const lastTradeRow = ({session: {lastTicks}, touch: {midHalfTicks}}: MonitorFrame, groupTicks: number): number | undefined =>
-	lastTicks === undefined || midHalfTicks === undefined ? undefined : rowAt(lastTicks, sideAt(lastTicks, midHalfTicks), groupTicks);
+export const lastTradeRow = ({session: {lastUnits}, touch: {midHalfUnits}}: MonitorFrame, groupUnits: number): number | undefined =>
+	lastUnits === undefined || midHalfUnits === undefined ? undefined : rowAt(lastUnits, sideAt(lastUnits, midHalfUnits), groupUnits);
 
 /** The average entry in ticks, with a fraction: it is a price of several fills. */
-export const averageTicks = (instrument: Instrument, average: Money | undefined): number | undefined => {
+export const averageUnits = (instrument: Instrument, average: Money | undefined): number | undefined => {
 	if (average === undefined) return undefined;
 	const tick = BigInt(instrument.tickUnits) * powerOfTen(MONEY_DECIMALS - instrument.priceDecimals);
 	return Number((average * THOUSANDTHS) / tick) / Number(THOUSANDTHS);

@@ -12,8 +12,8 @@ import {caption, type Caption} from './panel.js';
 
 /** Nothing where there is no cursor, or no mid to measure from. */
 export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder): readonly Caption[] => {
-	const mid = frame.touch.midHalfTicks;
-	const price = state.cursor?.priceTicks;
+	const mid = frame.touch.midHalfUnits;
+	const price = state.cursor?.priceUnits;
 	if (price === undefined || mid === undefined) return [];
 	const role = sideAt(price, mid);
 	return [
@@ -27,13 +27,13 @@ export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder):
 /** Exact, from the raw book; at least so much beyond what the snapshot vouches for; nothing until the engine has answered. */
 const reachCaptions = ({frame, instrument, glyphs}: Pick<KnownLadder, 'frame' | 'instrument' | 'glyphs'>, price: number): readonly Caption[] => {
 	const {reach} = frame;
-	const {midHalfTicks} = frame.touch;
-	if (reach?.toTicks !== price || midHalfTicks === undefined) return [];
+	const {midHalfUnits} = frame.touch;
+	if (reach?.toTicks !== price || midHalfUnits === undefined) return [];
 	const average = averageCost(instrument, reach);
 	if (average === undefined) return [caption('nothing rests there', 8)];
 	const known = isUnknown(frame.ladder, price) ? glyphs.atLeast : '';
 	const verb = reach.side === 'ask' ? 'buy' : 'sell';
-	const slip = basisPointsFrom(lossyMoney(average), lossyPrice(instrument, midHalfTicks / 2));
+	const slip = basisPointsFrom(lossyMoney(average), lossyPrice(instrument, midHalfUnits / 2));
 	return [
 		caption(`${verb} ${known}${sizeText(reach.qtyLots, {instrument, decimals: 3, width: 7})} @${moneyText(average, instrument.priceDecimals)}`, 8),
 		caption(basisPointsText(slip), 7),

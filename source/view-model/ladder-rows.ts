@@ -19,14 +19,14 @@ export type OwnOrders = {
 };
 
 export type LadderRow = {
-	readonly priceTicks: number;
+	readonly priceUnits: number;
 	/** The side of the market this row lies on. */
 	readonly side: Side;
 	readonly qtyLots: QtyLots;
 	/** Sum from the touch to this row; undefined where there is nothing. */
 	readonly cumulativeLots: QtyLots | undefined;
 	/** The same in ticks × lots, at the prices of the rows: a gauge. */
-	readonly cumulativeTickLots: number;
+	readonly cumulativeUnitLots: number;
 	/** Beyond what the snapshot vouches for, or what the picture holds. */
 	readonly unknown: boolean;
 	readonly netLots: QtyLots | undefined;
@@ -65,11 +65,11 @@ const ALL_COLUMNS: ShownColumns = {cumulative: true, split: true};
 
 export const ladderModel = (state: MonitorState, frame: MonitorFrame, axis: Axis, count: number, shown = ALL_COLUMNS): LadderModel => {
 	const prices = axisPrices(axis, count);
-	const mid = frame.touch.midHalfTicks;
+	const mid = frame.touch.midHalfUnits;
 	const middle = mid === undefined ? Math.floor(count / 2) : rowsAboveMid(prices, mid);
 	const from = windowStart(state.history, frame.atMs, state.market.changeWindowMs);
 	const sample = state.history.samples[from];
-	const rows = fillRows(state, frame, axis.groupTicks, {prices, middle, from, shown});
+	const rows = fillRows(state, frame, axis.groupUnits, {prices, middle, from, shown});
 	let largestLots = 0;
 	for (const row of rows) largestLots = Math.max(largestLots, lossyLots(row.qtyLots));
 	return {
@@ -78,21 +78,21 @@ export const ladderModel = (state: MonitorState, frame: MonitorFrame, axis: Axis
 		middleInView: middle > 0 && middle < count,
 		largestLots,
 		changeMs: sample === undefined ? undefined : frame.atMs - sample.atMs,
-		...ordersOutside(frame.maker.orders, prices, axis.groupTicks),
+		...ordersOutside(frame.maker.orders, prices, axis.groupUnits),
 	};
 };
 
 type RowPlan = {readonly prices: readonly number[]; readonly middle: number; readonly from: number; readonly shown: ShownColumns};
 
-const fillRows = (state: MonitorState, frame: MonitorFrame, groupTicks: number, {prices, middle, from, shown}: RowPlan): readonly LadderRow[] => {
+const fillRows = (state: MonitorState, frame: MonitorFrame, groupUnits: number, {prices, middle, from, shown}: RowPlan): readonly LadderRow[] => {
 	const sizes = sizesByRow(frame.ladder);
 	const sums = shown.cumulative ? sumsByRow(frame.ladder) : NO_SUMS;
-	const traded = tradedRows(state.traded, groupTicks);
-	const own = ownByRow(frame.maker.orders, groupTicks);
-	const marks = markedRows(frame, groupTicks);
-	const last = lastTradeRow(frame, groupTicks);
+	const traded = tradedRows(state.traded, groupUnits);
+	const own = ownByRow(frame.maker.orders, groupUnits);
+	const marks = markedRows(frame, groupUnits);
+	const last = lastTradeRow(frame, groupUnits);
 	const largeLots = largeLevelLots(state, frame);
-	const cursor = state.cursor?.priceTicks;
+	const cursor = state.cursor?.priceUnits;
 	return prices.map((price, index): LadderRow => {
 		const side: Side = index < middle ? 'ask' : 'bid';
 		const sum = sums.get(price);
@@ -100,11 +100,11 @@ const fillRows = (state: MonitorState, frame: MonitorFrame, groupTicks: number, 
 		const flow = rowFlow(state.history, from, side, price, qty);
 		const {buy, sell} = traded(price);
 		return {
-			priceTicks: price,
+			priceUnits: price,
 			side,
 			qtyLots: qty,
 			cumulativeLots: sum?.sumLots,
-			cumulativeTickLots: sum?.sumTickLots ?? 0,
+			cumulativeUnitLots: sum?.sumUnitLots ?? 0,
 			unknown: isUnknown(frame.ladder, price),
 			netLots: flow?.net,
 			stackedLots: shown.split && flow !== undefined ? flow.stacked : ZERO_LOTS,
@@ -123,20 +123,20 @@ const fillRows = (state: MonitorState, frame: MonitorFrame, groupTicks: number, 
 };
 
 /** Beyond what the snapshot vouches for, or behind the last row of a picture that can hold no more. */
-export const isUnknown = ({bids, asks, knownFromTicks, knownToTicks}: LadderPicture, price: number): boolean =>
-	(knownFromTicks !== undefined && price < knownFromTicks) ||
-	(knownToTicks !== undefined && price > knownToTicks) ||
-	price < (bids[MAX_PICTURE_ROWS - 1]?.priceTicks ?? -Infinity) ||
-	price > (asks[MAX_PICTURE_ROWS - 1]?.priceTicks ?? Infinity);
+export const isUnknown = ({bids, asks, knownFromUnits, knownToUnits}: LadderPicture, price: number): boolean =>
+	(knownFromUnits !== undefined && price < knownFromUnits) ||
+	(knownToUnits !== undefined && price > knownToUnits) ||
+	price < (bids[MAX_PICTURE_ROWS - 1]?.priceUnits ?? -Infinity) ||
+	price > (asks[MAX_PICTURE_ROWS - 1]?.priceUnits ?? Infinity);
 
 const sizesByRow = ({bids, asks}: LadderPicture): ReadonlyMap<number, QtyLots> => {
 	const sizes = new Map<number, QtyLots>();
-	for (const level of bids) sizes.set(level.priceTicks, level.qtyLots);
-	for (const level of asks) sizes.set(level.priceTicks, level.qtyLots);
+	for (const level of bids) sizes.set(level.priceUnits, level.qtyLots);
+	for (const level of asks) sizes.set(level.priceUnits, level.qtyLots);
 	return sizes;
 };
 
-type RowSum = {readonly sumLots: QtyLots; readonly sumTickLots: number};
+type RowSum = {readonly sumLots: QtyLots; readonly sumUnitLots: number};
 
 const NO_SUMS: ReadonlyMap<number, RowSum> = new Map();
 
@@ -145,11 +145,11 @@ const sumsByRow = ({bids, asks}: LadderPicture): ReadonlyMap<number, RowSum> => 
 	const sums = new Map<number, RowSum>();
 	for (const side of [bids, asks]) {
 		let sumLots = ZERO_LOTS;
-		let sumTickLots = 0;
-		for (const {priceTicks, qtyLots: size} of side) {
+		let sumUnitLots = 0;
+		for (const {priceUnits, qtyLots: size} of side) {
 			sumLots = addLots(sumLots, size);
-			sumTickLots += priceTicks * lossyLots(size);
-			sums.set(priceTicks, {sumLots, sumTickLots});
+			sumUnitLots += priceUnits * lossyLots(size);
+			sums.set(priceUnits, {sumLots, sumUnitLots});
 		}
 	}
 
@@ -157,12 +157,12 @@ const sumsByRow = ({bids, asks}: LadderPicture): ReadonlyMap<number, RowSum> => 
 };
 
 /** The ladder row an own order lies on: grouped as its side is. */
-const orderRow = ({side, priceTicks}: WorkingOrder, groupTicks: number): number => rowAt(priceTicks, side, groupTicks);
+const orderRow = ({side, priceUnits}: WorkingOrder, groupUnits: number): number => rowAt(priceUnits, side, groupUnits);
 
-const ownByRow = (orders: readonly WorkingOrder[], groupTicks: number) => {
+const ownByRow = (orders: readonly WorkingOrder[], groupUnits: number) => {
 	const own = {bid: new Map<number, OwnOrders>(), ask: new Map<number, OwnOrders>()};
 	for (const order of orders) {
-		const row = orderRow(order, groupTicks);
+		const row = orderRow(order, groupUnits);
 		const side = own[order.side];
 		const held = side.get(row);
 		const lots = qtyLots(order.leavesLots);
@@ -175,20 +175,20 @@ const ownByRow = (orders: readonly WorkingOrder[], groupTicks: number) => {
 	return own;
 };
 
-const ordersOutside = (orders: readonly WorkingOrder[], prices: readonly number[], groupTicks: number) => {
+const ordersOutside = (orders: readonly WorkingOrder[], prices: readonly number[], groupUnits: number) => {
 	const [high = 0, low = 0] = [prices[0], prices.at(-1)];
-	const byPrice = orders.toSorted((a, b) => a.priceTicks - b.priceTicks);
+	const byPrice = orders.toSorted((a, b) => a.priceUnits - b.priceUnits);
 	return {
-		ordersAbove: byPrice.filter((order) => orderRow(order, groupTicks) > high),
-		ordersBelow: byPrice.filter((order) => orderRow(order, groupTicks) < low).toReversed(),
+		ordersAbove: byPrice.filter((order) => orderRow(order, groupUnits) > high),
+		ordersBelow: byPrice.filter((order) => orderRow(order, groupUnits) < low).toReversed(),
 	};
 };
 
 /** How many rows an order lies beyond the edge of the axis. */
-export const rowsBeyond = (order: WorkingOrder, rows: readonly LadderRow[], groupTicks: number): number => {
-	const row = orderRow(order, groupTicks);
-	const edge = row > (rows[0]?.priceTicks ?? 0) ? rows[0] : rows.at(-1);
-	return Math.round(Math.abs(row - (edge?.priceTicks ?? row)) / groupTicks);
+export const rowsBeyond = (order: WorkingOrder, rows: readonly LadderRow[], groupUnits: number): number => {
+	const row = orderRow(order, groupUnits);
+	const edge = row > (rows[0]?.priceUnits ?? 0) ? rows[0] : rows.at(-1);
+	return Math.round(Math.abs(row - (edge?.priceUnits ?? row)) / groupUnits);
 };
 
 /** Sums of the best rows that both sides show, so that the ratio compares like with like. */

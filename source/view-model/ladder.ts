@@ -4,7 +4,7 @@ import {lossyLots} from '../domain/units.js';
 import {blank, clipText, padLeft, rowWidth, span, textWidth, type Row, type Span} from './cells.js';
 import {
 	clockMsText,
-	halfTickPriceText,
+	halfUnitPriceText,
 	percentText,
 	priceStepText,
 	priceText,
@@ -49,14 +49,14 @@ const knownLadder = (
 		columns: ladderColumns(rect.width - 2, priceWidth(state)),
 		glyphs,
 		instrument,
-		decimals: sizeDecimals(instrument, frame.touch.bid?.priceTicks ?? frame.touch.ask?.priceTicks),
+		decimals: sizeDecimals(instrument, frame.touch.bid?.priceUnits ?? frame.touch.ask?.priceUnits),
 		trusted: isTrusted(state),
 		cumulative: state.cumulative,
-		groupTicks: axis.groupTicks,
+		groupUnits: axis.groupUnits,
 	};
 	const shown = {cumulative: pen.columns.cumulative > 0 || state.cumulative !== 'off', split: pen.columns.stacked > 0};
 	const model = ladderModel(state, frame, axis, space.priceRows, shown);
-	return {state, frame, instrument, model, pen, groupTicks: axis.groupTicks, glyphs};
+	return {state, frame, instrument, model, pen, groupUnits: axis.groupUnits, glyphs};
 };
 
 const emptyLadder = (state: MonitorState, rect: Rect): PanelParts => {
@@ -85,11 +85,11 @@ const bodyRows = (known: KnownLadder, width: number, space: LadderSpace): readon
 const spreadRow = (known: KnownLadder, width: number): Row => {
 	const {touch} = known.frame;
 	const {instrument, glyphs} = known;
-	const bid = touch.bid === undefined ? glyphs.absent : priceText(instrument, touch.bid.priceTicks);
-	const ask = touch.ask === undefined ? glyphs.absent : priceText(instrument, touch.ask.priceTicks);
-	const ticks = touch.spreadTicks;
+	const bid = touch.bid === undefined ? glyphs.absent : priceText(instrument, touch.bid.priceUnits);
+	const ask = touch.ask === undefined ? glyphs.absent : priceText(instrument, touch.ask.priceUnits);
+	const ticks = touch.spreadUnits;
 	const spread = ticks === undefined ? '' : `${priceStepText(instrument, ticks)} = ${ticks} tick${ticks === 1 ? '' : 's'}`;
-	const mid = touch.midHalfTicks === undefined ? '' : `  mid ${halfTickPriceText(instrument, touch.midHalfTicks)}`;
+	const mid = touch.midHalfUnits === undefined ? '' : `  mid ${halfUnitPriceText(instrument, touch.midHalfUnits)}`;
 	const market = `${bid} ${glyphs.times} ${ask}`;
 	const texts = [`${market}  spread ${spread}${mid}`, `${market}  spread ${spread}`, `${market}   ${spread}`, market];
 	const text = texts.find((candidate) => textWidth(candidate) <= width - 5) ?? market;

@@ -55,8 +55,8 @@ export const quoteRow = (pen: MakerPen, side: Side): Row => {
 	}
 
 	const size = sizeText(quote.qtyLots, {instrument, decimals: 4, width: label.length === 1 ? 4 : 5, bare: true});
-	const price = priceText(instrument, quote.priceTicks);
-	const distance = basisPointsText(basisPointsFrom(quote.priceTicks * 2, quoting.midHalfTicks));
+	const price = priceText(instrument, quote.priceUnits);
+	const distance = basisPointsText(basisPointsFrom(quote.priceUnits * 2, quoting.midHalfUnits));
 	// The mark takes the place of the gap: the number behind it keeps its room.
 	const clamped = (side === 'bid' ? quoting.bidClamped : quoting.askClamped) ? '*' : ' ';
 	const text = ` ${size} ${price}${clamped}${padLeft(distance, 7)}`;
@@ -66,7 +66,7 @@ export const quoteRow = (pen: MakerPen, side: Side): Row => {
 };
 
 const widthOfPrice = ({frame, instrument}: MakerPen): number =>
-	frame.touch.bid === undefined ? 8 : priceText(instrument, frame.touch.bid.priceTicks).length;
+	frame.touch.bid === undefined ? 8 : priceText(instrument, frame.touch.bid.priceUnits).length;
 
 const aheadText = ({frame, instrument, glyphs}: MakerPen, side: Side): string => {
 	const order = frame.maker.orders.find((candidate) => candidate.side === side);

@@ -4,7 +4,7 @@ import {lossyPrice} from '../domain/instrument.js';
 import {lossyMoney, negateMoney, type Money} from '../domain/money.js';
 import type {MakerParameters, QuotingState} from '../engine/maker/maker-state.js';
 import {clipWords, justify, padLeft, rowWidth, span, type Row, type SpanStyle} from './cells.js';
-import {basisPointsText, finePercentText, halfTickPriceText, moneyText, signedMoneyText} from './format.js';
+import {basisPointsText, finePercentText, halfUnitPriceText, moneyText, signedMoneyText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import {compactRows} from './maker-compact.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
@@ -97,7 +97,7 @@ const positionRow = (pen: MakerPen): Row => {
 const middleRow = (pen: MakerPen): Row => {
 	const {quoting} = pen.frame.maker;
 	if (quoting.kind !== 'quoting' || quoting.fairValue === 'mid') return gaugeRow(pen);
-	return justify([span('mid  ', {role: 'muted'}), span(halfTickPriceText(pen.instrument, quoting.midHalfTicks))], signalNote(pen), pen.width);
+	return justify([span('mid  ', {role: 'muted'}), span(halfUnitPriceText(pen.instrument, quoting.midHalfUnits))], signalNote(pen), pen.width);
 };
 
 /** What the weighted mid has told of the next second here. */
@@ -129,7 +129,7 @@ const priceRows = (pen: MakerPen): readonly Row[] => {
 	const manual = parameters === undefined ? '' : manualText(pen, parameters);
 	if (quoting.kind !== 'quoting') return whyRows(pen, manual);
 
-	const mid = lossyPrice(instrument, quoting.midHalfTicks / 2);
+	const mid = lossyPrice(instrument, quoting.midHalfUnits / 2);
 	const off = (value: Money): string => basisPointsText(mid === 0 ? 0 : (lossyMoney(value) / mid - 1) * BP);
 	const half = mid === 0 ? 0 : (lossyMoney(quoting.halfSpread) / mid) * BP;
 	return [

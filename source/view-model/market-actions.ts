@@ -80,14 +80,14 @@ const plainSize = (instrument: Instrument, lots: number | bigint): string => siz
 export const moveCursor = (state: MonitorState, rows: number): MonitorState => {
 	const best = rows > 0 ? state.frame?.touch.ask : state.frame?.touch.bid;
 	if (state.axis === undefined || (state.cursor === undefined && best === undefined)) return say(state, 'no book yet', 'warning');
-	const {groupTicks} = state.axis;
-	return placeCursor(state, movedCursor(state.cursor, rows, {groupTicks, bestTicks: best?.priceTicks ?? state.axis.anchorTicks}));
+	const {groupUnits} = state.axis;
+	return placeCursor(state, movedCursor(state.cursor, rows, {groupUnits, bestUnits: best?.priceUnits ?? state.axis.anchorUnits}));
 };
 
 const cursorToBest = (state: MonitorState, side: Side): MonitorState => {
 	const best = side === 'bid' ? state.frame?.touch.bid : state.frame?.touch.ask;
 	if (best === undefined || state.axis === undefined) return say(state, `no best ${side}`, 'warning');
-	return placeCursor(state, rowAt(best.priceTicks, side, state.axis.groupTicks));
+	return placeCursor(state, rowAt(best.priceUnits, side, state.axis.groupUnits));
 };
 
 /** To the highest or the lowest row in view. */
@@ -97,12 +97,12 @@ export const cursorToEdge = (state: MonitorState, edge: 'top' | 'bottom'): Monit
 	return price === undefined ? state : placeCursor(state, Math.max(1, price));
 };
 
-const placeCursor = (state: MonitorState, priceTicks: number): MonitorState => {
+const placeCursor = (state: MonitorState, priceUnits: number): MonitorState => {
 	const {priceRows} = ladderSpace(layoutOf(state), isTrusted(state));
 	return {
 		...state,
-		cursor: {priceTicks, movedAtMs: state.frame?.atMs},
-		axis: state.axis && axisShowing(state.axis, priceRows, priceTicks),
+		cursor: {priceUnits, movedAtMs: state.frame?.atMs},
+		axis: state.axis && axisShowing(state.axis, priceRows, priceUnits),
 	};
 };
 

@@ -1,6 +1,6 @@
 /** Everything the screen knows: the newest frame, what it remembers of earlier ones, and what the operator chose. */
 
-import {priceTicks, type QtyLots, type UnixMs} from '../domain/units.js';
+import {priceUnits, type QtyLots, type UnixMs} from '../domain/units.js';
 import type {Command} from '../engine/command.js';
 import type {MonitorFrame, Watch} from '../engine/frame.js';
 import type {Latency} from '../engine/gauges.js';
@@ -208,7 +208,7 @@ export const LEAST_PRICE_WIDTH = 8;
 
 /** Cells of the widest price on the axis, so that columns do not move with the market. */
 export const priceWidth = ({frame}: MonitorState): number => {
-	const price = frame?.touch.ask?.priceTicks ?? frame?.touch.bid?.priceTicks;
+	const price = frame?.touch.ask?.priceUnits ?? frame?.touch.bid?.priceUnits;
 	if (frame?.instrument === undefined || price === undefined) return LEAST_PRICE_WIDTH;
 	return Math.max(LEAST_PRICE_WIDTH, priceText(frame.instrument, price).length);
 };
@@ -234,14 +234,14 @@ export const MAX_PICTURE_ROWS = 1024;
 /** What the engine should send for this size and place of the axis. */
 export const wantedWatch = (state: MonitorState): Watch => {
 	const {priceRows} = ladderSpace(layoutOf(state), true);
-	const groupTicks = groupTicksAt(state.groupIndex ?? 0);
-	const mid = (state.frame?.touch.midHalfTicks ?? 0) / 2;
-	const away = state.axis === undefined || mid === 0 ? 0 : Math.abs(state.axis.anchorTicks - mid) / groupTicks;
+	const groupUnits = groupTicksAt(state.groupIndex ?? 0);
+	const mid = (state.frame?.touch.midHalfUnits ?? 0) / 2;
+	const away = state.axis === undefined || mid === 0 ? 0 : Math.abs(state.axis.anchorUnits - mid) / groupUnits;
 	const wanted = state.overlay === 'depth' ? Math.ceil(state.columns / 2) : priceRows + away;
 	const blocks = Math.ceil(wanted / 16);
 	return {
-		groupTicks,
+		groupUnits,
 		rows: Math.min(MAX_PICTURE_ROWS, Math.max(2, blocks + 1) * 16),
-		...(state.cursor === undefined ? {} : {cursorTicks: priceTicks(state.cursor.priceTicks)}),
+		...(state.cursor === undefined ? {} : {cursorUnits: priceUnits(state.cursor.priceUnits)}),
 	};
 };

@@ -58,12 +58,12 @@ const chooseRow = (state: MonitorState, row: number, rows: number): MonitorState
 
 /** The level cursor goes to the price of that line; between bids and asks there is none. */
 const chooseLevel = (state: MonitorState, line: number): MonitorState => {
-	const mid = state.frame?.touch.midHalfTicks;
+	const mid = state.frame?.touch.midHalfUnits;
 	if (state.axis === undefined || state.frame === undefined || mid === undefined) return state;
 	const {head, priceRows, middleRows} = ladderSpace(layoutOf(state), isTrusted(state));
 	const prices = axisPrices(state.axis, priceRows);
 	const middle = rowsAboveMid(prices, mid);
 	const row = line - (head ? 1 : 0);
-	const priceTicks = row < middle ? prices[row] : row < middle + middleRows ? undefined : prices[row - middleRows];
-	return priceTicks === undefined ? state : {...state, cursor: {priceTicks, movedAtMs: state.frame.atMs}};
+	const priceUnits = row < middle ? prices[row] : row < middle + middleRows ? undefined : prices[row - middleRows];
+	return priceUnits === undefined ? state : {...state, cursor: {priceUnits, movedAtMs: state.frame.atMs}};
 };

@@ -160,7 +160,7 @@ const orderRow = (order: WorkingOrder, frame: MonitorFrame, price: number, {glyp
 	const whole = width < WIDE ? '' : `/${size(addLots(order.aheadLots, order.behindLots))}`;
 	return [
 		span(order.side === 'bid' ? 'B' : 'A', {role: order.side, bold: true}),
-		span(`  ${numberCell(priceText(instrument, order.priceTicks), price)}`),
+		span(`  ${numberCell(priceText(instrument, order.priceUnits), price)}`),
 		span(` ${padLeft(ageText(frame.atMs - order.placedAtMs), 5)} ${order.phase === 'entering' ? '>' : glyphs.about}${ahead}${whole}`),
 	];
 };

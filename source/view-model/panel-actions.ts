@@ -5,7 +5,7 @@ import {moveChosen} from './event-list.js';
 import {priceStepText} from './format.js';
 import {scrollHelp} from './help-scroll.js';
 import type {PanelAction} from './action-ids.js';
-import {anchorHalfTicks} from './ladder-anchor.js';
+import {anchorHalfUnits} from './ladder-anchor.js';
 import {centredAxis, scrollAxis} from './ladder-axis.js';
 import {chooseLevels} from './ladder-levels.js';
 import {moveCursor} from './market-actions.js';
@@ -52,10 +52,10 @@ export const actOnPanels = (state: MonitorState, id: PanelAction, value?: string
 };
 
 const recentre = (state: MonitorState): MonitorState => {
-	const mid = state.frame && anchorHalfTicks(state.anchor, state.frame);
+	const mid = state.frame && anchorHalfUnits(state.anchor, state.frame);
 	if (state.axis === undefined) return state;
 	const held = {...state.axis, mode: 'auto'} as const;
-	return {...state, axis: mid === undefined ? held : centredAxis(state.axis.groupTicks, mid)};
+	return {...state, axis: mid === undefined ? held : centredAxis(state.axis.groupUnits, mid)};
 };
 
 const changeGroup = (state: MonitorState, by: number): MonitorState =>

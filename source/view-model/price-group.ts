@@ -15,7 +15,7 @@ export const groupTicksAt = (index: number): number => {
 export const clampGroup = (index: number): number => Math.max(0, Math.min(MAX_INDEX, index));
 
 /** The group nearest to a useful row at this price. */
-export const initialGroup = (midHalfTicks: number): number => nearestGroup((midHalfTicks / 2) * ROW_SHARE);
+export const initialGroup = (midHalfUnits: number): number => nearestGroup((midHalfUnits / 2) * ROW_SHARE);
 
 /** The group nearest to so many ticks, measured as a ratio. */
 export const nearestGroup = (ticks: number): number => {
@@ -27,9 +27,9 @@ export const nearestGroup = (ticks: number): number => {
 };
 
 /** Bids are grouped down, so that grouping never narrows the market. */
-export const bidRow = (priceTicks: number, groupTicks: number): number =>
-	Math.floor(priceTicks / groupTicks) * groupTicks;
+export const bidRow = (priceUnits: number, groupUnits: number): number =>
+	Math.floor(priceUnits / groupUnits) * groupUnits;
 
 /** Asks are grouped up. */
-export const askRow = (priceTicks: number, groupTicks: number): number =>
-	Math.ceil(priceTicks / groupTicks) * groupTicks;
+export const askRow = (priceUnits: number, groupUnits: number): number =>
+	Math.ceil(priceUnits / groupUnits) * groupUnits;

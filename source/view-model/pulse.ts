@@ -5,18 +5,18 @@ import type {MonitorFrame} from '../engine/frame.js';
 export type PulseSecond = {
 	readonly second: number;
 	/** The widest of that second: what it would have cost to be unlucky. */
-	readonly spreadTicks: number;
+	readonly spreadUnits: number;
 };
 
 const SECONDS = 60;
 
 export const addPulse = (pulse: readonly PulseSecond[], frame: MonitorFrame): readonly PulseSecond[] => {
-	const ticks = frame.touch.spreadTicks;
+	const ticks = frame.touch.spreadUnits;
 	if (!frame.trusted || ticks === undefined) return pulse;
 	const second = Math.floor(frame.atMs / 1000);
 	const last = pulse.at(-1);
-	if (last?.second !== second) return [...pulse, {second, spreadTicks: ticks}].slice(-SECONDS);
-	return ticks <= last.spreadTicks ? pulse : [...pulse.slice(0, -1), {second, spreadTicks: ticks}];
+	if (last?.second !== second) return [...pulse, {second, spreadUnits: ticks}].slice(-SECONDS);
+	return ticks <= last.spreadUnits ? pulse : [...pulse.slice(0, -1), {second, spreadUnits: ticks}];
 };
 
 /** Values as a line of `levels`, the least one lowest; as many of the newest as there are cells. */

@@ -4,7 +4,7 @@ import {sameGrid} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import type {JournalEntry} from '../engine/outputs.js';
 import {addChartFrame, withoutPrices} from './chart-history.js';
-import {anchorHalfTicks} from './ladder-anchor.js';
+import {anchorHalfUnits} from './ladder-anchor.js';
 import {followMarket} from './ladder-axis.js';
 import {holdsAxis, rowAt, sideAt, type Cursor} from './ladder-cursor.js';
 import {flashesAfter, NO_FLASHES, type Flashes} from './ladder-flash.js';
@@ -96,20 +96,20 @@ const keptMessage = (message: Message | undefined, frame: MonitorFrame): Message
 /** The axis and the change column follow only a book that may be believed. */
 const followBook = (state: MonitorState): MonitorState => {
 	const {frame} = state;
-	const mid = frame?.touch.midHalfTicks;
-	const anchor = frame && anchorHalfTicks(state.anchor, frame);
+	const mid = frame?.touch.midHalfUnits;
+	const anchor = frame && anchorHalfUnits(state.anchor, frame);
 	if (frame === undefined || mid === undefined || anchor === undefined) return {...state, history: emptyHistory};
 	const groupIndex = state.groupIndex ?? initialGroup(mid);
 	if (!frame.trusted && state.axis !== undefined) return {...state, groupIndex, history: emptyHistory};
 	const {priceRows} = ladderSpace(layoutOf(state), true);
-	const {groupTicks} = frame.ladder;
-	const stays = state.axis?.groupTicks === groupTicks && holdsAxis(state.cursor, frame.atMs);
+	const {groupUnits} = frame.ladder;
+	const stays = state.axis?.groupUnits === groupUnits && holdsAxis(state.cursor, frame.atMs);
 	return {
 		...state,
 		groupIndex,
 		history: frame.trusted ? historyAfter(state, frame) : emptyHistory,
-		axis: stays ? state.axis : followMarket(state.axis, groupTicks, priceRows, anchor),
-		cursor: regrouped(state.cursor, groupTicks, mid),
+		axis: stays ? state.axis : followMarket(state.axis, groupUnits, priceRows, anchor),
+		cursor: regrouped(state.cursor, groupUnits, mid),
 	};
 };
 
@@ -118,7 +118,7 @@ const historyAfter = ({history, market}: MonitorState, {ladder, trades, atMs, bo
 	addSample(addRowTrades(history, trades, bookAtMs), ladder, {atMs, bookAtMs}, market.changeWindowMs);
 
 /** The cursor's price comes to stand on a row of another price group. */
-const regrouped = (cursor: Cursor | undefined, groupTicks: number, mid: number): Cursor | undefined =>
-	cursor === undefined || cursor.priceTicks % groupTicks === 0
+const regrouped = (cursor: Cursor | undefined, groupUnits: number, mid: number): Cursor | undefined =>
+	cursor === undefined || cursor.priceUnits % groupUnits === 0
 		? cursor
-		: {...cursor, priceTicks: rowAt(cursor.priceTicks, sideAt(cursor.priceTicks, mid), groupTicks)};
+		: {...cursor, priceUnits: rowAt(cursor.priceUnits, sideAt(cursor.priceUnits, mid), groupUnits)};

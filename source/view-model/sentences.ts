@@ -24,7 +24,7 @@ export const statusLine = (state: MonitorState): string => {
 	const {instrument, touch, maker} = frame ?? {};
 	if (instrument === undefined || maker === undefined) return word;
 	const doubt = isTrusted(state) ? '' : ' ?';
-	const market = touch?.bid === undefined || touch.ask === undefined ? 'no market' : `${priceText(instrument, touch.bid.priceTicks)} x ${priceText(instrument, touch.ask.priceTicks)}${doubt}`;
+	const market = touch?.bid === undefined || touch.ask === undefined ? 'no market' : `${priceText(instrument, touch.bid.priceUnits)} x ${priceText(instrument, touch.ask.priceUnits)}${doubt}`;
 	if (frame === undefined || maker.quoting.kind === 'off') return `${word}; ${market}`;
 	const {account, fillModel} = maker;
 	return `${word}; ${market}; pos ${inventoryText(instrument, account.inventoryLots, true)}; NET ${signedMoneyText(account.net)}${doubt} ${FILL_MODEL_TAGS[fillModel]}; ${quotesText(frame)}`;
@@ -38,9 +38,9 @@ const trustText = (state: MonitorState): string => {
 const marketText = (state: MonitorState): string => {
 	const {instrument, touch} = state.frame ?? {};
 	if (instrument === undefined || touch?.bid === undefined || touch.ask === undefined) return 'no market';
-	const market = `bid ${priceText(instrument, touch.bid.priceTicks)}, ask ${priceText(instrument, touch.ask.priceTicks)}`;
+	const market = `bid ${priceText(instrument, touch.bid.priceUnits)}, ask ${priceText(instrument, touch.ask.priceUnits)}`;
 	if (!isTrusted(state)) return `${market}, not to be trusted`;
-	return touch.spreadTicks === undefined ? market : `${market}, spread ${priceStepText(instrument, touch.spreadTicks)}`;
+	return touch.spreadUnits === undefined ? market : `${market}, spread ${priceStepText(instrument, touch.spreadUnits)}`;
 };
 
 const ownText = ({frame}: MonitorState): string => {

@@ -3,7 +3,7 @@
 import type {MonitorFrame} from '../engine/frame.js';
 import {keyOf} from './active-keys.js';
 import {clipWords, fitRow, rowWidth, span, textWidth, type Row} from './cells.js';
-import {halfTickPriceText, priceStepText, priceText, signedMoneyText} from './format.js';
+import {halfUnitPriceText, priceStepText, priceText, signedMoneyText} from './format.js';
 import {MIN_COLUMNS, MIN_ROWS, type Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from './maker-words.js';
 import {messageText} from './message-text.js';
@@ -66,13 +66,13 @@ export const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs): R
 const touchRow = (state: MonitorState, frame: MonitorFrame | undefined, width: number, glyphs: Glyphs): Row => {
 	const instrument = frame?.instrument;
 	if (frame === undefined || instrument === undefined) return [span('  waiting for the book', {role: 'muted'})];
-	const {bid, ask, spreadTicks, midHalfTicks} = frame.touch;
+	const {bid, ask, spreadUnits, midHalfUnits} = frame.touch;
 	if (bid === undefined || ask === undefined) {
-		return [span(midHalfTicks === undefined ? '  no market' : `  ${halfTickPriceText(instrument, midHalfTicks)}`)];
+		return [span(midHalfUnits === undefined ? '  no market' : `  ${halfUnitPriceText(instrument, midHalfUnits)}`)];
 	}
 
-	const [best, worst] = [priceText(instrument, bid.priceTicks), priceText(instrument, ask.priceTicks)];
-	const spread = spreadTicks === undefined ? '' : `  spread ${priceStepText(instrument, spreadTicks)}`;
+	const [best, worst] = [priceText(instrument, bid.priceUnits), priceText(instrument, ask.priceUnits)];
+	const spread = spreadUnits === undefined ? '' : `  spread ${priceStepText(instrument, spreadUnits)}`;
 	const trusted = isTrusted(state);
 	// Closer together before a price is cut or its doubt left out.
 	const markets = [`  ${best} ${glyphs.times} ${worst}`, ` ${best}${glyphs.times}${worst}`];

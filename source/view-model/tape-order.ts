@@ -13,45 +13,45 @@ export type TapeOrder = {
 	readonly aggressor: Aggressor;
 	readonly atMs: UnixMs;
 	readonly lastId: number;
-	readonly firstTicks: number;
+	readonly firstUnits: number;
 	/** The worst price it reached. */
-	readonly lastTicks: number;
+	readonly lastUnits: number;
 	readonly qtyLots: QtyLots;
 	readonly prints: number;
 	/** Σ lots × distance from the first price in ticks: what the walk cost. A gauge. */
-	readonly walkTickLots: number;
+	readonly walkUnitLots: number;
 	readonly size: OrderSize;
 };
 
 type Thresholds = {readonly largePrint: number | undefined; readonly hugePrint: number | undefined};
 
-export const firstPrint = ({id, aggressor, priceTicks, qtyLots, tradeAtMs}: Trade, thresholds: Thresholds): TapeOrder => ({
+export const firstPrint = ({id, aggressor, priceUnits, qtyLots, tradeAtMs}: Trade, thresholds: Thresholds): TapeOrder => ({
 	kind: 'order',
 	aggressor,
 	atMs: tradeAtMs,
 	lastId: id,
-	firstTicks: priceTicks,
-	lastTicks: priceTicks,
+	firstUnits: priceUnits,
+	lastUnits: priceUnits,
 	qtyLots,
 	prints: 1,
-	walkTickLots: 0,
+	walkUnitLots: 0,
 	size: orderSize(qtyLots, thresholds),
 });
 
-export const joins = (order: TapeOrder, {id, aggressor, priceTicks, tradeAtMs}: Trade): boolean => {
+export const joins = (order: TapeOrder, {id, aggressor, priceUnits, tradeAtMs}: Trade): boolean => {
 	if (id !== order.lastId + 1 || aggressor !== order.aggressor || tradeAtMs !== order.atMs) return false;
-	return aggressor === 'buy' ? priceTicks >= order.lastTicks : priceTicks <= order.lastTicks;
+	return aggressor === 'buy' ? priceUnits >= order.lastUnits : priceUnits <= order.lastUnits;
 };
 
-export const addPrint = (order: TapeOrder, {id, priceTicks, qtyLots}: Trade, thresholds: Thresholds): TapeOrder => {
+export const addPrint = (order: TapeOrder, {id, priceUnits, qtyLots}: Trade, thresholds: Thresholds): TapeOrder => {
 	const total = addLots(order.qtyLots, qtyLots);
 	return {
 		...order,
 		lastId: id,
-		lastTicks: priceTicks,
+		lastUnits: priceUnits,
 		qtyLots: total,
 		prints: order.prints + 1,
-		walkTickLots: order.walkTickLots + lossyLots(qtyLots) * Math.abs(priceTicks - order.firstTicks),
+		walkUnitLots: order.walkUnitLots + lossyLots(qtyLots) * Math.abs(priceUnits - order.firstUnits),
 		size: orderSize(total, thresholds),
 	};
 };
@@ -63,10 +63,10 @@ const orderSize = (lots: QtyLots, {largePrint, hugePrint}: Thresholds): OrderSiz
 };
 
 /** How many ticks from its first price to its last one. */
-export const slippageTicks = ({firstTicks, lastTicks}: TapeOrder): number => Math.abs(lastTicks - firstTicks);
+export const slippageTicks = ({firstUnits, lastUnits}: TapeOrder): number => Math.abs(lastUnits - firstUnits);
 
 /** Its volume-weighted price in ticks, with a fraction. A gauge. */
-export const averagePriceTicks = ({aggressor, firstTicks, walkTickLots, qtyLots}: TapeOrder): number => {
-	const walked = qtyLots === 0 ? 0 : walkTickLots / lossyLots(qtyLots);
-	return aggressor === 'buy' ? firstTicks + walked : firstTicks - walked;
+export const averagePriceUnits = ({aggressor, firstUnits, walkUnitLots, qtyLots}: TapeOrder): number => {
+	const walked = qtyLots === 0 ? 0 : walkUnitLots / lossyLots(qtyLots);
+	return aggressor === 'buy' ? firstUnits + walked : firstUnits - walked;
 };

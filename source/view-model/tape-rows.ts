@@ -2,11 +2,11 @@
 
 import {notional, type Instrument} from '../domain/instrument.js';
 import {lossyMoney} from '../domain/money.js';
-import {priceTicks, type UnixMs} from '../domain/units.js';
+import {priceUnits, type UnixMs} from '../domain/units.js';
 import {numberCell, padLeft, padRight, span, type Row, type Span, type SpanStyle} from './cells.js';
-import {clockMsText, clockText, halfTickPriceText, priceText, shortValueText, sizeText} from './format.js';
+import {clockMsText, clockText, halfUnitPriceText, priceText, shortValueText, sizeText} from './format.js';
 import type {Glyphs} from './symbols.js';
-import {averagePriceTicks, slippageTicks, type TapeOrder} from './tape-order.js';
+import {averagePriceUnits, slippageTicks, type TapeOrder} from './tape-order.js';
 import type {TapeEntry} from './tape-ring.js';
 
 export type TapePen = {
@@ -110,7 +110,7 @@ const orderRow = (order: TapeOrder, pen: TapePen): Row => {
 		inverse: order.size === 'huge',
 	};
 	const side = order.aggressor === 'buy' ? 'B' : 'S';
-	const price = numberCell(priceText(instrument, order.lastTicks), pen.price);
+	const price = numberCell(priceText(instrument, order.lastUnits), pen.price);
 	const size = numberCell(sizeText(order.qtyLots, {instrument, decimals, width: SIZE_CELLS}), SIZE_CELLS);
 	return [
 		timeSpan(order.atMs, pen),
@@ -123,7 +123,7 @@ const orderRow = (order: TapeOrder, pen: TapePen): Row => {
 /** Large goes before swept: the column for slippage says that too, where there is room. */
 const markOf = (order: TapeOrder, {glyphs}: TapePen): string => {
 	if (order.size !== 'normal') return '!';
-	return order.firstTicks === order.lastTicks ? ' ' : glyphs.sweep;
+	return order.firstUnits === order.lastUnits ? ' ' : glyphs.sweep;
 };
 
 const timeSpan = (atMs: UnixMs, {time}: TapePen): Span => span(padRight(timeText(atMs, time), TIME_CELLS[time]), {role: 'muted'});
@@ -151,23 +151,23 @@ const walkSpans = (order: TapeOrder, pen: TapePen): readonly Span[] => {
 };
 
 /** In ticks, in basis points where those are too many. */
-const slipText = ({firstTicks}: TapeOrder, ticks: number): string => {
+const slipText = ({firstUnits}: TapeOrder, ticks: number): string => {
 	const text = `${ticks}t`;
 	if (text.length <= SLIP_CELLS) return text;
-	return `${((10_000 * ticks) / firstTicks).toFixed(0)}bp`;
+	return `${((10_000 * ticks) / firstUnits).toFixed(0)}bp`;
 };
 
 const worthSpans = (order: TapeOrder, {instrument, worth, average, price}: TapePen): readonly Span[] => {
 	if (!worth) return [];
-	const value = lossyMoney(notional(instrument, priceTicks(order.firstTicks), order.qtyLots));
-	const mean = halfTickPriceText(instrument, Math.round(2 * averagePriceTicks(order)));
+	const value = lossyMoney(notional(instrument, priceUnits(order.firstUnits), order.qtyLots));
+	const mean = halfUnitPriceText(instrument, Math.round(2 * averagePriceUnits(order)));
 	return [span(` ${numberCell(shortValueText(value, WORTH_CELLS), WORTH_CELLS)}${average ? numberCell(mean, price + 2) : ''}`, {role: 'muted'})];
 };
 
 /** In reverse like own orders, and named where there is room. */
 const fillRow = ({fill}: TapeEntry & {readonly kind: 'fill'}, pen: TapePen): Row => {
 	const {instrument, decimals} = pen;
-	const price = numberCell(priceText(instrument, fill.priceTicks), pen.price);
+	const price = numberCell(priceText(instrument, fill.priceUnits), pen.price);
 	const size = numberCell(sizeText(fill.qtyLots, {instrument, decimals, width: SIZE_CELLS}), SIZE_CELLS);
 	const style: SpanStyle = {role: fill.side === 'buy' ? 'bid' : 'ask', inverse: true, bold: true};
 	return [

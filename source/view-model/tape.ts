@@ -19,7 +19,7 @@ export const tapePanel = (state: MonitorState, layout: Layout, rect: Rect, glyph
 	const ring = state.heldTape ?? state.tape;
 	const focused = state.focus === 'tape' && layout.kind !== 'single';
 	if (instrument === undefined || state.frame === undefined) return {rect, title: titleOf(state, 0), foot: [], focused, rows: []};
-	const decimals = sizeDecimals(instrument, state.frame.touch.bid?.priceTicks ?? state.frame.touch.ask?.priceTicks);
+	const decimals = sizeDecimals(instrument, state.frame.touch.bid?.priceUnits ?? state.frame.touch.ask?.priceUnits);
 	const pen = tapePen({instrument, glyphs, inner: rect.width - 2, price: priceWidth(state), decimals});
 	const height = rect.height - 2;
 	const roomy = isRoomy(layout, rect);

@@ -19,9 +19,9 @@ const NOTHING: BothSides = {buy: ZERO_LOTS, sell: ZERO_LOTS};
 export const addTraded = (traded: Traded, trades: readonly Trade[]): Traded => {
 	if (trades.length === 0) return traded;
 	const recent = new Map(traded.recent);
-	for (const {priceTicks, qtyLots, aggressor} of trades) {
-		const sum = recent.get(priceTicks) ?? NOTHING;
-		recent.set(priceTicks, {...sum, [aggressor]: addLots(sum[aggressor], qtyLots)});
+	for (const {priceUnits, qtyLots, aggressor} of trades) {
+		const sum = recent.get(priceUnits) ?? NOTHING;
+		recent.set(priceUnits, {...sum, [aggressor]: addLots(sum[aggressor], qtyLots)});
 	}
 
 	return recent.size <= MAX_RECENT ? {settled: traded.settled, recent} : {settled: settle(traded.settled, recent), recent: new Map()};
@@ -43,8 +43,8 @@ const both = (a: BothSides, b: BothSides): BothSides => ({buy: addLots(a.buy, b.
 /** By ladder row: what hit bids is grouped as bids are, what lifted asks as asks are. */
 export type TradedRows = (row: number) => BothSides;
 
-export const tradedRows = ({settled, recent}: Traded, groupTicks: number): TradedRows => {
-	const [old, young] = [settledRows(settled, groupTicks), grouped(recent, groupTicks)];
+export const tradedRows = ({settled, recent}: Traded, groupUnits: number): TradedRows => {
+	const [old, young] = [settledRows(settled, groupUnits), grouped(recent, groupUnits)];
 	return (row) => {
 		const [held, newer] = [old.get(row), young.get(row)];
 		if (held === undefined || newer === undefined) return held ?? newer ?? NOTHING;
@@ -53,25 +53,25 @@ export const tradedRows = ({settled, recent}: Traded, groupTicks: number): Trade
 };
 
 /** Grouped once for each group: it changes rarely and is long. */
-const kept = new WeakMap<ByPrice, {readonly groupTicks: number; readonly rows: ByPrice}>();
+const kept = new WeakMap<ByPrice, {readonly groupUnits: number; readonly rows: ByPrice}>();
 
-const settledRows = (settled: ByPrice, groupTicks: number): ByPrice => {
+const settledRows = (settled: ByPrice, groupUnits: number): ByPrice => {
 	const held = kept.get(settled);
-	if (held?.groupTicks === groupTicks) return held.rows;
-	const rows = grouped(settled, groupTicks);
-	kept.set(settled, {groupTicks, rows});
+	if (held?.groupUnits === groupUnits) return held.rows;
+	const rows = grouped(settled, groupUnits);
+	kept.set(settled, {groupUnits, rows});
 	return rows;
 };
 
-const grouped = (byPrice: ByPrice, groupTicks: number): ByPrice => {
+const grouped = (byPrice: ByPrice, groupUnits: number): ByPrice => {
 	const rows = new Map<number, BothSides>();
 	const add = (row: number, sum: BothSides): void => {
 		const held = rows.get(row);
 		rows.set(row, held === undefined ? sum : both(held, sum));
 	};
 	for (const [price, {buy, sell}] of byPrice) {
-		if (buy !== 0) add(askRow(price, groupTicks), {buy, sell: ZERO_LOTS});
-		if (sell !== 0) add(bidRow(price, groupTicks), {buy: ZERO_LOTS, sell});
+		if (buy !== 0) add(askRow(price, groupUnits), {buy, sell: ZERO_LOTS});
+		if (sell !== 0) add(bidRow(price, groupUnits), {buy: ZERO_LOTS, sell});
 	}
 
 	return rows;

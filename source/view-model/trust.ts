@@ -84,7 +84,7 @@ const detailOf = ({status, atMs, liveSinceMs, trusted}: MonitorFrame): string =>
 /** The state is live and the book is still not to be believed. */
 const whySuspect = ({touch, gauges}: MonitorFrame): string => {
 	if (touch.bid === undefined || touch.ask === undefined) return 'one-sided book';
-	if (touch.spreadTicks !== undefined && touch.spreadTicks <= 0) return 'crossed book';
+	if (touch.spreadUnits !== undefined && touch.spreadUnits <= 0) return 'crossed book';
 	return gauges.depthAgeMs === undefined ? 'not fresh' : `last event ${durationText(gauges.depthAgeMs)} ago`;
 };
 

@@ -223,7 +223,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			expect(host.credits).toBe(1);
 			terminal.pass(1);
 			expect(host.credits).toBe(2);
-			expect(host.watches.at(-1)).toEqual({groupTicks: 100, rows: 48});
+			expect(host.watches.at(-1)).toEqual({groupUnits: 100, rows: 48});
 			terminal.type('q');
 			await outcome;
 		});

@@ -35,7 +35,7 @@ const ours = {
 				if (event.kind !== 'diff' || binance.sequenceRule(at.bookId, event, false) !== 'follows') return;
 				book.apply(event);
 				at.bookId = event.lastId;
-				at.crossed += book.bestTicks('bid') >= book.bestTicks('ask') ? 1 : 0;
+				at.crossed += book.bestUnits('bid') >= book.bestUnits('ask') ? 1 : 0;
 			},
 			/** The messages begin anew. */
 			again() {
@@ -43,7 +43,7 @@ const ours = {
 			},
 			book,
 			crossed: () => at.crossed,
-			best: () => [book.bestBid().priceTicks / 100, book.bestAsk().priceTicks / 100],
+			best: () => [book.bestBid().priceUnits / 100, book.bestAsk().priceUnits / 100],
 		};
 	},
 };

@@ -67,14 +67,14 @@ const eventsOf = ({messages}) =>
 
 const shifted = (levels, byTicks, out) => {
 	out.clear();
-	for (const {priceTicks, qtyLots} of levels) out.push(priceTicks + byTicks, qtyLots);
+	for (const {priceUnits, qtyLots} of levels) out.push(priceUnits + byTicks, qtyLots);
 	return out;
 };
 
 /** What a live exchange would take away when its prices have moved on: levels on the wrong side of the touch. */
 const swept = (book, touch) => ({
-	bids: book.levelsTo('bid', touch.ask).map(({priceTicks}) => ({priceTicks, qtyLots: 0})),
-	asks: book.levelsTo('ask', touch.bid).map(({priceTicks}) => ({priceTicks, qtyLots: 0})),
+	bids: book.levelsTo('bid', touch.ask).map(({priceUnits}) => ({priceUnits, qtyLots: 0})),
+	asks: book.levelsTo('ask', touch.bid).map(({priceUnits}) => ({priceUnits, qtyLots: 0})),
 });
 
 /** A day: the depth messages over and over, each time at prices a little higher. Levels left behind are not removed. */
@@ -85,7 +85,7 @@ export const measureDrift = async (load) => {
 	const [bids, asks] = [new LevelColumns(), new LevelColumns()];
 	const loopMs = events.at(-1).eventAtMs - events[0].eventAtMs;
 	const loops = Math.ceil(DAY_MS / loopMs);
-	const touch = {bid: snapshot.bids[0].priceTicks, ask: snapshot.asks[0].priceTicks};
+	const touch = {bid: snapshot.bids[0].priceUnits, ask: snapshot.asks[0].priceUnits};
 	const hours = [];
 	for (let loop = 0; loop < loops; loop += 1) {
 		const by = Math.round((touch.bid * DRIFT * loop) / loops);

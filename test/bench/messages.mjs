@@ -36,20 +36,20 @@ const made = () => {
 
 const price = (ticks) => (ticks / 100).toFixed(8);
 const qty = (lots) => (lots / 1e8).toFixed(8);
-const pairs = (levels) => levels.map((level) => [price(level.priceTicks), qty(level.qtyLots)]);
+const pairs = (levels) => levels.map((level) => [price(level.priceUnits), qty(level.qtyLots)]);
 const bodyOf = ({lastId, bids, asks}) => JSON.stringify({lastUpdateId: lastId, bids: pairs(bids), asks: pairs(asks)});
 const wrapped = (stream, data) => JSON.stringify({stream: `btcusdt@${stream}`, data});
 
 const wireText = (event) => {
 	switch (event.kind) {
 		case 'trade': {
-			const {id: t, priceTicks, qtyLots, aggressor, tradeAtMs: T, eventAtMs: E} = event;
-			return wrapped('trade', {e: 'trade', E, s: 'BTCUSDT', t, p: price(priceTicks), q: qty(qtyLots), T, m: aggressor === 'sell', M: true});
+			const {id: t, priceUnits, qtyLots, aggressor, tradeAtMs: T, eventAtMs: E} = event;
+			return wrapped('trade', {e: 'trade', E, s: 'BTCUSDT', t, p: price(priceUnits), q: qty(qtyLots), T, m: aggressor === 'sell', M: true});
 		}
 
 		case 'top': {
 			const {updateId: u, bid, ask} = event;
-			return wrapped('bookTicker', {u, s: 'BTCUSDT', b: price(bid.priceTicks), B: qty(bid.qtyLots), a: price(ask.priceTicks), A: qty(ask.qtyLots)});
+			return wrapped('bookTicker', {u, s: 'BTCUSDT', b: price(bid.priceUnits), B: qty(bid.qtyLots), a: price(ask.priceUnits), A: qty(ask.qtyLots)});
 		}
 
 		case 'depth': {

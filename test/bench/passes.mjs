@@ -77,7 +77,7 @@ const differencesFromExact = (book) => {
 	for (const side of ['bid', 'ask']) {
 		const levels = book.top(side, Infinity);
 		differences += Math.abs(levels.length - sides[side].size);
-		for (const {priceTicks, qtyLots} of levels) if (sides[side].get(BigInt(priceTicks)) !== BigInt(qtyLots)) differences += 1;
+		for (const {priceUnits, qtyLots} of levels) if (sides[side].get(BigInt(priceUnits)) !== BigInt(qtyLots)) differences += 1;
 	}
 
 	return differences;

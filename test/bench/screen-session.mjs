@@ -23,7 +23,7 @@ export const recordSession = async (count) => {
 		() => {},
 	);
 	const host = startWorkerHost({config: CONFIG, endpoints: {restUrl: exchange.restUrl, wsUrl: exchange.wsUrl}});
-	host.watch({groupTicks: 100, rows: 48});
+	host.watch({groupUnits: 100, rows: 48});
 	const timer = setInterval(() => host.credit(), FRAME_MS);
 	const frames = await new Promise((resolve, reject) => {
 		const kept = [];

@@ -69,7 +69,7 @@ const run = (tape: Tape, model: FillModel, power: number, holdMs: number): Resul
 				nextAt = now + 250;
 				for (const [side, best] of [['bid', book.bestBid()], ['ask', book.bestAsk()]] as const) {
 					if (best === undefined) continue;
-					const id = exchange.send({side, level: 0, priceTicks: best.priceTicks, qtyLots: SIZE_LOTS}, book, unixMs(now), unixMs(now));
+					const id = exchange.send({side, level: 0, priceUnits: best.priceUnits, qtyLots: SIZE_LOTS}, book, unixMs(now), unixMs(now));
 					sent.add(id);
 					live.push({id, until: now + holdMs});
 				}

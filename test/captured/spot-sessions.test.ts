@@ -29,7 +29,7 @@ const SESSIONS = [
 ] as const;
 
 const pairs = (instrument: Instrument, levels: readonly Level[]): [string, string][] =>
-	levels.map((level) => [plainPrice(instrument, level.priceTicks), plainQty(instrument, level.qtyLots)]);
+	levels.map((level) => [plainPrice(instrument, level.priceUnits), plainQty(instrument, level.qtyLots)]);
 
 const ratio = ([top, bottom]: readonly [string, string]): number => Number(top) / Number(bottom);
 

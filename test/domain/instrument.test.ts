@@ -4,7 +4,7 @@ import {
 	formatPrice,
 	lossyPrice,
 	notional,
-	notionalAtHalfTicks,
+	notionalAtHalfUnits,
 	parsePrice,
 	parseQty,
 	plainPrice,
@@ -13,7 +13,7 @@ import {
 	type InstrumentText,
 } from '../../source/domain/instrument.js';
 import {formatMoney, MONEY_DECIMALS, negateMoney} from '../../source/domain/money.js';
-import {priceTicks, qtyLots} from '../../source/domain/units.js';
+import {priceUnits, qtyLots} from '../../source/domain/units.js';
 import {bitcoin, instrumentWith, nickel, shiba} from '../helpers/instruments.js';
 
 test('steps are read into units of the last digit that carries information', () => {
@@ -81,7 +81,7 @@ test.each<[text: unknown, lots: number | bigint | undefined]>([
 test('prices and quantities are read back from what is written of them', () => {
 	assert(
 		property(integer({min: 1, max: 2 ** 45}), nat(), (ticks, lots) => {
-			const price = priceTicks(ticks);
+			const price = priceUnits(ticks);
 			for (const instrument of [bitcoin, nickel, shiba]) {
 				expect(parsePrice(instrument, formatPrice(instrument, price))).toBe(price);
 				expect(parsePrice(instrument, plainPrice(instrument, price))).toBe(price);
@@ -93,24 +93,24 @@ test('prices and quantities are read back from what is written of them', () => {
 });
 
 test('a column has the same number of digits in every row', () => {
-	expect(formatPrice(nickel, priceTicks(2000))).toBe('100.00');
-	expect(plainPrice(nickel, priceTicks(2000))).toBe('100');
-	expect(formatPrice(shiba, priceTicks(1_234))).toBe('0.00001234');
+	expect(formatPrice(nickel, priceUnits(2000))).toBe('100.00');
+	expect(plainPrice(nickel, priceUnits(2000))).toBe('100');
+	expect(formatPrice(shiba, priceUnits(1_234))).toBe('0.00001234');
 	expect(plainQty(bitcoin, 9_223_372_036_854_775_807n)).toBe('92233720368.54775807');
 	expect([stepDecimals(bitcoin), stepDecimals(nickel), stepDecimals(shiba)]).toEqual([5, 3, 0]);
 });
 
 test('price times quantity is exact, half a tick included', () => {
-	expect(formatMoney(notional(nickel, priceTicks(2001), 150_000_000n))).toBe('150.075');
-	expect(formatMoney(notionalAtHalfTicks(bitcoin, 10_001, 1n))).toBe('0.00000050005');
-	expect(formatMoney(notional(shiba, priceTicks(1_234), 9_223_372_036_854_775_807n))).toBe('1138164.1093478793345838');
+	expect(formatMoney(notional(nickel, priceUnits(2001), 150_000_000n))).toBe('150.075');
+	expect(formatMoney(notionalAtHalfUnits(bitcoin, 10_001, 1n))).toBe('0.00000050005');
+	expect(formatMoney(notional(shiba, priceUnits(1_234), 9_223_372_036_854_775_807n))).toBe('1138164.1093478793345838');
 	assert(
-		property(integer({min: 1, max: 2 ** 45}), nat(), (halfTicks, lots) => {
+		property(integer({min: 1, max: 2 ** 45}), nat(), (halfUnits, lots) => {
 			for (const instrument of [bitcoin, nickel, shiba]) {
-				const value = notionalAtHalfTicks(instrument, halfTicks, BigInt(lots));
+				const value = notionalAtHalfUnits(instrument, halfUnits, BigInt(lots));
 				const scale = 10n ** BigInt(instrument.priceDecimals + instrument.qtyDecimals);
-				expect(value * 2n * scale).toBe(BigInt(halfTicks) * BigInt(instrument.tickUnits) * BigInt(lots) * 10n ** BigInt(MONEY_DECIMALS));
-				expect(notionalAtHalfTicks(instrument, halfTicks, -BigInt(lots))).toBe(negateMoney(value));
+				expect(value * 2n * scale).toBe(BigInt(halfUnits) * BigInt(instrument.tickUnits) * BigInt(lots) * 10n ** BigInt(MONEY_DECIMALS));
+				expect(notionalAtHalfUnits(instrument, halfUnits, -BigInt(lots))).toBe(negateMoney(value));
 			}
 		}),
 	);

@@ -2,7 +2,7 @@ import {array, assert, constantFrom, integer, property, tuple} from 'fast-check'
 import {expect, test} from 'vitest';
 import {groupLevels, groupPrice} from '../../source/domain/ladder-grouping.js';
 import {OrderBook} from '../../source/domain/order-book.js';
-import {priceTicks, type Side} from '../../source/domain/units.js';
+import {priceUnits, type Side} from '../../source/domain/units.js';
 import {levels, type Pair} from '../helpers/diffs.js';
 
 const bookOf = (bids: readonly Pair[], asks: readonly Pair[]): OrderBook => {
@@ -21,7 +21,7 @@ test.each<[side: Side, price: number, group: number, row: number]>([
 	['bid', 7, 100, 0],
 	['ask', 7, 100, 100],
 ])('a %s at %i in groups of %i stands in row %i', (side, price, group, row) => {
-	expect(groupPrice(side, priceTicks(price), group)).toBe(row);
+	expect(groupPrice(side, priceUnits(price), group)).toBe(row);
 });
 
 test('rows are best first, empty ones are left out, and those out of reach are not shown', () => {
@@ -55,13 +55,13 @@ test('grouping keeps every quantity within reach and never makes the market look
 				}
 
 				const sign = one === 'bid' ? 1 : -1;
-				const prices = grouped.map((level) => level.priceTicks);
-				expect(sign * (best.priceTicks - (prices[0] ?? Number.NaN))).toBeGreaterThanOrEqual(0);
+				const prices = grouped.map((level) => level.priceUnits);
+				expect(sign * (best.priceUnits - (prices[0] ?? Number.NaN))).toBeGreaterThanOrEqual(0);
 				expect(prices).toEqual(prices.toSorted((a, b) => sign * (b - a)));
 				expect(new Set(prices).size).toBe(prices.length);
 				expect(prices.every((price) => price % group === 0)).toBe(true);
-				const last = groupPrice(one, best.priceTicks, group) - sign * (rows - 1) * group;
-				const within = book.levelsTo(one, priceTicks(last));
+				const last = groupPrice(one, best.priceUnits, group) - sign * (rows - 1) * group;
+				const within = book.levelsTo(one, priceUnits(last));
 				expect(sum(grouped)).toBe(sum(within));
 				if (rows === 400) expect(sum(grouped)).toBe(sum(book.top(one, 1000)));
 			}

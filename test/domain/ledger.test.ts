@@ -3,7 +3,7 @@ import {fifoCost} from '../../source/domain/fifo.js';
 import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, type Ledger} from '../../source/domain/ledger.js';
 import {formatMoney, ZERO_MONEY} from '../../source/domain/money.js';
 import {unrealisedAt} from '../../source/domain/position.js';
-import {priceTicks, type Aggressor} from '../../source/domain/units.js';
+import {priceUnits, type Aggressor} from '../../source/domain/units.js';
 import {seededRandom} from '../../source/engine/prng.js';
 import {bitcoin, moneyOf, nickel, plain, shiba} from '../helpers/instruments.js';
 
@@ -11,7 +11,7 @@ const UNIT = 100_000_000;
 const QUOTE: FeeAsset = {kind: 'quote'};
 const BNB: FeeAsset = {kind: 'third', asset: 'BNB', price: moneyOf('613.7')};
 
-const fill = (side: Aggressor, price: number, qtyLots: number, feeRate = 0n, feeAsset: FeeAsset = QUOTE) => ({side, priceTicks: priceTicks(price), qtyLots, feeRate, feeAsset});
+const fill = (side: Aggressor, price: number, qtyLots: number, feeRate = 0n, feeAsset: FeeAsset = QUOTE) => ({side, priceUnits: priceUnits(price), qtyLots, feeRate, feeAsset});
 
 const after = (fills: readonly ReturnType<typeof fill>[]): Ledger => {
 	let ledger = openLedger(0n, ZERO_MONEY);
@@ -80,7 +80,7 @@ test('after each of a hundred thousand random fills, flips and fees the books ba
 			const feeRate = BigInt(Math.floor(random() * 300_000) - 50_000);
 			const feeAsset = assets[Math.floor(random() * assets.length)] ?? QUOTE;
 			const before = ledger.position.inventoryLots;
-			({ledger} = applyLedgerFill(instrument, ledger, {side, priceTicks: priceTicks(1 + Math.floor(random() * 1e7)), qtyLots, feeRate, feeAsset}));
+			({ledger} = applyLedgerFill(instrument, ledger, {side, priceUnits: priceUnits(1 + Math.floor(random() * 1e7)), qtyLots, feeRate, feeAsset}));
 			if (before * ledger.position.inventoryLots < 0n) flips += 1;
 			const mark = 1 + Math.floor(random() * 2e7);
 			const wrong = bookError(instrument, ledger, mark);

@@ -2,22 +2,22 @@ import {array, assert, bigInt, integer, nat, oneof, property, tuple} from 'fast-
 import {expect, test} from 'vitest';
 import {
 	imbalance,
-	micropriceTicks,
-	midHalfTicks,
+	micropriceUnits,
+	midHalfUnits,
 	plainMicroprice,
 	plainMid,
-	spreadTicks,
+	spreadUnits,
 	touchOf,
 	type Touch,
 } from '../../source/domain/metrics.js';
 import {OrderBook} from '../../source/domain/order-book.js';
-import {priceTicks, qtyLots} from '../../source/domain/units.js';
+import {priceUnits, qtyLots} from '../../source/domain/units.js';
 import {levels, type Pair} from '../helpers/diffs.js';
 import {bitcoin, nickel, shiba} from '../helpers/instruments.js';
 
 const touch = (bid: Pair, ask: Pair): Touch => ({
-	bid: {priceTicks: priceTicks(bid[0]), qtyLots: qtyLots(bid[1])},
-	ask: {priceTicks: priceTicks(ask[0]), qtyLots: qtyLots(ask[1])},
+	bid: {priceUnits: priceUnits(bid[0]), qtyLots: qtyLots(bid[1])},
+	ask: {priceUnits: priceUnits(ask[0]), qtyLots: qtyLots(ask[1])},
 });
 
 test.each<[bids: readonly Pair[], asks: readonly Pair[]]>([
@@ -38,16 +38,16 @@ test.each([
 	[touch([10_000, 2], [10_001, 1]), 1, 20_001, '100.005', '100.0066666666666666666666667', 10_000 + 2 / 3],
 	[touch([1, 1], [3, 9_223_372_036_854_775_807n]), 2, 4, '0.02', '0.01000000000000000000216840434', 1],
 ])('the numbers of %o', (given, spread, half, mid, micro, microTicks) => {
-	expect(spreadTicks(given)).toBe(spread);
-	expect(midHalfTicks(given)).toBe(half);
+	expect(spreadUnits(given)).toBe(spread);
+	expect(midHalfUnits(given)).toBe(half);
 	expect(plainMid(bitcoin, given)).toBe(mid);
 	expect(plainMicroprice(bitcoin, given)).toBe(micro);
-	expect(micropriceTicks(given)).toBeCloseTo(microTicks, 9);
+	expect(micropriceUnits(given)).toBeCloseTo(microTicks, 9);
 });
 
 test('the microprice leans to the ask when bids are heavier: each price counts with the other side', () => {
-	expect(micropriceTicks(touch([100, 900], [110, 100]))).toBe(109);
-	expect(micropriceTicks(touch([100, 100], [110, 900]))).toBe(101);
+	expect(micropriceUnits(touch([100, 900], [110, 100]))).toBe(109);
+	expect(micropriceUnits(touch([100, 100], [110, 900]))).toBe(101);
 });
 
 /** 28 significant digits of a fraction, half to even, by whole numbers alone. */

@@ -4,7 +4,7 @@ import {MAX_FAR_LEVELS} from '../../source/domain/far-levels.js';
 import {MAX_WINDOW} from '../../source/domain/ladder-side.js';
 import {LevelColumns} from '../../source/domain/level-columns.js';
 import {isCrossed, OrderBook} from '../../source/domain/order-book.js';
-import {priceTicks, qtyLots, type Side} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, type Side} from '../../source/domain/units.js';
 import {levels, pairsOf, type Pair, type Sides} from '../helpers/diffs.js';
 
 /** A book as anyone would write it: a map, sorted when looked at. */
@@ -27,8 +27,8 @@ class NaiveBook {
 
 const pair = tuple(integer({min: 1, max: 40}), oneof(constantFrom(0, 0, 1, 2), nat(1000), constantFrom(9_223_372_036_854_775_807n)));
 const change = record({bids: array(pair, {maxLength: 6}), asks: array(pair, {maxLength: 6})});
-const asPairs = (found: readonly {readonly priceTicks: number; readonly qtyLots: number | bigint}[]): Pair[] =>
-	found.map((level) => [level.priceTicks, level.qtyLots]);
+const asPairs = (found: readonly {readonly priceUnits: number; readonly qtyLots: number | bigint}[]): Pair[] =>
+	found.map((level) => [level.priceUnits, level.qtyLots]);
 
 const into = new LevelColumns();
 
@@ -36,18 +36,18 @@ const expectSame = (book: OrderBook, naive: NaiveBook, price: number, count: num
 	for (const side of ['bid', 'ask'] as const) {
 		const sorted = naive.sorted(side);
 		const best = side === 'bid' ? book.bestBid() : book.bestAsk();
-		expect(best && [best.priceTicks, best.qtyLots]).toEqual(sorted[0]);
-		expect(best?.priceTicks ?? Number.NaN).toBe(book.bestTicks(side));
+		expect(best && [best.priceUnits, best.qtyLots]).toEqual(sorted[0]);
+		expect(best?.priceUnits ?? Number.NaN).toBe(book.bestUnits(side));
 		expect(asPairs(book.top(side, count))).toEqual(sorted.slice(0, count));
 		book.topInto(side, count, into);
 		expect(asPairs([...into])).toEqual(sorted.slice(0, count));
-		expect(asPairs(book.levelsTo(side, priceTicks(price)))).toEqual(
+		expect(asPairs(book.levelsTo(side, priceUnits(price)))).toEqual(
 			sorted.filter(([one]) => (side === 'bid' ? one >= price : one <= price)),
 		);
 		const worst = book.worst(side);
-		expect(worst && [worst.priceTicks, worst.qtyLots]).toEqual(sorted.at(-1));
+		expect(worst && [worst.priceUnits, worst.qtyLots]).toEqual(sorted.at(-1));
 		expect(book.levelCount(side)).toBe(sorted.length);
-		expect(book.qtyAt(side, priceTicks(price))).toBe(sorted.find(([one]) => one === price)?.[1] ?? 0);
+		expect(book.qtyAt(side, priceUnits(price))).toBe(sorted.find(([one]) => one === price)?.[1] ?? 0);
 	}
 
 	const bid = naive.sorted('bid')[0]?.[0];
@@ -115,7 +115,7 @@ test.each<[bids: readonly Pair[], asks: readonly Pair[], crossed: boolean]>([
 /** Levels in columns, as the fast parser gives them. */
 const columnsOf = (pairs: readonly Pair[]): LevelColumns => {
 	const columns = new LevelColumns();
-	for (const [price, qty] of pairs) columns.push(priceTicks(price), qtyLots(qty));
+	for (const [price, qty] of pairs) columns.push(priceUnits(price), qtyLots(qty));
 	return columns;
 };
 
@@ -199,7 +199,7 @@ test('a quantity beyond 2^53 gives way to a smaller one, and to none', () => {
 	const book = new OrderBook();
 	for (const next of [[100, 5], huge, [100, 0], huge, [100, 9_007_199_254_740_992n]] as Pair[]) {
 		book.apply({bids: columnsOf([huge, [99, 1], next]), asks: columnsOf([])});
-		expect(book.qtyAt('bid', priceTicks(100))).toBe(next[1]);
+		expect(book.qtyAt('bid', priceUnits(100))).toBe(next[1]);
 		expect(pairsOf(book, 'bid')).toEqual(next[1] === 0 ? [[99, 1]] : [next, [99, 1]]);
 	}
 });
@@ -207,12 +207,12 @@ test('a quantity beyond 2^53 gives way to a smaller one, and to none', () => {
 test('columns keep what they are given through growth, and are empty again after a clear', () => {
 	const columns = new LevelColumns();
 	const given = Array.from({length: 300}, (_one, index): Pair => [index + 1, index % 7 === 0 ? 10n ** 20n + BigInt(index) : index]);
-	for (const [price, qty] of given) columns.push(priceTicks(price), qtyLots(qty));
+	for (const [price, qty] of given) columns.push(priceUnits(price), qtyLots(qty));
 	expect(asPairs([...columns])).toEqual(given);
 	expect(columns.length).toBe(300);
 	columns.clear();
 	expect([...columns]).toEqual([]);
-	columns.push(priceTicks(1), qtyLots(2));
+	columns.push(priceUnits(1), qtyLots(2));
 	expect(asPairs([...columns])).toEqual([[1, 2]]);
 });
 

@@ -1,6 +1,6 @@
 import {array, assert, bigInt, constantFrom, integer, nat, oneof, property, record} from 'fast-check';
 import {expect, test} from 'vitest';
-import {notionalAtHalfTicks, type Instrument} from '../../source/domain/instrument.js';
+import {notionalAtHalfUnits, type Instrument} from '../../source/domain/instrument.js';
 import {formatMoney, money, MONEY_DECIMALS, ZERO_MONEY} from '../../source/domain/money.js';
 import {
 	applyExecution,
@@ -11,7 +11,7 @@ import {
 	type Execution,
 	type Position,
 } from '../../source/domain/position.js';
-import {priceTicks} from '../../source/domain/units.js';
+import {priceUnits} from '../../source/domain/units.js';
 import {seededRandom} from '../../source/engine/prng.js';
 import {bitcoin, moneyOf, nickel, plain, shiba} from '../helpers/instruments.js';
 
@@ -21,7 +21,7 @@ const flat = openPosition(0n, ZERO_MONEY);
 /** `buy 2 @ 10.00`, in whole units and prices with two digits. */
 const execution = (side: 'buy' | 'sell', units: number, price: number, fee = '0'): Execution => ({
 	side,
-	priceTicks: priceTicks(Math.round(price * 100)),
+	priceUnits: priceUnits(Math.round(price * 100)),
 	qtyLots: Math.round(units * UNIT_LOTS),
 	fee: moneyOf(fee),
 });
@@ -113,7 +113,7 @@ test('the cost that a part releases is the exact share rounded once, half to eve
 			const qtyLots = Math.min(part + 1, Number(held - 1n));
 			const start = openPosition(sign * held, money(sign * cost));
 			const side = sign === 1n ? 'sell' : 'buy';
-			const after = applyExecution(plain, start, {side, priceTicks: priceTicks(1), qtyLots, fee: ZERO_MONEY});
+			const after = applyExecution(plain, start, {side, priceUnits: priceUnits(1), qtyLots, fee: ZERO_MONEY});
 			const released = start.openCost - after.openCost;
 			const nearest = nearestStep(cost * BigInt(qtyLots), held);
 			expect(released).toBe(sign * (nearest > cost ? cost : nearest));
@@ -125,7 +125,7 @@ test('the cost that a part releases is the exact share rounded once, half to eve
 test('a part of a cost below one step never releases more than all of it', () => {
 	for (const sign of [1n, -1n]) {
 		const start = openPosition(10n * sign, money(sign * 7n * 10n ** 17n));
-		const after = applyExecution(plain, start, {side: sign === 1n ? 'sell' : 'buy', priceTicks: priceTicks(1), qtyLots: 9, fee: ZERO_MONEY});
+		const after = applyExecution(plain, start, {side: sign === 1n ? 'sell' : 'buy', priceUnits: priceUnits(1), qtyLots: 9, fee: ZERO_MONEY});
 		expect(after).toMatchObject({inventoryLots: sign, openCost: 0n});
 		expect(identityError(plain, after, 3)).toBe(0n);
 	}
@@ -135,22 +135,22 @@ test('a share that lies a hair beside a tie is not mistaken for one', () => {
 	// cost · 1 / held = 1.5·10^-8 + a third of money's last digit.
 	const held = 3n;
 	const cost = money((3n * 10n ** 18n * held) / 2n + 1n);
-	const after = applyExecution(plain, openPosition(held, cost), {side: 'sell', priceTicks: priceTicks(1), qtyLots: 1, fee: ZERO_MONEY});
+	const after = applyExecution(plain, openPosition(held, cost), {side: 'sell', priceUnits: priceUnits(1), qtyLots: 1, fee: ZERO_MONEY});
 	expect(cost - after.openCost).toBe(2n * 10n ** 18n);
 	const even = money((5n * 10n ** 18n * held) / 2n + 1n);
-	const next = applyExecution(plain, openPosition(held, even), {side: 'sell', priceTicks: priceTicks(1), qtyLots: 1, fee: ZERO_MONEY});
+	const next = applyExecution(plain, openPosition(held, even), {side: 'sell', priceUnits: priceUnits(1), qtyLots: 1, fee: ZERO_MONEY});
 	expect(even - next.openCost).toBe(3n * 10n ** 18n);
 });
 
 const fill = record({
 	side: constantFrom<'buy' | 'sell'>('buy', 'sell'),
-	priceTicks: integer({min: 1, max: 10_000_000}).map(priceTicks),
+	priceUnits: integer({min: 1, max: 10_000_000}).map(priceUnits),
 	qtyLots: oneof(nat(10).map((n) => n + 1), integer({min: 1, max: 2 ** 40}), constantFrom(3, 7, UNIT_LOTS)),
 	fee: oneof(bigInt({min: -(10n ** 24n), max: 10n ** 26n}), constantFrom(0n)).map(money),
 });
 
-const expectBalanced = (instrument: Instrument, position: Position, markHalfTicks: number): void => {
-	expect(identityError(instrument, position, markHalfTicks)).toBe(0n);
+const expectBalanced = (instrument: Instrument, position: Position, markHalfUnits: number): void => {
+	expect(identityError(instrument, position, markHalfUnits)).toBe(0n);
 	const {inventoryLots, openCost} = position;
 	if (inventoryLots === 0n) expect(openCost).toBe(0n);
 	else expect(inventoryLots > 0n ? openCost >= 0n : openCost <= 0n).toBe(true);
@@ -160,7 +160,7 @@ test('whatever is bought and sold, the books balance to the last digit after eve
 	assert(
 		property(array(fill, {maxLength: 60}), integer({min: 0, max: 30_000_000}), bigInt({min: -(10n ** 12n), max: 10n ** 12n}), (fills, mark, start) => {
 			for (const instrument of [bitcoin, nickel, shiba]) {
-				let position = openPosition(start, notionalAtHalfTicks(instrument, 777, start));
+				let position = openPosition(start, notionalAtHalfUnits(instrument, 777, start));
 				for (const one of fills) {
 					position = applyExecution(instrument, position, one);
 					expectBalanced(instrument, position, mark);
@@ -185,7 +185,7 @@ test('fifty thousand fills in a row, with flips, thirds and fees, leave a differ
 		const value = BigInt(price) * BigInt(qtyLots) * 10n ** 16n;
 		const fee = money((value * 100_000n) / 100_000_000n);
 		cash += (side === 'buy' ? -value : value) - fee;
-		position = applyExecution(bitcoin, position, {side, priceTicks: priceTicks(price), qtyLots, fee});
+		position = applyExecution(bitcoin, position, {side, priceUnits: priceUnits(price), qtyLots, fee});
 		if (identityError(bitcoin, position, 13_400_001) !== 0n) throw new Error(`broken after ${count} fills`);
 		if (position.inventoryLots === 0n) {
 			flats += 1;

@@ -2,10 +2,10 @@ import {array, assert, bigInt, constantFrom, integer, oneof, property, tuple} fr
 import {expect, test} from 'vitest';
 import {notional} from '../../source/domain/instrument.js';
 import {averageCost, reachOf} from '../../source/domain/reach.js';
-import {priceTicks, qtyLots} from '../../source/domain/units.js';
+import {priceUnits, qtyLots} from '../../source/domain/units.js';
 import {btcusdt, lots, money, ticks} from '../helpers/frames.js';
 
-const level = (price: string, qty: string) => ({priceTicks: ticks(price), qtyLots: lots(qty)});
+const level = (price: string, qty: string) => ({priceUnits: ticks(price), qtyLots: lots(qty)});
 
 test('cost and average of a walk through two levels', () => {
 	const reach = reachOf(btcusdt, [level('67234.16', '1.5'), level('67236.00', '0.5')]);
@@ -25,8 +25,8 @@ test('the cost is the sum of all notionals to the last digit, at any size and on
 	assert(
 		property(integer({min: 3000, max: 1e12}), array(tuple(integer({min: 1, max: 1e5}), qty), {maxLength: 20}), constantFrom(1, -1), (best, steps, sign) => {
 			let price = best;
-			const levels = steps.map(([step, lotsThere]) => ({priceTicks: priceTicks(Math.max(1, (price += sign * (step % 100)))), qtyLots: lotsThere}));
-			const whole = levels.reduce((sum, one) => sum + notional(btcusdt, one.priceTicks, one.qtyLots), 0n);
+			const levels = steps.map(([step, lotsThere]) => ({priceUnits: priceUnits(Math.max(1, (price += sign * (step % 100)))), qtyLots: lotsThere}));
+			const whole = levels.reduce((sum, one) => sum + notional(btcusdt, one.priceUnits, one.qtyLots), 0n);
 			const reach = reachOf(btcusdt, levels);
 			expect(reach.cost).toBe(whole);
 			expect(BigInt(reach.qtyLots)).toBe(levels.reduce((sum, one) => sum + BigInt(one.qtyLots), 0n));

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {OrderBook} from '../../source/domain/order-book.js';
-import {priceTicks} from '../../source/domain/units.js';
+import {priceUnits} from '../../source/domain/units.js';
 import {compareBooks} from '../../source/engine/book-compare.js';
 import {EVERYTHING, type KnownRange} from '../../source/engine/known-range.js';
 import {levels, type Sides} from '../helpers/diffs.js';
@@ -10,7 +10,7 @@ const vouched = (sides: Sides, known: KnownRange = EVERYTHING) => ({
 	known,
 });
 
-const range = (from: number, to: number): KnownRange => ({fromTicks: priceTicks(from), toTicks: priceTicks(to)});
+const range = (from: number, to: number): KnownRange => ({fromTicks: priceUnits(from), toTicks: priceUnits(to)});
 
 const SIDES: Sides = {bids: [[100, 1], [99, 2], [97, 3]], asks: [[101, 4], [105, 5]]};
 
@@ -19,16 +19,16 @@ test('equal books differ nowhere, and every level of either side counts', () => 
 });
 
 test.each([
-	['another quantity', {...SIDES, bids: [[100, 1], [99, 7], [97, 3]]}, {side: 'bid', priceTicks: 99, ours: 2, theirs: 7}],
-	['a level that only we hold', {...SIDES, asks: [[101, 4]]}, {side: 'ask', priceTicks: 105, ours: 5, theirs: 0}],
-	['a level that only they hold', {...SIDES, asks: [[101, 4], [103, 1], [105, 5]]}, {side: 'ask', priceTicks: 103, ours: 0, theirs: 1}],
+	['another quantity', {...SIDES, bids: [[100, 1], [99, 7], [97, 3]]}, {side: 'bid', priceUnits: 99, ours: 2, theirs: 7}],
+	['a level that only we hold', {...SIDES, asks: [[101, 4]]}, {side: 'ask', priceUnits: 105, ours: 5, theirs: 0}],
+	['a level that only they hold', {...SIDES, asks: [[101, 4], [103, 1], [105, 5]]}, {side: 'ask', priceUnits: 103, ours: 0, theirs: 1}],
 ] as const)('%s is found', (_name, theirs, nearest) => {
 	expect(compareBooks(vouched(SIDES), vouched(theirs))).toMatchObject({different: 1, nearest});
 });
 
 test('of several differences the one nearest to the touch is named', () => {
 	const theirs = {...SIDES, bids: [[100, 9], [99, 9], [97, 9]]} as const;
-	expect(compareBooks(vouched(SIDES), vouched(theirs))).toMatchObject({different: 3, nearest: {priceTicks: 100}});
+	expect(compareBooks(vouched(SIDES), vouched(theirs))).toMatchObject({different: 3, nearest: {priceUnits: 100}});
 });
 
 test('beyond what either snapshot vouches for nothing is compared', () => {

@@ -1,14 +1,14 @@
 import {describe, expect, test} from 'vitest';
-import {priceTicks, qtyLots, unixMs} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs} from '../../source/domain/units.js';
 import {FrameBuilder, MAX_BATCH} from '../../source/engine/build-frame.js';
 import {reachOf} from '../../source/domain/reach.js';
 import {instant} from '../helpers/diffs.js';
 import {liveDriver} from '../helpers/engine-driver.js';
 
-const WATCH = {groupTicks: 1, rows: 20};
+const WATCH = {groupUnits: 1, rows: 20};
 
 const traded = (id: number, price: number) =>
-	({kind: 'trade', trade: {kind: 'trade', id, priceTicks: priceTicks(price), qtyLots: qtyLots(1), aggressor: 'buy', tradeAtMs: unixMs(id), eventAtMs: unixMs(id)}}) as const;
+	({kind: 'trade', trade: {kind: 'trade', id, priceUnits: priceUnits(price), qtyLots: qtyLots(1), aggressor: 'buy', tradeAtMs: unixMs(id), eventAtMs: unixMs(id)}}) as const;
 
 const build = (builder: FrameBuilder, watch: Parameters<FrameBuilder['build']>[1] = WATCH) => {
 	const {engine} = liveDriver();
@@ -22,9 +22,9 @@ describe('prices of the session', () => {
 		for (let id = 2; id <= MAX_BATCH + 10; id += 1) builder.collect(traded(id, 400 + (id % 50)));
 		builder.collect(traded(MAX_BATCH + 11, 300));
 		const frame = build(builder);
-		expect(frame.session).toEqual({highTicks: 500, lowTicks: 300, lastTicks: 300});
+		expect(frame.session).toEqual({highUnits: 500, lowUnits: 300, lastUnits: 300});
 		expect(frame.lost.trades).toBe(11);
-		expect(build(builder).session.highTicks).toBe(500);
+		expect(build(builder).session.highUnits).toBe(500);
 	});
 
 	test('begin anew with another instrument', () => {
@@ -32,7 +32,7 @@ describe('prices of the session', () => {
 		builder.collect(traded(1, 500));
 		const {instrument} = liveDriver().engine.view;
 		builder.collect({kind: 'instrument', instrument: instrument!});
-		expect(build(builder).session).toEqual({highTicks: undefined, lowTicks: undefined, lastTicks: undefined});
+		expect(build(builder).session).toEqual({highUnits: undefined, lowUnits: undefined, lastUnits: undefined});
 	});
 });
 
@@ -41,15 +41,15 @@ describe('what it takes to trade to a price', () => {
 		const {engine} = liveDriver();
 		const {book, instrument} = engine.view;
 		for (const [side, price] of [['ask', 10_012], ['bid', 9998]] as const) {
-			const {reach} = new FrameBuilder().build(engine, {...WATCH, cursorTicks: priceTicks(price)}, instant(10_000));
-			expect(reach).toEqual({side, toTicks: price, ...reachOf(instrument!, book.levelsTo(side, priceTicks(price)))});
+			const {reach} = new FrameBuilder().build(engine, {...WATCH, cursorUnits: priceUnits(price)}, instant(10_000));
+			expect(reach).toEqual({side, toTicks: price, ...reachOf(instrument!, book.levelsTo(side, priceUnits(price)))});
 			expect(reach?.levels).toBe(3);
 		}
 	});
 
 	test('is nothing where nobody asks, and empty between the best prices', () => {
 		expect(build(new FrameBuilder()).reach).toBeUndefined();
-		expect(build(new FrameBuilder(), {...WATCH, cursorTicks: priceTicks(10_004)}).reach).toMatchObject({levels: 0, qtyLots: 0});
+		expect(build(new FrameBuilder(), {...WATCH, cursorUnits: priceUnits(10_004)}).reach).toMatchObject({levels: 0, qtyLots: 0});
 	});
 });
 

@@ -140,7 +140,7 @@ describe('the range that a snapshot vouches for', () => {
 		driver.answers.snapshot = shallow(driver);
 		driver.runUntilLive();
 		driver.active = false;
-		const gone = driver.engine.view.book.top('bid', 10).map((level) => [level.priceTicks, 0] as const);
+		const gone = driver.engine.view.book.top('bid', 10).map((level) => [level.priceUnits, 0] as const);
 		const id = driver.truth.lastId + 1;
 		// The one bid that is left was never vouched for.
 		driver.event(diff(id, id, {bids: [...gone, [9900, 7]]}));
@@ -164,7 +164,7 @@ describe('the range that a snapshot vouches for', () => {
 		expect(driver.engine.view.trusted).toBe(false);
 		driver.run(1200);
 		expect(driver.engine.view.trusted).toBe(true);
-		expect(driver.engine.view.book.bestBid()).toMatchObject({priceTicks: bids[0]?.[0]});
+		expect(driver.engine.view.book.bestBid()).toMatchObject({priceUnits: bids[0]?.[0]});
 	});
 
 	test('is renewed by a fresh snapshot before the touch comes to its edge, without leaving live', () => {

@@ -92,9 +92,9 @@ describe('what the stream can say', () => {
 		const driver = liveDriver();
 		const {quoting} = driver.engine.view.maker;
 		if (quoting.kind !== 'quoting' || quoting.bid === undefined) throw new Error('no bid');
-		driver.event(trade(1, 'sell', quoting.bid.priceTicks - 1, quoting.bid.qtyLots));
+		driver.event(trade(1, 'sell', quoting.bid.priceUnits - 1, quoting.bid.qtyLots));
 		expect(driver.told.map(({output}) => output.kind)).toEqual(['trade', 'fill', 'journal', 'account']);
-		expect(driver.of('fill')[0]?.fill).toMatchObject({side: 'buy', priceTicks: quoting.bid.priceTicks, inventoryLots: 100_000_000n});
+		expect(driver.of('fill')[0]?.fill).toMatchObject({side: 'buy', priceUnits: quoting.bid.priceUnits, inventoryLots: 100_000_000n});
 		expect(driver.journal[0]).toMatch(/^BUY 1 @ 10/);
 	});
 

@@ -224,12 +224,12 @@ describe('the operator', () => {
 		const driver = liveDriver();
 		driver.active = false;
 		driver.command({kind: 'adjust-skew', steps: 3});
-		expect(driver.engine.view.maker.quoting).toMatchObject({bid: {priceTicks: 10_003}, ask: {priceTicks: 10_013}});
+		expect(driver.engine.view.maker.quoting).toMatchObject({bid: {priceUnits: 10_003}, ask: {priceUnits: 10_013}});
 		expect(driver.journal).toEqual(['operator: skew → +0.03']);
 		driver.command({kind: 'adjust-half-spread', steps: 2});
-		expect(driver.engine.view.maker.quoting).toMatchObject({bid: {priceTicks: 10_001}, ask: {priceTicks: 10_015}});
+		expect(driver.engine.view.maker.quoting).toMatchObject({bid: {priceUnits: 10_001}, ask: {priceUnits: 10_015}});
 		driver.command({kind: 'flat-skew'});
-		expect(driver.engine.view.maker.quoting).toMatchObject({bid: {priceTicks: 9998}, ask: {priceTicks: 10_012}});
+		expect(driver.engine.view.maker.quoting).toMatchObject({bid: {priceUnits: 9998}, ask: {priceUnits: 10_012}});
 	});
 });
 
@@ -294,7 +294,7 @@ test('quotes stand only on a trusted book, at every moment of a bad day', () => 
 			const {maker, trusted, book} = driver.engine.view;
 			if (maker.quoting.kind === 'quoting' || maker.orders.length > 0) expect(trusted).toBe(true);
 			if (trusted) {
-				expect(book.bestBid()?.priceTicks).toBeLessThan(book.bestAsk()?.priceTicks ?? 0);
+				expect(book.bestBid()?.priceUnits).toBeLessThan(book.bestAsk()?.priceUnits ?? 0);
 				expect(driver.status.state).toBe('live');
 			}
 		}

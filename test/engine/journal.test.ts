@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {priceTicks, unixMs, updateId} from '../../source/domain/units.js';
+import {priceUnits, unixMs, updateId} from '../../source/domain/units.js';
 import type {Command} from '../../source/engine/command.js';
 import {tellCommand, tellFill, tellStatus} from '../../source/engine/journal.js';
 import type {MakerParameters} from '../../source/engine/maker/maker-state.js';
@@ -32,7 +32,7 @@ test('a fill says what, at which price, what it cost, and what is held now', () 
 	const fill = {
 		id: 1,
 		side: 'sell',
-		priceTicks: priceTicks(6_723_410),
+		priceUnits: priceUnits(6_723_410),
 		qtyLots: 700_000,
 		liquidity: 'maker',
 		fee: moneyOf('0.4706387'),

@@ -1,17 +1,17 @@
 import {expect, test} from 'vitest';
-import {priceTicks, updateId} from '../../source/domain/units.js';
+import {priceUnits, updateId} from '../../source/domain/units.js';
 import {BookHistory} from '../../source/exchange/book-history.js';
 import {lots} from '../../source/exchange/lots.js';
 
 /** A bid at 50 grows by one lot with each id from 11 on. */
 const grow = (history: BookHistory, toId: number): void => {
 	for (let id = 11; id <= toId; id += 1) {
-		const change = {updateId: updateId(id), side: 'bid', priceTicks: priceTicks(50), before: lots(id - 11), after: lots(id - 10)} as const;
+		const change = {updateId: updateId(id), side: 'bid', priceUnits: priceUnits(50), before: lots(id - 11), after: lots(id - 10)} as const;
 		history.record(change);
 	}
 };
 
-const bid = (quantity: number) => ({bids: [{priceTicks: priceTicks(50), qtyLots: lots(quantity)}], asks: []});
+const bid = (quantity: number) => ({bids: [{priceUnits: priceUnits(50), qtyLots: lots(quantity)}], asks: []});
 
 test('every held id gives its own book, and the oldest held is the one before the log', () => {
 	const history = new BookHistory(updateId(10), 8);

@@ -105,8 +105,8 @@ const startClient = (exchange: Exchange) => {
 const compare = (exchange: Exchange, book: Book): boolean => {
 	const truth = exchange.market('BTCUSDT')?.bookAt(updateId(book.id));
 	if (truth === undefined) return false;
-	expect(book.b).toEqual(new Map(truth.bids.map(level => [level.priceTicks, level.qtyLots])));
-	expect(book.a).toEqual(new Map(truth.asks.map(level => [level.priceTicks, level.qtyLots])));
+	expect(book.b).toEqual(new Map(truth.bids.map(level => [level.priceUnits, level.qtyLots])));
+	expect(book.a).toEqual(new Map(truth.asks.map(level => [level.priceUnits, level.qtyLots])));
 	return true;
 };
 

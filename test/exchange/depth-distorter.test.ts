@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import type {ListedDiff, Top} from '../../source/domain/feed-event.js';
-import {priceTicks, qtyLots, updateId} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, updateId} from '../../source/domain/units.js';
 import {DepthDistorter, type DepthFault} from '../../source/exchange/depth-distorter.js';
 
-const level = (price: number, quantity: number) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(quantity)});
+const level = (price: number, quantity: number) => ({priceUnits: priceUnits(price), qtyLots: qtyLots(quantity)});
 const top: Top = {kind: 'top', updateId: updateId(9), bid: level(99, 1), ask: level(101, 1)};
 
 const diff = (firstId: number, lastId: number): ListedDiff => ({

@@ -145,7 +145,7 @@ test('aggregates join the trades of one order at one price, and lose none', () =
 		nextTrade = aggregate.lastTradeId + 1;
 		const parts = trades.filter(trade => trade.id >= aggregate.firstTradeId && trade.id <= aggregate.lastTradeId);
 		expect(parts.reduce((sum, trade) => sum + Number(trade.qtyLots), 0)).toBe(aggregate.quantity);
-		expect(new Set(parts.map(trade => `${trade.priceTicks} ${trade.aggressor}`)).size).toBe(1);
+		expect(new Set(parts.map(trade => `${trade.priceUnits} ${trade.aggressor}`)).size).toBe(1);
 	}
 
 	expect(nextTrade).toBe((trades.at(-1)?.id ?? 0) + 1);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {priceTicks, updateId, type Side} from '../../source/domain/units.js';
+import {priceUnits, updateId, type Side} from '../../source/domain/units.js';
 import {lots} from '../../source/exchange/lots.js';
 import type {Fill, LevelChange, OrderRequest} from '../../source/exchange/engine-events.js';
 import {MatchingEngine} from '../../source/exchange/matching-engine.js';
@@ -18,7 +18,7 @@ const startEngine = () => {
 const order = (kind: 'limit' | 'limit-maker' | 'immediate', side: Side, price: number, quantity: number): OrderRequest => ({
 	kind,
 	side,
-	priceTicks: priceTicks(price),
+	priceUnits: priceUnits(price),
 	quantity: lots(quantity),
 });
 
@@ -30,12 +30,12 @@ test('the best price goes first, and at one price whoever came first', () => {
 	const first = engine.submit(rest('ask', 100, 5)).orderId;
 	const second = engine.submit(rest('ask', 100, 5)).orderId;
 	engine.submit(rest('bid', 101, 12));
-	expect(fills.map(fill => [fill.makerOrderId, fill.priceTicks, fill.quantity, fill.tradeId])).toEqual([
+	expect(fills.map(fill => [fill.makerOrderId, fill.priceUnits, fill.quantity, fill.tradeId])).toEqual([
 		[first, 100, 5, 11],
 		[second, 100, 5, 12],
 		[late, 101, 2, 13],
 	]);
-	expect(engine.best('ask')).toEqual({priceTicks: 101, qtyLots: 3});
+	expect(engine.best('ask')).toEqual({priceUnits: 101, qtyLots: 3});
 });
 
 test('an order that is made smaller keeps its place, one that is put up again does not', () => {
@@ -56,7 +56,7 @@ test('a sweep tells every fill, and every level once', () => {
 	changes.length = 0;
 	engine.submit({kind: 'market', side: 'bid', quantity: lots(7)});
 	expect(fills).toHaveLength(4);
-	expect(changes.map(change => [change.updateId, change.priceTicks, change.before, change.after])).toEqual([
+	expect(changes.map(change => [change.updateId, change.priceUnits, change.before, change.after])).toEqual([
 		[105, 100, 4, 0],
 		[106, 101, 2, 0],
 		[107, 102, 2, 1],
@@ -158,14 +158,14 @@ test('the level changes add up to the book, with ids and trades that follow each
 			const sums = {bid: new Map<number, number>(), ask: new Map<number, number>()};
 			for (const [index, change] of changes.entries()) {
 				expect(change.updateId).toBe(101 + index);
-				expect(change.before).toBe(sums[change.side].get(change.priceTicks) ?? 0);
+				expect(change.before).toBe(sums[change.side].get(change.priceUnits) ?? 0);
 				expect(change.after).not.toBe(change.before);
-				sums[change.side].set(change.priceTicks, change.after);
+				sums[change.side].set(change.priceUnits, change.after);
 			}
 
 			for (const which of ['bid', 'ask'] as const) {
 				const held = [...sums[which]].filter(([, total]) => total > 0);
-				expect(new Map(engine.levels(which, 1000).map(level => [level.priceTicks, level.qtyLots]))).toEqual(new Map(held));
+				expect(new Map(engine.levels(which, 1000).map(level => [level.priceUnits, level.qtyLots]))).toEqual(new Map(held));
 			}
 
 			expect(fills.map(fill => fill.tradeId)).toEqual(fills.map((_, index) => 11 + index));
@@ -184,7 +184,7 @@ test('nobody is passed by: within an order, makers are taken by price, then by a
 			for (const [index, fill] of fills.entries()) {
 				const next = fills[index + 1];
 				if (next?.takerOrderId !== fill.takerOrderId) continue;
-				const worse = (next.priceTicks - fill.priceTicks) * (fill.aggressor === 'buy' ? 1 : -1);
+				const worse = (next.priceUnits - fill.priceUnits) * (fill.aggressor === 'buy' ? 1 : -1);
 				expect(worse).toBeGreaterThanOrEqual(0);
 				if (worse === 0) expect(next.makerOrderId).toBeGreaterThan(fill.makerOrderId);
 			}

@@ -95,7 +95,7 @@ describe('the WebSocket side', () => {
 		const truth = exchange.market('BTCUSDT')?.bookAt(updateId(id));
 		const held = [...book.b].filter(([, quantity]) => quantity !== '0.00000000');
 		expect(new Map(held.map(([price, quantity]) => [Math.round(Number(price) * 100), Math.round(Number(quantity) * 1e8)]))).toEqual(
-			new Map(truth?.bids.map(level => [level.priceTicks, level.qtyLots])),
+			new Map(truth?.bids.map(level => [level.priceUnits, level.qtyLots])),
 		);
 	});
 

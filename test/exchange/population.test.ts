@@ -22,8 +22,8 @@ const watch = (symbol: string, seed: number) => {
 		longestSilenceMs = Math.max(longestSilenceMs, silentMs);
 		const top = market.top();
 		if (top === undefined) throw new Error('an empty side');
-		spreads.push(top.ask.priceTicks - top.bid.priceTicks);
-		bids.push(top.bid.priceTicks);
+		spreads.push(top.ask.priceUnits - top.bid.priceUnits);
+		bids.push(top.bid.priceUnits);
 		levels.push(market.levelCount('bid'), market.levelCount('ask'));
 	}
 

@@ -19,8 +19,8 @@ test('any body is a snapshot in order, or unreadable', () => {
 		fc.property(either([SNAPSHOT]), (body) => {
 			const snapshot = binance.parseSnapshot(body, instrument);
 			if ('unreadable' in snapshot) return snapshot.unreadable.length > 0;
-			const bids = snapshot.bids.map(({priceTicks}) => priceTicks);
-			const asks = snapshot.asks.map(({priceTicks}) => priceTicks);
+			const bids = snapshot.bids.map(({priceUnits}) => priceUnits);
+			const asks = snapshot.asks.map(({priceUnits}) => priceUnits);
 			const sorted = bids.every((price, index) => index === 0 || price < bids[index - 1]!) && asks.every((price, index) => index === 0 || price > asks[index - 1]!);
 			const uncrossed = bids.length === 0 || asks.length === 0 || bids[0]! < asks[0]!;
 			return sorted && uncrossed && Number.isSafeInteger(snapshot.lastId) && [...snapshot.bids, ...snapshot.asks].every(({qtyLots}) => qtyLots > 0);

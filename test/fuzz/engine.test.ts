@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {test} from 'vitest';
 import type {FeedEvent} from '../../source/domain/feed-event.js';
-import {priceTicks, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
 import {Engine} from '../../source/engine/engine.js';
 import type {EngineInput, Effect} from '../../source/engine/inputs.js';
 import {instant} from '../helpers/diffs.js';
@@ -10,13 +10,13 @@ import {plain} from '../helpers/instruments.js';
 import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';
 import {runs} from './mutate.js';
 
-const level = fc.tuple(fc.integer({min: 9990, max: 10_020}), fc.nat(3)).map(([price, lots]) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(lots * 1_000_000)}));
+const level = fc.tuple(fc.integer({min: 9990, max: 10_020}), fc.nat(3)).map(([price, lots]) => ({priceUnits: priceUnits(price), qtyLots: qtyLots(lots * 1_000_000)}));
 const levels = fc.array(level, {maxLength: 4});
 const id = fc.integer({min: 1, max: 30}).map(updateId);
 
 const event: fc.Arbitrary<FeedEvent> = fc.oneof(
 	fc.tuple(id, fc.nat(3), levels, levels).map(([firstId, more, bids, asks]): FeedEvent => ({kind: 'diff', firstId, lastId: updateId(firstId + more), bids, asks, eventAtMs: unixMs(1)})),
-	fc.tuple(id, level, fc.boolean()).map(([tradeId, {priceTicks: price}, buys]): FeedEvent => ({kind: 'trade', id: tradeId, priceTicks: price, qtyLots: qtyLots(5_000_000), aggressor: buys ? 'buy' : 'sell', tradeAtMs: unixMs(1), eventAtMs: unixMs(1)})),
+	fc.tuple(id, level, fc.boolean()).map(([tradeId, {priceUnits: price}, buys]): FeedEvent => ({kind: 'trade', id: tradeId, priceUnits: price, qtyLots: qtyLots(5_000_000), aggressor: buys ? 'buy' : 'sell', tradeAtMs: unixMs(1), eventAtMs: unixMs(1)})),
 	fc.tuple(id, level, level).map(([lastId, bid, ask]): FeedEvent => ({kind: 'top', updateId: lastId, bid, ask})),
 	fc.constantFrom<FeedEvent>({kind: 'shutdown'}, {kind: 'subscribed'}, {kind: 'unknown', name: 'x'}, {kind: 'refused', message: 'x'}, {kind: 'malformed', depth: true, message: 'x'}),
 );

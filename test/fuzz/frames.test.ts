@@ -24,8 +24,8 @@ const FRAMES = [
 const frame = fc.oneof({weight: 4, arbitrary: nearly(FRAMES)}, {weight: 1, arbitrary: anything});
 const KINDS = ['diff', 'trade', 'top', 'shutdown', 'subscribed', 'refused', 'unknown', 'malformed'];
 
-const isGoodLevel = ({priceTicks, qtyLots}: Level): boolean =>
-	Number.isSafeInteger(priceTicks) && priceTicks > 0 && qtyLots >= 0 && (typeof qtyLots === 'bigint' || Number.isSafeInteger(qtyLots));
+const isGoodLevel = ({priceUnits, qtyLots}: Level): boolean =>
+	Number.isSafeInteger(priceUnits) && priceUnits > 0 && qtyLots >= 0 && (typeof qtyLots === 'bigint' || Number.isSafeInteger(qtyLots));
 
 const isGoodId = (id: number): boolean => Number.isSafeInteger(id) && id >= 0;
 

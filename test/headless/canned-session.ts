@@ -1,7 +1,7 @@
 import {createInstrument} from '../../source/domain/instrument.js';
 import {ZERO_MONEY} from '../../source/domain/money.js';
 import {OrderBook} from '../../source/domain/order-book.js';
-import {monotonicMs, priceTicks, qtyLots, unixMs, updateId, type Instant} from '../../source/domain/units.js';
+import {monotonicMs, priceUnits, qtyLots, unixMs, updateId, type Instant} from '../../source/domain/units.js';
 import type {EngineView} from '../../source/engine/engine-view.js';
 import type {Account} from '../../source/engine/maker/maker-state.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
@@ -23,7 +23,7 @@ export const INSTRUMENT = createInstrument({
 	qtyDecimals: 8,
 });
 
-export const level = (price: number, qty: number | bigint) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(qty)});
+export const level = (price: number, qty: number | bigint) => ({priceUnits: priceUnits(price), qtyLots: qtyLots(qty)});
 
 export const BOOK = OrderBook.of({
 	bids: [level(6_700_010, 150_000_000), level(6_700_000, 20_000_000)],
@@ -37,7 +37,7 @@ export const ACCOUNT: Account = {
 	unrealised: ZERO_MONEY,
 	fees: ZERO_MONEY,
 	net: ZERO_MONEY,
-	markHalfTicks: undefined,
+	markHalfUnits: undefined,
 	fillCount: 0,
 	liquidationNet: ZERO_MONEY,
 	fifoRealised: ZERO_MONEY,

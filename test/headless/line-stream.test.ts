@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {priceTicks, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
 import type {EngineView} from '../../source/engine/engine-view.js';
 import type {FeedStatus} from '../../source/engine/status.js';
 import {LineSink} from '../../source/headless/line-sink.js';
@@ -32,7 +32,7 @@ const setUp = (settings: Partial<StreamSettings> = {}, view: EngineView = LIVE_V
 const TRADE = {
 	kind: 'trade',
 	id: 1,
-	priceTicks: priceTicks(1),
+	priceUnits: priceUnits(1),
 	qtyLots: qtyLots(1),
 	aggressor: 'buy',
 	tradeAtMs: unixMs(0),

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {money, parseMoney, ZERO_MONEY, type Money} from '../../source/domain/money.js';
-import {priceTicks, unixMs} from '../../source/domain/units.js';
+import {priceUnits, unixMs} from '../../source/domain/units.js';
 import {accountFields, fillFields, quoteFields, riskFields} from '../../source/headless/maker-fields.js';
 import {ACCOUNT, INSTRUMENT, LIVE_VIEW} from './canned-session.js';
 import {COMMON, parsed} from './line-text.js';
@@ -10,15 +10,15 @@ const cents = (text: string): Money => parseMoney(text) ?? ZERO_MONEY;
 describe('quote', () => {
 	const quoting = {
 		kind: 'quoting',
-		bid: {priceTicks: priceTicks(6_699_330), qtyLots: 700_000},
+		bid: {priceUnits: priceUnits(6_699_330), qtyLots: 700_000},
 		ask: undefined,
 		bidOff: undefined,
 		askOff: 'max-inventory',
 		bidClamped: false,
 		askClamped: false,
-		bids: [{priceTicks: priceTicks(6_699_330), qtyLots: 700_000}],
+		bids: [{priceUnits: priceUnits(6_699_330), qtyLots: 700_000}],
 		asks: [],
-		midHalfTicks: 13_400_021,
+		midHalfUnits: 13_400_021,
 		fairValue: 'mid',
 		fair: cents('67000.105'),
 		halfSpread: cents('6.7'),
@@ -82,7 +82,7 @@ it('fill', () => {
 	const fill = {
 		id: 3,
 		side: 'buy',
-		priceTicks: priceTicks(6_699_330),
+		priceUnits: priceUnits(6_699_330),
 		qtyLots: 700_000,
 		liquidity: 'maker',
 		fee: cents('0.4689531'),
@@ -119,7 +119,7 @@ it('account, to the last digit', () => {
 		unrealised: money(-1n),
 		fees: cents('0.93'),
 		net: money(cents('11.48') - 1n),
-		markHalfTicks: 13_400_021,
+		markHalfUnits: 13_400_021,
 	};
 	expect(parsed('account', LIVE_VIEW, accountFields(INSTRUMENT, account))).toEqual({
 		...COMMON,

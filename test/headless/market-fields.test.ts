@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {OrderBook} from '../../source/domain/order-book.js';
-import {priceTicks, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
 import {bookFields, statusFields, tradeFields} from '../../source/headless/market-fields.js';
 import {EMPTY_VIEW, INSTRUMENT, LIVE_VIEW, level} from './canned-session.js';
 import {COMMON, parsed} from './line-text.js';
@@ -124,7 +124,7 @@ it('trade', () => {
 	const trade = {
 		kind: 'trade',
 		id: 9,
-		priceTicks: priceTicks(6_700_000),
+		priceUnits: priceUnits(6_700_000),
 		qtyLots: qtyLots(120_000),
 		aggressor: 'sell',
 		tradeAtMs: unixMs(1_700_000_000_123.9),

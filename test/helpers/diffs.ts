@@ -3,13 +3,13 @@
 import type {Diff, Level, ListedDiff, Snapshot, Trade} from '../../source/domain/feed-event.js';
 import {
 	monotonicMs,
-	priceTicks,
+	priceUnits,
 	qtyLots,
 	unixMs,
 	updateId,
 	type Aggressor,
 	type Instant,
-	type PriceTicks,
+	type PriceUnits,
 	type QtyLots,
 	type Side,
 } from '../../source/domain/units.js';
@@ -21,7 +21,7 @@ export type Pair = readonly [price: number, qty: number | bigint];
 export type Sides = {readonly bids?: readonly Pair[]; readonly asks?: readonly Pair[]};
 
 export const levels = (pairs: readonly Pair[] = []): Level[] =>
-	pairs.map(([price, qty]) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(qty)}));
+	pairs.map(([price, qty]) => ({priceUnits: priceUnits(price), qtyLots: qtyLots(qty)}));
 
 export const diff = (firstId: number, lastId: number, sides: Sides = {}): ListedDiff => ({
 	kind: 'diff',
@@ -53,14 +53,14 @@ export const instant = (monoMs: number, wallMs: number = NOON + monoMs): Instant
 });
 
 /** A whole side as `[price, quantity]`, best first. */
-export const pairsOf = (book: OrderBook, side: Side): readonly (readonly [PriceTicks, QtyLots])[] =>
-	book.top(side, Number.MAX_SAFE_INTEGER).map((level) => [level.priceTicks, level.qtyLots] as const);
+export const pairsOf = (book: OrderBook, side: Side): readonly (readonly [PriceUnits, QtyLots])[] =>
+	book.top(side, Number.MAX_SAFE_INTEGER).map((level) => [level.priceUnits, level.qtyLots] as const);
 
 /** A print, `id` milliseconds after noon. */
 export const trade = (id: number, aggressor: Aggressor, price: number, qty: number | bigint): Trade => ({
 	kind: 'trade',
 	id,
-	priceTicks: priceTicks(price),
+	priceUnits: priceUnits(price),
 	qtyLots: qtyLots(qty),
 	aggressor,
 	tradeAtMs: unixMs(NOON + id),

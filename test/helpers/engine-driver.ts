@@ -282,6 +282,6 @@ export const liveDriver = (config: EngineConfig = engineConfig(), seed = 1): Eng
 export const expectTrueBook = (driver: EngineDriver): void => {
 	const {book, updateId} = driver.engine.view;
 	expect(updateId).toBe(driver.truth.lastId);
-	expect(book.top('bid', 100).map((level) => [level.priceTicks, level.qtyLots])).toEqual(driver.truth.sorted('bids'));
-	expect(book.top('ask', 100).map((level) => [level.priceTicks, level.qtyLots])).toEqual(driver.truth.sorted('asks'));
+	expect(book.top('bid', 100).map((level) => [level.priceUnits, level.qtyLots])).toEqual(driver.truth.sorted('bids'));
+	expect(book.top('ask', 100).map((level) => [level.priceUnits, level.qtyLots])).toEqual(driver.truth.sorted('asks'));
 };

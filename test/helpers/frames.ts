@@ -3,7 +3,7 @@
 import {createInstrument, parsePrice, parseQty, type Instrument} from '../../source/domain/instrument.js';
 import type {Level, Trade} from '../../source/domain/feed-event.js';
 import {parseMoney, ZERO_MONEY, type Money} from '../../source/domain/money.js';
-import {unixMs, updateId, type Aggressor, type PriceTicks, type QtyLots, type UnixMs} from '../../source/domain/units.js';
+import {unixMs, updateId, type Aggressor, type PriceUnits, type QtyLots, type UnixMs} from '../../source/domain/units.js';
 import type {LadderPicture, MonitorFrame, TouchPicture} from '../../source/engine/frame.js';
 import type {Counters, Gauges} from '../../source/engine/gauges.js';
 import type {Account, MakerParameters, MakerView, Quoting, WorkingOrder} from '../../source/engine/maker/maker-state.js';
@@ -26,7 +26,7 @@ export const btcusdt: Instrument = createInstrument({
 });
 
 /** Ticks of a price of the canned instrument: `67234.15` → 6723415. */
-export const ticks = (price: string): PriceTicks => {
+export const ticks = (price: string): PriceUnits => {
 	const value = parsePrice(btcusdt, price);
 	if (value === undefined) throw new RangeError(`no price: ${price}`);
 	return value;
@@ -49,7 +49,7 @@ export const money = (text: string): Money => {
 export const NOW = unixMs(Date.UTC(2026, 10, 20, 14, 7, 31, 482));
 export const after = (ms: number, from: UnixMs = NOW): UnixMs => unixMs(from + ms);
 
-const level = (price: string, qty: string): Level => ({priceTicks: ticks(price), qtyLots: lots(qty)});
+const level = (price: string, qty: string): Level => ({priceUnits: ticks(price), qtyLots: lots(qty)});
 
 const BIDS = [4.812, 1.39, 2.007, 0.874, 7.116, 1.655, 2.34, 1.118, 3.902, 10.45, 1.85, 2.266, 4.07];
 const ASKS = [3.22, 1.715, 0.962, 2.104, 1.43, 6.25, 5.077, 2.118, 2.461, 1.902, 12.88, 3.004, 9.31];
@@ -66,20 +66,20 @@ const ladderSide = (best: number, step: 1 | -1, sizes: readonly number[], change
 
 /** The ladder of the mock-up in groups of 1.00; `before` is it ten seconds earlier. */
 export const ladder = (when: 'now' | 'before' = 'now', depth = 48): LadderPicture => ({
-	groupTicks: 100,
+	groupUnits: 100,
 	bids: ladderSide(67_234, -1, BIDS, when === 'now' ? [] : BID_CHANGES, depth),
 	asks: ladderSide(67_235, 1, ASKS, when === 'now' ? [] : ASK_CHANGES, depth),
-	knownFromTicks: ticks('66118.00'),
-	knownToTicks: ticks('68402.00'),
+	knownFromUnits: ticks('66118.00'),
+	knownToUnits: ticks('68402.00'),
 	evicted: 0,
 });
 
 export const touch = (change: Partial<TouchPicture> = {}): TouchPicture => ({
 	bid: level('67234.15', '2.410'),
 	ask: level('67234.16', '1.204'),
-	midHalfTicks: 6_723_415 + 6_723_416,
-	spreadTicks: 1,
-	micropriceTicks: 6_723_415.7,
+	midHalfUnits: 6_723_415 + 6_723_416,
+	spreadUnits: 1,
+	micropriceUnits: 6_723_415.7,
 	imbalance1: 0.33,
 	imbalance5: 0.31,
 	imbalance20: 0.12,
@@ -89,20 +89,20 @@ export const touch = (change: Partial<TouchPicture> = {}): TouchPicture => ({
 export const emptyTouch: TouchPicture = {
 	bid: undefined,
 	ask: undefined,
-	midHalfTicks: undefined,
-	spreadTicks: undefined,
-	micropriceTicks: undefined,
+	midHalfUnits: undefined,
+	spreadUnits: undefined,
+	micropriceUnits: undefined,
 	imbalance1: undefined,
 	imbalance5: undefined,
 	imbalance20: undefined,
 };
 
 export const emptyLadder: LadderPicture = {
-	groupTicks: 1,
+	groupUnits: 1,
 	bids: [],
 	asks: [],
-	knownFromTicks: undefined,
-	knownToTicks: undefined,
+	knownFromUnits: undefined,
+	knownToUnits: undefined,
 	evicted: 0,
 };
 
@@ -153,7 +153,7 @@ export const account = (change: Partial<Account> = {}): Account => ({
 	unrealised: money('-1.07751'),
 	fees: money('0.93'),
 	net: money('10.40249'),
-	markHalfTicks: 13_446_831,
+	markHalfUnits: 13_446_831,
 	fillCount: 34,
 	liquidationNet: money('10.40228'),
 	fifoRealised: money('12.41'),
@@ -176,15 +176,15 @@ export const parameters = (change: Partial<MakerParameters> = {}): MakerParamete
 
 export const quoting = (change: Partial<Quoting & {readonly kind: 'quoting'}> = {}): Quoting => ({
 	kind: 'quoting',
-	bid: {priceTicks: ticks('67224.04'), qtyLots: 1_000_000},
-	ask: {priceTicks: ticks('67237.49'), qtyLots: 1_000_000},
+	bid: {priceUnits: ticks('67224.04'), qtyLots: 1_000_000},
+	ask: {priceUnits: ticks('67237.49'), qtyLots: 1_000_000},
 	bidOff: undefined,
 	askOff: undefined,
 	bidClamped: false,
 	askClamped: false,
-	bids: [{priceTicks: ticks('67224.04'), qtyLots: 1_000_000}],
-	asks: [{priceTicks: ticks('67237.49'), qtyLots: 1_000_000}],
-	midHalfTicks: 13_446_831,
+	bids: [{priceUnits: ticks('67224.04'), qtyLots: 1_000_000}],
+	asks: [{priceUnits: ticks('67237.49'), qtyLots: 1_000_000}],
+	midHalfUnits: 13_446_831,
 	fairValue: 'mid',
 	fair: money('67234.155'),
 	skew: money('3.388601'),
@@ -201,8 +201,8 @@ export const pulled = (reason: 'operator' | 'book-not-trusted' = 'operator', sin
 });
 
 export const orders: readonly WorkingOrder[] = [
-	{id: 1, side: 'bid', priceTicks: ticks('67224.04'), level: 0, leavesLots: 1_000_000, aheadLots: lots('0.31'), bestAheadLots: lots('0.12'), behindLots: lots('0.69'), placedAtMs: after(-7000), phase: 'resting'},
-	{id: 2, side: 'ask', priceTicks: ticks('67237.49'), level: 0, leavesLots: 1_000_000, aheadLots: lots('0.62'), bestAheadLots: lots('0.62'), behindLots: lots('0.05'), placedAtMs: after(-7000), phase: 'resting'},
+	{id: 1, side: 'bid', priceUnits: ticks('67224.04'), level: 0, leavesLots: 1_000_000, aheadLots: lots('0.31'), bestAheadLots: lots('0.12'), behindLots: lots('0.69'), placedAtMs: after(-7000), phase: 'resting'},
+	{id: 2, side: 'ask', priceUnits: ticks('67237.49'), level: 0, leavesLots: 1_000_000, aheadLots: lots('0.62'), bestAheadLots: lots('0.62'), behindLots: lots('0.05'), placedAtMs: after(-7000), phase: 'resting'},
 ];
 
 export const maker = (change: Partial<MakerView> = {}): MakerView => ({
@@ -232,7 +232,7 @@ export const noMaker = (): MakerView => ({
 		unrealised: ZERO_MONEY,
 		fees: ZERO_MONEY,
 		net: ZERO_MONEY,
-		markHalfTicks: undefined,
+		markHalfUnits: undefined,
 		fillCount: 0,
 		liquidationNet: ZERO_MONEY,
 		fifoRealised: ZERO_MONEY,
@@ -264,7 +264,7 @@ export const frame = (change: Partial<MonitorFrame> = {}): MonitorFrame => ({
 	bookAtMs: undefined,
 	touch: touch(),
 	ladder: ladder(),
-	session: {highTicks: ticks('67301.20'), lowTicks: ticks('66980.05'), lastTicks: ticks('67234.16')},
+	session: {highUnits: ticks('67301.20'), lowUnits: ticks('66980.05'), lastUnits: ticks('67234.16')},
 	reach: undefined,
 	applyLatency: {p50Ms: 0.02, p99Ms: 0.21, samples: 256},
 	counters: counters(),
@@ -288,7 +288,7 @@ export const connectingFrame = (change: Partial<MonitorFrame> = {}): MonitorFram
 		updateId: undefined,
 		touch: emptyTouch,
 		ladder: emptyLadder,
-		session: {highTicks: undefined, lowTicks: undefined, lastTicks: undefined},
+		session: {highUnits: undefined, lowUnits: undefined, lastUnits: undefined},
 		applyLatency: undefined,
 		counters: counters({depthEvents: 0, trades: 0, connections: 0, snapshots: 0, rotations: 0}),
 		gauges: gauges({latency: undefined, clockOffset: undefined, depthAgeMs: undefined, volatilityBp: undefined, depthRate: 0, tradeRate: 0, restWeightUsed: 0}),
@@ -320,7 +320,7 @@ export const gapFrame = (change: Partial<MonitorFrame> = {}): MonitorFrame =>
 export const trade = (id: number, aggressor: Aggressor, price: string, qty: string, tradeAtMs: UnixMs = NOW): Trade => ({
 	kind: 'trade',
 	id,
-	priceTicks: ticks(price),
+	priceUnits: ticks(price),
 	qtyLots: lots(qty),
 	aggressor,
 	tradeAtMs,

@@ -26,7 +26,7 @@ const walking = (): MonitorFrame => {
 	const step = Math.round(8 * Math.sin(sequence / 25)) * 100;
 	const picture = ladder();
 	const watch = host.watches.at(-1);
-	const shift = <T extends {readonly priceTicks: number}>(level: T): T => ({...level, priceTicks: level.priceTicks + step});
+	const shift = <T extends {readonly priceUnits: number}>(level: T): T => ({...level, priceUnits: level.priceUnits + step});
 	const base = touch();
 	const id = (tradeId += 1);
 	const now = after(sequence * 100);
@@ -35,11 +35,11 @@ const walking = (): MonitorFrame => {
 		atMs: now,
 		ladder: {
 			...picture,
-			groupTicks: watch?.groupTicks === 100 ? 100 : picture.groupTicks,
+			groupUnits: watch?.groupUnits === 100 ? 100 : picture.groupUnits,
 			bids: picture.bids.map(shift),
 			asks: picture.asks.map(shift),
 		},
-		touch: {...base, bid: shift(base.bid!), ask: shift(base.ask!), midHalfTicks: base.midHalfTicks! + 2 * step},
+		touch: {...base, bid: shift(base.bid!), ask: shift(base.ask!), midHalfUnits: base.midHalfUnits! + 2 * step},
 		trades: [trade(id, sequence % 3 === 0 ? 'sell' : 'buy', '67234.15', (0.01 + (sequence % 17) / 10).toFixed(3), now)],
 		maker: maker({quoting: isPulled ? pulled('operator') : quoting(), orders: isPulled ? [] : orders}),
 	});

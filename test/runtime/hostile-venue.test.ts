@@ -101,7 +101,7 @@ describe('a venue that turns hostile', () => {
 		await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true), LONG);
 		const {book, updateId} = session.view;
 		const truth = updateId === undefined ? undefined : exchange.market('btcusdt')?.bookAt(updateId);
-		const first = ({priceTicks, qtyLots}: {priceTicks: number; qtyLots: number | bigint}) => [priceTicks, qtyLots];
+		const first = ({priceUnits, qtyLots}: {priceUnits: number; qtyLots: number | bigint}) => [priceUnits, qtyLots];
 		expect(book.top('bid', 50).map(first)).toEqual(truth?.bids.slice(0, 50).map(first));
 		expect(book.top('ask', 50).map(first)).toEqual(truth?.asks.slice(0, 50).map(first));
 		expect(untrustedQuotes).toEqual([]);

@@ -187,10 +187,10 @@ describe('what the screen asks', () => {
 		scene.credit();
 		const {updateId, touch} = scene.lastFrame;
 		scene.credit();
-		scene.host.handle({kind: 'watch', watch: {groupTicks: 10, rows: 2}});
+		scene.host.handle({kind: 'watch', watch: {groupUnits: 10, rows: 2}});
 		expect(scene.frames).toHaveLength(2);
 		expect(scene.lastFrame).toMatchObject({updateId, touch});
-		expect(scene.lastFrame.ladder).toMatchObject({groupTicks: 10, bids: [{priceTicks: 10_000}, {priceTicks: 9990}]});
+		expect(scene.lastFrame.ladder).toMatchObject({groupUnits: 10, bids: [{priceUnits: 10_000}, {priceUnits: 9990}]});
 	});
 });
 

@@ -27,7 +27,7 @@ const start = async (faults: string, wsPath = ''): Promise<{exchange: RunningExc
 	return {exchange, session};
 };
 
-const whole = (levels: readonly Level[]): string => levels.map((level) => `${level.priceTicks}:${level.qtyLots}`).join(' ');
+const whole = (levels: readonly Level[]): string => levels.map((level) => `${level.priceUnits}:${level.qtyLots}`).join(' ');
 
 /** Counts the trusted books that are, and are not, the exchange's own book at their id. */
 const compare = ({exchange, session}: {exchange: RunningExchange; session: LiveSession}) => {

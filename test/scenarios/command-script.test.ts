@@ -365,7 +365,7 @@ describe('copies', () => {
 	});
 
 	test('a row that the snapshot does not vouch for is unknown, not empty', () => {
-		const picture = {...frame().ladder, knownFromTicks: ticks('67230.00')};
+		const picture = {...frame().ladder, knownFromUnits: ticks('67230.00')};
 		const scene = live().press('end').frames([frame({sequence: 9, ladder: {...picture, bids: []}})]).press('y');
 		expect(scene.effects).toEqual([{kind: 'copy', text: expect.stringContaining('67222.00 bid unknown')}]);
 	});
@@ -406,9 +406,9 @@ describe('the mouse', () => {
 		expect(scene.act({kind: 'mouse', event: {button: 'left', x: 70, y: 10}}).state.focus).toBe('tape');
 		scene.act({kind: 'mouse', event: {button: 'left', ...at(scene, ' 67240.00')}});
 		expect(scene.state.focus).toBe('ladder');
-		expect(scene.state.cursor?.priceTicks).toBe(6_724_000);
+		expect(scene.state.cursor?.priceUnits).toBe(6_724_000);
 		scene.act({kind: 'mouse', event: {button: 'left', ...at(scene, ' 67230.00')}});
-		expect(scene.state.cursor?.priceTicks).toBe(6_723_000);
+		expect(scene.state.cursor?.priceUnits).toBe(6_723_000);
 		expect(scene.effects).toEqual([]);
 	});
 

@@ -89,12 +89,12 @@ const sessionFrames = () =>
 		const held = BigInt(index < 30 ? 0 : index < 80 ? 1_000_000 : -1_000_000);
 		const swing = Math.round(100 * Math.sin(index / 15));
 		const price = ticks('67224.04');
-		const own = {id: index, priceTicks: price, qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(5000 * index), executedAtMs: after(5000 * index), cause: 'print', inventoryBeforeLots: held, inventoryLots: held} as const;
+		const own = {id: index, priceUnits: price, qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(5000 * index), executedAtMs: after(5000 * index), cause: 'print', inventoryBeforeLots: held, inventoryLots: held} as const;
 		return frame({
 			sequence: 10 + index,
 			atMs: after(5000 * index),
 			lastTrustedAtMs: after(5000 * index),
-			touch: touch({midHalfTicks: 13_446_831 + 20 * swing}),
+			touch: touch({midHalfUnits: 13_446_831 + 20 * swing}),
 			maker: maker({account: account({inventoryLots: held, net: money((index / 20).toFixed(2)), optimistic: {net: money((index / 15).toFixed(2)), fillCount: 4, inventoryLots: held}})}),
 			fills: index === 30 || index === 79 ? [{...own, side: index === 30 ? 'buy' : 'sell'}] : [],
 		});

@@ -1,7 +1,7 @@
 /** Ladder and tape as their operator uses them: the level cursor, what is marked, filters, scales, anchors. */
 
 import {describe, expect, test} from 'vitest';
-import {priceTicks} from '../../source/domain/units.js';
+import {priceUnits} from '../../source/domain/units.js';
 import {chooseKeys} from '../../source/view-model/active-keys.js';
 import {chartSamples} from '../../source/view-model/chart-history.js';
 import {wantedWatch} from '../../source/view-model/monitor-state.js';
@@ -12,16 +12,16 @@ import {Scene} from '../helpers/screen-scene.js';
 const live = (columns = 120, rows = 40, change = {}) => new Scene(columns, rows, change).frames(liveFrames());
 /** The ladder's part of the line with the price. */
 const rowOf = (scene: Scene, price: string) => scene.lines.map((line) => line.slice(0, 118)).find((line) => line.slice(0, 68).includes(price) && !line.includes('×')) ?? '';
-const cursor = (scene: Scene) => scene.state.cursor?.priceTicks;
+const cursor = (scene: Scene) => scene.state.cursor?.priceUnits;
 
 const movedBy = (rows: number, sequence: number, atMs = after(sequence * 100)) => {
-	const shift = <T extends {readonly priceTicks: number}>(level: T) => ({...level, priceTicks: priceTicks(level.priceTicks + rows * 100)});
+	const shift = <T extends {readonly priceUnits: number}>(level: T) => ({...level, priceUnits: priceUnits(level.priceUnits + rows * 100)});
 	const [picture, base] = [ladder(), touch()];
 	return frame({
 		sequence,
 		atMs,
 		ladder: {...picture, bids: picture.bids.map(shift), asks: picture.asks.map(shift)},
-		touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfTicks: base.midHalfTicks! + rows * 200}),
+		touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfUnits: base.midHalfUnits! + rows * 200}),
 	});
 };
 
@@ -45,7 +45,7 @@ describe('the level cursor', () => {
 		const scene = live().press('up', 'up');
 		expect(rowOf(scene, '67236.00')).toContain('>67236.00');
 		expect(scene.text).toContain('>67236.00  +0.27bp  +184.5t');
-		expect(wantedWatch(scene.state).cursorTicks).toBe(ticks('67236.00'));
+		expect(wantedWatch(scene.state).cursorUnits).toBe(ticks('67236.00'));
 		const reach = {side: 'ask', toTicks: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
 		scene.frames([frame({sequence: 9, reach})]);
 		expect(scene.text).toContain('>67236.00  +0.27bp  +184.5t  buy 4.935 @67234.89  +0.11bp');
@@ -54,7 +54,7 @@ describe('the level cursor', () => {
 	});
 
 	test('beyond what the snapshot vouches for it is at least so much', () => {
-		const shallow = {...ladder(), knownToTicks: ticks('67235.50')};
+		const shallow = {...ladder(), knownToUnits: ticks('67235.50')};
 		const reach = {side: 'ask', toTicks: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
 		expect(live().press('up', 'up').frames([frame({sequence: 9, reach, ladder: shallow})]).text).toContain('buy ≥4.935');
 	});
@@ -81,7 +81,7 @@ describe('the level cursor', () => {
 	});
 
 	test('comes to stand on a row of another price group', () => {
-		const scene = live().press('up', '+').frames([frame({sequence: 9, ladder: {...ladder(), groupTicks: 200, bids: [], asks: []}})]);
+		const scene = live().press('up', '+').frames([frame({sequence: 9, ladder: {...ladder(), groupUnits: 200, bids: [], asks: []}})]);
 		expect(cursor(scene)).toBe(ticks('67236.00'));
 	});
 
@@ -102,7 +102,7 @@ describe('the level cursor', () => {
 
 describe('marks', () => {
 	test('high, low, last and average entry stand where the other side has no size', () => {
-		const session = {highTicks: ticks('67240.00'), lowTicks: ticks('67225.50'), lastTicks: ticks('67234.15')};
+		const session = {highUnits: ticks('67240.00'), lowUnits: ticks('67225.50'), lastUnits: ticks('67234.15')};
 		const scene = live().frames([frame({sequence: 9, session, maker: maker({account: account({averagePrice: money('67229.10')})})})]);
 		expect(rowOf(scene, '67240.00')).toMatch(/│ +high {8}67240\.00 {7}6\.250/);
 		expect(rowOf(scene, '67225.00')).toMatch(/10\.450 {6}67225\.00 {8}low /);
@@ -112,7 +112,7 @@ describe('marks', () => {
 	});
 
 	test('the line of the last trade lies in blank cells only, on either side, with ASCII too, and keeps away from what the row has', () => {
-		const traded = (price: string, side: 'buy' | 'sell') => ({trades: [trade(9000, side, price, '0.500')], session: {...frame().session, lastTicks: ticks(price)}});
+		const traded = (price: string, side: 'buy' | 'sell') => ({trades: [trade(9000, side, price, '0.500')], session: {...frame().session, lastUnits: ticks(price)}});
 		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [60, 16]] as const) {
 			for (const ascii of [false, true]) {
 				const scene = (change: object) => live(columns, rows, {ascii}).frames([frame({sequence: 9, ...change})]);
@@ -121,7 +121,7 @@ describe('marks', () => {
 				const hit = scene(traded('67234.15', 'sell'));
 				expect(between(hit, ' 67234.00')).toMatch(new RegExp(`67234\\.00 .*last ${rule}+ +$`));
 				expect(between(scene(traded('67235.00', 'buy')), ' 67235.00')).toMatch(new RegExp(`^ +${rule}+ last .*67235\\.00 `));
-				const without = scene({...traded('67234.15', 'sell'), session: {...frame().session, lastTicks: undefined}});
+				const without = scene({...traded('67234.15', 'sell'), session: {...frame().session, lastUnits: undefined}});
 				const plain = (text: string) => text.replace('last', '    ').replaceAll(rule, ' ');
 				expect(plain(between(hit, ' 67234.00'))).toBe(between(without, ' 67234.00'));
 			}
@@ -129,7 +129,7 @@ describe('marks', () => {
 	});
 
 	test('no mark touches a digit, at any width', () => {
-		const session = {highTicks: ticks('67236.00'), lowTicks: ticks('67233.50'), lastTicks: ticks('67234.16')};
+		const session = {highUnits: ticks('67236.00'), lowUnits: ticks('67233.50'), lastUnits: ticks('67234.16')};
 		const everywhere = ['67233.50', '67234.15', '67234.16', '67236.00', '67232.10'].flatMap((price, index) => [trade(9000 + 2 * index, 'buy', price, '123.456'), trade(9001 + 2 * index, 'sell', price, '123.456')]);
 		for (let columns = 60; columns <= 250; columns += 1) {
 			const scene = live(columns, 40).frames([frame({sequence: 9, session, trades: everywhere, maker: maker({account: account({averagePrice: money('67232.10')})})})]);
@@ -193,7 +193,7 @@ describe('columns', () => {
 
 describe('the anchor', () => {
 	test('a goes from the mid to the last trade to own orders, and space centres there', () => {
-		const own = [{...orders[0]!, priceTicks: ticks('67200.00')}];
+		const own = [{...orders[0]!, priceUnits: ticks('67200.00')}];
 		const scene = live().press('a', 'a').frames([frame({sequence: 9, maker: maker({orders: own})})]);
 		expect(scene.text).toContain('auto own');
 		expect(rowOf(scene.press('space'), '67200.00')).not.toBe('');
@@ -203,14 +203,14 @@ describe('the anchor', () => {
 
 describe('borders', () => {
 	test('beside the arrow to an own order out of view a narrow ladder keeps its price group', () => {
-		const far = orders.map((order) => ({...order, priceTicks: ticks(order.side === 'bid' ? '67100.04' : '67337.49')}));
+		const far = orders.map((order) => ({...order, priceUnits: ticks(order.side === 'bid' ? '67100.04' : '67337.49')}));
 		const scene = live(80, 24).frames([frame({sequence: 9, maker: maker({orders: far})})]);
 		expect(scene.text).toContain('LADDER  group 1.00 ─ ▲ own A .010 67337.49 ─');
 	});
 
 	test('own orders out of view have their arrows while the cursor has the bottom border, at every width', () => {
 		const reach = {side: 'ask', toTicks: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
-		const [bid, ask] = [{...orders[0]!, priceTicks: ticks('67100.04')}, {...orders[1]!, priceTicks: ticks('67337.49')}];
+		const [bid, ask] = [{...orders[0]!, priceUnits: ticks('67100.04')}, {...orders[1]!, priceUnits: ticks('67337.49')}];
 		for (let columns = 60; columns <= 250; columns += 1) {
 			for (const [own, arrows] of [[[bid], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/]], [[bid, ask], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/, /▲ own (?:ask|A) \.010 (?:at )?67337\.49/]]] as const) {
 				const {text} = live(columns, 40).press('up', 'up').frames([frame({sequence: 9, reach, maker: maker({orders: own})})]);
@@ -289,7 +289,7 @@ describe('the tape', () => {
 	});
 
 	test('own fills stand in the tape, in reverse and with a star', () => {
-		const fill = {id: 1, side: 'sell', priceTicks: ticks('67237.49'), qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(0), executedAtMs: after(-250), cause: 'print', inventoryBeforeLots: 1_000_000n, inventoryLots: 0n} as const;
+		const fill = {id: 1, side: 'sell', priceUnits: ticks('67237.49'), qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(0), executedAtMs: after(-250), cause: 'print', inventoryBeforeLots: 1_000_000n, inventoryLots: 0n} as const;
 		const scene = live().frames([frame({sequence: 9, fills: [fill]})]);
 		expect(scene.text).toContain('14:07:31 S* 67237.49  0.010');
 		const spans = screenRows(scene.state).flat().filter(({text}) => text.startsWith('S* '));
@@ -351,7 +351,7 @@ test('another instrument grid forgets prices that no longer mean anything', () =
 	expect(scene.state.pulse.length).toBeLessThan(2);
 	const before = chartSamples(scene.state.charts).slice(0, -1);
 	expect(before).not.toHaveLength(0);
-	for (const sample of before) expect(sample).toMatchObject({net: expect.any(Number), mid: undefined, spreadTicks: undefined, bought: undefined, sold: undefined});
+	for (const sample of before) expect(sample).toMatchObject({net: expect.any(Number), mid: undefined, spreadUnits: undefined, bought: undefined, sold: undefined});
 });
 
 test('hints name the keys that were chosen', () => {

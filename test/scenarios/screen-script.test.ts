@@ -1,7 +1,7 @@
 /** The screen as its operator uses it: press keys, read lines, see the commands that go to the engine. */
 
 import {describe, expect, test} from 'vitest';
-import {priceTicks, updateId} from '../../source/domain/units.js';
+import {priceUnits, updateId} from '../../source/domain/units.js';
 import {wantedWatch} from '../../source/view-model/monitor-state.js';
 import {after, frame, gauges, ladder, liveFrames, maker, noMaker, prints, pulled, status, ticks, touch, trade} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
@@ -10,13 +10,13 @@ const live = (columns = 120, rows = 40) => new Scene(columns, rows).frames(liveF
 
 /** The canned market moved by whole rows of 1.00. */
 const movedBy = (rows: number, sequence: number) => {
-	const shift = <T extends {readonly priceTicks: number}>(level: T) => ({...level, priceTicks: priceTicks(level.priceTicks + rows * 100)});
+	const shift = <T extends {readonly priceUnits: number}>(level: T) => ({...level, priceUnits: priceUnits(level.priceUnits + rows * 100)});
 	const [picture, base] = [ladder(), touch()];
 	return frame({
 		sequence,
 		atMs: after(sequence * 100),
 		ladder: {...picture, bids: picture.bids.map(shift), asks: picture.asks.map(shift)},
-		touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfTicks: base.midHalfTicks! + rows * 200}),
+		touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfUnits: base.midHalfUnits! + rows * 200}),
 	});
 };
 
@@ -133,13 +133,13 @@ describe('the axis', () => {
 
 	test('+ and - ask the engine for another group, and rows follow when it comes', () => {
 		const scene = live();
-		expect(wantedWatch(scene.state)).toEqual({groupTicks: 100, rows: 48});
+		expect(wantedWatch(scene.state)).toEqual({groupUnits: 100, rows: 48});
 		scene.press('+');
-		expect(wantedWatch(scene.state).groupTicks).toBe(200);
+		expect(wantedWatch(scene.state).groupUnits).toBe(200);
 		expect(scene.text).toContain('group 1.00');
-		scene.frames([frame({sequence: 9, ladder: {...ladder(), groupTicks: 200, bids: [], asks: []}})]);
+		scene.frames([frame({sequence: 9, ladder: {...ladder(), groupUnits: 200, bids: [], asks: []}})]);
 		expect(scene.text).toContain('group 2.00');
-		expect(wantedWatch(scene.press('-', '-').state).groupTicks).toBe(50);
+		expect(wantedWatch(scene.press('-', '-').state).groupUnits).toBe(50);
 	});
 
 	test('asks for more rows when scrolled away from the market', () => {
@@ -175,7 +175,7 @@ describe('columns', () => {
 
 	test('what the snapshot does not vouch for is marked, not blank', () => {
 		const scene = new Scene(120, 40).frames([
-			frame({ladder: {...ladder('now', 3), knownFromTicks: ticks('67230.00'), knownToTicks: ticks('67240.00')}}),
+			frame({ladder: {...ladder('now', 3), knownFromUnits: ticks('67230.00'), knownToUnits: ticks('67240.00')}}),
 		]);
 		expect(scene.lines.find((line) => line.includes(' 67225.00'))).toContain('· ');
 		expect(scene.lines.find((line) => line.includes(' 67231.00'))).not.toContain('·');

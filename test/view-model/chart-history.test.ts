@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {addChartFrame, chartSamples, emptyCharts, withoutPrices, type ChartSample} from '../../source/view-model/chart-history.js';
 import {after, frame, ticks} from '../helpers/frames.js';
 
-const fill = (side: 'buy' | 'sell', price: string) => ({side, priceTicks: ticks(price)}) as never;
+const fill = (side: 'buy' | 'sell', price: string) => ({side, priceUnits: ticks(price)}) as never;
 const at = (ms: number, change: Parameters<typeof frame>[0] = {}) => frame({atMs: after(ms), fills: [], ...change});
 const history = (...frames: readonly ReturnType<typeof frame>[]): readonly ChartSample[] => chartSamples(frames.reduce(addChartFrame, emptyCharts));
 
@@ -10,12 +10,12 @@ test('there is a sample a second, with the newest of it', () => {
 	const samples = history(at(0), at(500), at(999, {trusted: false}), at(1000), at(2500));
 	expect(samples.map(({atMs}) => atMs)).toEqual([after(0), after(1000), after(2500)]);
 	expect(samples[0]?.mid).toBeUndefined();
-	expect(samples[1]?.mid).toBe(frame().touch.midHalfTicks! / 2);
+	expect(samples[1]?.mid).toBe(frame().touch.midHalfUnits! / 2);
 });
 
 test('a book that is not to be trusted has no mid and no spread', () => {
-	expect(history(at(0, {trusted: false}))[0]).toMatchObject({mid: undefined, spreadTicks: undefined});
-	expect(history(at(0))[0]).toMatchObject({spreadTicks: 1});
+	expect(history(at(0, {trusted: false}))[0]).toMatchObject({mid: undefined, spreadUnits: undefined});
+	expect(history(at(0))[0]).toMatchObject({spreadUnits: 1});
 });
 
 test('no fill is lost between two samples, and none is in two', () => {
@@ -43,6 +43,6 @@ test('in other ticks the results stay, the prices go', () => {
 	const before = chartSamples(charts);
 	const stripped = chartSamples(withoutPrices(charts));
 	expect(stripped.map(({net, inventory}) => [net, inventory])).toEqual(before.map(({net, inventory}) => [net, inventory]));
-	expect(stripped.every(({mid, spreadTicks, bought, sold}) => [mid, spreadTicks, bought, sold].every((price) => price === undefined))).toBe(true);
+	expect(stripped.every(({mid, spreadUnits, bought, sold}) => [mid, spreadUnits, bought, sold].every((price) => price === undefined))).toBe(true);
 	expect(before.at(-1)).toMatchObject({bought: ticks('67230.00'), sold: ticks('67231.00')});
 });

@@ -7,7 +7,7 @@ const depth = (change: Parameters<typeof frame>[0] = {}) => new Scene(120, 40).f
 const mountain = (scene: Scene) => screenPanels(scene.state).flatMap(({rows}) => rows.flat()).filter(({text}) => /^[▁-█ ]*█{2}/.test(text));
 /** Cells from the middle between bids and asks, of each own order; half a cell off it lies the first row. */
 const ownCells = (price: string, side: 'bid' | 'ask'): number => {
-	const line = depth({maker: maker({orders: [{...orders.find((order) => order.side === side)!, priceTicks: ticks(price)}]})}).lines.find((text) => text.includes('own ')) ?? '';
+	const line = depth({maker: maker({orders: [{...orders.find((order) => order.side === side)!, priceUnits: ticks(price)}]})}).lines.find((text) => text.includes('own ')) ?? '';
 	return line.lastIndexOf(side === 'bid' ? 'B' : 'S');
 };
 
@@ -31,7 +31,7 @@ test('an own order stands in the column of its row: bids down, asks up', () => {
 });
 
 test('beyond what the snapshot vouches for there is no mountain, and a sign for it', () => {
-	const scene = depth({ladder: {...ladder(), knownFromTicks: ticks('67230.00'), knownToTicks: ticks('67240.00')}});
+	const scene = depth({ladder: {...ladder(), knownFromUnits: ticks('67230.00'), knownToUnits: ticks('67240.00')}});
 	expect(scene.text).toMatch(/·{10}/);
-	expect(depth({ladder: {...ladder(), knownFromTicks: undefined, knownToTicks: undefined}}).text).not.toMatch(/·{3}/);
+	expect(depth({ladder: {...ladder(), knownFromUnits: undefined, knownToUnits: undefined}}).text).not.toMatch(/·{3}/);
 });

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
 import {clipText, fitRow, fitSegments, justify, numberCell, padLeft, padRight, rowText, rowWidth, span} from '../../source/view-model/cells.js';
-import {ageText, clockMsText, clockText, durationText, fineMsText, halfTickPriceText, millisecondsText, moneyText, priceStepText, signedMoneyText, signedText, sizeDecimals, sizeText} from '../../source/view-model/format.js';
+import {ageText, clockMsText, clockText, durationText, fineMsText, halfUnitPriceText, millisecondsText, moneyText, priceStepText, signedMoneyText, signedText, sizeDecimals, sizeText} from '../../source/view-model/format.js';
 import {initialGroup, groupTicksAt, bidRow, askRow} from '../../source/view-model/price-group.js';
 import {btcusdt, lots, money, ticks} from '../helpers/frames.js';
 
@@ -56,8 +56,8 @@ describe('money and prices', () => {
 	});
 
 	test('prices of halves of a tick and of steps', () => {
-		expect(halfTickPriceText(btcusdt, 13_446_831)).toBe('67234.155');
-		expect(halfTickPriceText(btcusdt, 13_446_832)).toBe('67234.160');
+		expect(halfUnitPriceText(btcusdt, 13_446_831)).toBe('67234.155');
+		expect(halfUnitPriceText(btcusdt, 13_446_832)).toBe('67234.160');
 		expect(priceStepText(btcusdt, 100)).toBe('1.00');
 		expect(moneyText(money('67230.766399'), 2)).toBe('67230.77');
 	});

@@ -1,7 +1,7 @@
 /** What is done while the picture is frozen is done to what is seen; what protects is done at once. */
 
 import {describe, expect, test} from 'vitest';
-import {priceTicks} from '../../source/domain/units.js';
+import {priceUnits} from '../../source/domain/units.js';
 import {axisPrices} from '../../source/view-model/ladder-axis.js';
 import {rowText} from '../../source/view-model/cells.js';
 import {shownState} from '../../source/view-model/frozen.js';
@@ -12,13 +12,13 @@ import {Scene} from '../helpers/screen-scene.js';
 
 /** The market 300 rows higher, so that no frozen price is in view of the live axis, and other sizes. */
 const away = (sequence: number) => {
-	const shift = <T extends {readonly priceTicks: number}>(level: T) => ({...level, priceTicks: priceTicks(level.priceTicks + 30_000), qtyLots: lots('9.999')});
+	const shift = <T extends {readonly priceUnits: number}>(level: T) => ({...level, priceUnits: priceUnits(level.priceUnits + 30_000), qtyLots: lots('9.999')});
 	const [picture, base] = [ladder(), touch()];
 	return frame({
 		sequence,
 		atMs: after(sequence * 100),
 		ladder: {...picture, bids: picture.bids.map(shift), asks: picture.asks.map(shift)},
-		touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfTicks: base.midHalfTicks! + 60_000}),
+		touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfUnits: base.midHalfUnits! + 60_000}),
 		trades: [trade(prints.at(-1)!.id + sequence - 19, 'buy', '67534.16', '3.210', after(sequence * 100))],
 	});
 };
@@ -30,17 +30,17 @@ const column = (scene: Scene) => scene.lines.flatMap((line) => /67\d\d\d\.00/.ex
 
 describe('the level cursor', () => {
 	test('moves on the frozen rows, from the frozen touch', () => {
-		expect(frozen().press('up').state.cursor?.priceTicks).toBe(ticks('67235.00'));
-		expect(frozen().press('g').state.cursor?.priceTicks).toBe(ticks('67234.00'));
-		expect(frozen().press('G').state.cursor?.priceTicks).toBe(ticks('67235.00'));
+		expect(frozen().press('up').state.cursor?.priceUnits).toBe(ticks('67235.00'));
+		expect(frozen().press('g').state.cursor?.priceUnits).toBe(ticks('67234.00'));
+		expect(frozen().press('G').state.cursor?.priceUnits).toBe(ticks('67235.00'));
 		expect(frozen().press('up', 'up').text).toContain('>67236.00');
 	});
 
 	test('goes to the edges of the frozen axis', () => {
 		const scene = frozen();
 		const prices = column(scene);
-		expect(scene.press('home').state.cursor?.priceTicks).toBe(ticks(prices[0]!));
-		expect(scene.press('end').state.cursor?.priceTicks).toBe(ticks(prices.at(-1)!));
+		expect(scene.press('home').state.cursor?.priceUnits).toBe(ticks(prices[0]!));
+		expect(scene.press('end').state.cursor?.priceUnits).toBe(ticks(prices.at(-1)!));
 	});
 
 	test('and scrolling take the frozen axis along, and leave the live one to its market', () => {
@@ -98,7 +98,7 @@ describe('the mouse', () => {
 		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [70, 20]] as const) {
 			const scene = frozen(columns, rows, {mouse: true});
 			for (const price of ['67237.00', '67235.00', '67234.00', '67232.00']) {
-				expect(click(scene, 10, lineOf(scene, price)).state.cursor?.priceTicks, `${columns}x${rows}`).toBe(ticks(price));
+				expect(click(scene, 10, lineOf(scene, price)).state.cursor?.priceUnits, `${columns}x${rows}`).toBe(ticks(price));
 			}
 		}
 	});
@@ -174,7 +174,7 @@ describe('what is chosen meanwhile', () => {
 
 describe('the picture', () => {
 	test('is faint below every border, and says FROZEN in it, beside what else stands there or without it', () => {
-		const beyond = maker({orders: orders.map((order) => ({...order, side: 'ask' as const, priceTicks: ticks('69000.00')}))});
+		const beyond = maker({orders: orders.map((order) => ({...order, side: 'ask' as const, priceUnits: ticks('69000.00')}))});
 		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [70, 20]] as const) {
 			const scene = live(columns, rows).frames([frame({sequence: 9, maker: beyond})]).press('P');
 			const panels = screenPanels(scene.state).filter(({id}) => id !== 'header' && id !== 'footer');

@@ -20,11 +20,11 @@ test('the axis stays until three rows of ten are left to an edge, then the marke
 
 test('a held axis never moves by itself, and keeps its middle in another price group', () => {
 	const held = scrollAxis(axis, 3);
-	expect(held).toEqual({groupTicks: 10, anchorTicks: axis.anchorTicks + 30, mode: 'held'});
+	expect(held).toEqual({groupUnits: 10, anchorUnits: axis.anchorUnits + 30, mode: 'held'});
 	expect(followMarket(held, 10, ROWS, mid(40))).toBe(held);
-	expect(followMarket(held, 20, ROWS, mid(40))).toEqual({groupTicks: 20, anchorTicks: 10_020, mode: 'held'});
+	expect(followMarket(held, 20, ROWS, mid(40))).toEqual({groupUnits: 20, anchorUnits: 10_020, mode: 'held'});
 });
 
 test('no scrolling takes the middle to a price below one row', () => {
-	expect(scrollAxis(axis, -5000).anchorTicks).toBe(10);
+	expect(scrollAxis(axis, -5000).anchorUnits).toBe(10);
 });

@@ -17,11 +17,11 @@ const lots = integer({min: 0, max: 3}).map((size) => qtyLots(size * 100_000_000)
 const own = option(record({lots, aheadLots: lots}), {nil: undefined});
 
 const row = record({
-	priceTicks: constantFrom(6_723_403, 6_723_405, 6_723_410),
+	priceUnits: constantFrom(6_723_403, 6_723_405, 6_723_410),
 	side: constantFrom('bid' as const, 'ask' as const),
 	qtyLots: lots,
 	cumulativeLots: option(lots, {nil: undefined}),
-	cumulativeTickLots: integer({min: 1e14, max: 2e14}),
+	cumulativeUnitLots: integer({min: 1e14, max: 2e14}),
 	unknown: boolean(),
 	netLots: option(lots, {nil: undefined}),
 	stackedLots: lots,
@@ -46,12 +46,12 @@ const pens = record({
 	decimals: constantFrom(2, 3),
 	trusted: boolean(),
 	cumulative: constantFrom('off' as const, 'base' as const, 'quote' as const),
-	groupTicks: constantFrom(1, 2),
+	groupUnits: constantFrom(1, 2),
 });
 
 test('whatever one thing changes on a row is drawn', () => {
 	assert(
-		property(row, row, constantFrom('side', 'qtyLots', 'cumulativeLots', 'cumulativeTickLots', 'unknown', 'netLots', 'stackedLots', 'pulledLots', 'boughtLots', 'soldLots', 'ownBid', 'ownAsk', 'large', 'flash', 'mark', 'lastTrade', 'cursor'), pens, (before, other, key, pen) => {
+		property(row, row, constantFrom('side', 'qtyLots', 'cumulativeLots', 'cumulativeUnitLots', 'unknown', 'netLots', 'stackedLots', 'pulledLots', 'boughtLots', 'soldLots', 'ownBid', 'ownAsk', 'large', 'flash', 'mark', 'lastTrade', 'cursor'), pens, (before, other, key, pen) => {
 			for (const each of [before, {...before, [key]: other[key]}, before]) {
 				const halves = barHalves(each.qtyLots, FULL, pen);
 				expect(drawLadderRows([each], FULL, pen)).toEqual([ladderCells(each, halves, pen)]);
@@ -62,8 +62,8 @@ test('whatever one thing changes on a row is drawn', () => {
 });
 
 test('a sum whose digits stay the same, and change only then, is drawn', () => {
-	const pen = {columns: ladderColumns(90, 8), glyphs: glyphsFor(false), instrument: btcusdt, decimals: 2, trusted: true, cumulative: 'base', groupTicks: 1} as const;
-	const plain = {priceTicks: 6_723_405, side: 'bid', qtyLots: qtyLots(100_000_000), cumulativeTickLots: 1e14, unknown: false, netLots: undefined, stackedLots: ZERO_LOTS, pulledLots: ZERO_LOTS, boughtLots: ZERO_LOTS, soldLots: ZERO_LOTS, ownBid: undefined, ownAsk: undefined, large: false, flash: false, mark: undefined, lastTrade: false, cursor: false} as const;
+	const pen = {columns: ladderColumns(90, 8), glyphs: glyphsFor(false), instrument: btcusdt, decimals: 2, trusted: true, cumulative: 'base', groupUnits: 1} as const;
+	const plain = {priceUnits: 6_723_405, side: 'bid', qtyLots: qtyLots(100_000_000), cumulativeUnitLots: 1e14, unknown: false, netLots: undefined, stackedLots: ZERO_LOTS, pulledLots: ZERO_LOTS, boughtLots: ZERO_LOTS, soldLots: ZERO_LOTS, ownBid: undefined, ownAsk: undefined, large: false, flash: false, mark: undefined, lastTrade: false, cursor: false} as const;
 	for (const sum of [500_000_000, 500_000_001, 900_000_000, 900_000_002, 500_000_000]) {
 		const each = {...plain, cumulativeLots: qtyLots(sum)};
 		expect(drawLadderRows([each], FULL, pen)).toEqual([ladderCells(each, barHalves(each.qtyLots, FULL, pen), pen)]);
@@ -72,7 +72,7 @@ test('a sum whose digits stay the same, and change only then, is drawn', () => {
 
 test('whatever one thing changes about the pen, or about the scale of the bars, is drawn', () => {
 	assert(
-		property(row, pens, pens, constantFrom('columns', 'glyphs', 'trusted', 'cumulative', 'groupTicks', 'decimals'), constantFrom(FULL, FULL / 2), (each, before, other, key, full) => {
+		property(row, pens, pens, constantFrom('columns', 'glyphs', 'trusted', 'cumulative', 'groupUnits', 'decimals'), constantFrom(FULL, FULL / 2), (each, before, other, key, full) => {
 			const later = {...before, [key]: other[key]};
 			for (const [pen, scale] of [[before, FULL], [later, FULL], [later, full], [before, full]] as const) {
 				expect(drawLadderRows([each], scale, pen)).toEqual([ladderCells(each, barHalves(each.qtyLots, scale, pen), pen)]);

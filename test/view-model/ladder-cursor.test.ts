@@ -7,26 +7,26 @@ import {axisShowing, holdsAxis, movedCursor, rowAt, sideAt} from '../../source/v
 const group = constantFrom(1, 2, 5, 10, 100);
 
 test('a new cursor stands on the row of the best price of its side', () => {
-	expect(movedCursor(undefined, 1, {groupTicks: 100, bestTicks: 6_723_416})).toBe(6_723_500);
-	expect(movedCursor(undefined, -1, {groupTicks: 100, bestTicks: 6_723_415})).toBe(6_723_400);
+	expect(movedCursor(undefined, 1, {groupUnits: 100, bestUnits: 6_723_416})).toBe(6_723_500);
+	expect(movedCursor(undefined, -1, {groupUnits: 100, bestUnits: 6_723_415})).toBe(6_723_400);
 });
 
 test('moving goes by rows of the group, stays above zero, and comes back', () => {
 	assert(
-		property(group, integer({min: 1, max: 1000}), integer({min: -2000, max: 2000}), (groupTicks, row, by) => {
-			const cursor = {priceTicks: row * groupTicks, movedAtMs: undefined};
-			const moved = movedCursor(cursor, by, {groupTicks, bestTicks: 1});
-			expect(moved).toBe(Math.max(groupTicks, (row + by) * groupTicks));
-			if (moved > groupTicks) expect(movedCursor({...cursor, priceTicks: moved}, -by, {groupTicks, bestTicks: 1})).toBe(cursor.priceTicks);
+		property(group, integer({min: 1, max: 1000}), integer({min: -2000, max: 2000}), (groupUnits, row, by) => {
+			const cursor = {priceUnits: row * groupUnits, movedAtMs: undefined};
+			const moved = movedCursor(cursor, by, {groupUnits, bestUnits: 1});
+			expect(moved).toBe(Math.max(groupUnits, (row + by) * groupUnits));
+			if (moved > groupUnits) expect(movedCursor({...cursor, priceUnits: moved}, -by, {groupUnits, bestUnits: 1})).toBe(cursor.priceUnits);
 		}),
 	);
 });
 
 test('the axis moves just so far that the price is on it, and not at all where it is', () => {
 	assert(
-		property(group, integer({min: 200, max: 900}), integer({min: 100, max: 1000}), integer({min: 1, max: 60}), (groupTicks, anchor, row, rows) => {
-			const axis = {groupTicks, anchorTicks: anchor * groupTicks, mode: 'auto'} as const;
-			const price = row * groupTicks;
+		property(group, integer({min: 200, max: 900}), integer({min: 100, max: 1000}), integer({min: 1, max: 60}), (groupUnits, anchor, row, rows) => {
+			const axis = {groupUnits, anchorUnits: anchor * groupUnits, mode: 'auto'} as const;
+			const price = row * groupUnits;
 			const shown = axisShowing(axis, rows, price);
 			const prices = axisPrices(shown, rows);
 			expect(prices).toContain(price);
@@ -38,18 +38,18 @@ test('the axis moves just so far that the price is on it, and not at all where i
 
 test('a row never lies on the wrong side of its price', () => {
 	assert(
-		property(group, integer({min: 1, max: 1e6}), integer({min: 2, max: 2e6}), (groupTicks, price, midHalf) => {
+		property(group, integer({min: 1, max: 1e6}), integer({min: 2, max: 2e6}), (groupUnits, price, midHalf) => {
 			const side = sideAt(price, midHalf);
-			const row = rowAt(price, side, groupTicks);
-			expect(row % groupTicks).toBe(0);
-			expect(Math.abs(row - price)).toBeLessThan(groupTicks);
+			const row = rowAt(price, side, groupUnits);
+			expect(row % groupUnits).toBe(0);
+			expect(Math.abs(row - price)).toBeLessThan(groupUnits);
 			expect(side === 'ask' ? row >= price : row <= price).toBe(true);
 		}),
 	);
 });
 
 test('the axis stands still for 300 ms after a move, and no longer', () => {
-	const cursor = {priceTicks: 1, movedAtMs: unixMs(1000)};
+	const cursor = {priceUnits: 1, movedAtMs: unixMs(1000)};
 	expect([999, 1000, 1299, 1300].map((atMs) => holdsAxis(cursor, unixMs(atMs)))).toEqual([false, true, true, false]);
 	expect(holdsAxis(undefined, unixMs(1000))).toBe(false);
 });

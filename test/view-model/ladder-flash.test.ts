@@ -1,6 +1,6 @@
 import {array, assert, integer, property, tuple} from 'fast-check';
 import {expect, test} from 'vitest';
-import {priceTicks, qtyLots, unixMs, type Side} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs, type Side} from '../../source/domain/units.js';
 import {flashesAfter, isLit, NO_FLASHES} from '../../source/view-model/ladder-flash.js';
 import {ladder, ticks} from '../helpers/frames.js';
 
@@ -8,7 +8,7 @@ const side = array(tuple(integer({min: 1, max: 30}), integer({min: 1, max: 3})),
 
 const levels = (pairs: ReadonlyArray<readonly [number, number]>, which: Side) => {
 	const sizes = new Map(pairs.map(([price, qty]) => [which === 'bid' ? price : price + 100, qty]));
-	return [...sizes].map(([price, qty]) => ({priceTicks: priceTicks(price), qtyLots: qtyLots(qty)})).toSorted((a, b) => (which === 'bid' ? b.priceTicks - a.priceTicks : a.priceTicks - b.priceTicks));
+	return [...sizes].map(([price, qty]) => ({priceUnits: priceUnits(price), qtyLots: qtyLots(qty)})).toSorted((a, b) => (which === 'bid' ? b.priceUnits - a.priceUnits : a.priceUnits - b.priceUnits));
 };
 
 test('every row within both pictures that changed is marked, and no other', () => {
@@ -19,9 +19,9 @@ test('every row within both pictures that changed is marked, and no other', () =
 			const marks = flashesAfter(NO_FLASHES, before, after, unixMs(5));
 			for (const which of ['bids', 'asks'] as const) {
 				const [old, now] = [before[which], after[which]];
-				const inside = (price: number) => [old, now].every((list) => list.length > 0 && (which === 'bids' ? price >= list.at(-1)!.priceTicks : price <= list.at(-1)!.priceTicks));
-				const at = (list: typeof old, price: number) => list.find((level) => level.priceTicks === price)?.qtyLots;
-				for (const {priceTicks: price} of [...old, ...now]) if (inside(price)) expect(marks.has(price)).toBe(at(old, price) !== at(now, price));
+				const inside = (price: number) => [old, now].every((list) => list.length > 0 && (which === 'bids' ? price >= list.at(-1)!.priceUnits : price <= list.at(-1)!.priceUnits));
+				const at = (list: typeof old, price: number) => list.find((level) => level.priceUnits === price)?.qtyLots;
+				for (const {priceUnits: price} of [...old, ...now]) if (inside(price)) expect(marks.has(price)).toBe(at(old, price) !== at(now, price));
 			}
 		}),
 	);
@@ -33,7 +33,7 @@ test('a mark lasts for 300 ms, and another group has none', () => {
 	const marks = flashesAfter(NO_FLASHES, before, after, unixMs(0));
 	expect([0, 299, 300].map((ms) => isLit(flashesAfter(marks, after, after, unixMs(ms)), row, unixMs(ms)))).toEqual([true, true, false]);
 	expect(isLit(marks, ticks('67246.00'), unixMs(0))).toBe(false);
-	expect(flashesAfter(marks, after, {...after, groupTicks: 5}, unixMs(1)).size).toBe(0);
+	expect(flashesAfter(marks, after, {...after, groupUnits: 5}, unixMs(1)).size).toBe(0);
 });
 
 test('a row that changes again and again is lit once, and again after a second at rest', () => {

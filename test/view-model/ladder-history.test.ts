@@ -1,6 +1,6 @@
 import {array, assert, constantFrom, integer, property, record} from 'fast-check';
 import {expect, test} from 'vitest';
-import {priceTicks, qtyLots, unixMs, type Side} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs, type Side} from '../../source/domain/units.js';
 import {addRowTrades, addSample, emptyHistory, rowFlow, windowStart} from '../../source/view-model/ladder-history.js';
 import {ladder, trade} from '../helpers/frames.js';
 
@@ -8,12 +8,12 @@ const WINDOW_MS = 10_000;
 
 const picture = (bid: number, ask = 5) => ({
 	...ladder('now', 0),
-	groupTicks: 1,
-	bids: [{priceTicks: priceTicks(100), qtyLots: qtyLots(bid)}, {priceTicks: priceTicks(90), qtyLots: qtyLots(1)}],
-	asks: [{priceTicks: priceTicks(101), qtyLots: qtyLots(ask)}, {priceTicks: priceTicks(110), qtyLots: qtyLots(1)}],
+	groupUnits: 1,
+	bids: [{priceUnits: priceUnits(100), qtyLots: qtyLots(bid)}, {priceUnits: priceUnits(90), qtyLots: qtyLots(1)}],
+	asks: [{priceUnits: priceUnits(101), qtyLots: qtyLots(ask)}, {priceUnits: priceUnits(110), qtyLots: qtyLots(1)}],
 });
 
-const sold = (id: number, lots: number, atMs: number) => ({...trade(id, 'sell', '1.00', '1'), priceTicks: priceTicks(100), qtyLots: qtyLots(lots), tradeAtMs: unixMs(atMs)});
+const sold = (id: number, lots: number, atMs: number) => ({...trade(id, 'sell', '1.00', '1'), priceUnits: priceUnits(100), qtyLots: qtyLots(lots), tradeAtMs: unixMs(atMs)});
 
 const sampled = (bid: number, atMs: number, history = emptyHistory) =>
 	addSample(history, picture(bid), {atMs: unixMs(atMs), bookAtMs: unixMs(atMs)}, WINDOW_MS);
@@ -53,7 +53,7 @@ test('what lies outside of the first sample has no flow, and another price group
 	const history = sampled(10, 0);
 	expect(rowFlow(history, 0, 'bid', 80, qtyLots(1))).toBeUndefined();
 	expect(rowFlow(emptyHistory, 0, 'bid', 100, qtyLots(1))).toBeUndefined();
-	const regrouped = addSample(history, {...picture(4), groupTicks: 2}, {atMs: unixMs(10), bookAtMs: undefined}, WINDOW_MS);
+	const regrouped = addSample(history, {...picture(4), groupUnits: 2}, {atMs: unixMs(10), bookAtMs: undefined}, WINDOW_MS);
 	expect(regrouped.samples).toHaveLength(1);
 });
 

@@ -2,7 +2,7 @@
 
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {priceTicks} from '../../source/domain/units.js';
+import {priceUnits} from '../../source/domain/units.js';
 import {hasFewer} from '../../source/view-model/ladder-levels.js';
 import {panelRect} from '../../source/view-model/layout.js';
 import {ladderSpace, layoutOf, wantedWatch} from '../../source/view-model/monitor-state.js';
@@ -99,9 +99,9 @@ describe('the room', () => {
 describe('everything follows the smaller axis', () => {
 	const five = () => live().press('D', 'D');
 	const movedBy = (rows: number, sequence: number) => {
-		const shift = <T extends {readonly priceTicks: number}>(level: T) => ({...level, priceTicks: priceTicks(level.priceTicks + rows * 100)});
+		const shift = <T extends {readonly priceUnits: number}>(level: T) => ({...level, priceUnits: priceUnits(level.priceUnits + rows * 100)});
 		const [picture, base] = [ladder(), touch()];
-		return frame({sequence, atMs: after(sequence * 100), ladder: {...picture, bids: picture.bids.map(shift), asks: picture.asks.map(shift)}, touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfTicks: base.midHalfTicks! + rows * 200})});
+		return frame({sequence, atMs: after(sequence * 100), ladder: {...picture, bids: picture.bids.map(shift), asks: picture.asks.map(shift)}, touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfUnits: base.midHalfUnits! + rows * 200})});
 	};
 
 	test('spread, banner and totals', () => {
@@ -115,13 +115,13 @@ describe('everything follows the smaller axis', () => {
 	test('arrows to own orders out of view', () => {
 		expect(live().text).not.toContain('own bid');
 		expect(five().text).toContain('▼ own bid .010 at 67224.04');
-		const high = maker({orders: orders.map((order) => ({...order, priceTicks: ticks('67241.00'), side: 'ask' as const}))});
+		const high = maker({orders: orders.map((order) => ({...order, priceUnits: ticks('67241.00'), side: 'ask' as const}))});
 		expect(five().frames([frame({sequence: 9, maker: high})]).text).toContain('▲ own ask .010 at 67241.00');
 	});
 
 	test('the cursor’s edges, and half a page', () => {
-		expect(five().press('home').state.cursor?.priceTicks).toBe(ticks('67239.00'));
-		expect(five().press('end').state.cursor?.priceTicks).toBe(ticks('67230.00'));
+		expect(five().press('home').state.cursor?.priceUnits).toBe(ticks('67239.00'));
+		expect(five().press('end').state.cursor?.priceUnits).toBe(ticks('67230.00'));
 		expect(prices(five().press('pageup'))[0]).toBe('67244.00');
 		const scene = five();
 		for (let press = 0; press < 6; press += 1) scene.press('up');

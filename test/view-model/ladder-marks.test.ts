@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {initialState} from '../../source/view-model/monitor-state.js';
-import {averageTicks, largeLevelLots, lastTradeRow, markedRows} from '../../source/view-model/ladder-marks.js';
+import {averageUnits, largeLevelLots, lastTradeRow, markedRows} from '../../source/view-model/ladder-marks.js';
 import {Scene, settings} from '../helpers/screen-scene.js';
 import {account, btcusdt, frame, liveFrames, lots, maker, money, ticks, touch} from '../helpers/frames.js';
 
@@ -15,7 +15,7 @@ test('prices stand on the row of their side: up for what lies above the market, 
 });
 
 test('of two marks on one row the more telling one is shown', () => {
-	const session = {highTicks: ticks('67234.16'), lowTicks: ticks('67234.15'), lastTicks: ticks('67234.16')};
+	const session = {highUnits: ticks('67234.16'), lowUnits: ticks('67234.15'), lastUnits: ticks('67234.16')};
 	const flat = maker({account: account({averagePrice: money('67234.157')})});
 	expect(markedRows(frame({session, maker: flat}), 100).get(ticks('67235.00'))).toBe('average');
 	expect(markedRows(frame({session, maker: maker({account: account({averagePrice: undefined})})}), 100).get(ticks('67235.00'))).toBe('high');
@@ -23,13 +23,13 @@ test('of two marks on one row the more telling one is shown', () => {
 });
 
 test('without a mid the last trade lies on no side, and has no row', () => {
-	expect(lastTradeRow(frame({touch: touch({midHalfTicks: undefined})}), 100)).toBeUndefined();
-	expect(lastTradeRow(frame({session: {...frame().session, lastTicks: undefined}}), 100)).toBeUndefined();
+	expect(lastTradeRow(frame({touch: touch({midHalfUnits: undefined})}), 100)).toBeUndefined();
+	expect(lastTradeRow(frame({session: {...frame().session, lastUnits: undefined}}), 100)).toBeUndefined();
 });
 
 test('an average entry between two ticks keeps its fraction', () => {
-	expect(averageTicks(btcusdt, money('67259.8125'))).toBe(6_725_981.25);
-	expect(averageTicks(btcusdt, undefined)).toBeUndefined();
+	expect(averageUnits(btcusdt, money('67259.8125'))).toBe(6_725_981.25);
+	expect(averageUnits(btcusdt, undefined)).toBeUndefined();
 });
 
 test('the operator decides what is large; else it is what stands out of nine rows of ten', () => {

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createInstrument} from '../../source/domain/instrument.js';
-import {priceTicks} from '../../source/domain/units.js';
+import {priceUnits} from '../../source/domain/units.js';
 import {textWidth} from '../../source/view-model/cells.js';
 import {layoutScreen} from '../../source/view-model/layout.js';
 import {screenPanels} from '../../source/view-model/screen.js';
@@ -27,15 +27,15 @@ const strange = () => {
 		minNotional: '1',
 		qtyDecimals: 8,
 	});
-	const price = priceTicks(12_345_678_901);
-	const huge = {priceTicks: price, qtyLots: priceTicks(1) && (9_007_199_254_740_991 as never)};
+	const price = priceUnits(12_345_678_901);
+	const huge = {priceUnits: price, qtyLots: priceUnits(1) && (9_007_199_254_740_991 as never)};
 	return frame({
 		symbol: '1000000MOG日本USDT',
 		venue: 'binance-futures-testnet',
 		instrument: wide,
-		touch: touch({bid: huge, ask: {...huge, priceTicks: priceTicks(price + 1)}, midHalfTicks: price * 2 + 1}),
-		ladder: {...ladder(), groupTicks: 1, bids: [huge], asks: [{...huge, priceTicks: priceTicks(price + 1)}]},
-		maker: maker({quoting: quoting({bid: {priceTicks: price, qtyLots: 1e15}}), orders}),
+		touch: touch({bid: huge, ask: {...huge, priceUnits: priceUnits(price + 1)}, midHalfUnits: price * 2 + 1}),
+		ladder: {...ladder(), groupUnits: 1, bids: [huge], asks: [{...huge, priceUnits: priceUnits(price + 1)}]},
+		maker: maker({quoting: quoting({bid: {priceUnits: price, qtyLots: 1e15}}), orders}),
 		journal: [{atMs: frame().atMs, kind: 'sync', level: 'warning', text: '日本語'.repeat(80)}],
 	});
 };

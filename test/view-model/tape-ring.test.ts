@@ -1,8 +1,8 @@
 import {array, assert, boolean, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {priceTicks, qtyLots, unixMs} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs} from '../../source/domain/units.js';
 import {visitNewest} from '../../source/view-model/append-log.js';
-import {averagePriceTicks, slippageTicks, type TapeOrder} from '../../source/view-model/tape-order.js';
+import {averagePriceUnits, slippageTicks, type TapeOrder} from '../../source/view-model/tape-order.js';
 import {addFills, addTrades, emptyTape, flowUntil, paceUntil, printThresholds, recounted, type TapeEntry, type TapeRing} from '../../source/view-model/tape-ring.js';
 import {lots, trade} from '../helpers/frames.js';
 
@@ -20,9 +20,9 @@ describe('prints of one taker order', () => {
 	test('are one line with what they sum up to', () => {
 		const [order, ...others] = ordersOf(addTrades(emptyTape, walk, 0));
 		expect(others).toEqual([]);
-		expect(order).toMatchObject({qtyLots: lots('1'), prints: 3, firstTicks: 6_723_460, lastTicks: 6_723_500});
+		expect(order).toMatchObject({qtyLots: lots('1'), prints: 3, firstUnits: 6_723_460, lastUnits: 6_723_500});
 		expect(order && slippageTicks(order)).toBe(40);
-		expect(order && averagePriceTicks(order)).toBeCloseTo(6_723_460 + 0.3 * 28 + 0.6 * 40, 6);
+		expect(order && averagePriceUnits(order)).toBeCloseTo(6_723_460 + 0.3 * 28 + 0.6 * 40, 6);
 	});
 
 	test('are the same line where they come in several frames', () => {
@@ -53,7 +53,7 @@ describe('prints of one taker order', () => {
 				let atMs = 0;
 				const trades = prints.map(({aggressor, price, qty, sameTime}, index) => {
 					if (!sameTime) atMs += 1;
-					return {...trade(index + 1, aggressor, '1.00', '1'), priceTicks: priceTicks(price), qtyLots: qtyLots(qty), tradeAtMs: unixMs(atMs)};
+					return {...trade(index + 1, aggressor, '1.00', '1'), priceUnits: priceUnits(price), qtyLots: qtyLots(qty), tradeAtMs: unixMs(atMs)};
 				});
 				let ring = emptyTape;
 				for (let from = 0; from < trades.length; from += step) ring = addTrades(ring, trades.slice(from, from + step), 0);
@@ -62,8 +62,8 @@ describe('prints of one taker order', () => {
 				for (const side of ['buy', 'sell'] as const) expect(sum(side, orders)).toBe(sum(side, trades));
 				expect(orders.reduce((all, one) => all + one.prints, 0)).toBe(trades.length);
 				for (const order of orders) {
-					const average = averagePriceTicks(order);
-					const [low, high] = [Math.min(order.firstTicks, order.lastTicks), Math.max(order.firstTicks, order.lastTicks)];
+					const average = averagePriceUnits(order);
+					const [low, high] = [Math.min(order.firstUnits, order.lastUnits), Math.max(order.firstUnits, order.lastUnits)];
 					expect(average).toBeGreaterThanOrEqual(low - 1e-9);
 					expect(average).toBeLessThanOrEqual(high + 1e-9);
 				}

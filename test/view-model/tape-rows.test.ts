@@ -8,7 +8,7 @@ import {after, btcusdt, trade} from '../helpers/frames.js';
 
 const NONE = {largePrint: undefined, hugePrint: undefined};
 const print = trade(1, 'buy', '67234.16', '0.12345678', after(0));
-const walked = addPrint(firstPrint(print, NONE), {...print, id: 2, priceTicks: trade(2, 'buy', '67234.90', '1').priceTicks}, NONE);
+const walked = addPrint(firstPrint(print, NONE), {...print, id: 2, priceUnits: trade(2, 'buy', '67234.90', '1').priceUnits}, NONE);
 
 const pens = record({
 	instrument: constantFrom(btcusdt, {...btcusdt, tickUnits: 10}),

@@ -1,11 +1,11 @@
 import {array, assert, constantFrom, integer, property, tuple} from 'fast-check';
 import {expect, test} from 'vitest';
-import {priceTicks, qtyLots, unixMs} from '../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs} from '../../source/domain/units.js';
 import {askRow, bidRow} from '../../source/view-model/price-group.js';
 import {addTraded, NOTHING_TRADED, tradedRows} from '../../source/view-model/traded.js';
 
 const trade = (price: number, qty: number, aggressor: 'buy' | 'sell') =>
-	({kind: 'trade', id: 1, priceTicks: priceTicks(price), qtyLots: qtyLots(qty), aggressor, tradeAtMs: unixMs(0), eventAtMs: unixMs(0)}) as const;
+	({kind: 'trade', id: 1, priceUnits: priceUnits(price), qtyLots: qtyLots(qty), aggressor, tradeAtMs: unixMs(0), eventAtMs: unixMs(0)}) as const;
 
 const someTrades = array(tuple(integer({min: 1, max: 400}), integer({min: 1, max: 100}), constantFrom('buy' as const, 'sell' as const)), {maxLength: 300});
 
@@ -18,7 +18,7 @@ test('what was bought and sold on a row is the sum of its trades, however they c
 			const rows = tradedRows(traded, group);
 			for (let row = 0; row <= 450; row += group) {
 				const at = (aggressor: 'buy' | 'sell') =>
-					trades.filter((one) => one.aggressor === aggressor && (aggressor === 'buy' ? askRow : bidRow)(one.priceTicks, group) === row).reduce((sum, one) => sum + Number(one.qtyLots), 0);
+					trades.filter((one) => one.aggressor === aggressor && (aggressor === 'buy' ? askRow : bidRow)(one.priceUnits, group) === row).reduce((sum, one) => sum + Number(one.qtyLots), 0);
 				expect(rows(row)).toEqual({buy: at('buy'), sell: at('sell')});
 			}
 		}),

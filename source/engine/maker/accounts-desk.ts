@@ -1,7 +1,7 @@
 /** What the desk holds and may hold: parameters, money at its mark, and the risk layer's word on both after every fill. */
 
 import type {Instrument} from '../../domain/instrument.js';
-import {midHalfTicks, type Touch} from '../../domain/metrics.js';
+import {midHalfUnits, type Touch} from '../../domain/metrics.js';
 import {ZERO_MONEY} from '../../domain/money.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from '../engine-config.js';
@@ -53,7 +53,7 @@ export class AccountsDesk {
 	begin(instrument: Instrument, touch: Touch, at: Instant): readonly DeskOutput[] {
 		const {settings, risk, router} = this.#parts;
 		if (settings === undefined || this.#problem !== undefined) return SILENT;
-		const mid = midHalfTicks(touch);
+		const mid = midHalfUnits(touch);
 		this.#problem = sizeProblem(instrument, settings);
 		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
 		this.#parameters = chooseParameters(instrument, settings, mid);

@@ -125,8 +125,8 @@ export class Calibration {
 		this.#roll(trade.tradeAtMs);
 		const open = this.#open;
 		if (open === undefined) return;
-		if (trade.aggressor === 'buy') open.bought = Math.max(open.bought, trade.priceTicks - open.mid);
-		else open.sold = Math.max(open.sold, open.mid - trade.priceTicks);
+		if (trade.aggressor === 'buy') open.bought = Math.max(open.bought, trade.priceUnits - open.mid);
+		else open.sold = Math.max(open.sold, open.mid - trade.priceUnits);
 	}
 
 	/** A hole in the feed belongs to no step. */

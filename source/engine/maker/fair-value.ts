@@ -9,7 +9,7 @@
  */
 
 import type {Instrument} from '../../domain/instrument.js';
-import {midHalfTicks, spreadTicks, type Touch} from '../../domain/metrics.js';
+import {midHalfUnits, spreadUnits, type Touch} from '../../domain/metrics.js';
 import {divideHalfEven, money, type Money} from '../../domain/money.js';
 import {priceMoney, tickMoney} from './maker-parameters.js';
 
@@ -27,7 +27,7 @@ const MICRO_TICK = 1_000_000;
 
 /** @param adjustment of the mid in ticks by the micro-price; undefined while it is not learned. */
 export const fairValue = (kind: FairValueKind, instrument: Instrument, touch: Touch, adjustment?: number): Fair => {
-	const mid = priceMoney(instrument, midHalfTicks(touch));
+	const mid = priceMoney(instrument, midHalfUnits(touch));
 	if (kind === 'mid') return {kind, value: mid};
 	if (kind === 'weighted' || adjustment === undefined) return {kind: 'weighted', value: weightedMid(instrument, touch)};
 	const shift = divideHalfEven(BigInt(Math.round(adjustment * MICRO_TICK)) * tickMoney(instrument), BigInt(MICRO_TICK));
@@ -36,7 +36,7 @@ export const fairValue = (kind: FairValueKind, instrument: Instrument, touch: To
 
 const weightedMid = (instrument: Instrument, touch: Touch): Money => {
 	const [bidQty, askQty] = [BigInt(touch.bid.qtyLots), BigInt(touch.ask.qtyLots)];
-	const bid = priceMoney(instrument, touch.bid.priceTicks * 2);
-	const spread = BigInt(spreadTicks(touch)) * tickMoney(instrument);
+	const bid = priceMoney(instrument, touch.bid.priceUnits * 2);
+	const spread = BigInt(spreadUnits(touch)) * tickMoney(instrument);
 	return money(bid + divideHalfEven(spread * bidQty, bidQty + askQty));
 };

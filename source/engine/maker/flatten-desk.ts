@@ -17,7 +17,7 @@ export type FlattenMarket = {
 	readonly touch: Touch;
 	readonly limits: RiskLimits;
 	/** Slow mean of the mid, twice it in ticks. */
-	readonly referenceHalfTicks: number | undefined;
+	readonly referenceHalfUnits: number | undefined;
 	readonly ordersOpen: boolean;
 	readonly at: Instant;
 	/** On the exchange's clock. */

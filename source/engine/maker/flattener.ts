@@ -7,7 +7,7 @@
 
 import {formatPrice, isBelowMinimum, notional, plainQty, type Instrument} from '../../domain/instrument.js';
 import type {Touch} from '../../domain/metrics.js';
-import {priceTicks, type MonotonicMs, type PriceTicks, type Side} from '../../domain/units.js';
+import {priceUnits, type MonotonicMs, type PriceUnits, type Side} from '../../domain/units.js';
 import {collarAround} from './price-collar.js';
 import type {RiskLimits} from './risk-limits.js';
 import {takerLimit} from './taker-walk.js';
@@ -16,7 +16,7 @@ import {takerLimit} from './taker-walk.js';
 const MOST_TRIES = 10;
 const GIVE_UP_AFTER_MS = 15_000;
 
-export type TakerOrder = {readonly side: Side; readonly priceTicks: PriceTicks; readonly qtyLots: number};
+export type TakerOrder = {readonly side: Side; readonly priceUnits: PriceUnits; readonly qtyLots: number};
 
 export type FlattenStep =
 	| {readonly kind: 'wait'}
@@ -30,7 +30,7 @@ export type FlattenInputs = {
 	readonly touch: Touch;
 	readonly limits: RiskLimits;
 	/** Slow mean of the mid, twice it in ticks: the collar is around it. */
-	readonly referenceHalfTicks: number | undefined;
+	readonly referenceHalfUnits: number | undefined;
 	/** An own order could still be filled, as far as is known. */
 	readonly ordersOpen: boolean;
 	readonly mayOrder: boolean;
@@ -79,22 +79,22 @@ const leftText = ({instrument, inventoryLots}: Pick<FlattenInputs, 'instrument' 
 	`${plainQty(instrument, inventoryLots)} ${instrument.baseAsset} is left`;
 
 /** The next order, within every limit; or why there is none, in words. */
-const takerOrder = ({instrument, inventoryLots, touch, limits, referenceHalfTicks}: FlattenInputs): TakerOrder | string => {
+const takerOrder = ({instrument, inventoryLots, touch, limits, referenceHalfUnits}: FlattenInputs): TakerOrder | string => {
 	const side = inventoryLots > 0n ? 'ask' : 'bid';
-	const best = side === 'bid' ? touch.ask.priceTicks : touch.bid.priceTicks;
-	const price = withinCollar(side, takerLimit(side, best, limits.maxSlippageBp), limits.collarBp, referenceHalfTicks);
+	const best = side === 'bid' ? touch.ask.priceUnits : touch.bid.priceUnits;
+	const price = withinCollar(side, takerLimit(side, best, limits.maxSlippageBp), limits.collarBp, referenceHalfUnits);
 	if (side === 'bid' ? price < best : price > best) return `the best price ${formatPrice(instrument, best)} is outside the price collar`;
 	const qtyLots = cappedLots(instrument, inventoryLots < 0n ? -inventoryLots : inventoryLots, best, limits);
-	return isBelowMinimum(instrument, best, qtyLots) ? 'less than the venue takes as one order' : {side, priceTicks: price, qtyLots};
+	return isBelowMinimum(instrument, best, qtyLots) ? 'less than the venue takes as one order' : {side, priceUnits: price, qtyLots};
 };
 
-const withinCollar = (side: Side, price: PriceTicks, collarBp: number, referenceHalfTicks: number | undefined): PriceTicks => {
-	const {lowestTicks, highestTicks} = collarAround(referenceHalfTicks, collarBp);
-	return priceTicks(side === 'bid' ? Math.min(price, highestTicks) : Math.max(price, lowestTicks));
+const withinCollar = (side: Side, price: PriceUnits, collarBp: number, referenceHalfUnits: number | undefined): PriceUnits => {
+	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp);
+	return priceUnits(side === 'bid' ? Math.min(price, highestUnits) : Math.max(price, lowestUnits));
 };
 
 /** No more than an order may have, in whole steps. */
-const cappedLots = (instrument: Instrument, heldLots: bigint, best: PriceTicks, {maxOrderLots, maxOrderNotional}: RiskLimits): number => {
+const cappedLots = (instrument: Instrument, heldLots: bigint, best: PriceUnits, {maxOrderLots, maxOrderNotional}: RiskLimits): number => {
 	const step = BigInt(instrument.stepLots);
 	const perLot = notional(instrument, best, 1n);
 	const caps = [

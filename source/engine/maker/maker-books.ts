@@ -19,7 +19,7 @@ export class MakerBooks {
 	#fills = {main: 0, shadow: 0};
 	/** Found right. Books are replaced, never changed, and the mark stands on both sides of their identity. */
 	#checked: Readonly<Record<Variant, Ledger | undefined>> = {main: undefined, shadow: undefined};
-	#markHalfTicks: number | undefined;
+	#markHalfUnits: number | undefined;
 	#liquidation = {bid: 0, ask: 0};
 
 	constructor(settings: MakerSettings | undefined) {
@@ -31,14 +31,14 @@ export class MakerBooks {
 		return this.#main.position.inventoryLots;
 	}
 
-	get markHalfTicks(): number | undefined {
-		return this.#markHalfTicks;
+	get markHalfUnits(): number | undefined {
+		return this.#markHalfUnits;
 	}
 
 	/** What was held before gets a cost: the operator's, or the first price. */
-	open(instrument: Instrument, settings: MakerSettings, markHalfTicks: number): void {
+	open(instrument: Instrument, settings: MakerSettings, markHalfUnits: number): void {
 		const lots = signedLots(instrument, settings.inventory);
-		const price = settings.averagePrice ?? priceMoney(instrument, markHalfTicks);
+		const price = settings.averagePrice ?? priceMoney(instrument, markHalfUnits);
 		const cost = money((price * (lots < 0n ? -lots : lots)) / 10n ** BigInt(instrument.qtyDecimals));
 		this.#main = openLedger(lots, lots < 0n ? negateMoney(cost) : cost);
 		this.#optimistic = this.#main;
@@ -46,22 +46,22 @@ export class MakerBooks {
 
 	/** @returns whether the mark changed. */
 	mark(touch: Touch): boolean {
-		const halfTicks = touch.bid.priceTicks + touch.ask.priceTicks;
-		const changed = this.#markHalfTicks !== halfTicks;
-		this.#markHalfTicks = halfTicks;
-		this.#liquidation = {bid: touch.bid.priceTicks * 2, ask: touch.ask.priceTicks * 2};
+		const halfUnits = touch.bid.priceUnits + touch.ask.priceUnits;
+		const changed = this.#markHalfUnits !== halfUnits;
+		this.#markHalfUnits = halfUnits;
+		this.#liquidation = {bid: touch.bid.priceUnits * 2, ask: touch.ask.priceUnits * 2};
 		return changed;
 	}
 
 	/** Ticks change their meaning. */
 	forgetMark(): void {
-		this.#markHalfTicks = undefined;
+		this.#markHalfUnits = undefined;
 	}
 
 	/** @returns the fill as it is told, or nothing for the shadow's. */
 	take(instrument: Instrument, fill: PaperFill, now: UnixMs): Fill | undefined {
 		const side = fill.side === 'bid' ? 'buy' : 'sell';
-		const booked = {side, priceTicks: fill.priceTicks, qtyLots: fill.qtyLots, feeRate: this.#feeRates[fill.liquidity], feeAsset: this.#feeAsset} as const;
+		const booked = {side, priceUnits: fill.priceUnits, qtyLots: fill.qtyLots, feeRate: this.#feeRates[fill.liquidity], feeAsset: this.#feeAsset} as const;
 		this.#fills[fill.variant] += 1;
 		if (fill.variant === 'shadow') {
 			this.#optimistic = applyLedgerFill(instrument, this.#optimistic, booked).ledger;
@@ -74,7 +74,7 @@ export class MakerBooks {
 		return {
 			id: this.#fills.main,
 			side,
-			priceTicks: fill.priceTicks,
+			priceUnits: fill.priceUnits,
 			qtyLots: fill.qtyLots,
 			liquidity: fill.liquidity,
 			fee: fee.amount,
@@ -91,7 +91,7 @@ export class MakerBooks {
 	/** What is wrong with the money, in words. */
 	error(instrument: Instrument): string | undefined {
 		if (this.#checked.main === this.#main && this.#checked.shadow === this.#optimistic) return undefined;
-		const mark = this.#markHalfTicks ?? 0;
+		const mark = this.#markHalfUnits ?? 0;
 		const error = bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark);
 		if (error === undefined) this.#checked = {main: this.#main, shadow: this.#optimistic};
 		return error;
@@ -105,7 +105,7 @@ export class MakerBooks {
 
 	account(instrument: Instrument | undefined): Account {
 		const {position, fifo, turnover} = this.#main;
-		const mark = this.#markHalfTicks;
+		const mark = this.#markHalfUnits;
 		const priced = instrument !== undefined && mark !== undefined;
 		const unrealised = priced ? unrealisedAt(instrument, position, mark) : ZERO_MONEY;
 		const fees = feesOf(this.#main);
@@ -117,7 +117,7 @@ export class MakerBooks {
 			unrealised,
 			fees,
 			net,
-			markHalfTicks: mark,
+			markHalfUnits: mark,
 			fillCount: this.#fills.main,
 			liquidationNet: priced ? this.liquidationNet(instrument) : net,
 			fifoRealised: fifo.realised,

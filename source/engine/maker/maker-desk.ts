@@ -157,7 +157,7 @@ export class MakerDesk {
 			book,
 			touch,
 			limits: this.#risk.officer.limits,
-			referenceHalfTicks: this.#measured.sense.referenceHalfTicks,
+			referenceHalfUnits: this.#measured.sense.referenceHalfUnits,
 			ordersOpen: !this.#exchange.isEmpty,
 			at,
 			now: this.#now,

@@ -1,7 +1,7 @@
 /** From what the operator gave, or from the first trusted price, to the numbers the market maker uses. */
 
 import {parseScaled} from '../../domain/decimal-text.js';
-import {mostOrderLots, notionalAtHalfTicks, plainQty, type Instrument} from '../../domain/instrument.js';
+import {mostOrderLots, notionalAtHalfUnits, plainQty, type Instrument} from '../../domain/instrument.js';
 import {divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
 import type {MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
@@ -36,8 +36,8 @@ export const tickMoney = (instrument: Instrument): Money => {
 const TICKS = new WeakMap<Instrument, Money>();
 
 /** A price in half ticks as money per base unit, exact. */
-export const priceMoney = (instrument: Instrument, halfTicks: number): Money =>
-	money((BigInt(halfTicks) * tickMoney(instrument)) / 2n);
+export const priceMoney = (instrument: Instrument, halfUnits: number): Money =>
+	money((BigInt(halfUnits) * tickMoney(instrument)) / 2n);
 
 const roundToTicks = (instrument: Instrument, value: bigint): Money => {
 	const tick = tickMoney(instrument);
@@ -45,13 +45,13 @@ const roundToTicks = (instrument: Instrument, value: bigint): Money => {
 	return money((ticks > 0n ? ticks : 1n) * tick);
 };
 
-/** @param midHalfTicks twice the first trusted mid in ticks. */
+/** @param midHalfUnits twice the first trusted mid in ticks. */
 export const chooseParameters = (
 	instrument: Instrument,
 	settings: MakerSettings,
-	midHalfTicks: number,
+	midHalfUnits: number,
 ): MakerParameters => {
-	const mid = priceMoney(instrument, midHalfTicks);
+	const mid = priceMoney(instrument, midHalfUnits);
 	const orderLots = toLots(instrument, settings.orderSize) ?? defaultOrderLots(instrument, mid);
 	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? Math.min(orderLots * DEFAULT_MAX_INVENTORY_ORDERS, floorToStep(instrument, mostOrderLots(instrument)));
 	const halfSpread = settings.halfSpread ?? roundToTicks(instrument, mid / DEFAULT_HALF_SPREAD_PER_MID);
@@ -91,8 +91,8 @@ const LOSS_RATE_SHARE = 50n;
 /** … and open orders of four times it at most. */
 const GROSS_INVENTORIES = 4n;
 
-export const chooseLimits = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, midHalfTicks: number): RiskLimits => {
-	const full = notionalAtHalfTicks(instrument, midHalfTicks, BigInt(parameters.maxInventoryLots));
+export const chooseLimits = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, midHalfUnits: number): RiskLimits => {
+	const full = notionalAtHalfUnits(instrument, midHalfUnits, BigInt(parameters.maxInventoryLots));
 	const given = settings.limits ?? {};
 	return {
 		...DEFAULT_RISK_LIMITS,

@@ -1,7 +1,7 @@
 /** What the market maker shows of itself. Plain data: it crosses threads. */
 
 import type {Money} from '../../domain/money.js';
-import type {Aggressor, PriceTicks, QtyLots, Side, UnixMs} from '../../domain/units.js';
+import type {Aggressor, PriceUnits, QtyLots, Side, UnixMs} from '../../domain/units.js';
 import type {CalibrationView} from './calibration.js';
 import type {ExecutionView} from './execution-stats.js';
 import type {FairValueKind} from './fair-value.js';
@@ -42,7 +42,7 @@ const SIDE_OFF_REASONS = [
 ] as const;
 export type SideOffReason = (typeof SIDE_OFF_REASONS)[number];
 
-export type QuoteSide = {readonly priceTicks: PriceTicks; readonly qtyLots: number};
+export type QuoteSide = {readonly priceUnits: PriceUnits; readonly qtyLots: number};
 
 export type Quoting =
 	/** No market maker in this session. */
@@ -64,7 +64,7 @@ export type QuotingState = {
 	readonly bidClamped: boolean;
 	readonly askClamped: boolean;
 	/** Twice the mid in ticks. */
-	readonly midHalfTicks: number;
+	readonly midHalfUnits: number;
 	readonly fairValue: FairValueKind;
 	/** Fair value, skew and reservation price as exact money per base unit; positive skew lowers both quotes. */
 	readonly fair: Money;
@@ -80,7 +80,7 @@ export type WorkingOrder = {
 	readonly side: Side;
 	/** 0 is the quote nearest to the market. */
 	readonly level: number;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly leavesLots: number;
 	/** Estimate of the quantity that must trade or go before this order is next; the optimistic one beside it. */
 	readonly aheadLots: QtyLots;
@@ -94,7 +94,7 @@ export type WorkingOrder = {
 export type Fill = {
 	readonly id: number;
 	readonly side: Aggressor;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly qtyLots: number;
 	readonly liquidity: 'maker' | 'taker';
 	/** In `feeAsset`, and what it was worth in quote currency. */
@@ -121,7 +121,7 @@ export type Account = {
 	/** realised + unrealised − fees, to the last digit. */
 	readonly net: Money;
 	/** The price everything is valued at: twice it in ticks. Undefined before the first trusted book. */
-	readonly markHalfTicks: number | undefined;
+	readonly markHalfUnits: number | undefined;
 	readonly fillCount: number;
 	/** Net if it all had to go at the best price of the other side. */
 	readonly liquidationNet: Money;

@@ -9,9 +9,9 @@
  */
 
 import type {Instrument} from '../../domain/instrument.js';
-import {midHalfTicks, type Touch} from '../../domain/metrics.js';
+import {midHalfUnits, type Touch} from '../../domain/metrics.js';
 import {type Money, money, powerOfTen} from '../../domain/money.js';
-import {priceTicks, type PriceTicks, type Side} from '../../domain/units.js';
+import {priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
 import {fairValue, type Fair} from './fair-value.js';
 import {tickMoney} from './maker-parameters.js';
 import type {MakerParameters, Quoting, QuotingState} from './maker-state.js';
@@ -39,24 +39,24 @@ export const linearMoneyShape = (instrument: Instrument, parameters: MakerParame
 	halfSpread: parameters.halfSpread,
 });
 
-type PricedSide = {readonly ticks: PriceTicks; readonly clamped: boolean};
+type PricedSide = {readonly ticks: PriceUnits; readonly clamped: boolean};
 
 /** Rounded down, and kept one tick below the best ask. */
 const bidPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide => {
 	const wanted = Number(floorDivide(raw, tickMoney(instrument)));
-	const limit = touch.ask.priceTicks - 1;
-	return {ticks: priceTicks(Math.min(wanted, limit)), clamped: wanted > limit};
+	const limit = touch.ask.priceUnits - 1;
+	return {ticks: priceUnits(Math.min(wanted, limit)), clamped: wanted > limit};
 };
 
 /** Rounded up, and kept one tick above the best bid. */
 const askPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide => {
 	const wanted = Number(ceilDivide(raw, tickMoney(instrument)));
-	const limit = touch.bid.priceTicks + 1;
-	return {ticks: priceTicks(Math.max(wanted, limit)), clamped: wanted < limit};
+	const limit = touch.bid.priceUnits + 1;
+	return {ticks: priceUnits(Math.max(wanted, limit)), clamped: wanted < limit};
 };
 
 /** Least distance of the two quotes in ticks; one at least. */
-export const minSpreadTicks = (instrument: Instrument, parameters: MakerParameters): number =>
+export const minSpreadUnits = (instrument: Instrument, parameters: MakerParameters): number =>
 	Math.max(Number(ceilDivide(parameters.minSpread, tickMoney(instrument))), 1);
 
 /**
@@ -68,16 +68,16 @@ const keepApart = (bid: PricedSide, ask: PricedSide, beyondLots: bigint, leastTi
 	if (missing <= 0) return {bid, ask};
 	const each = beyondLots === 0n ? Math.ceil(missing / 2) : missing;
 	return {
-		bid: beyondLots >= 0n ? {...bid, ticks: priceTicks(bid.ticks - each)} : bid,
-		ask: beyondLots <= 0n ? {...ask, ticks: priceTicks(ask.ticks + each)} : ask,
+		bid: beyondLots >= 0n ? {...bid, ticks: priceUnits(bid.ticks - each)} : bid,
+		ask: beyondLots <= 0n ? {...ask, ticks: priceUnits(ask.ticks + each)} : ask,
 	};
 };
 
 /** Prices of the levels behind the first one, each at least a tick further out. */
-const levelPrices = (instrument: Instrument, parameters: MakerParameters, first: PriceTicks, side: Side): readonly PriceTicks[] => {
+const levelPrices = (instrument: Instrument, parameters: MakerParameters, first: PriceUnits, side: Side): readonly PriceUnits[] => {
 	const spacing = Math.max(Number(ceilDivide(parameters.levelSpacing, tickMoney(instrument))), 1);
 	const away = side === 'bid' ? -1 : 1;
-	return Array.from({length: parameters.levels}, (_, level) => priceTicks(first + away * level * spacing));
+	return Array.from({length: parameters.levels}, (_, level) => priceUnits(first + away * level * spacing));
 };
 
 export type QuoteInputs = {
@@ -102,7 +102,7 @@ export const quoteFor = (
 		bidPrice(instrument, reservation - halfSpread, touch),
 		askPrice(instrument, reservation + halfSpread, touch),
 		inventoryLots - parameters.targetLots,
-		minSpreadTicks(instrument, parameters),
+		minSpreadUnits(instrument, parameters),
 	);
 	const prices = {bid: levelPrices(instrument, parameters, bidAt.ticks, 'bid'), ask: levelPrices(instrument, parameters, askAt.ticks, 'ask')};
 	const {bid, ask} = sizeQuotes(instrument, parameters, inventoryLots, prices, rules);
@@ -116,7 +116,7 @@ export const quoteFor = (
 		askOff: ask.off,
 		bidClamped: bidAt.clamped,
 		askClamped: askAt.clamped,
-		midHalfTicks: midHalfTicks(touch),
+		midHalfUnits: midHalfUnits(touch),
 		fairValue: fair.kind,
 		fair: fair.value,
 		skew,
@@ -140,7 +140,7 @@ export const sameQuoting = (a: Quoting, b: Quoting): boolean => {
 
 	return (
 		a.fair === b.fair &&
-		a.midHalfTicks === b.midHalfTicks &&
+		a.midHalfUnits === b.midHalfUnits &&
 		a.skew === b.skew &&
 		a.halfSpread === b.halfSpread &&
 		a.bidOff === b.bidOff &&
@@ -151,4 +151,4 @@ export const sameQuoting = (a: Quoting, b: Quoting): boolean => {
 };
 
 const sameLevels = (a: QuotingState['bids'], b: QuotingState['bids']): boolean =>
-	a.length === b.length && a.every((side, index) => side.priceTicks === b[index]?.priceTicks && side.qtyLots === b[index]?.qtyLots);
+	a.length === b.length && a.every((side, index) => side.priceUnits === b[index]?.priceUnits && side.qtyLots === b[index]?.qtyLots);

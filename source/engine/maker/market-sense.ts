@@ -1,6 +1,6 @@
 /** What the risk layer and the models know of the market besides its touch: slow price, usual spread, fills' sides. */
 
-import {midHalfTicks, spreadTicks, type Touch} from '../../domain/metrics.js';
+import {midHalfUnits, spreadUnits, type Touch} from '../../domain/metrics.js';
 import {BASIS_POINTS} from '../../domain/money.js';
 import type {MonotonicMs, Side} from '../../domain/units.js';
 import {percentile, RecentValues} from '../feed-meter.js';
@@ -20,7 +20,7 @@ export class MarketSense {
 	#fills: {readonly side: Side; readonly at: MonotonicMs}[] = [];
 
 	/** Slow mean of the mid, twice it in ticks. */
-	get referenceHalfTicks(): number | undefined {
+	get referenceHalfUnits(): number | undefined {
 		return this.#reference?.value;
 	}
 
@@ -33,8 +33,8 @@ export class MarketSense {
 	}
 
 	observe(touch: Touch, at: MonotonicMs): void {
-		const mid = midHalfTicks(touch);
-		this.#spreadBp = (spreadTicks(touch) / (mid / 2)) * BASIS_POINTS;
+		const mid = midHalfUnits(touch);
+		this.#spreadBp = (spreadUnits(touch) / (mid / 2)) * BASIS_POINTS;
 		this.#spreads.add(this.#spreadBp);
 		if (at - this.#medianAt >= MEDIAN_EVERY_MS) {
 			this.#medianAt = at;

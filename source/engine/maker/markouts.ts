@@ -45,12 +45,12 @@ class Horizon {
 	}
 
 	/** Settles what was due before `until` at the mid that stood. */
-	settle(until: number, midHalfTicks: number | undefined, tell: (fill: PaperFill, bp: number) => void): void {
+	settle(until: number, midHalfUnits: number | undefined, tell: (fill: PaperFill, bp: number) => void): void {
 		while ((this.#waiting[0]?.dueAt ?? Infinity) < until) {
 			const due = this.#waiting.shift();
 			if (due === undefined) return;
-			if (midHalfTicks === undefined) this.missed += 1;
-			else this.#count(due, basisPoints(due.fill, midHalfTicks), tell);
+			if (midHalfUnits === undefined) this.missed += 1;
+			else this.#count(due, basisPoints(due.fill, midHalfUnits), tell);
 		}
 	}
 
@@ -69,8 +69,8 @@ class Horizon {
 	}
 }
 
-const basisPoints = ({side, priceTicks}: PaperFill, midHalfTicks: number): number =>
-	((side === 'bid' ? 1 : -1) * (midHalfTicks / 2 - priceTicks) * BASIS_POINTS) / priceTicks;
+const basisPoints = ({side, priceUnits}: PaperFill, midHalfUnits: number): number =>
+	((side === 'bid' ? 1 : -1) * (midHalfUnits / 2 - priceUnits) * BASIS_POINTS) / priceUnits;
 
 export class Markouts {
 	readonly #horizons = HORIZONS_S.map((seconds) => new Horizon(seconds));
@@ -81,19 +81,19 @@ export class Markouts {
 	#mid: number | undefined;
 
 	onFill(fill: PaperFill): void {
-		const captureBp = fill.midHalfTicks === undefined ? undefined : basisPoints(fill, fill.midHalfTicks);
+		const captureBp = fill.midHalfUnits === undefined ? undefined : basisPoints(fill, fill.midHalfUnits);
 		if (captureBp !== undefined) this.#capture.add(captureBp);
 		for (const horizon of this.#horizons) horizon.add(fill, captureBp);
 	}
 
-	onMid(atMs: UnixMs, midHalfTicks: number | undefined): void {
+	onMid(atMs: UnixMs, midHalfUnits: number | undefined): void {
 		for (const [index, horizon] of this.#horizons.entries()) {
 			horizon.settle(atMs, this.#mid, (fill, bp) => {
 				if (index === SPLIT_HORIZON) this.#split(fill, bp);
 			});
 		}
 
-		this.#mid = midHalfTicks;
+		this.#mid = midHalfUnits;
 	}
 
 	/** The feed has a hole: what comes after it is no mid "at or before". */

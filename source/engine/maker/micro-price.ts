@@ -8,7 +8,7 @@
  * is counted with its mirror image, otherwise the sum does not converge.
  */
 
-import {spreadTicks, midHalfTicks, type Touch} from '../../domain/metrics.js';
+import {spreadUnits, midHalfUnits, type Touch} from '../../domain/metrics.js';
 import {lossyLots} from '../../domain/units.js';
 
 const BUCKETS = 10;
@@ -65,7 +65,7 @@ export const microAdjustments = ({still, moved, change}: MoveCounts): readonly n
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
 const stateOf = (touch: Touch): number | undefined => {
-	const spread = spreadTicks(touch);
+	const spread = spreadUnits(touch);
 	if (spread < 1 || spread > SPREADS) return undefined;
 	const bid = lossyLots(touch.bid.qtyLots);
 	const share = bid / (bid + lossyLots(touch.ask.qtyLots));
@@ -94,7 +94,7 @@ export class MicroPrice {
 	observe(touch: Touch | undefined): void {
 		const state = touch === undefined ? undefined : stateOf(touch);
 		const last = this.#last;
-		this.#last = touch === undefined || state === undefined ? undefined : {state, mid: midHalfTicks(touch)};
+		this.#last = touch === undefined || state === undefined ? undefined : {state, mid: midHalfUnits(touch)};
 		if (last === undefined || this.#last === undefined) return;
 		const change = this.#last.mid - last.mid;
 		if (Math.abs(change) > MOST_HALF_TICKS) return;

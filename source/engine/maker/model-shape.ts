@@ -18,7 +18,7 @@ export type ShapeInputs = {
 	readonly parameters: MakerParameters;
 	readonly calibration: CalibrationView;
 	readonly inventoryLots: bigint;
-	readonly midHalfTicks: number;
+	readonly midHalfUnits: number;
 };
 
 /** Undefined: σ, k or A is not known, or not believed. */
@@ -53,7 +53,7 @@ const withKeys = ({skew, halfSpread}: Shape, {manualSkew, manualSpread}: MakerPa
 
 const positive = (value: Money): Money => (value < 0n ? money(0n) : value);
 
-const modelInputs = ({instrument, settings, parameters, calibration, midHalfTicks}: ShapeInputs): ModelInputs | undefined => {
+const modelInputs = ({instrument, settings, parameters, calibration, midHalfUnits}: ShapeInputs): ModelInputs | undefined => {
 	const {quoting = {}} = settings;
 	const volatility = quoting.volatility ?? calibration.volatility;
 	const decay = quoting.arrivalDecay ?? calibration.decay;
@@ -61,16 +61,16 @@ const modelInputs = ({instrument, settings, parameters, calibration, midHalfTick
 	if (decay === undefined || volatility === undefined || volatility <= 0) return undefined;
 	if (rate === undefined && parameters.model === 'glft') return undefined;
 	const size = parameters.orderLots / 10 ** instrument.qtyDecimals;
-	const riskAversion = quoting.riskAversion ?? defaultAversion(instrument, parameters, volatility, midHalfTicks);
+	const riskAversion = quoting.riskAversion ?? defaultAversion(instrument, parameters, volatility, midHalfUnits);
 	return {riskAversion, volatility, decay, rate: rate ?? 0, size};
 };
 
-const defaultAversion = (instrument: Instrument, {maxInventoryLots}: MakerParameters, volatility: number, midHalfTicks: number): number => {
-	const mid = lossyPrice(instrument, midHalfTicks / 2);
+const defaultAversion = (instrument: Instrument, {maxInventoryLots}: MakerParameters, volatility: number, midHalfUnits: number): number => {
+	const mid = lossyPrice(instrument, midHalfUnits / 2);
 	const most = maxInventoryLots / 10 ** instrument.qtyDecimals;
 	return (FULL_SKEW * mid) / (most * volatility ** 2 * DEFAULT_HORIZON_S);
 };
 
 /** σ in basis points per √second, for the risk layer. */
-export const volatilityBp = (instrument: Instrument, volatility: number | undefined, midHalfTicks: number | undefined): number | undefined =>
-	volatility === undefined || midHalfTicks === undefined || midHalfTicks === 0 ? undefined : (volatility / lossyPrice(instrument, midHalfTicks / 2)) * BASIS_POINTS;
+export const volatilityBp = (instrument: Instrument, volatility: number | undefined, midHalfUnits: number | undefined): number | undefined =>
+	volatility === undefined || midHalfUnits === undefined || midHalfUnits === 0 ? undefined : (volatility / lossyPrice(instrument, midHalfUnits / 2)) * BASIS_POINTS;

@@ -27,12 +27,12 @@ export type PlanInputs = {
 	readonly orders: readonly PlannedOrder[];
 	/** How much more may be sent before the worst case passes the limit. */
 	readonly room: number;
-	readonly toleranceTicks: number;
+	readonly toleranceUnits: number;
 	readonly mayTighten: boolean;
 	/** Messages that the order rate leaves. */
 	readonly tokens: number;
 	/** The furthest towards the other side that own orders there allow, the least spread kept. */
-	readonly limitTicks: number;
+	readonly limitUnits: number;
 	/** The operator changed something: tolerance and anti-flicker do not hold it up. */
 	readonly force: boolean;
 };
@@ -71,11 +71,11 @@ type LevelInputs = {
 type Step = {readonly action: OrderAction; readonly tightens: boolean} | 'keep' | 'wait';
 
 const planLevel = (inputs: PlanInputs, {level, order, wanted, room, tokens}: LevelInputs): Step => {
-	if (order?.busy === true) return wanted?.priceTicks === order.priceTicks ? 'keep' : 'wait';
+	if (order?.busy === true) return wanted?.priceUnits === order.priceUnits ? 'keep' : 'wait';
 	if (wanted === undefined) return order === undefined ? 'keep' : {action: {kind: 'cancel', id: order.id}, tightens: false};
 	if (order === undefined) return fresh(inputs, level, wanted, room, tokens);
-	const move = (wanted.priceTicks - order.priceTicks) * (inputs.side === 'bid' ? 1 : -1);
-	const near = Math.abs(move) <= (inputs.force ? 0 : inputs.toleranceTicks);
+	const move = (wanted.priceUnits - order.priceUnits) * (inputs.side === 'bid' ? 1 : -1);
+	const near = Math.abs(move) <= (inputs.force ? 0 : inputs.toleranceUnits);
 	if (near) return order.leavesLots <= wanted.qtyLots ? 'keep' : {action: {kind: 'reduce', id: order.id, qtyLots: wanted.qtyLots}, tightens: false};
 	if (move > 0 && !inputs.mayTighten && !inputs.force) return 'wait';
 	if (move > 0 && isPastLimit(inputs, wanted)) return 'wait';
@@ -87,8 +87,8 @@ const fresh = (inputs: PlanInputs, level: number, wanted: QuoteSide, room: numbe
 	room < wanted.qtyLots || tokens < 1 || isPastLimit(inputs, wanted) ? 'wait' : {action: {kind: 'send', request: {side: inputs.side, level, ...wanted}}, tightens: false};
 
 /** Own orders never meet each other. */
-const isPastLimit = ({side, limitTicks}: PlanInputs, {priceTicks}: QuoteSide): boolean =>
-	side === 'bid' ? priceTicks > limitTicks : priceTicks < limitTicks;
+const isPastLimit = ({side, limitUnits}: PlanInputs, {priceUnits}: QuoteSide): boolean =>
+	side === 'bid' ? priceUnits > limitUnits : priceUnits < limitUnits;
 
 /** Messages in a window: cancels are counted by nobody, new orders wait. */
 export class OrderBudget {

@@ -7,7 +7,7 @@ import type {ExecutionStats} from './execution-stats.js';
 import type {TakerOrder} from './flattener.js';
 import {tickMoney, wholeSteps} from './maker-parameters.js';
 import type {MakerParameters, QuotingState} from './maker-state.js';
-import {minSpreadTicks} from './market-maker.js';
+import {minSpreadUnits} from './market-maker.js';
 import {OrderBudget, planSide, TIGHTEN_EVERY_MS, type Plan, type PlannedOrder} from './order-plan.js';
 import type {PaperExchange} from './paper-exchange.js';
 import {TAKER_LEVEL} from './paper-order.js';
@@ -59,7 +59,7 @@ export class OrderRouter {
 		const {quoting} = routing;
 		let orders = this.#exchange.orders(routing.now);
 		const standing = orders.find(({side, phase}) => side === 'bid' && phase !== 'leaving');
-		const bidGivesWay = standing === undefined || quoting.bid === undefined || quoting.bid.priceTicks <= standing.priceTicks;
+		const bidGivesWay = standing === undefined || quoting.bid === undefined || quoting.bid.priceUnits <= standing.priceUnits;
 		this.#waiting = false;
 		for (const side of bidGivesWay ? SIDES : ASK_FIRST) {
 			if (this.#routeSide(routing, side, orders)) orders = this.#exchange.orders(routing.now);
@@ -74,8 +74,8 @@ export class OrderRouter {
 	}
 
 	/** Takes at once what the book shows up to the price; what is left expires. */
-	take({side, priceTicks, qtyLots}: TakerOrder, book: BookView, at: Instant, now: UnixMs): void {
-		this.#exchange.send({side, level: TAKER_LEVEL, priceTicks, qtyLots, taker: true}, book, now, at.wallMs);
+	take({side, priceUnits, qtyLots}: TakerOrder, book: BookView, at: Instant, now: UnixMs): void {
+		this.#exchange.send({side, level: TAKER_LEVEL, priceUnits, qtyLots, taker: true}, book, now, at.wallMs);
 		this.#budget.spend(at.monoMs);
 	}
 
@@ -87,17 +87,17 @@ export class OrderRouter {
 
 	/** @returns whether anything was sent. */
 	#routeSide({instrument, parameters, quoting, inventoryLots, book, at, now}: Routing, side: Side, orders: readonly PlannedOrder[]): boolean {
-		const least = minSpreadTicks(instrument, parameters);
+		const least = minSpreadUnits(instrument, parameters);
 		const signed = side === 'bid' ? inventoryLots : -inventoryLots;
 		const plan = planSide({
 			side,
 			wanted: side === 'bid' ? quoting.bids : quoting.asks,
 			orders: orders.filter((order) => order.side === side),
 			room: wholeSteps(instrument, BigInt(parameters.maxInventoryLots) - signed) - this.#exchange.openLots(side),
-			toleranceTicks: toleranceTicks(instrument, parameters, quoting, least),
+			toleranceUnits: toleranceUnits(instrument, parameters, quoting, least),
 			mayTighten: at.monoMs - this.#tightenedAt[side] >= TIGHTEN_EVERY_MS,
 			tokens: this.#budget.left(at.monoMs),
-			limitTicks: limitTicks(orders, side, least),
+			limitUnits: limitUnits(orders, side, least),
 			force: this.#force,
 		});
 		if (plan.tightened) this.#tightenedAt[side] = at.monoMs;
@@ -119,13 +119,13 @@ export class OrderRouter {
 }
 
 /** As much as may be kept without the two orders coming closer than the least spread. */
-const toleranceTicks = (instrument: Instrument, {refreshTolerance}: MakerParameters, {bid, ask}: QuotingState, least: number): number => {
+const toleranceUnits = (instrument: Instrument, {refreshTolerance}: MakerParameters, {bid, ask}: QuotingState, least: number): number => {
 	const asked = Number(refreshTolerance / tickMoney(instrument));
 	if (bid === undefined || ask === undefined) return asked;
-	return Math.max(Math.min(asked, Math.floor((ask.priceTicks - bid.priceTicks - least) / 2)), 0);
+	return Math.max(Math.min(asked, Math.floor((ask.priceUnits - bid.priceUnits - least) / 2)), 0);
 };
 
-const limitTicks = (orders: readonly PlannedOrder[], side: Side, least: number): number => {
-	const others = orders.filter((order) => order.side !== side && order.phase !== 'leaving').map(({priceTicks}) => priceTicks);
+const limitUnits = (orders: readonly PlannedOrder[], side: Side, least: number): number => {
+	const others = orders.filter((order) => order.side !== side && order.phase !== 'leaving').map(({priceUnits}) => priceUnits);
 	return side === 'bid' ? Math.min(...others) - least : Math.max(...others) + least;
 };

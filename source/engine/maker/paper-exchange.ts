@@ -141,14 +141,14 @@ export class PaperExchange {
 const NOTHING_SHOWN: ReadonlyMap<number, number> = new Map();
 const NO_OFFERS: ReadonlyMap<number, readonly Offer[]> = new Map();
 
-const shownAt = (book: BookView, {side, priceTicks}: OrderRequest): number => lossyLots(book.qtyAt(side, priceTicks));
+const shownAt = (book: BookView, {side, priceUnits}: OrderRequest): number => lossyLots(book.qtyAt(side, priceUnits));
 
-const offersAt = (book: BookView, {side, priceTicks, taker}: OrderRequest): readonly Offer[] =>
-	taker === true ? offersFor(book, side, priceTicks) : [];
+const offersAt = (book: BookView, {side, priceUnits, taker}: OrderRequest): readonly Offer[] =>
+	taker === true ? offersFor(book, side, priceUnits) : [];
 
 const offersToTakers = (book: BookView, slots: readonly Slot[]): ReadonlyMap<number, readonly Offer[]> => {
 	const takers = slots.filter(({request}) => request.taker === true);
 	return takers.length === 0 ? NO_OFFERS : new Map(takers.map(({id, request}) => [id, offersAt(book, request)]));
 };
 
-const bestOf = (book: BookView): Best => ({bid: book.bestBid()?.priceTicks, ask: book.bestAsk()?.priceTicks});
+const bestOf = (book: BookView): Best => ({bid: book.bestBid()?.priceUnits, ask: book.bestAsk()?.priceUnits});

@@ -4,7 +4,7 @@
  */
 
 import type {Trade} from '../../domain/feed-event.js';
-import {lossyLots, unixMs, type PriceTicks, type Side, type UnixMs} from '../../domain/units.js';
+import {lossyLots, unixMs, type PriceUnits, type Side, type UnixMs} from '../../domain/units.js';
 import {fillAtPrice, fillThrough, fillWithoutPrint, observeLevel, queueAt, type FillCause, type Filled, type FillRule} from './fill-rules.js';
 import type {OwnOrders} from './own-orders.js';
 import type {PaperFill, Slot, Variant} from './paper-order.js';
@@ -14,7 +14,7 @@ import {TakenLiquidity} from './taker-walk.js';
 /** Hears of settled moments, in exchange time: what measures execution quality. */
 export type PaperObserver = {
 	/** `own` tells on which sides an own order stood at the best price until this moment. */
-	onTouch(atMs: UnixMs, midHalfTicks: number | undefined, own: Readonly<Record<Side, boolean>>): void;
+	onTouch(atMs: UnixMs, midHalfUnits: number | undefined, own: Readonly<Record<Side, boolean>>): void;
 	onFill(fill: PaperFill): void;
 	onTrade(trade: Trade): void;
 };
@@ -72,7 +72,7 @@ export class PaperMatching {
 		const sign = side === 'bid' ? 1 : -1;
 		const reached = this.#orders.all
 			.filter(({state, request}) => state !== 'ended' && request.side === side && request.taker === undefined)
-			.toSorted((a, b) => sign * (b.request.priceTicks - a.request.priceTicks) || a.id - b.id);
+			.toSorted((a, b) => sign * (b.request.priceUnits - a.request.priceUnits) || a.id - b.id);
 		for (const variant of VARIANTS) {
 			let quantity = lossyLots(trade.qtyLots);
 			for (const slot of reached) quantity -= this.#reach(slot, variant, trade, quantity);
@@ -120,7 +120,7 @@ export class PaperMatching {
 		for (const piece of this.#taken.walk(side, slot.offers, qtyLots, this.#stepLots)) {
 			for (const variant of VARIANTS) {
 				slot.queues = {...slot.queues, [variant]: {...slot.queues[variant], leaves: slot.queues[variant].leaves - piece.lots}};
-				this.#tellFill(slot, {variant, atMs, priceTicks: piece.priceTicks, qtyLots: piece.lots, cause: 'taken'});
+				this.#tellFill(slot, {variant, atMs, priceUnits: piece.priceUnits, qtyLots: piece.lots, cause: 'taken'});
 			}
 		}
 
@@ -137,7 +137,7 @@ export class PaperMatching {
 		}
 
 		if (replaced?.state === 'resting') this.#orders.end(replaced, 'cancelled', acceptAt);
-		if (this.#crosses(request.side, request.priceTicks)) {
+		if (this.#crosses(request.side, request.priceUnits)) {
 			this.#orders.end(slot, 'rejected', acceptAt);
 			return;
 		}
@@ -146,7 +146,7 @@ export class PaperMatching {
 		this.#orders.report({kind: 'accepted', orderId: slot.id, side: request.side, atMs: unixMs(acceptAt)});
 	}
 
-	#crosses(side: Side, price: PriceTicks): boolean {
+	#crosses(side: Side, price: PriceUnits): boolean {
 		const {bid, ask} = this.#best;
 		return side === 'bid' ? ask !== undefined && ask <= price : bid !== undefined && bid >= price;
 	}
@@ -154,9 +154,9 @@ export class PaperMatching {
 	/** One print through one order. @returns how much of the print it used up. */
 	#reach(slot: Slot, variant: Variant, trade: Trade, quantity: number): number {
 		const queue = slot.queues[variant];
-		const {side, priceTicks} = slot.request;
-		const beyond = side === 'bid' ? trade.priceTicks < priceTicks : trade.priceTicks > priceTicks;
-		if (queue.leaves === 0 || slot.state === 'ended' || (!beyond && trade.priceTicks !== priceTicks)) return 0;
+		const {side, priceUnits} = slot.request;
+		const beyond = side === 'bid' ? trade.priceUnits < priceUnits : trade.priceUnits > priceUnits;
+		if (queue.leaves === 0 || slot.state === 'ended' || (!beyond && trade.priceUnits !== priceUnits)) return 0;
 		if (slot.state === 'entering') {
 			if (!beyond) slot.queues = {...slot.queues, [variant]: {...queue, traded: queue.traded + quantity}};
 			return 0;
@@ -175,27 +175,27 @@ export class PaperMatching {
 		}
 
 		const next = observeLevel(this.#ruleOf(variant), queue, shown);
-		const reached = next.leaves > 0 && this.#crosses(slot.request.side, slot.request.priceTicks);
+		const reached = next.leaves > 0 && this.#crosses(slot.request.side, slot.request.priceUnits);
 		this.#take(slot, variant, reached ? fillWithoutPrint(this.#ruleOf(variant), next) : {queue: next, lots: 0, cause: undefined}, atMs);
 	}
 
 	#standsAtBest(side: Side): boolean {
 		const best = this.#best[side];
 		const sign = side === 'bid' ? 1 : -1;
-		return best !== undefined && this.#orders.all.some(({state, request}) => state === 'resting' && request.side === side && sign * (request.priceTicks - best) >= 0);
+		return best !== undefined && this.#orders.all.some(({state, request}) => state === 'resting' && request.side === side && sign * (request.priceUnits - best) >= 0);
 	}
 
 	#take(slot: Slot, variant: Variant, {queue, lots, cause}: Filled, atMs: UnixMs): void {
 		slot.queues = {...slot.queues, [variant]: queue};
 		if (lots === 0 || cause === undefined) return;
-		this.#tellFill(slot, {variant, atMs, priceTicks: slot.request.priceTicks, qtyLots: lots, cause});
+		this.#tellFill(slot, {variant, atMs, priceUnits: slot.request.priceUnits, qtyLots: lots, cause});
 		if (variant === 'main' && queue.leaves === 0) this.#orders.end(slot, 'filled', atMs);
 	}
 
 	#tellFill({id, request}: Slot, piece: FillPiece): void {
 		const {side, level} = request;
 		const liquidity = piece.cause === 'taken' ? 'taker' : 'maker';
-		const fill: PaperFill = {kind: 'fill', orderId: id, side, level, liquidity, midHalfTicks: midOf(this.#best), ...piece};
+		const fill: PaperFill = {kind: 'fill', orderId: id, side, level, liquidity, midHalfUnits: midOf(this.#best), ...piece};
 		this.#observer.onFill(fill);
 		this.#orders.report(fill);
 	}
@@ -205,7 +205,7 @@ export class PaperMatching {
 	}
 }
 
-type FillPiece = {readonly variant: Variant; readonly atMs: UnixMs; readonly priceTicks: PriceTicks; readonly qtyLots: number; readonly cause: FillCause};
+type FillPiece = {readonly variant: Variant; readonly atMs: UnixMs; readonly priceUnits: PriceUnits; readonly qtyLots: number; readonly cause: FillCause};
 
 const midOf = ({bid, ask}: Best): number | undefined => (bid === undefined || ask === undefined ? undefined : bid + ask);
 

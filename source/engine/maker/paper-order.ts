@@ -1,6 +1,6 @@
 /** An own paper order, as the paper exchange keeps it and as it tells of it. */
 
-import {qtyLots, type PriceTicks, type Side, type UnixMs} from '../../domain/units.js';
+import {qtyLots, type PriceUnits, type Side, type UnixMs} from '../../domain/units.js';
 import type {FillCause, Queue} from './fill-rules.js';
 import type {Offer} from './taker-walk.js';
 import type {WorkingOrder} from './maker-state.js';
@@ -9,7 +9,7 @@ export type OrderRequest = {
 	readonly side: Side;
 	/** 0 is the quote nearest to the market. */
 	readonly level: number;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly qtyLots: number;
 	/** Cancel this order in the same message; where it is filled meanwhile, place nothing. */
 	readonly replaces?: number;
@@ -28,7 +28,7 @@ export type PaperFill = {
 	readonly orderId: number;
 	readonly side: Side;
 	readonly level: number;
-	readonly priceTicks: PriceTicks;
+	readonly priceUnits: PriceUnits;
 	readonly qtyLots: number;
 	readonly cause: FillCause;
 	readonly liquidity: 'maker' | 'taker';
@@ -36,7 +36,7 @@ export type PaperFill = {
 	/** On the exchange's clock. */
 	readonly atMs: UnixMs;
 	/** Twice the mid in ticks at that moment. */
-	readonly midHalfTicks: number | undefined;
+	readonly midHalfUnits: number | undefined;
 };
 
 /** `rejected`: it would have taken; `replaced-none`: what it was to replace had been filled; `expired`: nothing more to take. */
@@ -74,7 +74,7 @@ export const workingOrder = (slot: Slot, now: number): WorkingOrder => ({
 	id: slot.id,
 	side: slot.request.side,
 	level: slot.request.level,
-	priceTicks: slot.request.priceTicks,
+	priceUnits: slot.request.priceUnits,
 	leavesLots: Math.min(slot.told.leaves, slot.reduction?.lots ?? slot.told.leaves),
 	aheadLots: qtyLots(Math.floor(slot.queues.main.ahead)),
 	bestAheadLots: qtyLots(Math.floor(slot.queues.shadow.ahead)),

@@ -1,7 +1,7 @@
 /** Moments of the market that wait until nothing earlier can come any more, in exchange time. */
 
 import type {Trade} from '../../domain/feed-event.js';
-import type {PriceTicks} from '../../domain/units.js';
+import type {PriceUnits} from '../../domain/units.js';
 import type {Offer} from './taker-walk.js';
 
 export type TradeMoment = {readonly kind: 'trade'; readonly at: number; readonly trade: Trade};
@@ -9,8 +9,8 @@ export type TradeMoment = {readonly kind: 'trade'; readonly at: number; readonly
 export type DepthMoment = {
 	readonly kind: 'depth';
 	readonly at: number;
-	readonly bid: PriceTicks | undefined;
-	readonly ask: PriceTicks | undefined;
+	readonly bid: PriceUnits | undefined;
+	readonly ask: PriceUnits | undefined;
 	/** By order id, what stood at the order's price. */
 	readonly shown: ReadonlyMap<number, number>;
 	/** By order id, what a taker could take. */

@@ -3,12 +3,12 @@
 import {BASIS_POINTS} from '../../domain/money.js';
 
 /** Both prices are allowed themselves; in ticks. */
-export type PriceCollar = {readonly lowestTicks: number; readonly highestTicks: number};
+export type PriceCollar = {readonly lowestUnits: number; readonly highestUnits: number};
 
-/** @param referenceHalfTicks twice the slow mean in ticks; nothing is out of reach while there is none. */
-export const collarAround = (referenceHalfTicks: number | undefined, collarBp: number): PriceCollar => {
-	if (referenceHalfTicks === undefined) return {lowestTicks: -Infinity, highestTicks: Infinity};
-	const reference = referenceHalfTicks / 2;
+/** @param referenceHalfUnits twice the slow mean in ticks; nothing is out of reach while there is none. */
+export const collarAround = (referenceHalfUnits: number | undefined, collarBp: number): PriceCollar => {
+	if (referenceHalfUnits === undefined) return {lowestUnits: -Infinity, highestUnits: Infinity};
+	const reference = referenceHalfUnits / 2;
 	const away = (reference * collarBp) / BASIS_POINTS;
-	return {lowestTicks: Math.ceil(reference - away), highestTicks: Math.floor(reference + away)};
+	return {lowestUnits: Math.ceil(reference - away), highestUnits: Math.floor(reference + away)};
 };

@@ -2,7 +2,7 @@
 
 import {isBelowMinimum, notional, type Instrument} from '../../domain/instrument.js';
 import type {Money} from '../../domain/money.js';
-import type {PriceTicks, Side} from '../../domain/units.js';
+import type {PriceUnits, Side} from '../../domain/units.js';
 import {floorToStep, tickMoney, wholeSteps} from './maker-parameters.js';
 import type {MakerParameters, QuoteSide, SideOffReason} from './maker-state.js';
 import {collarAround} from './price-collar.js';
@@ -13,7 +13,7 @@ export type QuoteRules = {
 	/** Sides that may not quote at all. */
 	readonly blocked: Readonly<Partial<Record<Side, SideOffReason>>>;
 	/** Slow mean of the mid, twice it in ticks. */
-	readonly referenceHalfTicks: number | undefined;
+	readonly referenceHalfUnits: number | undefined;
 	readonly collarBp: number;
 	readonly maxOrderLots: number | undefined;
 	readonly maxOrderNotional: Money | undefined;
@@ -22,7 +22,7 @@ export type QuoteRules = {
 };
 
 export type SizedSide = {readonly quotes: readonly QuoteSide[]; readonly off: SideOffReason | undefined};
-type Prices = Readonly<Record<Side, readonly PriceTicks[]>>;
+type Prices = Readonly<Record<Side, readonly PriceUnits[]>>;
 
 export const sizeQuotes = (
 	instrument: Instrument,
@@ -63,7 +63,7 @@ const sizeSide = (
 			continue;
 		}
 
-		quotes.push({priceTicks: ticks, qtyLots});
+		quotes.push({priceUnits: ticks, qtyLots});
 		room -= qtyLots;
 	}
 
@@ -84,7 +84,7 @@ const shrinkFor = ({sizeSkew, targetLots, maxInventoryLots}: MakerParameters, in
 	return sizeSkew === 0 || beyond <= 0 ? 1 : Math.exp((-sizeSkew * beyond) / Math.max(maxInventoryLots, 1));
 };
 
-type Candidate = {readonly ticks: PriceTicks; readonly qtyLots: number; readonly side: Side};
+type Candidate = {readonly ticks: PriceUnits; readonly qtyLots: number; readonly side: Side};
 
 const refusedBy = (instrument: Instrument, parameters: MakerParameters, {ticks, qtyLots, side}: Candidate, rules: QuoteRules | undefined): SideOffReason | undefined => {
 	if (ticks <= 0) return 'price-not-positive';
@@ -96,14 +96,14 @@ const refusedBy = (instrument: Instrument, parameters: MakerParameters, {ticks, 
 	return tooMany || tooMuch ? 'order-limit' : undefined;
 };
 
-const outsideBand = (instrument: Instrument, {priceCeiling, priceFloor}: MakerParameters, ticks: PriceTicks, side: Side): boolean => {
+const outsideBand = (instrument: Instrument, {priceCeiling, priceFloor}: MakerParameters, ticks: PriceUnits, side: Side): boolean => {
 	const price = BigInt(ticks) * tickMoney(instrument);
 	return side === 'bid' ? priceCeiling !== undefined && price >= priceCeiling : priceFloor !== undefined && price <= priceFloor;
 };
 
-const outsideCollar = (ticks: PriceTicks, {referenceHalfTicks, collarBp}: QuoteRules): boolean => {
-	const {lowestTicks, highestTicks} = collarAround(referenceHalfTicks, collarBp);
-	return ticks < lowestTicks || ticks > highestTicks;
+const outsideCollar = (ticks: PriceUnits, {referenceHalfUnits, collarBp}: QuoteRules): boolean => {
+	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp);
+	return ticks < lowestUnits || ticks > highestUnits;
 };
 
 /** Level by level, bid before ask, as long as the sum stays within the limit. */
@@ -114,7 +114,7 @@ const withinGross = (instrument: Instrument, sides: Readonly<Record<Side, SizedS
 	for (let level = 0; level < levels; level += 1) {
 		for (const side of ['bid', 'ask'] as const) {
 			const quote = sides[side].quotes[level];
-			const value = quote === undefined ? 0n : notional(instrument, quote.priceTicks, BigInt(quote.qtyLots));
+			const value = quote === undefined ? 0n : notional(instrument, quote.priceUnits, BigInt(quote.qtyLots));
 			if (quote === undefined || gross + value > most) continue;
 			gross += value;
 			kept[side].push(quote);

@@ -1,7 +1,7 @@
 /** What is quoted now, from the chosen model to the orders at the paper exchange; and what was said of it last. */
 
 import type {Instrument} from '../../domain/instrument.js';
-import {midHalfTicks, type Touch} from '../../domain/metrics.js';
+import {midHalfUnits, type Touch} from '../../domain/metrics.js';
 import type {BookView} from '../../domain/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from '../engine-config.js';
@@ -53,7 +53,7 @@ export class Quoter {
 		const {instrument, parameters, inventoryLots, touch, rules, at, now} = market;
 		const calibration = this.#measured.calibration.view(instrument, now);
 		const settings = this.#settings;
-		const shape = settings && modelShape({instrument, settings, parameters, calibration, inventoryLots, midHalfTicks: midHalfTicks(touch)});
+		const shape = settings && modelShape({instrument, settings, parameters, calibration, inventoryLots, midHalfUnits: midHalfUnits(touch)});
 		if (shape === undefined) return this.standDown('not-calibrated', at, now);
 		const fair = fairValue(parameters.fairValue, instrument, touch, this.#measured.micro.adjustment(touch));
 		const quoting = quoteFor(instrument, parameters, inventoryLots, touch, {fair, shape, rules});

@@ -83,7 +83,7 @@ export class RiskDesk {
 			...limits,
 			reduceOnly: state === 'reduce-only',
 			blocked: sense.blocked(limits.maxOneSidedFills, limits.oneSidedWindowMs, at.monoMs),
-			referenceHalfTicks: sense.referenceHalfTicks,
+			referenceHalfUnits: sense.referenceHalfUnits,
 			widening,
 		};
 	}
@@ -105,7 +105,7 @@ export class RiskDesk {
 				loopLagMs: this.#loopLagMs,
 				spreadBp: measured.sense.spreadBp,
 				usualSpreadBp: measured.sense.usualSpreadBp,
-				volatilityBp: volatilityBp(instrument, calibration.volatility, books.markHalfTicks),
+				volatilityBp: volatilityBp(instrument, calibration.volatility, books.markHalfUnits),
 				rejectsInRow: Math.max(this.#rejectsInRow.bid, this.#rejectsInRow.ask),
 				cleanEvents: this.#cleanEvents,
 			},

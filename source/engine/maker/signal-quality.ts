@@ -4,7 +4,7 @@
  * (reference §1.4: BTCUSDT 0.4 % over 100 ms, 0.04 % over a second).
  */
 
-import {micropriceTicks, midHalfTicks, type Touch} from '../../domain/metrics.js';
+import {micropriceUnits, midHalfUnits, type Touch} from '../../domain/metrics.js';
 import type {MonotonicMs} from '../../domain/units.js';
 
 const SIGNAL_HORIZON_MS = 1000;
@@ -29,13 +29,13 @@ export class SignalQuality {
 	readonly #sums = {weight: 0, x: 0, y: 0, xx: 0, xy: 0, yy: 0};
 
 	observe(touch: Touch, at: MonotonicMs): void {
-		const mid = midHalfTicks(touch) / 2;
+		const mid = midHalfUnits(touch) / 2;
 		if (this.#open !== undefined && at >= this.#open.until && this.#mid !== undefined) {
 			this.#add(this.#open.signal, (at === this.#open.until ? mid : this.#mid) - this.#open.mid);
 			this.#open = undefined;
 		}
 
-		this.#open ??= {until: at + SIGNAL_HORIZON_MS, signal: micropriceTicks(touch) - mid, mid};
+		this.#open ??= {until: at + SIGNAL_HORIZON_MS, signal: micropriceUnits(touch) - mid, mid};
 		this.#mid = mid;
 	}
 

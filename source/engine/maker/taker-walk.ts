@@ -6,32 +6,32 @@
 
 import {BASIS_POINTS} from '../../domain/money.js';
 import type {BookView} from '../../domain/order-book.js';
-import {lossyLots, opposite, priceTicks, type PriceTicks, type Side} from '../../domain/units.js';
+import {lossyLots, opposite, priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
 
 /** A level of the other side. */
-export type Offer = {readonly priceTicks: PriceTicks; readonly lots: number};
+export type Offer = {readonly priceUnits: PriceUnits; readonly lots: number};
 
 /** Further down than this no order walks. */
 const MOST_LEVELS = 200;
 
 /** The worst price an order of `side` accepts, so many basis points beyond the other side's best; never below a tick. */
-export const takerLimit = (side: Side, bestOfOther: number, slippageBp: number): PriceTicks => {
+export const takerLimit = (side: Side, bestOfOther: number, slippageBp: number): PriceUnits => {
 	const allowed = (bestOfOther * slippageBp) / BASIS_POINTS;
-	return priceTicks(side === 'bid' ? Math.floor(bestOfOther + allowed) : Math.max(Math.ceil(bestOfOther - allowed), 1));
+	return priceUnits(side === 'bid' ? Math.floor(bestOfOther + allowed) : Math.max(Math.ceil(bestOfOther - allowed), 1));
 };
 
 /** What an order of `side` with this limit could take of a book, best first. */
-export const offersFor = (book: BookView, side: Side, limit: PriceTicks): readonly Offer[] => {
+export const offersFor = (book: BookView, side: Side, limit: PriceUnits): readonly Offer[] => {
 	const levels = book.top(opposite(side), MOST_LEVELS);
-	const reached = levels.filter((level) => (side === 'bid' ? level.priceTicks <= limit : level.priceTicks >= limit));
-	return reached.map((level) => ({priceTicks: level.priceTicks, lots: lossyLots(level.qtyLots)}));
+	const reached = levels.filter((level) => (side === 'bid' ? level.priceUnits <= limit : level.priceUnits >= limit));
+	return reached.map((level) => ({priceUnits: level.priceUnits, lots: lossyLots(level.qtyLots)}));
 };
 
 type Taken = {readonly lots: number; readonly shown: number};
 
 /** Remembers what own orders took from levels that have not changed since. */
 export class TakenLiquidity {
-	readonly #taken: Readonly<Record<Side, Map<PriceTicks, Taken>>> = {bid: new Map(), ask: new Map()};
+	readonly #taken: Readonly<Record<Side, Map<PriceUnits, Taken>>> = {bid: new Map(), ask: new Map()};
 
 	clear(): void {
 		this.#taken.bid.clear();
@@ -48,13 +48,13 @@ export class TakenLiquidity {
 		this.#forgetChanged(taken, offers);
 		const pieces: Offer[] = [];
 		let left = lots;
-		for (const {priceTicks: price, lots: shown} of offers) {
+		for (const {priceUnits: price, lots: shown} of offers) {
 			const before = taken.get(price)?.lots ?? 0;
 			const free = Math.min(shown - before, left);
 			const piece = free >= left ? left : Math.floor(free / stepLots) * stepLots;
 			if (piece <= 0) continue;
 			taken.set(price, {lots: before + piece, shown});
-			pieces.push({priceTicks: price, lots: piece});
+			pieces.push({priceUnits: price, lots: piece});
 			left -= piece;
 			if (left === 0) break;
 		}
@@ -62,8 +62,8 @@ export class TakenLiquidity {
 		return pieces;
 	}
 
-	#forgetChanged(taken: Map<PriceTicks, Taken>, offers: readonly Offer[]): void {
-		const shown = new Map(offers.map((offer) => [offer.priceTicks, offer.lots]));
+	#forgetChanged(taken: Map<PriceUnits, Taken>, offers: readonly Offer[]): void {
+		const shown = new Map(offers.map((offer) => [offer.priceUnits, offer.lots]));
 		for (const [price, one] of taken) if (shown.get(price) !== one.shown) taken.delete(price);
 	}
 }

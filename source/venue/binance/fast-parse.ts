@@ -117,8 +117,8 @@ class FastParser {
 		return {
 			kind: 'top',
 			updateId: updateId(id),
-			bid: {priceTicks: bid, qtyLots: bidQty},
-			ask: {priceTicks: ask, qtyLots: askQty},
+			bid: {priceUnits: bid, qtyLots: bidQty},
+			ask: {priceUnits: ask, qtyLots: askQty},
 		};
 	}
 
@@ -139,7 +139,7 @@ class FastParser {
 		return {
 			kind: 'trade',
 			id,
-			priceTicks: price,
+			priceUnits: price,
 			qtyLots: qty,
 			aggressor: sold ? 'sell' : 'buy',
 			tradeAtMs: wireTime(tradeAt),

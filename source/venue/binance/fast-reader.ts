@@ -10,7 +10,7 @@
 
 import {parsePrice, parseQty} from '../../domain/instrument.js';
 import type {LevelColumns} from '../../domain/level-columns.js';
-import {priceTicks, qtyLots, type PriceTicks, type QtyLots} from '../../domain/units.js';
+import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from '../../domain/units.js';
 import {SHAPES, type Grammar, type Literal, type ShortLiteral} from './fast-grammar.js';
 
 /** Patterns as a little-endian load sees them, with `0` where any digit may stand: `0000`, `.000`, `0","`, `0.00`, `00"]`. */
@@ -197,12 +197,12 @@ export class FastReader {
 	}
 
 	/** A price up to its closing quote. */
-	price(grammar: Grammar): PriceTicks | undefined {
+	price(grammar: Grammar): PriceUnits | undefined {
 		const from = this.#at;
 		const ticks = this.#plainNumber(grammar.tickSize, this.#priceWhole);
 		if (ticks <= 0) return parsePrice(grammar.instrument, this.#textFrom(from));
 		this.#priceWhole = this.#at - from - 1 - DECIMALS;
-		return priceTicks(ticks);
+		return priceUnits(ticks);
 	}
 
 	/** A quantity up to its closing quote. */

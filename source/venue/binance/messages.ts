@@ -63,18 +63,18 @@ export const parseSnapshot = (body: string, instrument: Instrument): Snapshot | 
 };
 
 const bestFirst = (levels: readonly Level[], sign: 1 | -1): readonly Level[] =>
-	levels.filter((level) => level.qtyLots > 0).toSorted((a, b) => sign * (a.priceTicks - b.priceTicks));
+	levels.filter((level) => level.qtyLots > 0).toSorted((a, b) => sign * (a.priceUnits - b.priceUnits));
 
 const checkedSnapshot = (snapshot: Snapshot): Snapshot | Unreadable => {
 	if (hasTwins(snapshot.bids) || hasTwins(snapshot.asks)) return {unreadable: 'the snapshot names a price twice'};
 	const [bid] = snapshot.bids;
 	const [ask] = snapshot.asks;
-	const crossed = bid !== undefined && ask !== undefined && bid.priceTicks >= ask.priceTicks;
+	const crossed = bid !== undefined && ask !== undefined && bid.priceUnits >= ask.priceUnits;
 	return crossed ? {unreadable: 'the snapshot is crossed'} : snapshot;
 };
 
 const hasTwins = (sorted: readonly Level[]): boolean =>
-	sorted.some((level, index) => level.priceTicks === sorted[index + 1]?.priceTicks);
+	sorted.some((level, index) => level.priceUnits === sorted[index + 1]?.priceUnits);
 
 export const parseTime = (body: string): UnixMs | Unreadable => {
 	const time = parseJson(body);

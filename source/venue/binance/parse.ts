@@ -101,7 +101,7 @@ const parseLevel = (entry: unknown, instrument: Instrument): Level | undefined =
 	if (!isArray(entry) || entry.length < 2) return undefined;
 	const price = parsePrice(instrument, entry[0]);
 	const qty = parseQty(instrument, entry[1]);
-	return price === undefined || qty === undefined ? undefined : {priceTicks: price, qtyLots: qty};
+	return price === undefined || qty === undefined ? undefined : {priceUnits: price, qtyLots: qty};
 };
 
 const parseTrade = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
@@ -117,7 +117,7 @@ const parseTrade = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 
 	if (eventAtMs === undefined || typeof buyerIsMaker !== 'boolean') return malformed(`trade ${id}`);
 	const aggressor = buyerIsMaker ? 'sell' : 'buy';
-	return {kind: 'trade', id, priceTicks: price, qtyLots: qty, aggressor, tradeAtMs, eventAtMs};
+	return {kind: 'trade', id, priceUnits: price, qtyLots: qty, aggressor, tradeAtMs, eventAtMs};
 };
 
 const parseTop = (payload: JsonRecord, instrument: Instrument): FeedEvent => {

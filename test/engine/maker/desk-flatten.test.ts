@@ -66,8 +66,8 @@ describe('flatten', () => {
 		expect(floor.desk.view).toMatchObject({flattening: true, quoting: {kind: 'pulled', reason: 'operator'}, orders: []});
 		floor.books(12);
 		expect(floor.fills).toMatchObject([
-			{side: 'sell', priceTicks: 10_004, qtyLots: UNIT, liquidity: 'taker', cause: 'taken'},
-			{side: 'sell', priceTicks: 10_003, qtyLots: UNIT, liquidity: 'taker', cause: 'taken'},
+			{side: 'sell', priceUnits: 10_004, qtyLots: UNIT, liquidity: 'taker', cause: 'taken'},
+			{side: 'sell', priceUnits: 10_003, qtyLots: UNIT, liquidity: 'taker', cause: 'taken'},
 		]);
 		// A thousandth of 200.07.
 		expect(formatMoney(floor.desk.view.account.fees)).toBe('0.20007');
@@ -79,7 +79,7 @@ describe('flatten', () => {
 
 	test('buys back what is short', () => {
 		const floor = holding('-2').flatten().books(12);
-		expect(floor.fills.map(({side, priceTicks}) => [side, priceTicks])).toEqual([['buy', 10_006], ['buy', 10_007]]);
+		expect(floor.fills.map(({side, priceUnits}) => [side, priceUnits])).toEqual([['buy', 10_006], ['buy', 10_007]]);
 		expect(floor.inventory).toBe(0n);
 	});
 
@@ -93,10 +93,10 @@ describe('flatten', () => {
 	test('goes no further than the slippage and takes no offer twice; the rest waits for the next offer', () => {
 		const thin = bookOf({bids: [[10_004, UNIT], [9000, 5 * UNIT]], asks: [[10_006, UNIT]]});
 		const floor = holding('3', {maxInventory: '9'}).books(2, thin).flatten().books(12, thin);
-		expect(floor.fills.map(({priceTicks, qtyLots}) => [priceTicks, qtyLots])).toEqual([[10_004, UNIT]]);
+		expect(floor.fills.map(({priceUnits, qtyLots}) => [priceUnits, qtyLots])).toEqual([[10_004, UNIT]]);
 		expect(floor.desk.view.flattening).toBe(true);
 		floor.books(12, bookOf({bids: [[10_003, 5 * UNIT]], asks: [[10_006, UNIT]]}));
-		expect(floor.fills.map(({priceTicks, qtyLots}) => [priceTicks, qtyLots])).toEqual([[10_004, UNIT], [10_003, 2 * UNIT]]);
+		expect(floor.fills.map(({priceUnits, qtyLots}) => [priceUnits, qtyLots])).toEqual([[10_004, UNIT], [10_003, 2 * UNIT]]);
 		expect(floor.journal.at(-1)).toBe('flat; quotes stay off');
 	});
 

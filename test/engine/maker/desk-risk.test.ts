@@ -198,8 +198,8 @@ test('with latency, hold-back, levels and every key: inventory stays within its 
 				if (!trusted) expect([quoting.kind, orders.length]).toEqual(['pulled', 0]);
 				if (quoting.kind === 'pulled') expect(orders).toEqual([]);
 				expect(risk?.reason).not.toBe('identity-broken');
-				const bids = orders.filter(({side}) => side === 'bid').map(({priceTicks}) => priceTicks);
-				const asks = orders.filter(({side}) => side === 'ask').map(({priceTicks}) => priceTicks);
+				const bids = orders.filter(({side}) => side === 'bid').map(({priceUnits}) => priceUnits);
+				const asks = orders.filter(({side}) => side === 'ask').map(({priceUnits}) => priceUnits);
 				if (bids.length > 0 && asks.length > 0) expect(Math.max(...bids)).toBeLessThan(Math.min(...asks));
 			}
 

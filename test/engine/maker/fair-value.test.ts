@@ -1,15 +1,15 @@
 import {describe, expect, test} from 'vitest';
 import {formatMoney} from '../../../source/domain/money.js';
 import type {Touch} from '../../../source/domain/metrics.js';
-import {priceTicks, qtyLots} from '../../../source/domain/units.js';
+import {priceUnits, qtyLots} from '../../../source/domain/units.js';
 import {fairValue} from '../../../source/engine/maker/fair-value.js';
 import {microAdjustments, MicroPrice} from '../../../source/engine/maker/micro-price.js';
 import {seededRandom} from '../../../source/engine/prng.js';
 import {plain} from '../../helpers/instruments.js';
 
 const touch = (bid: number, bidQty: number, ask: number, askQty: number): Touch => ({
-	bid: {priceTicks: priceTicks(bid), qtyLots: qtyLots(bidQty)},
-	ask: {priceTicks: priceTicks(ask), qtyLots: qtyLots(askQty)},
+	bid: {priceUnits: priceUnits(bid), qtyLots: qtyLots(bidQty)},
+	ask: {priceUnits: priceUnits(ask), qtyLots: qtyLots(askQty)},
 });
 
 test.each([

@@ -14,7 +14,7 @@ const inputs = (change: Partial<FlattenInputs> = {}): FlattenInputs => ({
 	inventoryLots: COIN / 2n,
 	touch,
 	limits: DEFAULT_RISK_LIMITS,
-	referenceHalfTicks: undefined,
+	referenceHalfUnits: undefined,
 	ordersOpen: false,
 	mayOrder: true,
 	now: monotonicMs(0),
@@ -41,10 +41,10 @@ test('it waits for every own order to be gone, and for the order rate', () => {
 });
 
 test.each<[what: string, change: Partial<FlattenInputs>, order: object]>([
-	['what is long is sold down to 50 bp below the best bid', {}, {side: 'ask', priceTicks: 995_000, qtyLots: 50_000_000}],
-	['what is short is bought up to 50 bp above the best ask', {inventoryLots: -COIN}, {side: 'bid', priceTicks: 1_005_100 + 0, qtyLots: 100_000_000}],
-	['the slippage is the operator’s', {limits: limits({maxSlippageBp: 1})}, {side: 'ask', priceTicks: 999_900}],
-	['no further than the price collar', {limits: limits({collarBp: 10}), referenceHalfTicks: 2_000_000}, {side: 'ask', priceTicks: 999_000}],
+	['what is long is sold down to 50 bp below the best bid', {}, {side: 'ask', priceUnits: 995_000, qtyLots: 50_000_000}],
+	['what is short is bought up to 50 bp above the best ask', {inventoryLots: -COIN}, {side: 'bid', priceUnits: 1_005_100 + 0, qtyLots: 100_000_000}],
+	['the slippage is the operator’s', {limits: limits({maxSlippageBp: 1})}, {side: 'ask', priceUnits: 999_900}],
+	['no further than the price collar', {limits: limits({collarBp: 10}), referenceHalfUnits: 2_000_000}, {side: 'ask', priceUnits: 999_000}],
 	['no more than an order may have', {limits: limits({maxOrderLots: 20_000_000})}, {qtyLots: 20_000_000}],
 	['nor worth more', {limits: limits({maxOrderNotional: moneyOf('1000')})}, {qtyLots: 10_000_000}],
 	['in whole steps', {inventoryLots: 12_345_678n}, {qtyLots: 12_345_000}],
@@ -65,7 +65,7 @@ describe('it is over, and says so', () => {
 	});
 
 	test('when the best price is outside the collar', () => {
-		expect(started().step(inputs({limits: limits({collarBp: 10}), referenceHalfTicks: 2_100_000}))).toMatchObject({kind: 'over', text: expect.stringContaining('outside the price collar')});
+		expect(started().step(inputs({limits: limits({collarBp: 10}), referenceHalfUnits: 2_100_000}))).toMatchObject({kind: 'over', text: expect.stringContaining('outside the price collar')});
 	});
 
 	test('after ten orders, and after fifteen seconds', () => {

@@ -95,10 +95,10 @@ describe('quotes', () => {
 		const desk = openDesk();
 		expect(desk.view.parameters).toBeUndefined();
 		const change = desk.onBook(market, undefined, at(1));
-		expect(change.quoting).toMatchObject({kind: 'quoting', bid: {priceTicks: 10_000, qtyLots: UNIT}, ask: {priceTicks: 10_010, qtyLots: UNIT}});
-		expect(change.account).toMatchObject({inventoryLots: 0n, markHalfTicks: 20_010, fillCount: 0});
+		expect(change.quoting).toMatchObject({kind: 'quoting', bid: {priceUnits: 10_000, qtyLots: UNIT}, ask: {priceUnits: 10_010, qtyLots: UNIT}});
+		expect(change.account).toMatchObject({inventoryLots: 0n, markHalfUnits: 20_010, fillCount: 0});
 		expect(desk.view.parameters).toMatchObject({orderLots: UNIT, maxInventoryLots: 3 * UNIT});
-		expect(desk.view.orders.map((order) => [order.side, order.priceTicks])).toEqual([['bid', 10_000], ['ask', 10_010]]);
+		expect(desk.view.orders.map((order) => [order.side, order.priceUnits])).toEqual([['bid', 10_000], ['ask', 10_010]]);
 		expect(desk.view.fillModel).toBe('queue-conservative');
 	});
 
@@ -152,7 +152,7 @@ describe("the operator's pull", () => {
 	test('before the first book keeps quotes from ever standing, while the account is marked', () => {
 		const desk = openDesk({inventory: '1', averagePrice: moneyOf('100')});
 		desk.pullByOperator(at(1));
-		expect(desk.onBook(market, undefined, at(2)).account).toMatchObject({inventoryLots: BigInt(UNIT), markHalfTicks: 20_010});
+		expect(desk.onBook(market, undefined, at(2)).account).toMatchObject({inventoryLots: BigInt(UNIT), markHalfUnits: 20_010});
 		expect(desk.desk.isQuoting).toBe(false);
 	});
 
@@ -177,8 +177,8 @@ describe('the keys', () => {
 		desk.desk.change(skewBy(3));
 		const after = desk.onBook(market, undefined, at(2)).quoting;
 		if (before.kind !== 'quoting' || after?.kind !== 'quoting') throw new Error('no quotes');
-		expect((after.bid?.priceTicks ?? 0) - (before.bid?.priceTicks ?? 0)).toBe(3);
-		expect((after.ask?.priceTicks ?? 0) - (before.ask?.priceTicks ?? 0)).toBe(3);
+		expect((after.bid?.priceUnits ?? 0) - (before.bid?.priceUnits ?? 0)).toBe(3);
+		expect((after.ask?.priceUnits ?? 0) - (before.ask?.priceUnits ?? 0)).toBe(3);
 		desk.desk.change(skewBy(-5));
 		expect(formatMoney(desk.view.parameters?.manualSkew ?? moneyOf('9'))).toBe('0.02');
 	});
@@ -197,7 +197,7 @@ describe('the keys', () => {
 		expect(desk.desk.change(halfSpreadBy(-1000))?.halfSpread).toBe(0n);
 		desk.onBook(market, undefined, at(2));
 		const {quoting} = desk.view;
-		expect(quoting.kind === 'quoting' && quoting.bid !== undefined && quoting.ask !== undefined && quoting.bid.priceTicks < quoting.ask.priceTicks).toBe(true);
+		expect(quoting.kind === 'quoting' && quoting.bid !== undefined && quoting.ask !== undefined && quoting.bid.priceUnits < quoting.ask.priceUnits).toBe(true);
 	});
 
 	test('do nothing before there are parameters', () => {
@@ -214,7 +214,7 @@ describe('a fill', () => {
 		expect(fill).toEqual({
 			id: 1,
 			side: 'buy',
-			priceTicks: 10_000,
+			priceUnits: 10_000,
 			qtyLots: 0.4 * UNIT,
 			liquidity: 'maker',
 			fee: moneyOf('0.04'),
@@ -237,7 +237,7 @@ describe('a fill', () => {
 		expect(desk.view.orders.map((order) => order.side)).toEqual(['ask']);
 		desk.onBook(market, undefined, at(3));
 		const {fill, account} = desk.onTrade(trade(2, 'buy', 10_011, UNIT), at(4));
-		expect(fill).toMatchObject({id: 2, side: 'sell', priceTicks: 10_010, inventoryBeforeLots: BigInt(UNIT), inventoryLots: 0n});
+		expect(fill).toMatchObject({id: 2, side: 'sell', priceUnits: 10_010, inventoryBeforeLots: BigInt(UNIT), inventoryLots: 0n});
 		expect(money([account?.realised, account?.fees, account?.net])).toEqual(['0.1', '0.2001', '-0.1001']);
 		expect(account).toMatchObject({averagePrice: undefined, unrealised: 0n, fillCount: 2});
 	});
@@ -275,7 +275,7 @@ describe('the account', () => {
 		expect(desk.onBook(market, undefined, at(2)).account).toBeUndefined();
 		expect(desk.onBook(higher, undefined, at(3)).account).toMatchObject({unrealised: moneyOf('0.15')});
 		expect(desk.onBook(market, 'book-not-trusted', at(4)).account).toBeUndefined();
-		expect(desk.view.account).toMatchObject({markHalfTicks: 20_030, unrealised: moneyOf('0.15')});
+		expect(desk.view.account).toMatchObject({markHalfUnits: 20_030, unrealised: moneyOf('0.15')});
 	});
 
 	test('is not said when nothing is held and nothing happened', () => {
@@ -305,10 +305,10 @@ test('a new grid takes the orders away and leaves the money', () => {
 	const held = desk.view.account;
 	desk.desk.setInstrument(instrumentWith({tickSize: '0.001', stepSize: '0.00000001', minQty: '0', minNotional: '0'}));
 	expect(desk.view.orders).toEqual([]);
-	expect(desk.view.account).toMatchObject({inventoryLots: held.inventoryLots, fees: held.fees, realised: held.realised, markHalfTicks: undefined});
+	expect(desk.view.account).toMatchObject({inventoryLots: held.inventoryLots, fees: held.fees, realised: held.realised, markHalfUnits: undefined});
 	const change = desk.onBook(bookOf({bids: [[100_040, UNIT]], asks: [[100_060, UNIT]]}), undefined, at(3));
 	expect(change.account).toMatchObject({unrealised: moneyOf('0.05')});
-	expect(change.quoting).toMatchObject({bid: {priceTicks: 100_000}});
+	expect(change.quoting).toMatchObject({bid: {priceUnits: 100_000}});
 });
 
 test('what was filled before a new grid is told in the old ticks', () => {
@@ -317,7 +317,7 @@ test('what was filled before a new grid is told in the old ticks', () => {
 	desk.onBook(market, undefined, at(2));
 	expect(desk.onTrade(trade(1, 'sell', 9990, UNIT), at(3)).fill).toBeUndefined();
 	const told = said(desk.desk.setInstrument(instrumentWith({tickSize: '0.001', stepSize: '0.00000001', minQty: '0', minNotional: '0'})));
-	expect(told.fill).toMatchObject({side: 'buy', priceTicks: 10_000, qtyLots: UNIT});
+	expect(told.fill).toMatchObject({side: 'buy', priceUnits: 10_000, qtyLots: UNIT});
 	expect(told.journal.at(-1)).toMatch(/^BUY 1 @ 100\.00 maker/);
 	expect(desk.view).toMatchObject({orders: [], account: {inventoryLots: BigInt(UNIT)}});
 });

@@ -1,8 +1,8 @@
 import {assert, constantFrom, integer, property} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {notional, notionalAtHalfTicks, plainQty, type Instrument} from '../../../source/domain/instrument.js';
+import {notional, notionalAtHalfUnits, plainQty, type Instrument} from '../../../source/domain/instrument.js';
 import {formatMoney, lossyMoney} from '../../../source/domain/money.js';
-import {priceTicks} from '../../../source/domain/units.js';
+import {priceUnits} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
 import {chooseParameters, floorToStep, priceMoney, sizeProblem, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
 import {bitcoin, instrumentWith, moneyOf, nickel, plain, shiba} from '../../helpers/instruments.js';
@@ -73,7 +73,7 @@ describe('the defaults are sensible at any price', () => {
 				const chosen = chooseParameters(instrument, nothing, 2 * mid);
 				expect(chosen.orderLots % instrument.stepLots).toBe(0);
 				expect(chosen.orderLots).toBeGreaterThanOrEqual(Math.max(instrument.minQtyLots, instrument.stepLots));
-				expect(notional(instrument, priceTicks(mid), BigInt(chosen.orderLots)) >= instrument.minNotional).toBe(true);
+				expect(notional(instrument, priceUnits(mid), BigInt(chosen.orderLots)) >= instrument.minNotional).toBe(true);
 				expect(chosen.maxInventoryLots).toBeLessThanOrEqual(25 * chosen.orderLots);
 				expect(chosen.maxInventoryLots).toBeGreaterThanOrEqual(3 * chosen.orderLots);
 				// In whole steps to the last lot: nothing was rounded on the way into a number.
@@ -112,7 +112,7 @@ describe('the defaults are sensible at any price', () => {
 test('a price in half ticks is money per base unit', () => {
 	expect(formatMoney(priceMoney(nickel, 4001))).toBe('100.025');
 	expect(formatMoney(tickMoney(nickel))).toBe('0.05');
-	expect(priceMoney(bitcoin, 20_001)).toBe(notionalAtHalfTicks(bitcoin, 20_001, 100_000_000n));
+	expect(priceMoney(bitcoin, 20_001)).toBe(notionalAtHalfUnits(bitcoin, 20_001, 100_000_000n));
 });
 
 test.each([

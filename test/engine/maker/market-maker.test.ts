@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {notional, plainPrice, type Instrument} from '../../../source/domain/instrument.js';
 import {formatMoney, money, negateMoney, ZERO_MONEY, type Money} from '../../../source/domain/money.js';
 import type {Touch} from '../../../source/domain/metrics.js';
-import {priceTicks, qtyLots} from '../../../source/domain/units.js';
+import {priceUnits, qtyLots} from '../../../source/domain/units.js';
 import {tickMoney} from '../../../source/engine/maker/maker-parameters.js';
 import type {MakerParameters} from '../../../source/engine/maker/maker-state.js';
 import {quoteFor, sameQuoting, skewOf} from '../../../source/engine/maker/market-maker.js';
@@ -13,13 +13,13 @@ import {makerParameters} from '../../helpers/maker.js';
 const UNIT = 100_000_000;
 
 const touch = (bid: number, ask: number): Touch => ({
-	bid: {priceTicks: priceTicks(bid), qtyLots: qtyLots(UNIT)},
-	ask: {priceTicks: priceTicks(ask), qtyLots: qtyLots(UNIT)},
+	bid: {priceUnits: priceUnits(bid), qtyLots: qtyLots(UNIT)},
+	ask: {priceUnits: priceUnits(ask), qtyLots: qtyLots(UNIT)},
 });
 
 const prices = (instrument: Instrument, held: MakerParameters, units: number, at: Touch): readonly (string | undefined)[] => {
 	const {bid, ask} = quoteFor(instrument, held, BigInt(Math.round(units * UNIT)), at);
-	return [bid, ask].map((side) => side && plainPrice(instrument, side.priceTicks));
+	return [bid, ask].map((side) => side && plainPrice(instrument, side.priceUnits));
 };
 
 describe('the example of the contract: fair 100.05, half-spread 0.05, 0.02 for each unit held', () => {
@@ -38,7 +38,7 @@ describe('the example of the contract: fair 100.05, half-spread 0.05, 0.02 for e
 		expect(formatMoney(quoting.skew)).toBe('0');
 		expect(formatMoney(quoting.reservation)).toBe('100.05');
 		const more = quoteFor(plain, makerParameters(), 33_333_333n, touch(10_003, 10_008));
-		expect(more.midHalfTicks).toBe(20_011);
+		expect(more.midHalfUnits).toBe(20_011);
 		expect(formatMoney(more.skew)).toBe('0.0066666666');
 		expect(formatMoney(more.reservation)).toBe('100.0483333334');
 	});
@@ -63,19 +63,19 @@ describe('rounding goes outward, never tighter', () => {
 describe('post only', () => {
 	test('a bid that skew lifts to the ask stays one tick below it, and says so', () => {
 		const quoting = quoteFor(plain, makerParameters(), BigInt(-9 * UNIT), touch(10_003, 10_007));
-		expect(quoting.bid?.priceTicks).toBe(10_006);
+		expect(quoting.bid?.priceUnits).toBe(10_006);
 		expect([quoting.bidClamped, quoting.askClamped]).toEqual([true, false]);
 	});
 
 	test('an ask that skew lowers to the bid stays one tick above it', () => {
 		const quoting = quoteFor(plain, makerParameters(), BigInt(9 * UNIT), touch(10_003, 10_007));
-		expect(quoting.ask?.priceTicks).toBe(10_004);
+		expect(quoting.ask?.priceUnits).toBe(10_004);
 		expect([quoting.bidClamped, quoting.askClamped]).toEqual([false, true]);
 	});
 
 	test('in a market one tick wide both sides join the touch', () => {
 		const quoting = quoteFor(plain, makerParameters({halfSpread: moneyOf('0.005')}), 0n, touch(10_003, 10_004));
-		expect([quoting.bid?.priceTicks, quoting.ask?.priceTicks]).toEqual([10_003, 10_004]);
+		expect([quoting.bid?.priceUnits, quoting.ask?.priceUnits]).toEqual([10_003, 10_004]);
 		expect([quoting.bidClamped, quoting.askClamped]).toEqual([false, false]);
 	});
 });
@@ -88,7 +88,7 @@ describe('without a half-spread the two quotes do not meet', () => {
 	])('%s', (_name, units, bid, ask) => {
 		const held = makerParameters({halfSpread: ZERO_MONEY, inventorySkew: ZERO_MONEY});
 		const quoting = quoteFor(plain, held, BigInt(units * UNIT), touch(10_000, 10_010));
-		expect([quoting.bid?.priceTicks, quoting.ask?.priceTicks]).toEqual([bid, ask]);
+		expect([quoting.bid?.priceUnits, quoting.ask?.priceUnits]).toEqual([bid, ask]);
 	});
 });
 
@@ -126,12 +126,12 @@ describe('below the minimum there is no order, and none is rounded up to it', ()
 	test('of notional, at the very price of the side', () => {
 		// 0.05 × 100.00 is 5.00 exactly; the bid lies below it.
 		const quoting = quoteFor(bitcoin, makerParameters({orderLots: 0.05 * UNIT, inventorySkew: ZERO_MONEY}), 0n, touch(9998, 10_002));
-		expect(quoting).toMatchObject({bid: undefined, bidOff: 'below-minimum', ask: {priceTicks: 10_005}, askOff: undefined});
+		expect(quoting).toMatchObject({bid: undefined, bidOff: 'below-minimum', ask: {priceUnits: 10_005}, askOff: undefined});
 	});
 
 	test('a price that is not positive is no price', () => {
 		const quoting = quoteFor(plain, makerParameters({halfSpread: moneyOf('1')}), 0n, touch(3, 5));
-		expect(quoting).toMatchObject({bid: undefined, bidOff: 'price-not-positive', ask: {priceTicks: 104}});
+		expect(quoting).toMatchObject({bid: undefined, bidOff: 'price-not-positive', ask: {priceUnits: 104}});
 	});
 });
 
@@ -168,12 +168,12 @@ test('whatever the numbers: no quote crosses the market or the other quote, and 
 			const quoting = quoteFor(instrument, held, inventory, touch(bid, bid + spread));
 			const limit = BigInt(held.maxInventoryLots);
 			if (quoting.bid !== undefined) {
-				expect(quoting.bid.priceTicks).toBeLessThan(bid + spread);
+				expect(quoting.bid.priceUnits).toBeLessThan(bid + spread);
 				expect(inventory + BigInt(quoting.bid.qtyLots) <= limit).toBe(true);
 			}
 
 			if (quoting.ask !== undefined) {
-				expect(quoting.ask.priceTicks).toBeGreaterThan(bid);
+				expect(quoting.ask.priceUnits).toBeGreaterThan(bid);
 				expect(inventory - BigInt(quoting.ask.qtyLots) >= -limit).toBe(true);
 			}
 
@@ -183,11 +183,11 @@ test('whatever the numbers: no quote crosses the market or the other quote, and 
 				expect(side.qtyLots).toBeLessThanOrEqual(held.orderLots);
 				expect(side.qtyLots % instrument.stepLots).toBe(0);
 				expect(side.qtyLots).toBeGreaterThanOrEqual(Math.max(instrument.minQtyLots, 1));
-				expect(notional(instrument, side.priceTicks, BigInt(side.qtyLots)) >= instrument.minNotional).toBe(true);
+				expect(notional(instrument, side.priceUnits, BigInt(side.qtyLots)) >= instrument.minNotional).toBe(true);
 			}
 
 			if (quoting.bid !== undefined && quoting.ask !== undefined) {
-				expect(quoting.bid.priceTicks).toBeLessThan(quoting.ask.priceTicks);
+				expect(quoting.bid.priceUnits).toBeLessThan(quoting.ask.priceUnits);
 			}
 		}),
 		{numRuns: 500},
@@ -205,8 +205,8 @@ test('the quotes of a short are the mirror image of the quotes of a long', () =>
 			const long = quoteFor(instrument, held, inventory, market);
 			const short = quoteFor(instrument, {...held, manualSkew: negateMoney(held.manualSkew)}, -inventory, market);
 			const mirrored = (ticks: number | undefined): number | undefined => ticks && sum - ticks;
-			expect(mirrored(short.bid?.priceTicks)).toBe(long.ask?.priceTicks);
-			expect(mirrored(short.ask?.priceTicks)).toBe(long.bid?.priceTicks);
+			expect(mirrored(short.bid?.priceUnits)).toBe(long.ask?.priceUnits);
+			expect(mirrored(short.ask?.priceUnits)).toBe(long.bid?.priceUnits);
 			expect(short.skew + long.skew).toBe(0n);
 			expect([short.bidClamped, short.askClamped]).toEqual([long.askClamped, long.bidClamped]);
 		}),
@@ -226,8 +226,8 @@ test('who holds more quotes no higher, on either side', () => {
 			const market = touch(bid + 100_000, bid + 100_000 + spread);
 			const less = quoteFor(instrument, held, inventory, market);
 			const fuller = quoteFor(instrument, held, inventory + more, market);
-			expect(fuller.bid?.priceTicks ?? Number.NaN).toBeLessThanOrEqual(less.bid?.priceTicks ?? Number.NaN);
-			expect(fuller.ask?.priceTicks ?? Number.NaN).toBeLessThanOrEqual(less.ask?.priceTicks ?? Number.NaN);
+			expect(fuller.bid?.priceUnits ?? Number.NaN).toBeLessThanOrEqual(less.bid?.priceUnits ?? Number.NaN);
+			expect(fuller.ask?.priceUnits ?? Number.NaN).toBeLessThanOrEqual(less.ask?.priceUnits ?? Number.NaN);
 		}),
 		{numRuns: 300},
 	);

@@ -1,12 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {priceTicks, qtyLots, unixMs} from '../../../source/domain/units.js';
+import {priceUnits, qtyLots, unixMs} from '../../../source/domain/units.js';
 import {OrderBudget, planSide, type PlanInputs, type PlannedOrder} from '../../../source/engine/maker/order-plan.js';
 
 const order = (price: number, change: Partial<PlannedOrder> = {}): PlannedOrder => ({
 	id: 1,
 	side: 'bid',
 	level: 0,
-	priceTicks: priceTicks(price),
+	priceUnits: priceUnits(price),
 	leavesLots: 10,
 	aheadLots: qtyLots(0),
 	bestAheadLots: qtyLots(0),
@@ -17,15 +17,15 @@ const order = (price: number, change: Partial<PlannedOrder> = {}): PlannedOrder 
 	...change,
 });
 
-const quote = (price: number, lots = 10) => ({priceTicks: priceTicks(price), qtyLots: lots});
+const quote = (price: number, lots = 10) => ({priceUnits: priceUnits(price), qtyLots: lots});
 
 const plan = (change: Partial<PlanInputs>) =>
-	planSide({side: 'bid', wanted: [quote(100)], orders: [], room: 100, toleranceTicks: 2, mayTighten: true, tokens: 10, limitTicks: 1000, force: false, ...change});
+	planSide({side: 'bid', wanted: [quote(100)], orders: [], room: 100, toleranceUnits: 2, mayTighten: true, tokens: 10, limitUnits: 1000, force: false, ...change});
 
 const kinds = (change: Partial<PlanInputs>): readonly string[] => plan(change).actions.map(({kind}) => kind);
 
 test('without an order one is sent', () => {
-	expect(plan({}).actions).toEqual([{kind: 'send', request: {side: 'bid', level: 0, priceTicks: 100, qtyLots: 10}}]);
+	expect(plan({}).actions).toEqual([{kind: 'send', request: {side: 'bid', level: 0, priceUnits: 100, qtyLots: 10}}]);
 });
 
 test.each([98, 99, 100, 101, 102])('an order at %i stays where 100 is wanted: its place is worth more', (price) => {
@@ -34,7 +34,7 @@ test.each([98, 99, 100, 101, 102])('an order at %i stays where 100 is wanted: it
 
 describe('anti-flicker', () => {
 	test('going away from the market happens at once', () => {
-		expect(plan({orders: [order(103)], mayTighten: false}).actions).toMatchObject([{kind: 'send', request: {priceTicks: 100, replaces: 1}}]);
+		expect(plan({orders: [order(103)], mayTighten: false}).actions).toMatchObject([{kind: 'send', request: {priceUnits: 100, replaces: 1}}]);
 	});
 
 	test('going closer waits for its time', () => {
@@ -73,8 +73,8 @@ describe('the worst case', () => {
 });
 
 test('own orders never meet', () => {
-	expect(plan({limitTicks: 99})).toMatchObject({actions: [], waiting: true});
-	expect(plan({limitTicks: 99, orders: [order(90)]})).toMatchObject({actions: [], waiting: true});
+	expect(plan({limitUnits: 99})).toMatchObject({actions: [], waiting: true});
+	expect(plan({limitUnits: 99, orders: [order(90)]})).toMatchObject({actions: [], waiting: true});
 });
 
 describe('the order rate', () => {

@@ -1,6 +1,6 @@
 import {array, assert, constantFrom, integer, nat, oneof, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {priceTicks, unixMs, type Aggressor, type Side, type UnixMs} from '../../../source/domain/units.js';
+import {priceUnits, unixMs, type Aggressor, type Side, type UnixMs} from '../../../source/domain/units.js';
 import {PaperExchange, type PaperSettings} from '../../../source/engine/maker/paper-exchange.js';
 import type {PaperFill, PaperReport} from '../../../source/engine/maker/paper-order.js';
 import {bookOf, trade, type Sides} from '../../helpers/diffs.js';
@@ -22,7 +22,7 @@ class Bench {
 	}
 
 	send(side: Side, price: number, lots: number, at: number, replaces?: number): number {
-		const request = {side, level: 0, priceTicks: priceTicks(price), qtyLots: lots, ...(replaces === undefined ? {} : {replaces})};
+		const request = {side, level: 0, priceUnits: priceUnits(price), qtyLots: lots, ...(replaces === undefined ? {} : {replaces})};
 		return this.exchange.send(request, this.#book, unixMs(at), unixMs(at));
 	}
 
@@ -140,7 +140,7 @@ describe('replacing', () => {
 		bench.trade('sell', 99, 5, 1150);
 		bench.until(2000);
 		expect(bench.fills).toEqual([]);
-		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{priceTicks: 99, aheadLots: 45}]);
+		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{priceUnits: 99, aheadLots: 45}]);
 	});
 
 	test('does not happen when the old one was filled meanwhile', () => {
@@ -178,7 +178,7 @@ test("the other side's best at our price fills us without a print, and says so",
 	bench.send('bid', 100, 10, 1000);
 	bench.depth({bids: [[98, 1]], asks: [[100, 5]]}, 1100);
 	bench.until(2000);
-	expect(bench.fills).toMatchObject([{cause: 'no-print', qtyLots: 10, priceTicks: 100}]);
+	expect(bench.fills).toMatchObject([{cause: 'no-print', qtyLots: 10, priceUnits: 100}]);
 });
 
 test('the optimistic rule runs beside: those who cancelled all stood ahead', () => {
@@ -235,7 +235,7 @@ test('whatever comes in whatever order: no order is filled beyond its size, neve
 					for (const report of bench.reports) {
 						if (report.kind !== 'fill' || report.variant !== variant) continue;
 						filled.set(report.orderId, (filled.get(report.orderId) ?? 0) + report.qtyLots);
-						expect(report.priceTicks).toBe(sizes.get(report.orderId)?.price);
+						expect(report.priceUnits).toBe(sizes.get(report.orderId)?.price);
 						expect(report.qtyLots).toBeGreaterThan(0);
 					}
 

@@ -2,21 +2,21 @@ import {assert, bigInt, integer, nat, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Touch} from '../../../source/domain/metrics.js';
 import {money} from '../../../source/domain/money.js';
-import {priceTicks, qtyLots} from '../../../source/domain/units.js';
+import {priceUnits, qtyLots} from '../../../source/domain/units.js';
 import type {QuotingState} from '../../../source/engine/maker/maker-state.js';
-import {minSpreadTicks, quoteFor} from '../../../source/engine/maker/market-maker.js';
+import {minSpreadUnits, quoteFor} from '../../../source/engine/maker/market-maker.js';
 import {tickMoney} from '../../../source/engine/maker/maker-parameters.js';
 import type {QuoteRules} from '../../../source/engine/maker/quote-sizes.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 import {makerParameters} from '../../helpers/maker.js';
 
 const UNIT = 100_000_000;
-const market: Touch = {bid: {priceTicks: priceTicks(10_003), qtyLots: qtyLots(UNIT)}, ask: {priceTicks: priceTicks(10_007), qtyLots: qtyLots(UNIT)}};
+const market: Touch = {bid: {priceUnits: priceUnits(10_003), qtyLots: qtyLots(UNIT)}, ask: {priceUnits: priceUnits(10_007), qtyLots: qtyLots(UNIT)}};
 
 const rules = (change: Partial<QuoteRules> = {}): QuoteRules => ({
 	reduceOnly: false,
 	blocked: {},
-	referenceHalfTicks: 20_010,
+	referenceHalfUnits: 20_010,
 	collarBp: 200,
 	maxOrderLots: undefined,
 	maxOrderNotional: undefined,
@@ -25,7 +25,7 @@ const rules = (change: Partial<QuoteRules> = {}): QuoteRules => ({
 	...change,
 });
 
-const ticks = (quotes: QuotingState['bids']): readonly number[] => quotes.map((quote) => quote.priceTicks);
+const ticks = (quotes: QuotingState['bids']): readonly number[] => quotes.map((quote) => quote.priceUnits);
 const sizes = (quotes: QuotingState['bids']): readonly number[] => quotes.map((quote) => quote.qtyLots / UNIT);
 
 describe('levels', () => {
@@ -61,7 +61,7 @@ describe('inventory', () => {
 
 test.each<[held: bigint, bid: number, ask: number]>([[0n, 9999, 10_011], [1n, 9998, 10_010], [-1n, 10_000, 10_012]])('a least spread of 0.12 with %s held moves the side that adds: %i / %i', (held, bid, ask) => {
 	const quoting = quoteFor(plain, makerParameters({minSpread: moneyOf('0.12'), inventorySkew: moneyOf('0')}), held, market);
-	expect([quoting.bid?.priceTicks, quoting.ask?.priceTicks]).toEqual([bid, ask]);
+	expect([quoting.bid?.priceUnits, quoting.ask?.priceUnits]).toEqual([bid, ask]);
 });
 
 describe('the price band', () => {
@@ -99,7 +99,7 @@ describe('the risk layer', () => {
 	});
 
 	test('refuses prices far from the slow mean of the mid', () => {
-		const quoting = quoteFor(plain, makerParameters(), 0n, market, {rules: rules({collarBp: 5, referenceHalfTicks: 20_016})});
+		const quoting = quoteFor(plain, makerParameters(), 0n, market, {rules: rules({collarBp: 5, referenceHalfUnits: 20_016})});
 		expect([quoting.bidOff, quoting.askOff]).toEqual(['price-collar', undefined]);
 	});
 
@@ -113,7 +113,7 @@ test('a model and a fair value from elsewhere are quoted as they are', () => {
 		fair: {kind: 'weighted', value: moneyOf('100.06')},
 		shape: {skew: moneyOf('0.013'), halfSpread: moneyOf('0.04')},
 	});
-	expect(quoting).toMatchObject({bid: {priceTicks: 10_000}, ask: {priceTicks: 10_009}, fairValue: 'weighted', model: 'glft', fair: moneyOf('100.06'), reservation: moneyOf('100.047')});
+	expect(quoting).toMatchObject({bid: {priceUnits: 10_000}, ask: {priceUnits: 10_009}, fairValue: 'weighted', model: 'glft', fair: moneyOf('100.06'), reservation: moneyOf('100.047')});
 });
 
 const tenth = (count: number) => money((tickMoney(plain) * BigInt(count)) / 10n);
@@ -135,10 +135,10 @@ test('ask − bid never falls below the least spread, no level crosses the marke
 	assert(
 		property(scene, ({bid, spread, half, skew, minSpread, levels, spacing, held, target}) => {
 			const parameters = makerParameters({halfSpread: tenth(half), inventorySkew: tenth(skew), minSpread: tenth(minSpread), levels, levelSpacing: tenth(spacing), targetLots: target, levelStepLots: 7});
-			const touch: Touch = {bid: {priceTicks: priceTicks(bid), qtyLots: qtyLots(1)}, ask: {priceTicks: priceTicks(bid + spread), qtyLots: qtyLots(1)}};
+			const touch: Touch = {bid: {priceUnits: priceUnits(bid), qtyLots: qtyLots(1)}, ask: {priceUnits: priceUnits(bid + spread), qtyLots: qtyLots(1)}};
 			const quoting = quoteFor(plain, parameters, held, touch);
 			const [bids, asks] = [ticks(quoting.bids), ticks(quoting.asks)];
-			if (bids[0] !== undefined && asks[0] !== undefined) expect(asks[0] - bids[0]).toBeGreaterThanOrEqual(minSpreadTicks(plain, parameters));
+			if (bids[0] !== undefined && asks[0] !== undefined) expect(asks[0] - bids[0]).toBeGreaterThanOrEqual(minSpreadUnits(plain, parameters));
 			for (const price of bids) expect(price).toBeLessThan(bid + spread);
 			for (const price of asks) expect(price).toBeGreaterThan(bid);
 			expect(bids.toSorted((a, b) => b - a)).toEqual(bids);

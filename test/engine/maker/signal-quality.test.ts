@@ -1,12 +1,12 @@
 import {expect, test} from 'vitest';
 import type {Touch} from '../../../source/domain/metrics.js';
-import {monotonicMs, priceTicks, qtyLots} from '../../../source/domain/units.js';
+import {monotonicMs, priceUnits, qtyLots} from '../../../source/domain/units.js';
 import {seededRandom} from '../../../source/engine/prng.js';
 import {SignalQuality} from '../../../source/engine/maker/signal-quality.js';
 
 const touch = (bid: number, bidLots: number, askLots: number): Touch => ({
-	bid: {priceTicks: priceTicks(bid), qtyLots: qtyLots(bidLots)},
-	ask: {priceTicks: priceTicks(bid + 1), qtyLots: qtyLots(askLots)},
+	bid: {priceUnits: priceUnits(bid), qtyLots: qtyLots(bidLots)},
+	ask: {priceUnits: priceUnits(bid + 1), qtyLots: qtyLots(askLots)},
 });
 
 /** @param follows the next second's move is that of the queues, otherwise it is a coin's. */

@@ -1,11 +1,11 @@
 import {array, assert, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {priceTicks} from '../../../source/domain/units.js';
+import {priceUnits} from '../../../source/domain/units.js';
 import {offersFor, TakenLiquidity, takerLimit} from '../../../source/engine/maker/taker-walk.js';
 import {bookOf} from '../../helpers/diffs.js';
 
-const offers = (...pairs: readonly (readonly [number, number])[]) => pairs.map(([price, lots]) => ({priceTicks: priceTicks(price), lots}));
-const taken = (pieces: ReadonlyArray<{readonly priceTicks: number; readonly lots: number}>) => pieces.map(({priceTicks: price, lots}) => [price, lots]);
+const offers = (...pairs: readonly (readonly [number, number])[]) => pairs.map(([price, lots]) => ({priceUnits: priceUnits(price), lots}));
+const taken = (pieces: ReadonlyArray<{readonly priceUnits: number; readonly lots: number}>) => pieces.map(({priceUnits: price, lots}) => [price, lots]);
 
 test.each([
 	['bid', 10_000, 50, 10_050],
@@ -19,9 +19,9 @@ test.each([
 
 test('only levels of the other side within the limit are on offer, best first', () => {
 	const book = bookOf({bids: [[100, 5], [98, 7], [99, 6]], asks: [[102, 1], [103, 2]]});
-	expect(taken(offersFor(book, 'ask', priceTicks(99)))).toEqual([[100, 5], [99, 6]]);
-	expect(taken(offersFor(book, 'bid', priceTicks(102)))).toEqual([[102, 1]]);
-	expect(offersFor(book, 'bid', priceTicks(101))).toEqual([]);
+	expect(taken(offersFor(book, 'ask', priceUnits(99)))).toEqual([[100, 5], [99, 6]]);
+	expect(taken(offersFor(book, 'bid', priceUnits(102)))).toEqual([[102, 1]]);
+	expect(offersFor(book, 'bid', priceUnits(101))).toEqual([]);
 });
 
 describe('a walk', () => {
@@ -59,10 +59,10 @@ describe('a walk', () => {
 					const shown = offers(...new Map(levels.map((level) => [level.price, level.lots])).entries());
 					const pieces = liquidity.walk('bid', shown, lots, step);
 					expect(pieces.reduce((sum, piece) => sum + piece.lots, 0)).toBeLessThanOrEqual(lots);
-					for (const key of used.keys()) if (!shown.some((offer) => key === `${offer.priceTicks}:${offer.lots}`)) used.delete(key);
+					for (const key of used.keys()) if (!shown.some((offer) => key === `${offer.priceUnits}:${offer.lots}`)) used.delete(key);
 					for (const piece of pieces) {
-						const level = shown.find((offer) => offer.priceTicks === piece.priceTicks);
-						const key = `${piece.priceTicks}:${level?.lots}`;
+						const level = shown.find((offer) => offer.priceUnits === piece.priceUnits);
+						const key = `${piece.priceUnits}:${level?.lots}`;
 						used.set(key, (used.get(key) ?? 0) + piece.lots);
 						expect(used.get(key)).toBeLessThanOrEqual(level?.lots ?? 0);
 					}

@@ -128,7 +128,7 @@ export class BookOracle {
 		const {book} = engine.view;
 		const bid = book.bestBid();
 		const ask = book.bestAsk();
-		return bid?.priceTicks === top.bid.priceTicks && bid.qtyLots === top.bid.qtyLots && ask?.priceTicks === top.ask.priceTicks && ask.qtyLots === top.ask.qtyLots;
+		return bid?.priceUnits === top.bid.priceUnits && bid.qtyLots === top.bid.qtyLots && ask?.priceUnits === top.ask.priceUnits && ask.qtyLots === top.ask.qtyLots;
 	}
 
 	get #troubleEnds(): number {

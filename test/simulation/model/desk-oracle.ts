@@ -18,8 +18,8 @@ const LOOK_EVERY = 16;
 
 const tickOf = (instrument: Instrument): bigint => BigInt(instrument.tickUnits) * 10n ** BigInt(MONEY - instrument.priceDecimals);
 
-const valueOf = (instrument: Instrument, halfTicks: number, lots: bigint): bigint =>
-	(BigInt(halfTicks) * tickOf(instrument) * lots) / 2n / 10n ** BigInt(instrument.qtyDecimals);
+const valueOf = (instrument: Instrument, halfUnits: number, lots: bigint): bigint =>
+	(BigInt(halfUnits) * tickOf(instrument) * lots) / 2n / 10n ** BigInt(instrument.qtyDecimals);
 
 export class DeskOracle {
 	readonly #fail: (what: string) => void;
@@ -82,7 +82,7 @@ export class DeskOracle {
 		this.#fills += 1;
 		if (instrument === undefined) return;
 		const lots = BigInt(fill.qtyLots);
-		const value = valueOf(instrument, fill.priceTicks * 2, lots);
+		const value = valueOf(instrument, fill.priceUnits * 2, lots);
 		const fee = (value * FEE_RATE) / FEE_SCALE;
 		if (lots <= 0n) this.#fail(`a fill of ${lots} lots`);
 		if (fill.id !== this.#fills) this.#fail(`fill ${fill.id} where ${this.#fills} was due`);
@@ -104,24 +104,24 @@ export class DeskOracle {
 	/** The identity of the books, from the fills alone. */
 	#onAccount(account: Of<'account'>['account'], view: EngineView): void {
 		const {instrument} = view;
-		const {markHalfTicks} = account;
+		const {markHalfUnits} = account;
 		if (account.inventoryLots !== this.#inventory) this.#fail(`account inventory ${account.inventoryLots}, fills ${this.#inventory}`);
-		if (instrument === undefined || markHalfTicks === undefined) return;
-		const equity = this.#cash + valueOf(instrument, markHalfTicks, this.#inventory);
+		if (instrument === undefined || markHalfUnits === undefined) return;
+		const equity = this.#cash + valueOf(instrument, markHalfUnits, this.#inventory);
 		if (account.net !== equity) this.#fail(`net ${account.net} where cash and inventory make ${equity}`);
 	}
 
 	/** Post only, apart, on the step. */
 	#checkQuotes(view: EngineView, {bid, ask}: {readonly bid: Quote; readonly ask: Quote}): void {
-		const bestBid = view.book.bestBid()?.priceTicks ?? -Infinity;
-		const bestAsk = view.book.bestAsk()?.priceTicks ?? Infinity;
-		if (bid !== undefined && bid.priceTicks >= bestAsk) this.#fail(`bid quoted at ${bid.priceTicks}, best ask ${bestAsk}`);
-		if (ask !== undefined && ask.priceTicks <= bestBid) this.#fail(`ask quoted at ${ask.priceTicks}, best bid ${bestBid}`);
-		if (bid !== undefined && ask !== undefined && bid.priceTicks >= ask.priceTicks) this.#fail('own quotes cross');
+		const bestBid = view.book.bestBid()?.priceUnits ?? -Infinity;
+		const bestAsk = view.book.bestAsk()?.priceUnits ?? Infinity;
+		if (bid !== undefined && bid.priceUnits >= bestAsk) this.#fail(`bid quoted at ${bid.priceUnits}, best ask ${bestAsk}`);
+		if (ask !== undefined && ask.priceUnits <= bestBid) this.#fail(`ask quoted at ${ask.priceUnits}, best bid ${bestBid}`);
+		if (bid !== undefined && ask !== undefined && bid.priceUnits >= ask.priceUnits) this.#fail('own quotes cross');
 		for (const quote of [bid, ask]) {
 			if (quote !== undefined && (quote.qtyLots <= 0 || quote.qtyLots % STEP_LOTS !== 0)) this.#fail(`${quote.qtyLots} lots quoted: off the step`);
 		}
 	}
 }
 
-type Quote = {readonly priceTicks: number; readonly qtyLots: number} | undefined;
+type Quote = {readonly priceUnits: number; readonly qtyLots: number} | undefined;

@@ -147,7 +147,7 @@ export class Judge {
 		this.checks += 1;
 		if (must !== undefined) this.fail(`trusted in the step of ${must}`);
 		// Of an empty side the price is no number, and nothing is below it.
-		if (!(view.book.bestTicks('bid') < view.book.bestTicks('ask'))) this.fail('trusted and crossed');
+		if (!(view.book.bestUnits('bid') < view.book.bestUnits('ask'))) this.fail('trusted and crossed');
 		this.#checkAge(view.updateId ?? -1);
 		this.#checkHalt();
 		if (view.updateId === this.#comparedId && this.#world.now <= this.#comparedAt + COMPARE_EVERY_MS) return;

@@ -109,8 +109,8 @@ describe('a snapshot', () => {
 				const above = (list: readonly number[]): readonly number[] => list.filter((price) => price >= limit);
 				const snapshot = parseSnapshot(depthBody(priced(below(shuffled)), priced(above(shuffled))), bitcoin);
 				expect(snapshot).toMatchObject({
-					bids: below(sorted).toReversed().map((price) => ({priceTicks: price})),
-					asks: above(sorted).map((price) => ({priceTicks: price})),
+					bids: below(sorted).toReversed().map((price) => ({priceUnits: price})),
+					asks: above(sorted).map((price) => ({priceUnits: price})),
 				});
 			}),
 		);

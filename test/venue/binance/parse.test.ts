@@ -117,7 +117,7 @@ describe('a trade', () => {
 	const event = {
 		kind: 'trade',
 		id: 12_345,
-		priceTicks: 9_500_012,
+		priceUnits: 9_500_012,
 		qtyLots: 150_000,
 		aggressor: 'sell',
 		tradeAtMs: 1_772_000_000_123,
@@ -258,7 +258,7 @@ describe('any message', () => {
 				if (event.kind !== 'diff') return;
 				expect(event.firstId).toBeLessThanOrEqual(event.lastId);
 				for (const level of [...event.bids, ...event.asks]) {
-					expect(Number.isSafeInteger(level.priceTicks) && level.priceTicks > 0).toBe(true);
+					expect(Number.isSafeInteger(level.priceUnits) && level.priceUnits > 0).toBe(true);
 					expect(level.qtyLots >= 0).toBe(true);
 				}
 			}),
