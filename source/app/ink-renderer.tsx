@@ -24,7 +24,6 @@ export const createInkRenderer = ({store, terminal, palette, onDrawn, onInput}: 
 			terminal.stdout.write(MOUSE_OFF + GIVE_TITLE_BACK);
 			await task();
 		});
-		stdin.dropQueued();
 		enter();
 	};
 	// What waits for a terminal that does not read would be an old picture: the next one is asked for when it is out.

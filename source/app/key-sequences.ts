@@ -33,9 +33,22 @@ const CONSOLE: Readonly<Record<string, string>> = {'[A': 'f1', '[B': 'f2', '[C':
 /** @param letter behind Esc O. */
 export const ss3Key = (letter: string): string | undefined => LETTERS[letter];
 
+/** The control sequences that terminals send: keys, the mouse, answers. What is not whole is none of them. */
+const SENT: readonly RegExp[] = [
+	/^\[[A-E]$/,
+	/^(?:\d{1,3}(?:;\d{1,3})?)?[A-IMO-SZa-d~^$@]$/,
+	/^\d[\d:;]*u$/,
+	/^<?\d+;\d+;\d+[Mm]$/,
+	/^[?>=]?\d[\d;]*\$?[cnRty]$/,
+];
+
+/** @param sequence what stands behind Esc and the bracket. */
+export const isSentByTerminals = (sequence: string): boolean => SENT.some((form) => form.test(sequence));
+
 /** @param sequence what stands behind Esc and the bracket. */
 export const csiEvent = (sequence: string): InputEvent | undefined => {
-	if (sequence === '0n') return {kind: 'answer'};
+	if (sequence === '0n') return {kind: 'answer', to: 'status'};
+	if (/^\?[\d;]+c$/.test(sequence)) return {kind: 'answer', to: 'attributes'};
 	const mouse = /^<(\d{1,4});(\d{1,5});(\d{1,5})([Mm])$/.exec(sequence);
 	if (mouse !== null) return mouseEvent(Number(mouse[1]), [Number(mouse[2]), Number(mouse[3])], mouse[4] === 'M');
 	const name = CONSOLE[sequence] ?? keyName(sequence);

@@ -37,7 +37,8 @@ export class LineRenderer implements ScreenRenderer {
 		this.#wiring = wiring;
 		this.#told = store.state();
 		this.#toldAtMs = terminal.nowMs();
-		this.#stdin = new KeyInput(terminal, onInput);
+		// Nothing is switched on here, and so no paste is marked.
+		this.#stdin = new KeyInput(terminal, onInput, false);
 		this.#writer = new FrameWriter({terminal: cells, after: (delayMs, task) => terminal.after(delayMs, task), onOut: () => this.#flush(), onGone});
 		this.#ended = new Promise((resolve) => {
 			this.#end = resolve;
@@ -73,7 +74,6 @@ export class LineRenderer implements ScreenRenderer {
 		this.#setRaw(false);
 		await task();
 		this.#setRaw(true);
-		this.#stdin.dropQueued();
 	}
 
 	exit(): void {

@@ -4,20 +4,18 @@ import {PassThrough} from 'node:stream';
 import {KeyDecoder, type InputEvent} from './key-decoder.js';
 import type {Terminal, Unsubscribe} from './terminal.js';
 
-/** What was typed before the program was there again is not meant for it. */
-const DEAF_MS = 100;
-
 export class KeyInput extends PassThrough {
 	readonly isTTY: boolean;
 	readonly #terminal: Terminal;
-	readonly #decoder = new KeyDecoder();
+	readonly #decoder: KeyDecoder;
 	readonly #onInput: (event: InputEvent) => void;
-	#deafUntilMs = -Infinity;
 	#cancel: Unsubscribe | undefined;
 
-	constructor(terminal: Terminal, onInput: (event: InputEvent) => void) {
+	/** @param marksPastes the terminal is told to mark them. */
+	constructor(terminal: Terminal, onInput: (event: InputEvent) => void, marksPastes = true) {
 		super({encoding: 'utf8', decodeStrings: false});
 		this.#terminal = terminal;
+		this.#decoder = new KeyDecoder(marksPastes);
 		this.#onInput = onInput;
 		this.isTTY = terminal.hasKeys;
 		if (!terminal.hasKeys) return;
@@ -40,11 +38,6 @@ export class KeyInput extends PassThrough {
 		return this;
 	}
 
-	/** Back from the shell: keys that lie in the queue were pressed for somebody else. */
-	dropQueued(): void {
-		this.#deafUntilMs = this.#terminal.nowMs() + DEAF_MS;
-	}
-
 	/** Lets go of stdin. */
 	release(): void {
 		this.#cancel?.();
@@ -65,7 +58,6 @@ export class KeyInput extends PassThrough {
 	};
 
 	#tell(events: readonly InputEvent[]): void {
-		const isDeaf = this.#terminal.nowMs() < this.#deafUntilMs;
-		for (const event of events) if (!isDeaf || event.kind === 'answer') this.#onInput(event);
+		for (const event of events) this.#onInput(event);
 	}
 }

@@ -166,6 +166,7 @@ class ScreenSession {
 				this.#store.dispatch({kind: 'key', key: event.name});
 				break;
 			case 'paste':
+			case 'burst':
 			case 'mouse':
 				this.#store.dispatch(event);
 				break;

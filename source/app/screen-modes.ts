@@ -11,8 +11,9 @@ const MOUSE = [1000, 1006] as const;
 const on = (mode: number): string => `\u{1B}[?${mode}h`;
 const off = (mode: number): string => `\u{1B}[?${mode}l`;
 
+/** A mouse that a program before us left on would be read as keys. */
 export const enterSequence = (keys: boolean, mouse: boolean): string =>
-	on(ALTERNATE_SCREEN) + KEEP_TITLE + off(CURSOR) + (keys ? on(MARKED_PASTE) : '') + (mouse ? MOUSE_ON : '');
+	on(ALTERNATE_SCREEN) + KEEP_TITLE + off(CURSOR) + (keys ? on(MARKED_PASTE) : '') + (mouse ? MOUSE_ON : MOUSE_OFF);
 
 export const BEGIN_PICTURE = on(SYNCHRONISED);
 export const END_PICTURE = off(SYNCHRONISED);

@@ -80,7 +80,6 @@ export class SurfaceRenderer implements ScreenRenderer {
 	async yieldTerminal(task: () => Promise<void>): Promise<void> {
 		await this.#surface.leave();
 		await this.#host.yieldTerminal(task);
-		this.#stdin.dropQueued();
 		this.#surface.open();
 	}
 

@@ -49,7 +49,7 @@ export const isKeyName = (name: string): boolean => {
 const SAME_AS_OTHERS: ReadonlySet<string> = new Set(['i', 'm', 'j', 'h']);
 
 /** Behind Esc, as which Alt comes, these begin a sequence. */
-const BEGINS_SEQUENCE: ReadonlySet<string> = new Set(['[', ']', 'O', 'P', 'X', '^', '_']);
+const BEGINS_SEQUENCE: ReadonlySet<string> = new Set(['[', ']', 'O', 'P', '_']);
 
 /** `Ctrl+L`, `PageUp`, `x`. */
 export const keyText = (name: string): string => {

@@ -21,8 +21,10 @@ export type Action =
 	| {readonly kind: 'frame'; readonly frame: MonitorFrame; readonly render?: RenderStats | undefined}
 	/** A key by its name in the keymap. */
 	| {readonly kind: 'key'; readonly key: string}
-	/** Text that came as a paste, or as a burst that no finger types: never read as keys. */
+	/** Text that came as a paste: never read as keys. */
 	| {readonly kind: 'paste'; readonly text: string}
+	/** Keys that came at once from a terminal that does not mark pastes. */
+	| {readonly kind: 'burst'; readonly keys: readonly string[]}
 	| {readonly kind: 'mouse'; readonly event: MouseEvent}
 	| {readonly kind: 'resize'; readonly columns: number; readonly rows: number}
 	/** No frame came for so long. */
@@ -36,6 +38,8 @@ export const reduce = (state: MonitorState, action: Action): Reduced => {
 			return pressKey(state, action.key);
 		case 'paste':
 			return only(pasteText(unasked(state), action.text));
+		case 'burst':
+			return pressBurst(state, action.keys);
 		case 'mouse':
 			return only(onShown(unasked(state), (shown) => actOnMouse(shown, action.event)));
 		case 'resize':
@@ -66,7 +70,44 @@ const resize = (state: MonitorState, columns: number, rows: number): MonitorStat
 /** What works while a line is typed: nobody types these. */
 const ABOVE_THE_LINE: ReadonlySet<ActionId> = new Set(['abort', 'redraw', 'suspend']);
 
+/** Alt comes as Esc in front of the key: where the two together mean nothing, they are those two keys. */
 const pressKey = (before: MonitorState, key: string): Reduced => {
+	const behindEsc = /^alt\+(?<key>.+)$/su.exec(key)?.groups?.['key'];
+	return behindEsc === undefined || before.settings.keymap.byKey.has(key) ? pressOne(before, key) : pressAll(before, ['escape', behindEsc]);
+};
+
+const pressAll = (before: MonitorState, keys: readonly string[]): Reduced =>
+	keys.reduce<Reduced>(({state, effects}, key) => {
+		const next = pressOne(state, key);
+		return {state: next.state, effects: [...effects, ...next.effects]};
+	}, only(before));
+
+/** What acts wherever it stands among keys that may have been pasted: it takes risk off, asks first, or leaves. */
+const SURE_KEYS: ReadonlySet<ActionId> = new Set(['pull', 'kill', 'flatten', 'abort']);
+/** What begins with these is a line. */
+const LINE_KEYS: ReadonlySet<ActionId> = new Set(['command', 'search']);
+
+/** Into a line they are typed, Enter included; elsewhere only sure keys act, and how many did not is told. */
+const pressBurst = (before: MonitorState, keys: readonly string[]): Reduced => {
+	let [reduced, ignored] = [only(unasked(before)), 0];
+	for (const [index, key] of keys.entries()) {
+		const {state, effects} = reduced;
+		const id = state.settings.keymap.byKey.get(key)?.id;
+		const acts = state.prompt !== undefined || (id !== undefined && (SURE_KEYS.has(id) || (index === 0 && LINE_KEYS.has(id))));
+		if (!acts) {
+			ignored += 1;
+			continue;
+		}
+
+		const next = pressKey(state, key);
+		reduced = {state: next.state, effects: [...effects, ...next.effects]};
+	}
+
+	if (ignored === 0 || reduced.state.confirming !== undefined) return reduced;
+	return {...reduced, state: say(reduced.state, `${ignored} keys at once ignored: this terminal marks no pastes`, 'warning')};
+};
+
+const pressOne = (before: MonitorState, key: string): Reduced => {
 	const state = unasked(before);
 	const binding = state.settings.keymap.byKey.get(key);
 	if (state.prompt !== undefined && !(binding !== undefined && key.length > 1 && ABOVE_THE_LINE.has(binding.id))) {

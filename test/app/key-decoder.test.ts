@@ -13,8 +13,10 @@ const words = (events: readonly InputEvent[]): readonly string[] =>
 				return `paste(${event.text})`;
 			case 'mouse':
 				return `${event.event.button}@${event.event.x},${event.event.y}`;
+			case 'burst':
+				return `burst(${event.keys.join(' ')})`;
 			case 'answer':
-				return 'answer';
+				return event.to;
 		}
 	});
 
@@ -62,14 +64,17 @@ describe('keys', () => {
 		['\u{1B}[5;2~', ['shift+pageup']],
 		['\u{1B}[1;4A', []],
 		['\u{1B}x', ['alt+x']],
-		['\u{1B}[0n', ['answer']],
+		['\u{1B}[0n', ['status']],
+		['\u{1B}[?62;22c', ['attributes']],
+		['\u{1B}[?6c', ['attributes']],
 		[']]]', [']', ']', ']']],
 		['?q', ['?', 'q']],
 		['\u{1B}[A\u{1B}[B x', ['up', 'down', 'space', 'x']],
 		['\u{1B}]11;rgb:ffff/ffff/ffff\u{07}q', ['q']],
 		['\u{1B}P1$r0m\u{1B}\\q', ['q']],
-		['\u{1B}[?62;22c', []],
 		['\u{1B}[I', []],
+		['\u{1B}[?2026;2$y', []],
+		['\u{1B}_Gi=1;OK\u{1B}\\q', ['q']],
 	])('%j is %j', (input, expected) => {
 		expect(decode(input)).toEqual(expected);
 	});
@@ -83,20 +88,88 @@ describe('keys', () => {
 	test('half a sequence is nothing, and its late rest is no key', () => {
 		expect(decodeSlowly('\u{1B}[1;', 'q')).toEqual(['q']);
 		expect(decodeSlowly('\u{1B}', '[A')).toEqual(['escape', 'up']);
-		expect(decodeSlowly('\u{1B}', '[0n')).toEqual(['escape', 'answer']);
+		expect(decodeSlowly('\u{1B}', '[0n')).toEqual(['escape', 'status']);
 	});
 
 	test('half a sequence keeps nobody from keys for longer than a second, however fast they come', () => {
 		const decoder = new KeyDecoder();
-		expect(decoder.push('\u{1B}X', 0)).toEqual([]);
+		expect(decoder.push('\u{1B}]11;rgb', 0)).toEqual([]);
 		expect(decoder.push('x', 600)).toEqual([]);
 		expect(words(decoder.push('x', 1000))).toEqual(['x']);
 	});
 
-	test('more at once than fingers type is no key at all, but Ctrl+C leaves out of anything', () => {
-		expect(decode('quit now')).toEqual(['paste(quit now)']);
-		expect(decode('x'.repeat(17))).toEqual([`paste(${'x'.repeat(17)})`]);
-		expect(decode('sell all\u{03}')).toEqual(['ctrl+c']);
+	test('are typed, however many come at once: a held line delivers all of them in one read', () => {
+		expect(decode('quit now')).toEqual(['q', 'u', 'i', 't', 'space', 'n', 'o', 'w']);
+		expect(decode('x'.repeat(40))).toEqual(Array.from({length: 40}, () => 'x'));
+		expect(decode(':skew 2\rx\u{03}')).toEqual([':', 's', 'k', 'e', 'w', 'space', '2', 'return', 'x', 'ctrl+c']);
+	});
+
+	/** A person's keys in one read are not what a terminal's sequences look like; each of these was typed. */
+	test.each([
+		['\u{1B}X', ['alt+X']],
+		['\u{1B}^x', ['alt+^', 'x']],
+		['\u{1B} x', ['alt+space', 'x']],
+		['\u{1B}\r', ['escape', 'return']],
+		['\u{1B}\u{03}', ['escape', 'ctrl+c']],
+		['\u{1B}\u{1B}x', ['escape', 'alt+x']],
+		['\u{1B}[x', ['escape', '[', 'x']],
+		['\u{1B}[[x', ['escape', '[', '[', 'x']],
+		['\u{1B}[\rx', ['escape', '[', 'return', 'x']],
+		['\u{1B}Ox', ['escape', 'O', 'x']],
+		['\u{1B}]x', ['escape', ']', 'x']],
+		['\u{1B}Px', ['escape', 'P', 'x']],
+		['\u{1B}_x', ['escape', '_', 'x']],
+		['\u{1B}]]x', ['escape', ']', ']', 'x']],
+		['\u{1B}[1;x', ['x']],
+		['\u{1B}[1;F', ['F']],
+		['\u{1B}[<0;10;\u{1B}[Ax', ['up', 'x']],
+	])('behind Esc in one read: %j is %j', (input, expected) => {
+		expect(decode(input)).toEqual(expected);
+	});
+
+	test.each(['[', '[[', ']', 'O', 'P', '_'])('Esc and %s, and nothing more, are those keys', (typed) => {
+		expect(decodeSlowly(`\u{1B}${typed}`)).toEqual(['escape', ...Array.from(typed)]);
+		expect(decodeSlowly(`\u{1B}${typed}`, 'x')).toEqual(['escape', ...Array.from(typed), 'x']);
+	});
+
+	test.each(['[x', '[F', 'OF', '[X', 'Ox', 'x', ']'])('behind an Esc that was told as a key, %s is typed', (typed) => {
+		expect(decodeSlowly('\u{1B}', typed).filter((name) => name !== 'escape').join('')).toBe(typed);
+	});
+
+	test.each([
+		['\u{1B}[1;', '5A', ['ctrl+up']],
+		['\u{1B}[20', '0~xq\u{1B}[201~', ['paste(xq)']],
+		['\u{1B}[<0;10', ';5M', ['left@9,4']],
+		['\u{1B}[?6', '2c', ['attributes']],
+		['\u{1B}]11;rgb:ff', 'ff/ffff/ffff\u{07}q', ['q']],
+		['\u{1B}P1$r0', 'm\u{1B}\\q', ['q']],
+	])('%j, and its end %j after the line was held: no piece of it is a key', (beginning, end, expected) => {
+		expect(decodeSlowly(beginning, end)).toEqual(expected);
+	});
+
+	test.each(['x', 'X', 'F', 'q', '\r', '12x'])('%j behind half a sequence whose time is over is typed', (typed) => {
+		expect(decodeSlowly('\u{1B}[1;', typed).join('')).toBe(typed === '\r' ? 'return' : typed);
+	});
+
+	test('Esc is a key by the clock too, when a busy program reads late', () => {
+		const decoder = new KeyDecoder();
+		decoder.push('\u{1B}', 0);
+		expect(words(decoder.push('x', 50))).toEqual(['escape', 'x']);
+		decoder.push('\u{1B}', 100);
+		expect(words(decoder.push('x', 149))).toEqual(['alt+x']);
+	});
+});
+
+describe('a terminal that marks no pastes', () => {
+	const unmarked = (text: string): readonly string[] => words(new KeyDecoder(false).push(text, 0));
+
+	test('has its bursts told apart, with every key in them', () => {
+		expect(unmarked('quit')).toEqual(['q', 'u', 'i', 't']);
+		expect(unmarked('quit!')).toEqual(['burst(q u i t !)']);
+		expect(unmarked('x'.repeat(16))).toEqual(Array.from({length: 16}, () => 'x'));
+		expect(unmarked('x'.repeat(17))).toEqual([`burst(${Array.from({length: 17}, () => 'x').join(' ')})`]);
+		expect(unmarked('sell all\u{03}')).toEqual(['burst(s e l l space a l l ctrl+c)']);
+		expect(unmarked('ab\u{1B}[Acd')).toEqual(['a', 'b', 'up', 'c', 'd']);
 	});
 });
 

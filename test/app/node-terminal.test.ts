@@ -169,8 +169,6 @@ describe.concurrent('in a pseudo-terminal', () => {
 		shell.pty.write('fg\r');
 		await shell.sees(/^ BTCUSDT +binance +PAPER +BOOK ● LIVE/);
 		expect(shell.screen.buffer.active.type).toBe('alternate');
-		// Keys from the time before are not meant for us.
-		await new Promise((resolve) => setTimeout(resolve, 150));
 		shell.pty.write('q');
 		await shell.sees(/ live\n> ?\n+$/);
 		expect(shell.screen.buffer.active.type).toBe('normal');
@@ -214,7 +212,6 @@ describe.concurrent('in a pseudo-terminal', () => {
 			shell.pty.write('fg\r');
 			await shell.sees(/^ BTCUSDT +binance +PAPER +BOOK ● LIVE/);
 			expect(shell.screen.modes.mouseTrackingMode).toBe('vt200');
-			await new Promise((resolve) => setTimeout(resolve, 150));
 			shell.pty.write('\u{1B}[<64;5;10M');
 			await shell.sees('HELD');
 			shell.pty.write('q');
