@@ -50,7 +50,7 @@ describe('refused', () => {
 		['keys:\n  resnyc: f5\n', '/c.yaml:2: keys.resnyc: is not an action; did you mean resync?'],
 		['keys:\n  resync: f99\n', '/c.yaml:2: keys.resync: "f99" is not a key; a key is one character, space, tab,'],
 		['keys:\n  resync: ctrl+m\n', '/c.yaml:2: keys.resync: "ctrl+m" is not a key'],
-		['keys:\n  resync: alt+P\n', '/c.yaml:2: keys.resync: "alt+X" is not a key'],
+		['keys:\n  resync: alt+P\n', '/c.yaml:2: keys.resync: "alt+P" is not a key'],
 		['keys:\n  resync: x\n', '/c.yaml:2: keys.resync: "x" is pull\'s key already; give pull another one, or none: pull: []'],
 		['keys:\n  resync: f5\n  pull: f5\n', '/c.yaml:2: keys.resync: "f5" is pull\'s key already'],
 		['keys:\n  resync: [f5, f5]\n', '/c.yaml:2: keys.resync: names a key twice'],
