@@ -1,6 +1,6 @@
 // The engines: each takes the same bytes. `start` makes a book of the snapshot, outside the clock.
 
-import {OrderBook as CcxtOrderBook} from '../../node_modules/ccxt/js/src/base/ws/OrderBook.js';
+import {OrderBook as CcxtOrderBook} from '../peers/node_modules/ccxt/js/src/base/ws/OrderBook.js';
 import {instrument} from './messages.mjs';
 import {binance, LevelColumns, OrderBook} from './product.mjs';
 

@@ -5,7 +5,7 @@ import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import xterm from '@xterm/headless';
-import {spawn} from 'node-pty';
+import {spawn} from '@lydell/node-pty';
 
 const CHILD = new URL('screen-child.mjs', import.meta.url).pathname;
 const SIZE = {cols: 120, rows: 40};

@@ -2,7 +2,7 @@
 
 import {readFileSync} from 'node:fs';
 import xterm from '@xterm/headless';
-import {spawn, type IPty} from 'node-pty';
+import {spawn, type IPty} from '@lydell/node-pty';
 import {expect, vi} from 'vitest';
 
 type Size = {readonly columns: number; readonly rows: number};
