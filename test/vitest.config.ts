@@ -9,7 +9,7 @@ export default defineConfig({
 		root: new URL('..', import.meta.url).pathname,
 		include: ['test/**/*.test.{ts,tsx}'],
 		setupFiles: ['test/setup.ts'],
-		testTimeout: 30_000,
+		testTimeout: 120_000,
 		env: {NODE_ENV: 'production', FORCE_COLOR: '0', TZ: 'UTC', XDG_STATE_HOME: join(tmpdir(), 'mm-tui-test-state')},
 	},
 });

@@ -36,7 +36,7 @@ export class Shell {
 	}
 
 	async sees(text: string | RegExp): Promise<void> {
-		await vi.waitFor(() => expect(this.text()).toMatch(text), {timeout: 15_000, interval: 25});
+		await vi.waitFor(() => expect(this.text()).toMatch(text), {timeout: 60_000, interval: 25});
 	}
 
 	/** The node process under the shell. */
