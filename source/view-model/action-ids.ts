@@ -18,6 +18,7 @@ export const QUOTE_ACTIONS = [
 	'widen',
 	'resync',
 	'pull',
+	'resume',
 	'kill',
 	'flatten',
 	'rearm',

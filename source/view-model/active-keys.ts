@@ -35,7 +35,7 @@ export const bindingFor = (key: string, keymap: Keymap = DEFAULT_KEYMAP): KeyBin
 export const ACTION_IDS: readonly ActionId[] = KEYMAP.map(({id}) => id);
 
 /** What must stay within reach, whatever was chosen. */
-const NEEDED: ReadonlySet<ActionId> = new Set(['quit', 'abort', 'pull', 'close']);
+const NEEDED: ReadonlySet<ActionId> = new Set(['quit', 'abort', 'pull', 'resume', 'close']);
 
 /** @throws {KeyChoiceError} for an unknown action or key, a key that two actions have, and a key nobody can do without. */
 export const chooseKeys = (choices: readonly KeyChoice[]): Keymap => {

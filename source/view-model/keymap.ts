@@ -59,10 +59,12 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('screen', 'quit', ['q'], ['quit', 'leave the program'], {priority: 100, context: 'anywhere'}),
 	bind('screen', 'help', ['?', 'f1'], ['help', 'show or hide this list'], {shown: '? F1', priority: 95, context: 'anywhere'}),
 	bind('screen', 'command', [':', 'ctrl+p'], ['command', 'type a command; Tab completes it'], {shown: ': Ctrl+P', priority: 92, context: 'anywhere'}),
-	bind('quotes', 'pull', ['x'], ['pull', 'pull both quotes, again to resume; anywhere'], {
+	bind('quotes', 'pull', ['x', 'ctrl+x'], ['pull', 'pull both quotes, stop a flatten; anywhere, Ctrl+X while typing'], {
+		shown: 'x Ctrl+X',
 		priority: 99,
 		context: 'anywhere',
 	}),
+	bind('quotes', 'resume', ['u'], ['RESUME', 'quote again after a pull; anywhere'], {priority: 98, context: 'anywhere'}),
 	bind('quotes', 'skew', [], ['skew', 'set the manual skew, in quote currency; positive moves both quotes up'], {context: 'anywhere', value: takes('signed-price', 'P')}),
 	bind('quotes', 'spread', [], ['half-spread', 'set the half-spread, in quote currency; widens the other models by it'], {context: 'anywhere', value: takes('price', 'P')}),
 	bind('quotes', 'size', [], ['size', 'set the size of each quote, in base units'], {context: 'anywhere', value: takes('size', 'Q')}),

@@ -20,7 +20,7 @@ export const whyNoQuotes = (frame: MonitorFrame, keymap: Keymap): Why => {
 	if (quoting.kind !== 'pulled') return NOTHING;
 	switch (quoting.reason) {
 		case 'operator':
-			return {cause: '', remedy: `${keyOf(keymap, 'pull')} quotes again`};
+			return {cause: '', remedy: `${keyOf(keymap, 'resume')} quotes again`};
 		case 'killed':
 			return {cause: riskDetail(frame), remedy: `${keyOf(keymap, 'rearm')}, then Y, quotes again`};
 		case 'risk':

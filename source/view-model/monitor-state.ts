@@ -64,6 +64,16 @@ export type Message = {
 	readonly atMs: UnixMs | undefined;
 };
 
+/** What is asked before something is done that a slip must not do: a Y does it, any other key leaves it. */
+export type Question = {
+	readonly about: 'rearm' | 'flatten';
+	/** What a Y sends, and what is said then. */
+	readonly command: Command;
+	readonly echo: string;
+	/** What answers it stands in every wording. */
+	readonly message: Message;
+};
+
 export type MonitorState = {
 	readonly settings: ScreenSettings;
 	readonly columns: number;
@@ -125,8 +135,8 @@ export type MonitorState = {
 	/** Commands given before, newest last. */
 	readonly commandHistory: readonly string[];
 	readonly message: Message | undefined;
-	/** A key that was asked to be sure waits for a Y. */
-	readonly confirming: 'rearm' | 'flatten' | undefined;
+	/** Waits for a Y. */
+	readonly question: Question | undefined;
 	/** Undefined where nobody counts. */
 	readonly render: RenderStats | undefined;
 };
@@ -190,7 +200,7 @@ export const initialState = (
 	prompt: undefined,
 	commandHistory: [],
 	message: settings.keys ? undefined : NO_KEYS,
-	confirming: undefined,
+	question: undefined,
 	render: undefined,
 });
 
@@ -199,6 +209,9 @@ const NO_KEYS: Message = {text: 'no keys: stdin is not a terminal', level: 'warn
 /** The picture may be believed: the engine says so and the engine is heard. */
 export const isTrusted = (state: MonitorState): boolean =>
 	state.frame?.trusted === true && state.silentMs === undefined;
+
+/** What the operator reads on the last line: what he is asked comes before what he was told. */
+export const toldMessage = ({question, message}: MonitorState): Message | undefined => question?.message ?? message;
 
 /** True once the operator has taken the quotes down, whatever else keeps them down. */
 export const isPulledByOperator = ({frame}: MonitorState): boolean =>

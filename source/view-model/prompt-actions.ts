@@ -21,7 +21,7 @@ export const pressInLine = (state: MonitorState, prompt: Prompt, key: string, ru
 	const step = pressInPrompt(prompt, key, help);
 	switch (step.kind) {
 		case 'edit':
-			return only(withPrompt(state, step.prompt));
+			return only(withPrompt({...state, message: undefined}, step.prompt));
 		case 'cancel':
 			return only({...state, prompt: undefined, search: prompt.kind === 'search' ? '' : state.search});
 		case 'submit':

@@ -4,9 +4,10 @@ import {plainQty} from '../domain/instrument.js';
 import {parseMoney} from '../domain/money.js';
 import {MODEL_NAMES, FAIR_VALUE_NAMES, wordOf} from './choices.js';
 import {SIZE_ACTIONS, type QuoteAction} from './action-ids.js';
-import {inventoryText} from './maker-words.js';
-import {isPulledByOperator, type MonitorState} from './monitor-state.js';
-import {ask, only, say, send, type Reduced} from './reduced.js';
+import {keyOf} from './active-keys.js';
+import type {MonitorState} from './monitor-state.js';
+import {askToFlatten, askToRearm} from './question.js';
+import {only, say, send, type Reduced} from './reduced.js';
 import {wholeOrderSteps} from './size-presets.js';
 
 /** @param value as the command table has checked it. */
@@ -41,13 +42,15 @@ export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string 
 		case 'resync':
 			return send(state, {kind: 'resync'}, 'resync asked for');
 		case 'pull':
-			return pullOrResume(state);
+			return send(state, {kind: 'pull-quotes'}, 'pull quotes sent');
+		case 'resume':
+			return resume(state);
 		case 'kill':
 			return send(state, {kind: 'kill'}, 'kill sent: everything off');
 		case 'flatten':
 			return only(askToFlatten(state));
 		case 'rearm':
-			return only(askToRearm(state));
+			return only(state.settings.readOnly ? say(state, 'refused: --read-only', 'warning') : askToRearm(state));
 		case 'reduce-only':
 			return reduceOnly(state);
 		case 'model':
@@ -79,25 +82,11 @@ const setMoney = (state: MonitorState, text: string | undefined, then: (value: N
 	return value === undefined || text === undefined ? only(state) : then(value, text);
 };
 
-/** While the inventory is being closed the key ends that, and brings no quotes back. */
-const pullOrResume = (state: MonitorState): Reduced =>
-	isPulledByOperator(state) && state.frame?.maker.flattening !== true
-		? send(state, {kind: 'resume-quotes'}, 'resume quotes sent')
-		: send(state, {kind: 'pull-quotes'}, 'pull quotes sent');
-
-const askToRearm = (state: MonitorState): MonitorState => {
-	if (state.settings.readOnly) return say(state, 'refused: --read-only', 'warning');
-	if (state.frame?.maker.risk?.state !== 'killed') return say(state, 'nothing was killed');
-	return ask(state, 'rearm', ['quote again after the kill? Y does it, any other key leaves it', 'quote again? Y does it, other keys leave', 'quote again? Y or no', 'Y re-arms']);
-};
-
-/** Taking pays the spread and the taker's fee: never by one key. */
-const askToFlatten = (state: MonitorState): MonitorState => {
-	const {frame} = state;
-	if (frame?.instrument === undefined || frame.maker.account.inventoryLots === 0n) return say(state, 'nothing to flatten: no inventory');
-	const held = inventoryText(frame.instrument, frame.maker.account.inventoryLots, true);
-	return ask(state, 'flatten', [`take to close all, ${held} now? Y does it, any other key leaves it`, `close ${held} by taking? Y or no`, `take ${held}? Y or no`, 'flatten? Y or no', 'Y flattens']);
-};
+/** Taking a kill back is another key: after it quotes stay off until this one, where they were pulled. */
+const resume = (state: MonitorState): Reduced =>
+	state.frame?.maker.risk?.state === 'killed'
+		? only(say(state, `killed: ${keyOf(state.settings.keymap, 'rearm')}, then Y, takes that back first`, 'warning'))
+		: send(state, {kind: 'resume-quotes'}, 'resume quotes sent');
 
 const reduceOnly = (state: MonitorState): Reduced => {
 	const risk = state.frame?.maker.risk;

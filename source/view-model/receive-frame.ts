@@ -13,6 +13,7 @@ import {marketSizes, sameInstrument, sizeProblems} from './market-settings.js';
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
 import {initialGroup} from './price-group.js';
 import {addPulse} from './pulse.js';
+import {keptQuestion} from './question.js';
 import {sizePresets} from './size-presets.js';
 import {addFills, addTrades, emptyTape, interruptTape} from './tape-ring.js';
 import {addTraded, NOTHING_TRADED} from './traded.js';
@@ -25,8 +26,7 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 	const frame = {...received, instrument: sameInstrument(before.frame?.instrument, received.instrument)};
 	const previous = withSizes(before, frame);
 	const state = {...previous, frame, silentMs: undefined};
-	const message = keptMessage(previous.message, frame);
-	return followBook({
+	return keptQuestion(followBook({
 		...state,
 		tape: tapeAfter(previous, frame),
 		traded: addTraded(previous.traded, frame.trades),
@@ -36,10 +36,8 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 		...withEvents(previous, frame.journal),
 		charts: addChartFrame(previous.charts, frame),
 		frameTimes: [...previous.frameTimes, frame.atMs].slice(-FRAME_TIMES),
-		message,
-		// Nobody answers a question that is not to be seen any more.
-		confirming: message === undefined ? undefined : previous.confirming,
-	});
+		message: keptMessage(previous.message, frame),
+	}));
 };
 
 const withEvents = ({events, eventsSeen}: MonitorState, added: readonly JournalEntry[]): Pick<MonitorState, 'events' | 'eventsSeen'> => ({

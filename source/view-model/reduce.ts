@@ -11,10 +11,12 @@ import {layoutOf, type MonitorState, type RenderStats} from './monitor-state.js'
 import {actOnMarket} from './market-actions.js';
 import {actOnMouse, type MouseEvent} from './mouse.js';
 import {actOnPanels} from './panel-actions.js';
+import type {Prompt} from './prompt.js';
 import {pasteText, pressInLine} from './prompt-actions.js';
+import {answer, leave} from './question.js';
 import {actOnQuotes} from './quote-actions.js';
 import {receiveFrame} from './receive-frame.js';
-import {asking, only, say, send, type Reduced} from './reduced.js';
+import {asking, only, say, type Reduced} from './reduced.js';
 import {actOnScreen} from './screen-actions.js';
 
 export type Action =
@@ -37,20 +39,17 @@ export const reduce = (state: MonitorState, action: Action): Reduced => {
 		case 'key':
 			return pressKey(state, action.key);
 		case 'paste':
-			return only(pasteText(unasked(state), action.text));
+			return only(pasteText(leave(state), action.text));
 		case 'burst':
 			return pressBurst(state, action.keys);
 		case 'mouse':
-			return only(onShown(unasked(state), (shown) => actOnMouse(shown, action.event)));
+			return only(onShown(leave(state), (shown) => actOnMouse(shown, action.event)));
 		case 'resize':
 			return only(resize(state, action.columns, action.rows));
 		case 'silence':
 			return only({...state, silentMs: action.ms});
 	}
 };
-
-/** Whatever else is done, a question is answered by it: with no. */
-const unasked = (state: MonitorState): MonitorState => (state.confirming === undefined ? state : {...state, confirming: undefined});
 
 const BELL_EVERY_MS = 2000;
 
@@ -67,8 +66,8 @@ const resize = (state: MonitorState, columns: number, rows: number): MonitorStat
 	return focusable(layoutOf(resized)).includes(state.focus) ? resized : {...resized, focus: 'ladder'};
 };
 
-/** What works while a line is typed: nobody types these. */
-const ABOVE_THE_LINE: ReadonlySet<ActionId> = new Set(['abort', 'redraw', 'suspend']);
+/** These reduce risk: they act at a question, and at a command line with nothing typed, as no command begins so. */
+const REDUCING: ReadonlySet<ActionId> = new Set(['pull', 'kill', 'flatten']);
 
 /** Alt comes as Esc in front of the key: where the two together mean nothing, they are those two keys. */
 const pressKey = (before: MonitorState, key: string): Reduced => {
@@ -89,7 +88,7 @@ const LINE_KEYS: ReadonlySet<ActionId> = new Set(['command', 'search']);
 
 /** Into a line they are typed, Enter included; elsewhere only sure keys act, and how many did not is told. */
 const pressBurst = (before: MonitorState, keys: readonly string[]): Reduced => {
-	let [reduced, ignored] = [only(unasked(before)), 0];
+	let [reduced, ignored] = [only(leave(before)), 0];
 	for (const [index, key] of keys.entries()) {
 		const {state, effects} = reduced;
 		const id = state.settings.keymap.byKey.get(key)?.id;
@@ -103,20 +102,33 @@ const pressBurst = (before: MonitorState, keys: readonly string[]): Reduced => {
 		reduced = {state: next.state, effects: [...effects, ...next.effects]};
 	}
 
-	if (ignored === 0 || reduced.state.confirming !== undefined) return reduced;
+	if (ignored === 0 || reduced.state.question !== undefined) return reduced;
 	return {...reduced, state: say(reduced.state, `${ignored} keys at once ignored: this terminal marks no pastes`, 'warning')};
 };
 
-const pressOne = (before: MonitorState, key: string): Reduced => {
-	const state = unasked(before);
+/** What works while a line is typed or a question waits. */
+const ABOVE: ReadonlySet<ActionId> = new Set(['abort', 'redraw', 'suspend']);
+
+const pressOne = (state: MonitorState, key: string): Reduced => {
+	const {prompt, question} = state;
 	const binding = state.settings.keymap.byKey.get(key);
-	if (state.prompt !== undefined && !(binding !== undefined && key.length > 1 && ABOVE_THE_LINE.has(binding.id))) {
-		return pressInLine(state, state.prompt, key, runCommand);
+	const press = (from: MonitorState): Reduced => (binding === undefined ? only(from) : run(from, binding, {name: keyText(key), value: undefined}));
+	if (prompt !== undefined) {
+		if (binding === undefined || !actsInLine(prompt, binding.id, key)) return pressInLine(state, prompt, key, runCommand);
+		// The line stays: what was typed behind the key would be read as keys. A question takes its place.
+		const pressed = press(state);
+		return pressed.state.question === undefined ? pressed : {...pressed, state: {...pressed.state, prompt: undefined}};
 	}
 
-	if (before.confirming === 'rearm' && key === 'Y') return send(state, {kind: 'rearm'}, 'kill taken back');
-	if (before.confirming === 'flatten' && key === 'Y') return send(state, {kind: 'flatten'}, 'flatten sent: quotes off, then taking');
-	return binding === undefined ? only(state) : run(state, binding, {name: keyText(key), value: undefined});
+	if (question === undefined) return press(state);
+	if (binding !== undefined && ABOVE.has(binding.id)) return press(state);
+	return binding !== undefined && REDUCING.has(binding.id) ? press({...state, question: undefined}) : answer(state, question, key);
+};
+
+/** Held down with a modifier no key types or edits anything that a person could not do without. */
+const actsInLine = ({kind, text}: Prompt, id: ActionId, key: string): boolean => {
+	if (/^(?:ctrl|alt)\+|^f\d/.test(key)) return ABOVE.has(id) || REDUCING.has(id);
+	return REDUCING.has(id) && kind === 'command' && text === '';
 };
 
 /** A command closes what lies over the panels it is for. */

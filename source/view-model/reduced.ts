@@ -15,12 +15,5 @@ export const say = (state: MonitorState, text: string, level: Message['level'] =
 	message: {text, level, atMs: state.frame?.atMs},
 });
 
-/** A question that a Y answers with yes, and anything else with no. In several wordings, the longest first. */
-export const ask = (state: MonitorState, confirming: NonNullable<MonitorState['confirming']>, [text, ...shorter]: readonly [string, ...string[]]): MonitorState => ({
-	...state,
-	message: {text, shorter, level: 'warning', atMs: state.frame?.atMs},
-	confirming,
-});
-
 export const send = (state: MonitorState, command: Command, echo: string): Reduced =>
 	asking(say(state, echo), {kind: 'send', command});

@@ -12,7 +12,7 @@ import {helpOverlay} from './help.js';
 import {ladderPanel} from './ladder.js';
 import type {Layout, PanelId, PlacedPanel, Rect} from './layout.js';
 import {makerPanel} from './maker.js';
-import {layoutOf, type MonitorState} from './monitor-state.js';
+import {layoutOf, toldMessage, type MonitorState} from './monitor-state.js';
 import {ordersPanel} from './orders.js';
 import {drawPanel, titleRoom, type Caption, type PanelParts} from './panel.js';
 import {paletteRect, paletteRows, promptRow} from './prompt-rows.js';
@@ -133,14 +133,14 @@ const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 	const glyphs = glyphsFor(state.settings.ascii);
 	if (state.prompt !== undefined && rect.height > 1) {
 		const above = {...rect, height: rect.height - 1};
-		return [...cardRows({...state, prompt: undefined}, above).slice(0, above.height), promptRow(state.prompt, rect.width, promptNote(state.prompt))];
+		return [...cardRows({...state, prompt: undefined}, above).slice(0, above.height), promptRow(state.prompt, rect.width, promptNote(state, state.prompt))];
 	}
 
 	if (state.overlay === 'none' || rect.height < 4 || rect.width < 20) return smallCard(state, rect, glyphs);
 	const list = overlayRows(state, cardList(rect), glyphs);
 	const rows = [fitRow(cardTrust(state, rect.width, glyphs), rect.width), ...list];
 	// What a key did is told over lists too.
-	return state.message === undefined ? rows : [...rows.slice(0, -1), footerRow(state, rect.width)];
+	return toldMessage(state) === undefined ? rows : [...rows.slice(0, -1), footerRow(state, rect.width)];
 };
 
 /** The picture as full rows from top to bottom, for a renderer that draws lines. */

@@ -5,7 +5,7 @@ import {eventText} from './event-list.js';
 import {priceStepText, priceText, signedMoneyText} from './format.js';
 import {helpRows} from './help-rows.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from './maker-words.js';
-import {isTrusted, type Message, type MonitorState} from './monitor-state.js';
+import {isTrusted, toldMessage, type Message, type MonitorState} from './monitor-state.js';
 import {glyphsFor} from './symbols.js';
 import {diagnosis, trustWords} from './trust.js';
 
@@ -61,7 +61,7 @@ const allOf = (before: MonitorState, after: MonitorState): readonly string[] => 
 	...(before.focus === after.focus ? [] : [`the keys go to the ${after.focus} panel`]),
 	...overlayText(before, after),
 	...promptText(before, after),
-	...saidText(before.message, after.message),
+	...saidText(toldMessage(before), toldMessage(after)),
 ];
 
 /** The same word is told again when it was said again; that it has its time now is no news. */

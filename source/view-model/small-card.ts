@@ -7,7 +7,7 @@ import {halfUnitPriceText, priceStepText, priceText, signedMoneyText} from './fo
 import {MIN_COLUMNS, MIN_ROWS, type Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from './maker-words.js';
 import {messageText} from './message-text.js';
-import {isPulledByOperator, isTrusted, type MonitorState} from './monitor-state.js';
+import {isPulledByOperator, isTrusted, toldMessage, type MonitorState} from './monitor-state.js';
 import type {Glyphs} from './symbols.js';
 import {trustWords} from './trust.js';
 
@@ -22,7 +22,8 @@ export const smallCard = (state: MonitorState, rect: Rect, glyphs: Glyphs): read
 const EMPTY: Row = [];
 
 const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly CardLine[] => {
-	const {frame, settings, message} = state;
+	const {frame, settings} = state;
+	const message = toldMessage(state);
 	const symbol = frame?.symbol ?? settings.symbol;
 	const size = `Terminal is ${state.columns}x${state.rows}, panels need ${MIN_COLUMNS}x${MIN_ROWS}.`;
 	return [
@@ -37,7 +38,7 @@ const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Ca
 		{
 			row: message === undefined ? [span(` ${size}`, {role: 'muted'})] : [span(` ${messageText(message, rect.width - 1, glyphs.dash)}`, message.level === 'warning' ? {role: 'warn', bold: true} : {role: 'accent'})],
 			// What is asked is read, or it could not be answered.
-			priority: message === undefined ? 20 : state.confirming === undefined ? 75 : 110,
+			priority: message === undefined ? 20 : state.question === undefined ? 75 : 110,
 		},
 		{row: EMPTY, priority: 0},
 		{row: wholeParts(keysRow(state), rect.width), priority: 60},
@@ -91,7 +92,7 @@ const positionRow = (state: MonitorState, frame: MonitorFrame | undefined): Row 
 };
 
 const keysRow = (state: MonitorState): Row => {
-	const pull = isPulledByOperator(state) ? 'resume' : 'pull';
-	const key = (id: 'pull' | 'quit' | 'help'): string => keyOf(state.settings.keymap, id);
-	return [`${key('pull')} ${pull}`, ` ${key('quit')} quit`, ` ${key('help')} help`].map((text) => span(` ${text}`, {bold: true}));
+	const quotes = isPulledByOperator(state) ? 'resume' : 'pull';
+	const key = (id: 'pull' | 'resume' | 'quit' | 'help'): string => keyOf(state.settings.keymap, id);
+	return [`${key(quotes)} ${quotes}`, ` ${key('quit')} quit`, ` ${key('help')} help`].map((text) => span(` ${text}`, {bold: true}));
 };

@@ -106,7 +106,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			await vi.waitFor(() => expect(host.commands.at(-1)).toEqual({kind: 'pull-quotes'}));
 			host.frame(frame({sequence: 9, atMs: after(300), maker: maker({quoting: pulled('operator')})}));
 			await sees(terminal, 'PULLED');
-			terminal.type('x');
+			terminal.type('u');
 			await vi.waitFor(() => expect(host.commands.at(-1)).toEqual({kind: 'resume-quotes'}));
 			terminal.type('q');
 			await outcome;

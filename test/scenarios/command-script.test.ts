@@ -152,10 +152,10 @@ describe('the line', () => {
 	});
 
 	test('Esc leaves it, and what is typed in it is no key', () => {
-		const scene = typed(live(), ':xX]q').press('escape');
+		const scene = typed(live(), ':exX]q').press('escape');
 		expect(scene.effects).toEqual([]);
 		expect(scene.state.prompt).toBeUndefined();
-		expect(typed(live(), ':x').press('ctrl+c').effects).toEqual([{kind: 'quit', code: 130}]);
+		expect(typed(live(), ':ex').press('ctrl+c').effects).toEqual([{kind: 'quit', code: 130}]);
 	});
 
 	test('takes a paste as text, its first line only, and never does it', () => {

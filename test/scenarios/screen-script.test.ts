@@ -37,11 +37,15 @@ describe('quotes', () => {
 		expect(live().press(key).commands).toEqual([command]);
 	});
 
-	test('x resumes once the engine says that the operator pulled', () => {
+	test('x pulls however often it is pressed, and u resumes', () => {
 		const scene = live().press('x', 'x');
 		expect(scene.commands).toEqual([{kind: 'pull-quotes'}, {kind: 'pull-quotes'}]);
-		scene.frames([frame({sequence: 9, maker: maker({quoting: pulled('operator')})})]).press('x');
-		expect(scene.commands.at(-1)).toEqual({kind: 'resume-quotes'});
+		scene.frames([frame({sequence: 9, atMs: after(5000), maker: maker({quoting: pulled('operator')})})]);
+		expect(scene.text).toContain('u RESUME');
+		expect(scene.text).not.toContain('x pull');
+		scene.press('x', 'ctrl+x');
+		expect(scene.commands.slice(2)).toEqual([{kind: 'pull-quotes'}, {kind: 'pull-quotes'}]);
+		expect(scene.press('u').commands.at(-1)).toEqual({kind: 'resume-quotes'});
 	});
 
 	test('x pulls for good where the book already keeps the quotes down', () => {

@@ -19,7 +19,7 @@ describe('Alt with a key that is nothing together', () => {
 
 	test('answers a question with no', () => {
 		const asked = live().press('F');
-		expect(asked.state.confirming).toBe('flatten');
+		expect(asked.state.question?.about).toBe('flatten');
 		expect(kinds(asked.press('alt+Y'))).toEqual([]);
 	});
 
@@ -40,9 +40,9 @@ describe('a burst', () => {
 
 	test('that asks leaves its question to be seen, and answers none', () => {
 		const scene = burst(live(), 'a', 'F', 'b');
-		expect(scene.state.confirming).toBe('flatten');
+		expect(scene.state.question?.about).toBe('flatten');
 		expect(kinds(burst(scene, 'a', 'Y', 'Y', 'b', 'c'))).toEqual([]);
-		expect(scene.state.confirming).toBeUndefined();
+		expect(scene.state.question).toBeUndefined();
 	});
 
 	test('is typed into a line, with its Enter; behind it only sure keys act', () => {

@@ -41,7 +41,7 @@ describe('the keymap', () => {
 	test('the table for the README names every binding once', () => {
 		const lines = keyTableMarkdown().split('\n');
 		expect(lines).toHaveLength(KEYMAP.length + 2);
-		expect(lines).toContain('| `x` | `:pull` | Quotes | pull both quotes, again to resume; anywhere (not with `--read-only`) |');
+		expect(lines).toContain('| `u` | `:resume` | Quotes | quote again after a pull; anywhere (not with `--read-only`) |');
 	});
 
 	test('footer hints go from the least important when it is narrow', () => {

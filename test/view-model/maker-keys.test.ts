@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {account, after, frame, liveFrames, maker, parameters, pulled} from '../helpers/frames.js';
+import {toldMessage} from '../../source/view-model/monitor-state.js';
+import {QUESTION_MS} from '../../source/view-model/question.js';
 import {risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
@@ -28,16 +30,19 @@ describe('a kill is taken back only by a typed yes', () => {
 		expect(scene.press('Y').commands).toEqual([{kind: 'rearm'}]);
 	});
 
-	test.each(['y', 'q', '[', 'R'])('%s in between leaves it', (key) => {
-		const scene = live().frames([killed]).press('R', key, 'Y');
-		expect(scene.commands.some(({kind}) => kind === 'rearm')).toBe(key === 'R');
+	test.each(['y', 'q', '[', 'R', 'u'])('%s in between leaves it, does nothing else, and says so', (key) => {
+		const scene = live().frames([killed]).press('R', key);
+		expect(scene.text).toContain('not done: re-arm');
+		expect(scene.press('Y').effects).toEqual([]);
 	});
 
-	test('a question that is not to be seen any more is not answered', () => {
-		for (const key of ['R', 'F']) {
+	test('a question waits to be read, and goes with a word', () => {
+		for (const [key, word] of [['R', 're-arm'], ['F', 'flatten']] as const) {
 			const asked = live().frames([killed]).press(key);
-			expect(asked.frames([{...killed, sequence: 10, atMs: after(3900, killed.atMs)}]).state.confirming).toBeDefined();
-			expect(asked.frames([{...killed, sequence: 11, atMs: after(4000, killed.atMs)}]).press('Y').commands).toEqual([]);
+			const asks = asked.lines.at(-1);
+			expect(asked.frames([{...killed, sequence: 10, atMs: after(QUESTION_MS - 100, killed.atMs)}]).lines.at(-1)).toBe(asks);
+			expect(asked.frames([{...killed, sequence: 11, atMs: after(QUESTION_MS, killed.atMs)}]).lines.at(-1)).toContain(`not done: ${word}: no answer in 20s`);
+			expect(asked.press('Y').commands).toEqual([]);
 			expect(live().frames([killed]).press(key).act({kind: 'paste', text: 'Y'}).press('Y').commands).toEqual([]);
 			const clicked = live(120, 40).frames([killed]).press(key).act({kind: 'mouse', event: {button: 'left', x: 5, y: 5}});
 			expect(clicked.press('Y').commands).toEqual([]);
@@ -54,7 +59,7 @@ describe('flatten is never one key', () => {
 	test('F asks with what is held, Y does it, from every screen', () => {
 		for (const scene of [live(), live(80, 24), live(44, 12), live().press('?')]) {
 			expect(scene.press('F').commands).toEqual([]);
-			expect(scene.state.message?.text).toBe('take to close all, +0.0420 now? Y does it, any other key leaves it');
+			expect(toldMessage(scene.state)?.text).toBe('take to close all, +0.0420 now? Y does it, any other key leaves it');
 			expect(scene.press('Y').commands).toEqual([{kind: 'flatten'}]);
 		}
 	});
@@ -69,8 +74,17 @@ describe('flatten is never one key', () => {
 		expect(live().press('F', key, 'Y').commands.some(({kind}) => kind === 'flatten')).toBe(false);
 	});
 
+	test('what is asked about goes on being true, or it is not asked any more', () => {
+		const holding = (inventoryLots: bigint, sequence: number) => frame({sequence, maker: maker({account: account({inventoryLots})})});
+		const asked = live().press('F').frames([holding(1_500_000n, 9)]);
+		expect(asked.lines.at(-1)).toContain('take to close all, +0.0150 now?');
+		expect(asked.frames([holding(0n, 10)]).lines.at(-1)).toContain('not done: flatten: nothing is held any more');
+		expect(asked.press('Y').commands).toEqual([]);
+		expect(live().frames([killed]).press('R').frames([frame({sequence: 10})]).lines.at(-1)).toContain('not done: re-arm: nothing is killed any more');
+	});
+
 	test('a yes to one question is none to the other', () => {
-		expect(live().frames([killed]).press('F', 'R', 'Y').commands).toEqual([{kind: 'rearm'}]);
+		expect(live().frames([killed]).press('F', 'R', 'Y').commands).toEqual([]);
 		expect(live().frames([killed]).press('R', 'F', 'Y').commands).toEqual([{kind: 'flatten'}]);
 	});
 

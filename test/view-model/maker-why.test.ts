@@ -14,7 +14,7 @@ const lost = risk({state: 'pulled', reason: 'loss-rate', detail: 'lost 31.2 in 6
 describe('why there is no quote, and what brings it back', () => {
 	test.each<[frame: ReturnType<typeof frame>, cause: RegExp, remedy: RegExp]>([
 		[frame(), /^$/, /^$/],
-		[pulledFor('operator'), /^$/, /^x quotes again$/],
+		[pulledFor('operator'), /^$/, /^u quotes again$/],
 		[pulledFor('operator', {flattening: true}), /^flattening \+0\.0420$/, /^x stops it$/],
 		[pulledFor('risk', {risk: lost}), /^lost 31\.2 in 60 s, limit 30$/, /^quotes in 3\.0 ?s at least$/],
 		[pulledFor('risk', {risk: {...lost, resumesAtMs: undefined}}), /31\.2/, /^quotes when that clears$/],
