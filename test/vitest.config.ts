@@ -2,14 +2,32 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {defineConfig} from 'vitest/config';
 
+const root = new URL('..', import.meta.url).pathname;
+
+/** Tests of what only decides: they share a thread and what it has loaded, which takes a third of the time. */
+const PURE = ['domain', 'engine', 'venue', 'config', 'view-model', 'components', 'headless', 'simulate', 'fuzz'].map(
+	(folder) => `test/${folder}/**/*.test.{ts,tsx}`,
+);
+
+const shared = {
+	root,
+	setupFiles: ['test/setup.ts'],
+	testTimeout: 30_000,
+	env: {NODE_ENV: 'production', FORCE_COLOR: '0', TZ: 'UTC', XDG_STATE_HOME: join(tmpdir(), 'mm-tui-test-state')},
+};
+
 export default defineConfig({
-	// React's production build, which the program uses and the tests use too, knows no `jsxDEV`.
-	oxc: {jsx: {development: false}},
 	test: {
-		root: new URL('..', import.meta.url).pathname,
-		include: ['test/**/*.test.{ts,tsx}'],
-		setupFiles: ['test/setup.ts'],
-		testTimeout: 120_000,
-		env: {NODE_ENV: 'production', FORCE_COLOR: '0', TZ: 'UTC', XDG_STATE_HOME: join(tmpdir(), 'mm-tui-test-state')},
+		projects: [
+			{
+				// React's production build, which the program uses and the tests use too, knows no `jsxDEV`.
+				oxc: {jsx: {development: false}},
+				test: {...shared, name: 'pure', include: PURE, pool: 'threads', isolate: false},
+			},
+			{
+				oxc: {jsx: {development: false}},
+				test: {...shared, name: 'world', include: ['test/**/*.test.{ts,tsx}'], exclude: PURE},
+			},
+		],
 	},
 });
