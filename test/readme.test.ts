@@ -2,15 +2,15 @@ import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {EXIT} from '../source/commands/exit-code.js';
 import {ZERO_MONEY} from '../source/domain/money.js';
-import {priceUnits, unixMs} from '../source/domain/units.js';
+import {priceUnits, unixMs, updateId} from '../source/domain/units.js';
 import type {Fields} from '../source/headless/fields.js';
 import {accountFields, fillFields, quoteFields, riskFields} from '../source/headless/maker-fields.js';
-import {bookFields, statusFields, tradeFields} from '../source/headless/market-fields.js';
+import {bookFields, depthFields, eventFields, statusFields, tradeFields} from '../source/headless/market-fields.js';
 import {statsFields} from '../source/headless/stats-fields.js';
 import {LINE_TYPES, type LineType} from '../source/headless/stream-settings.js';
 import {keyTableMarkdown} from '../source/view-model/keymap.js';
 import {ACCOUNT, EMPTY_VIEW, INSTRUMENT, instant, LIVE} from './headless/canned-session.js';
-import {trade} from './helpers/diffs.js';
+import {diff, trade} from './helpers/diffs.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -35,6 +35,8 @@ describe('says what scripts may rely on:', () => {
 		fill: fillFields(INSTRUMENT, fill),
 		account: accountFields(undefined, ACCOUNT),
 		risk: riskFields(change),
+		depth: depthFields(INSTRUMENT, {kind: 'book', updateId: updateId(1), diff: diff(1, 1, {}), epoch: 1}),
+		event: eventFields({atMs: never, kind: 'sync', level: 'info', text: ''}),
 		stats: statsFields(EMPTY_VIEW, instant(0), {rssBytes: 0, linesDropped: 0, linesConflated: 0}),
 	};
 

@@ -1,6 +1,6 @@
 /** Flags, environment and file → one frozen, checked value. Pure: what it reads comes in as text. */
 
-import {LINE_TYPES, type StreamSettings} from '../headless/stream-settings.js';
+import {LINE_TYPES, USUAL_LINE_TYPES, type StreamSettings} from '../headless/stream-settings.js';
 import type {Endpoints} from '../runtime/ports.js';
 import {COLOR_MODES, VENUES, type Config, type ExchangeSettings, type ScreenSettings, type SimulationSettings} from './config.js';
 import {THEMES} from '../view-model/choices.js';
@@ -117,7 +117,7 @@ const readScreen = (layers: Layers): Omit<ScreenSettings, 'keymap' | 'colors'> =
 });
 
 const readStream = (layers: Layers): StreamSettings => ({
-	only: readOption(layers, 'only', someOf(LINE_TYPES)) ?? LINE_TYPES,
+	only: readOption(layers, 'only', someOf(LINE_TYPES)) ?? USUAL_LINE_TYPES,
 	every: readOption(layers, 'every', readEvery) ?? 'update',
 	levels: readOption(layers, 'levels', wholeNumber(1, MAX_LEVELS)) ?? 20,
 });

@@ -23,7 +23,7 @@ export type LineOptions = {
 
 export type LineHandlers = {
 	/** After every diff that was applied, while the book stands exactly there. */
-	readonly onApplied: (updateId: UpdateId, now: MonotonicMs) => void;
+	readonly onApplied: (diff: Diff, now: MonotonicMs) => void;
 	/** The moment the book stops being believed. */
 	readonly onDistrust: (reason: Reason) => void;
 };
@@ -264,7 +264,7 @@ export class BookLine {
 		this.#bookId = lastId;
 		this.#liveness = sawDepth(this.#liveness, held.receivedAt, lastId, held.lateMs);
 		if (this.#bornHalf && !this.#isHalf) this.#startWhole(now);
-		else this.#handlers.onApplied(lastId, now);
+		else this.#handlers.onApplied(held.diff, now);
 	}
 
 	/** A side that the snapshot had not has levels now: perhaps it had them all along, so ask for all of them. */

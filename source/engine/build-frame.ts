@@ -10,14 +10,14 @@ import type {Engine} from './engine.js';
 import type {MonitorFrame, ReachPicture, SessionPicture, TouchPicture, Watch} from './frame.js';
 import type {Latency} from './gauges.js';
 import type {Fill} from './maker/maker-state.js';
-import type {EngineOutput, JournalEntry} from './outputs.js';
+import type {EngineOutput, JournalEntry, TradeLoss} from './outputs.js';
 
 /** Per kind, between two frames; what does not fit is counted, never silently lost. */
 export const MAX_BATCH = 5000;
 
-type Batch = {trades: Trade[]; fills: Fill[]; journal: JournalEntry[]; lost: {trades: number; fills: number; journal: number}};
+type Batch = {trades: Trade[]; losses: TradeLoss[]; fills: Fill[]; journal: JournalEntry[]; lost: {trades: number; fills: number; journal: number}};
 
-const emptyBatch = (): Batch => ({trades: [], fills: [], journal: [], lost: {trades: 0, fills: 0, journal: 0}});
+const emptyBatch = (): Batch => ({trades: [], losses: [], fills: [], journal: [], lost: {trades: 0, fills: 0, journal: 0}});
 
 /** Collects events between frames and builds the frames. */
 export class FrameBuilder {
@@ -31,7 +31,8 @@ export class FrameBuilder {
 		if (output.kind === 'trade') {
 			this.#session = withPrice(this.#session, output.trade.priceUnits);
 			this.#keep('trades', output.trade);
-		} else if (output.kind === 'fill') this.#keep('fills', output.fill);
+		} else if (output.kind === 'loss') this.#keepLoss(output.loss);
+		else if (output.kind === 'fill') this.#keep('fills', output.fill);
 		else if (output.kind === 'journal') this.#keep('journal', output.entry);
 	}
 
@@ -70,6 +71,11 @@ export class FrameBuilder {
 			maker: view.maker,
 			...batch,
 		};
+	}
+
+	/** How many trades are missing stands in the counters too. */
+	#keepLoss(loss: TradeLoss): void {
+		if (this.#batch.losses.length < MAX_BATCH) this.#batch.losses.push(loss);
 	}
 
 	#keep<Kind extends 'trades' | 'fills' | 'journal'>(kind: Kind, event: Batch[Kind][number]): void {

@@ -5,7 +5,7 @@
  * changed in place, because a book of thousands of levels cannot be copied for every message.
  */
 
-import type {SequenceRule, Trade} from '../domain/feed-event.js';
+import type {Diff, SequenceRule, Trade} from '../domain/feed-event.js';
 import {sameGrid, type Instrument} from '../domain/instrument.js';
 import {touchOf} from '../domain/metrics.js';
 import {isCrossed, type BookView} from '../domain/order-book.js';
@@ -23,7 +23,8 @@ import type {KnownRange} from './known-range.js';
 import {MakerDesk, type Obstacle} from './maker/maker-desk.js';
 import type {MakerView} from './maker/maker-state.js';
 import {obey, type Obeyed} from './maker/obey.js';
-import type {EngineOutput} from './outputs.js';
+import type {NoticeTopic} from './notice-limiter.js';
+import type {EngineOutput, JournalEntry} from './outputs.js';
 import {MarketMeters} from './market-meters.js';
 import {seededRandom, type Random} from './prng.js';
 import {RestDesk, type WeightOf} from './rest-desk.js';
@@ -38,8 +39,19 @@ export const SUSPEND_AFTER_MS = 2000;
 /** What the engine needs to know of a venue's manners. */
 export type VenueRules = {
 	readonly sequenceRule: SequenceRule;
+	/** The venue numbers the trades of a symbol without holes: an id that is left out is a trade that was lost. */
+	readonly denseTradeIds: boolean;
 	readonly weightPerMinute: number;
 	readonly weightOf: WeightOf;
+};
+
+const TOPIC_KINDS: Readonly<Record<NoticeTopic, JournalEntry['kind']>> = {
+	unreadable: 'sync',
+	unknown: 'sync',
+	refused: 'connection',
+	conflict: 'trades',
+	lost: 'trades',
+	restart: 'trades',
 };
 
 export type EngineSink = {
@@ -66,6 +78,9 @@ export class Engine implements EngineView {
 	/** When the venue sent the newest diff of the book. */
 	#bookAtMs: UnixMs | undefined;
 	#hopeless = false;
+	/** Grows at every loss of trust. */
+	#epoch = 1;
+	#wasTrusted = false;
 
 	constructor(config: EngineConfig, rules: VenueRules, sink: EngineSink, start: Instant, seed: number) {
 		const random = seededRandom(seed);
@@ -78,7 +93,7 @@ export class Engine implements EngineView {
 		this.#desk = new MakerDesk(config.maker, start);
 		this.#driver = new DeskDriver(this.#desk, this.#meters, (output) => this.#output(output));
 		this.#keeper = this.#makeKeeper(rules.sequenceRule, random);
-		this.#intake = this.#makeIntake();
+		this.#intake = this.#makeIntake(rules.denseTradeIds);
 		this.#replies = this.#makeReplies();
 	}
 
@@ -86,9 +101,16 @@ export class Engine implements EngineView {
 		const before = this.#at;
 		this.#at = at;
 		this.#noticeSuspend(before, at);
-		// Time alone can take the trust: a trade must not meet quotes that should be gone.
-		if (this.#desk.isQuoting && !this.trusted) this.#runDesk();
+		const {trusted} = this;
+		this.#noteTrust(trusted);
+		// Time alone can take the trust: a trade must not meet quotes that should be gone, and both say the same reason.
+		if (!trusted && this.#desk.isQuoting) {
+			this.#publishStatus();
+			this.#runDesk();
+		}
+
 		this.#handle(input);
+		this.#intake.onTime(at.monoMs);
 		this.#keeper.onTime(at.monoMs);
 		this.#errands.askForWhatIsDue(at.monoMs, this.#meters.clockSamples);
 		this.#giveUp(this.#errands.onFailedDials(this.#keeper.failedFirstDials, this.#teller.last.detail));
@@ -170,20 +192,25 @@ export class Engine implements EngineView {
 			rest: this.#rest,
 			wallNow: () => this.#at.wallMs,
 			effect: (effect) => this.#sink.effect(effect),
-			onApplied: () => this.#onApplied(),
-			onDistrust: () => this.#meters.interrupt(),
+			onApplied: (diff) => this.#onApplied(diff),
+			onDistrust: () => {
+				this.#noteTrust(false);
+				this.#meters.interrupt();
+			},
 			onSilence: () => this.#errands.checkInstrument(this.#at.monoMs),
 			onNotice: (text, level) => this.#journal('sync', text, level),
 		});
 	}
 
-	#makeIntake(): FeedIntake {
+	#makeIntake(denseTradeIds: boolean): FeedIntake {
 		return new FeedIntake({
 			keeper: this.#keeper,
 			meters: this.#meters,
 			errands: this.#errands,
+			denseTradeIds,
 			onTrade: (trade) => this.#onTrade(trade),
-			onProblem: (kind, text) => this.#journal(kind, text, 'warning'),
+			onLoss: (loss) => this.#output({kind: 'loss', loss}),
+			onProblem: (topic, text) => this.#journal(TOPIC_KINDS[topic], text, 'warning'),
 		});
 	}
 
@@ -244,13 +271,20 @@ export class Engine implements EngineView {
 		this.#driver.tell(this.#desk.onTrade(trade, this.#at));
 	}
 
-	#onApplied(): void {
+	#onApplied(diff: Diff): void {
 		this.#driver.stir();
 		this.#bookAtMs = this.#intake.diffAtMs;
 		this.#desk.onDepth(this.#keeper.line.book, this.#bookAtMs, this.#at);
 		if (!this.#keeper.line.isReplaying) this.#publishStatus();
 		const {bookId} = this.#keeper.line;
-		if (bookId !== undefined) this.#output({kind: 'book', updateId: bookId});
+		if (bookId !== undefined) this.#output({kind: 'book', updateId: bookId, diff, epoch: this.#epoch});
+		this.#noteTrust(this.trusted);
+	}
+
+	/** What stood on the book before it was lost does not stand on the one after it. */
+	#noteTrust(trusted: boolean): void {
+		if (this.#wasTrusted && !trusted) this.#epoch += 1;
+		this.#wasTrusted = trusted;
 	}
 
 	#giveUp(message: string | undefined): void {
@@ -292,6 +326,7 @@ export class Engine implements EngineView {
 
 	#runDesk(): void {
 		const {trusted} = this;
+		this.#noteTrust(trusted);
 		if (trusted) this.#lastTrustedAt = this.#at.wallMs;
 		this.#driver.run({book: this.book, obstacle: this.#obstacle(trusted), gauges: (now) => this.gauges(now)}, this.#at);
 	}
@@ -313,7 +348,7 @@ export class Engine implements EngineView {
 		if (entry !== undefined) this.#output({kind: 'journal', entry});
 	}
 
-	#journal(kind: 'sync' | 'connection' | 'rest', text: string, level: 'info' | 'warning'): void {
+	#journal(kind: JournalEntry['kind'], text: string, level: 'info' | 'warning'): void {
 		this.#output({kind: 'journal', entry: {atMs: this.#at.wallMs, kind, level, text}});
 	}
 

@@ -1,30 +1,48 @@
 /** What comes over a connection, counted, measured and given to whom it is for. */
 
 import type {FeedEvent, Trade} from '../domain/feed-event.js';
-import type {Instant, UnixMs} from '../domain/units.js';
+import type {Instant, MonotonicMs, UnixMs} from '../domain/units.js';
 import type {FeedKeeper} from './feed-keeper.js';
 import type {MarketMeters} from './market-meters.js';
-import {TradeGate} from './trade-gate.js';
+import {NoticeLimiter, type NoticeTopic} from './notice-limiter.js';
+import type {TradeLoss} from './outputs.js';
+import {TradeIntake} from './trade-intake.js';
 import type {VenueErrands} from './venue-errands.js';
 
 export type IntakeParts = {
 	readonly keeper: FeedKeeper;
 	readonly meters: MarketMeters;
 	readonly errands: VenueErrands;
+	readonly denseTradeIds: boolean;
 	/** Each trade once. */
 	readonly onTrade: (trade: Trade) => void;
+	readonly onLoss: (loss: TradeLoss) => void;
 	/** What a person should know, in a sentence. */
-	readonly onProblem: (kind: 'sync' | 'connection', text: string) => void;
+	readonly onProblem: (topic: NoticeTopic, text: string) => void;
 };
 
 export class FeedIntake {
-	readonly counts = {depthEvents: 0, trades: 0, unknownEvents: 0, malformedEvents: 0};
+	readonly #counts = {depthEvents: 0, unknownEvents: 0, malformedEvents: 0};
 	readonly #parts: IntakeParts;
-	readonly #trades = new TradeGate();
+	readonly #notices: NoticeLimiter;
+	readonly #trades: TradeIntake;
 	#diffAtMs: UnixMs | undefined;
 
 	constructor(parts: IntakeParts) {
 		this.#parts = parts;
+		this.#notices = new NoticeLimiter(parts.onProblem);
+		const onNotice = (topic: NoticeTopic, text: string, now: MonotonicMs): void => this.#notices.add(topic, text, now);
+		this.#trades = new TradeIntake({denseIds: parts.denseTradeIds, onTrade: (trade, at) => this.#onTrade(trade, at), onLoss: parts.onLoss, onNotice});
+	}
+
+	get counts() {
+		return {...this.#counts, ...this.#trades.counts};
+	}
+
+	/** Trades that are missing for long enough are lost, and what waited to be told is told. */
+	onTime(now: MonotonicMs): void {
+		this.#trades.onTime(now);
+		this.#notices.onTime(now);
 	}
 
 	/** When the venue sent the diff that is being taken in, by its clock. */
@@ -34,17 +52,17 @@ export class FeedIntake {
 
 	/** @param generation of a connection that is listened to. */
 	take(generation: number, event: FeedEvent, at: Instant): void {
-		const {keeper, meters, onProblem} = this.#parts;
+		const {keeper, meters} = this.#parts;
 		const now = at.monoMs;
 		switch (event.kind) {
 			case 'diff':
-				this.counts.depthEvents += 1;
+				this.#counts.depthEvents += 1;
 				this.#diffAtMs = event.eventAtMs;
 				meters.onDiff(event.eventAtMs, at);
 				keeper.onDiff(generation, event, now, meters.lateMs(event.eventAtMs, at));
 				return;
 			case 'trade':
-				this.#takeTrade(event, at);
+				this.#trades.take(event, at);
 				return;
 			case 'shutdown':
 				keeper.onShutdown(generation, now);
@@ -53,10 +71,11 @@ export class FeedIntake {
 				this.#takeMalformed(generation, event, at);
 				return;
 			case 'refused':
-				onProblem('connection', `the venue refused: ${event.message}`);
+				this.#notices.add('refused', `the venue refused: ${event.message}`, now);
 				return;
 			case 'unknown':
-				this.counts.unknownEvents += 1;
+				this.#counts.unknownEvents += 1;
+				this.#notices.add('unknown', `a message of a kind that is not known: ${event.name}`, now);
 				return;
 			case 'top':
 				keeper.onTop(generation, event, now);
@@ -67,19 +86,17 @@ export class FeedIntake {
 
 	/** Without a part of the depth the book means nothing; perhaps the venue counts in other steps now. */
 	#takeMalformed(generation: number, {depth, message}: Extract<FeedEvent, {kind: 'malformed'}>, at: Instant): void {
-		const {keeper, errands, onProblem} = this.#parts;
-		this.counts.malformedEvents += 1;
+		const {keeper, errands} = this.#parts;
+		this.#counts.malformedEvents += 1;
 		if (depth) {
 			errands.checkInstrument(at.monoMs);
 			keeper.onBadDepth(generation, at.monoMs);
 		}
 
-		onProblem('sync', `unreadable message: ${message}`);
+		this.#notices.add('unreadable', `unreadable message: ${message}`, at.monoMs);
 	}
 
-	#takeTrade(trade: Trade, at: Instant): void {
-		if (!this.#trades.admit(trade.id)) return;
-		this.counts.trades += 1;
+	#onTrade(trade: Trade, at: Instant): void {
 		this.#parts.meters.onTrade(trade.eventAtMs, at);
 		this.#parts.onTrade(trade);
 	}

@@ -212,8 +212,8 @@ export class FeedKeeper {
 	/** A line speaks only while it is the one that counts. */
 	#handlersOf(line: () => BookLine): LineHandlers {
 		return {
-			onApplied: (updateId, now) => {
-				if (line() === this.#line) this.#onApplied(updateId, now);
+			onApplied: (diff, now) => {
+				if (line() === this.#line) this.#onApplied(diff, now);
 			},
 			onDistrust: (reason) => {
 				if (line() === this.#line) this.#fall(reason);
@@ -221,9 +221,9 @@ export class FeedKeeper {
 		};
 	}
 
-	#onApplied(updateId: UpdateId, now: MonotonicMs): void {
+	#onApplied(diff: Diff, now: MonotonicMs): void {
 		this.#checkTop(now);
-		this.#options.onApplied(updateId);
+		this.#options.onApplied(diff);
 	}
 
 	/** Beyond the known range the venue's top may be a level that no message has named yet. */

@@ -6,7 +6,7 @@ import type {Reach} from '../domain/reach.js';
 import type {PriceUnits, Side, UnixMs, UpdateId} from '../domain/units.js';
 import type {Counters, Gauges, Latency} from './gauges.js';
 import type {Fill, MakerView} from './maker/maker-state.js';
-import type {JournalEntry} from './outputs.js';
+import type {JournalEntry, TradeLoss} from './outputs.js';
 import type {FeedStatus} from './status.js';
 
 /** What the screen wants of the ladder. It shapes the picture, never the engine's state. */
@@ -85,6 +85,8 @@ export type MonitorFrame = {
 	readonly maker: MakerView;
 	/** Everything since the frame before, oldest first; bounded, with what did not fit counted. */
 	readonly trades: readonly Trade[];
+	/** Holes in the trades, of this frame or of earlier ones; one that was told before is smaller now. */
+	readonly losses: readonly TradeLoss[];
 	readonly fills: readonly Fill[];
 	readonly journal: readonly JournalEntry[];
 	readonly lost: {readonly trades: number; readonly fills: number; readonly journal: number};

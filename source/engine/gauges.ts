@@ -1,5 +1,7 @@
 /** Numbers about the feed's health and the market's mood, for gauges and `stats`. Plain data. */
 
+import type {UnixMs} from '../domain/units.js';
+
 export type Latency = {
 	readonly p50Ms: number;
 	readonly p99Ms: number;
@@ -17,7 +19,15 @@ export type ClockOffset = {
 export type Counters = {
 	readonly depthEvents: number;
 	readonly trades: number;
+	/** Trades that the venue made and we were not told of, as far as its ids tell. */
+	readonly tradesLost: number;
+	/** Trades with an id that another trade had: not counted. */
+	readonly tradesConflicting: number;
+	/** Volume, prints and paper fills are incomplete from then on, by the venue's clock; undefined while none was lost. */
+	readonly tradesIncompleteSinceMs: UnixMs | undefined;
+	/** Messages of no known kind. */
 	readonly unknownEvents: number;
+	/** Messages that could not be read, other symbols' included. */
 	readonly malformedEvents: number;
 	readonly gaps: number;
 	readonly resyncs: number;

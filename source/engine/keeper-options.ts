@@ -1,7 +1,7 @@
 /** What a feed keeper is given, and whom it tells. */
 
-import type {SequenceRule} from '../domain/feed-event.js';
-import type {UnixMs, UpdateId} from '../domain/units.js';
+import type {Diff, SequenceRule} from '../domain/feed-event.js';
+import type {UnixMs} from '../domain/units.js';
 import type {Effect} from './inputs.js';
 import type {Random} from './prng.js';
 import type {RestDesk} from './rest-desk.js';
@@ -16,7 +16,7 @@ export type KeeperOptions = {
 	readonly wallNow: () => UnixMs;
 	readonly effect: (effect: Effect) => void;
 	/** Called after every diff that was applied, while the book stands exactly there. */
-	readonly onApplied: (updateId: UpdateId) => void;
+	readonly onApplied: (diff: Diff) => void;
 	/** Called the moment the book stops being believed. */
 	readonly onDistrust: (reason: Reason) => void;
 	/** The stream is silent: the venue may have halted. */

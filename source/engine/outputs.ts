@@ -1,7 +1,7 @@
 /** What the engine says, in the order in which it happened. */
 
 import type {Instrument} from '../domain/instrument.js';
-import type {Trade} from '../domain/feed-event.js';
+import type {Diff, Trade} from '../domain/feed-event.js';
 import type {UnixMs, UpdateId} from '../domain/units.js';
 import type {Account, Fill, Quoting} from './maker/maker-state.js';
 import type {RiskTransition} from './maker/risk.js';
@@ -10,16 +10,30 @@ import type {FeedStatus} from './status.js';
 /** A line of the events panel: what happened, for a person. Text is already cleaned for a terminal. */
 export type JournalEntry = {
 	readonly atMs: UnixMs;
-	readonly kind: 'sync' | 'connection' | 'fill' | 'quotes' | 'rest' | 'command' | 'risk';
+	readonly kind: 'sync' | 'connection' | 'trades' | 'fill' | 'quotes' | 'rest' | 'command' | 'risk';
 	readonly level: 'info' | 'warning';
 	readonly text: string;
+};
+
+/** Trades that the venue made and we were not told of, between two that we were. */
+export type TradeLoss = {
+	/** The first and last id of the hole. Told again with the same ids when a part of it came late. */
+	readonly fromId: number;
+	readonly toId: number;
+	/** How many of them are missing now; 0 when all came late. */
+	readonly missing: number;
+	/** When the trades on both sides of it were matched. */
+	readonly afterMs: UnixMs;
+	readonly beforeMs: UnixMs;
 };
 
 export type EngineOutput =
 	| {readonly kind: 'instrument'; readonly instrument: Instrument}
 	/** A depth event was applied: the book may be read now. */
-	| {readonly kind: 'book'; readonly updateId: UpdateId}
+	/** The diff that was applied is valid until the listener returns. `epoch` grows at every loss of trust. */
+	| {readonly kind: 'book'; readonly updateId: UpdateId; readonly diff: Diff; readonly epoch: number}
 	| {readonly kind: 'trade'; readonly trade: Trade}
+	| {readonly kind: 'loss'; readonly loss: TradeLoss}
 	| {readonly kind: 'status'; readonly status: FeedStatus}
 	| {readonly kind: 'quote'; readonly quoting: Quoting}
 	| {readonly kind: 'fill'; readonly fill: Fill}

@@ -2,13 +2,13 @@
 
 import type {Instrument} from '../domain/instrument.js';
 import type {Instant} from '../domain/units.js';
-import type {EngineOutput} from '../engine/outputs.js';
+import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
 import type {FeedStatus} from '../engine/status.js';
 import type {EngineSession} from '../runtime/engine-session.js';
 import type {Fields} from './fields.js';
 import type {LineSink} from './line-sink.js';
 import {accountFields, fillFields, quoteFields, riskFields} from './maker-fields.js';
-import {bookFields, statusFields, tradeFields} from './market-fields.js';
+import {bookFields, depthFields, eventFields, statusFields, tradeFields} from './market-fields.js';
 import {createLine, type Line} from './ndjson.js';
 import {everyPeriod, type Clock, type Schedule} from './periodic.js';
 import {statsFields} from './stats-fields.js';
@@ -80,6 +80,7 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 	switch (output.kind) {
 		case 'book':
 			if (parts.settings.every === 'update') lines.book(at);
+			lines.ofInstrument('depth', at, instrument => depthFields(instrument, output));
 			return;
 		case 'status':
 			lines.status(output.status, at);
@@ -102,8 +103,11 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 		case 'fatal':
 			parts.onFatal(output.message);
 			return;
-		case 'instrument':
 		case 'journal':
+			lines.ofEvent(output.entry, at);
+			return;
+		case 'instrument':
+		case 'loss':
 	}
 };
 
@@ -149,6 +153,10 @@ class LineWriter {
 
 	fields(type: LineType, at: Instant, fields: Fields): void {
 		if (this.#wanted.has(type)) this.#write(type, at, fields);
+	}
+
+	ofEvent(entry: JournalEntry, at: Instant): void {
+		if (this.#wanted.has('event')) this.#write('event', at, eventFields(entry));
 	}
 
 	changed(type: LineType, at: Instant, fields: Fields): void {

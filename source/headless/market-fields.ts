@@ -5,6 +5,7 @@ import {plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import {imbalance, plainMicroprice, plainMid, spreadUnits, touchOf} from '../domain/metrics.js';
 import {priceUnits, type UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
+import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
 import type {FeedStatus} from '../engine/status.js';
 import {wholeMs, type Fields} from './fields.js';
 
@@ -71,6 +72,19 @@ export const statusFields = (status: FeedStatus, now: UnixMs): Fields => ({
 	buffered: status.bufferedDiffs,
 	detail: status.detail ?? null,
 });
+
+/** A diff as it was applied. With the snapshot that it follows it makes the next book; another `epoch` begins anew. */
+export const depthFields = (instrument: Instrument, {diff, epoch}: Extract<EngineOutput, {kind: 'book'}>): Fields => ({
+	epoch,
+	first_update_id: diff.firstId,
+	update_id: diff.lastId,
+	event_ts_us: diff.eventAtMs === undefined ? null : Math.round(diff.eventAtMs * 1000),
+	bids: levelPairs(instrument, [...diff.bids]),
+	asks: levelPairs(instrument, [...diff.asks]),
+});
+
+/** A line of the events panel. */
+export const eventFields = ({kind, level, text}: JournalEntry): Fields => ({kind, level, text});
 
 /** A print. */
 export const tradeFields = (instrument: Instrument, trade: Trade): Fields => ({

@@ -6,7 +6,7 @@ import type {EngineView} from '../engine/engine-view.js';
 import type {MakerView} from '../engine/maker/maker-state.js';
 import type {MarkoutView} from '../engine/maker/markouts.js';
 import type {Moments} from '../engine/maker/moments.js';
-import {roundedMs, type Fields} from './fields.js';
+import {roundedMs, wholeMs, type Fields} from './fields.js';
 
 /** What only the outside knows of a session. */
 export type OutsideStats = {
@@ -25,6 +25,10 @@ export const statsFields = (view: EngineView, now: Instant, outside: OutsideStat
 		rss_bytes: outside.rssBytes,
 		depth_events: counters.depthEvents,
 		trades: counters.trades,
+		trades_lost: counters.tradesLost,
+		trades_conflicting: counters.tradesConflicting,
+		trades_incomplete_since_ms: counters.tradesIncompleteSinceMs === undefined ? null : wholeMs(counters.tradesIncompleteSinceMs),
+		messages_unknown: counters.unknownEvents + counters.malformedEvents,
 		gaps: counters.gaps,
 		resyncs: counters.resyncs,
 		connections: counters.connections,

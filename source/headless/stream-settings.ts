@@ -1,8 +1,11 @@
 /** What a reader of `mm-tui stream` can choose. */
 
-export const LINE_TYPES = ['book', 'trade', 'quote', 'fill', 'account', 'risk', 'status', 'stats'] as const;
+export const LINE_TYPES = ['book', 'trade', 'quote', 'fill', 'account', 'risk', 'status', 'stats', 'depth', 'event'] as const;
 /** The `type` of a line. */
 export type LineType = (typeof LINE_TYPES)[number];
+
+/** What comes where nothing was chosen: not what says the same again for a person, or change by change. */
+export const USUAL_LINE_TYPES: readonly LineType[] = ['book', 'trade', 'quote', 'fill', 'account', 'risk', 'status', 'stats'];
 
 export type StreamSettings = {
 	/** Lines of other types are left out, except `status`, which always comes. */

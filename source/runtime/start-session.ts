@@ -59,6 +59,7 @@ export class LiveSession implements EngineSession {
 		this.#wsUrl = endpoints.wsUrl ?? this.#venue.endpoints.wsUrl;
 		const rules = {
 			sequenceRule: this.#venue.sequenceRule,
+			denseTradeIds: this.#venue.denseTradeIds,
 			weightPerMinute: this.#venue.weightPerMinute,
 			weightOf: (call: RestCall) => requestOf(this.#venue, call, config.symbol).weight,
 		};

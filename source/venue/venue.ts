@@ -44,6 +44,8 @@ export type Venue = {
 	/** REST weight the venue grants in a minute. */
 	readonly weightPerMinute: number;
 	readonly sequenceRule: SequenceRule;
+	/** Trades of a symbol are numbered one by one: an id that is left out is a trade that was lost on its way. */
+	readonly denseTradeIds: boolean;
 	socketPlan(wsUrl: string, symbol: string): SocketPlan;
 	/** Puts a request's path behind a base URL that may already carry the API's prefix. */
 	restUrl(base: string, request: RestRequest): string;

@@ -27,6 +27,12 @@ export const append = <Entry>(log: AppendLog<Entry>, added: readonly Entry[]): A
 	return {...log, entries, end: entries.length};
 };
 
+/** With other entries in place of these, an array of its own: for what changes now and then in the middle. */
+export const rewritten = <Entry>(log: AppendLog<Entry>, change: (entries: readonly Entry[]) => readonly Entry[]): AppendLog<Entry> => {
+	const entries = [...change(log.entries.slice(0, log.end))];
+	return {...log, entries, end: entries.length};
+};
+
 /** Newest first, until the visitor has enough. */
 export const visitNewest = <Entry>({entries, end}: AppendLog<Entry>, visit: (entry: Entry) => boolean): void => {
 	for (let index = end - 1; index >= 0; index -= 1) {

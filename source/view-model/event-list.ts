@@ -7,6 +7,7 @@ import type {MonitorState} from './monitor-state.js';
 export const KIND_WORDS: Readonly<Record<JournalEntry['kind'], string>> = {
 	sync: 'SYNC',
 	connection: 'CONN',
+	trades: 'TRADE',
 	fill: 'FILL',
 	quotes: 'QUOTE',
 	rest: 'REST',

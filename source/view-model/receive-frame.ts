@@ -15,7 +15,7 @@ import {initialGroup} from './price-group.js';
 import {addPulse} from './pulse.js';
 import {keptQuestion} from './question.js';
 import {sizePresets} from './size-presets.js';
-import {addFills, addTrades, emptyTape, interruptTape} from './tape-ring.js';
+import {addFills, addLosses, addTrades, emptyTape, interruptTape} from './tape-ring.js';
 import {addTraded, NOTHING_TRADED} from './traded.js';
 
 const EVENT_CAPACITY = 500;
@@ -73,7 +73,9 @@ const NO_PRICES = {
 
 const tapeAfter = ({tape, sizes, tapeFilter}: MonitorState, frame: MonitorFrame) => {
 	const down = frame.status.state === 'disconnected' || frame.status.state === 'connecting';
-	return addFills(addTrades(down ? interruptTape(tape) : tape, frame.trades, frame.lost.trades, {sizes, filterLots: tapeFilter}), frame.fills, tapeFilter);
+	const printed = addLosses(addTrades(tape, frame.trades, frame.lost.trades, {sizes, filterLots: tapeFilter}), frame.losses);
+	// What came before the connection went is in front of the line that says so.
+	return addFills(down ? interruptTape(printed) : printed, frame.fills, tapeFilter);
 };
 
 /** So many bytes a second say that the link is not for what only pleases. */

@@ -3,15 +3,18 @@
 import type {Trade} from '../domain/feed-event.js';
 import {addLots, lossyLots, ZERO_LOTS, type QtyLots, type UnixMs} from '../domain/units.js';
 import type {Fill} from '../engine/maker/maker-state.js';
-import {append, emptyLog, type AppendLog} from './append-log.js';
+import type {TradeLoss} from '../engine/outputs.js';
+import {append, emptyLog, rewritten, type AppendLog} from './append-log.js';
 import {addPrint, firstPrint, joins, type TapeOrder} from './tape-order.js';
 
 export type TapeEntry =
 	| TapeOrder
 	/** An own order was filled. */
 	| {readonly kind: 'fill'; readonly fill: Fill}
-	/** The feed was down, or ids are missing, between two prints. */
-	| {readonly kind: 'gap'; readonly fromMs: UnixMs; readonly toMs: UnixMs; readonly missing: number}
+	/** The feed was down between two prints; nothing need be missing. */
+	| {readonly kind: 'gap'; readonly fromMs: UnixMs; readonly toMs: UnixMs}
+	/** Trades of the venue that never came. */
+	| {readonly kind: 'loss'; readonly loss: TradeLoss}
 	/** Prints that came too fast for the picture: the engine has them, this list does not. */
 	| {readonly kind: 'skipped'; readonly count: number};
 
@@ -31,7 +34,8 @@ export type TapeRing = {
 	readonly fresh: number;
 	/** The connection was lost since the last print. */
 	readonly interrupted: boolean;
-	readonly missing: number;
+	/** The newest trade behind a hole, by the venue's clock: flow from before it is incomplete. */
+	readonly lossAtMs: UnixMs | undefined;
 	/** Lines in the log that the filter hides: they count in everything else. */
 	readonly hidden: number;
 	/** Taker orders that were or became huge, in all. */
@@ -59,7 +63,7 @@ export const emptyTape: TapeRing = {
 	seen: 0,
 	fresh: 0,
 	interrupted: false,
-	missing: 0,
+	lossAtMs: undefined,
 	hidden: 0,
 	huge: 0,
 };
@@ -86,7 +90,7 @@ export const addTrades = (ring: TapeRing, trades: readonly Trade[], lost: number
 		if (gap !== undefined) added.push(gap);
 		const open = isMore && next.open !== undefined ? addPrint(next.open, trade, thresholds) : firstPrint(trade, thresholds);
 		const grew = open.size === 'huge' && !(isMore && next.open?.size === 'huge');
-		next = {...countTrade(next, trade, gap?.missing ?? 0), open, huge: next.huge + (grew ? 1 : 0)};
+		next = {...countTrade(next, trade), open, huge: next.huge + (grew ? 1 : 0)};
 	}
 
 	return {...next, log: append(ring.log, added), hidden: ring.hidden + hiddenOf(added, filterLots), fresh: added.length + 1, flow: addFlow(ring.flow, trades)};
@@ -128,19 +132,31 @@ export const addFills = (ring: TapeRing, fills: readonly Fill[], filterLots?: Qt
 	};
 };
 
+/** Each hole stands where its trades would be; one that was filled since is drawn smaller, or goes. */
+export const addLosses = (ring: TapeRing, losses: readonly TradeLoss[]): TapeRing =>
+	losses.reduce((held, loss) => ({...held, log: rewritten(held.log, (entries) => withLoss(entries, loss)), lossAtMs: loss.missing > 0 ? loss.beforeMs : held.lossAtMs}), ring);
+
+const withLoss = (entries: readonly TapeEntry[], loss: TradeLoss): readonly TapeEntry[] => {
+	const others = entries.filter((entry) => !isOf(entry, loss));
+	if (loss.missing === 0) return others;
+	const at = others.findLastIndex((entry) => entry.kind === 'order' && entry.lastId < loss.fromId) + 1;
+	return [...others.slice(0, at), {kind: 'loss', loss}, ...others.slice(at)];
+};
+
+/** The same hole as it was told before, or the line that says only that the feed was down there. */
+const isOf = (entry: TapeEntry, {fromId, afterMs, beforeMs, missing}: TradeLoss): boolean =>
+	entry.kind === 'loss' ? entry.loss.fromId === fromId && entry.loss.beforeMs === beforeMs : entry.kind === 'gap' && missing > 0 && entry.fromMs === afterMs && entry.toMs === beforeMs;
+
 /** Marks the next print as the first one after a hole. */
 export const interruptTape = (ring: TapeRing): TapeRing =>
 	ring.interrupted || ring.lastTrade === undefined ? ring : {...ring, interrupted: true};
 
 const gapBefore = (ring: TapeRing, trade: Trade): (TapeEntry & {readonly kind: 'gap'}) | undefined => {
 	const last = ring.lastTrade;
-	if (last === undefined) return undefined;
-	const missing = Math.max(0, trade.id - last.id - 1);
-	if (missing === 0 && !ring.interrupted) return undefined;
-	return {kind: 'gap', fromMs: last.tradeAtMs, toMs: trade.tradeAtMs, missing};
+	return last === undefined || !ring.interrupted ? undefined : {kind: 'gap', fromMs: last.tradeAtMs, toMs: trade.tradeAtMs};
 };
 
-const countTrade = (ring: TapeRing, trade: Trade, missing: number): TapeRing => {
+const countTrade = (ring: TapeRing, trade: Trade): TapeRing => {
 	const seen = ring.seen + 1;
 	const weight = 1 / Math.min(seen, MEAN_WINDOW);
 	return {
@@ -149,7 +165,6 @@ const countTrade = (ring: TapeRing, trade: Trade, missing: number): TapeRing => 
 		meanLots: ring.meanLots + (lossyLots(trade.qtyLots) - ring.meanLots) * weight,
 		lastTrade: trade,
 		interrupted: false,
-		missing: ring.missing + missing,
 	};
 };
 
@@ -181,6 +196,8 @@ export type Flow = {
 	/** A minute, or what there was of it since the first print. */
 	readonly seconds: number;
 	readonly printsPerSecond: number;
+	/** No trade of this time was lost, as far as ids tell. */
+	readonly isWhole: boolean;
 };
 
 /** What was bought and sold by takers in the minute before `atMs`. */
@@ -196,6 +213,7 @@ export const flowUntil = (ring: TapeRing, atMs: UnixMs): Flow => {
 		sell: recent.reduce<QtyLots>((sum, {sell}) => addLots(sum, sell), ZERO_LOTS),
 		seconds,
 		printsPerSecond: prints / seconds,
+		isWhole: ring.lossAtMs === undefined || secondOf(ring.lossAtMs) <= from,
 	};
 };
 

@@ -82,16 +82,21 @@ const drawEntry = (entry: TapeEntry, pen: TapePen): readonly Row[] => {
 			return [orderRow(entry, pen)];
 		case 'fill':
 			return [fillRow(entry, pen)];
-		case 'gap': {
-			const [from, to] = [clockText(entry.fromMs), clockText(entry.toMs)];
-			const line = noticeRow([`gap ${from} to ${to}`, `gap ${from}-${to}`, `gap ${to}`], pen.inner);
-			const missing = `${entry.missing} trade${entry.missing === 1 ? '' : 's'} missing`;
-			return entry.missing > 0 ? [noticeRow([missing], pen.inner), line] : [line];
+		case 'gap':
+			return [gapRow(entry.fromMs, entry.toMs, pen)];
+		case 'loss': {
+			const {missing, afterMs, beforeMs} = entry.loss;
+			return [noticeRow([`${missing} trade${missing === 1 ? '' : 's'} missing`, `${missing} missing`], pen.inner), gapRow(afterMs, beforeMs, pen)];
 		}
 
 		case 'skipped':
 			return [noticeRow([`${entry.count} more, not shown`], pen.inner)];
 	}
+};
+
+const gapRow = (fromMs: UnixMs, toMs: UnixMs, {inner}: TapePen): Row => {
+	const [from, to] = [clockText(fromMs), clockText(toMs)];
+	return noticeRow([`gap ${from} to ${to}`, `gap ${from}-${to}`, `gap ${to}`], inner);
 };
 
 /** A line across the tape, in the longest of the wordings that fits. */

@@ -52,11 +52,15 @@ const titleOf = (state: MonitorState, unseen: number): readonly Caption[] => [
 ];
 
 const footOf = (state: MonitorState, ring: TapeRing, pen: TapePen): readonly Caption[] => [
-	...(state.tape.missing > 0 ? [caption(`missing ${state.tape.missing}`, 9, {role: 'alarm'})] : []),
+	...lostCaptions(state),
 	...filterCaptions(state, ring, pen),
 	caption(largeText(state, pen), 2, {role: 'muted'}),
 	caption(`${keyOf(state.settings.keymap, 'hold-tape')} ${state.heldTape === undefined ? 'hold' : 'release'}`, 3, {role: 'muted'}),
 ];
+
+/** From the engine, which counts whatever the tape has forgotten. */
+const lostCaptions = ({frame}: MonitorState): readonly Caption[] =>
+	frame === undefined || frame.counters.tradesLost === 0 ? [] : [caption(`missing ${frame.counters.tradesLost}`, 9, {role: 'alarm'})];
 
 const filterCaptions = ({tapeFilter, settings}: MonitorState, ring: TapeRing, {instrument, glyphs, decimals}: TapePen): readonly Caption[] => {
 	if (tapeFilter === undefined) return [];
@@ -90,26 +94,29 @@ const PACE_SECONDS = 30;
 
 /** Two rows: how fast, and how much each side took. */
 const flowRows = (state: MonitorState, pen: TapePen): readonly Row[] => {
-	const {buy, sell, rate, seconds} = flowTexts(state, pen);
-	const [left, right]: readonly [Row, Row] = [[span(`buy ${buy.text} `, {role: 'bid'})], [span(` ${sell.text} sell`, {role: 'ask'})]];
+	const {buy, sell, rate, seconds, least} = flowTexts(state, pen);
+	const [left, right]: readonly [Row, Row] = [[span(`buy ${least}${buy.text} `, {role: 'bid'})], [span(` ${least}${sell.text} sell`, {role: 'ask'})]];
 	const total = buy.lots + sell.lots;
 	const room = pen.inner - rowWidth(left) - rowWidth(right) - 1;
 	const bar = total === 0 || room < 4 ? [blank(Math.max(1, room + 1))] : shareBar(buy.lots / total, room, pen.glyphs);
-	const words = [`${seconds} s`, `${rate} prints/s`];
+	const words = [`${seconds} s`, least === '' ? `${rate} prints/s` : `${least}${rate}/s`];
 	const pace = pen.walk ? sparkline(paceUntil(state.tape, frameTime(state), PACE_SECONDS), pen.inner - 30, pen.glyphs.spark) : '';
 	return [ruleRow(pen.inner, pen.glyphs, pace === '' ? words : [...words, pace]), [...left, ...bar, ...right]];
 };
 
 const flowLine = (state: MonitorState, pen: TapePen): Row => {
-	const {buy, sell, rate, seconds} = flowTexts(state, pen);
-	return [span(`${seconds}s buy ${buy.text} sell ${sell.text} ${rate}/s`, {role: 'muted'})];
+	const {buy, sell, rate, seconds, least} = flowTexts(state, pen);
+	const [bought, sold, pace] = [`${least}${buy.text}`, `${least}${sell.text}`, `${least}${rate}/s`];
+	const texts = [`${seconds}s buy ${bought} sell ${sold} ${pace}`, `${seconds}s buy ${bought} sell ${sold}`];
+	return [span(texts.find(({length}) => length <= pen.inner) ?? `buy ${bought} sell ${sold}`, {role: 'muted'})];
 };
 
 const ZERO_TIME = unixMs(0);
 
 const frameTime = (state: MonitorState) => state.frame?.atMs ?? state.tape.lastTrade?.tradeAtMs ?? ZERO_TIME;
 
-const flowTexts = (state: MonitorState, {instrument, decimals}: TapePen) => {
+/** `least` stands before figures of a time from which trades are missing. */
+const flowTexts = (state: MonitorState, {instrument, decimals, glyphs}: TapePen) => {
 	const flow = flowUntil(state.tape, frameTime(state));
 	const text = (lots: typeof flow.buy): string =>
 		sizeText(lots, {instrument, decimals: Math.min(1, decimals), width: 6});
@@ -117,6 +124,7 @@ const flowTexts = (state: MonitorState, {instrument, decimals}: TapePen) => {
 		buy: {text: text(flow.buy), lots: lossyLots(flow.buy)},
 		sell: {text: text(flow.sell), lots: lossyLots(flow.sell)},
 		seconds: flow.seconds,
+		least: flow.isWhole ? '' : glyphs.atLeast,
 		rate: flow.printsPerSecond >= 10 ? flow.printsPerSecond.toFixed(0) : flow.printsPerSecond.toFixed(1),
 	};
 };

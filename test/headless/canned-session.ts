@@ -58,7 +58,7 @@ export const EMPTY_VIEW: EngineView = {
 	lastTrustedAtMs: undefined,
 	updateId: undefined,
 	book: new OrderBook(),
-	counters: {depthEvents: 0, trades: 0, unknownEvents: 0, malformedEvents: 0, gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0, audits: 0, auditMismatches: 0, auditsInconclusive: 0, topChecks: 0, topMismatches: 0},
+	counters: {depthEvents: 0, trades: 0, tradesLost: 0, tradesConflicting: 0, tradesIncompleteSinceMs: undefined, unknownEvents: 0, malformedEvents: 0, gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0, audits: 0, auditMismatches: 0, auditsInconclusive: 0, topChecks: 0, topMismatches: 0},
 	maker: {quoting: {kind: 'off'}, parameters: undefined, orders: [], account: ACCOUNT, fillModel: 'none', orderLatencyMs: undefined, risk: undefined, flattening: false, markouts: undefined, execution: undefined, signal: undefined, calibration: undefined},
 	gauges: () => ({
 		lastAudit: undefined,

@@ -4,7 +4,8 @@ import type {EngineView} from '../../source/engine/engine-view.js';
 import type {FeedStatus} from '../../source/engine/status.js';
 import {LineSink} from '../../source/headless/line-sink.js';
 import {startLineStream} from '../../source/headless/line-stream.js';
-import {LINE_TYPES, type LineType, type StreamSettings} from '../../source/headless/stream-settings.js';
+import {USUAL_LINE_TYPES, type LineType, type StreamSettings} from '../../source/headless/stream-settings.js';
+import {diff} from '../helpers/diffs.js';
 import {ACCOUNT, EMPTY_VIEW, LIVE, LIVE_VIEW, cannedSession, fakeTime, slowTarget} from './canned-session.js';
 
 type Parsed = {type: LineType; seq: number; state?: string; ts_ms: number};
@@ -17,7 +18,7 @@ const setUp = (settings: Partial<StreamSettings> = {}, view: EngineView = LIVE_V
 	const killed: string[] = [];
 	const stop = startLineStream({
 		session,
-		settings: {only: LINE_TYPES, every: 'update', levels: 20, ...settings},
+		settings: {only: USUAL_LINE_TYPES, every: 'update', levels: 20, ...settings},
 		sink: new LineSink(target, () => {}),
 		clock: time.clock,
 		schedule: time.schedule,
@@ -38,7 +39,7 @@ const TRADE = {
 	tradeAtMs: unixMs(0),
 	eventAtMs: unixMs(0),
 } as const;
-const book = {kind: 'book', updateId: updateId(1)} as const;
+const book = {kind: 'book', updateId: updateId(1), diff: diff(1, 1, {bids: [[1, 0]], asks: [[3, 5]]}), epoch: 1} as const;
 
 describe('startLineStream', () => {
 	it('says the state first, and a book line after every update', () => {

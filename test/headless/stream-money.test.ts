@@ -4,7 +4,7 @@ import {afterEach, expect, test} from 'vitest';
 import {startExchange} from '../../source/exchange/node-server.js';
 import {LineSink} from '../../source/headless/line-sink.js';
 import {startLineStream} from '../../source/headless/line-stream.js';
-import {LINE_TYPES} from '../../source/headless/stream-settings.js';
+import {USUAL_LINE_TYPES} from '../../source/headless/stream-settings.js';
 import {nodePorts} from '../../source/runtime/node-ports.js';
 import {startSession} from '../../source/runtime/start-session.js';
 import {moneyOf} from '../helpers/instruments.js';
@@ -47,7 +47,7 @@ const run = async (until: (lines: readonly Line[]) => boolean, act: (lines: read
 	});
 	const stop = startLineStream({
 		session,
-		settings: {only: LINE_TYPES, every: 100, levels: 1},
+		settings: {only: USUAL_LINE_TYPES, every: 100, levels: 1},
 		sink,
 		clock: () => ports.clock.now(),
 		schedule: (delayMs, later) => ports.timers.after(delayMs, later),

@@ -118,6 +118,9 @@ export const status = (change: Partial<FeedStatus> = {}): FeedStatus => ({
 export const counters = (change: Partial<Counters> = {}): Counters => ({
 	depthEvents: 1_009_000,
 	trades: 84_000,
+	tradesLost: 0,
+	tradesConflicting: 0,
+	tradesIncompleteSinceMs: undefined,
 	unknownEvents: 0,
 	malformedEvents: 0,
 	gaps: 0,
@@ -271,6 +274,7 @@ export const frame = (change: Partial<MonitorFrame> = {}): MonitorFrame => ({
 	gauges: gauges(),
 	maker: maker(),
 	trades: [],
+	losses: [],
 	fills: [],
 	journal: [],
 	lost: {trades: 0, fills: 0, journal: 0},
@@ -398,11 +402,13 @@ export const badMinuteFrames = (): readonly MonitorFrame[] => {
 		gapFrame({sequence: 5, atMs: after(200)}),
 		gapFrame({
 			sequence: 6,
+			counters: counters({gaps: 1, tradesLost: 3}),
 			trades: [
 				trade(next, 'buy', '67236.40', '1.600', after(2100)),
 				trade(next + 1, 'sell', '67236.39', '0.140', after(2600)),
 				trade(next + 2, 'buy', '67236.40', '0.091', after(2700)),
 			],
+			losses: [{fromId: next - 3, toId: next - 1, missing: 3, afterMs: prints.at(-1)!.tradeAtMs, beforeMs: after(2100)}],
 		}),
 	];
 };

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {priceUnits, qtyLots, unixMs} from '../../source/domain/units.js';
 import {visitNewest} from '../../source/view-model/append-log.js';
 import {averagePriceUnits, slippageTicks, type TapeOrder} from '../../source/view-model/tape-order.js';
-import {addFills, addTrades, emptyTape, flowUntil, paceUntil, printThresholds, recounted, type TapeEntry, type TapeRing} from '../../source/view-model/tape-ring.js';
+import {addFills, addLosses, addTrades, emptyTape, flowUntil, interruptTape, paceUntil, printThresholds, recounted, type TapeEntry, type TapeRing} from '../../source/view-model/tape-ring.js';
 import {lots, trade} from '../helpers/frames.js';
 
 const linesOf = (ring: TapeRing): readonly TapeEntry[] => {
@@ -39,10 +39,8 @@ describe('prints of one taker order', () => {
 		expect(ordersOf(addTrades(emptyTape, [walk[0]!, next], 0))).toHaveLength(2);
 	});
 
-	test('a missing id ends it, with a line for the hole', () => {
-		const ring = addTrades(emptyTape, [walk[0]!, {...walk[1]!, id: 4}], 0);
-		expect(linesOf(ring).map(({kind}) => kind)).toEqual(['order', 'gap', 'order']);
-		expect(ring.missing).toBe(2);
+	test('a missing id ends it', () => {
+		expect(linesOf(addTrades(emptyTape, [walk[0]!, {...walk[1]!, id: 4}], 0)).map(({kind}) => kind)).toEqual(['order', 'order']);
 	});
 
 	const print = record({aggressor: constantFrom('buy' as const, 'sell' as const), price: integer({min: 100, max: 104}), qty: integer({min: 1, max: 9}), sameTime: boolean()});
@@ -121,6 +119,42 @@ test('an own fill is a line of its own, after the order that it came with', () =
 	expect(linesOf(addTrades(ring, [trade(2, 'buy', '67234.16', '0.1')], 0)).map(({kind}) => kind)).toEqual(['order', 'fill', 'order']);
 });
 
+describe('trades that were lost', () => {
+	const one = (id: number) => ({...trade(id, 'buy', '67234.16', '1'), tradeAtMs: unixMs(id * 1000)});
+	const loss = (fromId: number, toId: number, missing = toId - fromId + 1) => ({fromId, toId, missing, afterMs: unixMs((fromId - 1) * 1000), beforeMs: unixMs((toId + 1) * 1000)});
+	const holed = addTrades(emptyTape, [1, 2, 6, 7, 9].map(one), 0);
+	const told = (ring: TapeRing) => linesOf(ring).map((line) => (line.kind === 'order' ? line.lastId : line.kind === 'loss' ? `${line.loss.missing} lost` : line.kind));
+
+	test('are a line where they would be, also when they are known later', () => {
+		expect(told(addLosses(holed, [loss(3, 5), loss(8, 8)]))).toEqual([1, 2, '3 lost', 6, 7, '1 lost', 9]);
+		expect(told(addTrades(addLosses(addLosses(holed, [loss(8, 8)]), [loss(3, 5)]), [one(10)], 0))).toEqual([1, 2, '3 lost', 6, 7, '1 lost', 9, 10]);
+	});
+
+	test('are fewer when some came late, and no line when all did', () => {
+		const ring = addLosses(holed, [loss(3, 5), loss(8, 8)]);
+		expect(told(addLosses(ring, [loss(3, 5, 1)]))).toEqual([1, 2, '1 lost', 6, 7, '1 lost', 9]);
+		expect(told(addLosses(ring, [loss(3, 5, 0)]))).toEqual([1, 2, 6, 7, '1 lost', 9]);
+	});
+
+	test('are said in place of the connection that was gone meanwhile', () => {
+		const down = addTrades(interruptTape(addTrades(emptyTape, [1, 2].map(one), 0)), [one(6)], 0);
+		expect(told(down)).toEqual([1, 2, 'gap', 6]);
+		expect(told(addLosses(down, [loss(3, 5)]))).toEqual([1, 2, '3 lost', 6]);
+	});
+
+	test('leave the picture as it was that was kept before', () => {
+		const before = told(holed);
+		addLosses(holed, [loss(3, 5)]);
+		expect(told(holed)).toEqual(before);
+	});
+
+	test('make the flow of the minute incomplete, and no later one', () => {
+		const ring = addLosses(holed, [loss(3, 5)]);
+		expect([holed, ring].map((held) => flowUntil(held, unixMs(10_000)).isWhole)).toEqual([true, false]);
+		expect(flowUntil(ring, unixMs(67_000)).isWhole).toBe(true);
+	});
+});
+
 test('pace has a number for every second, 0 for those without a print', () => {
 	const at = (id: number, second: number) => ({...trade(id, 'buy', '67234.16', '1'), tradeAtMs: unixMs(second * 1000)});
 	const ring = addTrades(emptyTape, [at(1, 10), at(2, 10), at(3, 12)], 0);
@@ -130,7 +164,7 @@ test('pace has a number for every second, 0 for those without a print', () => {
 test('the flow is of a minute, or of the time since the first print where that is less', () => {
 	const at = (id: number, second: number) => ({...trade(id, 'buy', '67234.16', '1'), tradeAtMs: unixMs(second * 1000)});
 	const early = addTrades(emptyTape, [at(1, 100), at(2, 109)], 0);
-	expect(flowUntil(early, unixMs(109_500))).toEqual({buy: lots('2'), sell: 0, seconds: 10, printsPerSecond: 0.2});
+	expect(flowUntil(early, unixMs(109_500))).toEqual({buy: lots('2'), sell: 0, seconds: 10, printsPerSecond: 0.2, isWhole: true});
 	expect(flowUntil(early, unixMs(160_000))).toMatchObject({buy: lots('1'), seconds: 60, printsPerSecond: 1 / 60});
-	expect(flowUntil(emptyTape, unixMs(0))).toEqual({buy: 0, sell: 0, seconds: 1, printsPerSecond: 0});
+	expect(flowUntil(emptyTape, unixMs(0))).toEqual({buy: 0, sell: 0, seconds: 1, printsPerSecond: 0, isWhole: true});
 });

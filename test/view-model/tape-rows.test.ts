@@ -41,8 +41,12 @@ test('of lines drawn long ago none are kept: a tape runs for days', () => {
 });
 
 test('a hole says how many trades are missing, and between when', () => {
-	const pen = tapePen({instrument: btcusdt, glyphs: glyphsFor(true), inner: 40, price: 8, decimals: 3});
-	const gap = {kind: 'gap', fromMs: after(0), toMs: after(2000), missing: 1} as const;
-	expect(entryRows(gap, pen).map((row) => rowText(row).trim())).toEqual([expect.stringContaining('1 trade missing'), expect.stringContaining('gap 14:07:31 to 14:07:33')]);
-	expect(entryRows({...gap, missing: 0}, pen)).toHaveLength(1);
+	const rowsAt = (inner: number) => {
+		const pen = tapePen({instrument: btcusdt, glyphs: glyphsFor(true), inner, price: 8, decimals: 3});
+		const loss = {fromId: 3, toId: 3, missing: 1, afterMs: after(0), beforeMs: after(2000)};
+		const entries = [{kind: 'loss', loss}, {kind: 'loss', loss: {...loss, missing: 4}}, {kind: 'gap', fromMs: after(0), toMs: after(2000)}] as const;
+		return entries.flatMap((entry) => entryRows(entry, pen).map((row) => rowText(row).replaceAll('-- ', '').replaceAll(' --', '').replaceAll('-', '')));
+	};
+	expect(rowsAt(44)).toEqual(['1 trade missing', 'gap 14:07:31 to 14:07:33', '4 trades missing', 'gap 14:07:31 to 14:07:33', 'gap 14:07:31 to 14:07:33']);
+	expect(rowsAt(16)).toEqual(['1 missing', 'gap 14:07:33', '4 missing', 'gap 14:07:33', 'gap 14:07:33']);
 });

@@ -31,6 +31,7 @@ export const binance: Venue = {
 	endpoints: ENDPOINTS,
 	weightPerMinute: WEIGHT_PER_MINUTE,
 	sequenceRule,
+	denseTradeIds: true,
 	socketPlan,
 	restUrl,
 	instrumentRequest,
