@@ -84,6 +84,8 @@ const PAPER = [
 	{name: 'fill-model', placeholder: 'NAME', defaultText: 'queue-conservative', commands: MAKERS, help: 'queue-conservative, queue-prob, trade-through; touch is for diagnosis only'},
 	{name: 'queue-power', placeholder: 'N', defaultText: '3', commands: MAKERS, help: 'exponent of queue-prob'},
 	{name: 'order-latency', placeholder: 'DURATION', defaultText: '25ms or half the round trip', commands: MAKERS, help: 'until an order arrives, and its answer'},
+	{name: 'cancel-latency', placeholder: 'DURATION', defaultText: 'as of orders', commands: MAKERS, help: 'until a cancel arrives'},
+	{name: 'latency-jitter', placeholder: 'DURATION', defaultText: 'a fifth of each', commands: MAKERS, help: 'up to so much more for each message, at random'},
 	{name: 'hold-back', placeholder: 'DURATION', defaultText: '250ms', commands: MAKERS, help: 'how long fills wait for trades that come late'},
 ] as const;
 
@@ -99,7 +101,7 @@ const RISK = [
 	{name: 'max-order-rate', placeholder: 'N', defaultText: '100', commands: MAKERS, help: 'new orders in ten seconds'},
 	{name: 'max-one-sided', placeholder: 'N', defaultText: '20', commands: MAKERS, help: 'fills of one side within ten seconds: that side off'},
 	{name: 'max-book-age', placeholder: 'DURATION', defaultText: "the feed's own", commands: MAKERS, help: 'since the last depth event: quotes pulled'},
-	{name: 'max-latency', placeholder: 'DURATION', defaultText: '5s', commands: MAKERS, help: '99th percentile of the feed: quotes pulled'},
+	{name: 'max-latency', placeholder: 'DURATION', defaultText: '1s', commands: MAKERS, help: 'median age of the last 21 depth events: quotes pulled'},
 	{name: 'max-clock-error', placeholder: 'DURATION', defaultText: '5s', commands: MAKERS, help: 'doubt about the clock: quotes pulled'},
 	{name: 'max-loop-lag', placeholder: 'DURATION', defaultText: '1s', commands: MAKERS, help: 'pause of the engine: quotes pulled'},
 	{name: 'max-spread', placeholder: 'BP', defaultText: '50', commands: MAKERS, help: 'and 20 times the usual one: quotes pulled'},

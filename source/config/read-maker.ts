@@ -94,6 +94,8 @@ const readPaper = (layers: Layers): PaperChoice => ({
 	...option(layers, 'fill-model', 'model', oneOf(CHOSEN_MODELS)),
 	...option(layers, 'queue-power', 'power', positiveUpTo(100)),
 	...option(layers, 'order-latency', 'latencyMs', readDuration),
+	...option(layers, 'cancel-latency', 'cancelLatencyMs', readDuration),
+	...option(layers, 'latency-jitter', 'jitterMs', readDuration),
 	...option(layers, 'hold-back', 'holdBackMs', readDuration),
 });
 

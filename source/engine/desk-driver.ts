@@ -35,6 +35,7 @@ export class DeskDriver {
 
 	/** Quotes follow the book and its trust within the same step. */
 	run({book, obstacle, gauges}: DeskMarket, at: Instant): void {
+		this.#desk.onClock(this.#meters.clockOffset(at.monoMs));
 		this.tell(this.#desk.onTime(at));
 		if (this.#desk.wantsHealth(at)) this.#desk.onHealth(gauges(at), at);
 		const mustStop = obstacle !== undefined && this.#desk.isQuoting;

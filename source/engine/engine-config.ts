@@ -66,6 +66,10 @@ export type PaperChoice = {
 	readonly power?: number;
 	/** Fixed; where absent, 25 ms or half the measured round trip, whichever is longer. */
 	readonly latencyMs?: number;
+	/** Of cancels and cuts; the same as of orders where absent. */
+	readonly cancelLatencyMs?: number;
+	/** Each message takes up to this much longer, at random; a fifth of its latency where absent. */
+	readonly jitterMs?: number;
 	readonly holdBackMs?: number;
 };
 

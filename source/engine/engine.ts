@@ -36,6 +36,9 @@ import {VenueErrands} from './venue-errands.js';
 /** A longer pause between two steps than this, on either clock, means that the process did not run. */
 export const SUSPEND_AFTER_MS = 2000;
 
+/** The paper orders' latency draws numbers of its own, so that it changes nothing else. */
+const PAPER_SEED = 0x70_61_70_65;
+
 /** What the engine needs to know of a venue's manners. */
 export type VenueRules = {
 	readonly sequenceRule: SequenceRule;
@@ -90,7 +93,7 @@ export class Engine implements EngineView {
 		this.#rest = new RestDesk(rules.weightPerMinute, rules.weightOf, random);
 		this.#errands = new VenueErrands(config, this.#rest, start);
 		this.#teller = new StatusTeller(start);
-		this.#desk = new MakerDesk(config.maker, start);
+		this.#desk = new MakerDesk(config.maker, start, seededRandom(seed ^ PAPER_SEED));
 		this.#driver = new DeskDriver(this.#desk, this.#meters, (output) => this.#output(output));
 		this.#keeper = this.#makeKeeper(rules.sequenceRule, random);
 		this.#intake = this.#makeIntake(rules.denseTradeIds);

@@ -58,6 +58,8 @@ export type Gauges = {
 	/** Exchange → receive, corrected by the clock offset; undefined before the first sample. */
 	readonly latency: Latency | undefined;
 	readonly clockOffset: ClockOffset | undefined;
+	/** How late depth comes, steadily: the median of the newest 21 events, so that one late message is none. Undefined before five. */
+	readonly feedAgeMs: number | undefined;
 	/** Age of the newest applied depth event on the monotonic clock. */
 	readonly depthAgeMs: number | undefined;
 	/** Standard deviation of the mid over one second, as an average over about a minute, in basis points. */

@@ -4,16 +4,20 @@ import {midHalfUnits, type Touch} from '../domain/metrics.js';
 import {BASIS_POINTS} from '../domain/money.js';
 import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../domain/units.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from './clock-offset.js';
-import {latencyOf, RateMeter, RecentValues, VolatilityMeter} from './feed-meter.js';
+import {latencyOf, percentile, RateMeter, RecentValues, VolatilityMeter} from './feed-meter.js';
 import type {AuditPicture, ClockOffset, Gauges} from './gauges.js';
 
 const LATENCY_SAMPLES = 1024;
+/** Two seconds of the usual depth stream. */
+const STEADY_SAMPLES = 21;
+const FEWEST_STEADY_SAMPLES = 5;
 /** No stream is this late and goes on. */
 const OTHER_CLOCK_MS = 600_000;
 const OFFSET_FOR_MS = 1000;
 
 export class MarketMeters {
 	readonly #latencies = new RecentValues(LATENCY_SAMPLES);
+	readonly #depthAges = new RecentValues(STEADY_SAMPLES);
 	readonly #depthRate = new RateMeter();
 	readonly #tradeRate = new RateMeter();
 	readonly #volatility = new VolatilityMeter();
@@ -29,6 +33,8 @@ export class MarketMeters {
 	onDiff(eventAtMs: UnixMs | undefined, at: Instant): void {
 		this.#depthRate.add(at.monoMs);
 		this.#measure(eventAtMs, at);
+		const ageMs = this.#ageMs(eventAtMs, at);
+		if (ageMs !== undefined && ageMs < OTHER_CLOCK_MS) this.#depthAges.add(ageMs);
 	}
 
 	onTrade(eventAtMs: UnixMs, at: Instant): void {
@@ -51,16 +57,23 @@ export class MarketMeters {
 	 * 0 where that is not known, and where it is so long that the message rather has another clock: a recording's.
 	 */
 	lateMs(eventAtMs: UnixMs | undefined, at: Instant): number {
-		const offset = this.#clockOffset(at.monoMs);
+		const offset = this.clockOffset(at.monoMs);
 		if (eventAtMs === undefined || offset === undefined) return 0;
 		const lateMs = at.wallMs + offset.offsetMs - offset.errorMs - eventAtMs;
 		return lateMs > 0 && lateMs < OTHER_CLOCK_MS ? lateMs : 0;
+	}
+
+	/** Judged anew once a second. */
+	clockOffset(now: MonotonicMs): ClockOffset | undefined {
+		if (this.#offset !== undefined && now - this.#offsetAt > OFFSET_FOR_MS) this.#judgeClock(now);
+		return this.#offset;
 	}
 
 	/** The local clock may have been stepped: what was measured of it is void. */
 	forgetClock(): void {
 		this.#clock = [];
 		this.#offset = undefined;
+		this.#depthAges.clear();
 	}
 
 	/** The feed has a hole: a price on its other side is no change. */
@@ -79,7 +92,8 @@ export class MarketMeters {
 	): Gauges {
 		return {
 			latency: latencyOf(this.#latencies),
-			clockOffset: this.#clockOffset(now.monoMs),
+			clockOffset: this.clockOffset(now.monoMs),
+			feedAgeMs: this.#feedAgeMs(),
 			depthAgeMs: book.depthAgeMs,
 			lastAudit: book.lastAudit,
 			volatilityBp: this.#volatilityBp(book.touch),
@@ -88,11 +102,6 @@ export class MarketMeters {
 			restWeightUsed: book.weight.used,
 			restWeightLimit: book.weight.limit,
 		};
-	}
-
-	#clockOffset(now: MonotonicMs): ClockOffset | undefined {
-		if (this.#offset !== undefined && now - this.#offsetAt > OFFSET_FOR_MS) this.#judgeClock(now);
-		return this.#offset;
 	}
 
 	#judgeClock(now: MonotonicMs): void {
@@ -105,10 +114,18 @@ export class MarketMeters {
 		return ticks === undefined || touch === undefined ? undefined : (ticks / (midHalfUnits(touch) / 2)) * BASIS_POINTS;
 	}
 
-	/** Receive time plus offset minus event time; without an offset it would be no latency. */
 	#measure(eventAtMs: UnixMs | undefined, at: Instant): void {
-		const offset = this.#clockOffset(at.monoMs);
-		if (eventAtMs === undefined || offset === undefined) return;
-		this.#latencies.add(at.wallMs + offset.offsetMs - eventAtMs);
+		const ageMs = this.#ageMs(eventAtMs, at);
+		if (ageMs !== undefined) this.#latencies.add(ageMs);
+	}
+
+	/** Receive time plus offset minus event time; without an offset it would be no latency. */
+	#ageMs(eventAtMs: UnixMs | undefined, at: Instant): number | undefined {
+		const offset = this.clockOffset(at.monoMs);
+		return eventAtMs === undefined || offset === undefined ? undefined : at.wallMs + offset.offsetMs - eventAtMs;
+	}
+
+	#feedAgeMs(): number | undefined {
+		return this.#depthAges.count < FEWEST_STEADY_SAMPLES ? undefined : percentile(this.#depthAges.sorted(), 0.5);
 	}
 }

@@ -92,7 +92,7 @@ export const riskFields = ({from, to, reason, detail, value, limit}: RiskTransit
 	limit: limit ?? null,
 });
 
-/** An own fill; `executed_ts_ms` is on the exchange's clock. */
+/** An own fill; `executed_ts_ms` is on the exchange's clock, `order_ts_ms`, when its order was sent, on the local one. */
 export const fillFields = (instrument: Instrument, fill: Fill): Fields => ({
 	id: fill.id,
 	side: fill.side,
@@ -104,6 +104,7 @@ export const fillFields = (instrument: Instrument, fill: Fill): Fields => ({
 	fee_value: formatMoney(fill.feeValue),
 	cause: fill.cause,
 	executed_ts_ms: wholeMs(fill.executedAtMs),
+	order_ts_ms: wholeMs(fill.sentAtMs),
 });
 
 /** What is held and what it has earned, on average cost unless it says otherwise. */
@@ -114,6 +115,7 @@ export const accountFields = (instrument: Instrument | undefined, account: Accou
 	unrealised: formatMoney(account.unrealised),
 	fees: formatMoney(account.fees),
 	net: formatMoney(account.net),
+	inherited: formatMoney(account.inherited),
 	mark: halfUnitsText(instrument, account.markHalfUnits),
 	liquidation_net: formatMoney(account.liquidationNet),
 	fifo_realised: formatMoney(account.fifoRealised),

@@ -70,9 +70,11 @@ const profitTitle = ({frame: {maker}, width}: MakerPen): string => {
 /** Of a rule before a word, with its blanks. */
 const RULE_CELLS = 4;
 
+/** Beside it what the session began with, where it brought a result with it. */
 const averageRow = (pen: MakerPen): Row => {
-	const {averagePrice} = pen.frame.maker.account;
-	return row(pen, 'avg', averagePrice === undefined ? pen.glyphs.absent : priceOfMoney(pen, averagePrice));
+	const {averagePrice, inherited} = pen.frame.maker.account;
+	const note = inherited === 0n ? [] : [span(`inherited ${signedMoneyText(inherited)}`, {role: 'muted'})];
+	return row(pen, 'avg', averagePrice === undefined ? pen.glyphs.absent : priceOfMoney(pen, averagePrice), note);
 };
 
 /** The other mark and the other end of the band. */

@@ -132,7 +132,7 @@ const qualityRows = ({maker, atMs}: MonitorFrame): readonly Row[] => {
 	const held = holding.meanMs ?? (holding.openSinceMs === undefined ? undefined : atMs - holding.openSinceMs);
 	const figure = (label: string, text: string | undefined): Row => [span(label, {role: 'muted'}), span(text ?? '-')];
 	return [
-		figure('order latency ', maker.orderLatencyMs === undefined ? undefined : `${fineMsText(maker.orderLatencyMs)} ms`),
+		figure('order latency ', maker.orderLatencyMs === undefined ? undefined : `${fineMsText(maker.orderLatencyMs)} ms${maker.clockMeasured ? '' : ' +1 s: clock unmeasured'}`),
 		[...figure('at touch ', touch), ...figure(' filled ', quantityRatio === undefined ? undefined : percentText(quantityRatio))],
 		[...figure('per turnover ', perTurnover === undefined ? undefined : basisPointsText(perTurnover))],
 		figure('held ', held === undefined ? undefined : durationText(held)),

@@ -41,12 +41,13 @@ type Result = {readonly orders: number; readonly filled: number; readonly ratio:
 const run = (tape: Tape, model: FillModel, power: number, holdMs: number): Result => {
 	const markouts = new Markouts();
 	const exchange = new PaperExchange(
-		{rule: {model, power}, entryLatencyMs: 0, responseLatencyMs: 0, holdBackMs: 250, measured: false},
+		{rule: {model, power}, entryLatencyMs: 0, responseLatencyMs: 0, holdBackMs: 250, cancelLatencyMs: 0, jitterMs: 0, measured: false},
 		{
 			onTouch: (at, mid) => markouts.onMid(at, mid),
 			onFill: (fill) => (fill.variant === 'main' ? markouts.onFill(fill) : undefined),
 			onTrade() {},
 		},
+		() => 0,
 	);
 	exchange.reset(1000);
 	const book = OrderBook.of(tape.snapshot);
@@ -106,7 +107,8 @@ describe.skipIf(!existsSync(DATA_FOLDER))('the captured BTCUSDT session', () => 
 	/** The whole desk on the tape: what it says at the end. */
 	const session = (change: Partial<MakerSettings>) => {
 		const {snapshot, events} = readTape();
-		const desk = new MakerDesk({inventory: '0', makerFeeRate: 0n, ...change}, {monoMs: monotonicMs(0), wallMs: unixMs(0)});
+		const desk = new MakerDesk({inventory: '0', makerFeeRate: 0n, ...change}, {monoMs: monotonicMs(0), wallMs: unixMs(0)}, () => 0);
+		desk.onClock({offsetMs: 0, errorMs: 0});
 		desk.setInstrument(bitcoin);
 		const book = OrderBook.of(snapshot);
 		let now = 0;

@@ -92,7 +92,9 @@ describe('what the stream can say', () => {
 		const driver = liveDriver();
 		const {quoting} = driver.engine.view.maker;
 		if (quoting.kind !== 'quoting' || quoting.bid === undefined) throw new Error('no bid');
-		driver.event(trade(1, 'sell', quoting.bid.priceUnits - 1, quoting.bid.qtyLots));
+		driver.run(1000);
+		driver.forget();
+		driver.event({...trade(1, 'sell', quoting.bid.priceUnits - 1, quoting.bid.qtyLots), tradeAtMs: driver.at.wallMs, eventAtMs: driver.at.wallMs});
 		expect(driver.told.map(({output}) => output.kind)).toEqual(['trade', 'fill', 'journal', 'account']);
 		expect(driver.of('fill')[0]?.fill).toMatchObject({side: 'buy', priceUnits: quoting.bid.priceUnits, inventoryLots: 100_000_000n});
 		expect(driver.journal[0]).toMatch(/^BUY 1 @ 10/);
@@ -100,7 +102,8 @@ describe('what the stream can say', () => {
 
 	test('the same trade twice fills once', () => {
 		const driver = liveDriver();
-		const sale = trade(1, 'sell', 9000, 50_000_000);
+		driver.run(1000);
+		const sale = {...trade(1, 'sell', 9000, 50_000_000), tradeAtMs: driver.at.wallMs, eventAtMs: driver.at.wallMs};
 		driver.event(sale);
 		driver.event(sale);
 		expect(driver.of('fill')).toHaveLength(1);

@@ -41,7 +41,7 @@ test('a fill says what, at which price, what it cost, and what is held now', () 
 		inventoryBeforeLots: 300_000n,
 		inventoryLots: -400_000n,
 		feeValue: moneyOf('0.4706387'),
-		executedAtMs: at,
+		executedAtMs: at, sentAtMs: at,
 		cause: 'print',
 	} as const;
 	expect(tellFill(bitcoin, fill)).toEqual({

@@ -11,6 +11,7 @@ test('before anything was measured there is nothing to show, and no zero in its 
 	expect(new MarketMeters().gauges(instant(0), book)).toMatchObject({
 		latency: undefined,
 		clockOffset: undefined,
+		feedAgeMs: undefined,
 		depthAgeMs: 5,
 		volatilityBp: undefined,
 		depthRate: 0,
@@ -32,6 +33,24 @@ test('latency needs a clock offset, and is void with it', () => {
 	meters.forgetClock();
 	expect(meters.clockSamples).toBe(0);
 	expect(meters.gauges(instant(163), book).clockOffset).toBeUndefined();
+});
+
+test('how late the feed is steadily is a median: no late message, nor ten of them, make it late', () => {
+	const meters = new MarketMeters();
+	meters.onVenueTime(instant(0), instant(0), instant(0).wallMs);
+	const diffs = (count: number, lateMs: number) => {
+		for (let n = 0; n < count; n += 1) meters.onDiff(unixMs(instant(1000).wallMs - lateMs), instant(1000));
+		return meters.gauges(instant(1000), book).feedAgeMs;
+	};
+	expect(diffs(4, 20)).toBeUndefined();
+	expect(diffs(20, 20)).toBe(20);
+	expect(diffs(10, 1500)).toBe(20);
+	expect(diffs(1, 1500)).toBe(1500);
+	expect(diffs(11, 20)).toBe(20);
+	// A recording's clock is no lateness.
+	expect(diffs(21, 3_600_000)).toBe(20);
+	meters.forgetClock();
+	expect(meters.gauges(instant(1000), book).feedAgeMs).toBeUndefined();
 });
 
 test('volatility is in basis points of the mid, and a one-sided book has none', () => {

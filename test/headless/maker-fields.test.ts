@@ -91,7 +91,7 @@ it('fill', () => {
 		inventoryBeforeLots: 0n,
 		inventoryLots: 700_000n,
 		feeValue: cents('0.4689531'),
-		executedAtMs: unixMs(1),
+		executedAtMs: unixMs(1), sentAtMs: unixMs(1),
 		cause: 'through',
 	} as const;
 	expect(parsed('fill', LIVE_VIEW, fillFields(INSTRUMENT, fill))).toEqual({
@@ -107,6 +107,7 @@ it('fill', () => {
 		fee_value: '0.4689531',
 		cause: 'through',
 		executed_ts_ms: 1,
+		order_ts_ms: 1,
 	});
 });
 
@@ -130,6 +131,7 @@ it('account, to the last digit', () => {
 		unrealised: '-0.00000000000000000000000001',
 		fees: '0.93',
 		net: '11.47999999999999999999999999',
+		inherited: '0',
 		mark: '67000.105',
 		liquidation_net: '0',
 		fifo_realised: '0',

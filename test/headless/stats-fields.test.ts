@@ -13,6 +13,7 @@ it('stats', () => {
 			...LIVE_VIEW.gauges(now),
 			latency: {p50Ms: 2.123_456, p99Ms: 7.5, samples: 10},
 			clockOffset: {offsetMs: -0.000_1, errorMs: 1},
+		feedAgeMs: undefined,
 		}),
 	};
 	const outside = {rssBytes: 1e8, linesDropped: 1, linesConflated: 2};

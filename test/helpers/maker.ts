@@ -13,6 +13,7 @@ export const makerParameters = (changes: Partial<MakerParameters> = {}): MakerPa
 	orderLots: 100_000_000,
 	maxInventoryLots: 1_000_000_000,
 	makerFeeRate: 0n,
+	baseRebate: {maker: 0n, taker: 0n},
 	model: 'linear',
 	fairValue: 'mid',
 	manualSpread: ZERO_MONEY,

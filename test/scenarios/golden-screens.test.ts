@@ -89,7 +89,7 @@ const sessionFrames = () =>
 		const held = BigInt(index < 30 ? 0 : index < 80 ? 1_000_000 : -1_000_000);
 		const swing = Math.round(100 * Math.sin(index / 15));
 		const price = ticks('67224.04');
-		const own = {id: index, priceUnits: price, qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(5000 * index), executedAtMs: after(5000 * index), cause: 'print', inventoryBeforeLots: held, inventoryLots: held} as const;
+		const own = {id: index, priceUnits: price, qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(5000 * index), executedAtMs: after(5000 * index), sentAtMs: after(5000 * index), cause: 'print', inventoryBeforeLots: held, inventoryLots: held} as const;
 		return frame({
 			sequence: 10 + index,
 			atMs: after(5000 * index),

@@ -289,7 +289,7 @@ describe('the tape', () => {
 	});
 
 	test('own fills stand in the tape, in reverse and with a star', () => {
-		const fill = {id: 1, side: 'sell', priceUnits: ticks('67237.49'), qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(0), executedAtMs: after(-250), cause: 'print', inventoryBeforeLots: 1_000_000n, inventoryLots: 0n} as const;
+		const fill = {id: 1, side: 'sell', priceUnits: ticks('67237.49'), qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(0), executedAtMs: after(-250), sentAtMs: after(-250), cause: 'print', inventoryBeforeLots: 1_000_000n, inventoryLots: 0n} as const;
 		const scene = live().frames([frame({sequence: 9, fills: [fill]})]);
 		expect(scene.text).toContain('14:07:31 S* 67237.49  0.010');
 		const spans = screenRows(scene.state).flat().filter(({text}) => text.startsWith('S* '));

@@ -337,6 +337,7 @@ class Session {
 		const at = this.#world.instant();
 		this.#tellJudge(input, at);
 		this.#steps += 1;
+		this.#desk.onMoment(at.wallMs, this.#world.venueWall());
 		this.#engine.step(input, at);
 		const trusted = this.#judge.afterStep(this.#engine);
 		this.#desk.onStep(this.#engine.view, trusted);

@@ -2,7 +2,7 @@
 
 import type {Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/metrics.js';
-import {ZERO_MONEY} from '../../domain/money.js';
+import {ZERO_MONEY, type Money} from '../../domain/money.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from '../engine-config.js';
 import {tellFill, tellNoMaker} from '../journal.js';
@@ -57,7 +57,8 @@ export class AccountsDesk {
 		this.#problem = sizeProblem(instrument, settings);
 		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
 		this.#parameters = chooseParameters(instrument, settings, mid);
-		this.books.open(instrument, settings, mid);
+		this.books.open(instrument, settings, touch);
+		this.#countFrom(this.books.liquidationNet(instrument));
 		const limits = chooseLimits(instrument, settings, this.#parameters, mid);
 		risk.officer.setLimits(limits);
 		router.setRate(limits.maxOrdersPer10s);
@@ -66,7 +67,7 @@ export class AccountsDesk {
 
 	/** @param first the account is told even where nothing is held. */
 	mark(instrument: Instrument, touch: Touch, first: boolean, at: Instant): readonly DeskOutput[] {
-		const changed = this.books.mark(touch);
+		const changed = this.books.mark(touch) || first;
 		if (this.#parameters === undefined) return SILENT;
 		const {stats} = this.#parts.measured;
 		stats.onNet(this.books.liquidationNet(instrument), at.wallMs);
@@ -103,11 +104,16 @@ export class AccountsDesk {
 
 	/** Takes a kill back: losses and drawdown are counted from here. */
 	rearm(instrument: Instrument | undefined): void {
-		const {measured, risk} = this.#parts;
-		const net = instrument === undefined ? ZERO_MONEY : this.books.liquidationNet(instrument);
-		risk.officer.rearm(net);
-		measured.stats.forgetPeak(net);
+		const {risk} = this.#parts;
+		risk.officer.rearm();
+		this.#countFrom(instrument === undefined ? ZERO_MONEY : this.books.liquidationNet(instrument));
 		risk.forgetRejects();
+	}
+
+	/** Losses and drawdown begin here: what was lost before is nobody's to stop any more. */
+	#countFrom(net: Money): void {
+		this.#parts.risk.officer.countFrom(net);
+		this.#parts.measured.stats.forgetPeak(net);
 	}
 
 	#account(instrument: Instrument): DeskOutput {

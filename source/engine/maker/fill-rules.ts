@@ -1,5 +1,5 @@
 /**
- * How a resting paper order fills, by model: queue position from depth and trades (reference §3.2; hftbacktest's
+ * How a resting paper order fills, by model: queue position from depth and trades (hftbacktest's
  * `queue.rs` with the quantity behind taken after the trades). Pure arithmetic on one order.
  *
  * Quantities of the market are floats here: they are estimates, and only whole lot steps of an order's own
@@ -28,6 +28,8 @@ export type Queue = {
 	readonly traded: number;
 	/** What that depth event showed at the price. */
 	readonly shown: number;
+	/** A print has gone through the price since then. */
+	readonly passed: boolean;
 };
 
 export type Filled = {readonly queue: Queue; readonly lots: number; readonly cause: FillCause | undefined};
@@ -36,14 +38,25 @@ const nothing = (queue: Queue): Filled => ({queue, lots: 0, cause: undefined});
 
 const all = (queue: Queue, cause: FillCause): Filled => ({queue: {...queue, leaves: 0}, lots: queue.leaves, cause});
 
-export const queueAt = (leaves: number, shown: number, traded = 0): Queue => ({leaves, ahead: shown, traded, shown});
-
-/** A print that could only happen after every order at our price had gone. */
-export const fillThrough = (queue: Queue): Filled => all(queue, 'through');
+export const queueAt = (leaves: number, shown: number, traded = 0): Queue => ({leaves, ahead: shown, traded, shown, passed: false});
 
 /** Part of an order, in whole steps; an odd remainder of its own goes with the last one. */
 const fillable = (leaves: number, quantity: number, stepLots: number): number =>
 	quantity >= leaves ? leaves : Math.floor(quantity / stepLots) * stepLots;
+
+/**
+ * A print beyond our price: nobody stands ahead of us any more, and whoever traded there would have met us first, with
+ * what they had. So no more than the print's own size fills; the prints of one taker order add up. The two models
+ * without a queue take any such print for the end of the whole order. `quantity` is what own orders before this one left.
+ */
+export const fillThrough = (rule: FillRule, queue: Queue, quantity: number, stepLots: number): Filled => {
+	if (!hasQueue(rule)) return all(queue, 'through');
+	const lots = fillable(queue.leaves, quantity, stepLots);
+	return {queue: {...queue, ahead: 0, passed: true, leaves: queue.leaves - lots}, lots, cause: lots === 0 ? undefined : 'through'};
+};
+
+/** Fills come from quantities, and one print is shared by own orders. */
+export const hasQueue = ({model}: FillRule): boolean => model !== 'trade-through' && model !== 'touch';
 
 /** A print at our price, of which `quantity` is not yet used up by own orders before this one. */
 export const fillAtPrice = (rule: FillRule, queue: Queue, quantity: number, stepLots: number): Filled => {
@@ -60,8 +73,17 @@ export const fillAtPrice = (rule: FillRule, queue: Queue, quantity: number, step
 export const fillWithoutPrint = (rule: FillRule, queue: Queue): Filled =>
 	rule.model === 'trade-through' ? nothing(queue) : all(queue, 'no-print');
 
-/** A depth event now shows `shown` at our price. */
-export const observeLevel = (rule: FillRule, queue: Queue, shown: number): Queue => {
+/**
+ * A depth event now shows `shown` at our price. A level that a print has gone through and that is gone then was swept,
+ * and what was left of us with it; a level that still stands was not, and one that never was cannot be gone.
+ */
+export const observeLevel = (rule: FillRule, queue: Queue, shown: number): Filled => {
+	const swept = queue.passed && queue.shown > 0 && shown === 0 && queue.leaves > 0;
+	const next = {...moved(rule, queue, shown), passed: false};
+	return swept ? all(next, 'through') : nothing(next);
+};
+
+const moved = (rule: FillRule, queue: Queue, shown: number): Queue => {
 	if (shown === queue.shown) return queue.ahead > shown ? {...queue, ahead: shown} : queue;
 	const left = queue.shown - shown - queue.traded;
 	return {...queue, ahead: left <= 0 ? Math.min(queue.ahead, shown) : aheadAfter(rule, queue, shown, left), traded: 0, shown};

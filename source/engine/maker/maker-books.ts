@@ -4,7 +4,7 @@ import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, ty
 import type {Instrument} from '../../domain/instrument.js';
 import {money, negateMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
 import {averagePrice, unrealisedAt} from '../../domain/position.js';
-import type {Touch} from '../../domain/metrics.js';
+import {midHalfUnits, type Touch} from '../../domain/metrics.js';
 import type {UnixMs} from '../../domain/units.js';
 import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import {priceMoney, signedLots} from './maker-parameters.js';
@@ -20,6 +20,8 @@ export class MakerBooks {
 	/** Found right. Books are replaced, never changed, and the mark stands on both sides of their identity. */
 	#checked: Readonly<Record<Variant, Ledger | undefined>> = {main: undefined, shadow: undefined};
 	#markHalfUnits: number | undefined;
+	/** Of what was held before: its result at the first mark. */
+	#inherited: Money = ZERO_MONEY;
 	#liquidation = {bid: 0, ask: 0};
 
 	constructor(settings: MakerSettings | undefined) {
@@ -35,13 +37,16 @@ export class MakerBooks {
 		return this.#markHalfUnits;
 	}
 
-	/** What was held before gets a cost: the operator's, or the first price. */
-	open(instrument: Instrument, settings: MakerSettings, markHalfUnits: number): void {
+	/** What was held before gets a cost: the operator's, or the first price; and is marked, so that its old result stands apart. */
+	open(instrument: Instrument, settings: MakerSettings, touch: Touch): void {
 		const lots = signedLots(instrument, settings.inventory);
+		const markHalfUnits = midHalfUnits(touch);
 		const price = settings.averagePrice ?? priceMoney(instrument, markHalfUnits);
 		const cost = money((price * (lots < 0n ? -lots : lots)) / 10n ** BigInt(instrument.qtyDecimals));
 		this.#main = openLedger(lots, lots < 0n ? negateMoney(cost) : cost);
 		this.#optimistic = this.#main;
+		this.#inherited = unrealisedAt(instrument, this.#main.position, markHalfUnits);
+		this.mark(touch);
 	}
 
 	/** @returns whether the mark changed. */
@@ -82,6 +87,7 @@ export class MakerBooks {
 			feeValue: fee.quoteValue,
 			atMs: now,
 			executedAtMs: fill.atMs,
+			sentAtMs: fill.sentAtMs,
 			cause: fill.cause,
 			inventoryBeforeLots,
 			inventoryLots: this.inventoryLots,
@@ -117,6 +123,7 @@ export class MakerBooks {
 			unrealised,
 			fees,
 			net,
+			inherited: this.#inherited,
 			markHalfUnits: mark,
 			fillCount: this.#fills.main,
 			liquidationNet: priced ? this.liquidationNet(instrument) : net,

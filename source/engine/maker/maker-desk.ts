@@ -13,6 +13,8 @@ import type {MakerSettings} from '../engine-config.js';
 import {tellRisk} from '../journal.js';
 import {AccountsDesk} from './accounts-desk.js';
 import type {DeskOutput, Obstacle} from './desk-output.js';
+import type {ClockOffset} from '../gauges.js';
+import type {Random} from '../prng.js';
 import {ExchangeClock} from './exchange-clock.js';
 import {FlattenDesk} from './flatten-desk.js';
 import type {MakerParameters, MakerView, PullReason} from './maker-state.js';
@@ -48,12 +50,12 @@ export class MakerDesk {
 	#following = false;
 	#lookAgainAt = -Infinity;
 
-	/** @param settings absent: no market maker, ever. */
-	constructor(settings: MakerSettings | undefined, at: Instant) {
+	/** @param settings absent: no market maker, ever. @param random of the paper orders' latency. */
+	constructor(settings: MakerSettings | undefined, at: Instant, random: Random) {
 		this.#settings = settings;
 		this.#at = at;
 		this.#risk = new RiskDesk(at.wallMs);
-		this.#exchange = new PaperExchange(paperSettings(settings?.paper), this.#measured);
+		this.#exchange = new PaperExchange(paperSettings(settings?.paper), this.#measured, random);
 		this.#router = new OrderRouter(this.#exchange, this.#measured.stats);
 		this.#accounts = new AccountsDesk({settings, measured: this.#measured, risk: this.#risk, router: this.#router, onTransition: (transition) => this.#onTransition(transition)});
 		this.#flattener = new FlattenDesk(this.#router);
@@ -67,16 +69,17 @@ export class MakerDesk {
 		return {
 			quoting: this.#quoter.quoting,
 			parameters: this.#accounts.parameters,
-			orders: this.#exchange.orders(this.#now).filter(({phase}) => phase !== 'leaving'),
+			orders: this.#exchange.orders(this.#sendingAt).filter(({phase}) => phase !== 'leaving'),
 			account: this.#accounts.books.account(instrument),
 			fillModel: off ? 'none' : paperSettings(this.#settings.paper).rule.model,
 			orderLatencyMs: off ? undefined : this.#exchange.orderLatencyMs,
+			clockMeasured: this.#clock.isMeasured,
 			risk: off ? undefined : this.#risk.officer.view(this.#at),
 			flattening: this.#flattener.isActive,
 			markouts: off ? undefined : markouts.view,
 			execution: off ? undefined : {...stats.view(this.#exchange.lateMoments), holding: holding.view},
 			signal: off ? undefined : signal.view,
-			calibration: off || instrument === undefined ? undefined : calibration.view(instrument, this.#now),
+			calibration: off || instrument === undefined ? undefined : calibration.view(instrument, this.#heardTo),
 		};
 	}
 
@@ -106,7 +109,7 @@ export class MakerDesk {
 		this.#at = at;
 		const instrument = this.#instrument;
 		if (this.#settings === undefined || instrument === undefined) return SILENT;
-		const told = this.#accounts.takeReports(instrument, this.#exchange.advance(this.#now), at, this.#now);
+		const told = this.#accounts.takeReports(instrument, this.#exchange.advance(this.#heardTo), at, this.#heardTo);
 		return lagged ? [...told, ...this.#assess(instrument)] : told;
 	}
 
@@ -117,7 +120,12 @@ export class MakerDesk {
 
 	onHealth(health: Health, at: Instant): void {
 		this.#risk.onHealth(health, at);
-		this.#exchange.setMeasuredLatency(health.clockOffset?.errorMs);
+	}
+
+	/** What is known of the exchange's clock by now; looked at in every step. */
+	onClock(offset: ClockOffset | undefined): void {
+		this.#clock.setOffset(offset);
+		this.#exchange.setMeasuredLatency(offset?.errorMs);
 	}
 
 	/** A depth event was applied; the book stands at it. */
@@ -127,7 +135,7 @@ export class MakerDesk {
 		this.#risk.onDepth(at);
 		if (!this.#following) return;
 		this.#measured.onDepth(book, at.monoMs);
-		this.#exchange.onDepth(book, eventAtMs ?? this.#clock.now(at.monoMs, at.wallMs));
+		this.#exchange.onDepth(book, eventAtMs ?? this.#clock.heardTo(at));
 	}
 
 	onTrade(trade: Trade, at: Instant): readonly DeskOutput[] {
@@ -159,8 +167,9 @@ export class MakerDesk {
 			limits: this.#risk.officer.limits,
 			referenceHalfUnits: this.#measured.sense.referenceHalfUnits,
 			ordersOpen: !this.#exchange.isEmpty,
+			takerBaseRebate: this.#accounts.parameters?.baseRebate.taker ?? 0n,
 			at,
-			now: this.#now,
+			now: this.#sendingAt,
 		});
 		return [...told, ...begun, ...risk, ...flattened, ...this.#quote(instrument, touch, book), ...marked];
 	}
@@ -214,14 +223,20 @@ export class MakerDesk {
 		return this.#accounts.parameters;
 	}
 
-	get #now(): UnixMs {
-		return this.#clock.now(this.#at.monoMs, this.#at.wallMs);
+	/** Up to here the market is known, on the exchange's clock. */
+	get #heardTo(): UnixMs {
+		return this.#clock.heardTo(this.#at);
+	}
+
+	/** No earlier than it is at the exchange: what is sent now is on its way from here. */
+	get #sendingAt(): UnixMs {
+		return this.#clock.sendingAt(this.#at);
 	}
 
 	/** What is known is settled, then every paper order goes: its place in the queue is not known any more. */
 	#distrust(obstacle: Obstacle): readonly DeskOutput[] {
 		const instrument = this.#instrument;
-		const told = instrument === undefined || !this.#following ? SILENT : this.#accounts.takeReports(instrument, this.#exchange.pullAll(this.#now), this.#at, this.#now);
+		const told = instrument === undefined || !this.#following ? SILENT : this.#accounts.takeReports(instrument, this.#exchange.pullAll(this.#heardTo), this.#at, this.#heardTo);
 		if (this.#following) this.#interrupt();
 		const stopped = this.#flattener.lose(this.#at);
 		const {reasonDown} = this.#risk;
@@ -236,7 +251,7 @@ export class MakerDesk {
 	}
 
 	#assess(instrument: Instrument): readonly DeskOutput[] {
-		return this.#accounts.assess(instrument, this.#at, this.#now);
+		return this.#accounts.assess(instrument, this.#at, this.#heardTo);
 	}
 
 	/** What takes quotes down takes them down now. */
@@ -256,10 +271,10 @@ export class MakerDesk {
 		const down = this.#risk.reasonDown;
 		if (down !== undefined || parameters === undefined) return this.#standDown(down ?? 'bad-size');
 		const {inventoryLots} = this.#accounts.books;
-		return this.#quoter.quote({instrument, parameters, inventoryLots, book, touch, rules: this.#risk.rules(this.#measured, this.#at), at: this.#at, now: this.#now});
+		return this.#quoter.quote({instrument, parameters, inventoryLots, book, touch, rules: this.#risk.rules(this.#measured, this.#at), at: this.#at, now: this.#sendingAt, heardTo: this.#heardTo});
 	}
 
 	#standDown(reason: PullReason): readonly DeskOutput[] {
-		return this.#quoter.standDown(reason, this.#at, this.#now);
+		return this.#quoter.standDown(reason, this.#at, this.#sendingAt);
 	}
 }

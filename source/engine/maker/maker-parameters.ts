@@ -3,7 +3,7 @@
 import {parseScaled} from '../../domain/decimal-text.js';
 import {mostOrderLots, notionalAtHalfUnits, plainQty, type Instrument} from '../../domain/instrument.js';
 import {divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
-import type {MakerSettings} from '../engine-config.js';
+import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from './risk-limits.js';
 
@@ -64,6 +64,7 @@ export const chooseParameters = (
 		orderLots,
 		maxInventoryLots,
 		makerFeeRate: settings.makerFeeRate,
+		baseRebate: {maker: baseRebate(settings, settings.makerFeeRate), taker: baseRebate(settings, settings.takerFeeRate ?? DEFAULT_TAKER_FEE_RATE)},
 		model: quoting.model ?? 'linear',
 		fairValue: quoting.fairValue ?? 'mid',
 		manualSpread: ZERO_MONEY,
@@ -78,6 +79,8 @@ export const chooseParameters = (
 		refreshTolerance: quoting.refreshTolerance ?? money(halfSpread / TOLERANCE_PER_HALF_SPREAD),
 	};
 };
+
+const baseRebate = ({feeAsset}: MakerSettings, rate: bigint): bigint => (feeAsset?.kind === 'received' && rate < 0n ? -rate : 0n);
 
 /** Signed decimal text in lots; digits that the instrument does not have are none. */
 export const signedLots = (instrument: Instrument, text: string): bigint => {

@@ -102,8 +102,10 @@ export type Fill = {
 	readonly feeAsset: string;
 	readonly feeValue: Money;
 	readonly atMs: UnixMs;
-	/** When it happened at the exchange. */
+	/** When it happened at the exchange, on the exchange's clock. */
 	readonly executedAtMs: UnixMs;
+	/** When its order was sent, on the local clock. */
+	readonly sentAtMs: UnixMs;
 	readonly cause: FillCause;
 	/** Inventory before and after the fill, in lots: a fee in the base asset is out of it. */
 	readonly inventoryBeforeLots: bigint;
@@ -120,6 +122,8 @@ export type Account = {
 	readonly fees: Money;
 	/** realised + unrealised − fees, to the last digit. */
 	readonly net: Money;
+	/** The part of net that is older than the session: the result of what was held before, at the first mark. */
+	readonly inherited: Money;
 	/** The price everything is valued at: twice it in ticks. Undefined before the first trusted book. */
 	readonly markHalfUnits: number | undefined;
 	readonly fillCount: number;
@@ -146,6 +150,8 @@ export type MakerParameters = {
 	readonly maxInventoryLots: number;
 	/** Fee rates as fractions in units of 10^-8: 10 bp is 100000. */
 	readonly makerFeeRate: bigint;
+	/** What a purchase brings beyond its quantity, as a fraction like the fee rates: a rebate that is paid in the base asset. */
+	readonly baseRebate: Readonly<Record<'maker' | 'taker', bigint>>;
 	readonly model: QuotingModel;
 	readonly fairValue: FairValueKind;
 	/** Added to every model's half-spread by the operator's keys; the linear model's is in `halfSpread`. */
@@ -178,6 +184,8 @@ export type MakerView = {
 	readonly fillModel: FillModel | 'none';
 	/** From sending an order until the paper exchange acts; undefined without a market maker. */
 	readonly orderLatencyMs: number | undefined;
+	/** The exchange's clock is measured; until then orders count as a second slower. */
+	readonly clockMeasured: boolean;
 	/** Undefined without a market maker. */
 	readonly risk: RiskView | undefined;
 	/** What is held is being closed by taking. */

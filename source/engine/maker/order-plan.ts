@@ -2,7 +2,8 @@
  * From the quotes that are wanted and the orders that are there to messages: the desired state is reconciled to,
  * one message under way for each order at a time. An order stays while the wanted price is within tolerance, for
  * its place in the queue; going away from the market happens at once, closer to it at most every 300 ms; and what
- * could still be filled, orders on their way out included, never passes the inventory limit.
+ * could still be filled, orders on their way out included, never passes the inventory limit, nor zero when only reducing:
+ * an order that would is cut or cancelled at once.
  */
 
 import type {Side} from '../../domain/units.js';
@@ -25,8 +26,12 @@ export type PlanInputs = {
 	/** Nearest to the market first. */
 	readonly wanted: readonly QuoteSide[];
 	readonly orders: readonly PlannedOrder[];
-	/** How much more may be sent before the worst case passes the limit. */
-	readonly room: number;
+	/** The most that the side may be filled by from here on. */
+	readonly limitLots: number;
+	/** The most that it can be filled by: all open orders, those on their way out included. */
+	readonly openLots: number;
+	/** Of these, what nothing more can be done about. */
+	readonly leavingLots: number;
 	readonly toleranceUnits: number;
 	readonly mayTighten: boolean;
 	/** Messages that the order rate leaves. */
@@ -41,23 +46,34 @@ export type Plan = {readonly actions: readonly OrderAction[]; readonly tightened
 
 export const planSide = (inputs: PlanInputs): Plan => {
 	const actions: OrderAction[] = [];
-	let {room, tokens} = inputs;
+	let {tokens, limitLots: keepable} = inputs;
+	let room = inputs.limitLots - inputs.openLots;
+	keepable -= inputs.leavingLots;
 	let [tightened, waiting] = [false, false];
 	const levels = Math.max(inputs.wanted.length, ...inputs.orders.map(({level}) => level + 1), 0);
 	for (let level = 0; level < levels; level += 1) {
 		const order = inputs.orders.find((one) => one.level === level && one.phase !== 'leaving');
-		const step = planLevel(inputs, {level, order, wanted: inputs.wanted[level], room, tokens});
+		const wanted = inputs.wanted[level];
+		const step = planLevel(inputs, {level, order, wanted, room, tokens, keepable});
 		if (step === 'wait') waiting = true;
+		keepable -= keptLots(step, order);
 		if (step === 'keep' || step === 'wait') continue;
 		actions.push(step.action);
 		tightened ||= step.tightens;
 		if (step.action.kind === 'send') {
 			room -= step.action.request.qtyLots;
 			tokens -= 1;
-		} else if (inputs.wanted[level] !== undefined) waiting = true;
+		} else if (wanted !== undefined) waiting = true;
 	}
 
 	return {actions, tightened, waiting};
+};
+
+/** What an order of the level may still be filled by after the step. */
+const keptLots = (step: Step, order: PlannedOrder | undefined): number => {
+	if (step === 'keep' || step === 'wait') return order?.leavesLots ?? 0;
+	if (step.action.kind === 'send') return step.action.request.qtyLots + (order?.leavesLots ?? 0);
+	return step.action.kind === 'reduce' ? step.action.qtyLots : (order?.leavesLots ?? 0);
 };
 
 type LevelInputs = {
@@ -66,24 +82,38 @@ type LevelInputs = {
 	readonly wanted: QuoteSide | undefined;
 	readonly room: number;
 	readonly tokens: number;
+	/** What the limit leaves to this level's order after those nearer to the market. */
+	readonly keepable: number;
 };
 
 type Step = {readonly action: OrderAction; readonly tightens: boolean} | 'keep' | 'wait';
 
-const planLevel = (inputs: PlanInputs, {level, order, wanted, room, tokens}: LevelInputs): Step => {
-	if (order?.busy === true) return wanted?.priceUnits === order.priceUnits ? 'keep' : 'wait';
-	if (wanted === undefined) return order === undefined ? 'keep' : {action: {kind: 'cancel', id: order.id}, tightens: false};
-	if (order === undefined) return fresh(inputs, level, wanted, room, tokens);
-	const move = (wanted.priceUnits - order.priceUnits) * (inputs.side === 'bid' ? 1 : -1);
-	const near = Math.abs(move) <= (inputs.force ? 0 : inputs.toleranceUnits);
-	if (near) return order.leavesLots <= wanted.qtyLots ? 'keep' : {action: {kind: 'reduce', id: order.id, qtyLots: wanted.qtyLots}, tightens: false};
+const planLevel = (inputs: PlanInputs, level: LevelInputs): Step => {
+	const {order, wanted, room, tokens} = level;
+	if (order !== undefined && (wanted === undefined || order.leavesLots > level.keepable)) return lessOf(inputs, order, wanted, level.keepable);
+	if (wanted === undefined) return 'keep';
+	if (order === undefined) return fresh(inputs, level, wanted);
+	if (order.busy) return wanted.priceUnits === order.priceUnits ? 'keep' : 'wait';
+	const move = moveOf(inputs, order, wanted);
+	if (isNear(inputs, move)) return order.leavesLots <= wanted.qtyLots ? 'keep' : {action: {kind: 'reduce', id: order.id, qtyLots: wanted.qtyLots}, tightens: false};
 	if (move > 0 && !inputs.mayTighten && !inputs.force) return 'wait';
 	if (move > 0 && isPastLimit(inputs, wanted)) return 'wait';
 	if (room < wanted.qtyLots || tokens < 1) return move > 0 && tokens < 1 ? 'wait' : {action: {kind: 'cancel', id: order.id}, tightens: false};
-	return {action: {kind: 'send', request: {side: inputs.side, level, ...wanted, replaces: order.id}}, tightens: move > 0};
+	return {action: {kind: 'send', request: {side: inputs.side, level: level.level, ...wanted, replaces: order.id}}, tightens: move > 0};
 };
 
-const fresh = (inputs: PlanInputs, level: number, wanted: QuoteSide, room: number, tokens: number): Step =>
+/** Not wanted, or more than the limit leaves: nothing holds that up, not even an answer that is still under way. */
+const lessOf = (inputs: PlanInputs, order: PlannedOrder, wanted: QuoteSide | undefined, keepable: number): Step => {
+	const cut = wanted !== undefined && wanted.qtyLots <= keepable && isNear(inputs, moveOf(inputs, order, wanted));
+	return {action: cut ? {kind: 'reduce', id: order.id, qtyLots: wanted.qtyLots} : {kind: 'cancel', id: order.id}, tightens: false};
+};
+
+/** Towards the market is positive. */
+const moveOf = ({side}: PlanInputs, order: PlannedOrder, wanted: QuoteSide): number => (wanted.priceUnits - order.priceUnits) * (side === 'bid' ? 1 : -1);
+
+const isNear = ({force, toleranceUnits}: PlanInputs, move: number): boolean => Math.abs(move) <= (force ? 0 : toleranceUnits);
+
+const fresh = (inputs: PlanInputs, {level, room, tokens}: LevelInputs, wanted: QuoteSide): Step =>
 	room < wanted.qtyLots || tokens < 1 || isPastLimit(inputs, wanted) ? 'wait' : {action: {kind: 'send', request: {side: inputs.side, level, ...wanted}}, tightens: false};
 
 /** Own orders never meet each other. */

@@ -5,19 +5,22 @@ import type {BookView} from '../../domain/order-book.js';
 import type {Instant, Side, UnixMs} from '../../domain/units.js';
 import type {ExecutionStats} from './execution-stats.js';
 import type {TakerOrder} from './flattener.js';
-import {tickMoney, wholeSteps} from './maker-parameters.js';
+import {tickMoney} from './maker-parameters.js';
 import type {MakerParameters, QuotingState} from './maker-state.js';
 import {minSpreadUnits} from './market-maker.js';
 import {OrderBudget, planSide, TIGHTEN_EVERY_MS, type Plan, type PlannedOrder} from './order-plan.js';
 import type {PaperExchange} from './paper-exchange.js';
 import {TAKER_LEVEL} from './paper-order.js';
+import type {QuoteRules} from './quote-sizes.js';
 import {DEFAULT_RISK_LIMITS} from './risk-limits.js';
+import {sideRoom} from './side-room.js';
 
 export type Routing = {
 	readonly instrument: Instrument;
 	readonly parameters: MakerParameters;
 	readonly quoting: QuotingState;
 	readonly inventoryLots: bigint;
+	readonly rules: Pick<QuoteRules, 'reduceOnly'>;
 	readonly book: BookView;
 	readonly at: Instant;
 	/** On the exchange's clock. */
@@ -86,14 +89,15 @@ export class OrderRouter {
 	}
 
 	/** @returns whether anything was sent. */
-	#routeSide({instrument, parameters, quoting, inventoryLots, book, at, now}: Routing, side: Side, orders: readonly PlannedOrder[]): boolean {
+	#routeSide({instrument, parameters, quoting, inventoryLots, rules, book, at, now}: Routing, side: Side, orders: readonly PlannedOrder[]): boolean {
 		const least = minSpreadUnits(instrument, parameters);
-		const signed = side === 'bid' ? inventoryLots : -inventoryLots;
 		const plan = planSide({
 			side,
 			wanted: side === 'bid' ? quoting.bids : quoting.asks,
 			orders: orders.filter((order) => order.side === side),
-			room: wholeSteps(instrument, BigInt(parameters.maxInventoryLots) - signed) - this.#exchange.openLots(side),
+			limitLots: sideRoom({instrument, parameters, inventoryLots, reduceOnly: rules.reduceOnly}, side),
+			openLots: this.#exchange.openLots(side),
+			leavingLots: this.#exchange.leavingLots(side),
 			toleranceUnits: toleranceUnits(instrument, parameters, quoting, least),
 			mayTighten: at.monoMs - this.#tightenedAt[side] >= TIGHTEN_EVERY_MS,
 			tokens: this.#budget.left(at.monoMs),

@@ -52,6 +52,16 @@ export class OwnOrders {
 		return lots;
 	}
 
+	/** Of these, what nothing more can be done about: cancels are on their way, and takers. */
+	leavingLots(side: Side): number {
+		let lots = 0;
+		for (const {told, request, cancelAt} of this.#slots) {
+			if (told.state !== 'ended' && request.side === side && (cancelAt !== undefined || request.taker === true)) lots += told.leaves;
+		}
+
+		return lots;
+	}
+
 	add({request, shown, offers, sentAtMs, acceptAt}: NewOrder): number {
 		const id = this.#nextId;
 		this.#nextId += 1;
@@ -62,12 +72,13 @@ export class OwnOrders {
 			sentAtMs,
 			acceptAt,
 			cancelAt: undefined,
+			totalLots: request.qtyLots,
 			reduction: undefined,
 			busyUntil: acceptAt + this.#responseLatencyMs,
 			state: 'entering',
 			queues: {main: queue, shadow: queue},
 			offers,
-			told: {leaves: request.qtyLots, state: 'entering'},
+			told: {leaves: request.qtyLots, filled: 0, state: 'entering'},
 		});
 		return id;
 	}
@@ -77,11 +88,12 @@ export class OwnOrders {
 		if (slot !== undefined) slot.cancelAt ??= Math.max(at, slot.acceptAt);
 	}
 
-	/** Cuts an order's remainder; it keeps its place. */
+	/** Cuts an order to what has been told of its fills and `lots` more: what is filled meanwhile is out of these. */
 	reduceAt(id: number, lots: number, at: number): void {
 		const slot = this.find(id);
 		if (slot === undefined) return;
-		slot.reduction = {at: Math.max(at, slot.acceptAt), lots};
+		const totalLots = Math.min(slot.told.filled + lots, slot.reduction?.totalLots ?? slot.totalLots);
+		slot.reduction = {at: Math.max(at, slot.acceptAt), totalLots};
 		slot.busyUntil = slot.reduction.at + this.#responseLatencyMs;
 	}
 
@@ -116,7 +128,10 @@ export class OwnOrders {
 		if (report.kind === 'accepted') told.state = 'resting';
 		else if (report.kind === 'ended') told.state = 'ended';
 		else if (report.kind === 'reduced') told.leaves = report.leavesLots;
-		else if (report.variant === 'main') told.leaves -= report.qtyLots;
+		else if (report.variant === 'main') {
+			told.leaves -= report.qtyLots;
+			told.filled += report.qtyLots;
+		}
 	}
 }
 

@@ -2,7 +2,7 @@
  * The exchange that paper orders are sent to. Everything in it happens in the exchange's time: trades by when
  * they were matched, depth by when it was sent, ties the trade first, own messages one latency after they left.
  * A moment is settled only when the hold-back has passed since, because trades come up to 214 ms late; then
- * nothing is counted twice and nothing is seen too early (reference §3.2, §3.3).
+ * nothing is counted twice and nothing is seen too early.
  *
  * No market impact, and own orders are invisible to the market.
  */
@@ -10,7 +10,9 @@
 import type {Trade} from '../../domain/feed-event.js';
 import type {BookView} from '../../domain/order-book.js';
 import {lossyLots, type Side, type UnixMs} from '../../domain/units.js';
+import type {Random} from '../prng.js';
 import type {FillRule} from './fill-rules.js';
+import {OrderLink, type LinkSettings} from './order-link.js';
 import type {PlannedOrder} from './order-plan.js';
 import {OwnOrders} from './own-orders.js';
 import {PaperMatching, type Best, type PaperObserver} from './paper-matching.js';
@@ -18,16 +20,12 @@ import type {OrderRequest, PaperReport, Slot} from './paper-order.js';
 import {Timeline} from './paper-timeline.js';
 import {offersFor, type Offer} from './taker-walk.js';
 
-export type PaperSettings = {
+export type PaperSettings = LinkSettings & {
 	readonly rule: FillRule;
-	/** From sending until the exchange acts. */
-	readonly entryLatencyMs: number;
 	/** From a fill until the strategy knows of it. */
 	readonly responseLatencyMs: number;
 	/** How long a moment stays open for messages that come late. */
 	readonly holdBackMs: number;
-	/** A measured round trip may make the latency longer. */
-	readonly measured: boolean;
 };
 
 export class PaperExchange {
@@ -35,12 +33,13 @@ export class PaperExchange {
 	readonly #timeline = new Timeline();
 	readonly #orders: OwnOrders;
 	readonly #matching: PaperMatching;
+	readonly #link: OrderLink;
 	#stepLots = 1;
-	#latencyMs: number;
 
-	constructor(settings: PaperSettings, observer: PaperObserver) {
+	/** @param random of the jitter. */
+	constructor(settings: PaperSettings, observer: PaperObserver, random: Random) {
 		this.#settings = settings;
-		this.#latencyMs = settings.entryLatencyMs;
+		this.#link = new OrderLink(settings, random);
 		this.#orders = new OwnOrders(settings.responseLatencyMs);
 		this.#matching = new PaperMatching(this.#orders, settings.rule, observer);
 	}
@@ -50,9 +49,9 @@ export class PaperExchange {
 		return this.#timeline.late;
 	}
 
-	/** How long an order is under way: the setting, or half a measured round trip where that is longer. */
+	/** How long an order is under way at least: the setting, or half a measured round trip where that is longer. */
 	get orderLatencyMs(): number {
-		return this.#latencyMs;
+		return this.#link.entryLatencyMs;
 	}
 
 	/** No own order that could still be filled, as far as the strategy knows. */
@@ -70,17 +69,23 @@ export class PaperExchange {
 		return this.#orders.openLots(side);
 	}
 
+	/** Of these, what nothing more can be done about. */
+	leavingLots(side: Side): number {
+		return this.#orders.leavingLots(side);
+	}
+
 	/** Orders and moments lose their meaning. */
 	reset(stepLots: number): void {
 		this.#stepLots = stepLots;
 		this.#orders.clear();
 		this.#matching.reset(stepLots);
 		this.#timeline.clear();
+		this.#link.clear();
 	}
 
-	/** @param now on the exchange's clock. @returns the order's id. */
+	/** @param now on the exchange's clock, no earlier than it is there. @returns the order's id. */
 	send(request: OrderRequest, book: BookView, now: UnixMs, sentAtMs: UnixMs): number {
-		const acceptAt = now + this.#latencyMs;
+		const acceptAt = this.#link.entryAt(now);
 		this.#matching.begin(bestOf(book));
 		const id = this.#orders.add({request, shown: shownAt(book, request), offers: offersAt(book, request), sentAtMs, acceptAt});
 		if (request.replaces !== undefined) this.#orders.cancelAt(request.replaces, acceptAt);
@@ -88,17 +93,17 @@ export class PaperExchange {
 	}
 
 	cancel(id: number, now: UnixMs): void {
-		this.#orders.cancelAt(id, now + this.#latencyMs);
+		this.#orders.cancelAt(id, this.#link.cancelAt(now));
 	}
 
 	/** Cuts an order's remainder; it keeps its place. */
 	reduce(id: number, lots: number, now: UnixMs): void {
-		this.#orders.reduceAt(id, lots, now + this.#latencyMs);
+		this.#orders.reduceAt(id, lots, this.#link.cancelAt(now));
 	}
 
 	/** Half a measured round trip makes messages slower than the setting, never faster. */
 	setMeasuredLatency(ms: number | undefined): void {
-		this.#latencyMs = Math.max(this.#settings.entryLatencyMs, this.#settings.measured ? (ms ?? 0) : 0);
+		this.#link.setMeasured(ms);
 	}
 
 	onDepth(book: BookView, atMs: UnixMs): void {
@@ -111,16 +116,16 @@ export class PaperExchange {
 		this.#timeline.add({kind: 'trade', at: trade.tradeAtMs, trade});
 	}
 
-	/** Settles what the hold-back allows. @returns what the strategy learns by now. */
-	advance(now: UnixMs): readonly PaperReport[] {
-		this.#settle(now - this.#settings.holdBackMs);
-		return this.#orders.tell(now);
+	/** Settles what the hold-back allows. @param heardTo how far the feed has told. @returns what the strategy learns by then. */
+	advance(heardTo: UnixMs): readonly PaperReport[] {
+		this.#settle(heardTo - this.#settings.holdBackMs);
+		return this.#orders.tell(heardTo);
 	}
 
 	/** The feed has a hole: what is known counts, then everything is gone. */
-	pullAll(now: UnixMs): readonly PaperReport[] {
-		this.#settle(Math.max(now, this.#timeline.lastAt));
-		for (const slot of this.#orders.all) if (slot.state !== 'ended') this.#orders.end(slot, 'cancelled', now);
+	pullAll(heardTo: UnixMs): readonly PaperReport[] {
+		this.#settle(Math.max(heardTo, this.#timeline.lastAt));
+		for (const slot of this.#orders.all) if (slot.state !== 'ended') this.#orders.end(slot, 'cancelled', heardTo);
 		const reports = this.#orders.tell(Infinity);
 		this.reset(this.#stepLots);
 		return reports;

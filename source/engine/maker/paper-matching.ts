@@ -1,11 +1,11 @@
 /**
  * What happens at the paper exchange at one settled moment: own messages arrive, prints and depth pass through own
- * orders. Under two rules at once: the chosen one, and the optimistic one in its shadow (reference §3.2).
+ * orders. Under two rules at once: the chosen one, and the optimistic one in its shadow.
  */
 
 import type {Trade} from '../../domain/feed-event.js';
 import {lossyLots, unixMs, type PriceUnits, type Side, type UnixMs} from '../../domain/units.js';
-import {fillAtPrice, fillThrough, fillWithoutPrint, observeLevel, queueAt, type FillCause, type Filled, type FillRule} from './fill-rules.js';
+import {fillAtPrice, fillThrough, fillWithoutPrint, hasQueue, observeLevel, queueAt, type FillCause, type Filled, type FillRule, type Queue} from './fill-rules.js';
 import type {OwnOrders} from './own-orders.js';
 import type {PaperFill, Slot, Variant} from './paper-order.js';
 import type {DepthMoment} from './paper-timeline.js';
@@ -83,7 +83,7 @@ export class PaperMatching {
 		this.#observer.onTouch(unixMs(moment.at), midOf(moment), {bid: this.#standsAtBest('bid'), ask: this.#standsAtBest('ask')});
 		this.#best = moment;
 		for (const slot of this.#orders.all) {
-			if (slot.state === 'ended') continue;
+			if (slot.state === 'ended' || (slot.state === 'resting' && moment.at < slot.acceptAt)) continue;
 			slot.offers = moment.offers.get(slot.id) ?? slot.offers;
 			const shown = moment.shown.get(slot.id);
 			if (shown === undefined) continue;
@@ -95,15 +95,19 @@ export class PaperMatching {
 		const {state, acceptAt, cancelAt = Infinity, reduction} = slot;
 		if (state === 'ended') return undefined;
 		if (state === 'entering') return {at: acceptAt, run: () => this.#arrive(slot)};
-		if (reduction !== undefined && reduction.at < cancelAt) return {at: reduction.at, run: () => this.#reduce(slot, reduction.lots, reduction.at)};
+		if (reduction !== undefined && reduction.at < cancelAt) return {at: reduction.at, run: () => this.#cut(slot, reduction.totalLots, reduction.at)};
 		return cancelAt === Infinity ? undefined : {at: cancelAt, run: () => this.#orders.end(slot, 'cancelled', cancelAt)};
 	}
 
-	#reduce(slot: Slot, lots: number, at: number): void {
+	/** What was filled meanwhile counts towards the new total: nothing may be left. */
+	#cut(slot: Slot, totalLots: number, at: number): void {
+		const cut = Math.max(slot.totalLots - totalLots, 0);
 		const {main, shadow} = slot.queues;
 		slot.reduction = undefined;
-		slot.queues = {main: {...main, leaves: Math.min(main.leaves, lots)}, shadow: {...shadow, leaves: Math.min(shadow.leaves, lots)}};
+		slot.totalLots -= cut;
+		slot.queues = {main: less(main, cut), shadow: less(shadow, cut)};
 		this.#orders.report({kind: 'reduced', orderId: slot.id, leavesLots: slot.queues.main.leaves, atMs: unixMs(at)});
+		if (slot.queues.main.leaves === 0) this.#orders.end(slot, 'cancelled', at);
 	}
 
 	#arrive(slot: Slot): void {
@@ -157,14 +161,17 @@ export class PaperMatching {
 		const {side, priceUnits} = slot.request;
 		const beyond = side === 'bid' ? trade.priceUnits < priceUnits : trade.priceUnits > priceUnits;
 		if (queue.leaves === 0 || slot.state === 'ended' || (!beyond && trade.priceUnits !== priceUnits)) return 0;
+		// A trade that came too late to be settled in its place may have happened before the order was there.
+		if (slot.state === 'resting' && trade.tradeAtMs < slot.acceptAt) return 0;
 		if (slot.state === 'entering') {
 			if (!beyond) slot.queues = {...slot.queues, [variant]: {...queue, traded: queue.traded + quantity}};
 			return 0;
 		}
 
-		const filled = beyond ? fillThrough(queue) : fillAtPrice(this.#ruleOf(variant), queue, quantity, this.#stepLots);
+		const rule = this.#ruleOf(variant);
+		const filled = beyond ? fillThrough(rule, queue, quantity, this.#stepLots) : fillAtPrice(rule, queue, quantity, this.#stepLots);
 		this.#take(slot, variant, filled, trade.tradeAtMs);
-		return beyond ? 0 : filled.lots;
+		return beyond && !hasQueue(rule) ? 0 : filled.lots;
 	}
 
 	#observeDepth(slot: Slot, variant: Variant, shown: number, atMs: UnixMs): void {
@@ -174,9 +181,10 @@ export class PaperMatching {
 			return;
 		}
 
-		const next = observeLevel(this.#ruleOf(variant), queue, shown);
-		const reached = next.leaves > 0 && this.#crosses(slot.request.side, slot.request.priceUnits);
-		this.#take(slot, variant, reached ? fillWithoutPrint(this.#ruleOf(variant), next) : {queue: next, lots: 0, cause: undefined}, atMs);
+		const rule = this.#ruleOf(variant);
+		const seen = observeLevel(rule, queue, shown);
+		const reached = seen.queue.leaves > 0 && this.#crosses(slot.request.side, slot.request.priceUnits);
+		this.#take(slot, variant, reached ? fillWithoutPrint(rule, seen.queue) : seen, atMs);
 	}
 
 	#standsAtBest(side: Side): boolean {
@@ -192,10 +200,10 @@ export class PaperMatching {
 		if (variant === 'main' && queue.leaves === 0) this.#orders.end(slot, 'filled', atMs);
 	}
 
-	#tellFill({id, request}: Slot, piece: FillPiece): void {
+	#tellFill({id, request, sentAtMs}: Slot, piece: FillPiece): void {
 		const {side, level} = request;
 		const liquidity = piece.cause === 'taken' ? 'taker' : 'maker';
-		const fill: PaperFill = {kind: 'fill', orderId: id, side, level, liquidity, midHalfUnits: midOf(this.#best), ...piece};
+		const fill: PaperFill = {kind: 'fill', orderId: id, side, level, liquidity, sentAtMs, midHalfUnits: midOf(this.#best), ...piece};
 		this.#observer.onFill(fill);
 		this.#orders.report(fill);
 	}
@@ -204,6 +212,8 @@ export class PaperMatching {
 		return variant === 'main' ? this.#rule : OPTIMISTIC;
 	}
 }
+
+const less = (queue: Queue, lots: number): Queue => ({...queue, leaves: Math.max(queue.leaves - lots, 0)});
 
 type FillPiece = {readonly variant: Variant; readonly atMs: UnixMs; readonly priceUnits: PriceUnits; readonly qtyLots: number; readonly cause: FillCause};
 

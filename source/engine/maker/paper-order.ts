@@ -35,6 +35,8 @@ export type PaperFill = {
 	readonly variant: Variant;
 	/** On the exchange's clock. */
 	readonly atMs: UnixMs;
+	/** When its order was sent, on the local wall clock. */
+	readonly sentAtMs: UnixMs;
 	/** Twice the mid in ticks at that moment. */
 	readonly midHalfUnits: number | undefined;
 };
@@ -57,8 +59,10 @@ export type Slot = {
 	/** On the exchange's clock. */
 	readonly acceptAt: number;
 	cancelAt: number | undefined;
-	/** To what its remainder is to be cut, keeping its place. */
-	reduction: {readonly at: number; readonly lots: number} | undefined;
+	/** Its size, what was filled of it included; cuts make it less. */
+	totalLots: number;
+	/** To what its size is to be cut, keeping its place. */
+	reduction: {readonly at: number; readonly totalLots: number} | undefined;
 	/** Until the answer to the last message about it has come back. */
 	busyUntil: number;
 	state: 'entering' | 'resting' | 'ended';
@@ -66,7 +70,7 @@ export type Slot = {
 	/** Of a taker: what the other side shows up to its price. */
 	offers: readonly Offer[];
 	/** What the strategy has been told. */
-	told: {leaves: number; state: 'entering' | 'resting' | 'ended'};
+	told: {leaves: number; filled: number; state: 'entering' | 'resting' | 'ended'};
 };
 
 /** @param now on the exchange's clock. */
@@ -75,7 +79,7 @@ export const workingOrder = (slot: Slot, now: number): WorkingOrder => ({
 	side: slot.request.side,
 	level: slot.request.level,
 	priceUnits: slot.request.priceUnits,
-	leavesLots: Math.min(slot.told.leaves, slot.reduction?.lots ?? slot.told.leaves),
+	leavesLots: Math.min(slot.told.leaves, Math.max((slot.reduction?.totalLots ?? slot.totalLots) - slot.told.filled, 0)),
 	aheadLots: qtyLots(Math.floor(slot.queues.main.ahead)),
 	bestAheadLots: qtyLots(Math.floor(slot.queues.shadow.ahead)),
 	behindLots: qtyLots(Math.floor(Math.max(slot.queues.main.shown - slot.queues.main.ahead, 0))),

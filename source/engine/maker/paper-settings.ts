@@ -9,9 +9,11 @@ const DEFAULT_LATENCY_MS = 25;
 const DEFAULT_HOLD_BACK_MS = 250;
 const DEFAULT_POWER = 3;
 
-export const paperSettings = ({model, power, latencyMs, holdBackMs}: PaperChoice = {}): PaperSettings => ({
+export const paperSettings = ({model, power, latencyMs, cancelLatencyMs, jitterMs, holdBackMs}: PaperChoice = {}): PaperSettings => ({
 	rule: {model: model ?? 'queue-conservative', power: power ?? DEFAULT_POWER},
 	entryLatencyMs: latencyMs ?? DEFAULT_LATENCY_MS,
+	cancelLatencyMs: cancelLatencyMs ?? latencyMs ?? DEFAULT_LATENCY_MS,
+	jitterMs,
 	responseLatencyMs: latencyMs ?? DEFAULT_LATENCY_MS,
 	holdBackMs: holdBackMs ?? DEFAULT_HOLD_BACK_MS,
 	measured: latencyMs === undefined,

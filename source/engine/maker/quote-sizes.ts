@@ -3,9 +3,10 @@
 import {isBelowMinimum, notional, type Instrument} from '../../domain/instrument.js';
 import type {Money} from '../../domain/money.js';
 import type {PriceUnits, Side} from '../../domain/units.js';
-import {floorToStep, tickMoney, wholeSteps} from './maker-parameters.js';
+import {floorToStep, tickMoney} from './maker-parameters.js';
 import type {MakerParameters, QuoteSide, SideOffReason} from './maker-state.js';
 import {collarAround} from './price-collar.js';
+import {sideRoom} from './side-room.js';
 
 /** What the risk layer allows. */
 export type QuoteRules = {
@@ -48,7 +49,7 @@ const sizeSide = (
 ): SizedSide => {
 	const blocked = rules?.blocked[side];
 	if (blocked !== undefined) return {quotes: [], off: blocked};
-	let room = roomFor(instrument, parameters, inventoryLots, side, rules?.reduceOnly ?? false);
+	let room = sideRoom({instrument, parameters, inventoryLots, reduceOnly: rules?.reduceOnly ?? false}, side);
 	const shrink = shrinkFor(parameters, inventoryLots, side);
 	const quotes: QuoteSide[] = [];
 	let off: SideOffReason | undefined;
@@ -71,12 +72,6 @@ const sizeSide = (
 };
 
 const noRoom = (rules: QuoteRules | undefined): SideOffReason => (rules?.reduceOnly === true ? 'reduce-only' : 'max-inventory');
-
-/** What the inventory limit leaves; when only reducing, what there is to reduce. */
-const roomFor = (instrument: Instrument, parameters: MakerParameters, inventoryLots: bigint, side: Side, reduceOnly: boolean): number => {
-	const signed = side === 'bid' ? inventoryLots : -inventoryLots;
-	return wholeSteps(instrument, reduceOnly ? -signed : BigInt(parameters.maxInventoryLots) - signed);
-};
 
 /** e^(−η·share of the maximum) for the side that would go further from the target, 1 for the other. */
 const shrinkFor = ({sizeSkew, targetLots, maxInventoryLots}: MakerParameters, inventoryLots: bigint, side: Side): number => {

@@ -23,8 +23,10 @@ export type QuotedMarket = {
 	readonly touch: Touch;
 	readonly rules: QuoteRules;
 	readonly at: Instant;
-	/** On the exchange's clock. */
+	/** On the exchange's clock, no earlier than it is there. */
 	readonly now: UnixMs;
+	/** On the exchange's clock, as far as the feed has told. */
+	readonly heardTo: UnixMs;
 };
 
 export class Quoter {
@@ -50,8 +52,8 @@ export class Quoter {
 	}
 
 	quote(market: QuotedMarket): readonly DeskOutput[] {
-		const {instrument, parameters, inventoryLots, touch, rules, at, now} = market;
-		const calibration = this.#measured.calibration.view(instrument, now);
+		const {instrument, parameters, inventoryLots, touch, rules, at, now, heardTo} = market;
+		const calibration = this.#measured.calibration.view(instrument, heardTo);
 		const settings = this.#settings;
 		const shape = settings && modelShape({instrument, settings, parameters, calibration, inventoryLots, midHalfUnits: midHalfUnits(touch)});
 		if (shape === undefined) return this.standDown('not-calibrated', at, now);

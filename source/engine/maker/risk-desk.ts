@@ -18,7 +18,7 @@ const STEP_MS = 100;
 const HEALTH_EVERY_MS = 1000;
 const NO_REJECTS = {bid: 0, ask: 0} as const;
 
-export type Health = Pick<Gauges, 'latency' | 'clockOffset'>;
+export type Health = Pick<Gauges, 'feedAgeMs' | 'clockOffset'>;
 
 export class RiskDesk {
 	readonly officer: RiskOfficer;
@@ -100,7 +100,7 @@ export class RiskDesk {
 				inventoryLots: books.inventoryLots,
 				maxInventoryLots: parameters.maxInventoryLots,
 				bookAgeMs: this.#depthAt === undefined ? undefined : at.monoMs - this.#depthAt,
-				latencyP99Ms: this.#health?.latency?.p99Ms,
+				feedAgeMs: this.#health?.feedAgeMs,
 				clockErrorMs: this.#health?.clockOffset?.errorMs,
 				loopLagMs: this.#loopLagMs,
 				spreadBp: measured.sense.spreadBp,

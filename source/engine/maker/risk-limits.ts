@@ -24,6 +24,7 @@ export type RiskLimits = {
 	readonly maxOneSidedFills: number;
 	readonly oneSidedWindowMs: number;
 	readonly maxBookAgeMs: number | undefined;
+	/** Of the feed, steadily: the median of the newest depth events. */
 	readonly maxLatencyMs: number;
 	readonly maxClockErrorMs: number;
 	readonly maxLoopLagMs: number;
@@ -55,7 +56,7 @@ export const DEFAULT_RISK_LIMITS: RiskLimits = {
 	maxOneSidedFills: 20,
 	oneSidedWindowMs: 10_000,
 	maxBookAgeMs: undefined,
-	maxLatencyMs: 5000,
+	maxLatencyMs: 1000,
 	maxClockErrorMs: 5000,
 	maxLoopLagMs: 1000,
 	maxSpreadBp: 50,

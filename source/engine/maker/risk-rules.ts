@@ -38,7 +38,8 @@ export type RiskNumbers = {
 	readonly inventoryLots: bigint;
 	readonly maxInventoryLots: number;
 	readonly bookAgeMs: number | undefined;
-	readonly latencyP99Ms: number | undefined;
+	/** How late depth comes, steadily: the median of the newest events. */
+	readonly feedAgeMs: number | undefined;
 	readonly clockErrorMs: number | undefined;
 	readonly loopLagMs: number;
 	readonly spreadBp: number | undefined;
@@ -81,11 +82,11 @@ const pulled = (reason: RiskReason, value: number, limit: number | undefined, de
 
 /** What takes quotes away for a while, in the order of `RISK_REASONS`. */
 export function* pulls(numbers: RiskNumbers, limits: RiskLimits): Iterable<Finding> {
-	const {loopLagMs, bookAgeMs, latencyP99Ms, clockErrorMs, volatilityBp, cleanEvents, rejectsInRow} = numbers;
+	const {loopLagMs, bookAgeMs, feedAgeMs, clockErrorMs, volatilityBp, cleanEvents, rejectsInRow} = numbers;
 	if (over(rejectsInRow, limits.maxRejects - 1)) yield pulled('post-only-rejects', rejectsInRow, limits.maxRejects, `${rejectsInRow} in a row, limit ${limits.maxRejects}`);
 	if (over(loopLagMs, limits.maxLoopLagMs)) yield pulledByTime('event-loop-lag', loopLagMs, limits.maxLoopLagMs, 'VALUE ms');
 	if (over(bookAgeMs, limits.maxBookAgeMs)) yield pulledByTime('stale-book', bookAgeMs, limits.maxBookAgeMs, 'VALUE ms old');
-	if (over(latencyP99Ms, limits.maxLatencyMs)) yield pulledByTime('latency', latencyP99Ms, limits.maxLatencyMs, 'p99 VALUE ms');
+	if (over(feedAgeMs, limits.maxLatencyMs)) yield pulledByTime('latency', feedAgeMs, limits.maxLatencyMs, 'the feed is VALUE ms late');
 	if (over(clockErrorMs, limits.maxClockErrorMs)) yield pulledByTime('clock', clockErrorMs, limits.maxClockErrorMs, 'unsure by VALUE ms');
 	yield* wideSpread(numbers, limits);
 	if (over(volatilityBp, limits.maxVolatilityBp)) yield pulled('volatility', volatilityBp, limits.maxVolatilityBp, `${volatilityBp.toFixed(1)} bp/√s, limit ${limits.maxVolatilityBp}`);

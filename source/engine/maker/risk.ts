@@ -97,12 +97,16 @@ export class RiskOfficer {
 		this.#killed ??= {state: 'killed', reason: 'operator', detail};
 	}
 
-	/** Takes a kill back. Losses are counted anew from here, otherwise the same loss would kill again at once. */
-	rearm(net: Money): void {
-		this.#killed = undefined;
+	/** Losses are counted from this net on, the liquidation mark's. */
+	countFrom(net: Money): void {
 		this.#lossFrom = net;
-		this.#coolUntilMono = -Infinity;
 		this.#losses.clear();
+	}
+
+	/** Takes a kill back. Losses are to be counted anew then, otherwise the same loss would kill again at once. */
+	rearm(): void {
+		this.#killed = undefined;
+		this.#coolUntilMono = -Infinity;
 	}
 
 	setReduceOnly(on: boolean): void {

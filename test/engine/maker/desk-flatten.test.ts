@@ -18,7 +18,8 @@ class Floor {
 	ms = 0;
 
 	constructor(change: Partial<MakerSettings> = {}) {
-		this.desk = new MakerDesk({halfSpread: moneyOf('0.05'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '3', inventory: '0', makerFeeRate: 0n, takerFeeRate: 100_000n, ...change}, instant(0));
+		this.desk = new MakerDesk({halfSpread: moneyOf('0.05'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '3', inventory: '0', makerFeeRate: 0n, takerFeeRate: 100_000n, ...change}, instant(0), () => 0);
+		this.desk.onClock({offsetMs: 0, errorMs: 0});
 		this.desk.setInstrument(plain);
 	}
 
@@ -103,7 +104,7 @@ describe('flatten', () => {
 	test('gives up where nothing is on offer, and says what is left', () => {
 		const thin = bookOf({bids: [[10_004, UNIT / 2], [9000, 5 * UNIT]], asks: [[10_006, UNIT]]});
 		const floor = holding('2').books(2, thin).flatten().books(160, thin);
-		expect(floor.journal.at(-1)).toMatch(/^flatten gave up after \d+ orders: 1\.5 \w+ is left$/);
+		expect(floor.journal.at(-1)).toMatch(/^flatten gave up: nothing more is offered within 50 bp of the best price, after \d+ orders; 1\.5 \w+ is left$/);
 		expect(floor.desk.view).toMatchObject({flattening: false, quoting: {kind: 'pulled', reason: 'operator'}});
 	});
 
@@ -164,7 +165,7 @@ describe('with flatten-on-kill', () => {
 
 	test('a kill by a limit closes what is held', () => {
 		const floor = holding('2', {limits}).book(deep(9900)).books(12, deep(9900));
-		expect(floor.said.find((one) => one.kind === 'risk')?.transition).toMatchObject({to: 'killed', reason: 'max-loss', value: '2.02', limit: '1'});
+		expect(floor.said.find((one) => one.kind === 'risk')?.transition).toMatchObject({to: 'killed', reason: 'max-loss', value: '2.1', limit: '1'});
 		expect(floor.inventory).toBe(0n);
 		expect(floor.desk.view.quoting).toMatchObject({reason: 'killed'});
 	});

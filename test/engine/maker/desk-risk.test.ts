@@ -28,7 +28,8 @@ class Floor {
 	ms = 0;
 
 	constructor(change: Partial<MakerSettings> = {}) {
-		this.desk = new MakerDesk(settings(change), instant(0));
+		this.desk = new MakerDesk(settings(change), instant(0), () => 0);
+		this.desk.onClock({offsetMs: 0, errorMs: 0});
 		this.desk.setInstrument(plain);
 	}
 
@@ -96,10 +97,22 @@ test('markouts and uptime are measured in the exchange\'s time', () => {
 });
 
 describe('the risk layer acts', () => {
+	test('what was lost before the session kills nothing, and stands apart', () => {
+		const limits = {maxLoss: moneyOf('5'), maxDrawdown: moneyOf('5'), maxLossRate: moneyOf('5')};
+		const floor = new Floor({inventory: '1', averagePrice: moneyOf('110'), limits}).book(bookAt(10_005)).pass(50).book(bookAt(9900));
+		expect(floor.view).toMatchObject({quoting: {kind: 'quoting'}, risk: {state: 'active'}, account: {inherited: moneyOf('-9.95'), net: moneyOf('-11')}});
+		expect(floor.view.execution).toMatchObject({drawdown: moneyOf('1.05')});
+	});
+
+	test('nor does an old gain shield what is lost of it', () => {
+		const floor = new Floor({inventory: '1', averagePrice: moneyOf('50'), limits: {maxLoss: moneyOf('5')}}).book(bookAt(10_005)).book(bookAt(9500));
+		expect(floor.view).toMatchObject({risk: {state: 'killed', reason: 'max-loss'}, account: {inherited: moneyOf('50.05'), net: moneyOf('45')}});
+	});
+
 	test('a loss beyond the limit kills: all orders off, latched, journalled with its numbers', () => {
-		const floor = new Floor({inventory: '1', averagePrice: moneyOf('110'), limits: {maxLoss: moneyOf('5')}}).book(bookAt(10_005));
+		const floor = new Floor({inventory: '1', averagePrice: moneyOf('110'), limits: {maxLoss: moneyOf('5')}}).book(bookAt(10_005)).book(bookAt(9500));
 		expect(floor.view).toMatchObject({quoting: {kind: 'pulled', reason: 'killed'}, orders: [], risk: {state: 'killed', reason: 'max-loss'}});
-		expect(floor.journal).toEqual(['ACTIVE to KILLED (max-loss: lost 9.96, limit 5)']);
+		expect(floor.journal).toEqual(['ACTIVE to KILLED (max-loss: lost 5.05, limit 5)']);
 		floor.pass(60_000).book(bookAt(12_000));
 		expect(floor.view.quoting).toMatchObject({reason: 'killed'});
 		floor.desk.rearm();

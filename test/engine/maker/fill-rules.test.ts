@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {fillAtPrice, fillThrough, fillWithoutPrint, observeLevel, queueAt, shareBehind, type FillModel, type FillRule, type Queue} from '../../../source/engine/maker/fill-rules.js';
 
 const rule = (model: FillModel, power = 1): FillRule => ({model, power});
-const queue = (change: Partial<Queue> = {}): Queue => ({leaves: 10, ahead: 30, traded: 0, shown: 40, ...change});
+const queue = (change: Partial<Queue> = {}): Queue => ({leaves: 10, ahead: 30, traded: 0, shown: 40, passed: false, ...change});
 
 describe('a print at our price', () => {
 	test.each<[model: FillModel, quantity: number, lots: number, ahead: number, leaves: number]>([
@@ -28,8 +28,49 @@ describe('a print at our price', () => {
 	});
 });
 
-test('a print through our price fills all of us, at any model', () => {
-	expect(fillThrough(queue())).toMatchObject({lots: 10, cause: 'through', queue: {leaves: 0}});
+describe('a print through our price', () => {
+	test.each<[model: FillModel, quantity: number, lots: number]>([
+		['queue-conservative', 1, 1],
+		['queue-conservative', 10, 10],
+		['queue-conservative', 99, 10],
+		['queue-conservative', 0, 0],
+		['queue-prob', 4, 4],
+		['queue-optimistic', 4, 4],
+		['trade-through', 1, 10],
+		['touch', 1, 10],
+	])('%s: of %i lots fills %i', (model, quantity, lots) => {
+		const filled = fillThrough(rule(model), queue(), quantity, 1);
+		expect(filled).toMatchObject({lots, cause: lots === 0 ? undefined : 'through', queue: {leaves: 10 - lots}});
+	});
+
+	test('leaves nobody ahead of us, and fills whole steps', () => {
+		const filled = fillThrough(rule('queue-conservative'), queue({leaves: 25}), 19, 10);
+		expect(filled).toMatchObject({lots: 10, queue: {ahead: 0, passed: true, leaves: 15}});
+		expect(fillAtPrice(rule('queue-conservative'), filled.queue, 20, 10).lots).toBe(15);
+	});
+
+	describe.each<[FillModel]>([['queue-conservative'], ['queue-prob'], ['queue-optimistic']])('%s: what is left of us', (model) => {
+		const passed = fillThrough(rule(model), queue(), 3, 1).queue;
+
+		test('goes with a level that is gone then', () => {
+			expect(observeLevel(rule(model), passed, 0)).toMatchObject({lots: 7, cause: 'through', queue: {leaves: 0}});
+		});
+
+		test('stays on a level that still stands, and with what comes after it', () => {
+			const stood = observeLevel(rule(model), passed, 5);
+			expect(stood).toMatchObject({lots: 0, cause: undefined, queue: {leaves: 7, passed: false}});
+			expect(observeLevel(rule(model), stood.queue, 0)).toMatchObject({lots: 0, queue: {leaves: 7}});
+		});
+
+		test('stays where the market never had a level', () => {
+			const alone = fillThrough(rule(model), queueAt(10, 0), 3, 1).queue;
+			expect(observeLevel(rule(model), alone, 0)).toMatchObject({lots: 0, queue: {leaves: 7}});
+		});
+	});
+
+	test('a level that goes without such a print takes nothing of us with it', () => {
+		expect(observeLevel(rule('queue-conservative'), queue(), 0)).toMatchObject({lots: 0, cause: undefined, queue: {leaves: 10}});
+	});
 });
 
 test.each<[FillModel, number]>([['queue-conservative', 10], ['queue-prob', 10], ['touch', 10], ['trade-through', 0]])('%s: the other side at our price without a print fills %i', (model, lots) => {
@@ -39,29 +80,29 @@ test.each<[FillModel, number]>([['queue-conservative', 10], ['queue-prob', 10], 
 describe('a depth event', () => {
 	test('that shows what trades have taken moves nobody (no double counting)', () => {
 		const traded = fillAtPrice(rule('queue-optimistic'), queue(), 20, 1).queue;
-		expect(observeLevel(rule('queue-optimistic'), traded, 20)).toMatchObject({ahead: 10, traded: 0, shown: 20});
+		expect(observeLevel(rule('queue-optimistic'), traded, 20).queue).toMatchObject({ahead: 10, traded: 0, shown: 20});
 	});
 
 	test.each<[model: FillModel, ahead: number]>([['queue-conservative', 30], ['queue-optimistic', 22], ['queue-prob', 24]])('%s: 8 of 40 cancelled, 30 ahead: %d', (model, ahead) => {
-		expect(observeLevel(rule(model), queue(), 32).ahead).toBeCloseTo(ahead, 12);
+		expect(observeLevel(rule(model), queue(), 32).queue.ahead).toBeCloseTo(ahead, 12);
 	});
 
 	test.each<[FillModel]>([['queue-conservative'], ['queue-optimistic'], ['queue-prob']])('%s: what is shown bounds what is ahead; a level that went leaves nobody', (model) => {
-		expect(observeLevel(rule(model), queue(), 12).ahead).toBeLessThanOrEqual(12);
-		expect(observeLevel(rule(model), queue(), 0).ahead).toBe(0);
-		expect(observeLevel(rule(model), queue(), 900).ahead).toBe(30);
+		expect(observeLevel(rule(model), queue(), 12).queue.ahead).toBeLessThanOrEqual(12);
+		expect(observeLevel(rule(model), queue(), 0).queue.ahead).toBe(0);
+		expect(observeLevel(rule(model), queue(), 900).queue.ahead).toBe(30);
 	});
 
 	test('that leaves the level alone leaves what was traded for the next one', () => {
 		const traded = fillAtPrice(rule('queue-prob'), queue(), 5, 1).queue;
-		expect(observeLevel(rule('queue-prob'), traded, 40)).toMatchObject({traded: 5, shown: 40});
+		expect(observeLevel(rule('queue-prob'), traded, 40).queue).toMatchObject({traded: 5, shown: 40});
 	});
 
 	test('the quantity behind is what is left after the trades: not 16.875', () => {
 		// 40 shown, 20 ahead; 8 traded, then 4 more gone: behind 20 of 32 left.
 		const traded = fillAtPrice(rule('queue-prob'), queue({ahead: 20, shown: 40}), 8, 1).queue;
 		const after = observeLevel(rule('queue-prob'), traded, 28);
-		expect(after.ahead).toBeCloseTo(12 - (1 - 20 / 32) * 4, 12);
+		expect(after.queue.ahead).toBeCloseTo(12 - (1 - 20 / 32) * 4, 12);
 	});
 });
 
@@ -77,5 +118,5 @@ test.each([
 });
 
 test('a new order stands behind all that is shown', () => {
-	expect(queueAt(5, 40)).toEqual({leaves: 5, ahead: 40, traded: 0, shown: 40});
+	expect(queueAt(5, 40)).toEqual({leaves: 5, ahead: 40, traded: 0, shown: 40, passed: false});
 });

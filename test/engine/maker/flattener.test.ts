@@ -17,6 +17,7 @@ const inputs = (change: Partial<FlattenInputs> = {}): FlattenInputs => ({
 	referenceHalfUnits: undefined,
 	ordersOpen: false,
 	mayOrder: true,
+	takerBaseRebate: 0n,
 	now: monotonicMs(0),
 	...change,
 });
@@ -61,17 +62,36 @@ describe('it is over, and says so', () => {
 	});
 
 	test('when what is held is less than the venue takes', () => {
-		expect(started().step(inputs({inventoryLots: 100n}))).toMatchObject({kind: 'over', left: true, text: 'flatten stopped, less than the venue takes as one order: 0.000001 BTC is left'});
+		expect(started().step(inputs({inventoryLots: 100n}))).toMatchObject({kind: 'over', left: true, text: 'flatten stopped: it is less than the venue takes as one order; 0.000001 BTC is left'});
 	});
 
 	test('when the best price is outside the collar', () => {
 		expect(started().step(inputs({limits: limits({collarBp: 10}), referenceHalfUnits: 2_100_000}))).toMatchObject({kind: 'over', text: expect.stringContaining('outside the price collar')});
 	});
 
-	test('after ten orders, and after fifteen seconds', () => {
-		const flattener = started();
-		for (let order = 0; order < 10; order += 1) expect(flattener.step(inputs()).kind).toBe('send');
-		expect(flattener.step(inputs())).toEqual({kind: 'over', left: true, text: 'flatten gave up after 10 orders: 0.5 BTC is left'});
-		expect(started().step(inputs({now: monotonicMs(15_001)}))).toMatchObject({kind: 'over', left: true});
+	test('when the limits leave orders that the venue does not take', () => {
+		expect(started().step(inputs({limits: limits({maxOrderLots: 1000})}))).toMatchObject({kind: 'over', left: true, text: 'flatten stopped: the largest order that the limits allow is less than the venue takes; 0.5 BTC is left'});
 	});
+
+	test('after fifteen seconds in which nothing was offered, whatever the number of orders', () => {
+		const flattener = started();
+		const at = (ms: number, change: Partial<FlattenInputs> = {}) => flattener.step(inputs({now: monotonicMs(ms), ...change}));
+		for (let ms = 0; ms <= 15_000; ms += 300) expect(at(ms).kind).toBe('send');
+		expect(at(15_001)).toEqual({kind: 'over', left: true, text: 'flatten gave up: nothing more is offered within 50 bp of the best price, after 51 orders; 0.5 BTC is left'});
+	});
+});
+
+test('it goes on while something is left and offered', () => {
+	const flattener = started();
+	for (let order = 0; order < 500; order += 1) {
+		const held = COIN - BigInt(order) * 100_000n;
+		expect(flattener.step(inputs({inventoryLots: held, now: monotonicMs(order * 14_000)}))).toMatchObject({kind: 'send'});
+	}
+
+	expect(flattener.step(inputs({inventoryLots: 0n, now: monotonicMs(7_000_000)}))).toMatchObject({kind: 'over', left: false});
+});
+
+test('a rebate in the base asset comes on top of what is bought back: the position is closed, not turned', () => {
+	const step = started().step(inputs({inventoryLots: -COIN, takerBaseRebate: 10_000n}));
+	expect(step).toMatchObject({kind: 'send', order: {side: 'bid', qtyLots: 99_980_000}});
 });

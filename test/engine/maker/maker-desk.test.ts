@@ -40,7 +40,8 @@ class TestDesk {
 	readonly desk: MakerDesk;
 
 	constructor(held: MakerSettings | undefined) {
-		this.desk = new MakerDesk(held, at(0));
+		this.desk = new MakerDesk(held, at(0), () => 0);
+		this.desk.onClock({offsetMs: 0, errorMs: 0});
 	}
 
 	onBook(book: BookView, obstacle: Obstacle | undefined, now: Instant): Said {
@@ -62,9 +63,9 @@ class TestDesk {
 	}
 }
 
-const wall = (ms: number): UnixMs => unixMs(NOON + ms);
-
-const at = (ms: number): Instant => instant(ms);
+/** In hundredths of a second: an order is there a moment after it was sent. */
+const at = (count: number): Instant => instant(count * 10);
+const wall = (count: number): UnixMs => unixMs(NOON + count * 10);
 const UNIT = 100_000_000;
 /** Mid 100.05, with nothing at 100.00 and 100.10 where we quote. */
 const market = bookOf({bids: [[10_004, UNIT]], asks: [[10_006, UNIT]]});
@@ -222,6 +223,7 @@ describe('a fill', () => {
 			feeValue: moneyOf('0.04'),
 			atMs: wall(2),
 			executedAtMs: wall(2),
+			sentAtMs: wall(1),
 			cause: 'print',
 			inventoryBeforeLots: 0n,
 			inventoryLots: BigInt(0.4 * UNIT),

@@ -19,8 +19,11 @@ const order = (price: number, change: Partial<PlannedOrder> = {}): PlannedOrder 
 
 const quote = (price: number, lots = 10) => ({priceUnits: priceUnits(price), qtyLots: lots});
 
+const openLots = ({orders = []}: Partial<PlanInputs>): number => orders.reduce((sum, {leavesLots}) => sum + leavesLots, 0);
+const leavingLots = ({orders = []}: Partial<PlanInputs>): number => openLots({orders: orders.filter(({phase}) => phase === 'leaving')});
+
 const plan = (change: Partial<PlanInputs>) =>
-	planSide({side: 'bid', wanted: [quote(100)], orders: [], room: 100, toleranceUnits: 2, mayTighten: true, tokens: 10, limitUnits: 1000, force: false, ...change});
+	planSide({side: 'bid', wanted: [quote(100)], orders: [], limitLots: 100, openLots: openLots(change), leavingLots: leavingLots(change), toleranceUnits: 2, mayTighten: true, tokens: 10, limitUnits: 1000, force: false, ...change});
 
 const kinds = (change: Partial<PlanInputs>): readonly string[] => plan(change).actions.map(({kind}) => kind);
 
@@ -58,17 +61,51 @@ test('less of it keeps its place, more of it does not matter', () => {
 
 test('one message under way for each order', () => {
 	expect(plan({orders: [order(90, {busy: true})]})).toMatchObject({actions: [], waiting: true});
-	expect(plan({orders: [order(90, {phase: 'leaving'})], room: 0})).toMatchObject({actions: [], waiting: true});
+	expect(plan({orders: [order(90, {phase: 'leaving'})], limitLots: 10})).toMatchObject({actions: [], waiting: true});
 });
 
 describe('the worst case', () => {
 	test('leaves no room for a replacement: first the cancel, then the order', () => {
-		expect(plan({orders: [order(90)], room: 5})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
-		expect(plan({room: 9})).toMatchObject({actions: [], waiting: true});
+		expect(plan({orders: [order(90)], limitLots: 15})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
+		expect(plan({limitLots: 9})).toMatchObject({actions: [], waiting: true});
 	});
 
 	test('is counted over the levels', () => {
-		expect(plan({wanted: [quote(100), quote(98), quote(96)], room: 25}).actions).toHaveLength(2);
+		expect(plan({wanted: [quote(100), quote(98), quote(96)], limitLots: 25}).actions).toHaveLength(2);
+	});
+});
+
+describe('an order that could pass the limit', () => {
+	const over = {limitLots: 6, mayTighten: false, tokens: 0, limitUnits: -1000};
+
+	test('is cut to what is wanted, where it stands, and keeps its place', () => {
+		expect(plan({...over, wanted: [quote(100, 6)], orders: [order(101)]}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 6}]);
+	});
+
+	test.each([['nothing is wanted', []], ['it is wanted elsewhere', [quote(95, 6)]], ['still more is wanted', [quote(100, 7)]]])('is cancelled where %s', (_what, wanted) => {
+		expect(plan({...over, wanted, orders: [order(101)]}).actions).toEqual([{kind: 'cancel', id: 1}]);
+	});
+
+	test('in flight, too: no answer is waited for', () => {
+		const busy = {phase: 'entering', busy: true} as const;
+		expect(plan({...over, wanted: [quote(100, 6)], orders: [order(100, busy)]}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 6}]);
+		expect(plan({...over, wanted: [], orders: [order(100, busy)]}).actions).toEqual([{kind: 'cancel', id: 1}]);
+	});
+
+	test('is the one furthest from the market', () => {
+		const orders = [order(100), order(98, {id: 2, level: 1}), order(96, {id: 3, level: 2})];
+		expect(plan({limitLots: 20, wanted: [quote(100), quote(98), quote(96)], orders})).toMatchObject({actions: [{kind: 'cancel', id: 3}]});
+	});
+
+	test('leaves to those on their way out what they may still be filled by', () => {
+		const orders = [order(100), order(98, {id: 2, level: 1, phase: 'leaving'})];
+		expect(plan({limitLots: 19, wanted: [quote(100)], orders}).actions).toEqual([{kind: 'cancel', id: 1}]);
+		expect(plan({limitLots: 20, wanted: [quote(100)], orders}).actions).toEqual([]);
+	});
+
+	test('is not replaced by another one beside it', () => {
+		expect(plan({limitLots: 10, wanted: [quote(103)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
+		expect(plan({limitLots: 20, wanted: [quote(103)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'send', request: {replaces: 1}}]});
 	});
 });
 

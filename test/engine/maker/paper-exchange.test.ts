@@ -16,8 +16,9 @@ class Bench {
 
 	constructor(settings: Partial<PaperSettings> = {}) {
 		this.exchange = new PaperExchange(
-			{rule: {model: 'queue-conservative', power: 1}, entryLatencyMs: 10, responseLatencyMs: 5, holdBackMs: 250, measured: false, ...settings},
+			{rule: {model: 'queue-conservative', power: 1}, entryLatencyMs: 10, cancelLatencyMs: 10, jitterMs: 0, responseLatencyMs: 5, holdBackMs: 250, measured: false, ...settings},
 			{onTouch: (at) => this.touches.push(at), onFill() {}, onTrade() {}},
+			() => 0,
 		);
 	}
 
@@ -51,7 +52,7 @@ const at: UnixMs = unixMs(1000);
 test('nothing is settled before the hold-back has passed', () => {
 	const bench = new Bench();
 	bench.send('bid', 100, 10, 1000);
-	bench.trade('sell', 99, 5, 1050);
+	bench.trade('sell', 99, 10, 1050);
 	expect(bench.until(1299)).toEqual([{kind: 'accepted', orderId: 1, side: 'bid', atMs: 1010}]);
 	expect(bench.until(1300).map(({kind}) => kind)).toEqual(['fill', 'fill', 'ended']);
 });
@@ -126,7 +127,7 @@ describe('latency', () => {
 	test('the strategy hears of a fill one latency after it', () => {
 		const bench = new Bench({holdBackMs: 0, responseLatencyMs: 40});
 		bench.send('bid', 100, 10, 1000);
-		bench.trade('sell', 99, 5, 1100);
+		bench.trade('sell', 99, 10, 1100);
 		expect(bench.until(1139)).toEqual([{kind: 'accepted', orderId: 1, side: 'bid', atMs: 1010}]);
 		expect(bench.until(1140).map(({kind}) => kind)).toEqual(['fill', 'fill', 'ended']);
 	});
@@ -147,7 +148,7 @@ describe('replacing', () => {
 		const bench = new Bench();
 		const id = bench.send('bid', 100, 10, 1000);
 		bench.send('bid', 99, 10, 1100, id);
-		bench.trade('sell', 99, 5, 1105);
+		bench.trade('sell', 99, 10, 1105);
 		bench.trade('sell', 90, 500, 1200);
 		bench.until(2000);
 		expect(bench.fills.map(({orderId}) => orderId)).toEqual([1]);

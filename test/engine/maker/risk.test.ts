@@ -17,7 +17,7 @@ const numbers = (change: Partial<RiskNumbers> = {}): RiskNumbers => ({
 	inventoryLots: 0n,
 	maxInventoryLots: 10 * UNIT,
 	bookAgeMs: 50,
-	latencyP99Ms: 100,
+	feedAgeMs: 100,
 	clockErrorMs: 5,
 	loopLagMs: 0,
 	spreadBp: 1,
@@ -43,7 +43,7 @@ test.each<[state: RiskState, reason: RiskReason, change: Partial<RiskNumbers>, d
 	['pulled', 'post-only-rejects', {rejectsInRow: 5}, /5 in a row/],
 	['pulled', 'event-loop-lag', {loopLagMs: 1500}, /1500 ms/],
 	['pulled', 'stale-book', {bookAgeMs: 2001}, /2001 ms old, limit 2000/],
-	['pulled', 'latency', {latencyP99Ms: 6000}, /p99 6000 ms/],
+	['pulled', 'latency', {feedAgeMs: 1001}, /the feed is 1001 ms late, limit 1000/],
 	['pulled', 'clock', {clockErrorMs: 6000}, /6000 ms/],
 	['pulled', 'wide-spread', {spreadBp: 60, usualSpreadBp: 1}, /60.0 bp, usually 1.0/],
 	['pulled', 'volatility', {volatilityBp: 51}, /51.0 bp/],
@@ -60,15 +60,15 @@ test('a wide spread where it always is wide is no reason', () => {
 });
 
 test('what is not known breaks no rule', () => {
-	const unknown = {bookAgeMs: undefined, latencyP99Ms: undefined, clockErrorMs: undefined, spreadBp: undefined, usualSpreadBp: undefined, volatilityBp: undefined};
+	const unknown = {bookAgeMs: undefined, feedAgeMs: undefined, clockErrorMs: undefined, spreadBp: undefined, usualSpreadBp: undefined, volatilityBp: undefined};
 	expect(officer().assess(numbers(unknown), instant(1))).toBeUndefined();
 });
 
 describe('a pull', () => {
 	test('ends by itself when its cause has cleared and the cool-down has passed', () => {
 		const risk = officer();
-		risk.assess(numbers({latencyP99Ms: 9000}), instant(1000));
-		risk.assess(numbers({latencyP99Ms: 9000}), instant(3000));
+		risk.assess(numbers({feedAgeMs: 9000}), instant(1000));
+		risk.assess(numbers({feedAgeMs: 9000}), instant(3000));
 		expect(risk.view(instant(3000)).resumesAtMs).toBe(instant(8000).wallMs);
 		expect(risk.assess(numbers(), instant(7999))).toBeUndefined();
 		expect(risk.state).toBe('pulled');
@@ -93,7 +93,8 @@ describe('a kill', () => {
 		risk.assess(numbers({liquidationNet: moneyOf('-100')}), instant(1));
 		expect(risk.assess(numbers(), instant(100_000))).toBeUndefined();
 		expect(risk.state).toBe('killed');
-		risk.rearm(moneyOf('-100'));
+		risk.rearm();
+		risk.countFrom(moneyOf('-100'));
 		// The same loss does not kill again, another one does.
 		expect(risk.assess(numbers({liquidationNet: moneyOf('-100'), peakNet: moneyOf('-100')}), instant(100_001))).toMatchObject({from: 'killed', to: 'active'});
 		expect(risk.assess(numbers({liquidationNet: moneyOf('-200'), peakNet: moneyOf('-150')}), instant(100_002))).toMatchObject({to: 'killed', reason: 'max-loss'});
@@ -107,7 +108,7 @@ describe('a kill', () => {
 });
 
 test('the worst state wins, and of equals the first in the order of the list', () => {
-	const both = {latencyP99Ms: 9000, clockErrorMs: 9000, inventoryLots: 99n * BigInt(UNIT)};
+	const both = {feedAgeMs: 9000, clockErrorMs: 9000, inventoryLots: 99n * BigInt(UNIT)};
 	expect(officer().assess(numbers(both), instant(1))).toMatchObject({to: 'pulled', reason: 'latency'});
 	expect(officer().assess(numbers({...both, liquidationNet: moneyOf('-500')}), instant(1))).toMatchObject({to: 'killed', reason: 'max-loss'});
 	expect(RISK_STATES).toEqual(['active', 'reduce-only', 'pulled', 'killed']);

@@ -15,6 +15,8 @@ const FEE_SCALE = 100_000_000n;
 export const FEE_RATE = 100_000n;
 const STEP_LOTS = 100_000;
 const LOOK_EVERY = 16;
+/** An order takes this long at least. */
+const LATENCY_MS = 25;
 
 const tickOf = (instrument: Instrument): bigint => BigInt(instrument.tickUnits) * 10n ** BigInt(MONEY - instrument.priceDecimals);
 
@@ -29,6 +31,9 @@ export class DeskOracle {
 	#cash = 0n;
 	#fills = 0;
 	#steps = 0;
+	/** By the local clock of a step, the exchange's own; while the two have never been apart. */
+	readonly #momentsThere = new Map<number, number>();
+	#clocksAgree = true;
 	/** A quote was told in the step under way. */
 	#spoke = false;
 
@@ -36,6 +41,12 @@ export class DeskOracle {
 	constructor(fail: (what: string) => void, made: (tradeId: number) => boolean) {
 		this.#fail = fail;
 		this.#made = made;
+	}
+
+	/** The engine is about to be stepped. */
+	onMoment(wallMs: number, thereMs: number): void {
+		this.#clocksAgree &&= Math.abs(wallMs - thereMs) < 0.001;
+		if (this.#clocksAgree) this.#momentsThere.set(wallMs, thereMs);
 	}
 
 	onOutput(output: EngineOutput, view: EngineView): void {
@@ -84,6 +95,8 @@ export class DeskOracle {
 		const lots = BigInt(fill.qtyLots);
 		const value = valueOf(instrument, fill.priceUnits * 2, lots);
 		const fee = (value * FEE_RATE) / FEE_SCALE;
+		const sentThere = this.#momentsThere.get(fill.sentAtMs);
+		if (sentThere !== undefined && fill.executedAtMs < sentThere + LATENCY_MS) this.#fail(`a fill ${fill.executedAtMs - sentThere} ms after its order was sent`);
 		if (lots <= 0n) this.#fail(`a fill of ${lots} lots`);
 		if (fill.id !== this.#fills) this.#fail(`fill ${fill.id} where ${this.#fills} was due`);
 		if (fill.fee !== fee) this.#fail(`fee ${fill.fee} where ${fee} is due`);
