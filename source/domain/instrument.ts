@@ -2,6 +2,7 @@
 
 import {formatFixed, formatTrimmed, parseScaled, significantDecimals} from './decimal-text.js';
 import {type Money, money, MONEY_DECIMALS, powerOfTen} from './money.js';
+import type {OwnLots} from './own-lots.js';
 import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from './units.js';
 
 /** `trading` is the only state in which a book may be believed; all else is `halted`. */
@@ -26,6 +27,10 @@ export type Instrument = {
 	readonly minQtyLots: number;
 	/** Least price × quantity of an order. */
 	readonly minNotional: Money;
+	/** What one order may have at most, of an order that takes at once, and in price × quantity; undefined where the venue states none. */
+	readonly maxQtyLots: OwnLots | undefined;
+	readonly maxTakerLots: OwnLots | undefined;
+	readonly maxNotional: Money | undefined;
 };
 
 export type InstrumentText = {
@@ -38,6 +43,10 @@ export type InstrumentText = {
 	readonly stepSize: string;
 	readonly minQty: string;
 	readonly minNotional: string;
+	/** Zero, as absence, is a rule that is switched off. */
+	readonly maxQty?: string | undefined;
+	readonly maxTakerQty?: string | undefined;
+	readonly maxNotional?: string | undefined;
 	/** Digits behind the point that the venue's quantities can have. */
 	readonly qtyDecimals: number;
 };
@@ -65,7 +74,18 @@ export const createInstrument = (text: InstrumentText): Instrument => {
 		stepLots: positiveSafe('lot step', text.stepSize, qtyDecimals),
 		minQtyLots: safe('minimum quantity', text.minQty, qtyDecimals),
 		minNotional: money(BigInt(parseOrThrow('minimum notional', text.minNotional, MONEY_DECIMALS))),
+		maxQtyLots: mostOf('maximum quantity', text.maxQty, qtyDecimals),
+		maxTakerLots: mostOf('maximum market quantity', text.maxTakerQty, qtyDecimals),
+		maxNotional: maxNotionalOf(text.maxNotional),
 	};
+};
+
+const mostOf = (name: string, text: string | undefined, decimals: number): OwnLots | undefined =>
+	text === undefined ? undefined : parseOrThrow(name, text, decimals) || undefined;
+
+const maxNotionalOf = (text: string | undefined): Money | undefined => {
+	const most = mostOf('maximum notional', text, MONEY_DECIMALS);
+	return most === undefined ? undefined : money(BigInt(most));
 };
 
 const parseOrThrow = (name: string, text: string, decimals: number): number | bigint => {
@@ -124,18 +144,17 @@ export const notionalAtHalfUnits = (instrument: Instrument, halfUnits: number, l
 export const notional = (instrument: Instrument, price: PriceUnits, lots: QtyLots | bigint): Money =>
 	notionalAtHalfUnits(instrument, price * 2, lots);
 
-/**
- * Own sizes are plain numbers in whole order steps: exact to 2^53 times the power of two that divides the step. Two
- * bits are kept for sums of some of them.
- */
-export const mostOrderLots = ({stepLots}: Instrument): number => {
-	const step = BigInt(stepLots);
-	return 2 ** 51 * Number(step & -step);
-};
-
 /** Less than the venue takes as one order. */
-export const isBelowMinimum = (instrument: Instrument, price: PriceUnits, lots: number): boolean =>
-	lots === 0 || lots < instrument.minQtyLots || notional(instrument, price, BigInt(lots)) < instrument.minNotional;
+export const isBelowMinimum = (instrument: Instrument, price: PriceUnits, lots: OwnLots): boolean =>
+	lots <= 0 || lots < instrument.minQtyLots || notional(instrument, price, BigInt(lots)) < instrument.minNotional;
+
+/** The most that the venue takes as one order at a price; undefined where it states nothing. */
+export const mostOrderLots = (instrument: Instrument, price: PriceUnits, takes: boolean): bigint | undefined => {
+	const {maxQtyLots, maxTakerLots, maxNotional} = instrument;
+	const perLot = notional(instrument, price, 1n);
+	const caps = [maxQtyLots, takes ? maxTakerLots : undefined, maxNotional === undefined || perLot === 0n ? undefined : maxNotional / perLot];
+	return caps.reduce<bigint | undefined>((least, cap) => (cap === undefined || (least !== undefined && least <= cap) ? least : BigInt(cap)), undefined);
+};
 
 /** A price difference in (possibly fractional) ticks, in quote currency. For gauges only. */
 export const lossyPrice = (instrument: Instrument, ticks: number): number =>

@@ -13,6 +13,7 @@
 import {applyFifo, fifoCost, fifoLots, openFifo, type FifoBook} from './fifo.js';
 import {notional, type Instrument} from './instrument.js';
 import {addMoney, divideHalfEven, money, MONEY_DECIMALS, ZERO_MONEY, type Money} from './money.js';
+import {ownLots, type OwnLots} from './own-lots.js';
 import {applyExecution, identityError, openPosition, unrealisedAt, type Execution, type Position} from './position.js';
 import type {Aggressor, PriceUnits} from './units.js';
 
@@ -38,7 +39,7 @@ export type Ledger = {
 export type LedgerFill = {
 	readonly side: Aggressor;
 	readonly priceUnits: PriceUnits;
-	readonly qtyLots: number;
+	readonly qtyLots: OwnLots;
 	readonly feeRate: bigint;
 	readonly feeAsset: FeeAsset;
 };
@@ -75,7 +76,7 @@ export const applyLedgerFill = (instrument: Instrument, ledger: Ledger, fill: Le
 const inBase = (instrument: Instrument, ledger: Ledger, fill: LedgerFill): {readonly ledger: Ledger; readonly fee: PaidFee} => {
 	const feeLots = divideHalfEven(BigInt(fill.qtyLots) * fill.feeRate, FEE_RATE_SCALE);
 	const worth = notional(instrument, fill.priceUnits, feeLots);
-	const qtyLots = fill.qtyLots - Number(feeLots);
+	const qtyLots = ownLots(BigInt(fill.qtyLots) - feeLots);
 	const amount = money(feeLots * 10n ** BigInt(MONEY_DECIMALS - instrument.qtyDecimals));
 	return {ledger: book(instrument, ledger, {...fill, qtyLots, fee: worth}), fee: {asset: instrument.baseAsset, amount, quoteValue: worth}};
 };

@@ -19,6 +19,7 @@ import {
 	type Money,
 } from './money.js';
 import {notional, notionalAtHalfUnits, type Instrument} from './instrument.js';
+import type {OwnLots} from './own-lots.js';
 import type {Aggressor, PriceUnits} from './units.js';
 
 export type Position = {
@@ -34,7 +35,7 @@ export type Position = {
 export type Execution = {
 	readonly side: Aggressor;
 	readonly priceUnits: PriceUnits;
-	readonly qtyLots: number;
+	readonly qtyLots: OwnLots;
 	/** Negative is a rebate. */
 	readonly fee: Money;
 };

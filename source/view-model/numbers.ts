@@ -15,4 +15,4 @@ export const basisPointsFrom = (price: number, fair: number): number => (fair ==
 
 /** Signed share of the largest inventory: −1 … 1. */
 export const inventoryShare = (account: Account, parameters: MakerParameters | undefined): number =>
-	parameters === undefined ? 0 : percentOf(Number(account.inventoryLots), parameters.maxInventoryLots);
+	parameters === undefined ? 0 : percentOf(Number(account.inventoryLots), Number(parameters.maxInventoryLots));

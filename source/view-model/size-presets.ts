@@ -1,7 +1,7 @@
 /** The order sizes behind the keys 1 to 5, and what becomes of a size in whole order steps. */
 
 import {formatTrimmed} from '../domain/decimal-text.js';
-import {mostOrderLots, parseQty, plainQty, type Instrument} from '../domain/instrument.js';
+import {parseQty, plainQty, type Instrument} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import type {MarketSettings} from './market-settings.js';
 
@@ -21,7 +21,6 @@ export const wholeOrderSteps = (instrument: Instrument, size: string): WholeStep
 	const {symbol, qtyDecimals, stepLots} = instrument;
 	const lots = parseQty(instrument, size);
 	if (lots === undefined) return {ok: false, problem: `${size} has more than the ${qtyDecimals} decimals of ${symbol}`};
-	if (lots > mostOrderLots(instrument)) return {ok: false, problem: `${size} is more than can be counted exactly`};
 	const step = BigInt(stepLots);
 	const whole = BigInt(lots) - (BigInt(lots) % step);
 	return whole > 0n ? {ok: true, lots: whole} : {ok: false, problem: `${size} is less than the order step of ${formatTrimmed(stepLots, qtyDecimals)}`};

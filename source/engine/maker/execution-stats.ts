@@ -1,6 +1,7 @@
 /** How well the orders did their work: fill ratios, time at the touch, drawdown, time-weighted inventory. */
 
 import {money, subtractMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
+import type {OwnLots} from '../../domain/own-lots.js';
 import type {Side, UnixMs} from '../../domain/units.js';
 import {RunningMoments} from './moments.js';
 import type {PaperReport} from './paper-order.js';
@@ -49,8 +50,8 @@ export class ExecutionStats {
 	readonly #minutes = new RunningMoments();
 	#minute: {startAt: UnixMs; net: Money} | undefined;
 
-	sent(id: number, lots: number): void {
-		this.#placed.set(id, {lots, filled: false, atBest: false});
+	sent(id: number, lots: OwnLots): void {
+		this.#placed.set(id, {lots: Number(lots), filled: false, atBest: false});
 	}
 
 	onReport(report: PaperReport): void {
@@ -65,7 +66,7 @@ export class ExecutionStats {
 		} else if (report.kind === 'fill' && report.variant === 'main') {
 			if (!order.filled) this.#orders.filled += 1;
 			order.filled = true;
-			this.#orders.filledLots += report.qtyLots;
+			this.#orders.filledLots += Number(report.qtyLots);
 		} else if (report.kind === 'fill') {
 			if (!order.atBest) this.#orders.atBest += 1;
 			order.atBest = true;
@@ -108,9 +109,9 @@ export class ExecutionStats {
 		this.#peakAt = undefined;
 	}
 
-	onInventory(lots: bigint, limitLots: number, at: UnixMs): void {
+	onInventory(lots: bigint, limitLots: OwnLots, at: UnixMs): void {
 		const held = this.#held;
-		this.#held = {at, lots: Math.abs(Number(lots)), limit: limitLots};
+		this.#held = {at, lots: Math.abs(Number(lots)), limit: Number(limitLots)};
 		if (held === undefined) return;
 		const elapsed = Math.max(at - held.at, 0);
 		this.#inventory.ms += elapsed;

@@ -6,6 +6,8 @@
  * remainder ever fill.
  */
 
+import {minusLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
+
 /** `queue-optimistic` (all who leave stood ahead) runs in the shadow of the others: the far end of the band. */
 export const FILL_MODELS = ['queue-conservative', 'queue-prob', 'queue-optimistic', 'trade-through', 'touch'] as const;
 export type FillModel = (typeof FILL_MODELS)[number];
@@ -21,7 +23,7 @@ export type FillCause = 'print' | 'through' | 'no-print' | 'taken';
 
 /** One order's place, in lots. */
 export type Queue = {
-	readonly leaves: number;
+	readonly leaves: OwnLots;
 	/** Market quantity in front; never contains own orders. */
 	readonly ahead: number;
 	/** Traded at the price since the last depth event that touched it. */
@@ -32,17 +34,17 @@ export type Queue = {
 	readonly passed: boolean;
 };
 
-export type Filled = {readonly queue: Queue; readonly lots: number; readonly cause: FillCause | undefined};
+export type Filled = {readonly queue: Queue; readonly lots: OwnLots; readonly cause: FillCause | undefined};
 
 const nothing = (queue: Queue): Filled => ({queue, lots: 0, cause: undefined});
 
 const all = (queue: Queue, cause: FillCause): Filled => ({queue: {...queue, leaves: 0}, lots: queue.leaves, cause});
 
-export const queueAt = (leaves: number, shown: number, traded = 0): Queue => ({leaves, ahead: shown, traded, shown, passed: false});
+export const queueAt = (leaves: OwnLots, shown: number, traded = 0): Queue => ({leaves, ahead: shown, traded, shown, passed: false});
 
 /** Part of an order, in whole steps; an odd remainder of its own goes with the last one. */
-const fillable = (leaves: number, quantity: number, stepLots: number): number =>
-	quantity >= leaves ? leaves : Math.floor(quantity / stepLots) * stepLots;
+const fillable = (leaves: OwnLots, quantity: number, stepLots: number): OwnLots =>
+	quantity >= leaves ? leaves : wholeStepsOf(quantity, stepLots);
 
 /**
  * A print beyond our price: nobody stands ahead of us any more, and whoever traded there would have met us first, with
@@ -52,7 +54,7 @@ const fillable = (leaves: number, quantity: number, stepLots: number): number =>
 export const fillThrough = (rule: FillRule, queue: Queue, quantity: number, stepLots: number): Filled => {
 	if (!hasQueue(rule)) return all(queue, 'through');
 	const lots = fillable(queue.leaves, quantity, stepLots);
-	return {queue: {...queue, ahead: 0, passed: true, leaves: queue.leaves - lots}, lots, cause: lots === 0 ? undefined : 'through'};
+	return {queue: {...queue, ahead: 0, passed: true, leaves: minusLots(queue.leaves, lots)}, lots, cause: lots === 0 ? undefined : 'through'};
 };
 
 /** Fills come from quantities, and one print is shared by own orders. */
@@ -65,7 +67,7 @@ export const fillAtPrice = (rule: FillRule, queue: Queue, quantity: number, step
 	if (rule.model === 'trade-through') return nothing({...queue, traded});
 	const used = Math.min(queue.ahead, quantity);
 	const lots = fillable(queue.leaves, quantity - used, stepLots);
-	const after = {...queue, ahead: queue.ahead - used, traded, leaves: queue.leaves - lots};
+	const after = {...queue, ahead: queue.ahead - used, traded, leaves: minusLots(queue.leaves, lots)};
 	return lots === 0 ? nothing(after) : {queue: after, lots, cause: 'print'};
 };
 

@@ -6,10 +6,11 @@
  * when nothing has been offered within the limit price for a while. Decides only; the desk sends.
  */
 
-import {formatPrice, isBelowMinimum, notional, plainQty, type Instrument} from '../../domain/instrument.js';
+import {formatPrice, isBelowMinimum, mostOrderLots, notional, plainQty, type Instrument} from '../../domain/instrument.js';
+import type {OwnLots} from '../../domain/own-lots.js';
 import type {Touch} from '../../domain/metrics.js';
 import {priceUnits, type MonotonicMs, type PriceUnits, type Side} from '../../domain/units.js';
-import {wholeSteps} from './maker-parameters.js';
+import {floorToStep} from './maker-parameters.js';
 import {collarAround} from './price-collar.js';
 import type {RiskLimits} from './risk-limits.js';
 import {withoutRebate} from './side-room.js';
@@ -18,7 +19,7 @@ import {takerLimit} from './taker-walk.js';
 /** An order takes what the book shows; the next one waits for what it has done. So long without a fill is the end. */
 const GIVE_UP_AFTER_MS = 15_000;
 
-export type TakerOrder = {readonly side: Side; readonly priceUnits: PriceUnits; readonly qtyLots: number};
+export type TakerOrder = {readonly side: Side; readonly priceUnits: PriceUnits; readonly qtyLots: OwnLots};
 
 export type FlattenStep =
 	| {readonly kind: 'wait'}
@@ -100,7 +101,7 @@ const takerOrder = ({instrument, inventoryLots, touch, limits, referenceHalfUnit
 
 /** The venue's least order is more than is held, or more than the limits allow one order to be. */
 const tooSmall = (instrument: Instrument, heldLots: bigint, best: PriceUnits): string =>
-	isBelowMinimum(instrument, best, wholeSteps(instrument, heldLots)) ? 'it is less than the venue takes as one order' : 'the largest order that the limits allow is less than the venue takes';
+	isBelowMinimum(instrument, best, floorToStep(instrument, heldLots)) ? 'it is less than the venue takes as one order' : 'the largest order that the limits allow is less than the venue takes';
 
 const withinCollar = (side: Side, price: PriceUnits, collarBp: number, referenceHalfUnits: number | undefined): PriceUnits => {
 	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp);
@@ -108,15 +109,15 @@ const withinCollar = (side: Side, price: PriceUnits, collarBp: number, reference
 };
 
 /** No more than an order may have, in whole steps. */
-const cappedLots = (instrument: Instrument, heldLots: bigint, best: PriceUnits, {maxOrderLots, maxOrderNotional}: RiskLimits): number => {
-	const step = BigInt(instrument.stepLots);
+const cappedLots = (instrument: Instrument, heldLots: bigint, best: PriceUnits, {maxOrderLots, maxOrderNotional}: RiskLimits): OwnLots => {
 	const perLot = notional(instrument, best, 1n);
+	const venueMost = mostOrderLots(instrument, best, true);
 	const caps = [
 		heldLots,
-		BigInt(Number.MAX_SAFE_INTEGER),
+		...(venueMost === undefined ? [] : [venueMost]),
 		...(maxOrderLots === undefined ? [] : [BigInt(maxOrderLots)]),
 		...(maxOrderNotional === undefined || perLot === 0n ? [] : [maxOrderNotional / perLot]),
 	];
 	const most = caps.reduce((least, cap) => (cap < least ? cap : least));
-	return Number((most / step) * step);
+	return floorToStep(instrument, most);
 };

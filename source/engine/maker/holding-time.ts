@@ -27,7 +27,7 @@ export class HoldingTime {
 
 	onFill({side, qtyLots, atMs}: Pick<PaperFill, 'side' | 'qtyLots' | 'atMs'>): void {
 		const sign = side === 'bid' ? 1 : -1;
-		let left = qtyLots;
+		let left = Number(qtyLots);
 		for (let oldest = this.#open[0]; left > 0 && oldest !== undefined && oldest.lots * sign < 0; oldest = this.#open[0]) {
 			const closed = Math.min(left, Math.abs(oldest.lots));
 			this.#closedLots += closed;

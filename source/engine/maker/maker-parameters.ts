@@ -1,7 +1,8 @@
 /** From what the operator gave, or from the first trusted price, to the numbers the market maker uses. */
 
 import {parseScaled} from '../../domain/decimal-text.js';
-import {mostOrderLots, notionalAtHalfUnits, plainQty, type Instrument} from '../../domain/instrument.js';
+import {notionalAtHalfUnits, plainQty, type Instrument} from '../../domain/instrument.js';
+import {mostLots, ownLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
 import {divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
 import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
@@ -17,7 +18,7 @@ const DEFAULT_STEP_PER_MID = 100_000n;
 /** … orders of a hundred times the least notional … */
 const DEFAULT_ORDER_NOTIONALS = 100n;
 /** … and room for twenty-five of them. */
-const DEFAULT_MAX_INVENTORY_ORDERS = 25;
+const DEFAULT_MAX_INVENTORY_ORDERS = 25n;
 /** An order stays while the wanted price is within this share of the half-spread. */
 const TOLERANCE_PER_HALF_SPREAD = 10n;
 /** Venues without a least notional: orders of this many steps. */
@@ -53,7 +54,7 @@ export const chooseParameters = (
 ): MakerParameters => {
 	const mid = priceMoney(instrument, midHalfUnits);
 	const orderLots = toLots(instrument, settings.orderSize) ?? defaultOrderLots(instrument, mid);
-	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? Math.min(orderLots * DEFAULT_MAX_INVENTORY_ORDERS, floorToStep(instrument, mostOrderLots(instrument)));
+	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? ownLots(BigInt(orderLots) * DEFAULT_MAX_INVENTORY_ORDERS);
 	const halfSpread = settings.halfSpread ?? roundToTicks(instrument, mid / DEFAULT_HALF_SPREAD_PER_MID);
 	const {quoting = {}} = settings;
 	return {
@@ -109,13 +110,13 @@ export const chooseLimits = (instrument: Instrument, settings: MakerSettings, pa
 };
 
 /** Rounded down to the lot step; never up, because that would be more than was asked for. */
-const toLots = (instrument: Instrument, text: string | undefined): number | undefined => {
+const toLots = (instrument: Instrument, text: string | undefined): OwnLots | undefined => {
 	const lots = text === undefined ? undefined : parseScaled(text, instrument.qtyDecimals);
-	return lots === undefined ? undefined : floorToStep(instrument, Number(lots));
+	return lots === undefined ? undefined : floorToStep(instrument, lots);
 };
 
-/** So many default orders must fit under the limit, however little a unit is worth. */
-const LEAST_ORDERS = 3;
+/** Beyond any venue's number format, which ends at 2^63; kept so that a slip of the finger stays a sentence. */
+const MOST_LOTS = 10n ** 24n;
 
 /** Why the sizes that were asked for cannot be worked with, in words; undefined when they can. */
 export const sizeProblem = (instrument: Instrument, settings: MakerSettings): string | undefined => {
@@ -133,42 +134,27 @@ const textProblem = (instrument: Instrument, text: string): string | undefined =
 	const {symbol, qtyDecimals} = instrument;
 	const lots = parseScaled(text.replace(/^-/, ''), qtyDecimals);
 	if (lots === undefined) return `has more than the ${qtyDecimals} decimals of ${symbol}`;
-	return lots > mostOrderLots(instrument) ? `is more than can be counted exactly: at most ${plainQty(instrument, BigInt(mostOrderLots(instrument)))} of ${symbol}` : undefined;
+	return lots > MOST_LOTS ? `is more than any venue counts: at most ${plainQty(instrument, MOST_LOTS)} of ${symbol}` : undefined;
 };
 
 /** A size as it can be worked with; undefined where it cannot, or where the lot step leaves nothing. */
-export const countedLots = (instrument: Instrument, text: string): number | undefined =>
+export const countedLots = (instrument: Instrument, text: string): OwnLots | undefined =>
 	textProblem(instrument, text) === undefined ? toLots(instrument, text) || undefined : undefined;
 
-/** Rounded down to whole order steps, which a number holds exactly; nothing below zero. */
-export const wholeSteps = (instrument: Instrument, lots: bigint): number => {
-	if (lots <= 0n) return 0;
-	if (lots <= MAX_SAFE) return floorToStep(instrument, Number(lots));
-	const step = BigInt(instrument.stepLots);
-	return Number((lots / step) * step);
-};
+/** Rounded down to whole order steps; nothing below zero. */
+export const floorToStep = (instrument: Instrument, lots: OwnLots): OwnLots => wholeStepsOf(lots, instrument.stepLots);
 
-const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
-
-export const floorToStep = (instrument: Instrument, lots: number): number =>
-	Math.floor(lots / instrument.stepLots) * instrument.stepLots;
-
-/**
- * One significant digit of base units, at least the smallest order the venue takes, and no more than a full inventory
- * of them can be counted exactly: of a coin worth next to nothing that is less than the usual notional.
- */
-const defaultOrderLots = (instrument: Instrument, mid: Money): number => {
+/** One significant digit of base units, at least the smallest order the venue takes. */
+const defaultOrderLots = (instrument: Instrument, mid: Money): OwnLots => {
 	const least = Math.max(instrument.minQtyLots, instrument.stepLots);
 	if (instrument.minNotional === 0n || mid === 0n) return least * FALLBACK_ORDER_STEPS;
-	const wanted = (instrument.minNotional * DEFAULT_ORDER_NOTIONALS * powerOfTen(instrument.qtyDecimals)) / mid;
-	const most = BigInt(mostOrderLots(instrument)) / BigInt(LEAST_ORDERS);
-	const lots = wanted < most ? wanted : most;
+	const lots = (instrument.minNotional * DEFAULT_ORDER_NOTIONALS * powerOfTen(instrument.qtyDecimals)) / mid;
 	const magnitude = powerOfTen(Math.max(String(lots).length - 1, 0));
-	return Math.max(floorToStep(instrument, Number((lots / magnitude) * magnitude)), least);
+	return mostLots(floorToStep(instrument, (lots / magnitude) * magnitude), least);
 };
 
-const defaultSkew = (instrument: Instrument, mid: Money, maxInventoryLots: number): Money => {
+const defaultSkew = (instrument: Instrument, mid: Money, maxInventoryLots: OwnLots): Money => {
 	const full = (mid * DEFAULT_FULL_SKEW_BP) / BP_PER_MID;
 	const perUnit = powerOfTen(instrument.qtyDecimals);
-	return money((full * perUnit) / BigInt(Math.max(maxInventoryLots, 1)));
+	return money((full * perUnit) / BigInt(mostLots(maxInventoryLots, 1)));
 };

@@ -1,6 +1,7 @@
 /** What the market maker shows of itself. Plain data: it crosses threads. */
 
 import type {Money} from '../../domain/money.js';
+import type {OwnLots} from '../../domain/own-lots.js';
 import type {Aggressor, PriceUnits, QtyLots, Side, UnixMs} from '../../domain/units.js';
 import type {CalibrationView} from './calibration.js';
 import type {ExecutionView} from './execution-stats.js';
@@ -42,7 +43,7 @@ const SIDE_OFF_REASONS = [
 ] as const;
 export type SideOffReason = (typeof SIDE_OFF_REASONS)[number];
 
-export type QuoteSide = {readonly priceUnits: PriceUnits; readonly qtyLots: number};
+export type QuoteSide = {readonly priceUnits: PriceUnits; readonly qtyLots: OwnLots};
 
 export type Quoting =
 	/** No market maker in this session. */
@@ -81,7 +82,7 @@ export type WorkingOrder = {
 	/** 0 is the quote nearest to the market. */
 	readonly level: number;
 	readonly priceUnits: PriceUnits;
-	readonly leavesLots: number;
+	readonly leavesLots: OwnLots;
 	/** Estimate of the quantity that must trade or go before this order is next; the optimistic one beside it. */
 	readonly aheadLots: QtyLots;
 	readonly bestAheadLots: QtyLots;
@@ -95,7 +96,7 @@ export type Fill = {
 	readonly id: number;
 	readonly side: Aggressor;
 	readonly priceUnits: PriceUnits;
-	readonly qtyLots: number;
+	readonly qtyLots: OwnLots;
 	readonly liquidity: 'maker' | 'taker';
 	/** In `feeAsset`, and what it was worth in quote currency. */
 	readonly fee: Money;
@@ -146,8 +147,8 @@ export type MakerParameters = {
 	readonly manualSkew: Money;
 	/** What one key press changes. */
 	readonly step: Money;
-	readonly orderLots: number;
-	readonly maxInventoryLots: number;
+	readonly orderLots: OwnLots;
+	readonly maxInventoryLots: OwnLots;
 	/** Fee rates as fractions in units of 10^-8: 10 bp is 100000. */
 	readonly makerFeeRate: bigint;
 	/** What a purchase brings beyond its quantity, as a fraction like the fee rates: a rebate that is paid in the base asset. */
@@ -164,7 +165,7 @@ export type MakerParameters = {
 	readonly minSpread: Money;
 	readonly levels: number;
 	readonly levelSpacing: Money;
-	readonly levelStepLots: number;
+	readonly levelStepLots: OwnLots;
 	/** Nothing is bought at this price and above, nothing sold at that and below. */
 	readonly priceCeiling: Money | undefined;
 	readonly priceFloor: Money | undefined;

@@ -29,7 +29,7 @@ export const modelShape = (inputs: ShapeInputs): MoneyShape | undefined => {
 	if (model === undefined) return undefined;
 	const perUnit = 10 ** instrument.qtyDecimals;
 	const held = Number(inventoryLots - parameters.targetLots) / perUnit;
-	const shape = shapeOf(inputs, model, held, parameters.maxInventoryLots / perUnit);
+	const shape = shapeOf(inputs, model, held, Number(parameters.maxInventoryLots) / perUnit);
 	return Number.isFinite(shape.skew) && Number.isFinite(shape.halfSpread) ? withKeys(shape, parameters) : undefined;
 };
 
@@ -60,14 +60,14 @@ const modelInputs = ({instrument, settings, parameters, calibration, midHalfUnit
 	const rate = quoting.arrivalRate ?? calibration.rate;
 	if (decay === undefined || volatility === undefined || volatility <= 0) return undefined;
 	if (rate === undefined && parameters.model === 'glft') return undefined;
-	const size = parameters.orderLots / 10 ** instrument.qtyDecimals;
+	const size = Number(parameters.orderLots) / 10 ** instrument.qtyDecimals;
 	const riskAversion = quoting.riskAversion ?? defaultAversion(instrument, parameters, volatility, midHalfUnits);
 	return {riskAversion, volatility, decay, rate: rate ?? 0, size};
 };
 
 const defaultAversion = (instrument: Instrument, {maxInventoryLots}: MakerParameters, volatility: number, midHalfUnits: number): number => {
 	const mid = lossyPrice(instrument, midHalfUnits / 2);
-	const most = maxInventoryLots / 10 ** instrument.qtyDecimals;
+	const most = Number(maxInventoryLots) / 10 ** instrument.qtyDecimals;
 	return (FULL_SKEW * mid) / (most * volatility ** 2 * DEFAULT_HORIZON_S);
 };
 

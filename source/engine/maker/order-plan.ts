@@ -6,6 +6,7 @@
  * an order that would is cut or cancelled at once.
  */
 
+import {minusLots, plusLots, type OwnLots} from '../../domain/own-lots.js';
 import type {Side} from '../../domain/units.js';
 import type {QuoteSide, WorkingOrder} from './maker-state.js';
 import type {OrderRequest} from './paper-order.js';
@@ -19,7 +20,7 @@ export type OrderAction =
 	| {readonly kind: 'send'; readonly request: OrderRequest}
 	| {readonly kind: 'cancel'; readonly id: number}
 	/** Keeps its place. */
-	| {readonly kind: 'reduce'; readonly id: number; readonly qtyLots: number};
+	| {readonly kind: 'reduce'; readonly id: number; readonly qtyLots: OwnLots};
 
 export type PlanInputs = {
 	readonly side: Side;
@@ -27,11 +28,11 @@ export type PlanInputs = {
 	readonly wanted: readonly QuoteSide[];
 	readonly orders: readonly PlannedOrder[];
 	/** The most that the side may be filled by from here on. */
-	readonly limitLots: number;
+	readonly limitLots: OwnLots;
 	/** The most that it can be filled by: all open orders, those on their way out included. */
-	readonly openLots: number;
+	readonly openLots: OwnLots;
 	/** Of these, what nothing more can be done about. */
-	readonly leavingLots: number;
+	readonly leavingLots: OwnLots;
 	readonly toleranceUnits: number;
 	readonly mayTighten: boolean;
 	/** Messages that the order rate leaves. */
@@ -47,8 +48,8 @@ export type Plan = {readonly actions: readonly OrderAction[]; readonly tightened
 export const planSide = (inputs: PlanInputs): Plan => {
 	const actions: OrderAction[] = [];
 	let {tokens, limitLots: keepable} = inputs;
-	let room = inputs.limitLots - inputs.openLots;
-	keepable -= inputs.leavingLots;
+	let room = minusLots(inputs.limitLots, inputs.openLots);
+	keepable = minusLots(keepable, inputs.leavingLots);
 	let [tightened, waiting] = [false, false];
 	const levels = Math.max(inputs.wanted.length, ...inputs.orders.map(({level}) => level + 1), 0);
 	for (let level = 0; level < levels; level += 1) {
@@ -56,12 +57,12 @@ export const planSide = (inputs: PlanInputs): Plan => {
 		const wanted = inputs.wanted[level];
 		const step = planLevel(inputs, {level, order, wanted, room, tokens, keepable});
 		if (step === 'wait') waiting = true;
-		keepable -= keptLots(step, order);
+		keepable = minusLots(keepable, keptLots(step, order));
 		if (step === 'keep' || step === 'wait') continue;
 		actions.push(step.action);
 		tightened ||= step.tightens;
 		if (step.action.kind === 'send') {
-			room -= step.action.request.qtyLots;
+			room = minusLots(room, step.action.request.qtyLots);
 			tokens -= 1;
 		} else if (wanted !== undefined) waiting = true;
 	}
@@ -70,9 +71,9 @@ export const planSide = (inputs: PlanInputs): Plan => {
 };
 
 /** What an order of the level may still be filled by after the step. */
-const keptLots = (step: Step, order: PlannedOrder | undefined): number => {
+const keptLots = (step: Step, order: PlannedOrder | undefined): OwnLots => {
 	if (step === 'keep' || step === 'wait') return order?.leavesLots ?? 0;
-	if (step.action.kind === 'send') return step.action.request.qtyLots + (order?.leavesLots ?? 0);
+	if (step.action.kind === 'send') return plusLots(step.action.request.qtyLots, order?.leavesLots ?? 0);
 	return step.action.kind === 'reduce' ? step.action.qtyLots : (order?.leavesLots ?? 0);
 };
 
@@ -80,10 +81,10 @@ type LevelInputs = {
 	readonly level: number;
 	readonly order: PlannedOrder | undefined;
 	readonly wanted: QuoteSide | undefined;
-	readonly room: number;
+	readonly room: OwnLots;
 	readonly tokens: number;
 	/** What the limit leaves to this level's order after those nearer to the market. */
-	readonly keepable: number;
+	readonly keepable: OwnLots;
 };
 
 type Step = {readonly action: OrderAction; readonly tightens: boolean} | 'keep' | 'wait';
@@ -103,7 +104,7 @@ const planLevel = (inputs: PlanInputs, level: LevelInputs): Step => {
 };
 
 /** Not wanted, or more than the limit leaves: nothing holds that up, not even an answer that is still under way. */
-const lessOf = (inputs: PlanInputs, order: PlannedOrder, wanted: QuoteSide | undefined, keepable: number): Step => {
+const lessOf = (inputs: PlanInputs, order: PlannedOrder, wanted: QuoteSide | undefined, keepable: OwnLots): Step => {
 	const cut = wanted !== undefined && wanted.qtyLots <= keepable && isNear(inputs, moveOf(inputs, order, wanted));
 	return {action: cut ? {kind: 'reduce', id: order.id, qtyLots: wanted.qtyLots} : {kind: 'cancel', id: order.id}, tightens: false};
 };

@@ -1,5 +1,6 @@
 /** The own orders at the paper exchange, and what the strategy has been told of them one latency after it happened. */
 
+import {leastLots, minusLots, plusLots, type OwnLots} from '../../domain/own-lots.js';
 import {unixMs, type Side, type UnixMs} from '../../domain/units.js';
 import {queueAt} from './fill-rules.js';
 import type {PlannedOrder} from './order-plan.js';
@@ -46,17 +47,17 @@ export class OwnOrders {
 	}
 
 	/** What a side could still be filled by, as far as the strategy knows: orders on their way out included. */
-	openLots(side: Side): number {
-		let lots = 0;
-		for (const {told, request} of this.#slots) if (told.state !== 'ended' && request.side === side) lots += told.leaves;
+	openLots(side: Side): OwnLots {
+		let lots: OwnLots = 0;
+		for (const {told, request} of this.#slots) if (told.state !== 'ended' && request.side === side) lots = plusLots(lots, told.leaves);
 		return lots;
 	}
 
 	/** Of these, what nothing more can be done about: cancels are on their way, and takers. */
-	leavingLots(side: Side): number {
-		let lots = 0;
+	leavingLots(side: Side): OwnLots {
+		let lots: OwnLots = 0;
 		for (const {told, request, cancelAt} of this.#slots) {
-			if (told.state !== 'ended' && request.side === side && (cancelAt !== undefined || request.taker === true)) lots += told.leaves;
+			if (told.state !== 'ended' && request.side === side && (cancelAt !== undefined || request.taker === true)) lots = plusLots(lots, told.leaves);
 		}
 
 		return lots;
@@ -89,10 +90,10 @@ export class OwnOrders {
 	}
 
 	/** Cuts an order to what has been told of its fills and `lots` more: what is filled meanwhile is out of these. */
-	reduceAt(id: number, lots: number, at: number): void {
+	reduceAt(id: number, lots: OwnLots, at: number): void {
 		const slot = this.find(id);
 		if (slot === undefined) return;
-		const totalLots = Math.min(slot.told.filled + lots, slot.reduction?.totalLots ?? slot.totalLots);
+		const totalLots = leastLots(plusLots(slot.told.filled, lots), slot.reduction?.totalLots ?? slot.totalLots);
 		slot.reduction = {at: Math.max(at, slot.acceptAt), totalLots};
 		slot.busyUntil = slot.reduction.at + this.#responseLatencyMs;
 	}
@@ -129,8 +130,8 @@ export class OwnOrders {
 		else if (report.kind === 'ended') told.state = 'ended';
 		else if (report.kind === 'reduced') told.leaves = report.leavesLots;
 		else if (report.variant === 'main') {
-			told.leaves -= report.qtyLots;
-			told.filled += report.qtyLots;
+			told.leaves = minusLots(told.leaves, report.qtyLots);
+			told.filled = plusLots(told.filled, report.qtyLots);
 		}
 	}
 }

@@ -9,6 +9,7 @@
 
 import type {Trade} from '../../domain/feed-event.js';
 import type {BookView} from '../../domain/order-book.js';
+import type {OwnLots} from '../../domain/own-lots.js';
 import {lossyLots, type Side, type UnixMs} from '../../domain/units.js';
 import type {Random} from '../prng.js';
 import type {FillRule} from './fill-rules.js';
@@ -65,12 +66,12 @@ export class PaperExchange {
 	}
 
 	/** What a side could still be filled by, as far as the strategy knows: orders on their way out included. */
-	openLots(side: Side): number {
+	openLots(side: Side): OwnLots {
 		return this.#orders.openLots(side);
 	}
 
 	/** Of these, what nothing more can be done about. */
-	leavingLots(side: Side): number {
+	leavingLots(side: Side): OwnLots {
 		return this.#orders.leavingLots(side);
 	}
 
@@ -97,7 +98,7 @@ export class PaperExchange {
 	}
 
 	/** Cuts an order's remainder; it keeps its place. */
-	reduce(id: number, lots: number, now: UnixMs): void {
+	reduce(id: number, lots: OwnLots, now: UnixMs): void {
 		this.#orders.reduceAt(id, lots, this.#link.cancelAt(now));
 	}
 

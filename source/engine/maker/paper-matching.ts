@@ -4,6 +4,7 @@
  */
 
 import type {Trade} from '../../domain/feed-event.js';
+import {minusLots, mostLots, type OwnLots} from '../../domain/own-lots.js';
 import {lossyLots, unixMs, type PriceUnits, type Side, type UnixMs} from '../../domain/units.js';
 import {fillAtPrice, fillThrough, fillWithoutPrint, hasQueue, observeLevel, queueAt, type FillCause, type Filled, type FillRule, type Queue} from './fill-rules.js';
 import type {OwnOrders} from './own-orders.js';
@@ -75,7 +76,7 @@ export class PaperMatching {
 			.toSorted((a, b) => sign * (b.request.priceUnits - a.request.priceUnits) || a.id - b.id);
 		for (const variant of VARIANTS) {
 			let quantity = lossyLots(trade.qtyLots);
-			for (const slot of reached) quantity -= this.#reach(slot, variant, trade, quantity);
+			for (const slot of reached) quantity = Math.max(quantity - Number(this.#reach(slot, variant, trade, quantity)), 0);
 		}
 	}
 
@@ -100,11 +101,11 @@ export class PaperMatching {
 	}
 
 	/** What was filled meanwhile counts towards the new total: nothing may be left. */
-	#cut(slot: Slot, totalLots: number, at: number): void {
-		const cut = Math.max(slot.totalLots - totalLots, 0);
+	#cut(slot: Slot, totalLots: OwnLots, at: number): void {
+		const cut = mostLots(minusLots(slot.totalLots, totalLots), 0);
 		const {main, shadow} = slot.queues;
 		slot.reduction = undefined;
-		slot.totalLots -= cut;
+		slot.totalLots = minusLots(slot.totalLots, cut);
 		slot.queues = {main: less(main, cut), shadow: less(shadow, cut)};
 		this.#orders.report({kind: 'reduced', orderId: slot.id, leavesLots: slot.queues.main.leaves, atMs: unixMs(at)});
 		if (slot.queues.main.leaves === 0) this.#orders.end(slot, 'cancelled', at);
@@ -123,7 +124,7 @@ export class PaperMatching {
 		this.#orders.report({kind: 'accepted', orderId: slot.id, side, atMs});
 		for (const piece of this.#taken.walk(side, slot.offers, qtyLots, this.#stepLots)) {
 			for (const variant of VARIANTS) {
-				slot.queues = {...slot.queues, [variant]: {...slot.queues[variant], leaves: slot.queues[variant].leaves - piece.lots}};
+				slot.queues = {...slot.queues, [variant]: {...slot.queues[variant], leaves: minusLots(slot.queues[variant].leaves, piece.lots)}};
 				this.#tellFill(slot, {variant, atMs, priceUnits: piece.priceUnits, qtyLots: piece.lots, cause: 'taken'});
 			}
 		}
@@ -156,7 +157,7 @@ export class PaperMatching {
 	}
 
 	/** One print through one order. @returns how much of the print it used up. */
-	#reach(slot: Slot, variant: Variant, trade: Trade, quantity: number): number {
+	#reach(slot: Slot, variant: Variant, trade: Trade, quantity: number): OwnLots {
 		const queue = slot.queues[variant];
 		const {side, priceUnits} = slot.request;
 		const beyond = side === 'bid' ? trade.priceUnits < priceUnits : trade.priceUnits > priceUnits;
@@ -213,9 +214,9 @@ export class PaperMatching {
 	}
 }
 
-const less = (queue: Queue, lots: number): Queue => ({...queue, leaves: Math.max(queue.leaves - lots, 0)});
+const less = (queue: Queue, lots: OwnLots): Queue => ({...queue, leaves: mostLots(minusLots(queue.leaves, lots), 0)});
 
-type FillPiece = {readonly variant: Variant; readonly atMs: UnixMs; readonly priceUnits: PriceUnits; readonly qtyLots: number; readonly cause: FillCause};
+type FillPiece = {readonly variant: Variant; readonly atMs: UnixMs; readonly priceUnits: PriceUnits; readonly qtyLots: OwnLots; readonly cause: FillCause};
 
 const midOf = ({bid, ask}: Best): number | undefined => (bid === undefined || ask === undefined ? undefined : bid + ask);
 

@@ -1,5 +1,6 @@
 /** An own paper order, as the paper exchange keeps it and as it tells of it. */
 
+import {leastLots, minusLots, mostLots, type OwnLots} from '../../domain/own-lots.js';
 import {qtyLots, type PriceUnits, type Side, type UnixMs} from '../../domain/units.js';
 import type {FillCause, Queue} from './fill-rules.js';
 import type {Offer} from './taker-walk.js';
@@ -10,7 +11,7 @@ export type OrderRequest = {
 	/** 0 is the quote nearest to the market. */
 	readonly level: number;
 	readonly priceUnits: PriceUnits;
-	readonly qtyLots: number;
+	readonly qtyLots: OwnLots;
 	/** Cancel this order in the same message; where it is filled meanwhile, place nothing. */
 	readonly replaces?: number;
 	/** Takes what is offered up to its price when it arrives; the rest expires. Its level is {@link TAKER_LEVEL}. */
@@ -29,7 +30,7 @@ export type PaperFill = {
 	readonly side: Side;
 	readonly level: number;
 	readonly priceUnits: PriceUnits;
-	readonly qtyLots: number;
+	readonly qtyLots: OwnLots;
 	readonly cause: FillCause;
 	readonly liquidity: 'maker' | 'taker';
 	readonly variant: Variant;
@@ -47,7 +48,7 @@ export type OrderEnd = 'filled' | 'cancelled' | 'rejected' | 'replaced-none' | '
 export type PaperReport =
 	| PaperFill
 	| {readonly kind: 'accepted'; readonly orderId: number; readonly side: Side; readonly atMs: UnixMs}
-	| {readonly kind: 'reduced'; readonly orderId: number; readonly leavesLots: number; readonly atMs: UnixMs}
+	| {readonly kind: 'reduced'; readonly orderId: number; readonly leavesLots: OwnLots; readonly atMs: UnixMs}
 	| {readonly kind: 'ended'; readonly orderId: number; readonly side: Side; readonly how: OrderEnd; readonly atMs: UnixMs};
 
 /** Changed in place by the paper exchange alone. */
@@ -60,9 +61,9 @@ export type Slot = {
 	readonly acceptAt: number;
 	cancelAt: number | undefined;
 	/** Its size, what was filled of it included; cuts make it less. */
-	totalLots: number;
+	totalLots: OwnLots;
 	/** To what its size is to be cut, keeping its place. */
-	reduction: {readonly at: number; readonly totalLots: number} | undefined;
+	reduction: {readonly at: number; readonly totalLots: OwnLots} | undefined;
 	/** Until the answer to the last message about it has come back. */
 	busyUntil: number;
 	state: 'entering' | 'resting' | 'ended';
@@ -70,7 +71,7 @@ export type Slot = {
 	/** Of a taker: what the other side shows up to its price. */
 	offers: readonly Offer[];
 	/** What the strategy has been told. */
-	told: {leaves: number; filled: number; state: 'entering' | 'resting' | 'ended'};
+	told: {leaves: OwnLots; filled: OwnLots; state: 'entering' | 'resting' | 'ended'};
 };
 
 /** @param now on the exchange's clock. */
@@ -79,7 +80,7 @@ export const workingOrder = (slot: Slot, now: number): WorkingOrder => ({
 	side: slot.request.side,
 	level: slot.request.level,
 	priceUnits: slot.request.priceUnits,
-	leavesLots: Math.min(slot.told.leaves, Math.max((slot.reduction?.totalLots ?? slot.totalLots) - slot.told.filled, 0)),
+	leavesLots: leastLots(slot.told.leaves, mostLots(minusLots(slot.reduction?.totalLots ?? slot.totalLots, slot.told.filled), 0)),
 	aheadLots: qtyLots(Math.floor(slot.queues.main.ahead)),
 	bestAheadLots: qtyLots(Math.floor(slot.queues.shadow.ahead)),
 	behindLots: qtyLots(Math.floor(Math.max(slot.queues.main.shown - slot.queues.main.ahead, 0))),

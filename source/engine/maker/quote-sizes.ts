@@ -1,7 +1,8 @@
 /** How much of each quote there may be, and why a side has none. The first rule that fails is the one told. */
 
-import {isBelowMinimum, notional, type Instrument} from '../../domain/instrument.js';
+import {isBelowMinimum, mostOrderLots, notional, type Instrument} from '../../domain/instrument.js';
 import type {Money} from '../../domain/money.js';
+import {leastLots, minusLots, ownLots, shareOf, type OwnLots} from '../../domain/own-lots.js';
 import type {PriceUnits, Side} from '../../domain/units.js';
 import {floorToStep, tickMoney} from './maker-parameters.js';
 import type {MakerParameters, QuoteSide, SideOffReason} from './maker-state.js';
@@ -16,7 +17,7 @@ export type QuoteRules = {
 	/** Slow mean of the mid, twice it in ticks. */
 	readonly referenceHalfUnits: number | undefined;
 	readonly collarBp: number;
-	readonly maxOrderLots: number | undefined;
+	readonly maxOrderLots: OwnLots | undefined;
 	readonly maxOrderNotional: Money | undefined;
 	readonly maxGrossNotional: Money | undefined;
 	readonly widening: number;
@@ -54,8 +55,8 @@ const sizeSide = (
 	const quotes: QuoteSide[] = [];
 	let off: SideOffReason | undefined;
 	for (const [level, ticks] of prices[side].entries()) {
-		const wanted = (parameters.orderLots + level * parameters.levelStepLots) * shrink;
-		const qtyLots = floorToStep(instrument, Math.max(Math.min(wanted, room), 0));
+		const full = ownLots(BigInt(parameters.orderLots) + BigInt(level) * BigInt(parameters.levelStepLots));
+		const qtyLots = floorToStep(instrument, leastLots(leastLots(shareOf(full, shrink, instrument.stepLots), room), mostOrderLots(instrument, ticks, false) ?? room));
 		const refused = refusedBy(instrument, parameters, {ticks, qtyLots, side}, rules) ?? (qtyLots === 0 ? noRoom(rules) : undefined);
 		// Never rounded up to the minimum.
 		const small = refused ?? (isBelowMinimum(instrument, ticks, qtyLots) ? 'below-minimum' : undefined);
@@ -65,7 +66,7 @@ const sizeSide = (
 		}
 
 		quotes.push({priceUnits: ticks, qtyLots});
-		room -= qtyLots;
+		room = minusLots(room, qtyLots);
 	}
 
 	return {quotes, off: quotes.length === 0 ? off : undefined};
@@ -76,10 +77,10 @@ const noRoom = (rules: QuoteRules | undefined): SideOffReason => (rules?.reduceO
 /** e^(−η·share of the maximum) for the side that would go further from the target, 1 for the other. */
 const shrinkFor = ({sizeSkew, targetLots, maxInventoryLots}: MakerParameters, inventoryLots: bigint, side: Side): number => {
 	const beyond = Number(side === 'bid' ? inventoryLots - targetLots : targetLots - inventoryLots);
-	return sizeSkew === 0 || beyond <= 0 ? 1 : Math.exp((-sizeSkew * beyond) / Math.max(maxInventoryLots, 1));
+	return sizeSkew === 0 || beyond <= 0 ? 1 : Math.exp((-sizeSkew * beyond) / Math.max(Number(maxInventoryLots), 1));
 };
 
-type Candidate = {readonly ticks: PriceUnits; readonly qtyLots: number; readonly side: Side};
+type Candidate = {readonly ticks: PriceUnits; readonly qtyLots: OwnLots; readonly side: Side};
 
 const refusedBy = (instrument: Instrument, parameters: MakerParameters, {ticks, qtyLots, side}: Candidate, rules: QuoteRules | undefined): SideOffReason | undefined => {
 	if (ticks <= 0) return 'price-not-positive';

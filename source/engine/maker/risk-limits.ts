@@ -1,6 +1,7 @@
 /** The limits of the risk layer, each with what it is without a word from the operator. */
 
 import type {Money} from '../../domain/money.js';
+import type {OwnLots} from '../../domain/own-lots.js';
 
 export type RiskLimits = {
 	/** Of net at the liquidation mark, below the session's start: KILLED. */
@@ -12,7 +13,7 @@ export type RiskLimits = {
 	readonly lossWindowMs: number;
 	readonly coolDownMs: number;
 	/** Per order; undefined is as large as the order size. */
-	readonly maxOrderLots: number | undefined;
+	readonly maxOrderLots: OwnLots | undefined;
 	readonly maxOrderNotional: Money | undefined;
 	/** Of all open orders together. */
 	readonly maxGrossNotional: Money | undefined;

@@ -2,6 +2,7 @@
 
 import {plainQty, type Instrument} from '../../domain/instrument.js';
 import {formatMoney, MONEY_DECIMALS, powerOfTen, roundMoney, type Money} from '../../domain/money.js';
+import type {OwnLots} from '../../domain/own-lots.js';
 import type {RiskLimits} from './risk-limits.js';
 
 export const RISK_STATES = ['active', 'reduce-only', 'pulled', 'killed'] as const;
@@ -36,7 +37,7 @@ export type RiskNumbers = {
 	/** What lots are worth a word in. */
 	readonly instrument: Instrument;
 	readonly inventoryLots: bigint;
-	readonly maxInventoryLots: number;
+	readonly maxInventoryLots: OwnLots;
 	readonly bookAgeMs: number | undefined;
 	/** How late depth comes, steadily: the median of the newest events. */
 	readonly feedAgeMs: number | undefined;

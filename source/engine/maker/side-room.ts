@@ -1,8 +1,9 @@
 /** How much one side may still be filled by, whatever the order of events: one rule for sizes, orders and flattening. */
 
 import type {Instrument} from '../../domain/instrument.js';
+import type {OwnLots} from '../../domain/own-lots.js';
 import type {Side} from '../../domain/units.js';
-import {wholeSteps} from './maker-parameters.js';
+import {floorToStep} from './maker-parameters.js';
 import type {MakerParameters} from './maker-state.js';
 
 /** Fee rates are fractions in units of this. */
@@ -17,10 +18,10 @@ export type Holding = {
 };
 
 /** In whole order steps; 0 where there is none. */
-export const sideRoom = ({instrument, parameters, inventoryLots, reduceOnly}: Holding, side: Side): number => {
+export const sideRoom = ({instrument, parameters, inventoryLots, reduceOnly}: Holding, side: Side): OwnLots => {
 	const signed = side === 'bid' ? inventoryLots : -inventoryLots;
 	const most = reduceOnly ? -signed : BigInt(parameters.maxInventoryLots) - signed;
-	return wholeSteps(instrument, side === 'bid' ? withoutRebate(most, parameters.baseRebate.maker) : most);
+	return floorToStep(instrument, side === 'bid' ? withoutRebate(most, parameters.baseRebate.maker) : most);
 };
 
 /**

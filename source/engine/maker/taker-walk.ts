@@ -6,7 +6,11 @@
 
 import {BASIS_POINTS} from '../../domain/money.js';
 import type {BookView} from '../../domain/order-book.js';
+import {minusLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
 import {lossyLots, opposite, priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
+
+/** What was taken at a price. */
+export type Piece = {readonly priceUnits: PriceUnits; readonly lots: OwnLots};
 
 /** A level of the other side. */
 export type Offer = {readonly priceUnits: PriceUnits; readonly lots: number};
@@ -43,19 +47,19 @@ export class TakenLiquidity {
 	 *
 	 * @returns the pieces taken, in whole steps, best first.
 	 */
-	walk(side: Side, offers: readonly Offer[], lots: number, stepLots: number): readonly Offer[] {
+	walk(side: Side, offers: readonly Offer[], lots: OwnLots, stepLots: number): readonly Piece[] {
 		const taken = this.#taken[opposite(side)];
 		this.#forgetChanged(taken, offers);
-		const pieces: Offer[] = [];
+		const pieces: Piece[] = [];
 		let left = lots;
 		for (const {priceUnits: price, lots: shown} of offers) {
 			const before = taken.get(price)?.lots ?? 0;
-			const free = Math.min(shown - before, left);
-			const piece = free >= left ? left : Math.floor(free / stepLots) * stepLots;
-			if (piece <= 0) continue;
-			taken.set(price, {lots: before + piece, shown});
+			const free = shown - before;
+			const piece = free >= left ? left : wholeStepsOf(free, stepLots);
+			if (piece === 0) continue;
+			taken.set(price, {lots: before + Number(piece), shown});
 			pieces.push({priceUnits: price, lots: piece});
-			left -= piece;
+			left = minusLots(left, piece);
 			if (left === 0) break;
 		}
 

@@ -45,6 +45,9 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		minQty: readText(filter('LOT_SIZE')['minQty']) ?? '0',
 		minNotional:
 			readText(filter('NOTIONAL')['minNotional']) ?? readText(filter('MIN_NOTIONAL')['minNotional']) ?? '0',
+		maxQty: readText(filter('LOT_SIZE')['maxQty']),
+		maxTakerQty: readText(filter('MARKET_LOT_SIZE')['maxQty']),
+		maxNotional: readText(filter('NOTIONAL')['maxNotional']),
 		qtyDecimals: QTY_DECIMALS,
 	});
 };

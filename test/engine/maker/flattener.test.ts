@@ -4,7 +4,7 @@ import {monotonicMs} from '../../../source/domain/units.js';
 import {Flattener, type FlattenInputs} from '../../../source/engine/maker/flattener.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from '../../../source/engine/maker/risk-limits.js';
 import {bookOf} from '../../helpers/diffs.js';
-import {bitcoin, moneyOf} from '../../helpers/instruments.js';
+import {bitcoin, instrumentWith, moneyOf} from '../../helpers/instruments.js';
 
 const COIN = 100_000_000n;
 const touch = touchOf(bookOf({bids: [[10_000_00, 1]], asks: [[10_001_00, 1]]})) as Touch;
@@ -48,6 +48,9 @@ test.each<[what: string, change: Partial<FlattenInputs>, order: object]>([
 	['no further than the price collar', {limits: limits({collarBp: 10}), referenceHalfUnits: 2_000_000}, {side: 'ask', priceUnits: 999_000}],
 	['no more than an order may have', {limits: limits({maxOrderLots: 20_000_000})}, {qtyLots: 20_000_000}],
 	['nor worth more', {limits: limits({maxOrderNotional: moneyOf('1000')})}, {qtyLots: 10_000_000}],
+	['no more than the venue takes of an order', {instrument: instrumentWith({maxQty: '0.3'})}, {qtyLots: 30_000_000}],
+	['nor of one that takes at once', {instrument: instrumentWith({maxQty: '0.3', maxTakerQty: '0.2'})}, {qtyLots: 20_000_000}],
+	['nor worth more than the venue takes', {instrument: instrumentWith({maxNotional: '1000'})}, {qtyLots: 10_000_000}],
 	['in whole steps', {inventoryLots: 12_345_678n}, {qtyLots: 12_345_000}],
 ])('%s', (_what, change, order) => {
 	const step = started().step(inputs(change));

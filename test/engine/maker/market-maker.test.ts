@@ -181,7 +181,7 @@ test('whatever the numbers: no quote crosses the market or the other quote, and 
 				if (side === undefined) continue;
 				quoted += 1;
 				expect(side.qtyLots).toBeLessThanOrEqual(held.orderLots);
-				expect(side.qtyLots % instrument.stepLots).toBe(0);
+				expect(BigInt(side.qtyLots) % BigInt(instrument.stepLots)).toBe(0n);
 				expect(side.qtyLots).toBeGreaterThanOrEqual(Math.max(instrument.minQtyLots, 1));
 				expect(notional(instrument, side.priceUnits, BigInt(side.qtyLots)) >= instrument.minNotional).toBe(true);
 			}

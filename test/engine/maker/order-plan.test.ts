@@ -19,7 +19,7 @@ const order = (price: number, change: Partial<PlannedOrder> = {}): PlannedOrder 
 
 const quote = (price: number, lots = 10) => ({priceUnits: priceUnits(price), qtyLots: lots});
 
-const openLots = ({orders = []}: Partial<PlanInputs>): number => orders.reduce((sum, {leavesLots}) => sum + leavesLots, 0);
+const openLots = ({orders = []}: Partial<PlanInputs>): number => orders.reduce((sum, {leavesLots}) => sum + Number(leavesLots), 0);
 const leavingLots = ({orders = []}: Partial<PlanInputs>): number => openLots({orders: orders.filter(({phase}) => phase === 'leaving')});
 
 const plan = (change: Partial<PlanInputs>) =>

@@ -1,8 +1,10 @@
 import {array, assert, constantFrom, integer, nat, oneof, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {priceUnits, unixMs, type Aggressor, type Side, type UnixMs} from '../../../source/domain/units.js';
+import {OrderLink} from '../../../source/engine/maker/order-link.js';
 import {PaperExchange, type PaperSettings} from '../../../source/engine/maker/paper-exchange.js';
 import type {PaperFill, PaperReport} from '../../../source/engine/maker/paper-order.js';
+import {seededRandom} from '../../../source/engine/prng.js';
 import {bookOf, trade, type Sides} from '../../helpers/diffs.js';
 
 const market: Sides = {bids: [[100, 30], [99, 50]], asks: [[103, 40], [104, 60]]};
@@ -22,7 +24,7 @@ class Bench {
 		);
 	}
 
-	send(side: Side, price: number, lots: number, at: number, replaces?: number): number {
+	send(side: Side, price: number, lots: number | bigint, at: number, replaces?: number): number {
 		const request = {side, level: 0, priceUnits: priceUnits(price), qtyLots: lots, ...(replaces === undefined ? {} : {replaces})};
 		return this.exchange.send(request, this.#book, unixMs(at), unixMs(at));
 	}
@@ -32,7 +34,7 @@ class Bench {
 		this.exchange.onDepth(this.#book, unixMs(at));
 	}
 
-	trade(aggressor: Aggressor, price: number, qty: number, at: number): void {
+	trade(aggressor: Aggressor, price: number, qty: number | bigint, at: number): void {
 		this.exchange.onTrade({...trade(1, aggressor, price, qty), tradeAtMs: unixMs(at), eventAtMs: unixMs(at)});
 	}
 
@@ -207,6 +209,168 @@ test('at a hole in the feed what is known counts, and then every order is gone',
 	expect([bench.exchange.openLots('bid'), bench.exchange.openLots('ask')]).toEqual([0, 0]);
 });
 
+test('a size beyond 2^53 lots fills to its last lot, cut by cut', () => {
+	const bench = new Bench();
+	const lots = 2n ** 60n + 1n;
+	const id = bench.send('bid', 101, lots, 1000);
+	bench.exchange.reduce(id, lots - 3n, unixMs(1050));
+	bench.trade('sell', 101, 1000, 1100);
+	bench.until(1500);
+	expect(bench.exchange.orders(unixMs(1500))).toMatchObject([{leavesLots: lots - 1003n}]);
+	bench.trade('sell', 100, 2n ** 62n, 1600);
+	bench.until(2000);
+	expect(bench.fills.map(({qtyLots}) => BigInt(qtyLots))).toEqual([1000n, lots - 1003n]);
+});
+
+/** Several own orders, and what takes them. */
+describe('several own orders', () => {
+	test('meet a print in order of price, then of age: the first one at the best price first', () => {
+		const bench = new Bench();
+		bench.send('bid', 101, 10, 1000);
+		bench.send('bid', 102, 10, 1000);
+		bench.send('bid', 102, 10, 1001);
+		bench.trade('sell', 101, 25, 1100);
+		bench.until(2000);
+		expect(bench.fills.map(({orderId, qtyLots, cause}) => [orderId, qtyLots, cause])).toEqual([[2, 10, 'through'], [3, 10, 'through'], [1, 5, 'print']]);
+	});
+
+	test('on the ask the lowest is the best', () => {
+		const bench = new Bench();
+		bench.send('ask', 102, 10, 1000);
+		bench.send('ask', 101, 10, 1000);
+		bench.trade('buy', 102, 15, 1100);
+		bench.until(2000);
+		expect(bench.fills.map(({orderId, qtyLots, cause}) => [orderId, qtyLots, cause])).toEqual([[2, 10, 'through'], [1, 5, 'print']]);
+	});
+
+	test('a print meets the side that it hits, and nobody beyond its price', () => {
+		const bench = new Bench();
+		bench.send('bid', 101, 10, 1000);
+		bench.send('bid', 100, 10, 1000);
+		bench.send('ask', 102, 10, 1000);
+		bench.trade('buy', 101, 50, 1100);
+		bench.trade('sell', 101, 4, 1100);
+		bench.until(2000);
+		expect(bench.fills.map(({orderId, qtyLots}) => [orderId, qtyLots])).toEqual([[1, 4]]);
+	});
+
+	test('a print through them is eaten by the best one first: the next one gets the rest, and no more', () => {
+		const bench = new Bench();
+		bench.send('bid', 102, 10, 1000);
+		bench.send('bid', 101, 10, 1000);
+		bench.trade('sell', 99, 14, 1100);
+		bench.until(2000);
+		expect(bench.fills.map(({orderId, qtyLots}) => [orderId, qtyLots])).toEqual([[1, 10], [2, 4]]);
+		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{id: 2, leavesLots: 6, aheadLots: 0}]);
+	});
+
+	test('inside a wide spread a small print at the old best fills what it was worth, and the next event no more', () => {
+		const bench = new Bench();
+		bench.send('bid', 101, 2000, 1000);
+		bench.trade('sell', 100, 1, 1100);
+		bench.depth({...market, bids: [[100, 29], [99, 50]]}, 1150);
+		bench.until(2000);
+		expect(bench.fills.map(({qtyLots, cause}) => [qtyLots, cause])).toEqual([[1, 'through']]);
+	});
+
+	test('the prints of one taker order add up', () => {
+		const bench = new Bench();
+		bench.send('bid', 101, 10, 1000);
+		for (const [price, qty] of [[100, 3], [100, 2], [99, 4]] as const) bench.trade('sell', price, qty, 1100);
+		bench.until(2000);
+		expect(bench.fills.map(({qtyLots}) => qtyLots)).toEqual([3, 2, 4]);
+	});
+
+	test('what a print went through goes with its level, in one event', () => {
+		const bench = new Bench();
+		bench.send('bid', 100, 40, 1000);
+		bench.depth({...market, bids: [[100, 30], [99, 50]]}, 1050);
+		bench.trade('sell', 99, 5, 1100);
+		bench.depth({...market, bids: [[99, 45]]}, 1150);
+		bench.until(2000);
+		expect(bench.fills.map(({qtyLots, cause, atMs}) => [qtyLots, cause, atMs])).toEqual([[5, 'through', 1100], [35, 'through', 1150]]);
+	});
+
+	test('a trade while an order is on its way is not its trade, and counts at the level it comes to', () => {
+		const bench = new Bench({rule: {model: 'queue-optimistic', power: 1}});
+		bench.send('bid', 100, 10, 1000);
+		bench.trade('sell', 100, 12, 1005);
+		bench.depth({...market, bids: [[100, 18]]}, 1020);
+		bench.until(2000);
+		expect(bench.fills).toEqual([]);
+		// Of the 30 shown when it was sent 12 were traded before it came: nobody has left since.
+		expect(bench.exchange.orders(unixMs(2000))[0]).toMatchObject({aheadLots: 18});
+	});
+
+	test('one that is cut is cut in the shadow too', () => {
+		const bench = new Bench();
+		const id = bench.send('bid', 100, 10, 1000);
+		bench.exchange.reduce(id, 4, unixMs(1100));
+		bench.trade('sell', 99, 50, 1200);
+		bench.until(2000);
+		expect(bench.reports.flatMap((report) => (report.kind === 'fill' ? [[report.variant, report.qtyLots]] : []))).toEqual([['shadow', 4], ['main', 4]]);
+	});
+
+	test('a cut counts what was filled on its way, and may leave nothing', () => {
+		const bench = new Bench();
+		const id = bench.send('bid', 101, 10, 1000);
+		bench.until(1300);
+		bench.exchange.reduce(id, 4, unixMs(1300));
+		bench.trade('sell', 101, 6, 1305);
+		bench.trade('sell', 101, 6, 1400);
+		bench.until(2000);
+		expect(bench.fills.map(({qtyLots}) => qtyLots)).toEqual([6]);
+		expect(bench.reports.at(-1)).toMatchObject({kind: 'ended', orderId: id, how: 'cancelled', atMs: 1310});
+	});
+
+	test('what the other side reaches is filled at once, all of it, whichever it is', () => {
+		const bench = new Bench();
+		bench.send('bid', 100, 10, 1000);
+		bench.send('bid', 99, 10, 1000);
+		bench.send('bid', 98, 10, 1000);
+		bench.depth({bids: [[97, 1]], asks: [[99, 5]]}, 1100);
+		bench.until(2000);
+		expect(bench.fills.map(({orderId}) => orderId)).toEqual([1, 2]);
+	});
+});
+
+describe('the way of messages', () => {
+	test('a cancel has a latency of its own, and is not there before its order', () => {
+		const bench = new Bench({entryLatencyMs: 100, cancelLatencyMs: 5});
+		const id = bench.send('bid', 101, 10, 1000);
+		bench.exchange.cancel(id, unixMs(1010));
+		bench.until(5000);
+		expect(bench.reports.map(({kind, atMs}) => [kind, atMs])).toEqual([['accepted', 1100], ['ended', 1100]]);
+		const other = bench.send('bid', 101, 10, 5000);
+		bench.exchange.cancel(other, unixMs(5200));
+		bench.until(9000);
+		expect(bench.reports.at(-1)).toMatchObject({kind: 'ended', atMs: 5205});
+	});
+
+	test('an order is not there before the cancels that were sent before it', () => {
+		const bench = new Bench({entryLatencyMs: 10, cancelLatencyMs: 200});
+		bench.exchange.cancel(bench.send('bid', 101, 10, 1000), unixMs(1100));
+		bench.send('ask', 101, 10, 1110);
+		bench.until(5000);
+		expect(bench.reports.map(({kind, orderId, atMs}) => [kind, orderId, atMs])).toEqual([['accepted', 1, 1010], ['ended', 1, 1300], ['accepted', 2, 1300]]);
+	});
+
+	test('jitter makes each longer, never shorter, the same for the same seed; orders keep their order', () => {
+		const arrivals = (seed: number): readonly number[] => {
+			const link = new OrderLink({entryLatencyMs: 50, cancelLatencyMs: 20, jitterMs: undefined, measured: false}, seededRandom(seed));
+			return Array.from({length: 50}, (_, n) => link.entryAt(unixMs(n)));
+		};
+		const times = arrivals(1);
+		expect(arrivals(1)).toEqual(times);
+		expect(arrivals(2)).not.toEqual(times);
+		for (const [n, at] of times.entries()) {
+			expect(at).toBeGreaterThanOrEqual(n + 50);
+			expect(at).toBeLessThanOrEqual(n + 60);
+			expect(at).toBeGreaterThanOrEqual(times[n - 1] ?? 0);
+		}
+	});
+});
+
 const step = oneof(
 	record({do: constantFrom('trade'), aggressor: constantFrom<Aggressor>('buy', 'sell'), price: integer({min: 97, max: 106}), qty: integer({min: 1, max: 60}), late: nat(240)}),
 	record({do: constantFrom('depth'), bid: integer({min: 98, max: 101}), spread: integer({min: 1, max: 4}), qty: integer({min: 1, max: 80}), late: constantFrom(0)}),
@@ -235,7 +399,7 @@ test('whatever comes in whatever order: no order is filled beyond its size, neve
 					const filled = new Map<number, number>();
 					for (const report of bench.reports) {
 						if (report.kind !== 'fill' || report.variant !== variant) continue;
-						filled.set(report.orderId, (filled.get(report.orderId) ?? 0) + report.qtyLots);
+						filled.set(report.orderId, (filled.get(report.orderId) ?? 0) + Number(report.qtyLots));
 						expect(report.priceUnits).toBe(sizes.get(report.orderId)?.price);
 						expect(report.qtyLots).toBeGreaterThan(0);
 					}

@@ -7,7 +7,7 @@ import type {QuotingState} from '../../../source/engine/maker/maker-state.js';
 import {minSpreadUnits, quoteFor} from '../../../source/engine/maker/market-maker.js';
 import {tickMoney} from '../../../source/engine/maker/maker-parameters.js';
 import type {QuoteRules} from '../../../source/engine/maker/quote-sizes.js';
-import {moneyOf, plain} from '../../helpers/instruments.js';
+import {instrumentWith, moneyOf, plain} from '../../helpers/instruments.js';
 import {makerParameters} from '../../helpers/maker.js';
 
 const UNIT = 100_000_000;
@@ -26,7 +26,7 @@ const rules = (change: Partial<QuoteRules> = {}): QuoteRules => ({
 });
 
 const ticks = (quotes: QuotingState['bids']): readonly number[] => quotes.map((quote) => quote.priceUnits);
-const sizes = (quotes: QuotingState['bids']): readonly number[] => quotes.map((quote) => quote.qtyLots / UNIT);
+const sizes = (quotes: QuotingState['bids']): readonly number[] => quotes.map((quote) => Number(quote.qtyLots) / UNIT);
 
 describe('levels', () => {
 	const held = makerParameters({levels: 3, levelSpacing: moneyOf('0.02'), levelStepLots: UNIT / 2});
@@ -62,6 +62,25 @@ describe('inventory', () => {
 test.each<[held: bigint, bid: number, ask: number]>([[0n, 9999, 10_011], [1n, 9998, 10_010], [-1n, 10_000, 10_012]])('a least spread of 0.12 with %s held moves the side that adds: %i / %i', (held, bid, ask) => {
 	const quoting = quoteFor(plain, makerParameters({minSpread: moneyOf('0.12'), inventorySkew: moneyOf('0')}), held, market);
 	expect([quoting.bid?.priceUnits, quoting.ask?.priceUnits]).toEqual([bid, ask]);
+});
+
+describe('what the venue takes as one order', () => {
+	test.each([
+		[{maxQty: '0.7'}, 0.7],
+		[{maxNotional: '50.5'}, 0.5],
+		[{maxQty: '0', maxNotional: '0', maxTakerQty: '0.1'}, 1],
+	])('%o: quotes of %d at most', (change, most) => {
+		const instrument = instrumentWith({stepSize: '0.01', minQty: '0', minNotional: '0', ...change});
+		expect(sizes(quoteFor(instrument, makerParameters({levels: 1}), 0n, market).bids)).toEqual([most]);
+	});
+});
+
+test('sizes of a coin worth next to nothing are exact beyond 2^53 lots', () => {
+	const orderLots = 90_000_000_000_000_000_001n;
+	const held = makerParameters({inventorySkew: moneyOf('0'), orderLots, maxInventoryLots: 3n * orderLots, levels: 2, levelStepLots: 7n * 10n ** 17n});
+	const {bids, asks} = quoteFor(plain, held, 2n * orderLots - 5n, market);
+	expect(bids.map(({qtyLots: lots}) => lots)).toEqual([orderLots, 5]);
+	expect(asks.map(({qtyLots: lots}) => lots)).toEqual([orderLots, orderLots + 7n * 10n ** 17n]);
 });
 
 describe('the price band', () => {
@@ -117,7 +136,7 @@ test('a model and a fair value from elsewhere are quoted as they are', () => {
 });
 
 const tenth = (count: number) => money((tickMoney(plain) * BigInt(count)) / 10n);
-const sum = (quotes: QuotingState['bids']): bigint => BigInt(quotes.reduce((all, quote) => all + quote.qtyLots, 0));
+const sum = (quotes: QuotingState['bids']): bigint => quotes.reduce((all, quote) => all + BigInt(quote.qtyLots), 0n);
 
 const scene = record({
 	bid: integer({min: 500, max: 100_000}),

@@ -5,7 +5,7 @@ import {offersFor, TakenLiquidity, takerLimit} from '../../../source/engine/make
 import {bookOf} from '../../helpers/diffs.js';
 
 const offers = (...pairs: readonly (readonly [number, number])[]) => pairs.map(([price, lots]) => ({priceUnits: priceUnits(price), lots}));
-const taken = (pieces: ReadonlyArray<{readonly priceUnits: number; readonly lots: number}>) => pieces.map(({priceUnits: price, lots}) => [price, lots]);
+const taken = (pieces: ReadonlyArray<{readonly priceUnits: number; readonly lots: number | bigint}>) => pieces.map(({priceUnits: price, lots}) => [price, lots]);
 
 test.each([
 	['bid', 10_000, 50, 10_050],
@@ -58,12 +58,12 @@ describe('a walk', () => {
 				for (const {levels, lots, step} of walks) {
 					const shown = offers(...new Map(levels.map((level) => [level.price, level.lots])).entries());
 					const pieces = liquidity.walk('bid', shown, lots, step);
-					expect(pieces.reduce((sum, piece) => sum + piece.lots, 0)).toBeLessThanOrEqual(lots);
+					expect(pieces.reduce((sum, piece) => sum + Number(piece.lots), 0)).toBeLessThanOrEqual(lots);
 					for (const key of used.keys()) if (!shown.some((offer) => key === `${offer.priceUnits}:${offer.lots}`)) used.delete(key);
 					for (const piece of pieces) {
 						const level = shown.find((offer) => offer.priceUnits === piece.priceUnits);
 						const key = `${piece.priceUnits}:${level?.lots}`;
-						used.set(key, (used.get(key) ?? 0) + piece.lots);
+						used.set(key, (used.get(key) ?? 0) + Number(piece.lots));
 						expect(used.get(key)).toBeLessThanOrEqual(level?.lots ?? 0);
 					}
 				}

@@ -132,9 +132,9 @@ export class DeskOracle {
 		if (ask !== undefined && ask.priceUnits <= bestBid) this.#fail(`ask quoted at ${ask.priceUnits}, best bid ${bestBid}`);
 		if (bid !== undefined && ask !== undefined && bid.priceUnits >= ask.priceUnits) this.#fail('own quotes cross');
 		for (const quote of [bid, ask]) {
-			if (quote !== undefined && (quote.qtyLots <= 0 || quote.qtyLots % STEP_LOTS !== 0)) this.#fail(`${quote.qtyLots} lots quoted: off the step`);
+			if (quote !== undefined && (quote.qtyLots <= 0 || BigInt(quote.qtyLots) % BigInt(STEP_LOTS) !== 0n)) this.#fail(`${quote.qtyLots} lots quoted: off the step`);
 		}
 	}
 }
 
-type Quote = {readonly priceUnits: number; readonly qtyLots: number} | undefined;
+type Quote = {readonly priceUnits: number; readonly qtyLots: number | bigint} | undefined;
