@@ -23,8 +23,10 @@ afterEach(async () => {
 type Line = Readonly<Record<string, string | null>> & {readonly type: string};
 
 const START = {inventory: '0.0123', averagePrice: '66000.01'};
-const FILLS_EACH = 130;
 const FILLS = 500;
+/** Of each desk. */
+const FEWEST = 5;
+const MOST_TURNS = 10;
 
 type Run = {readonly name: string; readonly maker: string; readonly taker: string; readonly rule: FeeRule; readonly settings: Partial<MakerSettings>};
 
@@ -36,19 +38,19 @@ const RUNS: readonly Run[] = [
 	{name: 'third', maker: '0.00071', taker: '0.00093', rule: {paidIn: 'third', price: '611.37'}, settings: {makerFeeRate: 71_000n, takerFeeRate: 93_000n, feeAsset: {kind: 'third', asset: 'BNB', price: moneyOf('611.37')}}},
 ];
 
-/** What is done to a desk, in turn, each after some more fills. */
-const ACTS: readonly (readonly Command[])[] = [
-	[{kind: 'flatten'}],
-	[{kind: 'resume-quotes'}],
-	[{kind: 'reduce-only', on: true}],
-	[{kind: 'reduce-only', on: false}, {kind: 'set-order-size', size: '0.0007'}],
-	[{kind: 'kill'}],
-	[{kind: 'flatten'}],
-	[{kind: 'rearm'}, {kind: 'resume-quotes'}, {kind: 'set-order-size', size: '0.0019'}],
-	[{kind: 'pull-quotes'}],
-	[{kind: 'resume-quotes'}],
+/** What is done to a desk, in turn, and for how long it goes on like that. */
+const ACTS: ReadonlyArray<{readonly lasts: number; readonly commands: readonly Command[]}> = [
+	{lasts: 1500, commands: []},
+	{lasts: 700, commands: [{kind: 'flatten'}]},
+	{lasts: 1500, commands: [{kind: 'resume-quotes'}]},
+	{lasts: 300, commands: [{kind: 'reduce-only', on: true}]},
+	{lasts: 1500, commands: [{kind: 'reduce-only', on: false}, {kind: 'set-order-size', size: '0.0007'}]},
+	{lasts: 200, commands: [{kind: 'kill'}]},
+	{lasts: 700, commands: [{kind: 'flatten'}]},
+	{lasts: 1500, commands: [{kind: 'rearm'}, {kind: 'resume-quotes'}, {kind: 'set-order-size', size: '0.0019'}]},
+	{lasts: 200, commands: [{kind: 'pull-quotes'}]},
+	{lasts: 1500, commands: [{kind: 'resume-quotes'}]},
 ];
-const ACT_EVERY_MS = 500;
 
 const begin = (endpoints: {readonly restUrl: string; readonly wsUrl: string}, {settings}: Run) => {
 	const ports = nodePorts();
@@ -56,12 +58,12 @@ const begin = (endpoints: {readonly restUrl: string; readonly wsUrl: string}, {s
 		inventory: START.inventory,
 		averagePrice: moneyOf(START.averagePrice),
 		makerFeeRate: 0n,
-		halfSpread: moneyOf('0.3'),
-		inventorySkew: moneyOf('2'),
+		halfSpread: moneyOf('0.01'),
+		inventorySkew: moneyOf('20'),
 		orderSize: '0.0013',
 		maxInventory: '0.02',
-		quoting: {levels: 4, levelSpacing: moneyOf('0.2'), refreshTolerance: moneyOf('0.05')},
-		paper: {model: 'queue-prob', latencyMs: 1, holdBackMs: 40},
+		quoting: {levels: 4, levelSpacing: moneyOf('0.01'), refreshTolerance: moneyOf('0.05')},
+		paper: {model: 'touch', latencyMs: 1, holdBackMs: 40},
 		limits: {maxOrdersPer10s: 10_000, maxOneSidedFills: 100_000, maxLoss: moneyOf('100000'), maxDrawdown: moneyOf('100000'), maxLossRate: moneyOf('100000'), maxVolatilityBp: 9999, maxSpreadBp: 9999},
 		...settings,
 	};
@@ -85,16 +87,19 @@ const begin = (endpoints: {readonly restUrl: string; readonly wsUrl: string}, {s
 
 const fillsOf = (lines: readonly Line[]): number => lines.filter(({type}) => type === 'fill').length;
 
-/** Whole turns of the acts, and fills enough, within a bound. */
+const isEnough = (fills: readonly number[]): boolean => fills.reduce((sum, count) => sum + count, 0) >= FILLS && fills.every((count) => count >= FEWEST);
+
+/** A whole turn of the acts, and more until there are fills enough, within a bound. */
 const enough = async (desks: readonly {readonly lines: readonly Line[]; readonly send: (command: Command) => void}[]): Promise<void> => {
-	for (let turn = 0; turn < 200; turn += 1) {
-		const act = ACTS[turn % ACTS.length] ?? [];
-		const all = desks.reduce((sum, {lines}) => sum + fillsOf(lines), 0);
-		if (turn > ACTS.length && all >= FILLS && desks.every(({lines}) => fillsOf(lines) >= FILLS_EACH / 2)) return;
-		for (const command of act) for (const {send} of desks) send(command);
-		// Time is what is waited for here.
-		// oxlint-disable-next-line no-await-in-loop
-		await new Promise((resolve) => setTimeout(resolve, ACT_EVERY_MS));
+	for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+		for (const {lasts, commands} of ACTS) {
+			for (const command of commands) for (const {send} of desks) send(command);
+			// Time is what is waited for here.
+			// oxlint-disable-next-line no-await-in-loop
+			await new Promise((resolve) => setTimeout(resolve, lasts));
+			if (turn > 0 && isEnough(desks.map(({lines}) => fillsOf(lines)))) return;
+		}
+
 	}
 };
 
@@ -132,12 +137,13 @@ const check = (run: Run, lines: readonly Line[]): {readonly fills: number; reado
 	return {fills, flips, taken};
 };
 
-test('over five hundred fills of every kind of fee, every printed account is what a second set of books makes of the fills', {timeout: 120_000}, async () => {
-	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 5, speed: 15, faults: []});
+test('over five hundred fills of every kind of fee, every printed account is what a second set of books makes of the fills', {timeout: 150_000}, async () => {
+	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 5, speed: 6, faults: []});
 	running.push(exchange);
 	const desks = RUNS.map((run) => ({run, ...begin(exchange, run)}));
 	await enough(desks);
 	const seen = desks.map(({run, lines}) => check(run, lines));
+	for (const {fills} of seen) expect(fills).toBeGreaterThanOrEqual(FEWEST);
 	const sum = (of: 'fills' | 'flips' | 'taken') => seen.reduce((total, one) => total + one[of], 0);
 	expect(sum('fills')).toBeGreaterThanOrEqual(FILLS);
 	expect(sum('flips'), 'positions turned round').toBeGreaterThan(0);

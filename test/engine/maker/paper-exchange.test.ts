@@ -363,10 +363,10 @@ describe('the way of messages', () => {
 		const times = arrivals(1);
 		expect(arrivals(1)).toEqual(times);
 		expect(arrivals(2)).not.toEqual(times);
-		for (const [n, at] of times.entries()) {
-			expect(at).toBeGreaterThanOrEqual(n + 50);
-			expect(at).toBeLessThanOrEqual(n + 60);
-			expect(at).toBeGreaterThanOrEqual(times[n - 1] ?? 0);
+		for (const [n, arrival] of times.entries()) {
+			expect(arrival).toBeGreaterThanOrEqual(n + 50);
+			expect(arrival).toBeLessThanOrEqual(n + 60);
+			expect(arrival).toBeGreaterThanOrEqual(times[n - 1] ?? 0);
 		}
 	});
 });
