@@ -1,17 +1,14 @@
 /** How the venue writes market events to a socket. Prices and quantities always carry eight decimals. */
 
-import {formatFixed} from '../domain/decimal-text.js';
 import type {ListedDiff, Level, Snapshot, Top, Trade} from '../domain/feed-event.js';
-import type {Instrument} from '../domain/instrument.js';
-import type {Aggressor, PriceUnits, QtyLots} from '../domain/units.js';
-import {WIRE_DECIMALS} from './listing.js';
+import type {Aggressor} from '../domain/units.js';
+import type {ListedSymbol} from './listing.js';
+import {wirePrice, wireQuantity, wireTime, type TimeUnit} from './protocol/wire-numbers.js';
 import type {AggregateTrade} from './trade-aggregator.js';
-
-export type TimeUnit = 'MILLISECOND' | 'MICROSECOND';
 
 /** What a message needs to know besides the event. */
 export type WireContext = {
-	readonly instrument: Instrument;
+	readonly instrument: ListedSymbol;
 	readonly timeUnit: TimeUnit;
 	/** When it is sent, Unix milliseconds. */
 	readonly sentAtMs: number;
@@ -19,18 +16,7 @@ export type WireContext = {
 
 type WireLevel = readonly [price: string, quantity: string];
 
-/** A whole number of milliseconds or microseconds. */
-export const wireTime = (ms: number, unit: TimeUnit): number => Math.floor(unit === 'MICROSECOND' ? ms * 1000 : ms);
-
-export const wirePrice = (instrument: Instrument, ticks: PriceUnits): string => {
-	const text = formatFixed(ticks * instrument.tickUnits, instrument.priceDecimals);
-	const padding = '0'.repeat(Math.max(0, WIRE_DECIMALS - instrument.priceDecimals));
-	return instrument.priceDecimals === 0 ? `${text}.${padding}` : text + padding;
-};
-
-export const wireQuantity = (quantity: QtyLots): string => formatFixed(quantity, WIRE_DECIMALS);
-
-const wireLevels = (instrument: Instrument, levels: readonly Level[]): WireLevel[] =>
+const wireLevels = (instrument: ListedSymbol, levels: readonly Level[]): WireLevel[] =>
 	levels.map(({priceUnits, qtyLots}) => [wirePrice(instrument, priceUnits), wireQuantity(qtyLots)]);
 
 export const depthUpdate = ({instrument, timeUnit, sentAtMs}: WireContext, diff: ListedDiff): object => ({
@@ -43,7 +29,7 @@ export const depthUpdate = ({instrument, timeUnit, sentAtMs}: WireContext, diff:
 	a: wireLevels(instrument, diff.asks),
 });
 
-export const depthBody = (instrument: Instrument, snapshot: Snapshot): object => ({
+export const depthBody = (instrument: ListedSymbol, snapshot: Snapshot): object => ({
 	lastUpdateId: snapshot.lastId,
 	bids: wireLevels(instrument, snapshot.bids),
 	asks: wireLevels(instrument, snapshot.asks),

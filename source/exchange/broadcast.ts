@@ -1,7 +1,6 @@
 /** Brings market events to the clients that want them, each written once per shape and time unit. */
 
 import type {Snapshot} from '../domain/feed-event.js';
-import type {Instrument} from '../domain/instrument.js';
 import {
 	aggregateTrade,
 	bookTicker,
@@ -11,11 +10,12 @@ import {
 	serverShutdown,
 	trade,
 	unheardOf,
-	type TimeUnit,
 	type WireContext,
 } from './binance-messages.js';
 import type {OutgoingDepth} from './depth-distorter.js';
 import type {DepthSpeedMs, MarketEvent} from './market.js';
+import type {ListedSymbol} from './listing.js';
+import type {TimeUnit} from './protocol/wire-numbers.js';
 import type {Session} from './session.js';
 
 /** To whom, and when: Unix milliseconds for the message, monotonic ones for the sessions. */
@@ -48,7 +48,7 @@ const publish = (audience: Audience, stream: string, compose: Compose): void =>
 
 const everybody = (): boolean => true;
 
-const contextOf = (instrument: Instrument, audience: Audience) => (timeUnit: TimeUnit): WireContext => ({
+const contextOf = (instrument: ListedSymbol, audience: Audience) => (timeUnit: TimeUnit): WireContext => ({
 	instrument,
 	timeUnit,
 	sentAtMs: audience.wallMs,
@@ -57,7 +57,7 @@ const contextOf = (instrument: Instrument, audience: Audience) => (timeUnit: Tim
 /** Trades, aggregate trades and best prices. Depth has its own way, past what spoils it. */
 export const publishEvent = (
 	audience: Audience,
-	instrument: Instrument,
+	instrument: ListedSymbol,
 	event: Exclude<MarketEvent, {kind: 'depth'}>,
 ): void => {
 	const context = contextOf(instrument, audience);
@@ -74,7 +74,7 @@ export const publishEvent = (
 
 export const publishDepth = (
 	audience: Audience,
-	instrument: Instrument,
+	instrument: ListedSymbol,
 	speedMs: DepthSpeedMs,
 	{diff, damaged}: OutgoingDepth,
 ): void => {
@@ -85,7 +85,7 @@ export const publishDepth = (
 
 export const publishPartialDepth = (
 	audience: Audience,
-	instrument: Instrument,
+	instrument: ListedSymbol,
 	speedMs: DepthSpeedMs,
 	snapshot: (limit: number) => Snapshot,
 ): void => {

@@ -1,4 +1,4 @@
-/** Candles of the session's trades, in lots and ticks; volumes of money as ticks × lots. */
+/** Candles of trades, in lots and steps of price; volumes of money as steps × lots, exact. */
 
 import type {Trade} from '../domain/feed-event.js';
 
@@ -8,12 +8,13 @@ export type Candle = {
 	high: number;
 	low: number;
 	close: number;
-	lots: number;
-	/** Ticks × lots, exact as `bigint`. */
+	lots: bigint;
+	/** Steps of price × lots. */
 	money: bigint;
-	takerBuyLots: number;
+	takerBuyLots: bigint;
 	takerBuyMoney: bigint;
 	trades: number;
+	/** −1 where there was no trade. */
 	firstTradeId: number;
 	lastTradeId: number;
 };
@@ -22,11 +23,13 @@ export type Candle = {
 export class CandleSeries {
 	readonly #periodMs: number;
 	readonly #capacity: number;
-	readonly #candles: Candle[] = [];
+	readonly #candles: Candle[];
 
-	constructor(periodMs: number, capacity: number) {
+	/** @param past what was before, oldest first; of it as much is kept as the capacity allows. */
+	constructor(periodMs: number, capacity: number, past: readonly Candle[] = []) {
 		this.#periodMs = periodMs;
 		this.#capacity = capacity;
+		this.#candles = past.slice(-capacity).map(candle => ({...candle}));
 	}
 
 	/** Oldest first. */
@@ -53,9 +56,9 @@ const newCandle = (openAtMs: number, trade: Trade): Candle => ({
 	high: trade.priceUnits,
 	low: trade.priceUnits,
 	close: trade.priceUnits,
-	lots: 0,
+	lots: 0n,
 	money: 0n,
-	takerBuyLots: 0,
+	takerBuyLots: 0n,
 	takerBuyMoney: 0n,
 	trades: 0,
 	firstTradeId: trade.id,
@@ -63,24 +66,25 @@ const newCandle = (openAtMs: number, trade: Trade): Candle => ({
 });
 
 const addTrade = (candle: Candle, trade: Trade): void => {
-	const money = BigInt(trade.priceUnits) * BigInt(trade.qtyLots);
+	const lots = BigInt(trade.qtyLots);
+	const money = BigInt(trade.priceUnits) * lots;
 	candle.high = Math.max(candle.high, trade.priceUnits);
 	candle.low = Math.min(candle.low, trade.priceUnits);
 	candle.close = trade.priceUnits;
-	candle.lots += Number(trade.qtyLots);
+	candle.lots += lots;
 	candle.money += money;
 	candle.trades += 1;
 	candle.lastTradeId = trade.id;
 	if (trade.aggressor === 'sell') return;
-	candle.takerBuyLots += Number(trade.qtyLots);
+	candle.takerBuyLots += lots;
 	candle.takerBuyMoney += money;
 };
 
-/** Joins stored candles into longer periods. */
-export const mergeCandles = (candles: readonly Candle[], periodMs: number): Candle[] => {
+/** Joins candles into longer periods. `openOf` tells when the period that holds a moment began. */
+export const mergeCandles = (candles: Iterable<Candle>, openOf: (ms: number) => number): Candle[] => {
 	const merged: Candle[] = [];
 	for (const candle of candles) {
-		const openAtMs = Math.floor(candle.openAtMs / periodMs) * periodMs;
+		const openAtMs = openOf(candle.openAtMs);
 		const last = merged.at(-1);
 		if (last?.openAtMs === openAtMs) join(last, candle);
 		else merged.push({...candle, openAtMs});
@@ -98,5 +102,22 @@ const join = (into: Candle, next: Candle): void => {
 	into.takerBuyLots += next.takerBuyLots;
 	into.takerBuyMoney += next.takerBuyMoney;
 	into.trades += next.trades;
-	into.lastTradeId = next.lastTradeId;
+	if (into.firstTradeId < 0) into.firstTradeId = next.firstTradeId;
+	if (next.lastTradeId >= 0) into.lastTradeId = next.lastTradeId;
 };
+
+/** A period without a trade stays at the price before. */
+export const quietCandle = ({close}: Pick<Candle, 'close'>, openAtMs: number): Candle => ({
+	openAtMs,
+	open: close,
+	high: close,
+	low: close,
+	close,
+	lots: 0n,
+	money: 0n,
+	takerBuyLots: 0n,
+	takerBuyMoney: 0n,
+	trades: 0,
+	firstTradeId: -1,
+	lastTradeId: -1,
+});

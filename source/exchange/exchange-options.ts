@@ -14,8 +14,8 @@ export type ExchangeOptions = {
 	/** Decimal text; by the symbol where absent. */
 	readonly tickSize?: string | undefined;
 	readonly faults: readonly Fault[];
-	/** How old the copies of the book that REST serves may be; each age is drawn below it. 300 where absent. */
-	readonly snapshotAgeMs?: number | undefined;
+	/** How many orders wait far from the touch, on a side; as many as a deep book needs where absent. */
+	readonly farOrders?: number | undefined;
 	/** Replaces some of the venue's house rules, so that a test need not wait for a day. */
 	readonly limits?: Partial<SessionLimits> | undefined;
 };

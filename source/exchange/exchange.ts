@@ -6,7 +6,6 @@
  */
 
 import type {Snapshot} from '../domain/feed-event.js';
-import type {Instrument} from '../domain/instrument.js';
 import {
 	announceShutdown,
 	announceUnheardOf,
@@ -21,16 +20,19 @@ import type {ExchangeOptions} from './exchange-options.js';
 import {faultsBetween, usualDurationMs, type FaultKind} from './fault.js';
 import {FaultsInForce} from './faults-in-force.js';
 import {ListedMarket} from './listed-market.js';
-import {SYMBOL_PATTERN, withState} from './listing.js';
+import {isTradeFault} from './faults/trade-distorter.js';
+import {SYMBOL_PATTERN, type ListedSymbol} from './listing.js';
 import {createMarket, type DepthEvent, type Market, type MarketEvent} from './market.js';
 import type {ExchangeClock} from './ports.js';
 import {createRandom, type Random} from './random.js';
-import type {RestRequest, RestView} from './rest-api.js';
+import type {MarketView} from './protocol/public-method.js';
+import type {RestRequest} from './rest-api.js';
 import {RestDesk, type DelayedResponse} from './rest-desk.js';
 import {Session, USUAL_LIMITS, type ClientSocket, type SessionLimits} from './session.js';
 import type {StreamAddress} from './stream-address.js';
 
-const SNAPSHOT_AGE_MS = 300;
+/** How old a copy of the book is at most while REST is stale. */
+const STALE_MS = 2000;
 /** From the announcement of a shutdown to the cut. */
 const SHUTDOWN_MS = 5000;
 /** A tick later than this after the last one means that the machine slept: the markets slept too. */
@@ -109,11 +111,16 @@ export class Exchange {
 			return;
 		}
 
+		if (isTradeFault(kind)) {
+			for (const listed of this.#listed.values()) listed.armTrades(kind);
+			return;
+		}
+
 		this.#strike(kind, nowMs + (durationMs ?? 0));
 	}
 
 	answer(request: RestRequest): DelayedResponse {
-		return this.#restDesk.answer(request, this.#restView(), this.clock.monoMs());
+		return this.#restDesk.answer(request, this.#view(), this.clock.monoMs());
 	}
 
 	/** A client has connected. */
@@ -129,8 +136,9 @@ export class Exchange {
 	}
 
 	#list(symbol: string): void {
-		const {seed, speed, tickSize} = this.#options;
-		this.#listed.set(symbol, new ListedMarket(createMarket({symbol, seed, speed, tickSize, startMs: this.#startWallMs})));
+		const {seed, speed, tickSize, farOrders} = this.#options;
+		const market = createMarket({symbol, seed, speed, tickSize, farOrders, startMs: this.#startWallMs});
+		this.#listed.set(symbol, new ListedMarket(market));
 	}
 
 	#strike(kind: FaultKind, untilMs: number): void {
@@ -141,6 +149,9 @@ export class Exchange {
 				return announceUnheardOf(this.#audience());
 			case 'id-reset':
 				for (const listed of this.#listed.values()) listed.market.restartIds();
+				return;
+			case 'tick-change':
+				for (const listed of this.#listed.values()) listed.market.changeTick();
 				return;
 			case 'stale-snapshot':
 				for (const listed of this.#listed.values()) listed.freeze();
@@ -173,15 +184,21 @@ export class Exchange {
 	#live(listed: ListedMarket, slept: boolean): void {
 		const {market} = listed;
 		const toMs = this.#startWallMs + (this.#tickedMs - this.#startMonoMs);
-		if (slept || this.#isOn('halt')) return market.skip(toMs);
+		if (slept || this.#isOn('halt') || this.#isOn('delist')) return market.skip(toMs);
 		const audience = this.#audience();
 		for (const event of market.advance(toMs)) this.#tell(listed, event, audience);
 	}
 
 	#tell(listed: ListedMarket, event: MarketEvent, audience: Audience): void {
 		if (this.#isOn('stall')) return;
-		if (event.kind !== 'depth') publishEvent(audience, listed.market.instrument, event);
-		else if (!this.#isOn('stall-depth')) this.#tellDepth(listed, event, audience);
+		const {instrument} = listed.market;
+		if (event.kind === 'top') return publishEvent(audience, instrument, event);
+		if (event.kind !== 'depth') {
+			for (const trade of listed.passTrade(event)) publishEvent(audience, instrument, trade);
+			return;
+		}
+
+		if (!this.#isOn('stall-depth')) this.#tellDepth(listed, event, audience);
 	}
 
 	#tellDepth(listed: ListedMarket, event: DepthEvent, audience: Audience): void {
@@ -198,22 +215,23 @@ export class Exchange {
 		return {sessions: this.#sessions, wallMs: this.clock.wallMs(), monoMs: this.clock.monoMs()};
 	}
 
-	#restView(): RestView {
+	#view(): MarketView {
+		const listed = this.#isOn('delist') ? [] : Array.from(this.#listed.values());
 		return {
 			nowMs: this.clock.wallMs(),
-			instruments: Array.from(this.#listed.values(), ({market}) => this.#shown(market.instrument)),
+			instruments: listed.map(({market}) => this.#shown(market.instrument)),
 			market: symbol => this.#listed.get(symbol)?.market,
 			snapshot: (market, limit) => this.#snapshot(market, limit),
 		};
 	}
 
-	#shown(instrument: Instrument): Instrument {
-		return this.#isOn('halt') ? withState(instrument, 'halted', 'BREAK') : instrument;
+	#shown(instrument: ListedSymbol): ListedSymbol {
+		return this.#isOn('halt') ? {...instrument, status: 'BREAK'} : instrument;
 	}
 
 	#snapshot(market: Market, limit: number): Snapshot {
 		const frozen = this.#isOn('stale-snapshot') && this.#listed.get(market.instrument.symbol)?.frozenSnapshot(limit);
 		if (frozen) return frozen;
-		return market.snapshot(limit, this.#random.between(0, this.#options.snapshotAgeMs ?? SNAPSHOT_AGE_MS));
+		return this.#isOn('stale-rest') ? market.snapshot(limit, this.#random.between(0, STALE_MS)) : market.servedSnapshot(limit);
 	}
 }

@@ -1,13 +1,37 @@
 /** What the exchange lists: known symbols with the numbers of their big sisters, any other with made-up but sane ones. */
 
-import {formatFixed} from '../domain/decimal-text.js';
-import {createInstrument, type Instrument, type TradingState} from '../domain/instrument.js';
+import {formatFixed, parseScaled, significantDecimals} from '../domain/decimal-text.js';
 import {priceUnits, type PriceUnits} from '../domain/units.js';
 import {lots, type Lots} from './lots.js';
 import {createRandom} from './random.js';
 
+/** The venue's words for whether a symbol is traded. */
+export type SymbolStatus = 'TRADING' | 'HALT' | 'BREAK' | 'END_OF_DAY';
+
+/**
+ * What the exchange says of a symbol, and how its numbers are written. The matching engine counts prices in steps
+ * that never change: the tick of the first day. A later tick is a multiple of it.
+ */
+export type ListedSymbol = {
+	/** As the venue writes it: `BTCUSDT`. */
+	readonly symbol: string;
+	readonly baseAsset: string;
+	readonly quoteAsset: string;
+	readonly status: SymbolStatus;
+	/** Digits behind the point of a price. */
+	readonly priceDecimals: number;
+	/** One step of price in units of 10^-priceDecimals. */
+	readonly stepUnits: number;
+	/** The present tick in steps of price. */
+	readonly tickSteps: number;
+	/** Quantities of orders are multiples of this, in lots of 10^-8. */
+	readonly stepLots: number;
+	/** Least price × quantity of an order, a decimal text. */
+	readonly minNotional: string;
+};
+
 export type Listing = {
-	readonly instrument: Instrument;
+	readonly instrument: ListedSymbol;
 	readonly startPrice: PriceUnits;
 	/** The size of a usual order: what every simulated size is measured in. */
 	readonly typicalQuantity: Lots;
@@ -69,17 +93,18 @@ export const splitSymbol = (symbol: string): {baseAsset: string; quoteAsset: str
 /** @throws {RangeError} naming the field, when an option is not a positive plain decimal. */
 export const createListing = (options: ListingOptions): Listing => {
 	const chosen = KNOWN.get(options.symbol) ?? inventNumbers(options.symbol);
-	const instrument = createInstrument({
+	const tickSize = options.tickSize ?? chosen.tickSize;
+	const priceDecimals = significantDecimals(tickSize);
+	const instrument: ListedSymbol = {
 		symbol: options.symbol,
 		...splitSymbol(options.symbol),
-		venueStatus: 'TRADING',
-		trading: 'trading',
-		tickSize: options.tickSize ?? chosen.tickSize,
-		stepSize: options.stepSize ?? chosen.stepSize,
-		minQty: options.stepSize ?? chosen.stepSize,
+		status: 'TRADING',
+		priceDecimals,
+		stepUnits: readStep('tick size', tickSize, priceDecimals),
+		tickSteps: 1,
+		stepLots: readStep('lot step', options.stepSize ?? chosen.stepSize, WIRE_DECIMALS),
 		minNotional: minNotional(options.symbol),
-		qtyDecimals: WIRE_DECIMALS,
-	});
+	};
 	return {
 		instrument,
 		startPrice: nearestTick(instrument, options.startPrice ?? chosen.startPrice),
@@ -90,17 +115,18 @@ export const createListing = (options: ListingOptions): Listing => {
 /** Digits behind the point of every price and quantity in the venue's messages. */
 export const WIRE_DECIMALS = 8;
 
-/** A listing under another trading state. */
-export const withState = (instrument: Instrument, trading: TradingState, venueStatus: string): Instrument => ({
-	...instrument,
-	trading,
-	venueStatus,
-});
+/** @throws {RangeError} */
+const readStep = (name: string, text: string, decimals: number): number => {
+	const units = decimals > WIRE_DECIMALS ? undefined : parseScaled(text, decimals);
+	if (typeof units !== 'number') throw new RangeError(`the ${name} "${text}" is not a plain decimal number`);
+	if (units === 0) throw new RangeError(`the ${name} "${text}" must not be zero`);
+	return units;
+};
 
 const minNotional = (symbol: string): string => (splitSymbol(symbol).quoteAsset === 'BTC' ? '0.0001' : '5');
 
-const nearestTick = (instrument: Instrument, price: string): PriceUnits => {
-	const ticks = Math.round((Number(price) * 10 ** instrument.priceDecimals) / instrument.tickUnits);
+const nearestTick = (instrument: ListedSymbol, price: string): PriceUnits => {
+	const ticks = Math.round((Number(price) * 10 ** instrument.priceDecimals) / instrument.stepUnits);
 	if (ticks >= LEAST_START_TICKS) return priceUnits(ticks);
 	const least = `${LEAST_START_TICKS} ticks or more`;
 	throw new RangeError(`the tick size is too coarse: a start price of "${price}" has to be ${least}`);

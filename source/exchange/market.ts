@@ -5,17 +5,17 @@
  */
 
 import type {ListedDiff, Snapshot, Top, Trade} from '../domain/feed-event.js';
-import type {Instrument} from '../domain/instrument.js';
 import {unixMs, updateId, type Side, type UpdateId} from '../domain/units.js';
 import {BookHistory, type BookLevels} from './book-history.js';
-import type {Candle} from './candles.js';
 import {DepthPublisher} from './depth-publisher.js';
-import {createListing, type ListingOptions} from './listing.js';
+import {createListing, type ListedSymbol, type ListingOptions} from './listing.js';
 import type {EngineIds, Fill, LevelChange} from './engine-events.js';
 import {MatchingEngine} from './matching-engine.js';
 import {Milestones} from './milestones.js';
+import {inventPast} from './market/past.js';
 import {createPopulation, QUANTUM_MS, type Population} from './population.js';
 import {createRandom} from './random.js';
+import {FAR_ORDERS} from './traders/bands.js';
 import {TradeAggregator, type AggregateTrade} from './trade-aggregator.js';
 import {TradeTape} from './trade-tape.js';
 
@@ -32,13 +32,18 @@ export type MarketOptions = ListingOptions & {
 	readonly startMs: number;
 	/** How many times faster than real people its people are. */
 	readonly speed?: number | undefined;
+	/** How many orders wait far from the touch, on a side; as many as a deep book needs where absent. */
+	readonly farOrders?: number | undefined;
 };
 
 const WHOLE_BOOK = Number.MAX_SAFE_INTEGER;
+const TICK_FACTOR = 10;
+/** A price has to be so many ticks for traders to find room. */
+const LEAST_TICKS_OF_PRICE = 5000;
 
 export class Market {
-	readonly instrument: Instrument;
-	readonly tape = new TradeTape();
+	readonly tape: TradeTape;
+	#instrument: ListedSymbol;
 	readonly #engine: MatchingEngine;
 	readonly #population: Population;
 	readonly #history: BookHistory;
@@ -47,7 +52,11 @@ export class Market {
 	readonly #aggregator: TradeAggregator;
 	readonly #quantumMs: number;
 	#events: MarketEvent[] = [];
+	#opened = false;
 	#lastTop: Top | undefined;
+	#lastPrice: number;
+	/** The book of the last depth event. */
+	#published: UpdateId;
 	/** Moves when time is skipped. */
 	#originMs: number;
 	#nowMs: number;
@@ -57,7 +66,9 @@ export class Market {
 	constructor(options: MarketOptions) {
 		const listing = createListing(options);
 		const ids = chooseIds(options.seed, options.symbol);
-		this.instrument = listing.instrument;
+		this.#instrument = listing.instrument;
+		this.#lastPrice = listing.startPrice;
+		this.tape = new TradeTape(inventPast({listing, startMs: options.startMs, tradeId: ids.tradeId, random: createRandom(options.seed, `${options.symbol} past`)}));
 		this.#originMs = options.startMs;
 		this.#nowMs = options.startMs;
 		this.#quantumMs = QUANTUM_MS / (options.speed ?? 1);
@@ -68,11 +79,24 @@ export class Market {
 			onFill: fill => this.#onFill(fill),
 			onLevelChange: change => this.#onLevelChange(change),
 		});
-		this.#population = createPopulation(listing, this.#engine, options.seed);
+		this.#population = createPopulation({
+			listing,
+			engine: this.#engine,
+			seed: options.seed,
+			tick: () => this.#instrument.tickSteps,
+			farOrders: options.farOrders ?? FAR_ORDERS,
+		});
 		this.#population.seed();
-		// Nobody watches yet: streams begin with the first change after the start.
+		// Nobody has watched so far: streams begin with the first change after the start.
+		this.#opened = true;
+		this.#lastTop = this.top();
+		this.#published = this.updateId;
 		this.#beginRecords();
-		this.#events = [];
+	}
+
+	/** As it is listed now: its tick may change. */
+	get instrument(): ListedSymbol {
+		return this.#instrument;
 	}
 
 	/** The id of the present book. */
@@ -109,10 +133,15 @@ export class Market {
 
 	/** The best `limit` levels of both sides, as they were `ageMs` ago; of the oldest known moment if that is older. */
 	snapshot(limit: number, ageMs = 0): Snapshot {
-		const id = ageMs > 0 ? this.#idAt(this.#nowMs - ageMs) : this.updateId;
-		const book = this.bookAt(id);
-		if (book === undefined || id === this.updateId) return this.#present(limit);
-		return {lastId: id, bids: book.bids.slice(0, limit), asks: book.asks.slice(0, limit)};
+		return this.#snapshotAt(ageMs > 0 ? this.#idAt(this.#nowMs - ageMs) : this.updateId, limit);
+	}
+
+	/**
+	 * The book as REST serves it: cut where the depth stream is cut. The venue's copies end with the last id of a
+	 * depth event too, in 12 of 13 that were captured.
+	 */
+	servedSnapshot(limit: number): Snapshot {
+		return this.#snapshotAt(this.#published, limit);
 	}
 
 	/** The true book at a recent id, whole and best first; `undefined` for ids to come or long past. */
@@ -138,8 +167,16 @@ export class Market {
 		return this.#engine.levelCount(side);
 	}
 
-	candles(periodMs: number): readonly Candle[] {
-		return this.tape.candles(periodMs);
+	/** Of the last trade; before the first one, the price at which the market opened. In steps. */
+	lastPrice(): number {
+		return this.#lastPrice;
+	}
+
+	/** A coarser tick, ten times the present one: orders that rest keep their prices. Where that is too coarse, the first one. */
+	changeTick(): void {
+		const tickSteps = this.#instrument.tickSteps * TICK_FACTOR;
+		const tooCoarse = tickSteps * LEAST_TICKS_OF_PRICE > this.#lastPrice;
+		this.#instrument = {...this.#instrument, tickSteps: tooCoarse ? 1 : tickSteps};
 	}
 
 	/** Begins the update ids at 1 again, for snapshots and streams alike. */
@@ -149,7 +186,14 @@ export class Market {
 		this.#beginRecords();
 	}
 
+	#snapshotAt(id: UpdateId, limit: number): Snapshot {
+		const book = id === this.updateId ? undefined : this.bookAt(id);
+		if (book === undefined) return this.#present(limit);
+		return {lastId: id, bids: book.bids.slice(0, limit), asks: book.asks.slice(0, limit)};
+	}
+
 	#beginRecords(): void {
+		this.#published = this.updateId;
 		this.#history.restart(this.updateId);
 		for (const publisher of this.#publishers.values()) publisher.restart(this.updateId);
 	}
@@ -175,6 +219,7 @@ export class Market {
 		for (const [speedMs, publisher] of this.#publishers) {
 			if ((this.#publications * DEPTH_SPEEDS_MS[0]) % speedMs !== 0) continue;
 			const diff = publisher.publish(atMs);
+			if (speedMs === DEPTH_SPEEDS_MS[0]) this.#published = this.updateId;
 			if (diff !== undefined) this.#events.push({kind: 'depth', speedMs, diff});
 		}
 	}
@@ -185,6 +230,7 @@ export class Market {
 	}
 
 	#onLevelChange(change: LevelChange): void {
+		if (!this.#opened) return;
 		const previous = this.#lastTop;
 		this.#history.record(change);
 		for (const publisher of this.#publishers.values()) publisher.touch(change);
@@ -205,12 +251,15 @@ export class Market {
 			eventAtMs: unixMs(this.#nowMs),
 		};
 		this.tape.add(trade);
+		this.#lastPrice = fill.priceUnits;
 		this.#events.push(trade);
 		this.#tellAggregate(this.#aggregator.add(fill, this.#nowMs));
 	}
 
 	#tellAggregate(trade: AggregateTrade | undefined): void {
-		if (trade !== undefined) this.#events.push(trade);
+		if (trade === undefined) return;
+		this.tape.addAggregate(trade);
+		this.#events.push(trade);
 	}
 
 	#drain(): readonly MarketEvent[] {

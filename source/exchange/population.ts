@@ -4,6 +4,7 @@
  */
 
 import {createFairValue} from './fair-value.js';
+import {createBands, createFarBands} from './traders/bands.js';
 import {createLayeredMakers} from './layered-makers.js';
 import type {Listing} from './listing.js';
 import type {MatchingEngine} from './matching-engine.js';
@@ -25,26 +26,36 @@ export const QUANTUM_MS = 5;
 const QUIET_EVERY_MS = 20_000;
 const QUIET_MS = {least: 250, most: 900};
 
-export const createPopulation = (listing: Listing, engine: MatchingEngine, seed: number): Population => {
+export type PopulationOptions = {
+	readonly listing: Listing;
+	readonly engine: MatchingEngine;
+	readonly seed: number;
+	/** The present tick, in steps of price. */
+	readonly tick: () => number;
+	/** How many orders wait far from the touch, on a side. */
+	readonly farOrders: number;
+};
+
+export const createPopulation = ({listing, engine, seed, tick, farOrders}: PopulationOptions): Population => {
 	const random = (part: string) => createRandom(seed, `${listing.instrument.symbol} ${part}`);
 	const mood = random('mood');
 	const sizes = createOrderSizes(listing, random('sizes'));
 	const fair = createFairValue(listing.startPrice, random('fair value'));
-	const touch = createTouchMaker({engine, fair, sizes, random: random('touch')});
-	const takers = createTakers({engine, fair, sizes, random: random('takers')});
-	const layers = createLayeredMakers({
-		engine,
-		startTicks: listing.startPrice,
-		sizes,
-		random: random('layers'),
-		touch: touch.prices,
-	});
+	const touch = createTouchMaker({engine, fair, sizes, tick, random: random('touch')});
+	const takers = createTakers({engine, fair, sizes, tick, random: random('takers')});
+	const startTicks = listing.startPrice;
+	const common = {engine, startTicks, tick, touch: touch.prices};
+	const near = random('layers');
+	const layers = createLayeredMakers({...common, random: near, bands: createBands(startTicks, sizes, near)});
+	const far = random('far layers');
+	const farLayers = createLayeredMakers({...common, random: far, bands: createFarBands(farOrders, startTicks, createOrderSizes(listing, far), far)});
 	let quietMs = 0;
 
 	return {
 		seed() {
 			touch.seed();
 			layers.seed();
+			farLayers.seed();
 		},
 		step() {
 			fair.step(QUANTUM_MS);
@@ -53,6 +64,7 @@ export const createPopulation = (listing: Listing, engine: MatchingEngine, seed:
 			if (quietMs > 0) return;
 			touch.step(QUANTUM_MS);
 			layers.step(QUANTUM_MS);
+			farLayers.step(QUANTUM_MS);
 			takers.step(QUANTUM_MS);
 		},
 	};

@@ -1,59 +1,82 @@
 /**
- * The request weight of an address: counted in minutes of the wall clock, refused above the limit, banned when it
- * goes on regardless.
+ * What an address may ask for: weight in minutes of the wall clock, requests in five of them, refused above the
+ * limit, banned when it goes on regardless.
  */
 
 export const WEIGHT_PER_MINUTE = 6000;
+export const RAW_REQUESTS_PER_FIVE_MINUTES = 300_000;
 const MINUTE_MS = 60_000;
+const FIVE_MINUTES_MS = 5 * MINUTE_MS;
 /** Requests after the first refusal of a minute that are forgiven. */
 const FORGIVEN = 20;
 const BAN_MS = 120_000;
 
 export type Verdict =
 	| {readonly kind: 'allowed'; readonly usedWeight: number}
-	| {readonly kind: 'limited'; readonly usedWeight: number; readonly retryAfterS: number}
-	| {readonly kind: 'banned'; readonly usedWeight: number; readonly retryAfterS: number; readonly untilMs: number};
+	| {readonly kind: 'limited'; readonly usedWeight: number; readonly untilMs: number; readonly retryAfterS: number}
+	| {readonly kind: 'banned'; readonly usedWeight: number; readonly untilMs: number; readonly retryAfterS: number};
+
+/** Counts in windows that begin at multiples of their length. */
+class Window {
+	readonly #periodMs: number;
+	#index = 0;
+	#used = 0;
+
+	constructor(periodMs: number) {
+		this.#periodMs = periodMs;
+	}
+
+	/** @returns how much was used in the window that holds this moment. */
+	add(amount: number, nowMs: number): number {
+		const index = Math.floor(nowMs / this.#periodMs);
+		if (index !== this.#index) this.#used = 0;
+		this.#index = index;
+		this.#used += amount;
+		return this.#used;
+	}
+
+	/** When the window that holds this moment is over. */
+	endMs(nowMs: number): number {
+		return (Math.floor(nowMs / this.#periodMs) + 1) * this.#periodMs;
+	}
+}
 
 export class RateLimit {
-	#minute = 0;
-	#usedWeight = 0;
-	#refused = 0;
+	readonly #weight = new Window(MINUTE_MS);
+	readonly #requests = new Window(FIVE_MINUTES_MS);
+	readonly #refusals = new Window(MINUTE_MS);
 	#bannedUntilMs = 0;
 
 	/** Charges one request at a wall-clock time. */
 	charge(weight: number, nowMs: number): Verdict {
-		this.#enterMinute(Math.floor(nowMs / MINUTE_MS));
-		this.#usedWeight += weight;
-		if (nowMs < this.#bannedUntilMs) return this.#banned(nowMs);
-		if (this.#usedWeight <= WEIGHT_PER_MINUTE) return {kind: 'allowed', usedWeight: this.#usedWeight};
-		this.#refused += 1;
-		if (this.#refused <= FORGIVEN) return limited(this.#usedWeight, nowMs);
+		const usedWeight = this.#weight.add(weight, nowMs);
+		const requests = this.#requests.add(1, nowMs);
+		if (nowMs < this.#bannedUntilMs) return banned(usedWeight, nowMs, this.#bannedUntilMs);
+		const untilMs = this.#limitedUntil(usedWeight, requests, nowMs);
+		if (untilMs === undefined) return {kind: 'allowed', usedWeight};
+		if (this.#refusals.add(1, nowMs) <= FORGIVEN) return limited(usedWeight, nowMs, untilMs);
 		this.#bannedUntilMs = nowMs + BAN_MS;
-		return this.#banned(nowMs);
+		return banned(usedWeight, nowMs, this.#bannedUntilMs);
 	}
 
-	#enterMinute(minute: number): void {
-		if (minute === this.#minute) return;
-		this.#minute = minute;
-		this.#usedWeight = 0;
-		this.#refused = 0;
-	}
-
-	#banned(nowMs: number): Verdict {
-		return banned(this.#usedWeight, nowMs, this.#bannedUntilMs);
+	#limitedUntil(usedWeight: number, requests: number, nowMs: number): number | undefined {
+		if (requests > RAW_REQUESTS_PER_FIVE_MINUTES) return this.#requests.endMs(nowMs);
+		return usedWeight > WEIGHT_PER_MINUTE ? this.#weight.endMs(nowMs) : undefined;
 	}
 }
 
-/** Until the end of the minute. */
-export const limited = (usedWeight: number, nowMs: number): Verdict => ({
+export const limited = (usedWeight: number, nowMs: number, untilMs: number): Verdict => ({
 	kind: 'limited',
 	usedWeight,
-	retryAfterS: Math.ceil((MINUTE_MS - (nowMs % MINUTE_MS)) / 1000),
+	untilMs,
+	retryAfterS: secondsUntil(nowMs, untilMs),
 });
 
 export const banned = (usedWeight: number, nowMs: number, untilMs: number): Verdict => ({
 	kind: 'banned',
 	usedWeight,
 	untilMs,
-	retryAfterS: Math.ceil((untilMs - nowMs) / 1000),
+	retryAfterS: secondsUntil(nowMs, untilMs),
 });
+
+const secondsUntil = (nowMs: number, untilMs: number): number => Math.ceil((untilMs - nowMs) / 1000);

@@ -1,8 +1,9 @@
-/** Stands before the REST side: counts weight, refuses, and serves the faults that concern requests. */
+/** Stands before all requests: counts weight, refuses, and serves the faults that concern them. */
 
 import type {FaultsInForce} from './faults-in-force.js';
-import {banned, RateLimit, type Verdict} from './rate-limit.js';
-import {answerRest, requestWeight, type RestRequest, type RestView} from './rest-api.js';
+import type {MarketView} from './protocol/public-method.js';
+import {banned, limited, RateLimit, type Verdict} from './rate-limit.js';
+import {answerRest, requestWeight, type RestRequest} from './rest-api.js';
 import {
 	FORBIDDEN,
 	refusal,
@@ -26,19 +27,27 @@ export class RestDesk {
 		this.#faults = faults;
 	}
 
-	answer(request: RestRequest, view: RestView, monoMs: number): DelayedResponse {
-		const charged = this.#limit.charge(requestWeight(request), view.nowMs);
-		const verdict = this.#spoilVerdict(charged, view.nowMs, monoMs);
+	answer(request: RestRequest, view: MarketView, monoMs: number): DelayedResponse {
+		const verdict = this.charge(requestWeight(request), view.nowMs, monoMs);
 		const response = this.#firewall(monoMs) ?? refusal(verdict) ?? this.#serve(request, view, monoMs);
-		const delayMs = this.#faults.has('slow-rest', monoMs) ? SLOW_MS : 0;
-		return {response: withHeaders(response, weightHeaders(verdict)), delayMs};
+		return {response: withHeaders(response, weightHeaders(verdict)), delayMs: this.delayMs(monoMs)};
+	}
+
+	/** One budget for REST and the WebSocket API. */
+	charge(weight: number, nowMs: number, monoMs: number): Verdict {
+		return this.#spoilVerdict(this.#limit.charge(weight, nowMs), nowMs, monoMs);
+	}
+
+	/** How long answers are kept back now. */
+	delayMs(monoMs: number): number {
+		return this.#faults.has('slow-rest', monoMs) ? SLOW_MS : 0;
 	}
 
 	#firewall(monoMs: number): RestResponse | undefined {
 		return this.#faults.has('waf', monoMs) ? FORBIDDEN : undefined;
 	}
 
-	#serve(request: RestRequest, view: RestView, monoMs: number): RestResponse {
+	#serve(request: RestRequest, view: MarketView, monoMs: number): RestResponse {
 		if (this.#faults.has('server-error', monoMs)) return SERVER_ERROR;
 		const response = answerRest(request, view);
 		return this.#faults.has('truncated', monoMs) ? truncate(response) : response;
@@ -49,7 +58,6 @@ export class RestDesk {
 		const banMs = this.#faults.leftMs('ban', monoMs);
 		if (banMs > 0) return banned(usedWeight, nowMs, nowMs + banMs);
 		const limitMs = this.#faults.leftMs('rate-limit', monoMs);
-		if (limitMs > 0) return {kind: 'limited', usedWeight, retryAfterS: Math.ceil(limitMs / 1000)};
-		return verdict;
+		return limitMs > 0 ? limited(usedWeight, nowMs, nowMs + limitMs) : verdict;
 	}
 }

@@ -1,5 +1,6 @@
 /** The answers of the REST side, and the shapes in which it refuses. */
 
+import type {RequestError} from './protocol/parameters.js';
 import {WEIGHT_PER_MINUTE, type Verdict} from './rate-limit.js';
 
 export type RestResponse = {
@@ -7,16 +8,6 @@ export type RestResponse = {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;
 };
-
-/** A refusal with the venue's code, as HTTP 400. */
-export class RestError extends Error {
-	readonly code: number;
-
-	constructor(code: number, message: string) {
-		super(message);
-		this.code = code;
-	}
-}
 
 const JSON_TYPE = {'content-type': 'application/json;charset=UTF-8'};
 const HTML_TYPE = {'content-type': 'text/html'};
@@ -27,7 +18,7 @@ export const jsonResponse = (body: unknown, status = 200): RestResponse => ({
 	body: JSON.stringify(body),
 });
 
-export const errorResponse = ({code, message}: RestError): RestResponse => jsonResponse({code, msg: message}, 400);
+export const errorResponse = ({code, message, status}: RequestError): RestResponse => jsonResponse({code, msg: message}, status);
 
 const html = (status: number, title: string): RestResponse => ({
 	status,

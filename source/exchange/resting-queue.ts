@@ -15,8 +15,8 @@ export type RestingOrder = {
 
 export class RestingQueue {
 	readonly priceUnits: PriceUnits;
-	/** A `Map` keeps its order of insertion and forgets anywhere in constant time: a queue that can be left. */
-	readonly #orders = new Map<OrderId, RestingOrder>();
+	/** Oldest first. Short: most levels hold one order, and thousands of levels are held. */
+	#orders: RestingOrder[] = [];
 	#total = NO_LOTS;
 
 	constructor(priceUnits: PriceUnits) {
@@ -28,16 +28,17 @@ export class RestingQueue {
 		return this.#total;
 	}
 
-	get orders(): IterableIterator<RestingOrder> {
-		return this.#orders.values();
+	get orders(): readonly RestingOrder[] {
+		return this.#orders;
 	}
 
 	first(): RestingOrder | undefined {
-		return this.#orders.values().next().value;
+		return this.#orders[0];
 	}
 
 	join(order: RestingOrder): void {
-		this.#orders.set(order.id, order);
+		if (this.#orders.length === 0) this.#orders = [order];
+		else this.#orders.push(order);
 		this.#total = lots(this.#total + order.remaining);
 	}
 
@@ -45,6 +46,6 @@ export class RestingQueue {
 	take(order: RestingOrder, quantity: Lots): void {
 		order.remaining = lots(order.remaining - quantity);
 		this.#total = lots(this.#total - quantity);
-		if (order.remaining === 0) this.#orders.delete(order.id);
+		if (order.remaining === 0) this.#orders = this.#orders.filter(held => held !== order);
 	}
 }

@@ -1,6 +1,6 @@
 /** One client's connection: its subscriptions, its limits, its pings. Knows a socket only as something to write to. */
 
-import type {TimeUnit} from './binance-messages.js';
+import type {TimeUnit} from './protocol/wire-numbers.js';
 import {answerControl, type Subscriptions} from './control-protocol.js';
 import type {StreamAddress} from './stream-address.js';
 

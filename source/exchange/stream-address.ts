@@ -1,6 +1,6 @@
 /** What a client asks for by the address it connects to. */
 
-import type {TimeUnit} from './binance-messages.js';
+import type {TimeUnit} from './protocol/wire-numbers.js';
 import {isStreamName, MAX_STREAMS, type Subscriptions} from './control-protocol.js';
 
 export type StreamAddress = {readonly subscriptions: Subscriptions; readonly timeUnit: TimeUnit};

@@ -30,9 +30,11 @@ export type TakersOptions = {
 	readonly fair: FairValue;
 	readonly sizes: OrderSizes;
 	readonly random: Random;
+	/** The present tick, in steps of price. */
+	readonly tick: () => number;
 };
 
-export const createTakers = ({engine, fair, sizes, random}: TakersOptions): Takers => {
+export const createTakers = ({engine, fair, sizes, random, tick}: TakersOptions): Takers => {
 	let excitement = 0;
 	let side: Side = 'bid';
 
@@ -55,7 +57,7 @@ export const createTakers = ({engine, fair, sizes, random}: TakersOptions): Take
 		if (best === undefined) return;
 		const quantity = random.chance(SWEEP_CHANCE) ? sweepSize() : sizes.taker();
 		const room = Math.max(LEAST_PROTECTION_TICKS, Math.round(best * PROTECTION));
-		const limit = priceUnits(Math.max(1, best + (side === 'bid' ? room : -room)));
+		const limit = priceUnits(onGrid(best + (side === 'bid' ? room : -room), side, tick()));
 		engine.submit({kind: 'immediate', side, priceUnits: limit, quantity});
 		excitement = Math.min(MOST_EXCITED, excitement + EXCITEMENT);
 	};
@@ -67,4 +69,10 @@ export const createTakers = ({engine, fair, sizes, random}: TakersOptions): Take
 			for (let left = count; left > 0; left -= 1) take();
 		},
 	};
+};
+
+/** The worst price on the grid that is no better than this one: whoever takes does not mind. */
+const onGrid = (price: number, side: Side, tick: number): number => {
+	const ticks = side === 'bid' ? Math.ceil(price / tick) : Math.floor(price / tick);
+	return Math.max(1, ticks) * tick;
 };

@@ -37,16 +37,21 @@ export type TouchMakerOptions = {
 	readonly fair: FairValue;
 	readonly sizes: OrderSizes;
 	readonly random: Random;
+	/** The present tick, in steps of price. */
+	readonly tick: () => number;
 };
 
-export const createTouchMaker = ({engine, fair, sizes, random}: TouchMakerOptions): TouchMaker => {
+export const createTouchMaker = ({engine, fair, sizes, random, tick}: TouchMakerOptions): TouchMaker => {
 	const usualPatience = Math.max(fair.ticks() * PATIENCE, LEAST_PATIENCE_TICKS);
 	const desk = new OrderDesk(engine, random);
-	let bid = Math.floor(fair.ticks());
+	const onGrid = (price: number): number => Math.floor(price / tick()) * tick();
+	let bid = onGrid(fair.ticks());
+	/** In ticks. */
 	let spread = 1;
 	let patience = usualPatience;
 
-	const prices = (): TouchPrices => ({bid: priceUnits(bid), ask: priceUnits(bid + spread)});
+	const width = (): number => spread * tick();
+	const prices = (): TouchPrices => ({bid: priceUnits(bid), ask: priceUnits(bid + width())});
 	const wanted = (side: Side): PriceUnits => prices()[side];
 
 	const quote = (side: Side): void => {
@@ -63,21 +68,20 @@ export const createTouchMaker = ({engine, fair, sizes, random}: TouchMakerOption
 		const inTheWay = engine.ordersBetterThan(side, wanted(side));
 		const quantity = inTheWay.reduce((sum, id) => sum + (engine.order(id)?.remaining ?? 0), 0);
 		if (quantity === 0) return;
-		const limit = priceUnits(wanted(side) + (side === 'ask' ? -1 : 1));
-		engine.submit({kind: 'immediate', side: opposite(side), priceUnits: limit, quantity: lots(quantity)});
+		engine.submit({kind: 'immediate', side: opposite(side), priceUnits: wanted(side), quantity: lots(quantity)});
 	};
 
 	const moveTo = (nextBid: number): void => {
 		const up = nextBid > bid;
-		bid = Math.max(1, nextBid);
+		bid = Math.max(tick(), onGrid(nextBid));
 		clear(up ? 'ask' : 'bid');
 		quote(up ? 'bid' : 'ask');
 	};
 
 	const follow = (): void => {
-		if (Math.abs(fair.ticks() - (bid + spread / 2)) <= patience) return;
+		if (Math.abs(fair.ticks() - (bid + width() / 2)) <= Math.max(patience, tick() / 2)) return;
 		patience = usualPatience * random.between(0.4, 1.8);
-		moveTo(Math.floor(fair.ticks() - spread / 2));
+		moveTo(onGrid(fair.ticks() - width() / 2));
 	};
 
 	const drawSpread = (): void => {
@@ -89,9 +93,9 @@ export const createTouchMaker = ({engine, fair, sizes, random}: TouchMakerOption
 	const refill = (side: Side): void => {
 		if (engine.bestPrice(side) === wanted(side)) return;
 		if (random.chance(0.9)) return quote(side);
-		const ticks = (1 + random.below(3)) * (side === 'ask' ? 1 : -1);
-		fair.push(ticks);
-		moveTo(bid + ticks);
+		const steps = (1 + random.below(3)) * tick() * (side === 'ask' ? 1 : -1);
+		fair.push(steps);
+		moveTo(bid + steps);
 	};
 
 	const stepSide = (side: Side, elapsedMs: number): void => {

@@ -12,7 +12,7 @@ const START = 1_772_000_000_000;
 const open = (options: Partial<ExchangeOptions> = {}) => {
 	let nowMs = 0;
 	const clock = {wallMs: () => START + nowMs, monoMs: () => nowMs};
-	const exchange = new Exchange({symbols: ['btcusdt'], port: 0, seed: 1, speed: 1, faults: [], snapshotAgeMs: 0, ...options}, clock);
+	const exchange = new Exchange({symbols: ['btcusdt'], port: 0, seed: 1, speed: 1, faults: [], farOrders: 50, ...options}, clock);
 	const run = (ms: number): void => {
 		for (const endMs = nowMs + ms; nowMs < endMs; ) {
 			nowMs += 10;
@@ -94,7 +94,7 @@ describe('streams', () => {
 	});
 
 	test('a snapshot and the depth events after it follow on', () => {
-		const {run, connect, get} = open({snapshotAgeMs: 300});
+		const {run, connect, get} = open({faults: parseFaults('stale-rest@0ms+10s')});
 		const {take} = connect(DEPTH);
 		run(1000);
 		const {lastUpdateId} = JSON.parse(get('/api/v3/depth?symbol=BTCUSDT&limit=5000').body);

@@ -36,7 +36,7 @@ test('every kind can be asked for, and means something', () => {
 		expect(meaning).not.toBe('');
 	}
 
-	expect(FAULT_KINDS).toHaveLength(24);
+	expect(FAULT_KINDS).toHaveLength(30);
 });
 
 test('faults begin once, repeated ones as often as they do, in order of time', () => {

@@ -1,7 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {formatPrice, plainQty} from '../../source/domain/instrument.js';
-import {qtyLots} from '../../source/domain/units.js';
-import {createListing, splitSymbol} from '../../source/exchange/listing.js';
+import {formatFixed, formatTrimmed} from '../../source/domain/decimal-text.js';
+import {createListing, splitSymbol, WIRE_DECIMALS} from '../../source/exchange/listing.js';
 import {createMarket} from '../../source/exchange/market.js';
 import {roundStep} from '../../source/exchange/layered-makers.js';
 
@@ -25,8 +24,8 @@ test.each([
 	[{symbol: 'ETHUSDT'}, '3500.00', '0.0001'],
 ])('%j starts at %s in steps of %s', (options, price, step) => {
 	const {instrument, startPrice} = createListing(options);
-	expect(formatPrice(instrument, startPrice)).toBe(price);
-	expect(plainQty(instrument, qtyLots(instrument.stepLots))).toBe(step);
+	expect(formatFixed(startPrice * instrument.stepUnits, instrument.priceDecimals)).toBe(price);
+	expect(formatTrimmed(instrument.stepLots, WIRE_DECIMALS)).toBe(step);
 });
 
 test('any other symbol gets sane numbers, always the same', () => {

@@ -4,9 +4,11 @@ import {isCrossed, OrderBook} from '../../source/domain/order-book.js';
 import {updateId} from '../../source/domain/units.js';
 import {createMarket, type Market, type MarketEvent} from '../../source/exchange/market.js';
 
+/** More levels than any side has. */
+const WHOLE = 100_000;
 const START = 1_772_000_000_000.25;
 
-const start = (seed: number, symbol = 'BTCUSDT', speed = 1): Market => createMarket({symbol, seed, speed, startMs: START});
+const start = (seed: number, symbol = 'BTCUSDT', speed = 1): Market => createMarket({symbol, seed, speed, startMs: START, farOrders: 50});
 
 const run = (market: Market, seconds: number, stepMs = 100): MarketEvent[] => {
 	const events: MarketEvent[] = [];
@@ -19,8 +21,8 @@ const diffsOf = (events: readonly MarketEvent[], speedMs: 100 | 1000): Diff[] =>
 	events.flatMap(event => (event.kind === 'depth' && event.speedMs === speedMs ? [event.diff] : []));
 
 const levelsOf = (book: OrderBook): {bids: readonly Level[]; asks: readonly Level[]} => ({
-	bids: book.top('bid', 10_000),
-	asks: book.top('ask', 10_000),
+	bids: book.top('bid', WHOLE),
+	asks: book.top('ask', WHOLE),
 });
 
 const bookOf = (snapshot: Snapshot) => ({bids: snapshot.bids, asks: snapshot.asks});
@@ -29,7 +31,7 @@ describe.each([100, 1000] as const)('the %d ms depth stream', speedMs => {
 	test.each([1, 2, 3])('applied to a snapshot gives the true book at every id, seed %d', seed => {
 		const market = start(seed);
 		run(market, 1);
-		const snapshot = market.snapshot(5000);
+		const snapshot = market.snapshot(WHOLE);
 		const book = OrderBook.of(snapshot);
 		let id = snapshot.lastId;
 		for (let second = 0; second < 4; second += 1) {
@@ -60,7 +62,7 @@ test('the same seed gives the same market however the time is cut', () => {
 	const fine = start(7);
 	const events = run(coarse, 5, 1000);
 	expect(run(fine, 5, 1)).toEqual(events);
-	expect(fine.snapshot(5000)).toEqual(coarse.snapshot(5000));
+	expect(fine.snapshot(WHOLE)).toEqual(coarse.snapshot(WHOLE));
 	expect(events.filter(event => event.kind === 'trade').length).toBeGreaterThan(10);
 });
 
@@ -73,26 +75,26 @@ test('speed does the same in less time', () => {
 	const fast = start(5, 'BTCUSDT', 10);
 	run(usual, 10);
 	run(fast, 1);
-	expect(fast.snapshot(5000)).toEqual(usual.snapshot(5000));
+	expect(fast.snapshot(WHOLE)).toEqual(usual.snapshot(WHOLE));
 });
 
 test('a copy of the book may be old, and follows on to the present', () => {
 	const market = start(9);
 	run(market, 3);
-	const old = market.snapshot(5000, 1000);
+	const old = market.snapshot(WHOLE, 1000);
 	expect(old.lastId).toBeLessThan(market.updateId);
 	expect(bookOf(old)).toEqual(market.bookAt(old.lastId));
 	const book = OrderBook.of(old);
 	const since = market.depthSince(old.lastId);
 	expect(since).toMatchObject({firstId: old.lastId + 1, lastId: market.updateId});
 	if (since !== undefined) book.apply(since);
-	expect(levelsOf(book)).toEqual(bookOf(market.snapshot(5000)));
+	expect(levelsOf(book)).toEqual(bookOf(market.snapshot(WHOLE)));
 	expect(market.snapshot(3, 1000).bids).toEqual(old.bids.slice(0, 3));
 });
 
 test('ids to come and ids long past have no book', () => {
 	const market = start(9);
-	expect(market.bookAt(market.updateId)).toEqual(bookOf(market.snapshot(5000)));
+	expect(market.bookAt(market.updateId)).toEqual(bookOf(market.snapshot(WHOLE)));
 	expect(market.bookAt(updateId(market.updateId + 1))).toBeUndefined();
 	expect(market.bookAt(updateId(5))).toBeUndefined();
 	expect(market.depthSince(updateId(5))).toBeUndefined();
@@ -102,7 +104,7 @@ test('when ids restart, streams and copies go on together from 1', () => {
 	const market = start(3);
 	run(market, 1);
 	market.restartIds();
-	const snapshot = market.snapshot(5000);
+	const snapshot = market.snapshot(WHOLE);
 	expect(snapshot.lastId).toBe(0);
 	const [first] = diffsOf(run(market, 1), 100);
 	expect(first?.firstId).toBe(1);
@@ -112,9 +114,9 @@ test('when ids restart, streams and copies go on together from 1', () => {
 test('nothing happens in skipped time', () => {
 	const market = start(3);
 	run(market, 1);
-	const before = market.snapshot(5000);
+	const before = market.snapshot(WHOLE);
 	market.skip(market.nowMs + 5000);
-	expect(market.snapshot(5000)).toEqual(before);
+	expect(market.snapshot(WHOLE)).toEqual(before);
 	const events = market.advance(START + 6200);
 	expect(diffsOf(events, 100).map(diff => diff.eventAtMs)).toEqual([START + 6100, START + 6200]);
 });

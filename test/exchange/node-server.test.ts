@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 const start = async (options: Partial<ExchangeOptions> = {}): Promise<RunningExchange> => {
-	const exchange = await startExchange({symbols: ['btcusdt', '币安usdt'], port: 0, seed: 1, speed: 4, faults: [], ...options});
+	const exchange = await startExchange({symbols: ['btcusdt', '币安usdt'], port: 0, seed: 1, speed: 4, faults: [], farOrders: 50, ...options});
 	cleanups.push(() => exchange.close());
 	return exchange;
 };

@@ -1,14 +1,15 @@
 import {describe, expect, test} from 'vitest';
 import {FaultsInForce} from '../../source/exchange/faults-in-force.js';
 import {createMarket} from '../../source/exchange/market.js';
-import {answerRest, requestWeight, type RestRequest, type RestView} from '../../source/exchange/rest-api.js';
+import type {MarketView} from '../../source/exchange/protocol/public-method.js';
+import {answerRest, requestWeight, type RestRequest} from '../../source/exchange/rest-api.js';
 import {RestDesk} from '../../source/exchange/rest-desk.js';
 
 const NOW = 1_772_000_030_500.75;
 const markets = ['BTCUSDT', 'ETHBTC', '这是测试币456'].map(symbol => createMarket({symbol, seed: 1, startMs: NOW - 20_000}));
 for (const market of markets) market.advance(NOW);
 
-const view: RestView = {
+const view: MarketView = {
 	nowMs: NOW,
 	instruments: markets.map(market => market.instrument),
 	market: symbol => markets.find(market => market.instrument.symbol === symbol),
@@ -61,7 +62,7 @@ describe('errors', () => {
 		expect(get('/api/v3/time', 'NANOSECOND')).toMatchObject({status: 400, body: {code: -1194}});
 	});
 
-	test.each(['/', '/api/v1/ping', '/api/v3/nothing', '/api/v3/historicalTrades'])('%s is not there', url => {
+	test.each(['/', '/api/v1/ping', '/api/v3/nothing'])('%s is not there', url => {
 		expect(answerRest(request(url), view).status).toBe(404);
 	});
 
@@ -116,23 +117,25 @@ describe('answers', () => {
 		const {body} = get('/api/v3/trades?symbol=BTCUSDT&limit=5');
 		expect(body).toHaveLength(5);
 		expect(body.map((trade: {id: number}) => trade.id - body[0].id)).toEqual([0, 1, 2, 3, 4]);
-		expect(body.at(-1).id).toBe(markets[0]?.tape.recent(1)[0]?.id);
+		expect(body.at(-1).id).toBe(markets[0]?.tape.trades.last(1)[0]?.id);
 		expect(body[0]).toMatchObject({isBestMatch: true, price: expect.stringMatching(/^\d+\.\d{8}$/)});
 	});
 
 	test('klines: periods in a row that hold every trade', () => {
-		const {body} = get('/api/v3/klines?symbol=BTCUSDT&interval=1s');
-		expect(body.length).toBeGreaterThan(15);
+		const since = Math.ceil((NOW - 20_000) / 1000) * 1000;
+		const {body} = get(`/api/v3/klines?symbol=BTCUSDT&interval=1s&startTime=${since}`);
+		expect(body.length).toBe(20);
 		for (const [index, kline] of body.entries()) {
 			expect(kline[0]).toBe(body[0][0] + index * 1000);
 			expect(kline[6]).toBe(kline[0] + 999);
 			expect(Number(kline[3])).toBeLessThanOrEqual(Number(kline[2]));
 		}
 
-		expect(count(body)).toBe(markets[0]?.tape.recent(1000).length);
-		const minutes = get('/api/v3/klines?symbol=BTCUSDT&interval=1m').body;
-		expect(count(minutes)).toBe(count(body));
-		expect(minutes[0][1]).toBe(body[0][1]);
+		expect(count(body)).toBe(markets[0]?.tape.trades.held.filter(trade => trade.tradeAtMs >= since).length);
+		const minute = get('/api/v3/klines?symbol=BTCUSDT&interval=1m&limit=1').body;
+		const seconds = get(`/api/v3/klines?symbol=BTCUSDT&interval=1s&startTime=${minute[0][0]}`).body;
+		expect(count(minute)).toBe(count(seconds));
+		expect(minute[0][1]).toBe(seconds[0][1]);
 		expect(get('/api/v3/klines?symbol=BTCUSDT&interval=1s&limit=3').body).toEqual(body.slice(-3));
 		expect(get(`/api/v3/klines?symbol=BTCUSDT&interval=1s&limit=2&startTime=${body[4][0]}`).body).toEqual(body.slice(4, 6));
 	});
