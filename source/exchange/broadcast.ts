@@ -33,17 +33,20 @@ const sendTo = (audience: Audience, stream: string, compose: Compose, wanted: (s
 	const written = new Map<string, string>();
 	for (const session of audience.sessions) {
 		if (!wanted(session)) continue;
-		const shape = `${session.timeUnit} ${session.combined}`;
-		const text = written.get(shape) ?? write(compose(session.timeUnit), session.combined ? stream : undefined);
+		const shape = `${session.timeUnit} ${session.combined} ${session.isApi}`;
+		const text = written.get(shape) ?? write(compose(session.timeUnit), stream, session);
 		written.set(shape, text);
 		session.send(text, audience.monoMs);
 	}
 };
 
-const write = (payload: object, stream: string | undefined): string =>
-	JSON.stringify(stream === undefined ? payload : {stream, data: payload});
+const write = (payload: object, stream: string, {isApi, combined}: Session): string => {
+	if (isApi) return JSON.stringify({event: payload});
+	return JSON.stringify(combined ? {stream, data: payload} : payload);
+};
 
-const publish = (audience: Audience, stream: string, compose: Compose): void =>
+/** To all who subscribed to the stream. */
+export const publish = (audience: Audience, stream: string, compose: Compose): void =>
 	sendTo(audience, stream, compose, session => session.wants(stream));
 
 const everybody = (): boolean => true;

@@ -25,7 +25,9 @@ import {SYMBOL_PATTERN, type ListedSymbol} from './listing.js';
 import {createMarket, type DepthEvent, type Market, type MarketEvent} from './market.js';
 import type {ExchangeClock} from './ports.js';
 import {createRandom, type Random} from './random.js';
-import type {MarketView} from './protocol/public-method.js';
+import type {Found, MarketView} from './protocol/public-method.js';
+import {publishSecond} from './protocol/timed-streams.js';
+import {answerApi, API_CONNECTION_WEIGHT, type ApiAddress} from './protocol/ws-api.js';
 import type {RestRequest} from './rest-api.js';
 import {RestDesk, type DelayedResponse} from './rest-desk.js';
 import {Session, USUAL_LIMITS, type ClientSocket, type SessionLimits} from './session.js';
@@ -40,6 +42,9 @@ const SLEPT_MS = 2000;
 
 /** Beyond this a core is not enough. */
 const MAX_SPEED = 100;
+
+const SECOND_MS = 1000;
+const nextSecond = (ms: number): number => (Math.floor(ms / SECOND_MS) + 1) * SECOND_MS;
 
 const checkOptions = ({symbols, speed}: ExchangeOptions): void => {
 	if (symbols.length === 0) throw new RangeError('an exchange needs at least one symbol');
@@ -66,6 +71,8 @@ export class Exchange {
 	readonly #startWallMs: number;
 	#departures: Departure[] = [];
 	#tickedMs: number;
+	/** Unix milliseconds up to which the markets live. */
+	#livedMs: number;
 
 	/** @throws {RangeError} naming what is wrong with the options. */
 	constructor(options: ExchangeOptions, clock: ExchangeClock) {
@@ -77,6 +84,7 @@ export class Exchange {
 		this.#startMonoMs = clock.monoMs();
 		this.#startWallMs = clock.wallMs();
 		this.#tickedMs = this.#startMonoMs;
+		this.#livedMs = this.#startWallMs;
 		for (const symbol of options.symbols) this.#list(symbol.toUpperCase());
 	}
 
@@ -96,7 +104,10 @@ export class Exchange {
 		const due = faultsBetween(this.#options.faults, this.#tickedMs - this.#startMonoMs, nowMs - this.#startMonoMs);
 		const slept = nowMs - this.#tickedMs > SLEPT_MS;
 		this.#tickedMs = nowMs;
+		const beforeMs = this.#livedMs;
+		this.#livedMs = this.#startWallMs + (nowMs - this.#startMonoMs);
 		for (const listed of this.#listed.values()) this.#live(listed, slept);
+		if (!slept) this.#tellSeconds(beforeMs);
 		for (const fault of due) this.injectFault(fault.kind, fault.durationMs);
 		this.#depart(nowMs);
 		for (const session of this.#sessions) session.tick(nowMs, () => String(this.#random.below(2 ** 32)));
@@ -128,6 +139,25 @@ export class Exchange {
 		const session = new Session(socket, address, this.#limits, this.clock.monoMs());
 		this.#sessions.add(session);
 		return session;
+	}
+
+	/** A client of the WebSocket API has connected. */
+	openApi(socket: ClientSocket, {timeUnit}: ApiAddress): Session {
+		const nowMs = this.clock.monoMs();
+		this.#restDesk.charge(API_CONNECTION_WEIGHT, this.clock.wallMs(), nowMs);
+		const address = {timeUnit, subscriptions: {streams: new Set<string>(), combined: false}};
+		const session = new Session(socket, address, {...this.#limits, framesPerSecond: Infinity}, nowMs, true);
+		this.#sessions.add(session);
+		return session;
+	}
+
+	/** What a request to the WebSocket API gets, and how long it is kept back. */
+	answerApi(text: string, address: ApiAddress, connectedMs: number): {readonly text: string; readonly delayMs: number} {
+		const monoMs = this.clock.monoMs();
+		const nowMs = this.clock.wallMs();
+		const charge = (weight: number) => this.#restDesk.charge(weight, nowMs, monoMs);
+		const answer = answerApi(text, {...address, view: this.#view(), charge, connectedMs});
+		return {text: this.#restDesk.spoilText(answer, monoMs), delayMs: this.#restDesk.delayMs(monoMs)};
 	}
 
 	/** A client is gone. */
@@ -183,10 +213,21 @@ export class Exchange {
 
 	#live(listed: ListedMarket, slept: boolean): void {
 		const {market} = listed;
-		const toMs = this.#startWallMs + (this.#tickedMs - this.#startMonoMs);
-		if (slept || this.#isOn('halt') || this.#isOn('delist')) return market.skip(toMs);
+		if (slept || this.#isStill()) return market.skip(this.#livedMs);
 		const audience = this.#audience();
-		for (const event of market.advance(toMs)) this.#tell(listed, event, audience);
+		for (const event of market.advance(this.#livedMs)) this.#tell(listed, event, audience);
+	}
+
+	/** Whether nothing is traded now. */
+	#isStill(): boolean {
+		return this.#isOn('halt') || this.#isOn('delist');
+	}
+
+	/** Candles and tickers, for each whole second since. */
+	#tellSeconds(sinceMs: number): void {
+		if (this.#isStill() || this.#isOn('stall')) return;
+		const found: Found[] = Array.from(this.#listed.values(), ({market}) => ({instrument: market.instrument, market}));
+		for (let atMs = nextSecond(sinceMs); atMs <= this.#livedMs; atMs += SECOND_MS) publishSecond(this.#audience(), {found, atMs});
 	}
 
 	#tell(listed: ListedMarket, event: MarketEvent, audience: Audience): void {

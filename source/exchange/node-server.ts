@@ -14,13 +14,19 @@ import type {Market} from './market.js';
 import {createNodeClock, nodeTimers} from './node-ports.js';
 import type {ExchangeClock, ExchangeTimers} from './ports.js';
 import type {RestResponse} from './rest-response.js';
-import type {ClientSocket} from './session.js';
+import {readApiAddress, type ApiAddress} from './protocol/ws-api.js';
+import type {ClientSocket, Session} from './session.js';
 import {readStreamAddress, type StreamAddress} from './stream-address.js';
 
 const HOST = '127.0.0.1';
 const TICK_MS = 10;
+/**
+ * Compression for who asks for it, as at the venue: without memory from message to message, of what is worth it, a
+ * few at a time, so that a connection costs little.
+ */
+const DEFLATE = {serverNoContextTakeover: true, clientNoContextTakeover: true, threshold: 512, concurrencyLimit: 4, zlibDeflateOptions: {level: 3, memLevel: 7}};
 /** A muted session must not even answer a ping, so pongs are the session's business. */
-const SOCKET_OPTIONS = {noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024, autoPong: false};
+const SOCKET_OPTIONS = {noServer: true, perMessageDeflate: DEFLATE, maxPayload: 64 * 1024, autoPong: false};
 
 export type RunningExchange = {
 	/** `http://127.0.0.1:PORT`, without a slash at the end. */
@@ -48,7 +54,12 @@ export const startExchange = async (
 	const exchange = new Exchange(options, ports.clock);
 	const server = createServer((request, response) => serveRest(exchange, ports.timers, request, response));
 	const sockets = new WebSocketServer(SOCKET_OPTIONS);
-	server.on('upgrade', (request, socket, head) => serveUpgrade(exchange, sockets, request, socket, head));
+	server.on('upgrade', (request, socket, head) => {
+		const serve = serverFor(exchange, ports.timers, request.url ?? '');
+		if (serve === undefined) return refuse(socket, '404 Not Found');
+		if (exchange.refusesSockets) return refuse(socket, '503 Service Unavailable');
+		sockets.handleUpgrade(request, socket, head, serve);
+	});
 	const connections = trackConnections(server);
 	const port = await listen(server, options.port);
 	const stopTicking = ports.timers.every(TICK_MS, () => exchange.tick());
@@ -113,28 +124,40 @@ const write = (response: ServerResponse, {status, headers, body}: RestResponse):
 	response.writeHead(status, {...headers, 'content-length': Buffer.byteLength(body)}).end(body);
 };
 
-const serveUpgrade = (
-	exchange: Exchange,
-	sockets: WebSocketServer,
-	request: IncomingMessage,
-	socket: Duplex,
-	head: Buffer,
-): void => {
-	const address = readStreamAddress(request.url ?? '');
-	if (address === undefined) return refuse(socket, '404 Not Found');
-	if (exchange.refusesSockets) return refuse(socket, '503 Service Unavailable');
-	sockets.handleUpgrade(request, socket, head, client => serveClient(exchange, client, address));
+/** What is done with a client that connects to an address; `undefined` where nothing is there. */
+const serverFor = (exchange: Exchange, timers: ExchangeTimers, url: string): ((client: WebSocket) => void) | undefined => {
+	const streams = readStreamAddress(url);
+	if (streams !== undefined) return client => serveStreams(exchange, client, streams);
+	const api = readApiAddress(url);
+	return api && (client => serveApi(exchange, timers, client, api));
 };
 
 const refuse = (socket: Duplex, status: string): void => {
 	socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
-const serveClient = (exchange: Exchange, client: WebSocket, address: StreamAddress): void => {
-	const clock = exchange.clock;
+const serveStreams = (exchange: Exchange, client: WebSocket, address: StreamAddress): void => {
 	const session = exchange.open(clientSocket(client), address);
+	serveClient(exchange, client, session, text => session.onText(text, exchange.clock.monoMs()));
+};
+
+const serveApi = (exchange: Exchange, timers: ExchangeTimers, client: WebSocket, address: ApiAddress): void => {
+	const {clock} = exchange;
+	const session = exchange.openApi(clientSocket(client), address);
+	const connectedMs = clock.wallMs();
+	serveClient(exchange, client, session, request => {
+		if (session.isMuted(clock.monoMs())) return;
+		const {text, delayMs} = exchange.answerApi(request, address, connectedMs);
+		if (delayMs === 0) return session.send(text, clock.monoMs());
+		const cancel = timers.after(delayMs, () => session.send(text, clock.monoMs()));
+		client.once('close', cancel);
+	});
+};
+
+const serveClient = (exchange: Exchange, client: WebSocket, session: Session, onText: (text: string) => void): void => {
+	const {clock} = exchange;
 	client.on('message', (data, isBinary) => {
-		if (!isBinary) session.onText(textOf(data), clock.monoMs());
+		if (!isBinary) onText(textOf(data));
 	});
 	client.on('ping', payload => session.onPing(payload, clock.monoMs()));
 	client.on('pong', () => session.onPong(clock.monoMs()));

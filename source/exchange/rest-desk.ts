@@ -9,6 +9,7 @@ import {
 	refusal,
 	SERVER_ERROR,
 	truncate,
+	truncateText,
 	weightHeaders,
 	withHeaders,
 	type RestResponse,
@@ -41,6 +42,11 @@ export class RestDesk {
 	/** How long answers are kept back now. */
 	delayMs(monoMs: number): number {
 		return this.#faults.has('slow-rest', monoMs) ? SLOW_MS : 0;
+	}
+
+	/** The same for an answer on the WebSocket API. */
+	spoilText(text: string, monoMs: number): string {
+		return this.#faults.has('truncated', monoMs) ? truncateText(text) : text;
 	}
 
 	#firewall(monoMs: number): RestResponse | undefined {

@@ -35,12 +35,16 @@ export const SERVER_ERROR = jsonResponse(UNKNOWN_ERROR, 500);
 /** `undefined` where the verdict lets the request through. */
 export const refusal = (verdict: Verdict): RestResponse | undefined => {
 	if (verdict.kind === 'allowed') return undefined;
-	const limited = verdict.kind === 'limited';
-	const msg = limited ? tooMuch() : farTooMuch(verdict.untilMs);
-	return withHeaders(jsonResponse({code: -1003, msg}, limited ? 429 : 418), {
+	const status = verdict.kind === 'limited' ? 429 : 418;
+	return withHeaders(jsonResponse({code: -1003, msg: refusalText(verdict)}, status), {
 		'retry-after': String(verdict.retryAfterS),
 	});
 };
+
+/** In the venue's words. */
+export const refusalText = (verdict: Refused): string => (verdict.kind === 'limited' ? tooMuch() : farTooMuch(verdict.untilMs));
+
+type Refused = Exclude<Verdict, {kind: 'allowed'}>;
 
 const tooMuch = (): string =>
 	`Too much request weight used; current limit is ${WEIGHT_PER_MINUTE} request weight per 1 MINUTE. ` +
@@ -63,5 +67,7 @@ export const weightHeaders = ({usedWeight}: Verdict): Record<string, string> => 
 /** Loses the end of its body, and does not say so. */
 export const truncate = (response: RestResponse): RestResponse => ({
 	...response,
-	body: response.body.slice(0, Math.ceil(response.body.length * 0.6) - 1),
+	body: truncateText(response.body),
 });
+
+export const truncateText = (text: string): string => text.slice(0, Math.ceil(text.length * 0.6) - 1);

@@ -37,6 +37,8 @@ const SECOND_MS = 1000;
 
 export class Session {
 	readonly timeUnit: TimeUnit;
+	/** Whether it talks to the WebSocket API, which wraps what it says unasked in `{"event":…}`. */
+	readonly isApi: boolean;
 	readonly #socket: ClientSocket;
 	readonly #limits: SessionLimits;
 	readonly #openedMs: number;
@@ -47,7 +49,8 @@ export class Session {
 	#mutedUntilMs = -Infinity;
 
 	/** `nowMs` is monotonic here and below. */
-	constructor(socket: ClientSocket, address: StreamAddress, limits: SessionLimits, nowMs: number) {
+	constructor(socket: ClientSocket, address: StreamAddress, limits: SessionLimits, nowMs: number, isApi = false) {
+		this.isApi = isApi;
 		this.#socket = socket;
 		this.#limits = limits;
 		this.timeUnit = address.timeUnit;
@@ -61,6 +64,10 @@ export class Session {
 		return this.#subscriptions.combined;
 	}
 
+	get streams(): ReadonlySet<string> {
+		return this.#subscriptions.streams;
+	}
+
 	wants(stream: string): boolean {
 		return this.#subscriptions.streams.has(stream);
 	}
@@ -71,11 +78,12 @@ export class Session {
 	}
 
 	send(text: string, nowMs: number): void {
-		if (this.#isMuted(nowMs)) return;
+		if (this.isMuted(nowMs)) return;
 		this.#socket.send(text);
 		if (this.#socket.bufferedBytes() > this.#limits.maxBufferedBytes) this.#socket.terminate();
 	}
 
+	/** A request of the client's. */
 	onText(text: string, nowMs: number): void {
 		if (!this.#admitFrame(nowMs)) return;
 		const {subscriptions, reply} = answerControl(this.#subscriptions, text);
@@ -93,7 +101,7 @@ export class Session {
 
 	/** Keeps the venue's house rules; to be called often. `payload` is for a ping that may be due. */
 	tick(nowMs: number, payload: () => string): void {
-		if (this.#isMuted(nowMs)) return;
+		if (this.isMuted(nowMs)) return;
 		if (nowMs - this.#openedMs > this.#limits.maxAgeMs) return this.#socket.close(1001, 'connection too old');
 		if (nowMs - this.#heardMs > this.#limits.pongWithinMs) return this.#socket.terminate();
 		if (nowMs - this.#pingedMs < this.#limits.pingEveryMs) return;
@@ -109,13 +117,14 @@ export class Session {
 		this.#socket.terminate();
 	}
 
-	#isMuted(nowMs: number): boolean {
+	/** Whether nothing that the client says is heard. */
+	isMuted(nowMs: number): boolean {
 		return nowMs < this.#mutedUntilMs;
 	}
 
 	/** @returns whether a frame is to be listened to. */
 	#admitFrame(nowMs: number): boolean {
-		if (this.#isMuted(nowMs)) return false;
+		if (this.isMuted(nowMs)) return false;
 		this.#frameTimesMs = this.#frameTimesMs.filter(time => nowMs - time < SECOND_MS);
 		this.#frameTimesMs.push(nowMs);
 		if (this.#frameTimesMs.length <= this.#limits.framesPerSecond) return true;

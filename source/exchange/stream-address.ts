@@ -14,7 +14,7 @@ export type StreamAddress = {readonly subscriptions: Subscriptions; readonly tim
 export const readStreamAddress = (url: string): StreamAddress | undefined => {
 	const [path = '', search = ''] = url.split('?', 2);
 	const query = new URLSearchParams(search);
-	const combined = path === '/stream' || path === '/stream/';
+	const combined = path === '/stream' || path.startsWith('/stream/');
 	if (!combined && path !== '/ws' && !path.startsWith('/ws/')) return undefined;
 	const names = combined ? (query.get('streams') ?? '').split('/') : path.slice('/ws/'.length).split('/').map(decode);
 	const streams = new Set(names.filter(name => isStreamName(name)).slice(0, MAX_STREAMS));

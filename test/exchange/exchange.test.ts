@@ -75,6 +75,40 @@ describe('streams', () => {
 		for (const trade of of('trade')) expect(trade.T).toBeLessThanOrEqual(trade.E);
 	});
 
+	test('what comes by the clock comes at whole seconds, in the shapes of the venue', () => {
+		const {run, connect} = open({symbols: ['btcusdt', 'ethusdt']});
+		const names = ['btcusdt@kline_1s', 'btcusdt@kline_1m', 'btcusdt@kline_1d@+08:00', 'btcusdt@ticker', 'btcusdt@miniTicker', 'btcusdt@ticker_1h', 'btcusdt@avgPrice', '!miniTicker@arr', '!ticker@arr', '!ticker_4h@arr'];
+		const {take} = connect(`/stream?streams=${encodeURIComponent(names.join('/'))}`);
+		const kinds = connect('/ws/btcusdt@kline_1x/btcusdt@ticker_2h/nope@ticker/!kline_1m@arr/btcusdt@kline_1m@+15:00');
+		run(60_500);
+		const events = take();
+		const of = (name: string) => events.filter(event => event.stream === name).map(event => event.data);
+		expect(of('btcusdt@kline_1s')).toHaveLength(60);
+		expect(of('btcusdt@kline_1s').every(event => event.k.x && event.k.T === event.k.t + 999 && event.k.i === '1s')).toBe(true);
+		const minutes = of('btcusdt@kline_1m');
+		expect(minutes.filter(event => event.k.x).map(event => [event.k.t, event.k.T])).toEqual([[START - (START % 60_000), START - (START % 60_000) + 59_999]]);
+		expect(minutes).toHaveLength(30);
+		expect(minutes[0]).toMatchObject({e: 'kline', s: 'BTCUSDT', k: {s: 'BTCUSDT', i: '1m', x: false, B: '0'}});
+		for (const {k} of minutes) expect(Number(k.l) <= Number(k.o) && Number(k.o) <= Number(k.h) && k.n === k.L - k.f + 1).toBe(true);
+		expect((of('btcusdt@kline_1d@+08:00')[0].k.t + 8 * 3_600_000) % 86_400_000).toBe(0);
+		for (const name of ['ticker', 'miniTicker', 'ticker_1h', 'avgPrice']) expect(of(`btcusdt@${name}`)).toHaveLength(60);
+		expect(of('btcusdt@ticker')[0]).toMatchObject({e: '24hrTicker', s: 'BTCUSDT', C: START + 1000, O: START + 1000 - 86_400_000});
+		expect(Object.keys(of('btcusdt@miniTicker')[0]).join('')).toBe('eEscohlvq');
+		expect(of('btcusdt@ticker_1h')[0]).toMatchObject({e: '1hTicker'});
+		expect(of('btcusdt@avgPrice')[0]).toMatchObject({e: 'avgPrice', i: '5m'});
+		for (const name of ['!miniTicker@arr', '!ticker@arr', '!ticker_4h@arr']) expect(new Set(of(name).flat().map(event => event.s))).toEqual(new Set(['BTCUSDT', 'ETHUSDT']));
+		expect(kinds.texts).toEqual([]);
+	});
+
+	test('candles of a stream and of REST are the same', () => {
+		const {run, connect, get} = open();
+		const {take} = connect('/ws/btcusdt@kline_1s');
+		run(5000);
+		const rest = JSON.parse(get(`/api/v3/klines?symbol=BTCUSDT&interval=1s&limit=4&endTime=${START + 4999}`).body);
+		const told = take().map(({k}) => [k.t, k.o, k.h, k.l, k.c, k.v, k.T, k.q, k.n, k.V, k.Q, k.B]);
+		expect(told.slice(-4)).toEqual(rest);
+	});
+
 	test('raw connections get bare payloads, microseconds where wanted', () => {
 		const {run, connect} = open();
 		const milli = connect(DEPTH);
@@ -206,6 +240,78 @@ describe('faults', () => {
 		run(1000);
 		expect(take()[0].U).toBe(1);
 		expect(JSON.parse(get('/api/v3/depth?symbol=BTCUSDT').body).lastUpdateId).toBeLessThan(10_000);
+	});
+
+	test('a fresh copy ends where a depth event ended', () => {
+		const {run, connect, get} = open();
+		const {take} = connect(DEPTH);
+		for (let count = 0; count < 20; count += 1) {
+			run(370);
+			const {lastUpdateId} = JSON.parse(get('/api/v3/depth?symbol=BTCUSDT&limit=5').body);
+			expect(take().at(-1).u).toBe(lastUpdateId);
+		}
+	});
+
+	test('another tick leaves the orders that rest where they are, and new ones keep to it', () => {
+		const {exchange, run, connect, get} = open();
+		const tick = () => JSON.parse(get('/api/v3/exchangeInfo').body).symbols[0].filters[0].tickSize;
+		const offGrid = () => {
+			const {bids, asks} = JSON.parse(get('/api/v3/depth?symbol=BTCUSDT&limit=5000').body);
+			return [...bids, ...asks].filter(([price]: [string]) => !price.endsWith('0000000')).length;
+		};
+
+		run(1000);
+		expect(tick()).toBe('0.01000000');
+		exchange.injectFault('tick-change');
+		run(500);
+		expect(tick()).toBe('0.10000000');
+		const before = offGrid();
+		expect(before).toBeGreaterThan(100);
+		const {take} = connect('/ws/btcusdt@depth');
+		const id = JSON.parse(get('/api/v3/depth?symbol=BTCUSDT&limit=5').body).lastUpdateId;
+		run(60_000);
+		expect(offGrid()).toBeLessThan(before);
+		const held = new Set<string>();
+		const grown = take().filter(event => event.U > id).flatMap(event => [...event.b, ...event.a]);
+		for (const [price, quantity] of grown) if (Number(quantity) > 0 && !price.endsWith('0000000')) held.add(price);
+		// What is told off the grid was there before, and only shrinks.
+		expect(held.size).toBeLessThanOrEqual(before);
+		for (let count = 0; count < 9; count += 1) exchange.injectFault('tick-change');
+		expect(Number(tick())).toBeLessThanOrEqual(10);
+	});
+
+	test('trades are lost, come twice, and contradict each other', () => {
+		const {exchange, run, connect} = open();
+		const trades = connect('/ws/btcusdt@trade');
+		const aggregates = connect('/ws/btcusdt@aggTrade');
+		run(5000);
+		exchange.injectFault('trade-gap');
+		run(5000);
+		const ids = trades.take().map(trade => trade.t);
+		expect(chain(ids.map(id => ({U: id, u: id}))).filter(missing => missing !== 0)).toEqual([3]);
+		expect(chain(aggregates.take().map(({f, l}) => ({U: f, u: l}))).some(missing => missing > 0)).toBe(true);
+		exchange.injectFault('trade-duplicate');
+		exchange.injectFault('trade-conflict');
+		run(5000);
+		const later = trades.take();
+		const again = later.filter((trade, index) => trade.t === later[index - 1]?.t);
+		const before = later.filter((trade, index) => trade.t === later[index + 1]?.t);
+		expect(again).toHaveLength(2);
+		expect(again[0]).toEqual(before[0]);
+		expect(again[1].p).not.toBe(before[1].p);
+	});
+
+	test('what is delisted is an invalid symbol, until it is listed again', () => {
+		const {exchange, run, connect, get} = open();
+		exchange.injectFault('delist', 1000);
+		const {texts} = connect(DEPTH);
+		run(500);
+		expect(JSON.parse(get('/api/v3/depth?symbol=BTCUSDT').body)).toEqual({code: -1121, msg: 'Invalid symbol.'});
+		expect(JSON.parse(get('/api/v3/exchangeInfo').body).symbols).toEqual([]);
+		expect(texts).toEqual([]);
+		run(1000);
+		expect(get('/api/v3/depth?symbol=BTCUSDT').status).toBe(200);
+		expect(texts.length).toBeGreaterThan(0);
 	});
 
 	test('a stale copy stays the same while it lasts', () => {

@@ -6,7 +6,7 @@ import {createMarket} from '../../source/exchange/market.js';
 const MINUTES = 10;
 
 const watch = (symbol: string, seed: number) => {
-	const market = createMarket({symbol, seed, startMs: 0});
+	const market = createMarket({symbol, seed, farOrders: 50, startMs: 0});
 	const spreads: number[] = [];
 	const bids: number[] = [];
 	const levels: number[] = [];
@@ -30,6 +30,8 @@ const watch = (symbol: string, seed: number) => {
 	return {spreads, bids, levels, trades, changes, longestSilenceMs};
 };
 
+const START = 1_772_000_000_000;
+
 test.each([
 	['BTCUSDT', 1],
 	['BTCUSDT', 77],
@@ -46,4 +48,13 @@ test.each([
 	expect(Math.max(...bids) / Math.min(...bids)).toBeLessThan(1.02);
 	expect(new Set(bids).size).toBeGreaterThan(20);
 	expect(longestSilenceMs).toBeLessThan(1000);
+});
+
+test.each(['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'DOGEUSDT', 'FOOUSDT'])('%s is deeper than the deepest copy of the book, 5,000 levels a side, and stays so', symbol => {
+	const market = createMarket({symbol, seed: 3, startMs: START, speed: 50});
+	for (const seconds of [0, 20]) {
+		market.advance(START + seconds * 1000);
+		const {bids, asks} = market.servedSnapshot(5000);
+		expect([bids.length, asks.length]).toEqual([5000, 5000]);
+	}
 });

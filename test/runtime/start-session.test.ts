@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 const start = async (faults: string, wsPath = ''): Promise<{exchange: RunningExchange; session: LiveSession}> => {
-	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 11, speed: 1, faults: parseFaults(faults)});
+	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 11, speed: 1, faults: parseFaults(faults), farOrders: 50});
 	running.push(exchange);
 	const config = {
 		symbol: 'btcusdt',
