@@ -30,6 +30,8 @@ const run = async (): Promise<number> => {
 	const {nodeIo} = await import('./commands/command-io.js');
 	const io = nodeIo();
 	const {main} = await import('./commands/main.js');
+	const {boundYoungHeap} = await import('./commands/young-heap.js');
+	boundYoungHeap();
 	return main(process.argv.slice(2), io);
 };
 

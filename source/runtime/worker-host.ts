@@ -9,12 +9,14 @@ const CLOSE_WITHIN_MS = 150;
 const UNEXPECTED = 1;
 /** Many times what it needs. Beyond it the thread ends, and not the process with the terminal in disorder. */
 const HEAP_MIB = 1024;
+/** What a message leaves behind dies young: room for much of it makes the process large, and nothing faster. */
+const YOUNG_MIB = 12;
 
 export const startWorkerHost = (data: EngineWorkerData): EngineHost => {
 	const worker = new Worker(new URL('engine-worker.js', import.meta.url), {
 		workerData: data,
 		name: 'engine',
-		resourceLimits: {maxOldGenerationSizeMb: HEAP_MIB},
+		resourceLimits: {maxOldGenerationSizeMb: HEAP_MIB, maxYoungGenerationSizeMb: YOUNG_MIB},
 	});
 	let listener: ((event: HostEvent) => void) | undefined;
 	let closing = false;

@@ -96,7 +96,7 @@ const isPrivate = (method: string): boolean =>
 const sentParameters = (params: Readonly<Record<string, unknown>>): SentParameters =>
 	Object.entries(params).flatMap(([name, value]) => {
 		if (name === 'returnRateLimits' || value === null || value === undefined) return [];
-		return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)] as const];
+		return [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const];
 	});
 
 const readShown = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
