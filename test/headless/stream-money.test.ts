@@ -32,7 +32,7 @@ const times = (a: bigint, b: bigint): bigint => {
 type Line = Readonly<Record<string, string>> & {readonly type: string};
 
 const run = async (until: (lines: readonly Line[]) => boolean, act: (lines: readonly Line[], send: () => void) => void): Promise<readonly Line[]> => {
-	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 5, speed: 40, faults: []});
+	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 5, speed: 40, faults: [], farOrders: 50});
 	running.push(exchange);
 	const ports = nodePorts();
 	const maker = {inventory: '0.002', averagePrice: moneyOf('66000'), makerFeeRate: 75_000n, takerFeeRate: 100_000n, halfSpread: moneyOf('0.5'), orderSize: '0.003', maxInventory: '0.02'};
