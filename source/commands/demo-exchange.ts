@@ -18,6 +18,10 @@ const READY_WITHIN_MS = 10_000;
 const CLOSE_WITHIN_MS = 100;
 /** Messages die young: without a bound V8 lets three times as much of them lie as all that lives. */
 const YOUNG_MIB = 12;
+/** Several times what a market needs: the nearer the bound, the less V8 lets lie. */
+const OLD_MIB = 128;
+const OLD_MIB_PER_SYMBOL = 96;
+const heapLimits = (symbols: number) => ({maxYoungGenerationSizeMb: YOUNG_MIB, maxOldGenerationSizeMb: OLD_MIB + symbols * OLD_MIB_PER_SYMBOL});
 const ENTRY = new URL('../exchange/exchange-worker.js', import.meta.url);
 
 /**
@@ -30,7 +34,7 @@ export const startDemoExchange = async (
 	onDeath: (message: string) => void,
 	entry: URL = ENTRY,
 ): Promise<DemoExchange> => {
-	const worker = new Worker(entry, {workerData: workerOptions(settings, symbols), resourceLimits: {maxYoungGenerationSizeMb: YOUNG_MIB}});
+	const worker = new Worker(entry, {workerData: workerOptions(settings, symbols), resourceLimits: heapLimits(symbols.length)});
 	const exited = new Promise<void>(resolve => {
 		worker.once('exit', () => resolve());
 	});
