@@ -89,6 +89,14 @@ describe('each line', () => {
 	});
 });
 
+const money = (readme.split('## Orders and money')[1]?.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| ')).slice(1).map((line) => line.slice(2, -2).split(' | '));
+
+test.each(money)('orders and money: %s: names what is there', (...cells) => {
+	expect(cells).toHaveLength(3);
+	expect(missing(cells[2] ?? '')).toEqual([]);
+	expect(cells[2]).toContain('`');
+});
+
 test('a name that is not there is noticed', () => {
 	expect(missing('`engine/no-such-file`')).toEqual(['engine/no-such-file']);
 	expect(missing('`engine/liveness` "no such name"')).toEqual(['"no such name"']);
