@@ -122,6 +122,7 @@ export const accountFields = (instrument: Instrument | undefined, account: Accou
 	turnover: formatMoney(account.turnover),
 	optimistic_net: formatMoney(account.optimistic.net),
 	optimistic_fills: account.optimistic.fillCount,
+	fill_model: account.fillModel,
 });
 
 /** Twice a price in ticks, as plain text of the price. */

@@ -31,6 +31,7 @@ export const BOOK = OrderBook.of({
 });
 
 export const ACCOUNT: Account = {
+	fillModel: 'none',
 	inventoryLots: 0n,
 	averagePrice: undefined,
 	realised: ZERO_MONEY,

@@ -138,6 +138,7 @@ it('account, to the last digit', () => {
 		turnover: '0',
 		optimistic_net: '0',
 		optimistic_fills: 0,
+		fill_model: 'none',
 	});
 	expect(accountFields(undefined, ACCOUNT)).toMatchObject({inventory: null, average_price: null, net: '0', mark: null});
 });

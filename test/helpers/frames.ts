@@ -151,6 +151,7 @@ export const gauges = (change: Partial<Gauges> = {}): Gauges => ({
 });
 
 export const account = (change: Partial<Account> = {}): Account => ({
+	fillModel: 'queue-conservative',
 	inventoryLots: 4_200_000n,
 	averagePrice: money('67259.81'),
 	realised: money('12.41'),

@@ -10,9 +10,11 @@ import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import {priceMoney, signedLots} from './maker-parameters.js';
 import type {Account, Fill} from './maker-state.js';
 import type {PaperFill, Variant} from './paper-order.js';
+import {paperSettings} from './paper-settings.js';
 
 export class MakerBooks {
 	readonly #feeAsset: FeeAsset;
+	readonly #fillModel: Account['fillModel'];
 	readonly #feeRates: Readonly<Record<PaperFill['liquidity'], bigint>>;
 	#main: Ledger = openLedger(0n, ZERO_MONEY);
 	#optimistic: Ledger = this.#main;
@@ -25,6 +27,7 @@ export class MakerBooks {
 	#liquidation = {bid: 0, ask: 0};
 
 	constructor(settings: MakerSettings | undefined) {
+		this.#fillModel = settings === undefined ? 'none' : paperSettings(settings.paper).rule.model;
 		this.#feeAsset = settings?.feeAsset ?? {kind: 'quote'};
 		this.#feeRates = {maker: settings?.makerFeeRate ?? 0n, taker: settings?.takerFeeRate ?? DEFAULT_TAKER_FEE_RATE};
 	}
@@ -117,6 +120,7 @@ export class MakerBooks {
 		const fees = feesOf(this.#main);
 		const net = money(position.realised + unrealised - fees);
 		return {
+			fillModel: this.#fillModel,
 			inventoryLots: position.inventoryLots,
 			averagePrice: instrument === undefined ? undefined : averagePrice(instrument, position),
 			realised: position.realised,

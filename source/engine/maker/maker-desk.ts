@@ -66,12 +66,13 @@ export class MakerDesk {
 		const off = this.#settings === undefined;
 		const instrument = this.#instrument;
 		const {calibration, markouts, stats, signal, holding} = this.#measured;
+		const account = this.#accounts.books.account(instrument);
 		return {
 			quoting: this.#quoter.quoting,
 			parameters: this.#accounts.parameters,
 			orders: this.#exchange.orders(this.#sendingAt).filter(({phase}) => phase !== 'leaving'),
-			account: this.#accounts.books.account(instrument),
-			fillModel: off ? 'none' : paperSettings(this.#settings.paper).rule.model,
+			account,
+			fillModel: account.fillModel,
 			orderLatencyMs: off ? undefined : this.#exchange.orderLatencyMs,
 			clockMeasured: this.#clock.isMeasured,
 			risk: off ? undefined : this.#risk.officer.view(this.#at),

@@ -114,6 +114,8 @@ export type Fill = {
 };
 
 export type Account = {
+	/** The rule that decided the paper fills behind these figures. */
+	readonly fillModel: FillModel | 'none';
 	/** Lots, signed. */
 	readonly inventoryLots: bigint;
 	/** Undefined when flat. Rounded for display to 8 digits. */
