@@ -14,6 +14,7 @@ import {OptionError, originText} from './option-error.js';
 import type {CommandName, OptionName} from './option-table.js';
 import {readFaults} from './fault-reader.js';
 import {readKeys} from './key-reader.js';
+import {readProxy} from './proxy-reader.js';
 import type {RawValues} from './raw-value.js';
 import {readMaker} from './read-maker.js';
 import {readMarket} from './read-market.js';
@@ -46,7 +47,7 @@ export type ConfigSources = {
 export const resolveConfig = ({command, flags, environment, file}: ConfigSources): Config => {
 	const written: ConfigFile = file === undefined ? NO_FILE : parseConfigFile(file.path, file.text);
 	const layers: Layers = [flags, readEnvironment(environment), written.values];
-	const source = readSource(layers);
+	const source = withProxy(readSource(layers), command, environment);
 	if (!source.demo && command !== 'exchange' && command !== 'simulate') rejectIdleExchangeFlags(flags);
 	return deepFreeze({
 		symbol: command === 'exchange' ? DEFAULT_SYMBOL : (readOption(layers, 'symbol', readOneSymbol) ?? DEFAULT_SYMBOL),
@@ -80,6 +81,15 @@ const readSource = (layers: Layers): Source => {
 	if (!demo) return {demo, endpoints};
 	return demoWins(layers) ? {demo, endpoints: {}} : {demo: false, endpoints};
 };
+
+/** Where nothing leaves this machine, an unusable proxy stops nobody. */
+const withProxy = (source: Source, command: CommandName, environment: Environment): Source => {
+	if (source.demo || !REMOTE.has(command)) return source;
+	const proxy = readProxy(environment);
+	return proxy === undefined ? source : {...source, endpoints: {...source.endpoints, proxy}};
+};
+
+const REMOTE: ReadonlySet<CommandName> = new Set(['screen', 'feed', 'stream']);
 
 const demoWins = (layers: Layers): boolean => {
 	const demo = winner(layers, 'demo');

@@ -4,12 +4,12 @@ import {randomInt} from 'node:crypto';
 import {setDefaultAutoSelectFamilyAttemptTimeout} from 'node:net';
 import {monotonicMs, unixMs} from '../domain/units.js';
 import {nodeDialMemory} from './node-dial-memory.js';
-import {nodeHttp} from './node-http.js';
+import {HTTP_LIMITS, nodeHttp} from './node-http.js';
 import {nodeLog} from './node-log.js';
 import {nodeRestMemory} from './node-rest-memory.js';
-import {nodeSockets} from './node-sockets.js';
+import {nodeSockets, SOCKET_LIMITS} from './node-sockets.js';
 import {politeSockets} from './polite-sockets.js';
-import type {ClockPort, Ports, TimersPort} from './ports.js';
+import type {ClockPort, Ports, ProxySettings, TimersPort} from './ports.js';
 
 /** The clocks may drift apart by this much before the wall anchor is set anew. */
 const WALL_TOLERANCE_MS = 2;
@@ -43,15 +43,16 @@ const nodeTimers: TimersPort = {
 	},
 };
 
-export const nodePorts = (): Ports => {
+/** @param proxies none: straight to every address. */
+export const nodePorts = (proxies?: ProxySettings): Ports => {
 	setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
 	const clock = nodeClock();
 	return {
 		clock,
 		timers: nodeTimers,
 		random: {seed: () => randomInt(2 ** 32)},
-		sockets: politeSockets(nodeSockets(), {memory: nodeDialMemory(), clock, timers: nodeTimers}),
-		http: nodeHttp(),
+		sockets: politeSockets(nodeSockets(SOCKET_LIMITS, proxies), {memory: nodeDialMemory(), clock, timers: nodeTimers}),
+		http: nodeHttp(HTTP_LIMITS, proxies),
 		restMemory: nodeRestMemory(),
 		log: nodeLog(),
 	};

@@ -3,7 +3,9 @@
 import {WebSocket, type ClientOptions, type RawData} from 'ws';
 import {safeText} from '../domain/safe-text.js';
 import {networkFailure} from './node-network-failure.js';
-import {ABNORMAL_CLOSE, type SocketHandle, type SocketHandlers, type SocketPort} from './ports.js';
+import {ProxyError, TunnelAgent} from './node-tunnel.js';
+import {ABNORMAL_CLOSE, type Proxy, type ProxySettings, type SocketHandle, type SocketHandlers, type SocketPort} from './ports.js';
+import {proxyFor, proxyName} from './proxy-route.js';
 
 export type SocketLimits = {
 	/** From the dial to the last byte of the handshake: what drips is no handshake either. */
@@ -30,12 +32,13 @@ export const SOCKET_LIMITS: SocketLimits = {
 
 const UNSUPPORTED_DATA = 1003;
 
-export const nodeSockets = (limits: SocketLimits = SOCKET_LIMITS): SocketPort => ({
-	connect: (url, handlers) => new Listening(url, handlers, limits),
+export const nodeSockets = (limits: SocketLimits = SOCKET_LIMITS, proxies?: ProxySettings): SocketPort => ({
+	connect: (url, handlers) => new Listening(url, handlers, limits, proxyFor(proxies, new URL(url))),
 });
 
 /** `closeTimeout` is not in the types yet. */
-const optionsOf = (limits: SocketLimits): ClientOptions & {readonly closeTimeout: number} => ({
+const optionsOf = (limits: SocketLimits, tunnel: TunnelAgent | undefined): ClientOptions & {readonly closeTimeout: number} => ({
+	...(tunnel === undefined ? {} : {agent: tunnel}),
 	// Inflating costs more than the whole depth path, and a bomb could hide in it.
 	perMessageDeflate: false,
 	maxPayload: limits.messageBytes,
@@ -52,19 +55,25 @@ class Listening implements SocketHandle {
 	readonly #handlers: SocketHandlers;
 	readonly #limits: SocketLimits;
 	readonly #deadline: NodeJS.Timeout;
+	readonly #url: URL;
+	readonly #proxy: Proxy | undefined;
+	readonly #tunnel: TunnelAgent | undefined;
 	#ended = false;
 	/** `ws` forgets a pause that comes before the connection is open. */
 	#paused = false;
 	#binaryFrames = 0;
 
-	constructor(url: string, handlers: SocketHandlers, limits: SocketLimits) {
-		const socket = new WebSocket(url, optionsOf(limits));
+	constructor(url: string, handlers: SocketHandlers, limits: SocketLimits, proxy: Proxy | undefined) {
+		this.#url = new URL(url);
+		this.#proxy = proxy;
+		this.#tunnel = proxy === undefined ? undefined : new TunnelAgent(proxy, limits.handshakeMs);
+		const socket = new WebSocket(url, optionsOf(limits, this.#tunnel));
 		this.#socket = socket;
 		this.#handlers = handlers;
 		this.#limits = limits;
-		this.#deadline = setTimeout(() => this.#fail(ABNORMAL_CLOSE, `no handshake within ${limits.handshakeMs / 1000} s`), limits.handshakeMs);
+		this.#deadline = setTimeout(() => this.#fail(ABNORMAL_CLOSE, this.#named(`no handshake within ${limits.handshakeMs / 1000} s`)), limits.handshakeMs);
 		// At once: `ws` would wait for the server to close, which one that sends rubbish need not do.
-		socket.on('error', (error) => this.#fail(ABNORMAL_CLOSE, networkFailure(error, new URL(url).host)));
+		socket.on('error', (error) => this.#fail(ABNORMAL_CLOSE, this.#failureText(error)));
 		socket.on('open', () => this.#onOpen());
 		socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary));
 		socket.on('close', (code, reason) => this.#end(code, closeText(code, reason.toString('utf8'))));
@@ -87,6 +96,15 @@ class Listening implements SocketHandle {
 	resume(): void {
 		this.#paused = false;
 		this.#socket.resume();
+	}
+
+	#failureText(error: Error): string {
+		return error instanceof ProxyError ? error.message : this.#named(networkFailure(error, this.#url.host));
+	}
+
+	/** Whose fault it is, the proxy's or the host's, nobody can say who looks from here. */
+	#named(reason: string): string {
+		return this.#proxy === undefined ? reason : `through ${proxyName(this.#proxy)}: ${reason}`;
 	}
 
 	#onOpen(): void {
@@ -115,6 +133,7 @@ class Listening implements SocketHandle {
 
 	#silence(): void {
 		this.#ended = true;
+		this.#tunnel?.giveUp();
 		clearTimeout(this.#deadline);
 	}
 }

@@ -61,7 +61,8 @@ export type HttpPort = {
 
 /** Outlives the program: until when a venue's REST side wants to be left alone. Never throws. */
 export type RestMemoryPort = {
-	holdUntil(baseUrl: string): UnixMs | undefined;
+	/** Never in the past, nor later than the longest wait that a venue may ask for. */
+	holdUntil(baseUrl: string, now: UnixMs): UnixMs | undefined;
 	remember(baseUrl: string, untilMs: UnixMs, now: UnixMs): void;
 };
 
@@ -85,4 +86,18 @@ export type Ports = {
 	readonly log: LogPort;
 };
 
-export type Endpoints = {readonly restUrl?: string; readonly wsUrl?: string};
+export type Proxy = {
+	readonly protocol: 'http:' | 'https:';
+	/** As `URL` writes it. */
+	readonly hostname: string;
+	readonly port: number;
+	/** Where it was named. */
+	readonly variable: string;
+	/** `user:password`. Never said. */
+	readonly login?: string;
+};
+
+/** Everything that goes to another machine goes through the proxy, but for the exceptions. */
+export type ProxySettings = {readonly proxy: Proxy; readonly exceptions: readonly string[]};
+
+export type Endpoints = {readonly restUrl?: string; readonly wsUrl?: string; readonly proxy?: ProxySettings};
