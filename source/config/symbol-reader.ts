@@ -12,7 +12,8 @@ const readSymbol: Reader<string> = text => {
 	if (symbol !== safeText(symbol, Number.MAX_SAFE_INTEGER)) return bad(text, 'holds characters that cannot be seen');
 	if (/[/\\]/.test(symbol)) return bad(text, `holds a path separator; write ${symbol.replaceAll(/[/\\]/g, '')}`);
 	if (/\s/.test(symbol)) return bad(text, 'holds a space');
-	if (symbol === '.' || symbol === '..') return bad(text, 'is a folder, not a symbol');
+	if (/^\.|\.\./.test(symbol)) return bad(text, 'is a folder, not a symbol');
+	if (/[%?#&@]/.test(symbol)) return bad(text, 'holds a character that means something in a URL');
 	if (symbol.length > MAX_SYMBOL_LENGTH) return bad(text, `is longer than ${MAX_SYMBOL_LENGTH} characters`);
 	return good(symbol);
 };

@@ -170,7 +170,7 @@ describe('what cannot be used', () => {
 		['rest-url', 'ftp://api.example', /must start with https:/],
 		['rest-url', 'http://api.example', /plain http: to another machine/],
 		['rest-url', 'http://127.0.0.1.example', /plain http: to another machine/],
-		['rest-url', 'https://me:secret@api.example', /"https:\/\/api.example\/" had a user or password/],
+		['rest-url', 'https://me:secret@api.example', /^--rest-url: "https:\/\/api.example" had a user or password/],
 		['rest-url', 'https://api.example?x=1', /before any \?/],
 		['ws-url', 'ws://10.0.0.1', /plain ws: to another machine/],
 		['ws-url', 'https://a', /must start with wss:/],
