@@ -10,7 +10,8 @@ const OWN_SHARE = 0.5;
 const MINUTE_MS = 60_000;
 /** Between these lies every believable `Retry-After`. */
 const LEAST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 3 * 24 * 3_600_000;
+/** The longest ban that the venue's documents know is three days. */
+export const LONGEST_WAIT_MS = 3 * 24 * 3_600_000;
 /** What a refusal without a usable `Retry-After` asks for. */
 const DEFAULT_WAIT_MS: ReadonlyMap<number, number> = new Map([
 	[429, 60_000],

@@ -23,6 +23,9 @@ const CHECK_SPACING_MS = 5000;
 const HOPELESS_ATTEMPTS = 4;
 const HOPELESS_AFTER_MS = 12_000;
 
+/** For whoever only wants to see the program. */
+export const NO_NETWORK_ADVICE = '; without a network, --demo runs on the built-in exchange';
+
 export class VenueErrands {
 	readonly #config: EngineConfig;
 	readonly #rest: RestDesk;
@@ -85,13 +88,13 @@ export class VenueErrands {
 		this.#nextInstrumentAt = now;
 		const tried = this.#rest.attempt('instrument') >= HOPELESS_ATTEMPTS;
 		const hopeless = tried || now - this.#startedAt > HOPELESS_AFTER_MS;
-		return failure.failure !== 'rate-limited' && hopeless ? `${venue} cannot be reached: ${failure.message}` : undefined;
+		return failure.failure !== 'rate-limited' && hopeless ? `${venue} cannot be reached: ${failure.message}${failure.failure === 'unreachable' ? NO_NETWORK_ADVICE : ''}` : undefined;
 	}
 
 	/** @returns why there is no use in going on, if no dial ever succeeded. */
 	onFailedDials(failedFirstDials: number, detail: string | undefined): string | undefined {
 		if (failedFirstDials <= HOPELESS_ATTEMPTS) return undefined;
-		return `${this.#config.venue}'s stream cannot be reached: ${detail ?? 'no answer'}`;
+		return `${this.#config.venue}'s stream cannot be reached: ${detail ?? 'no answer'}${NO_NETWORK_ADVICE}`;
 	}
 
 	/** Before the instrument is known there is no feed that could have a state. */

@@ -1,24 +1,42 @@
 /** Remembers across restarts until when a venue wants no REST requests: a ban must not be broken by a new start. */
 
 import {unixMs, type UnixMs} from '../domain/units.js';
+import {LONGEST_WAIT_MS} from '../engine/rest-budget.js';
 import {readState, stateFolder, writeState} from './node-state-file.js';
 import type {RestMemoryPort} from './ports.js';
 
 const FILE_NAME = 'rest-hold.json';
 
+/** Both by the wall clock of the program that wrote it. */
+type Hold = {readonly saidAtMs: UnixMs; readonly untilMs: UnixMs};
+
 /** By REST base URL, in the state folder. */
 export const nodeRestMemory = (folder: string = stateFolder()): RestMemoryPort => ({
-	holdUntil: (baseUrl) => readHolds(folder).get(baseUrl),
+	holdUntil(baseUrl, now) {
+		const hold = readHolds(folder).get(baseUrl);
+		return hold !== undefined && isBelieved(hold, now) ? hold.untilMs : undefined;
+	},
 	remember(baseUrl, untilMs, now) {
 		const holds = readHolds(folder);
-		holds.set(baseUrl, untilMs);
-		writeState(folder, FILE_NAME, Object.fromEntries([...holds].filter(([, until]) => until > now)));
+		holds.set(baseUrl, {saidAtMs: now, untilMs});
+		const believed = [...holds].filter(([, hold]) => isBelieved(hold, now));
+		writeState(folder, FILE_NAME, Object.fromEntries(believed.map(([url, hold]) => [url, [hold.saidAtMs, hold.untilMs]])));
 	},
 });
 
-const readHolds = (folder: string): Map<string, UnixMs> => {
+/** What was written in the future came from a clock that was wrong, and what lies further off than any ban, too. */
+const isBelieved = ({saidAtMs, untilMs}: Hold, now: UnixMs): boolean =>
+	saidAtMs <= now && untilMs > now && untilMs - saidAtMs <= LONGEST_WAIT_MS;
+
+const readHolds = (folder: string): Map<string, Hold> => {
 	const value = readState(folder, FILE_NAME);
 	if (typeof value !== 'object' || value === null) return new Map();
-	const entries = Object.entries(value).filter((entry): entry is [string, number] => Number.isFinite(entry[1]));
-	return new Map(entries.map(([baseUrl, until]) => [baseUrl, unixMs(until)]));
+	return new Map(Object.entries(value).flatMap(([baseUrl, one]) => entryOf(baseUrl, one)));
+};
+
+const entryOf = (baseUrl: string, value: unknown): [string, Hold][] => {
+	if (!Array.isArray(value)) return [];
+	const [saidAtMs, untilMs]: unknown[] = value;
+	const areTimes = typeof saidAtMs === 'number' && typeof untilMs === 'number' && Number.isFinite(saidAtMs) && Number.isFinite(untilMs);
+	return areTimes ? [[baseUrl, {saidAtMs: unixMs(saidAtMs), untilMs: unixMs(untilMs)}]] : [];
 };

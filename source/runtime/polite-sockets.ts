@@ -36,7 +36,7 @@ const connectPolitely = (sockets: SocketPort, world: World, url: string, host: s
 	const now = clock.now().wallMs;
 	const record = memory.read(host);
 	const waitMs = earliestDialMs(record, now) - now;
-	if (waitMs > 0) return refused(world, handlers, `${host} was dialled too often, also by earlier runs: not before ${Math.ceil(waitMs / 1000)} s`);
+	if (waitMs > 0) return refused(world, handlers, `${host} ${reasonToWait(record, now)}: not before ${Math.ceil(waitMs / 1000)} s`);
 	memory.write(host, {...record, dialledAtMs: [...record.dialledAtMs, now].slice(-MAX_DIALS_PER_WINDOW)});
 	return sockets.connect(url, {
 		...handlers,
@@ -47,12 +47,17 @@ const connectPolitely = (sockets: SocketPort, world: World, url: string, host: s
 	});
 };
 
+const reasonToWait = (record: DialRecord, now: UnixMs): string =>
+	heldUntil(record, now) > now ? `closed a connection for bad manners (${POLICY_CLOSE_CODE})` : 'was dialled too often, also by earlier runs';
+
+/** A hold that is longer than any was written before the clock was set back. */
+const heldUntil = ({heldUntilMs}: DialRecord, now: UnixMs): number => (heldUntilMs <= now + POLICY_WAIT_MS ? heldUntilMs : 0);
+
 /** What lies in the future was written before the clock was set back, and counts no more. */
-export const earliestDialMs = ({dialledAtMs, heldUntilMs}: DialRecord, now: UnixMs): UnixMs => {
-	const counted = dialledAtMs.filter((at) => at <= now);
+export const earliestDialMs = (record: DialRecord, now: UnixMs): UnixMs => {
+	const counted = record.dialledAtMs.filter((at) => at <= now);
 	const oldest = counted[counted.length - MAX_DIALS_PER_WINDOW];
-	const held = heldUntilMs <= now + POLICY_WAIT_MS ? heldUntilMs : 0;
-	return unixMs(Math.max(now, held, oldest === undefined ? 0 : oldest + DIAL_WINDOW_MS));
+	return unixMs(Math.max(now, heldUntil(record, now), oldest === undefined ? 0 : oldest + DIAL_WINDOW_MS));
 };
 
 /** Lost before it was made. Told later, as every end is. */

@@ -1,5 +1,6 @@
 /** The raw feed: checks that the symbol exists, measures the clock, then hands over every message as it comes. */
 
+import {NO_NETWORK_ADVICE} from '../engine/venue-errands.js';
 import {seededRandom, type Random} from '../engine/prng.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from '../engine/clock-offset.js';
 import {dial, lose, type Connection} from '../engine/connection.js';
@@ -109,7 +110,7 @@ class LiveRawFeed implements RawFeed {
 	/** Milliseconds for which the venue still wants no REST request. */
 	#heldMs(): number {
 		const {clock, restMemory} = this.#options.ports;
-		return Math.max(this.#holdUntilMs, restMemory.holdUntil(this.#restUrl) ?? 0) - clock.now().wallMs;
+		return Math.max(this.#holdUntilMs, restMemory.holdUntil(this.#restUrl, clock.now().wallMs) ?? 0) - clock.now().wallMs;
 	}
 
 	async #begin(attempt: number): Promise<void> {
@@ -139,7 +140,7 @@ class LiveRawFeed implements RawFeed {
 		if (unknown) {
 			this.#say({kind: 'fatal', message: `${this.#options.symbol} is not traded at ${this.#venue.name} (${message})`});
 		} else if (attempt >= FIRST_TRIES) {
-			this.#say({kind: 'fatal', message: `${this.#venue.name} cannot be reached: ${message}`});
+			this.#say({kind: 'fatal', message: `${this.#venue.name} cannot be reached: ${message}${result.kind === 'failed' && result.failure === 'unreachable' ? NO_NETWORK_ADVICE : ''}`});
 		} else this.#after(FIRST_TRY_WAIT_MS * attempt, () => void this.#begin(attempt + 1));
 	}
 

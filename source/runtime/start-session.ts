@@ -49,6 +49,8 @@ export class LiveSession implements EngineSession {
 	#instrument: Instrument | undefined;
 	readonly #applied = new RecentValues(APPLIED_SAMPLES);
 	#messages = 0;
+	/** To be told to the first who listen. */
+	#heldText: string | undefined;
 	#closed = false;
 
 	constructor({config, endpoints, ports}: SessionOptions) {
@@ -67,9 +69,11 @@ export class LiveSession implements EngineSession {
 			output: (output: EngineOutput, at: Instant) => this.#tell(output, at),
 			effect: (effect: Effect) => this.#carryOut(effect),
 		};
-		const hold = ports.restMemory.holdUntil(this.#restUrl);
+		const startedAt = ports.clock.now();
+		const hold = ports.restMemory.holdUntil(this.#restUrl, startedAt.wallMs);
+		if (hold !== undefined) this.#heldText = `by an earlier run's word, ${this.#venue.name} wants no requests for another ${Math.ceil((hold - startedAt.wallMs) / 1000)} s`;
 		const heldConfig = hold === undefined ? config : {...config, restHoldUntilMs: hold};
-		this.engine = new Engine(heldConfig, rules, sink, ports.clock.now(), ports.random.seed());
+		this.engine = new Engine(heldConfig, rules, sink, startedAt, ports.random.seed());
 		ports.log.onProblem((text) => this.#onLogProblem(text));
 		this.#stopTicking = ports.timers.every(TICK_MS, () => this.refresh());
 	}
@@ -103,7 +107,17 @@ export class LiveSession implements EngineSession {
 	}
 
 	#feed(input: EngineInput): void {
-		if (!this.#closed) this.engine.step(input, this.#ports.clock.now());
+		if (this.#closed) return;
+		const at = this.#ports.clock.now();
+		this.#tellHeld(at);
+		this.engine.step(input, at);
+	}
+
+	#tellHeld(at: Instant): void {
+		const text = this.#heldText;
+		if (text === undefined) return;
+		this.#heldText = undefined;
+		this.#tell({kind: 'journal', entry: {atMs: at.wallMs, kind: 'rest', level: 'warning', text}}, at);
 	}
 
 	#tell(output: EngineOutput, at: Instant): void {

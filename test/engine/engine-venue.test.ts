@@ -135,6 +135,7 @@ describe('the venue that refuses', () => {
 		driver.run(30_000);
 		expect(driver.of('fatal')).toHaveLength(1);
 		expect(driver.of('fatal')[0]?.message).toMatch(/cannot be reached/);
+		expect(driver.of('fatal')[0]?.message.endsWith('; without a network, --demo runs on the built-in exchange')).toBe(kind === 'unreachable');
 		expect(driver.requests('instrument').length).toBeGreaterThanOrEqual(4);
 	});
 
@@ -152,7 +153,7 @@ describe('the venue that refuses', () => {
 		driver.dials = 'refused';
 		driver.run(60_000);
 		expect(driver.of('fatal')).toHaveLength(1);
-		expect(driver.of('fatal')[0]?.message).toMatch(/stream cannot be reached: connect ECONNREFUSED/);
+		expect(driver.of('fatal')[0]?.message).toMatch(/stream cannot be reached: connect ECONNREFUSED; without a network, --demo runs on the built-in exchange$/);
 	});
 
 	test('a stream that never answers has a deadline', () => {

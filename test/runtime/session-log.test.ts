@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {unixMs} from '../../source/domain/units.js';
 import {startSession} from '../../source/runtime/start-session.js';
 import {engineConfig} from '../helpers/engine-driver.js';
 import {binanceReply, depthText, FakeWorld} from '../helpers/fake-ports.js';
@@ -24,4 +25,20 @@ test('what happens is written to the log, with symbol and kind, warnings marked'
 	expect(told).toMatch(/^BTCUSDT SYNC book live at u=\d+ \(after start\)$/m);
 	expect(told).toMatch(/^BTCUSDT COMMAND operator: pull quotes$/m);
 	expect(told).toMatch(/^BTCUSDT RISK ! ACTIVE to KILLED \(operator: asked for\)$/m);
+});
+
+test('a wait that an earlier run was asked for is said at the start, once', async () => {
+	const world = new FakeWorld();
+	world.holds.set('https://venue.example', unixMs(world.ports.clock.now().wallMs + 90_000));
+	const session = startSession({config: engineConfig(), endpoints: {restUrl: 'https://venue.example', wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports});
+	const heard: string[] = [];
+	session.onOutput((output) => {
+		if (output.kind === 'journal') heard.push(output.entry.text);
+	});
+	await world.run(1000);
+	await session.close();
+	const sentence = "by an earlier run's word, binance wants no requests for another 90 s";
+	expect(heard.filter((text) => text === sentence)).toHaveLength(1);
+	expect(world.logged.filter((line) => line === `BTCUSDT REST ! ${sentence}`)).toHaveLength(1);
+	expect(world.asked).toEqual([]);
 });

@@ -53,7 +53,7 @@ test('a venue that cannot be reached is tried a few times, then given up', async
 	const world = new FakeWorld();
 	const {said} = start(world);
 	await world.run(10_000);
-	expect(said).toEqual([{kind: 'fatal', message: 'binance cannot be reached: connect ECONNREFUSED'}]);
+	expect(said).toEqual([{kind: 'fatal', message: 'binance cannot be reached: connect ECONNREFUSED; without a network, --demo runs on the built-in exchange'}]);
 	expect(world.asked).toHaveLength(4);
 });
 
