@@ -13,7 +13,7 @@ export const nodeBinanceApi = {
 		exchangeInfo: async (client) => assert.ok((await client.exchangeInfo()).symbols.length > 1),
 		depth: async (client) => assert.equal(Object.keys((await client.depth(symbol, 500)).bids).length, 500),
 		prices: async (client) => isPrice((await client.prices(symbol))[symbol]),
-		bookTickers: async (client) => isPrice((await client.bookTickers())[symbol].bid),
+		bookTickers: async (client) => isPrice((await client.bookTickers())[symbol].bidPrice),
 		prevDay: async (client) => isPrice((await client.prevDay(symbol)).lastPrice),
 		avgPrice: async (client) => isPrice((await client.avgPrice(symbol)).price),
 		candlesticks: async (client) => inPeriods((await client.candlesticks(symbol, '5m', {limit: 30})).map((candle) => candle.openTime ?? candle[0]), 300_000, 30),
