@@ -18,10 +18,22 @@ const instrumented = {
 	},
 };
 
+/** As test/vitest.config.ts has it, but every file in a thread of its own: what one mutant left behind is no other's. */
 const vitest = await createVitest(
 	'test',
-	{config: join(root, 'test/vitest.config.ts'), watch: false, reporters: [{}], bail: 1, maxWorkers: 1, pool: 'threads', fileParallelism: false, includeTaskLocation: false},
-	{plugins: [instrumented], test: {setupFiles: [new URL('setup.mjs', import.meta.url).pathname]}, server: {watch: null}},
+	{config: false, watch: false, reporters: [{}], bail: 1, maxWorkers: 1, pool: 'threads', fileParallelism: false},
+	{
+		plugins: [instrumented],
+		oxc: {jsx: {development: false}},
+		server: {watch: null},
+		test: {
+			root,
+			include: ['test/**/*.test.{ts,tsx}'],
+			setupFiles: ['test/setup.ts', new URL('setup.mjs', import.meta.url).pathname],
+			testTimeout: 30_000,
+			env: {NODE_ENV: 'production', FORCE_COLOR: '0', TZ: 'UTC'},
+		},
+	},
 );
 
 const force = (mutant) => writeFileSync(join(folder, 'active.json'), JSON.stringify({mutant}));

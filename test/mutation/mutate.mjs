@@ -151,6 +151,7 @@ const run = async (texts, chosen, tests) => {
 	try {
 		const measured = await measure(hosts, tests, Number(options['test-seconds']) * 1000);
 		say(`${measured.length} test files without a mutant: ${(measured.reduce((sum, {ms}) => sum + ms, 0) / 1000).toFixed(0)} s`);
+		if (!measured.some(({reached}) => reached.size > 0)) throw new Error('no test came by any mutant: either none is about this place, or the runner is broken');
 		await share(hosts, chosen, async (host, mutant) => outcomes.push({...mutant, ...(await judge(host, mutant, measured))}));
 		return outcomes.toSorted((a, b) => a.number - b.number);
 	} finally {
