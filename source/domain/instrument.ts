@@ -16,6 +16,8 @@ export type Instrument = {
 	readonly trading: TradingState;
 	/** The venue's own word for the state: `TRADING`, `BREAK`. */
 	readonly venueStatus: string;
+	/** Of a halted one: what that word means, in words. */
+	readonly haltText?: string;
 	/** Digits behind the point of a price. */
 	readonly priceDecimals: number;
 	/** One tick in units of 10^-priceDecimals: tick 0.05 has 2 decimals and 5 units. */

@@ -51,7 +51,6 @@ export class FrameBuilder {
 			status: view.status,
 			trusted: view.trusted,
 			lastTrustedAtMs: view.lastTrustedAtMs,
-			liveSinceMs: extent.liveSinceMs,
 			updateId: view.updateId,
 			bookAtMs: extent.bookAtMs,
 			touch: touchPicture(view.book),

@@ -38,7 +38,7 @@ export class DeskDriver {
 		this.#desk.onClock(this.#meters.clockOffset(at.monoMs));
 		this.tell(this.#desk.onTime(at));
 		if (this.#desk.wantsHealth(at)) this.#desk.onHealth(gauges(at), at);
-		const mustStop = obstacle !== undefined && this.#desk.isQuoting;
+		const mustStop = obstacle !== undefined && this.#desk.isFollowing;
 		if (!this.#stirred && !this.#desk.isDue && !mustStop) return;
 		this.#stirred = false;
 		const touch = touchOf(book);

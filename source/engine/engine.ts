@@ -9,7 +9,8 @@ import type {Diff, SequenceRule, Trade} from '../domain/feed-event.js';
 import {sameGrid, type Instrument} from '../domain/instrument.js';
 import {touchOf} from '../domain/metrics.js';
 import {isCrossed, type BookView} from '../domain/order-book.js';
-import {unixMs, type Instant, type UnixMs, type UpdateId} from '../domain/units.js';
+import type {WeightLimit} from '../domain/request-weight.js';
+import type {Instant, UnixMs, UpdateId} from '../domain/units.js';
 import type {Command} from './command.js';
 import {DeskDriver} from './desk-driver.js';
 import type {EngineConfig} from './engine-config.js';
@@ -18,7 +19,7 @@ import {FeedIntake} from './feed-intake.js';
 import {FeedKeeper} from './feed-keeper.js';
 import type {Counters, Gauges} from './gauges.js';
 import type {Effect, EngineInput} from './inputs.js';
-import {tellCommand, tellStatus} from './journal.js';
+import {tellCommand, tellReason, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
 import {MakerDesk, type Obstacle} from './maker/maker-desk.js';
 import type {MakerView} from './maker/maker-state.js';
@@ -44,7 +45,8 @@ export type VenueRules = {
 	readonly sequenceRule: SequenceRule;
 	/** The venue numbers the trades of a symbol without holes: an id that is left out is a trade that was lost. */
 	readonly denseTradeIds: boolean;
-	readonly weightPerMinute: number;
+	/** Until the venue says its own. */
+	readonly weightLimits: readonly WeightLimit[];
 	readonly weightOf: WeightOf;
 };
 
@@ -90,7 +92,7 @@ export class Engine implements EngineView {
 		this.#config = config;
 		this.#sink = sink;
 		this.#at = start;
-		this.#rest = new RestDesk(rules.weightPerMinute, rules.weightOf, random);
+		this.#rest = new RestDesk(rules.weightLimits, rules.weightOf, random);
 		this.#errands = new VenueErrands(config, this.#rest, start);
 		this.#teller = new StatusTeller(start);
 		this.#desk = new MakerDesk(config.maker, start, seededRandom(seed ^ PAPER_SEED));
@@ -107,7 +109,7 @@ export class Engine implements EngineView {
 		const {trusted} = this;
 		this.#noteTrust(trusted);
 		// Time alone can take the trust: a trade must not meet quotes that should be gone, and both say the same reason.
-		if (!trusted && this.#desk.isQuoting) {
+		if (!trusted && this.#desk.isFollowing) {
 			this.#publishStatus();
 			this.#runDesk();
 		}
@@ -141,7 +143,7 @@ export class Engine implements EngineView {
 
 	get status(): FeedStatus {
 		const status = this.#instrument === undefined ? this.#errands.startingStatus(this.#at) : this.#keeper.status(this.#at);
-		return this.#teller.dated(status, this.#at);
+		return this.#teller.dated(status, this.trusted, this.#at);
 	}
 
 	/** The one predicate. */
@@ -179,11 +181,9 @@ export class Engine implements EngineView {
 		});
 	}
 
-	/** For the picture: since when the book is live, and what the snapshot vouches for. */
-	get extent(): {readonly liveSinceMs: UnixMs | undefined; readonly known: KnownRange; readonly bookAtMs: UnixMs | undefined} {
-		const since = this.#keeper.liveSince;
-		const liveSinceMs = since === undefined ? undefined : unixMs(this.#at.wallMs - (this.#at.monoMs - since));
-		return {liveSinceMs, known: this.#keeper.line.known, bookAtMs: this.#bookAtMs};
+	/** For the picture: what the snapshot vouches for. */
+	get extent(): {readonly known: KnownRange; readonly bookAtMs: UnixMs | undefined} {
+		return {known: this.#keeper.line.known, bookAtMs: this.#bookAtMs};
 	}
 
 	#makeKeeper(rule: SequenceRule, random: Random): FeedKeeper {
@@ -228,6 +228,7 @@ export class Engine implements EngineView {
 			onSnapshot: () => this.#driver.stir(),
 			onProblem: (text) => this.#journal('rest', text, 'warning'),
 			onHopeless: (message) => this.#giveUp(message),
+			onDelisted: (message) => this.#onDelisted(message),
 		});
 	}
 
@@ -296,9 +297,15 @@ export class Engine implements EngineView {
 		this.#output({kind: 'fatal', message});
 	}
 
+	/** It may come back: the venue is asked again and again. */
+	#onDelisted(message: string): void {
+		this.#keeper.halt = `${this.symbol} is delisted: ${message}`;
+		this.#driver.stir();
+	}
+
 	#takeInstrument(instrument: Instrument): void {
 		const held = this.#instrument;
-		this.#keeper.trading = instrument.trading === 'trading';
+		this.#keeper.halt = instrument.trading === 'trading' ? undefined : (instrument.haltText ?? `the venue says ${instrument.venueStatus}`);
 		this.#driver.stir();
 		if (held !== undefined && sameGrid(held, instrument)) {
 			this.#instrument = instrument;
@@ -343,12 +350,15 @@ export class Engine implements EngineView {
 
 	#publishStatus(): void {
 		const {status} = this;
-		const news = this.#teller.news(status);
+		const news = this.#teller.news(status, this.trusted);
 		if (news === undefined) return;
 		if (status.state === 'stale') this.#errands.checkInstrument(this.#at.monoMs);
 		this.#output({kind: 'status', status});
-		const entry = news.stateChanged ? tellStatus(status, this.#at.wallMs, this.#keeper.line.bookId) : undefined;
+		const moment = {atMs: this.#at.wallMs, updateId: this.#keeper.line.bookId, quoting: this.#desk.isQuoting};
+		const entry = news.stateChanged ? tellStatus(status, moment) : news.reasonChanged ? tellReason(status, moment) : undefined;
 		if (entry !== undefined) this.#output({kind: 'journal', entry});
+		// Quotes that are off for the feed's sake are off for the feed's own reason.
+		if (news.reasonChanged) this.#driver.tell(this.#desk.saidAgain);
 	}
 
 	#journal(kind: JournalEntry['kind'], text: string, level: 'info' | 'warning'): void {

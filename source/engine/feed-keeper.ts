@@ -35,8 +35,8 @@ export class FeedKeeper {
 	#reason: Reason = 'start';
 	#detail: string | undefined;
 
-	/** Whether the venue trades the symbol. */
-	trading = true;
+	/** Why the venue does not trade the symbol, in words; undefined while it does. */
+	halt: string | undefined;
 	readonly counts = {gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0};
 
 	constructor(options: KeeperOptions) {
@@ -67,16 +67,12 @@ export class FeedKeeper {
 		return this.#link.failedFirstDials;
 	}
 
-	get liveSince(): MonotonicMs | undefined {
-		return this.#liveSince;
-	}
-
 	depthAgeMs(now: MonotonicMs): number | undefined {
 		return this.#everLive ? this.#line.depthAgeMs(now) : undefined;
 	}
 
 	isFresh(now: MonotonicMs): boolean {
-		return this.#link.openSince !== undefined && this.trading && this.#line.isFresh(now) && this.#line.holdsTouch;
+		return this.#link.openSince !== undefined && this.halt === undefined && this.#line.isFresh(now) && this.#line.holdsTouch;
 	}
 
 	accepts(generation: number): boolean {
@@ -198,7 +194,7 @@ export class FeedKeeper {
 			replaying: line.isReplaying,
 			everLive: this.#everLive,
 			fresh: this.isFresh(at.monoMs),
-			trading: this.trading,
+			halt: this.halt,
 			touchKnown: this.#line.holdsTouch,
 			tooOld: line.isTooOld,
 			reason: this.#reason,
@@ -279,7 +275,7 @@ export class FeedKeeper {
 
 	#wantSnapshot(kind: 'snapshot' | 'successor-snapshot'): void {
 		const {rest, snapshotDepth, wallNow} = this.#options;
-		rest.want({kind, depth: affordableDepth(snapshotDepth, rest.weight(wallNow()))});
+		rest.want({kind, depth: affordableDepth(snapshotDepth, rest.weight(wallNow()), (depth) => rest.costOf({kind, depth}))});
 	}
 
 	#watchLine(now: MonotonicMs): void {

@@ -12,7 +12,8 @@ export type FeedCondition = {
 	readonly replaying: boolean;
 	readonly everLive: boolean;
 	readonly fresh: boolean;
-	readonly trading: boolean;
+	/** Why the venue does not trade the symbol, in words; undefined while it does. */
+	readonly halt: string | undefined;
 	/** Both best prices lie within what the snapshot vouches for. */
 	readonly touchKnown: boolean;
 	/** The last snapshot did not reach up to the stream. */
@@ -29,15 +30,17 @@ export type FeedCondition = {
 export const feedStatus = (condition: FeedCondition, at: Instant): Omit<FeedStatus, 'sinceMs'> => {
 	const {sync, detail} = condition;
 	const next = nextRetryAt(condition, at);
+	const reason = withoutSilence(condition, reasonOf(condition));
+	const why = reason === 'halted' ? condition.halt : sync.kind === 'live' ? undefined : detail;
 	return {
 		state: stateOf(condition),
-		reason: reasonOf(condition),
+		reason,
 		attempt: shownAttempt(condition),
 		bufferedDiffs: bufferedCount(sync),
 		...(sync.kind === 'buffering' && sync.expectedId !== undefined ? {expectedId: sync.expectedId} : {}),
 		...(sync.kind === 'buffering' && sync.receivedId !== undefined ? {receivedId: sync.receivedId} : {}),
 		...(next === undefined ? {} : {nextRetryAtMs: next}),
-		...(detail === undefined || sync.kind === 'live' ? {} : {detail}),
+		...(why === undefined ? {} : {detail: why}),
 	};
 };
 
@@ -59,8 +62,11 @@ const reasonOf = (condition: FeedCondition): Reason => {
 	return condition.tooOld ? 'snapshot-too-old' : condition.reason;
 };
 
+/** A market that the venue has halted is silent for that reason. */
+const withoutSilence = ({halt}: FeedCondition, reason: Reason): Reason => (halt !== undefined && reason === 'silent' ? 'halted' : reason);
+
 const liveReason = (condition: FeedCondition, syncReason: Reason): Reason => {
-	if (!condition.trading) return 'halted';
+	if (condition.halt !== undefined) return 'halted';
 	if (condition.fresh || condition.replaying) return syncReason;
 	return condition.touchKnown ? 'silent' : 'audit';
 };

@@ -68,8 +68,6 @@ export type MonitorFrame = {
 	readonly trusted: boolean;
 	/** When the book was last known to be right; undefined before the first time. */
 	readonly lastTrustedAtMs: UnixMs | undefined;
-	/** The snapshot-to-live time that the present `live` has lasted. */
-	readonly liveSinceMs: UnixMs | undefined;
 	readonly updateId: UpdateId | undefined;
 	/** When the venue sent the newest diff, by its clock. */
 	readonly bookAtMs: UnixMs | undefined;

@@ -2,6 +2,7 @@
 
 import type {FeedEvent, Snapshot} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
+import type {UsedWeight, WeightLimits} from '../domain/request-weight.js';
 import type {Instant, UnixMs} from '../domain/units.js';
 import type {Command} from './command.js';
 
@@ -16,7 +17,7 @@ export type RestFailure = {
 };
 
 export type RestResult =
-	| {readonly kind: 'instrument'; readonly instrument: Instrument}
+	| {readonly kind: 'instrument'; readonly instrument: Instrument; readonly weight?: WeightLimits}
 	| {readonly kind: 'snapshot'; readonly snapshot: Snapshot}
 	| {readonly kind: 'time'; readonly venueAtMs: UnixMs}
 	| RestFailure;
@@ -39,7 +40,7 @@ export type EngineInput =
 			readonly requestId: number;
 			readonly sentAt: Instant;
 			readonly result: RestResult;
-			readonly usedWeight?: number;
+			readonly usedWeight?: readonly UsedWeight[];
 	  }
 	| {readonly kind: 'command'; readonly command: Command};
 

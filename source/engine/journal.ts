@@ -16,29 +16,59 @@ const entry = (
 	level: JournalEntry['level'] = 'info',
 ): JournalEntry => ({atMs, kind, level, text});
 
+/** What goes with a status at the moment in which it is told. */
+export type StatusMoment = {
+	readonly atMs: UnixMs;
+	readonly updateId: number | undefined;
+	/** There were quotes until now: they go with this. */
+	readonly quoting: boolean;
+};
+
+const whyOf = ({reason, detail}: FeedStatus): string => (detail === undefined ? reason : `${reason}: ${detail}`);
+
+const pulledText = ({quoting}: StatusMoment): string => (quoting ? '; quotes pulled' : '');
+
 /** A sentence for a change of state; undefined for steps too small to tell. */
-export const tellStatus = (status: FeedStatus, atMs: UnixMs, updateId: number | undefined): JournalEntry | undefined => {
-	const why = status.detail === undefined ? status.reason : `${status.reason}: ${status.detail}`;
+export const tellStatus = (status: FeedStatus, moment: StatusMoment): JournalEntry | undefined => {
+	const {atMs} = moment;
 	switch (status.state) {
 		case 'connecting':
-			return status.attempt > 1 ? entry(atMs, 'connection', `connecting, try ${status.attempt} (${why})`) : undefined;
+			return status.attempt > 1 ? entry(atMs, 'connection', `connecting, try ${status.attempt} (${whyOf(status)})`) : undefined;
 		case 'syncing':
 			return undefined;
 		case 'live':
-			return entry(atMs, 'sync', `book live at u=${updateId ?? 0} (after ${status.reason})`);
+			return entry(atMs, 'sync', `book live at u=${moment.updateId ?? 0} (after ${status.reason})`);
 		case 'stale':
-			return entry(atMs, 'sync', `book stale: ${why}; quotes pulled`, 'warning');
+			return entry(atMs, 'sync', `book stale: ${whyOf(status)}${pulledText(moment)}`, 'warning');
 		case 'resyncing':
-			return entry(atMs, 'sync', tellResync(status, why), 'warning');
+			return entry(atMs, 'sync', tellResync(status, moment), 'warning');
 		case 'disconnected':
-			return entry(atMs, 'connection', `connection lost (${why}); quotes pulled`, 'warning');
+			return entry(atMs, 'connection', `connection lost (${whyOf(status)})${pulledText(moment)}`, 'warning');
 	}
 };
 
-const tellResync = (status: FeedStatus, why: string): string => {
-	if (status.expectedId === undefined || status.receivedId === undefined) return `resync (${why}); quotes pulled`;
-	const lost = status.receivedId - status.expectedId;
-	return `gap: wanted U=${status.expectedId}, got U=${status.receivedId}, ${lost} lost; quotes pulled`;
+/** The state is the same and has another reason; undefined where only the way to the next try has. */
+export const tellReason = (status: FeedStatus, {atMs}: StatusMoment): JournalEntry | undefined => {
+	switch (status.state) {
+		case 'live':
+		case 'connecting':
+			return undefined;
+		case 'stale':
+			return entry(atMs, 'sync', `book still stale: ${whyOf(status)}`, 'warning');
+		case 'syncing':
+		case 'resyncing':
+			return entry(atMs, 'sync', `book not loaded yet: ${whyOf(status)}`, 'warning');
+		case 'disconnected':
+			return entry(atMs, 'connection', `still not connected: ${whyOf(status)}`, 'warning');
+	}
+};
+
+const tellResync = (status: FeedStatus, moment: StatusMoment): string => {
+	const {expectedId, receivedId} = status;
+	if (expectedId === undefined || receivedId === undefined) return `resync (${whyOf(status)})${pulledText(moment)}`;
+	// Ids that went back have lost nothing that could be counted.
+	const lost = receivedId > expectedId ? `, ${receivedId - expectedId} lost` : '';
+	return `${status.reason}: wanted U=${expectedId}, got U=${receivedId}${lost}${pulledText(moment)}`;
 };
 
 export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {

@@ -3,11 +3,11 @@
  * budget that leaves room for others behind the same address.
  */
 
+import type {UsedWeight, WeightLimit} from '../domain/request-weight.js';
 import {monotonicMs, type MonotonicMs, type UnixMs} from '../domain/units.js';
 
-/** Of the venue's grant per minute, we stop here; a snapshot at the worst moment must still fit. */
+/** Of what the venue grants in an interval, we stop here; a snapshot at the worst moment must still fit. */
 const OWN_SHARE = 0.5;
-const MINUTE_MS = 60_000;
 /** Between these lies every believable `Retry-After`. */
 const LEAST_WAIT_MS = 1000;
 /** The longest ban that the venue's documents know is three days. */
@@ -19,36 +19,53 @@ const DEFAULT_WAIT_MS: ReadonlyMap<number, number> = new Map([
 	[403, 300_000],
 ]);
 
+type Window = WeightLimit & {
+	readonly used: number;
+	/** Counts the wall clock's intervals: the one that `used` belongs to. */
+	readonly index: number;
+};
+
 export type RestBudget = {
-	readonly weightLimit: number;
-	readonly weightUsed: number;
-	/** The wall-clock minute that `weightUsed` belongs to. */
-	readonly minute: number;
+	/** One for each interval that the venue limits. */
+	readonly windows: readonly Window[];
 	readonly notBefore: MonotonicMs;
 };
 
-export const createRestBudget = (weightLimit: number): RestBudget => ({
-	weightLimit,
-	weightUsed: 0,
-	minute: 0,
+export const createRestBudget = (limits: readonly WeightLimit[]): RestBudget => ({
+	windows: limits.map((limit) => ({...limit, used: 0, index: 0})),
 	notBefore: monotonicMs(0),
 });
 
-const minuteOf = (wall: UnixMs): number => Math.floor(wall / MINUTE_MS);
+/** Other limits hold from now on; what has been used of an interval of the same length stays used. */
+export const withLimits = (budget: RestBudget, limits: readonly WeightLimit[]): RestBudget => ({
+	...budget,
+	windows: limits.map((limit) => ({...(budget.windows.find(({intervalMs}) => intervalMs === limit.intervalMs) ?? {used: 0, index: 0}), ...limit})),
+});
 
-export const usedAt = (budget: RestBudget, wall: UnixMs): number =>
-	minuteOf(wall) === budget.minute ? budget.weightUsed : 0;
+const indexOf = ({intervalMs}: WeightLimit, wall: UnixMs): number => Math.floor(wall / intervalMs);
+
+const usedIn = (window: Window, wall: UnixMs): number => (indexOf(window, wall) === window.index ? window.used : 0);
+
+/** Of the interval of which most is used up. */
+export const usedAt = ({windows}: RestBudget, wall: UnixMs): {readonly used: number; readonly limit: number} => {
+	const shares = windows.map((window) => ({used: usedIn(window, wall), limit: window.limit}));
+	return shares.reduce((most, share) => (share.used * most.limit > most.used * share.limit ? share : most), shares[0] ?? {used: 0, limit: 0});
+};
 
 /** Counts a request at the moment it is sent. */
 export const spend = (budget: RestBudget, weight: number, wall: UnixMs): RestBudget => ({
 	...budget,
-	minute: minuteOf(wall),
-	weightUsed: usedAt(budget, wall) + weight,
+	windows: budget.windows.map((window) => ({...window, index: indexOf(window, wall), used: usedIn(window, wall) + weight})),
 });
 
-/** Takes over the venue's own count, which includes everybody behind this address. */
-export const learn = (budget: RestBudget, used: number | undefined, wall: UnixMs): RestBudget =>
-	used === undefined ? budget : {...budget, minute: minuteOf(wall), weightUsed: Math.max(used, usedAt(budget, wall))};
+/** Takes over the venue's own counts, which include everybody behind this address. */
+export const learn = (budget: RestBudget, counts: readonly UsedWeight[], wall: UnixMs): RestBudget => ({
+	...budget,
+	windows: budget.windows.map((window) => {
+		const told = counts.find(({intervalMs}) => intervalMs === window.intervalMs);
+		return told === undefined ? window : {...window, index: indexOf(window, wall), used: Math.max(told.used, usedIn(window, wall))};
+	}),
+});
 
 /** When a request of this weight may go out: now, or a later moment on the monotonic clock. */
 export const allowedAt = (
@@ -56,10 +73,14 @@ export const allowedAt = (
 	weight: number,
 	now: {readonly monoMs: MonotonicMs; readonly wallMs: UnixMs},
 ): MonotonicMs => {
-	const fits = usedAt(budget, now.wallMs) + weight <= budget.weightLimit * OWN_SHARE;
-	const nextMinute = monotonicMs(now.monoMs + MINUTE_MS - (now.wallMs % MINUTE_MS));
-	const earliest = fits ? now.monoMs : nextMinute;
-	return monotonicMs(Math.max(earliest, budget.notBefore));
+	const waits = budget.windows.map((window) => (fits(window, weight, now.wallMs) ? 0 : window.intervalMs - (now.wallMs % window.intervalMs)));
+	return monotonicMs(Math.max(now.monoMs + Math.max(0, ...waits), budget.notBefore));
+};
+
+/** What is dearer than our share of a small grant goes out alone: otherwise it would wait for ever. */
+const fits = (window: Window, weight: number, wall: UnixMs): boolean => {
+	const used = usedIn(window, wall);
+	return used === 0 || used + weight <= window.limit * OWN_SHARE;
 };
 
 /** Puts off everything after a 429, 418 or 403. */

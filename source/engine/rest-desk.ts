@@ -1,10 +1,11 @@
 /** REST requests by kind: one of each under way at most, spaced by back-off, within the venue's budget. */
 
+import type {UsedWeight, WeightLimit} from '../domain/request-weight.js';
 import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../domain/units.js';
 import {backoffMs, SNAPSHOT_BACKOFF} from './backoff.js';
 import type {Effect, RestCall, RestFailure} from './inputs.js';
 import type {Random} from './prng.js';
-import {allowedAt, createRestBudget, holdUntil, learn, refuse, spend, usedAt, type RestBudget} from './rest-budget.js';
+import {allowedAt, createRestBudget, holdUntil, learn, refuse, spend, usedAt, withLimits, type RestBudget} from './rest-budget.js';
 
 export type CallKind = RestCall['kind'];
 
@@ -31,8 +32,8 @@ export class RestDesk {
 	#budget: RestBudget;
 	#nextRequestId = 1;
 
-	constructor(weightPerMinute: number, weightOf: WeightOf, random: Random) {
-		this.#budget = createRestBudget(weightPerMinute);
+	constructor(limits: readonly WeightLimit[], weightOf: WeightOf, random: Random) {
+		this.#budget = createRestBudget(limits);
 		this.#weightOf = weightOf;
 		this.#random = random;
 		for (const kind of URGENCY) this.#slots.set(kind, newSlot());
@@ -72,6 +73,11 @@ export class RestDesk {
 		this.#slot(kind).notBefore = now;
 	}
 
+	/** What the venue charges for it. */
+	costOf(call: RestCall): number {
+		return this.#weightOf(call);
+	}
+
 	isBusy(kind: CallKind): boolean {
 		const slot = this.#slot(kind);
 		return slot.wanted !== undefined || slot.inFlight !== undefined;
@@ -107,7 +113,12 @@ export class RestDesk {
 	}
 
 	weight(wall: UnixMs): {readonly used: number; readonly limit: number} {
-		return {used: usedAt(this.#budget, wall), limit: this.#budget.weightLimit};
+		return usedAt(this.#budget, wall);
+	}
+
+	/** What the venue says of itself, from now on. */
+	setLimits(limits: readonly WeightLimit[]): void {
+		this.#budget = withLimits(this.#budget, limits);
 	}
 
 	/** Sends what is due. */
@@ -127,8 +138,8 @@ export class RestDesk {
 	}
 
 	/** @returns the call that this answers, or undefined for one that nobody waits for any more. */
-	take(requestId: number, usedWeight: number | undefined, now: Instant): RestCall | undefined {
-		this.#budget = learn(this.#budget, usedWeight, now.wallMs);
+	take(requestId: number, counts: readonly UsedWeight[], now: Instant): RestCall | undefined {
+		this.#budget = learn(this.#budget, counts, now.wallMs);
 		for (const slot of this.#slots.values()) {
 			if (slot.inFlight?.requestId !== requestId) continue;
 			const {call, spoilt} = slot.inFlight;

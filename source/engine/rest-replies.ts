@@ -1,6 +1,7 @@
 /** What comes back from REST, given to whom it is for; a refusal is heeded whoever asked. */
 
 import type {Instrument} from '../domain/instrument.js';
+import type {WeightLimits} from '../domain/request-weight.js';
 import {unixMs, type Instant} from '../domain/units.js';
 import type {FeedKeeper} from './feed-keeper.js';
 import type {Effect, EngineInput, RestCall, RestFailure, RestResult} from './inputs.js';
@@ -9,6 +10,14 @@ import type {RestDesk} from './rest-desk.js';
 import type {VenueErrands} from './venue-errands.js';
 
 export type RestReply = Extract<EngineInput, {kind: 'reply'}>;
+
+const FAILURE_WORDS: Readonly<Record<RestFailure['failure'], string>> = {
+	unreachable: 'failed',
+	unreadable: 'cannot be used',
+	'rate-limited': 'refused for now',
+	'unknown-symbol': 'refused, symbol unknown',
+	refused: 'refused',
+};
 
 export type RepliesParts = {
 	readonly rest: RestDesk;
@@ -23,16 +32,20 @@ export type RepliesParts = {
 	readonly onProblem: (text: string) => void;
 	/** The session has no use in going on. */
 	readonly onHopeless: (message: string | undefined) => void;
+	/** The venue does not know the symbol any more. */
+	readonly onDelisted: (message: string) => void;
 };
 
 export class RestReplies {
 	readonly #parts: RepliesParts;
+	#toldLimits: string | undefined;
+	#toldTime: RestFailure['failure'] | undefined;
 
 	constructor(parts: RepliesParts) {
 		this.#parts = parts;
 	}
 
-	take({requestId, usedWeight, result, sentAt}: RestReply, at: Instant): void {
+	take({requestId, usedWeight = [], result, sentAt}: RestReply, at: Instant): void {
 		const asked = this.#parts.rest.take(requestId, usedWeight, at);
 		// A refusal counts, even of a request that nobody waits for any more.
 		if (result.kind === 'failed') this.#heed(result, at);
@@ -45,11 +58,13 @@ export class RestReplies {
 		const {rest, errands, keeper, meters, onInstrument, onSnapshot} = this.#parts;
 		switch (result.kind) {
 			case 'instrument':
+				if (result.weight !== undefined) this.#takeLimits(result.weight);
 				errands.onInstrument(result.instrument, at.monoMs);
 				onInstrument(result.instrument);
 				return;
 			case 'time':
 				rest.settle('time');
+				this.#toldTime = undefined;
 				meters.onVenueTime(sentAt, at, result.venueAtMs);
 				return;
 			case 'snapshot':
@@ -59,12 +74,24 @@ export class RestReplies {
 		}
 	}
 
+	/** What cannot be used is told once, and the limits that held so far go on. */
+	#takeLimits({limits, problem}: WeightLimits): void {
+		const {rest, onProblem} = this.#parts;
+		if (limits.length > 0) rest.setLimits(limits);
+		if (problem !== undefined && problem !== this.#toldLimits) onProblem(problem);
+		this.#toldLimits = problem;
+	}
+
 	#onFailure(asked: RestCall['kind'], failure: RestFailure, at: Instant): void {
-		const {errands, keeper, onProblem, onHopeless} = this.#parts;
-		if (failure.failure === 'unreadable') errands.checkInstrument(at.monoMs);
+		const {errands, keeper, onProblem, onHopeless, onDelisted} = this.#parts;
+		if (failure.failure === 'unreadable' || failure.failure === 'unknown-symbol') errands.checkInstrument(at.monoMs);
 		if (asked === 'snapshot') keeper.onSnapshotFailed(failure);
-		if (asked !== 'time') onProblem(`${asked} failed: ${failure.message}`);
-		if (asked === 'instrument') onHopeless(errands.onInstrumentFailure(failure, at.monoMs));
+		// The clock is asked for often, and only what is new about it is told.
+		if (asked !== 'time' || this.#toldTime !== failure.failure) onProblem(`${asked} ${FAILURE_WORDS[failure.failure]}: ${failure.message}`);
+		if (asked === 'time') this.#toldTime = failure.failure;
+		if (asked !== 'instrument') return;
+		onHopeless(errands.onInstrumentFailure(failure, at.monoMs));
+		if (errands.isDelisted) onDelisted(failure.message);
 	}
 
 	#heed(failure: RestFailure, at: Instant): void {

@@ -5,6 +5,10 @@ import type {FeedStatus} from './status.js';
 
 export class StatusTeller {
 	#status: FeedStatus;
+	#trusted = false;
+	/** Why the book last had to sync: as it is asked now, and as it was when it was last told. */
+	#asked: FeedStatus['reason'] = 'start';
+	#synced: FeedStatus['reason'] = 'start';
 	#told = false;
 
 	constructor(start: Instant) {
@@ -15,19 +19,30 @@ export class StatusTeller {
 		return this.#status;
 	}
 
-	/** With the moment since which state and reason are what they are. */
-	dated(status: Omit<FeedStatus, 'sinceMs'>, at: Instant): FeedStatus {
-		const same = status.state === this.#status.state && status.reason === this.#status.reason;
-		return {...status, sinceMs: same ? this.#status.sinceMs : at.wallMs};
+	/** With the moment since which the state, and whether the book is trusted in it, is what it is. */
+	dated(status: Omit<FeedStatus, 'sinceMs'>, trusted: boolean, at: Instant): FeedStatus {
+		const same = status.state === this.#status.state && trusted === this.#trusted;
+		return {...status, reason: this.#reasonOf(status), sinceMs: same ? this.#status.sinceMs : at.wallMs};
 	}
 
 	/** @returns what is news; another state, reason or attempt is. */
-	news(status: FeedStatus): {readonly stateChanged: boolean} | undefined {
+	news(status: FeedStatus, trusted: boolean): {readonly stateChanged: boolean; readonly reasonChanged: boolean} | undefined {
 		const held = this.#status;
 		this.#status = status;
-		const same = status.state === held.state && status.reason === held.reason && status.attempt === held.attempt;
-		if (same && this.#told) return undefined;
+		this.#trusted = trusted;
+		this.#synced = this.#asked;
+		const stateChanged = status.state !== held.state;
+		const reasonChanged = status.reason !== held.reason;
+		if (this.#told && !stateChanged && !reasonChanged && status.attempt === held.attempt) return undefined;
 		this.#told = true;
-		return {stateChanged: status.state !== held.state};
+		return {stateChanged, reasonChanged};
+	}
+
+	/** A book that was stale and is live again, without having been loaded anew, is live after what made it stale. */
+	#reasonOf({state, reason}: Omit<FeedStatus, 'sinceMs'>): FeedStatus['reason'] {
+		const held = this.#status;
+		this.#asked = reason;
+		if (state !== 'live' || (held.state === 'live' && reason !== this.#synced)) return reason;
+		return held.state === 'stale' || held.state === 'live' ? held.reason : reason;
 	}
 }

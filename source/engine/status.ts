@@ -28,8 +28,9 @@ export type Reason = (typeof REASONS)[number];
 /** What a person needs to judge the book. */
 export type FeedStatus = {
 	readonly state: FeedState;
-	/** Why it is in this state, or, when live, why it last had to sync. */
+	/** Why it is in this state, or, when live, why it last was not. */
 	readonly reason: Reason;
+	/** Since when it is in this state, and the book in it trusted or not. */
 	readonly sinceMs: UnixMs;
 	/** The update id that would have continued the book. */
 	readonly expectedId?: UpdateId;

@@ -22,6 +22,22 @@ const CHECK_SPACING_MS = 5000;
 /** Nothing reached at the very start, this many times over. */
 const HOPELESS_ATTEMPTS = 4;
 const HOPELESS_AFTER_MS = 12_000;
+/** One answer may be another machine's mistake. */
+const DELISTED_AFTER = 2;
+
+/** Whether it was heard and what it said is not the same. */
+const hopelessText = (venue: string, {failure, message}: RestFailure): string => {
+	switch (failure) {
+		case 'unreadable':
+			return `${venue} answers, and its answer cannot be used: ${message}`;
+		case 'refused':
+		case 'rate-limited':
+			return `${venue} answers, and refuses: ${message}`;
+		case 'unknown-symbol':
+		case 'unreachable':
+			return `${venue} cannot be reached: ${message}${failure === 'unreachable' ? NO_NETWORK_ADVICE : ''}`;
+	}
+};
 
 /** For whoever only wants to see the program. */
 export const NO_NETWORK_ADVICE = '; without a network, --demo runs on the built-in exchange';
@@ -34,6 +50,7 @@ export class VenueErrands {
 	#nextInstrumentAt: MonotonicMs;
 	#askedAt = monotonicMs(-CHECK_SPACING_MS);
 	#knowsInstrument = false;
+	#denials = 0;
 
 	constructor(config: EngineConfig, rest: RestDesk, start: Instant) {
 		this.#config = config;
@@ -71,15 +88,23 @@ export class VenueErrands {
 
 	onInstrument(instrument: Instrument, now: MonotonicMs): void {
 		this.#rest.settle('instrument');
+		this.#denials = 0;
 		this.#knowsInstrument = true;
 		const every = instrument.trading === 'halted' ? SOON_INSTRUMENT_EVERY_MS : INSTRUMENT_EVERY_MS;
 		this.#nextInstrumentAt = monotonicMs(now + every);
 	}
 
+	/** The venue has said several times in a row that it does not know the symbol, which it traded before. */
+	get isDelisted(): boolean {
+		return this.#knowsInstrument && this.#denials >= DELISTED_AFTER;
+	}
+
 	/** @returns why there is no use in going on, if that is so. */
 	onInstrumentFailure(failure: RestFailure, now: MonotonicMs): string | undefined {
 		if (this.#knowsInstrument) {
-			this.#nextInstrumentAt = monotonicMs(Math.min(this.#nextInstrumentAt, now + SOON_INSTRUMENT_EVERY_MS));
+			if (failure.failure === 'unknown-symbol') this.#denials += 1;
+			const soon = failure.failure === 'unknown-symbol' ? CHECK_SPACING_MS : SOON_INSTRUMENT_EVERY_MS;
+			this.#nextInstrumentAt = monotonicMs(Math.min(this.#nextInstrumentAt, now + soon));
 			return undefined;
 		}
 
@@ -88,7 +113,7 @@ export class VenueErrands {
 		this.#nextInstrumentAt = now;
 		const tried = this.#rest.attempt('instrument') >= HOPELESS_ATTEMPTS;
 		const hopeless = tried || now - this.#startedAt > HOPELESS_AFTER_MS;
-		return failure.failure !== 'rate-limited' && hopeless ? `${venue} cannot be reached: ${failure.message}${failure.failure === 'unreachable' ? NO_NETWORK_ADVICE : ''}` : undefined;
+		return failure.failure !== 'rate-limited' && hopeless ? hopelessText(venue, failure) : undefined;
 	}
 
 	/** @returns why there is no use in going on, if no dial ever succeeded. */

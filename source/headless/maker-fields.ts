@@ -4,7 +4,7 @@ import {formatTrimmed} from '../domain/decimal-text.js';
 import {plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import {formatMoney} from '../domain/money.js';
 import type {Side} from '../domain/units.js';
-import type {Account, Fill, PullReason, Quoting, QuoteSide} from '../engine/maker/maker-state.js';
+import type {Account, Fill, Quoting, QuoteSide} from '../engine/maker/maker-state.js';
 import type {RiskTransition, RiskView} from '../engine/maker/risk.js';
 import type {Reason} from '../engine/status.js';
 import {wholeMs, type Fields} from './fields.js';
@@ -47,7 +47,7 @@ const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, fe
 		case 'off':
 			return {state: 'off', reason: null, ...NO_QUOTES};
 		case 'pulled':
-			return {state: 'pulled', reason: pullReason(quoting.reason, feedReason), ...NO_QUOTES};
+			return {state: 'pulled', reason: pullReason(quoting, feedReason), ...NO_QUOTES, bid_reason: quoting.bidOff ?? null, ask_reason: quoting.askOff ?? null};
 		case 'quoting':
 			return {
 				state: 'quoting',
@@ -68,8 +68,11 @@ const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, fe
 	}
 };
 
-const pullReason = (reason: PullReason, feedReason: Reason): string =>
-	reason === 'book-not-trusted' || reason === 'no-instrument' ? feedReason : reason;
+/** What both sides are missing for is the reason that there are none. */
+const pullReason = ({reason, bidOff, askOff}: Quoting & {readonly kind: 'pulled'}, feedReason: Reason): string => {
+	if (reason === 'book-not-trusted' || reason === 'no-instrument') return feedReason;
+	return reason === 'no-side' && bidOff !== undefined && bidOff === askOff ? bidOff : reason;
+};
 
 const quoteSideFields = (instrument: Instrument | undefined, side: Side, quote: QuoteSide | undefined): Fields => {
 	const known = instrument !== undefined && quote !== undefined;

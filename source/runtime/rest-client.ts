@@ -1,6 +1,7 @@
 /** One REST call of the engine, carried out: request, reply, reading, and every way it can fail. */
 
 import type {Instrument} from '../domain/instrument.js';
+import type {UsedWeight} from '../domain/request-weight.js';
 import {safeText} from '../domain/safe-text.js';
 import type {UnixMs} from '../domain/units.js';
 import type {RestCall, RestFailure, RestResult} from '../engine/inputs.js';
@@ -8,7 +9,7 @@ import {retryAfterMs} from '../engine/rest-budget.js';
 import type {RestRequest, Unreadable, Venue} from '../venue/venue.js';
 import type {ClockPort, HttpPort, HttpReply} from './ports.js';
 
-export type RestAnswer = {readonly result: RestResult; readonly usedWeight?: number};
+export type RestAnswer = {readonly result: RestResult; readonly usedWeight?: readonly UsedWeight[]};
 
 export type RestTarget = {
 	readonly venue: Venue;
@@ -43,7 +44,7 @@ export const callRest = async (
 		const reply = await http.get(target.venue.restUrl(target.baseUrl, request), request.headers);
 		const usedWeight = target.venue.usedWeight(reply.headers);
 		const result = reply.status === 200 ? readBody(target, call, reply.body) : refusal(target, reply, clock.now().wallMs, clock);
-		return usedWeight === undefined ? {result} : {result, usedWeight};
+		return {result, usedWeight};
 	} catch (error) {
 		return {result: failed('unreachable', 0, error instanceof Error ? error.message : String(error))};
 	}
@@ -69,7 +70,7 @@ const readBody = ({venue, symbol, instrument}: RestTarget, call: RestCall, body:
 	switch (call.kind) {
 		case 'instrument': {
 			const read = venue.parseInstrument(body, symbol);
-			return isUnreadable(read) ? failed('unreadable', 200, read.unreadable) : {kind: 'instrument', instrument: read};
+			return isUnreadable(read) ? failed(read.absent === true ? 'unknown-symbol' : 'unreadable', 200, read.unreadable) : {kind: 'instrument', instrument: read, weight: venue.parseWeightLimits(body)};
 		}
 
 		case 'time': {

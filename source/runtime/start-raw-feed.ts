@@ -147,7 +147,7 @@ class LiveRawFeed implements RawFeed {
 	#heed(failure: RestFailure): void {
 		const {clock, restMemory} = this.#options.ports;
 		const now = clock.now();
-		const {notBefore} = refuse(createRestBudget(0), failure.status, failure.retryAfterMs, now.monoMs);
+		const {notBefore} = refuse(createRestBudget([]), failure.status, failure.retryAfterMs, now.monoMs);
 		this.#holdUntilMs = unixMs(now.wallMs + notBefore - now.monoMs);
 		restMemory.remember(this.#restUrl, this.#holdUntilMs, now.wallMs);
 	}

@@ -62,7 +62,7 @@ export class LiveSession implements EngineSession {
 		const rules = {
 			sequenceRule: this.#venue.sequenceRule,
 			denseTradeIds: this.#venue.denseTradeIds,
-			weightPerMinute: this.#venue.weightPerMinute,
+			weightLimits: this.#venue.weightLimits,
 			weightOf: (call: RestCall) => requestOf(this.#venue, call, config.symbol).weight,
 		};
 		const sink = {

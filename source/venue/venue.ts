@@ -5,6 +5,7 @@
 
 import type {FeedEvent, SequenceRule, Snapshot} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
+import type {UsedWeight, WeightLimit, WeightLimits} from '../domain/request-weight.js';
 import type {UnixMs} from '../domain/units.js';
 
 export type RestRequest = {
@@ -36,13 +37,17 @@ export type Refusal = {
 };
 
 /** A body that was not what it should be. */
-export type Unreadable = {readonly unreadable: string};
+export type Unreadable = {
+	readonly unreadable: string;
+	/** The answer is in order, and the symbol is not in it. */
+	readonly absent?: true;
+};
 
 export type Venue = {
 	readonly name: string;
 	readonly endpoints: {readonly restUrl: string; readonly wsUrl: string};
-	/** REST weight the venue grants in a minute. */
-	readonly weightPerMinute: number;
+	/** REST weight that the venue grants, until it says so itself. */
+	readonly weightLimits: readonly WeightLimit[];
 	readonly sequenceRule: SequenceRule;
 	/** Trades of a symbol are numbered one by one: an id that is left out is a trade that was lost on its way. */
 	readonly denseTradeIds: boolean;
@@ -59,9 +64,11 @@ export type Venue = {
 	parseMessage(message: Uint8Array | string, instrument: Instrument): FeedEvent;
 	splitMessage(text: string): RawParts;
 	parseInstrument(body: string, symbol: string): Instrument | Unreadable;
+	/** Of the same body. */
+	parseWeightLimits(body: string): WeightLimits;
 	parseSnapshot(body: string, instrument: Instrument): Snapshot | Unreadable;
 	parseTime(body: string): UnixMs | Unreadable;
 	readRefusal(status: number, body: string): Refusal;
-	/** Weight used in the present minute, as a reply's headers tell it. */
-	usedWeight(headers: Readonly<Record<string, string>>): number | undefined;
+	/** Weight used in the present intervals, as a reply's headers tell it. */
+	usedWeight(headers: Readonly<Record<string, string>>): readonly UsedWeight[];
 };

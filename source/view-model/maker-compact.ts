@@ -3,8 +3,8 @@
 import {negateMoney, type Money} from '../domain/money.js';
 import type {PullReason} from '../engine/maker/maker-state.js';
 import {clipWords, justify, padLeft, span, type Row} from './cells.js';
-import {clockMsText, moneyText, percentText, signedMoneyText, signedText} from './format.js';
-import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
+import {moneyText, percentText, signedMoneyText, signedText} from './format.js';
+import {priceOfMoney, quoteRow, sinceText, skewText, stateRow, type MakerPen} from './maker-pen.js';
 import {inventoryText, riskStateText, riskText} from './maker-words.js';
 import {whyNoQuotes} from './maker-why.js';
 import {inventoryShare} from './numbers.js';
@@ -33,7 +33,7 @@ const whyRows = (pen: MakerPen): ReadonlyArray<{readonly row: Row; readonly prio
 	const {frame, width, glyphs} = pen;
 	const {quoting, parameters} = frame.maker;
 	const {cause, remedy} = whyNoQuotes(frame, pen.state.settings.keymap);
-	const since = quoting.kind === 'pulled' ? `pulled ${clockMsText(quoting.sinceMs)}` : '';
+	const since = quoting.kind === 'pulled' ? sinceText(quoting) : '';
 	const manual = parameters === undefined || parameters.manualSkew === 0n ? '' : ` man ${signedMoneyText(negateMoney(parameters.manualSkew), pen.instrument.priceDecimals)}`;
 	return [
 		{row: [span(clipWords(cause === '' ? `both ${since}` : cause, width, glyphs.dash), {role: 'warn'})], priority: 6},

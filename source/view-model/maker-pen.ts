@@ -74,8 +74,11 @@ const aheadText = ({frame, instrument, glyphs}: MakerPen, side: Side): string =>
 	return `${order.phase === 'entering' ? '>' : glyphs.about}${sizeText(order.aheadLots, {instrument, decimals: 2, width: 5})}`;
 };
 
+/** `killed 14:07:31.604`: each word with its own time. */
+export const sinceText = ({reason, sinceMs}: Quoting & {readonly kind: 'pulled'}): string => `${reason === 'killed' ? 'killed' : 'pulled'} ${clockMsText(sinceMs)}`;
+
 const pulledRow = ({frame, glyphs}: MakerPen, side: Side, label: string): Row => {
 	const {quoting} = frame.maker;
-	const since = quoting.kind === 'pulled' ? `pulled ${clockMsText(quoting.sinceMs)}` : glyphs.absent;
+	const since = quoting.kind === 'pulled' ? sinceText(quoting) : glyphs.absent;
 	return [span(label.length > 1 ? label : side, {role: side}), span(`  ${since}`)];
 };

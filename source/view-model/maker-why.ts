@@ -1,9 +1,10 @@
 /** Why there are no quotes, with the numbers, and what brings them back: one answer for the panel, small or large. */
 
 import type {MonitorFrame} from '../engine/frame.js';
+import type {Quoting, SideOffReason} from '../engine/maker/maker-state.js';
 import {keyOf, type Keymap} from './active-keys.js';
 import {durationText} from './format.js';
-import {inventoryText} from './maker-words.js';
+import {SIDE_WORDS, inventoryText} from './maker-words.js';
 
 /** In the order in which a person asks. Empty while quoting. */
 export type Why = {
@@ -29,6 +30,8 @@ export const whyNoQuotes = (frame: MonitorFrame, keymap: Keymap): Why => {
 			return {cause: frame.maker.calibration?.refused ?? 'volatility not known yet', remedy: `${keyOf(keymap, 'model')} takes another model`};
 		case 'bad-size':
 			return {cause: 'the sizes cannot be used', remedy: `${keyOf(keymap, 'log')} says which one`};
+		case 'no-side':
+			return {cause: noSideText(quoting), remedy: 'quotes when a side may again'};
 		case 'book-not-trusted':
 		case 'one-sided-book':
 		case 'no-instrument':
@@ -36,6 +39,11 @@ export const whyNoQuotes = (frame: MonitorFrame, keymap: Keymap): Why => {
 		case 'off':
 			return NOTHING;
 	}
+};
+
+const noSideText = ({bidOff, askOff}: Quoting & {readonly kind: 'pulled'}): string => {
+	const word = (off: SideOffReason | undefined): string => (off === undefined ? 'not wanted' : SIDE_WORDS[off]);
+	return `bid ${word(bidOff)}, ask ${word(askOff)}`;
 };
 
 const flatteningText = ({instrument, maker}: MonitorFrame): string =>

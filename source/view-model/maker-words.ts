@@ -18,6 +18,7 @@ const PULL_WORDS: Readonly<Record<PullReason, string>> = {
 	killed: 'killed',
 	'not-calibrated': 'not calibrated',
 	'bad-size': 'sizes refused',
+	'no-side': 'no side may quote',
 	off: 'off',
 };
 
@@ -79,7 +80,7 @@ export const quotingWords = (quoting: Quoting, frame: MonitorFrame, compact: boo
 			return ['OFF', 'no market maker', {bold: true}];
 		case 'pulled': {
 			const word = quoting.reason === 'killed' ? 'KILLED' : 'PULLED';
-			return [word, pullText(quoting.reason, frame), {role: 'alarm', bold: true, inverse: true}];
+			return [word, pullText(quoting, frame), {role: 'alarm', bold: true, inverse: true}];
 		}
 
 		case 'quoting':
@@ -89,7 +90,6 @@ export const quotingWords = (quoting: Quoting, frame: MonitorFrame, compact: boo
 
 const sidesText = ({bid, ask}: Quoting & {readonly kind: 'quoting'}): string => {
 	if (bid !== undefined && ask !== undefined) return 'both sides';
-	if (bid === undefined && ask === undefined) return 'no side';
 	return bid === undefined ? 'ask only' : 'bid only';
 };
 
@@ -98,10 +98,11 @@ export const quotesText = (frame: MonitorFrame): string => {
 	const {quoting} = frame.maker;
 	if (quoting.kind === 'off') return 'no market maker';
 	if (quoting.kind === 'quoting') return `quotes ${sidesText(quoting)}`;
-	return `${quoting.reason === 'killed' ? 'KILLED' : 'PULLED'} ${pullText(quoting.reason, frame)}`;
+	return `${quoting.reason === 'killed' ? 'KILLED' : 'PULLED'} ${pullText(quoting, frame)}`;
 };
 
-const pullText = (reason: PullReason, {status, maker}: MonitorFrame): string => {
+const pullText = ({reason, bidOff, askOff}: Quoting & {readonly kind: 'pulled'}, {status, maker}: MonitorFrame): string => {
+	if (reason === 'no-side' && bidOff !== undefined && bidOff === askOff) return SIDE_WORDS[bidOff];
 	if (reason === 'book-not-trusted') return reasonText(status.reason);
 	const risk = maker.risk?.reason;
 	return (reason === 'risk' || reason === 'killed') && risk !== undefined ? RISK_WORDS[risk] : PULL_WORDS[reason];

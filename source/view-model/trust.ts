@@ -74,12 +74,20 @@ const alarm = (glyphs: Glyphs, word: string, detail: string): TrustWords => ({
 	inverse: true,
 });
 
-const detailOf = ({status, atMs, liveSinceMs, trusted}: MonitorFrame): string => {
-	if (trusted) return durationText(atMs - (liveSinceMs ?? status.sinceMs));
+const detailOf = ({status, atMs, trusted}: MonitorFrame): string => {
+	if (trusted) return `${durationText(atMs - status.sinceMs)}${afterText(status, atMs)}`;
 	const attempt = status.attempt > 0 ? ` try ${status.attempt}` : '';
 	const why = status.reason === 'start' ? '' : `${reasonText(status.reason)} `;
 	return `${why}${durationText(atMs - status.sinceMs)}${attempt}`;
 };
+
+/** For so long a book that is live again says what it was lost for. */
+const AFTER_MS = 60_000;
+
+const AFTER_WORDS: Readonly<Partial<Record<Reason, string>>> = {halted: 'halt', silent: 'silence', gap: 'gap', suspend: 'suspension', 'rate-limited': 'rate limit', operator: 'resync'};
+
+const afterText = ({reason, sinceMs}: MonitorFrame['status'], atMs: number): string =>
+	reason === 'start' || atMs - sinceMs > AFTER_MS ? '' : ` after ${AFTER_WORDS[reason] ?? reasonText(reason)}`;
 
 /** The state is live and the book is still not to be believed. */
 const whySuspect = ({touch, gauges}: MonitorFrame): string => {
@@ -109,7 +117,7 @@ export const diagnosis = ({status, atMs, gauges}: MonitorFrame): readonly string
 	const lost = expectedId !== undefined && receivedId !== undefined ? receivedId - expectedId : 0;
 	const age = gauges.depthAgeMs ?? 0;
 	const parts = [
-		expectedId === undefined ? DOING[status.state] : '',
+		expectedId === undefined && status.reason !== 'halted' ? DOING[status.state] : '',
 		age > OLD_MS ? `last event ${durationText(age)} ago` : '',
 		expectedId === undefined ? '' : `want U=${expectedId}`,
 		receivedId === undefined ? '' : `got U=${receivedId}`,

@@ -134,7 +134,7 @@ describe('the venue that refuses', () => {
 		driver.answers.instrument = () => failure(kind, kind === 'refused' ? 502 : 0);
 		driver.run(30_000);
 		expect(driver.of('fatal')).toHaveLength(1);
-		expect(driver.of('fatal')[0]?.message).toMatch(/cannot be reached/);
+		expect(driver.of('fatal')[0]?.message).toMatch(kind === 'unreachable' ? /cannot be reached/ : /^binance answers, and/);
 		expect(driver.of('fatal')[0]?.message.endsWith('; without a network, --demo runs on the built-in exchange')).toBe(kind === 'unreachable');
 		expect(driver.requests('instrument').length).toBeGreaterThanOrEqual(4);
 	});
@@ -217,7 +217,7 @@ describe('the venue that refuses', () => {
 		driver.publish();
 		driver.run(5000);
 		expect(driver.requests('snapshot').length).toBeGreaterThan(2);
-		expect(driver.journal).toContain('snapshot failed: the venue failed: refused');
+		expect(driver.journal).toContain('snapshot refused: the venue failed: refused');
 		delete driver.answers.snapshot;
 		driver.run(6000);
 		expect(driver.engine.view.trusted).toBe(true);

@@ -1,13 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import {priceUnits, unixMs, updateId} from '../../source/domain/units.js';
 import type {Command} from '../../source/engine/command.js';
-import {tellCommand, tellFill, tellStatus} from '../../source/engine/journal.js';
+import {tellCommand, tellFill, tellReason, tellStatus} from '../../source/engine/journal.js';
 import type {MakerParameters} from '../../source/engine/maker/maker-state.js';
 import type {FeedStatus} from '../../source/engine/status.js';
 import {makerParameters} from '../helpers/maker.js';
 import {bitcoin, moneyOf} from '../helpers/instruments.js';
 
 const at = unixMs(5);
+const moment = {atMs: at, updateId: 7, quoting: true};
 const status = (changes: Partial<FeedStatus>): FeedStatus => ({state: 'live', reason: 'start', sinceMs: at, attempt: 0, bufferedDiffs: 0, ...changes});
 
 test.each<[name: string, changes: Partial<FeedStatus>, told: string | undefined]>([
@@ -20,12 +21,27 @@ test.each<[name: string, changes: Partial<FeedStatus>, told: string | undefined]
 	['another resync', {state: 'resyncing', reason: 'crossed-book'}, 'resync (crossed-book); quotes pulled'],
 	['a loss', {state: 'disconnected', reason: 'disconnect', detail: 'close 1006'}, 'connection lost (disconnect: close 1006); quotes pulled'],
 ])('%s', (_name, changes, told) => {
-	expect(tellStatus(status(changes), at, 7)?.text).toBe(told);
+	expect(tellStatus(status(changes), moment)?.text).toBe(told);
 });
 
 test('trouble is a warning, good news is not', () => {
-	expect(tellStatus(status({}), at, 7)?.level).toBe('info');
-	for (const state of ['stale', 'resyncing', 'disconnected'] as const) expect(tellStatus(status({state}), at, 7)?.level).toBe('warning');
+	expect(tellStatus(status({}), moment)?.level).toBe('info');
+	for (const state of ['stale', 'resyncing', 'disconnected'] as const) expect(tellStatus(status({state}), moment)?.level).toBe('warning');
+});
+
+test('quotes are pulled only where there were some', () => {
+	for (const state of ['stale', 'resyncing', 'disconnected'] as const) expect(tellStatus(status({state, reason: 'gap'}), {...moment, quoting: false})?.text).not.toContain('quotes');
+});
+
+test('ids that went back have lost nothing, and are no gap', () => {
+	const text = tellStatus(status({state: 'resyncing', reason: 'id-regress', expectedId: updateId(10), receivedId: updateId(4)}), moment)?.text;
+	expect(text).toBe('id-regress: wanted U=10, got U=4; quotes pulled');
+});
+
+test('another reason for the same state is told with what is known of it', () => {
+	expect(tellReason(status({state: 'stale', reason: 'halted', detail: 'the venue says BREAK'}), moment)?.text).toBe('book still stale: halted: the venue says BREAK');
+	expect(tellReason(status({state: 'resyncing', reason: 'snapshot-too-old'}), moment)?.text).toBe('book not loaded yet: snapshot-too-old');
+	expect(tellReason(status({state: 'live', reason: 'silent'}), moment)).toBeUndefined();
 });
 
 test('a fill says what, at which price, what it cost, and what is held now', () => {

@@ -1,26 +1,28 @@
 import {array, assert, constantFrom, integer, nat, oneof, property, string, tuple} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {monotonicMs, unixMs} from '../../source/domain/units.js';
-import {allowedAt, createRestBudget, learn, refuse, retryAfterMs, spend, usedAt, type RestBudget} from '../../source/engine/rest-budget.js';
+import {allowedAt, createRestBudget, learn, refuse, retryAfterMs, spend, usedAt, withLimits, type RestBudget} from '../../source/engine/rest-budget.js';
 import {instant, NOON} from '../helpers/diffs.js';
 
-const fresh = createRestBudget(6000);
+const PER_MINUTE = [{limit: 6000, intervalMs: 60_000}];
+const minute = (used: number) => [{used, intervalMs: 60_000}];
+const fresh = createRestBudget(PER_MINUTE);
 const DAY_MS = 86_400_000;
 
 describe('weight', () => {
 	test('is counted within the wall clock minute and forgotten with it', () => {
 		const budget = spend(spend(fresh, 250, unixMs(NOON)), 50, unixMs(NOON + 59_999));
-		expect(usedAt(budget, unixMs(NOON + 59_999))).toBe(300);
-		expect(usedAt(budget, unixMs(NOON + 60_000))).toBe(0);
-		expect(usedAt(spend(budget, 5, unixMs(NOON + 60_000)), unixMs(NOON + 60_001))).toBe(5);
+		expect(usedAt(budget, unixMs(NOON + 59_999)).used).toBe(300);
+		expect(usedAt(budget, unixMs(NOON + 60_000)).used).toBe(0);
+		expect(usedAt(spend(budget, 5, unixMs(NOON + 60_000)), unixMs(NOON + 60_001)).used).toBe(5);
 	});
 
 	test("the venue's own count wins where it is higher, because others share the address", () => {
 		const budget = spend(fresh, 100, unixMs(NOON));
-		expect(usedAt(learn(budget, 2900, unixMs(NOON + 1)), unixMs(NOON + 2))).toBe(2900);
-		expect(usedAt(learn(budget, 20, unixMs(NOON + 1)), unixMs(NOON + 2))).toBe(100);
-		expect(learn(budget, undefined, unixMs(NOON + 1))).toBe(budget);
-		expect(usedAt(learn(budget, 7, unixMs(NOON + 60_000)), unixMs(NOON + 60_001))).toBe(7);
+		expect(usedAt(learn(budget, minute(2900), unixMs(NOON + 1)), unixMs(NOON + 2)).used).toBe(2900);
+		expect(usedAt(learn(budget, minute(20), unixMs(NOON + 1)), unixMs(NOON + 2)).used).toBe(100);
+		expect(learn(budget, [], unixMs(NOON + 1))).toEqual(budget);
+		expect(usedAt(learn(budget, minute(7), unixMs(NOON + 60_000)), unixMs(NOON + 60_001)).used).toBe(7);
 	});
 
 	test.each([
@@ -31,7 +33,27 @@ describe('weight', () => {
 		[2999, 1, 0],
 	])('with %i used a request of %i may go after %i ms', (used, weight, wait) => {
 		const now = instant(1000);
-		expect(allowedAt(learn(fresh, used, now.wallMs), weight, now)).toBe(now.monoMs + wait);
+		expect(allowedAt(learn(fresh, minute(used), now.wallMs), weight, now)).toBe(now.monoMs + wait);
+	});
+
+	test('of several intervals each holds, and of the one that is fullest it is told how full it is', () => {
+		const budget = spend(createRestBudget([...PER_MINUTE, {limit: 100, intervalMs: 1000}]), 45, unixMs(NOON));
+		expect(usedAt(budget, unixMs(NOON))).toEqual({used: 45, limit: 100});
+		expect(allowedAt(budget, 6, instant(0))).toBe(instant(0).monoMs + 1000);
+		expect(allowedAt(budget, 5, instant(0))).toBe(instant(0).monoMs);
+		expect(usedAt(budget, unixMs(NOON + 1000))).toEqual({used: 45, limit: 6000});
+	});
+
+	test('other limits hold from the moment they are known, with what has been used', () => {
+		const budget = withLimits(spend(fresh, 590, unixMs(NOON)), [{limit: 1200, intervalMs: 60_000}]);
+		expect(allowedAt(budget, 10, instant(0))).toBe(instant(0).monoMs);
+		expect(allowedAt(budget, 11, instant(0))).toBe(instant(0).monoMs + 60_000);
+	});
+
+	test('what is dearer than our share of a small grant goes out alone, and does not wait for ever', () => {
+		const budget = createRestBudget([{limit: 30, intervalMs: 60_000}]);
+		expect(allowedAt(budget, 20, instant(0))).toBe(instant(0).monoMs);
+		expect(allowedAt(spend(budget, 20, unixMs(NOON)), 20, instant(0))).toBe(instant(0).monoMs + 60_000);
 	});
 
 	test('we never spend more than half of what the venue grants in a minute', () => {

@@ -12,7 +12,7 @@ const refused: RestFailure = {kind: 'failed', failure: 'rate-limited', status: 4
 
 /** A desk with the lowest luck: the shortest waits. */
 const startDesk = (limit = 6000) => {
-	const desk = new RestDesk(limit, weightOf, () => 0);
+	const desk = new RestDesk([{limit, intervalMs: 60_000}], weightOf, () => 0);
 	const sent: Request[] = [];
 	const poll = (now: number): readonly Request[] => {
 		const from = sent.length;
@@ -52,9 +52,9 @@ test('a reply belongs to its request once', () => {
 	const {desk, poll} = startDesk();
 	desk.want(SNAPSHOT);
 	poll(0);
-	expect(desk.take(99, undefined, instant(5))).toBeUndefined();
-	expect(desk.take(1, undefined, instant(5))).toMatchObject({kind: 'snapshot'});
-	expect(desk.take(1, undefined, instant(6))).toBeUndefined();
+	expect(desk.take(99, [], instant(5))).toBeUndefined();
+	expect(desk.take(1, [], instant(5))).toMatchObject({kind: 'snapshot'});
+	expect(desk.take(1, [], instant(6))).toBeUndefined();
 });
 
 test('a reply that nobody waits for any more is dropped, and the next request is another one', () => {
@@ -65,9 +65,9 @@ test('a reply that nobody waits for any more is dropped, and the next request is
 	expect(desk.isBusy('snapshot')).toBe(false);
 	desk.want(SNAPSHOT);
 	expect(poll(10_000)).toMatchObject([{requestId: 2}]);
-	expect(desk.take(1, undefined, instant(10_001))).toBeUndefined();
+	expect(desk.take(1, [], instant(10_001))).toBeUndefined();
 	expect(desk.isInFlight('snapshot')).toBe(true);
-	expect(desk.take(2, undefined, instant(10_002))).toMatchObject({kind: 'snapshot'});
+	expect(desk.take(2, [], instant(10_002))).toMatchObject({kind: 'snapshot'});
 });
 
 test('what is forgone is not sent, and what was sent is still answered', () => {
@@ -78,7 +78,7 @@ test('what is forgone is not sent, and what was sent is still answered', () => {
 	desk.want(SNAPSHOT);
 	poll(1);
 	desk.forgo('snapshot');
-	expect(desk.take(1, undefined, instant(5))).toEqual(SNAPSHOT);
+	expect(desk.take(1, [], instant(5))).toEqual(SNAPSHOT);
 });
 
 describe('waits', () => {
@@ -92,7 +92,7 @@ describe('waits', () => {
 			due.push(now);
 			expect(poll(now - 0.001)).toEqual([]);
 			const [request] = poll(now);
-			desk.take(request?.requestId ?? 0, undefined, instant(now));
+			desk.take(request?.requestId ?? 0, [], instant(now));
 			expect(desk.attempt('snapshot')).toBe(count + 1);
 		}
 
@@ -105,7 +105,7 @@ describe('waits', () => {
 		const {desk, poll} = startDesk();
 		desk.want(SNAPSHOT);
 		poll(0);
-		desk.take(1, undefined, instant(1));
+		desk.take(1, [], instant(1));
 		desk.want(SNAPSHOT);
 		desk.want({kind: 'time'});
 		expect(kinds(poll(2))).toEqual(['time']);
@@ -115,7 +115,7 @@ describe('waits', () => {
 		const {desk, poll} = startDesk();
 		desk.want(SNAPSHOT);
 		poll(0);
-		desk.take(1, undefined, instant(1));
+		desk.take(1, [], instant(1));
 		desk.want(SNAPSHOT);
 		expect(poll(2)).toEqual([]);
 		desk.hurry('snapshot', instant(2).monoMs);
@@ -153,7 +153,7 @@ describe('the budget', () => {
 		desk.want({kind: 'time'});
 		poll(0);
 		expect(desk.weight(instant(1).wallMs)).toEqual({used: 51, limit: 6000});
-		desk.take(1, 700, instant(2));
+		desk.take(1, [{used: 700, intervalMs: 60_000}], instant(2));
 		expect(desk.weight(instant(3).wallMs)).toEqual({used: 700, limit: 6000});
 		expect(desk.weight(instant(60_000).wallMs)).toEqual({used: 0, limit: 6000});
 	});
@@ -162,7 +162,7 @@ describe('the budget', () => {
 		const {desk, poll} = startDesk();
 		desk.want({kind: 'time'});
 		poll(0);
-		desk.take(1, 5900, instant(10));
+		desk.take(1, [{used: 5900, intervalMs: 60_000}], instant(10));
 		desk.want(SNAPSHOT);
 		expect(desk.nextTry('snapshot', instant(10))).toBe(60_000);
 		expect(poll(59_999)).toEqual([]);
@@ -171,7 +171,7 @@ describe('the budget', () => {
 
 	test('is learnt from a reply even where nobody waits for it', () => {
 		const {desk} = startDesk();
-		expect(desk.take(77, 4321, instant(5))).toBeUndefined();
+		expect(desk.take(77, [{used: 4321, intervalMs: 60_000}], instant(5))).toBeUndefined();
 		expect(desk.weight(instant(6).wallMs).used).toBe(4321);
 	});
 });
@@ -206,11 +206,11 @@ test('whatever is asked, answered, cancelled and refused: one of each kind under
 				if (one.do === 'hurry') desk.hurry(one.kind, instant(now).monoMs);
 				if (one.do === 'settle') desk.settle(one.kind);
 				if (one.do === 'answer' && open.has(one.kind)) {
-					expect(desk.take(open.get(one.kind) ?? 0, undefined, instant(now))).toEqual(call);
+					expect(desk.take(open.get(one.kind) ?? 0, [], instant(now))).toEqual(call);
 					open.delete(one.kind);
 				}
 
-				if (one.do === 'late') expect(desk.take(-1, undefined, instant(now))).toBeUndefined();
+				if (one.do === 'late') expect(desk.take(-1, [], instant(now))).toBeUndefined();
 				if (one.do === 'refuse') {
 					desk.heed(refused, instant(now).monoMs);
 					silentUntil = Math.max(silentUntil, now + 37_000);

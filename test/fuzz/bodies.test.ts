@@ -58,7 +58,7 @@ test('any status, body and header is a refusal with a wait that can be waited', 
 			const refusal = binance.readRefusal(status, body);
 			const wait = retryAfterMs(value, unixMs(AT), (text) => Date.parse(text));
 			const used = binance.usedWeight({'x-mbx-used-weight-1m': value});
-			return refusal.message.length > 0 && (wait === undefined || (Number.isFinite(wait) && wait >= 0)) && (used === undefined || Number.isSafeInteger(used));
+			return refusal.message.length > 0 && (wait === undefined || (Number.isFinite(wait) && wait >= 0)) && used.every((one) => Number.isSafeInteger(one.used));
 		}),
 		runs(800),
 	);

@@ -52,7 +52,7 @@ test('whatever happens, in whatever order: the engine never throws, and quotes o
 					if (effect.kind === 'request') asked.push(effect);
 				},
 			};
-			const engine = new Engine(engineConfig(), {sequenceRule, denseTradeIds: true, weightPerMinute: 6000, weightOf: () => 5}, sink, instant(now), seed);
+			const engine = new Engine(engineConfig(), {sequenceRule, denseTradeIds: true, weightLimits: [{limit: 6000, intervalMs: 60_000}], weightOf: () => 5}, sink, instant(now), seed);
 			for (const {waitMs, input} of happenings) {
 				now += waitMs;
 				engine.step(input(asked, now), instant(now));

@@ -87,7 +87,7 @@ test('frames, by bytes and by text', () => {
 }, 60_000 * Math.max(1, EFFORT));
 
 test('the engine that hears of them', () => {
-	const rules = {sequenceRule: binance.sequenceRule, denseTradeIds: true, weightPerMinute: 6000, weightOf: () => 5};
+	const rules = {sequenceRule: binance.sequenceRule, denseTradeIds: true, weightLimits: [{limit: 6000, intervalMs: 60_000}], weightOf: () => 5};
 	const engine = new Engine(engineConfig(), rules, {output: () => {}, effect: () => {}}, instant(0), 1);
 	engine.step({kind: 'opened', generation: 1}, instant(1));
 	expectPlateau(100_000, (index) => {

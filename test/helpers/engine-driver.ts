@@ -93,7 +93,7 @@ export class EngineDriver {
 	#waiting: {readonly at: number; readonly run: () => void}[] = [];
 
 	constructor(config: EngineConfig = engineConfig(), seed = 1) {
-		const rules = {sequenceRule, denseTradeIds: true, weightPerMinute: 6000, weightOf: (call: RestCall) => ({instrument: 20, snapshot: 50, 'successor-snapshot': 50, probe: 5, time: 1})[call.kind]};
+		const rules = {sequenceRule, denseTradeIds: true, weightLimits: [{limit: 6000, intervalMs: 60_000}], weightOf: (call: RestCall) => ({instrument: 20, snapshot: 50, 'successor-snapshot': 50, probe: 5, time: 1})[call.kind]};
 		const sink = {
 			output: (output: EngineOutput, at: Instant) => {
 				const {trusted, updateId} = this.engine.view;

@@ -49,7 +49,7 @@ describe('an answer', () => {
 		const {answer} = await call(httpReply(body, 200, {'x-mbx-used-weight-1m': '321'}));
 		expect(answer).toEqual({
 			result: {kind: 'snapshot', snapshot: {lastId: 7, bids: levels([[100, 200_000_000]]), asks: []}},
-			usedWeight: 321,
+			usedWeight: [{used: 321, intervalMs: 60_000}],
 		});
 	});
 
@@ -93,7 +93,7 @@ describe('a refusal', () => {
 
 	test('tells the used weight too', async () => {
 		const {answer} = await call(httpReply('', 429, {'x-mbx-used-weight-1m': '6001'}));
-		expect(answer.usedWeight).toBe(6001);
+		expect(answer.usedWeight).toEqual([{used: 6001, intervalMs: 60_000}]);
 	});
 
 	test('brings no escape sequence to a screen', async () => {

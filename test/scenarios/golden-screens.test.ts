@@ -28,7 +28,6 @@ const stale = () =>
 		atMs: after(5400),
 		trusted: false,
 		lastTrustedAtMs: NOW,
-		liveSinceMs: undefined,
 		gauges: gauges({depthAgeMs: 5400}),
 		status: status({state: 'stale', reason: 'silent', sinceMs: after(3000)}),
 		maker: maker({quoting: pulled('book-not-trusted', after(3000)), orders: []}),

@@ -196,7 +196,7 @@ class Session {
 			output: (output: EngineOutput) => this.#onOutput(output),
 			effect: (effect: Effect) => this.#carryOut(effect),
 		};
-		return new Engine(config, {sequenceRule, denseTradeIds: true, weightPerMinute: WEIGHT_LIMIT, weightOf}, sink, this.#world.instant(), this.#options.seed);
+		return new Engine(config, {sequenceRule, denseTradeIds: true, weightLimits: [{limit: WEIGHT_LIMIT, intervalMs: 60_000}], weightOf}, sink, this.#world.instant(), this.#options.seed);
 	}
 
 	#report(): SessionReport {

@@ -84,8 +84,20 @@ export class MakerDesk {
 		};
 	}
 
+	/** Quotes stand, or would as soon as a side may be quoted again. */
 	get isQuoting(): boolean {
-		return this.#quoter.quoting.kind === 'quoting';
+		return this.#quoter.isAtWork;
+	}
+
+	/** It stands on the book as it comes, quotes or not: it must hear of it when that book is lost. */
+	get isFollowing(): boolean {
+		return this.#following;
+	}
+
+	/** What is off for the feed's sake, to be told again with the feed's reason of now. */
+	get saidAgain(): readonly DeskOutput[] {
+		const {quoting} = this.#quoter;
+		return quoting.kind === 'pulled' && (quoting.reason === 'book-not-trusted' || quoting.reason === 'no-instrument') ? [this.#quoter.again] : SILENT;
 	}
 
 	/** Something waits for its time: the desk wants to be stepped without news of the book. */
@@ -176,7 +188,7 @@ export class MakerDesk {
 	}
 
 	pullByOperator(at: Instant): readonly DeskOutput[] {
-		this.#risk.pulledByOperator = true;
+		this.#risk.pull(at.wallMs);
 		this.#flattener.stop();
 		this.#at = at;
 		return this.#settings === undefined ? SILENT : this.#standDown(this.#risk.reasonDown ?? 'operator');
@@ -184,7 +196,7 @@ export class MakerDesk {
 
 	/** Quotes come back with the next trusted book. */
 	resumeByOperator(): void {
-		this.#risk.pulledByOperator = false;
+		this.#risk.resume();
 		this.#flattener.stop();
 	}
 
@@ -207,9 +219,12 @@ export class MakerDesk {
 	}
 
 	/** Where quotes come back by it, closing what is held is over: both at once could turn it round. */
-	rearm(): void {
+	rearm(at: Instant): readonly DeskOutput[] {
+		this.#at = at;
 		this.#accounts.rearm(this.#instrument);
 		if (!this.#risk.pulledByOperator) this.#flattener.stop();
+		// With a book the next look at it judges; without one nothing else would.
+		return this.#instrument === undefined || this.#following ? SILENT : this.#assess(this.#instrument);
 	}
 
 	setReduceOnly(on: boolean): void {
@@ -242,7 +257,7 @@ export class MakerDesk {
 		const stopped = this.#flattener.lose(this.#at);
 		const {reasonDown} = this.#risk;
 		const reason = reasonDown === undefined || reasonDown === 'risk' ? obstacle : reasonDown;
-		return [...told, ...stopped, ...this.#quoter.show(reason, this.#at)];
+		return [...told, ...stopped, ...this.#quoter.show(reason, this.#risk.downSince(reason) ?? this.#at.wallMs)];
 	}
 
 	#interrupt(): void {
@@ -264,7 +279,14 @@ export class MakerDesk {
 		const told: readonly DeskOutput[] = [{kind: 'risk', transition}, {kind: 'journal', entry: tellRisk(transition)}];
 		const down = this.#risk.reasonDown;
 		const stood = down === undefined ? SILENT : this.#standDown(down);
-		return [...told, ...(stood.length > 0 ? stood : [this.#quoter.again])];
+		return [...told, ...(stood.length > 0 ? stood : this.#saidWith(down))];
+	}
+
+	/** The quotes as they are, with the risk layer's new word; what it held down it has let go of, and the next look at the book says what follows. */
+	#saidWith(down: PullReason | undefined): readonly DeskOutput[] {
+		const {quoting} = this.#quoter;
+		const isOver = down === undefined && quoting.kind === 'pulled' && (quoting.reason === 'killed' || quoting.reason === 'risk');
+		return isOver ? SILENT : [this.#quoter.again];
 	}
 
 	#quote(instrument: Instrument, touch: Touch, book: BookView): readonly DeskOutput[] {
@@ -276,6 +298,6 @@ export class MakerDesk {
 	}
 
 	#standDown(reason: PullReason): readonly DeskOutput[] {
-		return this.#quoter.standDown(reason, this.#at, this.#sendingAt);
+		return this.#quoter.standDown(reason, this.#risk.downSince(reason) ?? this.#at.wallMs, this.#sendingAt);
 	}
 }

@@ -26,6 +26,8 @@ const PULL_REASONS = [
 	'not-calibrated',
 	/** Sizes that cannot be worked with: too many digits, or beyond what is counted exactly. */
 	'bad-size',
+	/** Neither side may be quoted; each has its own reason. */
+	'no-side',
 	'off',
 ] as const;
 export type PullReason = (typeof PULL_REASONS)[number];
@@ -48,7 +50,15 @@ export type QuoteSide = {readonly priceUnits: PriceUnits; readonly qtyLots: OwnL
 export type Quoting =
 	/** No market maker in this session. */
 	| {readonly kind: 'off'}
-	| {readonly kind: 'pulled'; readonly reason: PullReason; readonly sinceMs: UnixMs}
+	| {
+			readonly kind: 'pulled';
+			readonly reason: PullReason;
+			/** Since when that reason holds. */
+			readonly sinceMs: UnixMs;
+			/** Of `no-side`: why each of them is missing. */
+			readonly bidOff?: SideOffReason | undefined;
+			readonly askOff?: SideOffReason | undefined;
+	  }
 	| QuotingState;
 
 export type QuotingState = {

@@ -135,7 +135,7 @@ export const moneyOfFloat = (value: number): Money => money(BigInt(Math.round(va
 /** Equal in everything that a quote line says. */
 export const sameQuoting = (a: Quoting, b: Quoting): boolean => {
 	if (a.kind !== 'quoting' || b.kind !== 'quoting') {
-		return a.kind === b.kind && (a.kind !== 'pulled' || b.kind !== 'pulled' || a.reason === b.reason);
+		return a.kind === b.kind && (a.kind !== 'pulled' || b.kind !== 'pulled' || (a.reason === b.reason && a.bidOff === b.bidOff && a.askOff === b.askOff));
 	}
 
 	return (

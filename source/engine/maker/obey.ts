@@ -42,8 +42,7 @@ export const obey = (desk: MakerDesk, command: Exclude<Command, {kind: 'resync'}
 			desk.resumeByOperator();
 			return SILENT;
 		case 'rearm':
-			desk.rearm();
-			return SILENT;
+			return telling(desk.rearm(at));
 		case 'reduce-only':
 			desk.setReduceOnly(command.on);
 			return SILENT;

@@ -7,7 +7,7 @@ import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from '../engine-config.js';
 import type {DeskOutput} from './desk-output.js';
 import {fairValue} from './fair-value.js';
-import type {MakerParameters, PullReason, Quoting} from './maker-state.js';
+import type {MakerParameters, PullReason, Quoting, QuotingState} from './maker-state.js';
 import {quoteFor, sameQuoting} from './market-maker.js';
 import type {Measurements} from './measurements.js';
 import {modelShape} from './model-shape.js';
@@ -46,6 +46,11 @@ export class Quoter {
 		return this.#quoting;
 	}
 
+	/** Quotes stand, or would as soon as a side may be quoted. */
+	get isAtWork(): boolean {
+		return this.#quoting.kind === 'quoting' || (this.#quoting.kind === 'pulled' && this.#quoting.reason === 'no-side');
+	}
+
 	/** As it is, said again: what goes with it has changed. */
 	get again(): DeskOutput {
 		return {kind: 'quote', quoting: this.#quoting};
@@ -56,22 +61,22 @@ export class Quoter {
 		const calibration = this.#measured.calibration.view(instrument, heardTo);
 		const settings = this.#settings;
 		const shape = settings && modelShape({instrument, settings, parameters, calibration, inventoryLots, midHalfUnits: midHalfUnits(touch)});
-		if (shape === undefined) return this.standDown('not-calibrated', at, now);
+		if (shape === undefined) return this.standDown('not-calibrated', at.wallMs, now);
 		const fair = fairValue(parameters.fairValue, instrument, touch, this.#measured.micro.adjustment(touch));
 		const quoting = quoteFor(instrument, parameters, inventoryLots, touch, {fair, shape, rules});
 		this.#router.route({...market, quoting});
-		return this.#show(quoting);
+		return this.#show(withNoSide(quoting, at.wallMs));
 	}
 
 	/** Every order is cancelled; until that arrives it can still be filled. */
-	standDown(reason: PullReason, at: Instant, now: UnixMs): readonly DeskOutput[] {
+	standDown(reason: PullReason, sinceMs: UnixMs, now: UnixMs): readonly DeskOutput[] {
 		this.#router.cancelAll(now);
-		return this.show(reason, at);
+		return this.show(reason, sinceMs);
 	}
 
 	/** Orders are gone already. */
-	show(reason: PullReason, at: Instant): readonly DeskOutput[] {
-		return this.#show({kind: 'pulled', reason, sinceMs: at.wallMs});
+	show(reason: PullReason, sinceMs: UnixMs): readonly DeskOutput[] {
+		return this.#show({kind: 'pulled', reason, sinceMs});
 	}
 
 	#show(quoting: Quoting): readonly DeskOutput[] {
@@ -81,3 +86,7 @@ export class Quoter {
 		return same ? [] : [{kind: 'quote', quoting}];
 	}
 }
+
+/** Nothing is quoted where neither side may be: then that is what is said, with each side's reason. */
+const withNoSide = (quoting: QuotingState, sinceMs: UnixMs): Quoting =>
+	quoting.bid === undefined && quoting.ask === undefined ? {kind: 'pulled', reason: 'no-side', bidOff: quoting.bidOff, askOff: quoting.askOff, sinceMs} : quoting;

@@ -22,7 +22,7 @@ export type Health = Pick<Gauges, 'feedAgeMs' | 'clockOffset'>;
 
 export class RiskDesk {
 	readonly officer: RiskOfficer;
-	pulledByOperator = false;
+	#pulledAtMs: UnixMs | undefined;
 	#cleanEvents = 0;
 	#depthAt: MonotonicMs | undefined;
 	#loopLagMs = 0;
@@ -68,6 +68,25 @@ export class RiskDesk {
 	/** The feed has a hole. */
 	interrupt(): void {
 		this.#cleanEvents = 0;
+	}
+
+	/** Asked for again, it is still the first time that counts. */
+	pull(atMs: UnixMs): void {
+		this.#pulledAtMs ??= atMs;
+	}
+
+	resume(): void {
+		this.#pulledAtMs = undefined;
+	}
+
+	get pulledByOperator(): boolean {
+		return this.#pulledAtMs !== undefined;
+	}
+
+	/** Since when that reason holds, where it is one of these. */
+	downSince(reason: PullReason): UnixMs | undefined {
+		if (reason === 'operator') return this.#pulledAtMs;
+		return (reason === 'killed' || reason === 'risk') && this.officer.state !== 'active' ? this.officer.sinceMs : undefined;
 	}
 
 	/** Why there may be no quotes, whatever the book is like. */

@@ -75,6 +75,11 @@ export class RiskOfficer {
 		return this.#state;
 	}
 
+	/** Since when it is in this state for this reason. */
+	get sinceMs(): UnixMs {
+		return this.#sinceMs;
+	}
+
 	get widening(): number {
 		return this.#widening;
 	}

@@ -8,7 +8,8 @@ export const ENDPOINTS = {
 	wsUrl: 'wss://data-stream.binance.vision',
 } as const;
 
-export const WEIGHT_PER_MINUTE = 6000;
+/** Since 2023-08-25; `exchangeInfo` has the word. */
+export const WEIGHT_LIMITS = [{limit: 6000, intervalMs: 60_000}] as const;
 
 const MICROSECONDS = {'X-MBX-TIME-UNIT': 'MICROSECOND'};
 const API_PREFIX = '/api/v3';
@@ -68,9 +69,3 @@ export const timeRequest = (): RestRequest => ({
 	headers: MICROSECONDS,
 	weight: 1,
 });
-
-/** `x-mbx-used-weight-1m`, or its older spelling without the interval. */
-export const usedWeight = (headers: Readonly<Record<string, string>>): number | undefined => {
-	const text = headers['x-mbx-used-weight-1m'] ?? headers['x-mbx-used-weight'];
-	return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-};

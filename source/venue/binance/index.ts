@@ -10,13 +10,13 @@ import {
 	snapshotRequest,
 	socketPlan,
 	timeRequest,
-	usedWeight,
-	WEIGHT_PER_MINUTE,
+	WEIGHT_LIMITS,
 } from './endpoints.js';
 import {fastParse} from './fast-parse.js';
 import {parseInstrument, parseSnapshot, parseTime, readRefusal} from './messages.js';
 import {parseMessage as parseText, splitMessage} from './parse.js';
 import {sequenceRule} from './sequence-rule.js';
+import {parseWeightLimits, usedWeight} from './weight-limits.js';
 
 /** A byte order mark is no JSON: it stays, and the general parser refuses it. */
 const utf8 = new TextDecoder('utf-8', {ignoreBOM: true});
@@ -29,7 +29,7 @@ const parseMessage = (message: Uint8Array | string, instrument: Instrument): Fee
 export const binance: Venue = {
 	name: 'binance',
 	endpoints: ENDPOINTS,
-	weightPerMinute: WEIGHT_PER_MINUTE,
+	weightLimits: WEIGHT_LIMITS,
 	sequenceRule,
 	denseTradeIds: true,
 	socketPlan,
@@ -40,6 +40,7 @@ export const binance: Venue = {
 	parseMessage,
 	splitMessage,
 	parseInstrument,
+	parseWeightLimits,
 	parseSnapshot,
 	parseTime,
 	readRefusal,

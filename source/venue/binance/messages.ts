@@ -16,15 +16,31 @@ const QTY_DECIMALS = 8;
 export const parseInstrument = (body: string, symbol: string): Instrument | Unreadable => {
 	const info = parseJson(body);
 	const symbols = isRecord(info) ? info['symbols'] : undefined;
-	const entry = isArray(symbols)
-		? symbols.find((one) => isRecord(one) && one['symbol'] === upperAscii(symbol))
-		: undefined;
-	if (!isRecord(entry)) return {unreadable: `exchangeInfo names no ${upperAscii(symbol)}`};
+	if (info === undefined) return {unreadable: `exchangeInfo is ${/^\s*</.test(body) ? 'a page of HTML' : 'no JSON'}`};
+	if (!isArray(symbols)) return {unreadable: 'exchangeInfo has no list of symbols'};
+	const entry = symbols.find((one) => isRecord(one) && one['symbol'] === upperAscii(symbol));
+	if (!isRecord(entry)) return {unreadable: `exchangeInfo names no ${upperAscii(symbol)}`, absent: true};
 	try {
-		return instrumentOf(entry);
+		const instrument = instrumentOf(entry);
+		return instrument.trading === 'trading' ? instrument : {...instrument, haltText: haltText(instrument.venueStatus)};
 	} catch (error) {
 		return {unreadable: `exchangeInfo of ${upperAscii(symbol)}: ${error instanceof Error ? error.message : String(error)}`};
 	}
+};
+
+/** What the venue's words for a symbol that does not trade mean. */
+const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
+	['HALT', 'trading is halted'],
+	['BREAK', 'trading is off: maintenance, or the symbol is delisted'],
+	['END_OF_DAY', 'trading has ended: the symbol is delisted'],
+	['PRE_TRADING', 'trading has not begun'],
+	['POST_TRADING', 'trading has ended'],
+	['AUCTION_MATCH', 'an auction is held'],
+]);
+
+const haltText = (status: string): string => {
+	const meaning = STATUS_WORDS.get(status);
+	return `the venue says ${status}${meaning === undefined ? '' : `, ${meaning}`}`;
 };
 
 /** A short word that will be shown: harmless on a terminal. */

@@ -149,7 +149,7 @@ describe('with flatten-on-kill', () => {
 		killed.desk.setReduceOnly(true);
 		killed.books(3).book(deep(9900));
 		expect(killed.desk.view.flattening).toBe(true);
-		killed.desk.rearm();
+		killed.said.push(...killed.desk.rearm(instant(killed.ms)));
 		expect(killed.desk.view.flattening).toBe(false);
 		killed.books(12, deep(9900));
 		expect(killed.desk.isQuoting).toBe(true);
@@ -158,7 +158,7 @@ describe('with flatten-on-kill', () => {
 
 	test('taking the kill back leaves a flatten of the operator alone', () => {
 		const floor = holding('2', {limits}).book(deep(9900)).flatten();
-		floor.desk.rearm();
+		floor.said.push(...floor.desk.rearm(instant(floor.ms)));
 		floor.books(12, deep(9900));
 		expect(floor.inventory).toBe(0n);
 	});

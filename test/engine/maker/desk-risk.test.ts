@@ -115,9 +115,10 @@ describe('the risk layer acts', () => {
 		expect(floor.journal).toEqual(['ACTIVE to KILLED (max-loss: lost 5.05, limit 5)']);
 		floor.pass(60_000).book(bookAt(12_000));
 		expect(floor.view.quoting).toMatchObject({reason: 'killed'});
-		floor.desk.rearm();
+		floor.said.push(...floor.desk.rearm(instant(floor.ms)));
 		floor.pass(100).book(bookAt(12_000));
-		expect(floor.view.quoting.kind).toBe('quoting');
+		// At once far from where the market was: not killed any more, and not yet believed.
+		expect(floor.view.quoting).toMatchObject({reason: 'no-side', bidOff: 'price-collar', askOff: 'price-collar'});
 	});
 
 	test('beyond the inventory limit only what reduces is quoted', () => {
@@ -202,7 +203,7 @@ test('with latency, hold-back, levels and every key: inventory stays within its 
 				} else if (one.do === 'pull') floor.desk.pullByOperator(at);
 				else if (one.do === 'resume') floor.desk.resumeByOperator();
 				else if (one.do === 'kill') floor.desk.killByOperator(at);
-				else if (one.do === 'rearm') floor.desk.rearm();
+				else if (one.do === 'rearm') floor.said.push(...floor.desk.rearm(at));
 				else if (one.do === 'skew') floor.desk.change(skewBy(3));
 				else floor.desk.setReduceOnly(one.do === 'reduce');
 				const {account, orders, quoting, risk} = floor.view;

@@ -41,7 +41,7 @@ const failed = (failure: RestFailure['failure'], status: number, message: string
 const readBody = (call: RestCall, body: string, instrument: Instrument | undefined): RestResult => {
 	if (call.kind === 'instrument') {
 		const read = binance.parseInstrument(body, SHELL_SYMBOL);
-		return 'unreadable' in read ? failed('unreadable', 200, read.unreadable) : {kind: 'instrument', instrument: read};
+		return 'unreadable' in read ? failed(read.absent === true ? 'unknown-symbol' : 'unreadable', 200, read.unreadable) : {kind: 'instrument', instrument: read, weight: binance.parseWeightLimits(body)};
 	}
 
 	if (call.kind === 'time') {
@@ -74,5 +74,5 @@ export const readReply = (
 		reply.status === 200
 			? readBody(call, reply.body, instrument)
 			: readFailure(reply.status, reply.body, reply.headers['retry-after'], at);
-	return {kind: 'reply', requestId, sentAt, result, ...(used === undefined ? {} : {usedWeight: used})};
+	return {kind: 'reply', requestId, sentAt, result, usedWeight: used};
 };

@@ -77,22 +77,8 @@ test.each([
 	expect(binance.snapshotRequest('X', depth).weight).toBe(weight);
 });
 
-test.each<[headers: Record<string, string>, used: number | undefined]>([
-	[{'x-mbx-used-weight-1m': '255'}, 255],
-	[{'x-mbx-used-weight': '12'}, 12],
-	[{'x-mbx-used-weight': '12', 'x-mbx-used-weight-1m': '13'}, 13],
-	[{'x-mbx-used-weight-1m': '0'}, 0],
-	[{'x-mbx-used-weight-1m': '1, 2'}, undefined],
-	[{'x-mbx-used-weight-1m': '-1'}, undefined],
-	[{'x-mbx-used-weight-1m': '1e9'}, undefined],
-	[{'x-mbx-used-weight-1m': '99999999999'}, undefined],
-	[{}, undefined],
-])('%o tells a used weight of %s', (headers, used) => {
-	expect(binance.usedWeight(headers)).toBe(used);
-});
-
 test('the venue reads market data only, over encrypted addresses', () => {
 	expect(binance.endpoints.restUrl).toMatch(/^https:\/\/data-api\./);
 	expect(binance.endpoints.wsUrl).toMatch(/^wss:\/\/data-stream\./);
-	expect(binance.weightPerMinute).toBe(6000);
+	expect(binance.weightLimits).toEqual([{limit: 6000, intervalMs: 60_000}]);
 });
