@@ -30,6 +30,7 @@ export type Admission =
 /** A hole as it is now, and how many trades were said to be lost in it. */
 export type SettledHole = {readonly hole: TradeHole; readonly told: number};
 
+const NO_NEWS: readonly SettledHole[] = [];
 const NEW: Admission = {kind: 'new'};
 const AGAIN: Admission = {kind: 'again'};
 const CONFLICT: Admission = {kind: 'conflict'};
@@ -41,6 +42,8 @@ export class TradeGate {
 	#first: {readonly id: number; readonly at: MonotonicMs} | undefined;
 	/** The trade with the highest id. */
 	#newest: {readonly trade: Trade; readonly at: MonotonicMs} | undefined;
+	/** Before then there is nothing to tell of the holes. */
+	#newsAt = Infinity;
 	/** The newest id that was used before, and how many led up to it. */
 	#used = {id: 0, inARow: 0};
 
@@ -58,9 +61,10 @@ export class TradeGate {
 
 	/** Holes that have become losses, or are smaller now than they were told to be. */
 	settle(now: MonotonicMs): readonly SettledHole[] {
-		if (this.#holes.length === 0) return [];
+		if (now < this.#newsAt) return NO_NEWS;
 		const news = this.#holes.filter((hole) => isNews(hole, now)).map((hole) => ({hole, told: hole.told ?? 0}));
 		this.#holes = this.#holes.map((hole) => (isNews(hole, now) ? {...hole, told: hole.missing} : hole)).filter(({missing}) => missing > 0);
+		this.#newsAt = Math.min(...this.#holes.filter(({told}) => told === undefined).map(({at}) => at + LOST_AFTER_MS), Infinity);
 		return news;
 	}
 
@@ -71,6 +75,7 @@ export class TradeGate {
 		if (trade.id > newest.trade.id) return this.#advance(trade, newest, now);
 		if (holding(this.#holes, trade.id)) {
 			this.#holes = without(this.#holes, trade.id);
+			this.#newsAt = now;
 			return NEW;
 		}
 
@@ -84,8 +89,13 @@ export class TradeGate {
 		const elapsedMs = Math.max(now - newest.at, trade.tradeAtMs - newest.trade.tradeAtMs, 1000);
 		if (missing > (elapsedMs / 1000) * MOST_TRADES_PER_SECOND) return this.#begin(trade, now, restartAfter(newest.trade));
 		this.#newest = {trade, at: now};
-		if (missing > 0) this.#holes = addHole(this.#holes, {after: newest.trade, before: trade, at: now});
+		if (missing > 0) this.#leaveOut(newest.trade, trade, now);
 		return NEW;
+	}
+
+	#leaveOut(after: Trade, before: Trade, now: MonotonicMs): void {
+		this.#holes = addHole(this.#holes, {after, before, at: now});
+		this.#newsAt = Math.min(this.#newsAt, now + LOST_AFTER_MS);
 	}
 
 	/** One of them is a mistake, many are a new count. */

@@ -23,6 +23,7 @@ import {endOf, writeScript, type Script} from './model/script.js';
 import type {SessionOptions, SessionReport, Transition} from './model/session-report.js';
 import {pathOf, readEvent, readReply, weightOf} from './model/shell.js';
 import {Trace} from './model/trace.js';
+import {TradeOracle} from './model/trade-oracle.js';
 import {SYMBOL, tradeText, topText} from './model/wire.js';
 import {World} from './model/world.js';
 
@@ -52,6 +53,7 @@ class Session {
 	readonly #rest: RestServer;
 	readonly #judge: Judge;
 	readonly #desk: DeskOracle;
+	readonly #trades: TradeOracle;
 	readonly #injector: Injector;
 	readonly #engine: Engine;
 	readonly #trace = new Trace();
@@ -103,6 +105,7 @@ class Session {
 		);
 		this.#rest = new RestServer(this.#world, this.#exchange, (from, to) => this.#judge.books.sawSnapshot(from, to));
 		this.#judge = new Judge(this.#world, this.#exchange, this.#network);
+		this.#trades = new TradeOracle((what) => this.#judge.fail(what));
 		this.#desk = new DeskOracle((what) => this.#judge.fail(what), (id) => this.#exchange.madeTrade(id));
 		this.#injector = new Injector(this.#world, this.#exchange, this.#network, this.#rest, this);
 		this.#script = writeScript(this.#world.random, {...options, untilMs: this.#faultyMs, shallow, slow: this.#pace.gapMs > SLOW_GAP_MS});
@@ -248,7 +251,8 @@ class Session {
 		for (const trade of trades) {
 			if (world.has('trade-gap') && world.chance(0.5)) continue;
 			const text = tradeText(trade);
-			this.#network.say(text);
+			this.#network.sayTrade(text);
+			if (world.has('trade-conflict') && world.chance(0.3)) this.#network.sayTrade(tradeText({...trade, lots: trade.lots + 100_000}));
 			if (world.has('trade-duplicate') && world.chance(0.5)) this.#network.say(text);
 		}
 
@@ -341,6 +345,7 @@ class Session {
 		this.#engine.step(input, at);
 		const trusted = this.#judge.afterStep(this.#engine);
 		this.#desk.onStep(this.#engine.view, trusted);
+		this.#trades.check(this.#engine.view.counters, at.monoMs);
 		if (this.#hungUpNow) this.#checkRotation();
 		if (trusted === this.#wasTrusted) return;
 		this.#wasTrusted = trusted;
@@ -379,6 +384,7 @@ class Session {
 	#tellEvent({generation, event}: Extract<EngineInput, {kind: 'event'}>): void {
 		const link = this.#network.links.get(generation);
 		if (link === undefined || link.dead) return;
+		this.#trades.hear(event, this.#world.instant().monoMs);
 		if (event.kind === 'diff') this.#judge.sawDiff(generation, event.lastId, this.#engine.view);
 		// Of two connections only the first one's tops count, and which one that is only the engine knows.
 		if (event.kind === 'top' && this.#network.wanted === 1) this.#judge.books.sawTop(event);

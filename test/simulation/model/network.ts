@@ -112,6 +112,11 @@ export class Network {
 		for (const link of this.links.values()) this.#send(link, text);
 	}
 
+	/** Each connection may lose it for itself. */
+	sayTrade(text: string): void {
+		for (const link of this.links.values()) if (!(this.#world.has('trade-lost') && this.#world.chance(0.4))) this.#send(link, text);
+	}
+
 	sayDepth(diff: ModelDiff): void {
 		const world = this.#world;
 		const plain = depthText(diff);
