@@ -44,7 +44,7 @@ export const callRest = async (
 		const reply = await http.get(target.venue.restUrl(target.baseUrl, request), request.headers);
 		const usedWeight = target.venue.usedWeight(reply.headers);
 		const result = reply.status === 200 ? readBody(target, call, reply.body) : refusal(target, reply, clock.now().wallMs, clock);
-		return {result, usedWeight};
+		return usedWeight.length === 0 ? {result} : {result, usedWeight};
 	} catch (error) {
 		return {result: failed('unreachable', 0, error instanceof Error ? error.message : String(error))};
 	}

@@ -34,8 +34,8 @@ test.each<[RestCall, string, number]>([
 
 describe('an answer', () => {
 	test('with an instrument', async () => {
-		const {answer} = await call(httpReply({symbols: [BTCUSDT_ENTRY]}), {kind: 'instrument'});
-		expect(answer).toEqual({result: {kind: 'instrument', instrument: bitcoin}});
+		const {answer} = await call(httpReply({rateLimits: [{rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 1200}], symbols: [BTCUSDT_ENTRY]}), {kind: 'instrument'});
+		expect(answer).toEqual({result: {kind: 'instrument', instrument: bitcoin, weight: {limits: [{limit: 1200, intervalMs: 60_000}], problem: undefined}}});
 	});
 
 	test('with the time, asked for in microseconds', async () => {
@@ -57,12 +57,18 @@ describe('an answer', () => {
 		['HTML with status 200', httpReply('<html>'), SNAPSHOT],
 		['an error with status 200', httpReply({code: -1003, msg: 'Too many requests'}), SNAPSHOT],
 		['a body that was cut', httpReply('{"lastUpdateId":1,"bids":[["1.00"'), SNAPSHOT],
-		['no symbol', httpReply({symbols: []}), {kind: 'instrument'}],
+		['no list of symbols', httpReply({}), {kind: 'instrument'}],
+		['a page of HTML', httpReply('<html>'), {kind: 'instrument'}],
 		['no time', httpReply({}), {kind: 'time'}],
 		['nothing', httpReply(''), {kind: 'probe', depth: 1}],
 	])('with %s is no answer: unreadable', async (_name, reply, one) => {
 		const {answer} = await call(reply, one);
 		expect(answer.result).toMatchObject({kind: 'failed', failure: 'unreadable', status: 200});
+	});
+
+	test('with a list that lacks the symbol says that it is not to be had', async () => {
+		const {answer} = await call(httpReply({symbols: []}), {kind: 'instrument'});
+		expect(answer.result).toMatchObject({kind: 'failed', failure: 'unknown-symbol', message: 'exchangeInfo names no BTCUSDT'});
 	});
 
 	test('with a snapshot before the instrument is known cannot be read', async () => {
