@@ -324,7 +324,9 @@ export class Engine implements EngineView {
 		const {told, parameters} = this.#carryOut(command);
 		this.#driver.stir();
 		this.#driver.tell(told);
-		const entry = tellCommand(command, parameters, this.#instrument, this.#at.wallMs);
+		// What was changed is told as it acts.
+		if (parameters !== undefined) this.#runDesk();
+		const entry = tellCommand(command, parameters, this.#instrument, this.#at.wallMs, this.maker.quoting);
 		this.#output({kind: 'journal', entry});
 	}
 

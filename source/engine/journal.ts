@@ -4,10 +4,11 @@ import {formatMoney, negateMoney, type Money} from '../domain/money.js';
 import {formatPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import type {UnixMs} from '../domain/units.js';
 import type {Command} from './command.js';
-import type {Fill, MakerParameters} from './maker/maker-state.js';
+import type {Fill, MakerParameters, Quoting} from './maker/maker-state.js';
 import type {RiskState, RiskTransition} from './maker/risk.js';
 import type {JournalEntry} from './outputs.js';
 import type {FeedStatus} from './status.js';
+import {actedText} from './tell-acted.js';
 
 const entry = (
 	atMs: UnixMs,
@@ -98,8 +99,9 @@ const RISK_WORDS: Readonly<Record<RiskState, string>> = {
 	killed: 'KILLED',
 };
 
-export const tellCommand = (command: Command, parameters: MakerParameters | undefined, instrument: Instrument | undefined, atMs: UnixMs): JournalEntry => {
-	const value = parameters === undefined || instrument === undefined ? '' : ` → ${parameterText(command, parameters, instrument)}`;
+/** @param quoting what the quotes are by now: where it is not what was asked for, that is told too. */
+export const tellCommand = (command: Command, parameters: MakerParameters | undefined, instrument: Instrument | undefined, atMs: UnixMs, quoting: Quoting = {kind: 'off'}): JournalEntry => {
+	const value = parameters === undefined || instrument === undefined ? '' : ` → ${parameterText(command, parameters, instrument)}${actedText(command, quoting, parameters, instrument)}`;
 	return entry(atMs, 'command', `operator: ${COMMAND_WORDS[command.kind]}${value}`);
 };
 

@@ -186,6 +186,31 @@ describe('quotes', () => {
 	});
 });
 
+describe('a parameter is confirmed as it acts', () => {
+	const told = (driver: EngineDriver): string | undefined => texts(driver).findLast((text) => text.startsWith('operator:'));
+
+	test('a size beyond the inventory limit', () => {
+		const driver = live();
+		driver.command({kind: 'set-order-size', size: '100'});
+		expect(told(driver)).toBe('operator: order size → 100 asked, 5 quoted on the bid: inventory limit, 5 quoted on the ask: inventory limit');
+		driver.command({kind: 'set-order-size', size: '2'});
+		expect(told(driver)).toBe('operator: order size → 2');
+	});
+
+	test('any of them while nothing is quoted', () => {
+		const driver = live();
+		driver.command({kind: 'pull-quotes'});
+		driver.command({kind: 'set-half-spread', halfSpread: moneyOf('0.07')});
+		expect(told(driver)).toBe('operator: half-spread → 0.07; no quotes: operator');
+	});
+
+	test('a skew that would cross the market', () => {
+		const driver = live();
+		driver.command({kind: 'set-skew', shift: moneyOf('0.2')});
+		expect(told(driver)).toMatch(/^operator: skew → \+0\.2 asked, .*bid kept from crossing the market/);
+	});
+});
+
 test('a book that goes from gap to gap counts each state alone', () => {
 	const driver = live();
 	driver.run(60_000);
