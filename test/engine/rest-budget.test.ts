@@ -5,7 +5,7 @@ import {allowedAt, createRestBudget, learn, refuse, retryAfterMs, spend, usedAt,
 import {instant, NOON} from '../helpers/diffs.js';
 
 const PER_MINUTE = [{limit: 6000, intervalMs: 60_000}];
-const minute = (used: number) => [{used, intervalMs: 60_000}];
+const perMinute = (used: number) => [{used, intervalMs: 60_000}];
 const fresh = createRestBudget(PER_MINUTE);
 const DAY_MS = 86_400_000;
 
@@ -19,10 +19,10 @@ describe('weight', () => {
 
 	test("the venue's own count wins where it is higher, because others share the address", () => {
 		const budget = spend(fresh, 100, unixMs(NOON));
-		expect(usedAt(learn(budget, minute(2900), unixMs(NOON + 1)), unixMs(NOON + 2)).used).toBe(2900);
-		expect(usedAt(learn(budget, minute(20), unixMs(NOON + 1)), unixMs(NOON + 2)).used).toBe(100);
+		expect(usedAt(learn(budget, perMinute(2900), unixMs(NOON + 1)), unixMs(NOON + 2)).used).toBe(2900);
+		expect(usedAt(learn(budget, perMinute(20), unixMs(NOON + 1)), unixMs(NOON + 2)).used).toBe(100);
 		expect(learn(budget, [], unixMs(NOON + 1))).toEqual(budget);
-		expect(usedAt(learn(budget, minute(7), unixMs(NOON + 60_000)), unixMs(NOON + 60_001)).used).toBe(7);
+		expect(usedAt(learn(budget, perMinute(7), unixMs(NOON + 60_000)), unixMs(NOON + 60_001)).used).toBe(7);
 	});
 
 	test.each([
@@ -33,7 +33,7 @@ describe('weight', () => {
 		[2999, 1, 0],
 	])('with %i used a request of %i may go after %i ms', (used, weight, wait) => {
 		const now = instant(1000);
-		expect(allowedAt(learn(fresh, minute(used), now.wallMs), weight, now)).toBe(now.monoMs + wait);
+		expect(allowedAt(learn(fresh, perMinute(used), now.wallMs), weight, now)).toBe(now.monoMs + wait);
 	});
 
 	test('of several intervals each holds, and of the one that is fullest it is told how full it is', () => {
