@@ -125,7 +125,7 @@ describe('an answer that cannot be used is not a venue that cannot be reached', 
 	test('at the start', () => {
 		expect(first('unreadable')).toBe('binance answers, and its answer cannot be used: the venue failed: unreadable');
 		expect(first('refused')).toBe('binance answers, and refuses: the venue failed: refused');
-		expect(first('unreachable')).toBe('binance cannot be reached: the venue failed: unreachable');
+		expect(first('unreachable')).toMatch(/^binance cannot be reached: the venue failed: unreachable/);
 	});
 
 	test.each(['instrument', 'snapshot', 'time', 'probe'] as const)('while it runs, whatever was asked (%s)', (kind) => {
