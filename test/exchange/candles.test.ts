@@ -27,6 +27,9 @@ describe('a series', () => {
 
 	test('keeps as many as it may, the newest, of the past too', () => {
 		const past = [1, 2, 3].map(second => candle({openAtMs: second * 1000}));
+		const roomy = new CandleSeries(1000, 4, past);
+		roomy.add(trade(1, 4000, 10, 1));
+		expect(roomy.candles.map(({openAtMs}) => openAtMs)).toEqual([1000, 2000, 3000, 4000]);
 		const series = new CandleSeries(1000, 2, past);
 		expect(series.candles.map(({openAtMs}) => openAtMs)).toEqual([2000, 3000]);
 		series.add(trade(1, 4000, 10, 1));

@@ -85,6 +85,8 @@ test('a market order against an empty side expires', () => {
 test('a refused or unknown cancel changes nothing', () => {
 	const {engine, changes} = startEngine();
 	const {orderId} = engine.submit(rest('ask', 100, 5));
+	expect(engine.reduce(orderId, lots(0))).toBe(false);
+	expect(changes).toHaveLength(1);
 	expect(engine.cancel(orderId)).toBe(true);
 	expect(engine.cancel(orderId)).toBe(false);
 	expect(engine.reduce(999, lots(1))).toBe(false);

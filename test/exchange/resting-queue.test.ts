@@ -17,7 +17,9 @@ test('first come, first served; whoever leaves from the middle leaves the others
 	expect([queue.total, ids(queue)]).toEqual([12, [7, 9]]);
 	queue.take(orders[0], lots(2));
 	expect([queue.total, ids(queue), orders[0].remaining]).toEqual([10, [7, 9], 3]);
-	queue.take(orders[0], lots(3));
+	queue.take(orders[0], lots(2));
+	expect(ids(queue)).toEqual([7, 9]);
+	queue.take(orders[0], lots(1));
 	queue.take(orders[2], lots(7));
 	expect([queue.first(), queue.total, ids(queue)]).toEqual([undefined, 0, []]);
 	queue.join(order(1, 4));
