@@ -91,18 +91,19 @@ const causeFields = ({byCause}: MarkoutView): Fields => ({
 	no_print: momentsFields(byCause['no-print']),
 });
 
-/** Basis points. */
+/** Basis points, weighted by quantity. */
 const momentsFields = ({count, mean, standardError}: Moments): Fields => ({
 	count,
 	mean_bp: count === 0 ? null : mean,
 	standard_error_bp: standardError ?? null,
 });
 
-/** Basis points of the price. */
+/** Basis points of the price, weighted by quantity. */
 const markoutRows = ({horizons}: MarkoutView): readonly Fields[] =>
 	horizons.map(({horizonS, markout, adverse, missed}) => ({
 		seconds: horizonS,
 		...momentsFields(markout),
 		adverse_bp: adverse.count === 0 ? null : adverse.mean,
+		adverse_standard_error_bp: adverse.standardError ?? null,
 		missed,
 	}));

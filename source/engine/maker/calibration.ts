@@ -1,8 +1,12 @@
 /**
- * σ, A and k of the present market, from the tape (reference §1.3): in steps of 100 ms the change of the mid and
- * how far from the step's first mid trades reached on each side; λ(δ) is how often a side was reached beyond δ,
- * per second and side; ln λ = ln A − k·δ by least squares over the distances that were reached often enough.
- * Steps, not trades, are counted, so A cannot pass 10 per second. A fit that is not believed is refused, in words.
+ * σ, A and k of the present market, from the tape: in steps of 100 ms the change of the mid and how far from the step's
+ * first mid trades reached on each side; λ(δ) is how often a side was reached beyond δ, per second and side;
+ * ln λ = ln A − k·δ by least squares over the distances that were reached often enough. Steps, not trades, are counted,
+ * so A cannot pass 10 per second. A fit that is not believed is refused, in words.
+ *
+ * σ is of changes over a whole second, from all ten grids of seconds that the steps make (the averaged sub-sampling of
+ * Zhang, Mykland and Aït-Sahalia 2005): at 100 ms a price that moves in several small steps has not arrived, and σ comes
+ * out up to a third too low.
  */
 
 import type {Trade} from '../../domain/feed-event.js';
@@ -20,8 +24,10 @@ const MOST_POINTS = 40;
 const LEAST_POINTS = 10;
 const LEAST_SAMPLES = 100;
 const LEAST_R_SQUARED = 0.8;
-/** Steps without which there is no σ: ten seconds. */
-const LEAST_STEPS = 100;
+/** σ is of changes over this many steps: a second. */
+const VOLATILITY_STEPS = 10;
+/** Seconds, each beginning one step later than the one before, without which there is no σ: ten and a half. */
+const LEAST_SECONDS = 95;
 
 export type IntensityFit = {
 	/** A, per second and side. */
@@ -34,7 +40,7 @@ export type IntensityFit = {
 };
 
 export type CalibrationView = {
-	/** σ in quote currency per √second; undefined before ten seconds. */
+	/** σ in quote currency per √second, of changes over a second within {@link windowS}; undefined before some ten seconds. */
 	readonly volatility: number | undefined;
 	/** Per second and side, and per quote currency: of the fit that is used. */
 	readonly rate: number | undefined;
@@ -102,8 +108,7 @@ export class Calibration {
 	readonly #steps: Step[] = [];
 	#next = 0;
 	#samples = 0;
-	/** Of the changes in the window: multiples of half a tick, so that what is added can be taken away exactly. */
-	#changes = {sum: 0, squares: 0};
+	readonly #seconds = new SecondChanges();
 	#open: {until: number; mid: number; bought: number; sold: number} | undefined;
 	#mid: number | undefined;
 	#fitAt = 0;
@@ -116,7 +121,7 @@ export class Calibration {
 	onMid(atMs: UnixMs, mid: number | undefined): void {
 		this.#roll(atMs);
 		this.#mid = mid;
-		if (mid === undefined) this.#open = undefined;
+		if (mid === undefined) this.#end();
 		else this.#open ??= {until: atMs + STEP_MS, mid, bought: 0, sold: 0};
 		if (atMs - this.#fitAt >= FIT_EVERY_MS) this.#fit(atMs);
 	}
@@ -131,15 +136,15 @@ export class Calibration {
 
 	/** A hole in the feed belongs to no step. */
 	interrupt(): void {
-		this.#open = undefined;
 		this.#mid = undefined;
+		this.#end();
 	}
 
 	view(instrument: Instrument, now: UnixMs): CalibrationView {
 		const tick = lossyPrice(instrument, 1);
 		const used = this.#used !== undefined && now - this.#used.at <= FIT_LASTS_MS ? this.#used.fit : undefined;
 		return {
-			volatility: this.#deviation === undefined ? undefined : this.#deviation * Math.sqrt(1000 / STEP_MS) * tick,
+			volatility: this.#deviation === undefined ? undefined : this.#deviation * tick,
 			rate: used?.rate,
 			decay: used === undefined ? undefined : used.decayPerTick / tick,
 			rSquared: this.#newest?.rSquared,
@@ -149,6 +154,11 @@ export class Calibration {
 			windowS: (this.#steps.length * STEP_MS) / 1000,
 			refused: this.#refused,
 		};
+	}
+
+	#end(): void {
+		this.#open = undefined;
+		this.#seconds.interrupt();
 	}
 
 	/** Closes the step that is over; steps without an event had no change and no trade. */
@@ -166,9 +176,7 @@ export class Calibration {
 		const old = this.#steps[this.#next];
 		if (old !== undefined && hadTrade(old)) this.#samples -= 1;
 		if (hadTrade(step)) this.#samples += 1;
-		const gone = old?.change ?? 0;
-		this.#changes.sum += step.change - gone;
-		this.#changes.squares += step.change * step.change - gone * gone;
+		this.#seconds.add(step.change);
 		this.#steps[this.#next] = step;
 		this.#next = (this.#next + 1) % WINDOW_STEPS;
 	}
@@ -184,12 +192,38 @@ export class Calibration {
 		this.#newest = fitIntensity(reached, (this.#steps.length * STEP_MS) / 1000);
 		this.#refused = refusal(this.#newest, this.#samples);
 		if (this.#refused === undefined && this.#newest !== undefined) this.#used = {fit: this.#newest, at: atMs};
-		this.#deviation = deviationOf(this.#steps.length, this.#changes);
+		this.#deviation = this.#seconds.deviation;
 	}
 }
 
-const deviationOf = (n: number, {sum, squares}: {readonly sum: number; readonly squares: number}): number | undefined =>
-	n < LEAST_STEPS ? undefined : Math.sqrt(Math.max(squares - (sum * sum) / n, 0) / (n - 1));
+/** The changes over the last ten steps, one for each step of the window. */
+class SecondChanges {
+	readonly #recent: number[] = [];
+	readonly #window = new Float64Array(WINDOW_STEPS);
+	#count = 0;
+
+	/** @param change of the mid in one step. */
+	add(change: number): void {
+		this.#recent.push(change);
+		if (this.#recent.length > VOLATILITY_STEPS) this.#recent.shift();
+		if (this.#recent.length < VOLATILITY_STEPS) return;
+		this.#window[this.#count % WINDOW_STEPS] = this.#recent.reduce((sum, one) => sum + one, 0);
+		this.#count += 1;
+	}
+
+	/** No second spans a hole. */
+	interrupt(): void {
+		this.#recent.length = 0;
+	}
+
+	/** In ticks per √second; undefined of too few. */
+	get deviation(): number | undefined {
+		const seconds = this.#window.subarray(0, Math.min(this.#count, WINDOW_STEPS));
+		if (seconds.length < LEAST_SECONDS) return undefined;
+		const mean = seconds.reduce((sum, change) => sum + change, 0) / seconds.length;
+		return Math.sqrt(seconds.reduce((sum, change) => sum + (change - mean) ** 2, 0) / seconds.length);
+	}
+}
 
 const IDLE: Step = {change: 0, bought: 0, sold: 0};
 const hadTrade = ({bought, sold}: Step): boolean => bought > 0 || sold > 0;

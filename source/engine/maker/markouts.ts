@@ -1,13 +1,14 @@
 /**
  * What fills were worth a little later: capture = side·(mid at the fill − price), markout_h = side·(mid h later −
- * price), both in basis points of the price; adverse selection is their difference (reference §4.5). Mids are the
- * last ones at or before a moment of the exchange's time; what a gap hides is left out and counted.
+ * price), both in basis points of the price; adverse selection is their difference. Every mean is weighted by quantity,
+ * since money is: many small fills that pay do not outvote a large one that does not. Mids are the last ones at or before
+ * a moment of the exchange's time; what a gap hides is left out and counted.
  */
 
 import {BASIS_POINTS} from '../../domain/money.js';
 import type {Side, UnixMs} from '../../domain/units.js';
 import type {FillCause} from './fill-rules.js';
-import {RunningMoments, type Moments} from './moments.js';
+import {WeightedMoments, type Moments} from './moments.js';
 import type {PaperFill} from './paper-order.js';
 
 const HORIZONS_S = [1, 5, 30] as const;
@@ -31,8 +32,8 @@ type Waiting = {readonly dueAt: number; readonly fill: PaperFill; readonly captu
 
 class Horizon {
 	readonly #seconds: number;
-	readonly markout = new RunningMoments();
-	readonly adverse = new RunningMoments();
+	readonly markout = new WeightedMoments();
+	readonly adverse = new WeightedMoments();
 	readonly #waiting: Waiting[] = [];
 	missed = 0;
 
@@ -59,8 +60,8 @@ class Horizon {
 	}
 
 	#count({fill, captureBp}: Waiting, bp: number, tell: (fill: PaperFill, bp: number) => void): void {
-		this.markout.add(bp);
-		if (captureBp !== undefined) this.adverse.add(captureBp - bp);
+		this.markout.add(bp, fill.qtyLots);
+		if (captureBp !== undefined) this.adverse.add(captureBp - bp, fill.qtyLots);
 		tell(fill, bp);
 	}
 
@@ -74,15 +75,15 @@ const basisPoints = ({side, priceUnits}: PaperFill, midHalfUnits: number): numbe
 
 export class Markouts {
 	readonly #horizons = HORIZONS_S.map((seconds) => new Horizon(seconds));
-	readonly #capture = new RunningMoments();
-	readonly #bySide = {bid: new RunningMoments(), ask: new RunningMoments()};
-	readonly #byLevel: RunningMoments[] = [];
-	readonly #byCause = {print: new RunningMoments(), through: new RunningMoments(), 'no-print': new RunningMoments()};
+	readonly #capture = new WeightedMoments();
+	readonly #bySide = {bid: new WeightedMoments(), ask: new WeightedMoments()};
+	readonly #byLevel: WeightedMoments[] = [];
+	readonly #byCause = {print: new WeightedMoments(), through: new WeightedMoments(), 'no-print': new WeightedMoments()};
 	#mid: number | undefined;
 
 	onFill(fill: PaperFill): void {
 		const captureBp = fill.midHalfUnits === undefined ? undefined : basisPoints(fill, fill.midHalfUnits);
-		if (captureBp !== undefined) this.#capture.add(captureBp);
+		if (captureBp !== undefined) this.#capture.add(captureBp, fill.qtyLots);
 		for (const horizon of this.#horizons) horizon.add(fill, captureBp);
 	}
 
@@ -113,10 +114,10 @@ export class Markouts {
 	}
 
 	#split(fill: PaperFill, bp: number): void {
-		this.#bySide[fill.side].add(bp);
-		if (fill.cause !== 'taken') this.#byCause[fill.cause].add(bp);
-		while (this.#byLevel.length <= fill.level) this.#byLevel.push(new RunningMoments());
-		this.#byLevel[fill.level]?.add(bp);
+		this.#bySide[fill.side].add(bp, fill.qtyLots);
+		if (fill.cause !== 'taken') this.#byCause[fill.cause].add(bp, fill.qtyLots);
+		while (this.#byLevel.length <= fill.level) this.#byLevel.push(new WeightedMoments());
+		this.#byLevel[fill.level]?.add(bp, fill.qtyLots);
 	}
 }
 

@@ -77,3 +77,65 @@ test('a good fit lasts ten minutes', () => {
 	expect(calibration.view(plain, unixMs(1_200_000)).decay).toBeDefined();
 	expect(calibration.view(plain, unixMs(1_200_001)).decay).toBeUndefined();
 });
+
+describe('σ is of changes over a second', () => {
+	/** Mids every 100 ms; every second one move of ±4 ticks begins, in as many equal steps as are asked for. */
+	const creeping = (parts: number, seconds = 600): Calibration => {
+		const random = seededRandom(7);
+		const calibration = new Calibration();
+		let mid = 10_000;
+		let move = 0;
+		for (let step = 0; step <= seconds * 10; step += 1) {
+			calibration.onMid(unixMs(step * 100), mid);
+			if (step % 10 === 0) move = (random() < 0.5 ? 4 : -4) / parts;
+			if (step % 10 < parts) mid += move;
+		}
+
+		return calibration;
+	};
+
+	const ticksOf = (calibration: Calibration): number => (calibration.view(plain, unixMs(600_000)).volatility ?? 0) / 0.01;
+
+	test('a price that jumps has its σ: four ticks a second', () => {
+		expect(ticksOf(creeping(1))).toBeCloseTo(4, 1);
+	});
+
+	test('moves that take half a second come out at most a tenth too low, where steps of 100 ms would lose more than half', () => {
+		const at = 4 * Math.sqrt(5 / 25);
+		expect(ticksOf(creeping(5))).toBeGreaterThan(3.6);
+		expect(at).toBeLessThan(2);
+	});
+
+	test('a price that only shakes within a second has less than its steps say', () => {
+		const calibration = new Calibration();
+		for (let step = 0; step <= 600; step += 1) calibration.onMid(unixMs(step * 100), 10_000 + (step % 2));
+		// Over ten steps it is back; √10 ticks by steps of 100 ms. Only the very first second begins a step late.
+		expect(ticksOf(calibration)).toBeLessThan(0.05);
+	});
+
+	test('a steady drift is no volatility', () => {
+		const calibration = new Calibration();
+		for (let step = 0; step <= 600; step += 1) calibration.onMid(unixMs(step * 100), 10_000 + step);
+		expect(ticksOf(calibration)).toBeLessThan(0.05);
+	});
+
+	test('there is none before some ten seconds, and no second spans a hole', () => {
+		const known = (calibration: Calibration): boolean => calibration.view(plain, unixMs(0)).volatility !== undefined;
+		expect([known(run(10)), known(run(20))]).toEqual([false, true]);
+		const holes = new Calibration();
+		for (let step = 0; step <= 600; step += 1) {
+			// A jump of ten thousand ticks behind every hole, and nothing moves between them.
+			if (step % 50 === 0) holes.interrupt();
+			holes.onMid(unixMs(step * 100), 10_000 + 10_000 * Math.floor(step / 50));
+		}
+
+		expect(ticksOf(holes)).toBe(0);
+		expect(known(holes)).toBe(true);
+	});
+
+	test('what is older than ten minutes is forgotten', () => {
+		const calibration = new Calibration();
+		for (let step = 0; step <= 12_200; step += 1) calibration.onMid(unixMs(step * 100), 10_000 + (step < 6000 && step % 20 < 10 ? 50 : 0));
+		expect(ticksOf(calibration)).toBe(0);
+	});
+});
