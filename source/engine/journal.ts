@@ -4,6 +4,7 @@ import {formatMoney, negateMoney, type Money} from '../domain/money.js';
 import {formatPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import type {UnixMs} from '../domain/units.js';
 import type {Command} from './command.js';
+import type {BreakEven} from './maker/break-even.js';
 import type {Fill, MakerParameters, Quoting} from './maker/maker-state.js';
 import type {RiskState, RiskTransition} from './maker/risk.js';
 import type {JournalEntry} from './outputs.js';
@@ -86,6 +87,15 @@ const signedQty = (instrument: Instrument, lots: bigint): string => `${lots > 0n
 export const tellRisk = ({from, to, reason, detail, atMs}: RiskTransition): JournalEntry => {
 	const why = reason === undefined ? detail : `${reason}: ${detail}`;
 	return entry(atMs, 'risk', `${RISK_WORDS[from]} to ${RISK_WORDS[to]}${why === '' ? '' : ` (${why})`}`, to === 'active' ? 'info' : 'warning');
+};
+
+/** Basis points; the fee as a cost. */
+export const tellEdge = ({verdict, halfSpreadBp, feeBp, adverse, edge}: BreakEven, atMs: UnixMs): JournalEntry => {
+	const half = `half-spread ${(halfSpreadBp ?? 0).toFixed(2)} bp`;
+	const fee = feeBp < 0 ? `rebate ${(-feeBp).toFixed(2)} bp` : `fee ${feeBp.toFixed(2)} bp`;
+	if (verdict === 'loses-by-construction') return entry(atMs, 'quotes', `quotes lose by construction: ${half}, ${fee}`, 'warning');
+	const error = edge.standardError === undefined ? '' : ` ±${edge.standardError.toFixed(2)}`;
+	return entry(atMs, 'quotes', `quotes lose: ${edge.mean.toFixed(2)}${error} bp a fill after fee over ${edge.count} fills (${half}, ${fee}, adverse selection ${adverse.mean.toFixed(2)} bp)`, 'warning');
 };
 
 export const tellFlatten = (text: string, warn: boolean, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', text, warn ? 'warning' : 'info');

@@ -3,6 +3,7 @@
 import {basisPointsOf, formatMoney} from '../domain/money.js';
 import type {Instant} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
+import type {BreakEven} from '../engine/maker/break-even.js';
 import type {MakerView} from '../engine/maker/maker-state.js';
 import type {MarkoutView} from '../engine/maker/markouts.js';
 import type {Moments} from '../engine/maker/moments.js';
@@ -60,6 +61,7 @@ const makerStats = ({maker, instrument}: EngineView): Fields => ({
 	...executionStats(maker.execution),
 	mean_inventory: instrument === undefined || maker.execution?.meanInventoryLots === undefined ? null : maker.execution.meanInventoryLots / 10 ** instrument.qtyDecimals,
 	pnl_per_turnover_bp: basisPointsOf(maker.account.net, maker.account.turnover) ?? null,
+	break_even: maker.breakEven === undefined ? null : breakEvenFields(maker.breakEven),
 	capture: maker.markouts === undefined ? null : momentsFields(maker.markouts.capture),
 	markouts: maker.markouts === undefined ? [] : markoutRows(maker.markouts),
 	markouts_by_side: maker.markouts === undefined ? null : {bid: momentsFields(maker.markouts.bySide.bid), ask: momentsFields(maker.markouts.bySide.ask)},
@@ -83,6 +85,20 @@ const executionStats = (execution: MakerView['execution']): Fields => ({
 	at_limit: execution?.atLimit ?? null,
 	t_statistic: execution?.tStatistic ?? null,
 	late_moments: execution?.lateMoments ?? 0,
+});
+
+/** Can the quotes live, in basis points of the price; a fee is a cost, a rebate a negative one. */
+const breakEvenFields = ({horizonS, halfSpreadBp, feeBp, adverse, edge, breakEvenBp, verdict}: BreakEven): Fields => ({
+	verdict,
+	half_spread_bp: halfSpreadBp ?? null,
+	fee_bp: feeBp,
+	adverse_bp: adverse.count === 0 ? null : adverse.mean,
+	adverse_standard_error_bp: adverse.standardError ?? null,
+	break_even_bp: breakEvenBp,
+	edge_bp: edge.count === 0 ? null : edge.mean,
+	edge_standard_error_bp: edge.standardError ?? null,
+	fills: edge.count,
+	seconds: horizonS,
 });
 
 const causeFields = ({byCause}: MarkoutView): Fields => ({

@@ -39,6 +39,7 @@ export const ACCOUNT: Account = {
 	fees: ZERO_MONEY,
 	net: ZERO_MONEY,
 	inherited: ZERO_MONEY,
+	attribution: {horizonS: 5, spreadCaptured: ZERO_MONEY, adverseSelection: ZERO_MONEY, inventory: ZERO_MONEY},
 	markHalfUnits: undefined,
 	fillCount: 0,
 	liquidationNet: ZERO_MONEY,
@@ -61,7 +62,7 @@ export const EMPTY_VIEW: EngineView = {
 	updateId: undefined,
 	book: new OrderBook(),
 	counters: {depthEvents: 0, trades: 0, tradesLost: 0, tradesConflicting: 0, tradesIncompleteSinceMs: undefined, unknownEvents: 0, malformedEvents: 0, gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0, audits: 0, auditMismatches: 0, auditsInconclusive: 0, topChecks: 0, topMismatches: 0},
-	maker: {quoting: {kind: 'off'}, parameters: undefined, orders: [], account: ACCOUNT, fillModel: 'none', orderLatencyMs: undefined, clockMeasured: false, risk: undefined, flattening: false, markouts: undefined, execution: undefined, signal: undefined, calibration: undefined},
+	maker: {quoting: {kind: 'off'}, parameters: undefined, orders: [], account: ACCOUNT, fillModel: 'none', orderLatencyMs: undefined, clockMeasured: false, risk: undefined, flattening: false, markouts: undefined, breakEven: undefined, execution: undefined, signal: undefined, calibration: undefined},
 	gauges: () => ({
 		lastAudit: undefined,
 		latency: undefined,

@@ -120,6 +120,7 @@ it('account, to the last digit', () => {
 		unrealised: money(-1n),
 		fees: cents('0.93'),
 		net: money(cents('11.48') - 1n),
+		attribution: {horizonS: 5, spreadCaptured: cents('15.5'), adverseSelection: cents('-3.09'), inventory: money(-1n)},
 		markHalfUnits: 13_400_021,
 	};
 	expect(parsed('account', LIVE_VIEW, accountFields(INSTRUMENT, account))).toEqual({
@@ -132,6 +133,10 @@ it('account, to the last digit', () => {
 		fees: '0.93',
 		net: '11.47999999999999999999999999',
 		inherited: '0',
+		spread_captured: '15.5',
+		adverse_selection: '-3.09',
+		inventory_result: '-0.00000000000000000000000001',
+		attribution_horizon_s: 5,
 		mark: '67000.105',
 		liquidation_net: '0',
 		fifo_realised: '0',

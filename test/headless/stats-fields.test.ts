@@ -65,6 +65,7 @@ it('stats', () => {
 		late_moments: 0,
 		mean_inventory: null,
 		pnl_per_turnover_bp: null,
+		break_even: null,
 		capture: null,
 		markouts: [],
 		markouts_by_side: null,

@@ -10,7 +10,7 @@ import type {Account, MakerParameters, MakerView, Quoting, WorkingOrder} from '.
 import type {JournalEntry} from '../../source/engine/outputs.js';
 import type {FeedStatus} from '../../source/engine/status.js';
 import {makerParameters} from './maker.js';
-import {calibration, execution, markouts, risk, signal} from './maker-views.js';
+import {calibration, edge, execution, markouts, risk, signal} from './maker-views.js';
 
 export const btcusdt: Instrument = createInstrument({
 	symbol: 'BTCUSDT',
@@ -159,6 +159,7 @@ export const account = (change: Partial<Account> = {}): Account => ({
 	fees: money('0.93'),
 	net: money('10.40249'),
 	inherited: money('0'),
+	attribution: {horizonS: 5, spreadCaptured: money('2.15'), adverseSelection: money('-0.73'), inventory: money('9.91249')},
 	markHalfUnits: 13_446_831,
 	fillCount: 34,
 	liquidationNet: money('10.40228'),
@@ -174,7 +175,7 @@ export const parameters = (change: Partial<MakerParameters> = {}): MakerParamete
 	step: money('0.34'),
 	orderLots: 1_000_000,
 	maxInventoryLots: 25_000_000,
-	makerFeeRate: 10_000n,
+	makerFeeRate: 4_000n,
 	levelSpacing: money('6.72'),
 	refreshTolerance: money('0.67'),
 	...change,
@@ -222,6 +223,7 @@ export const maker = (change: Partial<MakerView> = {}): MakerView => ({
 	risk: risk(),
 	flattening: false,
 	markouts: markouts(),
+	breakEven: edge(),
 	execution: execution(),
 	signal: signal(),
 	calibration: calibration(),
@@ -239,6 +241,7 @@ export const noMaker = (): MakerView => ({
 		unrealised: ZERO_MONEY,
 		fees: ZERO_MONEY,
 		net: ZERO_MONEY,
+		attribution: {horizonS: 5, spreadCaptured: ZERO_MONEY, adverseSelection: ZERO_MONEY, inventory: ZERO_MONEY},
 		markHalfUnits: undefined,
 		fillCount: 0,
 		liquidationNet: ZERO_MONEY,
@@ -252,6 +255,7 @@ export const noMaker = (): MakerView => ({
 	risk: undefined,
 	flattening: false,
 	markouts: undefined,
+	breakEven: undefined,
 	execution: undefined,
 	signal: undefined,
 	calibration: undefined,

@@ -1,6 +1,7 @@
 /** What the market maker measures of itself, for canned frames. */
 
 import {unixMs} from '../../source/domain/units.js';
+import type {BreakEven} from '../../source/engine/maker/break-even.js';
 import type {CalibrationView} from '../../source/engine/maker/calibration.js';
 import type {Execution} from '../../source/engine/maker/maker-state.js';
 import type {MarkoutView} from '../../source/engine/maker/markouts.js';
@@ -28,13 +29,25 @@ const moments = (mean: number, standardError: number, count: number): Moments =>
 export const markouts = (): MarkoutView => ({
 	capture: moments(0.94, 0.05, 34),
 	horizons: [
-		{horizonS: 1, markout: moments(0.31, 0.12, 34), adverse: moments(0.63, 0.12, 34), missed: 0},
-		{horizonS: 5, markout: moments(-0.12, 0.2, 33), adverse: moments(1.06, 0.2, 33), missed: 0},
-		{horizonS: 30, markout: moments(-0.4, 0.45, 30), adverse: moments(1.34, 0.45, 30), missed: 2},
+		{horizonS: 1, markout: moments(0.71, 0.12, 34), adverse: moments(0.23, 0.12, 34), missed: 0},
+		{horizonS: 5, markout: moments(0.62, 0.2, 33), adverse: moments(0.32, 0.2, 33), missed: 0},
+		{horizonS: 30, markout: moments(-0.1, 0.45, 30), adverse: moments(1.04, 0.45, 30), missed: 2},
 	],
-	bySide: {bid: moments(-0.1, 0.3, 17), ask: moments(-0.14, 0.27, 16)},
-	byCause: {print: moments(0.2, 0.2, 20), through: moments(-0.6, 0.4, 12), 'no-print': moments(-1.1, 0.9, 1)},
-	byLevel: [moments(-0.12, 0.2, 33)],
+	bySide: {bid: moments(0.57, 0.3, 17), ask: moments(0.67, 0.27, 16)},
+	byCause: {print: moments(0.9, 0.2, 20), through: moments(0.2, 0.4, 12), 'no-print': moments(-0.3, 0.9, 1)},
+	byLevel: [moments(0.62, 0.2, 33)],
+});
+
+/** A basis point of half-spread at a fee of 0.4: what is left of a fill, after the market, is a fifth of one. */
+export const edge = (change: Partial<BreakEven> = {}): BreakEven => ({
+	horizonS: 5,
+	halfSpreadBp: 1,
+	feeBp: 0.4,
+	adverse: moments(0.32, 0.2, 33),
+	edge: moments(0.22, 0.2, 33),
+	breakEvenBp: 0.72,
+	verdict: 'pays',
+	...change,
 });
 
 /** In a second, on this small tick, the weighted mid says nothing. */

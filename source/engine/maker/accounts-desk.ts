@@ -37,7 +37,7 @@ export class AccountsDesk {
 
 	constructor(parts: AccountsParts) {
 		this.#parts = parts;
-		this.books = new MakerBooks(parts.settings);
+		this.books = new MakerBooks(parts.settings, parts.measured.attribution);
 	}
 
 	/** Undefined until a first price allows a choice, and where the sizes cannot be worked with. */

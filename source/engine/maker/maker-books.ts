@@ -1,18 +1,20 @@
 /** The market maker's money: the ledger that counts, the optimistic one beside it, and what is shown of both. */
 
 import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, type Ledger} from '../../domain/ledger.js';
-import type {Instrument} from '../../domain/instrument.js';
-import {money, negateMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
+import {notionalAtHalfUnits, type Instrument} from '../../domain/instrument.js';
+import {money, MONEY_DECIMALS, negateMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
 import {averagePrice, unrealisedAt} from '../../domain/position.js';
 import {midHalfUnits, type Touch} from '../../domain/metrics.js';
 import type {UnixMs} from '../../domain/units.js';
 import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
+import type {Attribution} from './attribution.js';
 import {priceMoney, signedLots} from './maker-parameters.js';
 import type {Account, Fill} from './maker-state.js';
 import type {PaperFill, Variant} from './paper-order.js';
 import {paperSettings} from './paper-settings.js';
 
 export class MakerBooks {
+	readonly #attribution: Attribution;
 	readonly #feeAsset: FeeAsset;
 	readonly #fillModel: Account['fillModel'];
 	readonly #feeRates: Readonly<Record<PaperFill['liquidity'], bigint>>;
@@ -26,7 +28,8 @@ export class MakerBooks {
 	#inherited: Money = ZERO_MONEY;
 	#liquidation = {bid: 0, ask: 0};
 
-	constructor(settings: MakerSettings | undefined) {
+	constructor(settings: MakerSettings | undefined, attribution: Attribution) {
+		this.#attribution = attribution;
 		this.#fillModel = settings === undefined ? 'none' : paperSettings(settings.paper).rule.model;
 		this.#feeAsset = settings?.feeAsset ?? {kind: 'quote'};
 		this.#feeRates = {maker: settings?.makerFeeRate ?? 0n, taker: settings?.takerFeeRate ?? DEFAULT_TAKER_FEE_RATE};
@@ -50,6 +53,7 @@ export class MakerBooks {
 		this.#optimistic = this.#main;
 		this.#inherited = unrealisedAt(instrument, this.#main.position, markHalfUnits);
 		this.mark(touch);
+		this.#attribution.open(this.#main.position.openCost);
 	}
 
 	/** @returns whether the mark changed. */
@@ -79,6 +83,7 @@ export class MakerBooks {
 		const inventoryBeforeLots = this.inventoryLots;
 		const {ledger, fee} = applyLedgerFill(instrument, this.#main, booked);
 		this.#main = ledger;
+		this.#attribution.book(instrument, fill, this.inventoryLots - inventoryBeforeLots);
 		return {
 			id: this.#fills.main,
 			side,
@@ -101,9 +106,16 @@ export class MakerBooks {
 	error(instrument: Instrument): string | undefined {
 		if (this.#checked.main === this.#main && this.#checked.shadow === this.#optimistic) return undefined;
 		const mark = this.#markHalfUnits ?? 0;
-		const error = bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark);
+		const error = bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark) ?? this.#attributionError(instrument, mark);
 		if (error === undefined) this.#checked = {main: this.#main, shadow: this.#optimistic};
 		return error;
+	}
+
+	/** The net by where it comes from is the net, or something was counted twice. */
+	#attributionError(instrument: Instrument, mark: number): string | undefined {
+		const {spreadCaptured, adverseSelection, inventory} = this.#attribution.view(notionalAtHalfUnits(instrument, mark, this.inventoryLots));
+		const off = spreadCaptured + adverseSelection + inventory - feesOf(this.#main) - netAt(instrument, this.#main, mark);
+		return off === 0n ? undefined : `spread + adverse selection + inventory − fees differs from the net by ${off}e-${MONEY_DECIMALS}`;
 	}
 
 	/** Net if everything had to go at the best price of the other side. */
@@ -119,6 +131,7 @@ export class MakerBooks {
 		const unrealised = priced ? unrealisedAt(instrument, position, mark) : ZERO_MONEY;
 		const fees = feesOf(this.#main);
 		const net = money(position.realised + unrealised - fees);
+		const worth = money(position.openCost + unrealised);
 		return {
 			fillModel: this.#fillModel,
 			inventoryLots: position.inventoryLots,
@@ -128,6 +141,7 @@ export class MakerBooks {
 			fees,
 			net,
 			inherited: this.#inherited,
+			attribution: this.#attribution.view(worth),
 			markHalfUnits: mark,
 			fillCount: this.#fills.main,
 			liquidationNet: priced ? this.liquidationNet(instrument) : net,

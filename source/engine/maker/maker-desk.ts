@@ -12,9 +12,11 @@ import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from '../engine-config.js';
 import {tellRisk} from '../journal.js';
 import {AccountsDesk} from './accounts-desk.js';
+import {breakEven, type BreakEven} from './break-even.js';
 import type {DeskOutput, Obstacle} from './desk-output.js';
 import type {ClockOffset} from '../gauges.js';
 import type {Random} from '../prng.js';
+import {EdgeWatch} from './edge-watch.js';
 import {ExchangeClock} from './exchange-clock.js';
 import {FlattenDesk} from './flatten-desk.js';
 import type {MakerParameters, MakerView, PullReason} from './maker-state.js';
@@ -44,6 +46,7 @@ export class MakerDesk {
 	readonly #router: OrderRouter;
 	readonly #quoter: Quoter;
 	readonly #flattener: FlattenDesk;
+	readonly #edgeWatch = new EdgeWatch();
 	#instrument: Instrument | undefined;
 	#at: Instant;
 	/** The feed is whole since the last hole: moments may be settled. */
@@ -78,10 +81,17 @@ export class MakerDesk {
 			risk: off ? undefined : this.#risk.officer.view(this.#at),
 			flattening: this.#flattener.isActive,
 			markouts: off ? undefined : markouts.view,
+			breakEven: this.#breakEven,
 			execution: off ? undefined : {...stats.view(this.#exchange.lateMoments), holding: holding.view},
 			signal: off ? undefined : signal.view,
 			calibration: off || instrument === undefined ? undefined : calibration.view(instrument, this.#heardTo),
 		};
+	}
+
+	get #breakEven(): BreakEven | undefined {
+		const {parameters, books} = this.#accounts;
+		if (this.#instrument === undefined || parameters === undefined) return undefined;
+		return breakEven({instrument: this.#instrument, parameters, quoting: this.#quoter.quoting, markouts: this.#measured.markouts.view, markHalfUnits: books.markHalfUnits});
 	}
 
 	/** Quotes stand, or would as soon as a side may be quoted again. */
@@ -184,7 +194,7 @@ export class MakerDesk {
 			at,
 			now: this.#sendingAt,
 		});
-		return [...told, ...begun, ...risk, ...flattened, ...this.#quote(instrument, touch, book), ...marked];
+		return [...told, ...begun, ...risk, ...flattened, ...this.#quote(instrument, touch, book), ...marked, ...this.#watchEdge()];
 	}
 
 	pullByOperator(at: Instant): readonly DeskOutput[] {
@@ -295,6 +305,13 @@ export class MakerDesk {
 		if (down !== undefined || parameters === undefined) return this.#standDown(down ?? 'bad-size');
 		const {inventoryLots} = this.#accounts.books;
 		return this.#quoter.quote({instrument, parameters, inventoryLots, book, touch, rules: this.#risk.rules(this.#measured, this.#at), at: this.#at, now: this.#sendingAt, heardTo: this.#heardTo});
+	}
+
+	#watchEdge(): readonly DeskOutput[] {
+		const {parameters} = this.#accounts;
+		if (!this.isQuoting || parameters === undefined || !this.#edgeWatch.isDue(this.#at.monoMs)) return SILENT;
+		const edge = this.#breakEven;
+		return edge === undefined ? SILENT : this.#edgeWatch.look(edge, parameters, this.#at);
 	}
 
 	#standDown(reason: PullReason): readonly DeskOutput[] {

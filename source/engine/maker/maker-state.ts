@@ -3,6 +3,8 @@
 import type {Money} from '../../domain/money.js';
 import type {OwnLots} from '../../domain/own-lots.js';
 import type {Aggressor, PriceUnits, QtyLots, Side, UnixMs} from '../../domain/units.js';
+import type {AttributionView} from './attribution.js';
+import type {BreakEven} from './break-even.js';
 import type {CalibrationView} from './calibration.js';
 import type {ExecutionView} from './execution-stats.js';
 import type {FairValueKind} from './fair-value.js';
@@ -137,6 +139,8 @@ export type Account = {
 	readonly net: Money;
 	/** The part of net that is older than the session: the result of what was held before, at the first mark. */
 	readonly inherited: Money;
+	/** The same net by where it comes from: spread captured + adverse selection + inventory − fees. */
+	readonly attribution: AttributionView;
 	/** The price everything is valued at: twice it in ticks. Undefined before the first trusted book. */
 	readonly markHalfUnits: number | undefined;
 	readonly fillCount: number;
@@ -204,6 +208,8 @@ export type MakerView = {
 	/** What is held is being closed by taking. */
 	readonly flattening: boolean;
 	readonly markouts: MarkoutView | undefined;
+	/** Can the quotes live; undefined until there are parameters. */
+	readonly breakEven: BreakEven | undefined;
 	readonly execution: Execution | undefined;
 	/** What the weighted mid is worth here. */
 	readonly signal: SignalView | undefined;

@@ -4,6 +4,7 @@ import type {Trade} from '../../domain/feed-event.js';
 import {touchOf, type Touch} from '../../domain/metrics.js';
 import type {BookView} from '../../domain/order-book.js';
 import type {MonotonicMs, Side, UnixMs} from '../../domain/units.js';
+import {Attribution} from './attribution.js';
 import {Calibration} from './calibration.js';
 import {ExecutionStats} from './execution-stats.js';
 import {HoldingTime} from './holding-time.js';
@@ -15,6 +16,7 @@ import type {PaperFill} from './paper-order.js';
 import {SignalQuality} from './signal-quality.js';
 
 export class Measurements implements PaperObserver {
+	readonly attribution = new Attribution();
 	readonly calibration = new Calibration();
 	readonly markouts = new Markouts();
 	readonly micro = new MicroPrice();
@@ -34,6 +36,7 @@ export class Measurements implements PaperObserver {
 	onTouch(atMs: UnixMs, mid: number | undefined, own: Readonly<Record<Side, boolean>>): void {
 		this.calibration.onMid(atMs, mid === undefined ? undefined : mid / 2);
 		this.markouts.onMid(atMs, mid);
+		this.attribution.onMid(atMs, mid);
 		this.stats.onTouch(atMs, mid !== undefined, own);
 	}
 
@@ -45,11 +48,13 @@ export class Measurements implements PaperObserver {
 	onFill(fill: PaperFill): void {
 		if (fill.variant !== 'main') return;
 		this.holding.onFill(fill);
+		this.attribution.onFill(fill);
 		if (fill.liquidity === 'maker') this.markouts.onFill(fill);
 	}
 
 	/** The feed has a hole: nothing is measured across it. */
 	interrupt(): void {
+		this.attribution.interrupt();
 		this.calibration.interrupt();
 		this.markouts.interrupt();
 		this.micro.interrupt();

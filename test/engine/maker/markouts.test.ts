@@ -18,6 +18,7 @@ const fillOf = ({side, price, lots, at, midHalf, cause = 'print', level = 0}: Fi
 	liquidity: 'maker',
 	variant: 'main',
 	atMs: unixMs(at),
+	sentAtMs: unixMs(at),
 	midHalfUnits: midHalf,
 });
 
