@@ -51,7 +51,7 @@ const MARKET = [
 ] as const;
 
 const MAKER = [
-	{name: 'spread-offset', placeholder: 'P', defaultText: 'automatic', commands: MAKERS, help: 'half-spread, in quote currency'},
+	{name: 'spread-offset', placeholder: 'P', defaultText: 'the maker fee + 1 bp', commands: MAKERS, help: 'half-spread, in quote currency'},
 	{name: 'inventory-skew', placeholder: 'P', defaultText: 'automatic', commands: MAKERS, help: 'skew per unit of inventory, in quote currency'},
 	{name: 'order-size', placeholder: 'Q', defaultText: 'automatic', commands: MAKERS, help: 'size of each quote, in base units'},
 	{name: 'max-inventory', placeholder: 'Q', defaultText: 'automatic', commands: MAKERS, help: 'most to hold on either side, in base units'},
@@ -70,10 +70,10 @@ const MAKER = [
 	{name: 'inventory-target', placeholder: 'Q', defaultText: '0', commands: MAKERS, help: 'inventory to return to; may be negative'},
 	{name: 'size-skew', placeholder: 'X', defaultText: '0', commands: MAKERS, help: 'how fast the side that adds to the inventory shrinks'},
 	{name: 'min-spread', placeholder: 'P', defaultText: 'one tick', commands: MAKERS, help: 'least distance of bid and ask'},
-	{name: 'refresh-tolerance', placeholder: 'P', defaultText: 'a tenth of the half-spread', commands: MAKERS, help: 'an order this near to its price stays'},
+	{name: 'refresh-tolerance', placeholder: 'P', defaultText: 'a tenth of the half-spread, a quarter of one below 1 bp', commands: MAKERS, help: 'an order this near to its price stays'},
 	{name: 'price-ceiling', placeholder: 'P', defaultText: 'none', commands: MAKERS, help: 'buy nothing at this price and above'},
 	{name: 'price-floor', placeholder: 'P', defaultText: 'none', commands: MAKERS, help: 'sell nothing at this price and below'},
-	{name: 'maker-fee', placeholder: 'RATE', defaultText: '0.001', commands: MAKERS, help: 'fee of a maker fill, as a fraction; negative is a rebate'},
+	{name: 'maker-fee', placeholder: 'RATE', defaultText: '0.001, in a demo -0.00005', commands: MAKERS, help: 'fee of a maker fill, as a fraction; negative is a rebate'},
 	{name: 'taker-fee', placeholder: 'RATE', defaultText: '0.001', commands: MAKERS, help: 'fee of what a flatten takes, as a fraction'},
 	{name: 'fee-asset', placeholder: 'NAME', defaultText: 'quote', commands: MAKERS, help: 'quote, received (base for buys), or another such as bnb'},
 	{name: 'fee-asset-price', placeholder: 'P', commands: MAKERS, help: 'of one unit of that other asset, in quote currency'},

@@ -2,7 +2,7 @@
 
 import {safeText} from '../domain/safe-text.js';
 import type {FeeAsset} from '../domain/ledger.js';
-import {DEFAULT_MAKER_FEE_RATE, type MakerSettings, type PaperChoice, type QuotingSettings} from '../engine/engine-config.js';
+import type {MakerSettings, PaperChoice, QuotingSettings} from '../engine/engine-config.js';
 import {FAIR_VALUES} from '../engine/maker/fair-value.js';
 import {FILL_MODELS} from '../engine/maker/fill-rules.js';
 import {QUOTING_MODELS} from '../engine/maker/quoting-model.js';
@@ -25,7 +25,8 @@ import {
 	type Reader,
 } from './value-readers.js';
 
-export const readMaker = (layers: Layers): MakerSettings | undefined => {
+/** @param usualFeeRate of a maker fill, where nobody named one. */
+export const readMaker = (layers: Layers, usualFeeRate: bigint): MakerSettings | undefined => {
 	if (readOption(layers, 'market-maker', readBoolean) === false) return undefined;
 	const quoting = readQuoting(layers);
 	const paper = readPaper(layers);
@@ -43,7 +44,7 @@ export const readMaker = (layers: Layers): MakerSettings | undefined => {
 		...unlessEmpty('paper', paper),
 		...unlessEmpty('limits', limits),
 		inventory: readOption(layers, 'inventory', readSignedQuantity) ?? '0',
-		makerFeeRate: readOption(layers, 'maker-fee', readSignedRate) ?? DEFAULT_MAKER_FEE_RATE,
+		makerFeeRate: readOption(layers, 'maker-fee', readSignedRate) ?? usualFeeRate,
 	};
 };
 

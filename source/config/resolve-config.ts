@@ -16,6 +16,7 @@ import {readFaults} from './fault-reader.js';
 import {readKeys} from './key-reader.js';
 import {readProxy} from './proxy-reader.js';
 import type {RawValues} from './raw-value.js';
+import {DEFAULT_MAKER_FEE_RATE, DEMO_MAKER_FEE_RATE} from '../engine/engine-config.js';
 import {readMaker} from './read-maker.js';
 import {readMarket} from './read-market.js';
 import {readOneSymbol, readSymbols} from './symbol-reader.js';
@@ -53,7 +54,7 @@ export const resolveConfig = ({command, flags, environment, file}: ConfigSources
 		symbol: command === 'exchange' ? DEFAULT_SYMBOL : (readOption(layers, 'symbol', readOneSymbol) ?? DEFAULT_SYMBOL),
 		venue: readOption(layers, 'venue', oneOf(VENUES)) ?? 'binance',
 		...source,
-		maker: readMaker(layers),
+		maker: readMaker(layers, source.demo ? DEMO_MAKER_FEE_RATE : DEFAULT_MAKER_FEE_RATE),
 		screen: {...readScreen(layers), keymap: readKeys(written.keys), colors: readColors(written.colors)},
 		stream: readStream(layers),
 		exchange: readExchange(layers),

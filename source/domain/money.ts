@@ -43,6 +43,14 @@ export const divideHalfEven = (numerator: bigint, denominator: bigint): bigint =
 	return twice > bottom ? floor + 1n : floor;
 };
 
+/** Integer division towards −∞, and towards +∞. */
+export const floorDivide = (top: bigint, bottom: bigint): bigint => {
+	const quotient = top / bottom;
+	return top % bottom < 0n ? quotient - 1n : quotient;
+};
+
+export const ceilDivide = (top: bigint, bottom: bigint): bigint => -floorDivide(-top, bottom);
+
 /** Rounds to `decimals` digits, half to even; the result is still `Money`. */
 export const roundMoney = (value: Money, decimals: number): Money => {
 	const step = 10n ** BigInt(MONEY_DECIMALS - decimals);

@@ -91,4 +91,6 @@ export const DEFAULT_STALE_AFTER_MS = 3000;
 export const DEFAULT_SNAPSHOT_DEPTH = 1000;
 /** 10 bp, a common first tier. */
 export const DEFAULT_MAKER_FEE_RATE = 100_000n;
+/** A rebate of half a basis point, such as venues grant market makers: with it a quote near the touch can live. */
+export const DEMO_MAKER_FEE_RATE = -5000n;
 export const DEFAULT_TAKER_FEE_RATE = 100_000n;

@@ -6,7 +6,7 @@ import {readMaker} from '../../source/config/read-maker.js';
 import {moneyOf} from '../helpers/instruments.js';
 
 const read = (values: Partial<Record<OptionName, string>>) =>
-	readMaker([new Map(Object.entries(values).map(([name, text]): [OptionName, RawValue] => [name as OptionName, {text, origin: {kind: 'flag', flag: `--${name}`}}]))]);
+	readMaker([new Map(Object.entries(values).map(([name, text]): [OptionName, RawValue] => [name as OptionName, {text, origin: {kind: 'flag', flag: `--${name}`}}]))], 100_000n);
 
 test('says nothing of what nobody spoke of', () => {
 	expect(read({})).toEqual({inventory: '0', makerFeeRate: 100_000n});

@@ -40,6 +40,12 @@ const failure = (given: Given): Error => {
 };
 
 describe('defaults', () => {
+	it('in a demo makers get a rebate that quotes near the touch can live on, unless a fee is named', () => {
+		expect(resolve({flags: {demo: 'true'}}).maker?.makerFeeRate).toBe(-5000n);
+		expect(resolve({flags: {demo: 'true', 'maker-fee': '0.0002'}}).maker?.makerFeeRate).toBe(20_000n);
+		expect(resolve({flags: {demo: 'false'}}).maker?.makerFeeRate).toBe(100_000n);
+	});
+
 	it('is what the contract says', () => {
 		expect(resolve({})).toMatchObject({
 			symbol: 'btcusdt',

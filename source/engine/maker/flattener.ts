@@ -10,7 +10,7 @@ import {formatPrice, isBelowMinimum, mostOrderLots, notional, plainQty, type Ins
 import type {OwnLots} from '../../domain/own-lots.js';
 import type {Touch} from '../../domain/metrics.js';
 import {priceUnits, type MonotonicMs, type PriceUnits, type Side} from '../../domain/units.js';
-import {floorToStep} from './maker-parameters.js';
+import {floorToStep, tickInUnits} from './maker-parameters.js';
 import {collarAround} from './price-collar.js';
 import type {RiskLimits} from './risk-limits.js';
 import {withoutRebate} from './side-room.js';
@@ -92,7 +92,7 @@ const leftText = ({instrument, inventoryLots}: Pick<FlattenInputs, 'instrument' 
 const takerOrder = ({instrument, inventoryLots, touch, limits, referenceHalfUnits, takerBaseRebate}: FlattenInputs): TakerOrder | string => {
 	const side = inventoryLots > 0n ? 'ask' : 'bid';
 	const best = side === 'bid' ? touch.ask.priceUnits : touch.bid.priceUnits;
-	const price = withinCollar(side, takerLimit(side, best, limits.maxSlippageBp), limits.collarBp, referenceHalfUnits);
+	const price = withinCollar(instrument, side, takerLimit(side, best, limits.maxSlippageBp), {collarBp: limits.collarBp, referenceHalfUnits});
 	if (side === 'bid' ? price < best : price > best) return `the best price ${formatPrice(instrument, best)} is outside the price collar`;
 	const heldLots = side === 'bid' ? withoutRebate(-inventoryLots, takerBaseRebate) : inventoryLots;
 	const qtyLots = cappedLots(instrument, heldLots, best, limits);
@@ -103,8 +103,10 @@ const takerOrder = ({instrument, inventoryLots, touch, limits, referenceHalfUnit
 const tooSmall = (instrument: Instrument, heldLots: bigint, best: PriceUnits): string =>
 	isBelowMinimum(instrument, best, floorToStep(instrument, heldLots)) ? 'it is less than the venue takes as one order' : 'the largest order that the limits allow is less than the venue takes';
 
-const withinCollar = (side: Side, price: PriceUnits, collarBp: number, referenceHalfUnits: number | undefined): PriceUnits => {
-	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp);
+type Collar = {readonly collarBp: number; readonly referenceHalfUnits: number | undefined};
+
+const withinCollar = (instrument: Instrument, side: Side, price: PriceUnits, {collarBp, referenceHalfUnits}: Collar): PriceUnits => {
+	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, tickInUnits(instrument));
 	return priceUnits(side === 'bid' ? Math.min(price, highestUnits) : Math.max(price, lowestUnits));
 };
 

@@ -3,24 +3,30 @@
 import {parseScaled} from '../../domain/decimal-text.js';
 import {notionalAtHalfUnits, plainQty, type Instrument} from '../../domain/instrument.js';
 import {mostLots, ownLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
-import {divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
+import {basisPointsOf, ceilDivide, divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
 import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from './risk-limits.js';
 
-/** Without a word from the operator: one basis point each side … */
-const DEFAULT_HALF_SPREAD_PER_MID = 10_000n;
+/** Rates are fractions in units of 10^-8, as fees are: a basis point is so many. */
+const BP = 10_000n;
+const RATE_SCALE = 100_000_000n;
+/** Without a word from the operator: one basis point each side beyond the maker fee, half a point at least … */
+const DEFAULT_EDGE = BP;
+const LEAST_HALF_SPREAD = BP / 2n;
 /** … three of skew when inventory is at its maximum … */
-const DEFAULT_FULL_SKEW_BP = 3n;
-const BP_PER_MID = 10_000n;
+const DEFAULT_FULL_SKEW = 3n * BP;
 /** … a tenth of one for each key press … */
-const DEFAULT_STEP_PER_MID = 100_000n;
+const DEFAULT_STEP = BP / 10n;
 /** … orders of a hundred times the least notional … */
 const DEFAULT_ORDER_NOTIONALS = 100n;
 /** … and room for twenty-five of them. */
 const DEFAULT_MAX_INVENTORY_ORDERS = 25n;
-/** An order stays while the wanted price is within this share of the half-spread. */
+/** An order stays while the wanted price is within a tenth of the half-spread, of a narrow one within a quarter … */
 const TOLERANCE_PER_HALF_SPREAD = 10n;
+const WIDEST_TOLERANCE_PER_HALF_SPREAD = 4n;
+/** … up to a quarter of a basis point: what a quiet market moves in half a second. */
+const NARROW_TOLERANCE = BP / 4n;
 /** Venues without a least notional: orders of this many steps. */
 const FALLBACK_ORDER_STEPS = 100;
 
@@ -40,6 +46,14 @@ const TICKS = new WeakMap<Instrument, Money>();
 export const priceMoney = (instrument: Instrument, halfUnits: number): Money =>
 	money((BigInt(halfUnits) * tickMoney(instrument)) / 2n);
 
+/** One tick in the units of the book's prices. */
+export const tickInUnits = (instrument: Instrument): number => Number(tickMoney(instrument) / priceMoney(instrument, 2));
+
+const shareOf = (mid: Money, rate: bigint): Money => money((mid * rate) / RATE_SCALE);
+
+const atLeast = (value: bigint, least: bigint): Money => money(value < least ? least : value);
+const atMost = (value: bigint, most: bigint): Money => money(value > most ? most : value);
+
 const roundToTicks = (instrument: Instrument, value: bigint): Money => {
 	const tick = tickMoney(instrument);
 	const ticks = divideHalfEven(value, tick);
@@ -55,13 +69,13 @@ export const chooseParameters = (
 	const mid = priceMoney(instrument, midHalfUnits);
 	const orderLots = toLots(instrument, settings.orderSize) ?? defaultOrderLots(instrument, mid);
 	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? ownLots(BigInt(orderLots) * DEFAULT_MAX_INVENTORY_ORDERS);
-	const halfSpread = settings.halfSpread ?? roundToTicks(instrument, mid / DEFAULT_HALF_SPREAD_PER_MID);
+	const halfSpread = settings.halfSpread ?? defaultHalfSpread(instrument, mid, settings.makerFeeRate);
 	const {quoting = {}} = settings;
 	return {
 		halfSpread,
-		inventorySkew: settings.inventorySkew ?? defaultSkew(instrument, mid, maxInventoryLots),
+		inventorySkew: settings.inventorySkew ?? defaultSkew(instrument, mid, maxInventoryLots, settings.makerFeeRate),
 		manualSkew: ZERO_MONEY,
-		step: roundToTicks(instrument, mid / DEFAULT_STEP_PER_MID),
+		step: roundToTicks(instrument, shareOf(mid, DEFAULT_STEP)),
 		orderLots,
 		maxInventoryLots,
 		makerFeeRate: settings.makerFeeRate,
@@ -77,11 +91,35 @@ export const chooseParameters = (
 		levelStepLots: toLots(instrument, quoting.levelStep) ?? 0,
 		priceCeiling: quoting.priceCeiling,
 		priceFloor: quoting.priceFloor,
-		refreshTolerance: quoting.refreshTolerance ?? money(halfSpread / TOLERANCE_PER_HALF_SPREAD),
+		refreshTolerance: quoting.refreshTolerance ?? defaultTolerance(mid, halfSpread, settings.makerFeeRate),
 	};
 };
 
 const baseRebate = ({feeAsset}: MakerSettings, rate: bigint): bigint => (feeAsset?.kind === 'received' && rate < 0n ? -rate : 0n);
+
+/** Of the mid: the fee and what is to be earned beyond it. */
+const wantedHalfSpread = (mid: Money, makerFeeRate: bigint): Money => shareOf(mid, atLeast(makerFeeRate + DEFAULT_EDGE, LEAST_HALF_SPREAD));
+
+/** Half a tick is more than is wanted: every price on the grid is far enough, and quotes stand at the touch. */
+const isCoarse = (instrument: Instrument, wanted: Money): boolean => 2n * wanted <= tickMoney(instrument);
+
+/**
+ * In whole ticks, rounded up. On a coarse grid a quarter of a tick: around the mid of a book that is one tick wide that
+ * is the touch, also while the skew takes less than another quarter.
+ */
+const defaultHalfSpread = (instrument: Instrument, mid: Money, makerFeeRate: bigint): Money => {
+	const tick = tickMoney(instrument);
+	const wanted = wantedHalfSpread(mid, makerFeeRate);
+	return isCoarse(instrument, wanted) ? money(tick / 4n) : money(ceilDivide(wanted, tick) * tick);
+};
+
+/** A quote that is left nearer to the market than was wanted gives away no more than half of what the fee leaves. */
+const defaultTolerance = (mid: Money, halfSpread: Money, makerFeeRate: bigint): Money => {
+	const narrow = atMost(halfSpread / WIDEST_TOLERANCE_PER_HALF_SPREAD, shareOf(mid, NARROW_TOLERANCE));
+	const tolerance = atLeast(halfSpread / TOLERANCE_PER_HALF_SPREAD, narrow);
+	const left = halfSpread - shareOf(mid, makerFeeRate);
+	return left > 0n ? atMost(tolerance, left / 2n) : tolerance;
+};
 
 /** Signed decimal text in lots; digits that the instrument does not have are none. */
 export const signedLots = (instrument: Instrument, text: string): bigint => {
@@ -92,17 +130,28 @@ export const signedLots = (instrument: Instrument, text: string): bigint => {
 /** Of what the full inventory is worth, where the operator set no limit: 10 % to lose, 2 % within a minute … */
 const LOSS_SHARE = 10n;
 const LOSS_RATE_SHARE = 50n;
+/** … where a tick is less than that; four of them and two are never too much to lose … */
+const LOSS_TICKS = 4n;
+const LOSS_RATE_TICKS = 2n;
 /** … and open orders of four times it at most. */
 const GROSS_INVENTORIES = 4n;
+/** The mid of a quiet market goes up and down by a tick or two. */
+const VOLATILITY_TICKS = 2;
+/** The default collar leaves room for a half-spread twice as wide. */
+const COLLAR_HALF_SPREADS = 2;
 
 export const chooseLimits = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, midHalfUnits: number): RiskLimits => {
 	const full = notionalAtHalfUnits(instrument, midHalfUnits, BigInt(parameters.maxInventoryLots));
 	const given = settings.limits ?? {};
+	const oneTick = notionalAtHalfUnits(instrument, 2 * tickInUnits(instrument), BigInt(parameters.maxInventoryLots));
+	const mid = priceMoney(instrument, midHalfUnits);
 	return {
 		...DEFAULT_RISK_LIMITS,
-		maxLoss: money(full / LOSS_SHARE),
-		maxDrawdown: money(full / LOSS_SHARE),
-		maxLossRate: money(full / LOSS_RATE_SHARE),
+		maxLoss: atLeast(full / LOSS_SHARE, oneTick * LOSS_TICKS),
+		maxDrawdown: atLeast(full / LOSS_SHARE, oneTick * LOSS_TICKS),
+		maxLossRate: atLeast(full / LOSS_RATE_SHARE, oneTick * LOSS_RATE_TICKS),
+		collarBp: Math.max(DEFAULT_RISK_LIMITS.collarBp, COLLAR_HALF_SPREADS * (basisPointsOf(parameters.halfSpread, mid) ?? 0)),
+		maxVolatilityBp: Math.max(DEFAULT_RISK_LIMITS.maxVolatilityBp ?? 0, VOLATILITY_TICKS * (basisPointsOf(tickMoney(instrument), mid) ?? 0)),
 		maxGrossNotional: money(full * GROSS_INVENTORIES),
 		maxOrderLots: toLots(instrument, settings.maxOrder),
 		...given,
@@ -146,15 +195,17 @@ export const floorToStep = (instrument: Instrument, lots: OwnLots): OwnLots => w
 
 /** One significant digit of base units, at least the smallest order the venue takes. */
 const defaultOrderLots = (instrument: Instrument, mid: Money): OwnLots => {
-	const least = Math.max(instrument.minQtyLots, instrument.stepLots);
+	const least = Math.max(Math.ceil(instrument.minQtyLots / instrument.stepLots), 1) * instrument.stepLots;
 	if (instrument.minNotional === 0n || mid === 0n) return least * FALLBACK_ORDER_STEPS;
 	const lots = (instrument.minNotional * DEFAULT_ORDER_NOTIONALS * powerOfTen(instrument.qtyDecimals)) / mid;
 	const magnitude = powerOfTen(Math.max(String(lots).length - 1, 0));
 	return mostLots(floorToStep(instrument, (lots / magnitude) * magnitude), least);
 };
 
-const defaultSkew = (instrument: Instrument, mid: Money, maxInventoryLots: OwnLots): Money => {
-	const full = (mid * DEFAULT_FULL_SKEW_BP) / BP_PER_MID;
+/** On a coarse grid half a tick, so that the side that would add to a large inventory steps back by one. */
+const defaultSkew = (instrument: Instrument, mid: Money, maxInventoryLots: OwnLots, makerFeeRate: bigint): Money => {
+	const coarse = isCoarse(instrument, wantedHalfSpread(mid, makerFeeRate));
+	const full = coarse ? tickMoney(instrument) / 2n : shareOf(mid, DEFAULT_FULL_SKEW);
 	const perUnit = powerOfTen(instrument.qtyDecimals);
 	return money((full * perUnit) / BigInt(mostLots(maxInventoryLots, 1)));
 };

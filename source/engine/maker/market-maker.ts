@@ -10,19 +10,12 @@
 
 import type {Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/metrics.js';
-import {type Money, money, powerOfTen} from '../../domain/money.js';
+import {ceilDivide, floorDivide, type Money, money, powerOfTen} from '../../domain/money.js';
 import {priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
 import {fairValue, type Fair} from './fair-value.js';
 import {tickMoney} from './maker-parameters.js';
 import type {MakerParameters, Quoting, QuotingState} from './maker-state.js';
 import {sizeQuotes, type QuoteRules} from './quote-sizes.js';
-
-const floorDivide = (top: bigint, bottom: bigint): bigint => {
-	const quotient = top / bottom;
-	return top % bottom < 0n ? quotient - 1n : quotient;
-};
-
-const ceilDivide = (top: bigint, bottom: bigint): bigint => -floorDivide(-top, bottom);
 
 /** What a model asks for at the present inventory, as exact money per base unit. */
 export type MoneyShape = {readonly skew: Money; readonly halfSpread: Money};

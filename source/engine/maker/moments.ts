@@ -1,5 +1,7 @@
 /** Count, mean and standard error of a series, one value at a time (Welford; with weights West 1979). */
 
+import type {OwnLots} from '../../domain/own-lots.js';
+
 export type Moments = {readonly count: number; readonly mean: number; readonly standardError: number | undefined};
 
 export class RunningMoments {
@@ -38,8 +40,9 @@ export class WeightedMoments {
 	#offSum = 0;
 	#offSquares = 0;
 
-	/** @param weight positive. */
-	add(value: number, weight: number): void {
+	/** @param size positive; a weight is as near to it as a float comes. */
+	add(value: number, size: OwnLots): void {
+		const weight = Number(size);
 		this.#count += 1;
 		this.#weight += weight;
 		const before = this.#mean;

@@ -4,7 +4,7 @@ import {isBelowMinimum, mostOrderLots, notional, type Instrument} from '../../do
 import type {Money} from '../../domain/money.js';
 import {leastLots, minusLots, ownLots, shareOf, type OwnLots} from '../../domain/own-lots.js';
 import type {PriceUnits, Side} from '../../domain/units.js';
-import {floorToStep, tickMoney} from './maker-parameters.js';
+import {floorToStep, tickInUnits, tickMoney} from './maker-parameters.js';
 import type {MakerParameters, QuoteSide, SideOffReason} from './maker-state.js';
 import {collarAround} from './price-collar.js';
 import {sideRoom} from './side-room.js';
@@ -86,7 +86,7 @@ const refusedBy = (instrument: Instrument, parameters: MakerParameters, {ticks, 
 	if (ticks <= 0) return 'price-not-positive';
 	if (outsideBand(instrument, parameters, ticks, side)) return 'price-band';
 	if (rules === undefined) return undefined;
-	if (outsideCollar(ticks, rules)) return 'price-collar';
+	if (outsideCollar(instrument, ticks, rules)) return 'price-collar';
 	const tooMany = rules.maxOrderLots !== undefined && qtyLots > rules.maxOrderLots;
 	const tooMuch = rules.maxOrderNotional !== undefined && notional(instrument, ticks, BigInt(qtyLots)) > rules.maxOrderNotional;
 	return tooMany || tooMuch ? 'order-limit' : undefined;
@@ -97,8 +97,8 @@ const outsideBand = (instrument: Instrument, {priceCeiling, priceFloor}: MakerPa
 	return side === 'bid' ? priceCeiling !== undefined && price >= priceCeiling : priceFloor !== undefined && price <= priceFloor;
 };
 
-const outsideCollar = (ticks: PriceUnits, {referenceHalfUnits, collarBp}: QuoteRules): boolean => {
-	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp);
+const outsideCollar = (instrument: Instrument, ticks: PriceUnits, {referenceHalfUnits, collarBp}: QuoteRules): boolean => {
+	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, tickInUnits(instrument));
 	return ticks < lowestUnits || ticks > highestUnits;
 };
 

@@ -31,9 +31,9 @@ const touch = (halfUnits: number) => {
 };
 
 /** Books at a fee, with what they attribute. */
-const opened = (instrument: Instrument, {feeRate = 0n, feeAsset = {kind: 'quote'} as FeeAsset, inventory = '0', averagePrice = '100'} = {}) => {
+const opened = (instrument: Instrument, {feeRate = 0n, feeAsset, inventory = '0', averagePrice = '100'}: {feeRate?: bigint; feeAsset?: FeeAsset; inventory?: string; averagePrice?: string} = {}) => {
 	const attribution = new Attribution();
-	const settings = {inventory, averagePrice: moneyOf(averagePrice), makerFeeRate: feeRate, takerFeeRate: feeRate, feeAsset};
+	const settings = {inventory, averagePrice: moneyOf(averagePrice), makerFeeRate: feeRate, takerFeeRate: feeRate, ...(feeAsset === undefined ? {} : {feeAsset})};
 	const books = new MakerBooks(settings, attribution);
 	books.open(instrument, settings, touch(20_000));
 	const fill = (one: PaperFill): void => {

@@ -8,6 +8,7 @@ import {chooseParameters, floorToStep, priceMoney, sizeProblem, tickMoney} from 
 import {bitcoin, instrumentWith, moneyOf, nickel, plain, shiba} from '../../helpers/instruments.js';
 
 const nothing: MakerSettings = {inventory: '0', makerFeeRate: 100_000n};
+const free: MakerSettings = {...nothing, makerFeeRate: 0n};
 
 const shown = (instrument: Instrument, settings: MakerSettings, mid: number): readonly string[] => {
 	const chosen = chooseParameters(instrument, settings, 2 * mid);
@@ -20,10 +21,10 @@ const shown = (instrument: Instrument, settings: MakerSettings, mid: number): re
 };
 
 test.each<[name: string, instrument: Instrument, mid: number, numbers: readonly string[]]>([
-	['a price of 67234.15', bitcoin, 6_723_415, ['6.72', '0.67', '0.007', '0.175']],
-	['a price of 100.00 in steps of 0.05', nickel, 2000, ['0.05', '0.05', '5', '125']],
-	['a price of 0.00001234', shiba, 1234, ['0.00000001', '0.00000001', '8000000', '200000000']],
-	['no least notional', plain, 10_000, ['0.01', '0.01', '0.000001', '0.000025']],
+	['a price of 67234.15', bitcoin, 6_723_415, ['73.96', '0.67', '0.007', '0.175']],
+	['a price of 100.00 in steps of 0.05', nickel, 2000, ['0.15', '0.05', '5', '125']],
+	['a price of 0.00001234', shiba, 1234, ['0.00000002', '0.00000001', '8000000', '200000000']],
+	['no least notional', plain, 10_000, ['0.11', '0.01', '0.000001', '0.000025']],
 ])('without a word from the operator, for %s: half-spread, step, size and limit', (_name, instrument, mid, numbers) => {
 	expect(shown(instrument, nothing, mid)).toEqual(numbers);
 });
@@ -82,19 +83,43 @@ describe('the defaults are sensible at any price', () => {
 		);
 	});
 
-	test('spread and step are whole ticks, about a basis point and a tenth of one', () => {
+	test('without a fee spread and step are whole ticks, a basis point rounded up and a tenth of one', () => {
 		assert(
 			property(anyInstrument, integer({min: 1, max: 20_000_000}), (instrument, mid) => {
-				const chosen = chooseParameters(instrument, nothing, 2 * mid);
+				const {halfSpread, step} = chooseParameters(instrument, free, 2 * mid);
 				const tick = tickMoney(instrument);
-				for (const [value, share] of [[chosen.halfSpread, 1e-4], [chosen.step, 1e-5]] as const) {
-					expect(value % tick).toBe(0n);
-					expect(value >= tick).toBe(true);
-					const wanted = mid * share;
-					expect(Math.abs(Number(value / tick) - wanted)).toBeLessThanOrEqual(wanted < 0.5 ? 1 : 0.5001);
+				expect(step % tick).toBe(0n);
+				expect(Math.abs(Number(step / tick) - mid * 1e-5)).toBeLessThanOrEqual(mid * 1e-5 < 0.5 ? 1 : 0.5001);
+				if (mid * 1e-4 <= 0.5) expect(halfSpread).toBe(tick / 4n);
+				else {
+					expect(halfSpread % tick).toBe(0n);
+					expect(Number(halfSpread / tick)).toBe(Math.ceil(mid / 10_000));
 				}
 			}),
 		);
+	});
+
+	test.each([
+		[100_000n, 11],
+		[75_000n, 8.5],
+		[0n, 1],
+		[-5000n, 0.5],
+		[-20_000n, 0.5],
+	])('at a maker fee of %i e-8 the half-spread is %d basis points: the fee and one more, half of one at least', (makerFeeRate, bp) => {
+		const {halfSpread} = chooseParameters(bitcoin, {...nothing, makerFeeRate}, 2 * 6_723_415);
+		expect(Math.abs(lossyMoney(halfSpread) - (67_234.15 * bp) / 10_000)).toBeLessThanOrEqual(0.01);
+	});
+
+	test.each([
+		['1 bp', 0n, '6.72', '1.68'],
+		['half of one', -5000n, '3.36', '0.84'],
+		['two', 0n, '13.44', '1.68085375'],
+		['five', 0n, '33.6', '3.36'],
+		['eleven at a fee of ten', 100_000n, '73.96', '3.362925'],
+		['one at a fee of ten', 100_000n, '6.72', '1.68'],
+	])('a half-spread of %s is kept to within a quarter of a point or a tenth of itself, and within half of what the fee leaves', (_name, makerFeeRate, half, tolerance) => {
+		const chosen = chooseParameters(bitcoin, {...nothing, makerFeeRate, halfSpread: moneyOf(half)}, 2 * 6_723_415);
+		expect(formatMoney(chosen.refreshTolerance)).toBe(tolerance);
 	});
 
 	test('a full inventory skews by about three basis points', () => {

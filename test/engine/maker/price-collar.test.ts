@@ -1,24 +1,36 @@
-import {assert, double, integer, property} from 'fast-check';
+import {assert, constantFrom, double, integer, property} from 'fast-check';
 import {expect, test} from 'vitest';
 import {collarAround} from '../../../source/engine/maker/price-collar.js';
 
 test('the prices at the collar itself are allowed', () => {
-	expect(collarAround(20_000, 200)).toEqual({lowestUnits: 9800, highestUnits: 10_200});
-	expect(collarAround(20_001, 200)).toEqual({lowestUnits: 9801, highestUnits: 10_200});
+	expect(collarAround(20_000, 200, 1)).toEqual({lowestUnits: 9800, highestUnits: 10_200});
+	expect(collarAround(20_001, 200, 1)).toEqual({lowestUnits: 9801, highestUnits: 10_200});
+	expect(collarAround(20_000, 200, 50)).toEqual({lowestUnits: 9800, highestUnits: 10_200});
+	expect(collarAround(20_000, 205, 50)).toEqual({lowestUnits: 9800, highestUnits: 10_200});
 });
 
 test('without a reference there is none', () => {
-	expect(collarAround(undefined, 1)).toEqual({lowestUnits: -Infinity, highestUnits: Infinity});
+	expect(collarAround(undefined, 1, 1)).toEqual({lowestUnits: -Infinity, highestUnits: Infinity});
 });
 
-test('is around the reference, in whole ticks, and never wider than was asked for', () => {
+test('where a tick is percents of the price, the touch around the reference and a tick beyond it are always within', () => {
+	// A coin at 0.00000012 in ticks of 0.00000001: 200 basis points are a quarter of a tick.
+	expect(collarAround(25, 200, 1)).toEqual({lowestUnits: 10, highestUnits: 15});
+	expect(collarAround(24, 200, 1)).toEqual({lowestUnits: 10, highestUnits: 14});
+	expect(collarAround(2500, 1, 100)).toEqual({lowestUnits: 1000, highestUnits: 1500});
+});
+
+test('is around the reference, on ticks, and wider than was asked for only by what the grid needs', () => {
 	assert(
-		property(integer({min: 2, max: 1e9}), double({min: 0.01, max: 10_000, noNaN: true}), (halfUnits, bp) => {
-			const {lowestUnits, highestUnits} = collarAround(halfUnits, bp);
-			const widest = (halfUnits / 2) * (bp / 10_000) * (1 + 1e-9);
-			expect(highestUnits - halfUnits / 2).toBeLessThanOrEqual(widest);
-			expect(halfUnits / 2 - lowestUnits).toBeLessThanOrEqual(widest);
-			expect([Number.isInteger(lowestUnits), Number.isInteger(highestUnits)]).toEqual([true, true]);
+		property(integer({min: 2, max: 1e9}), double({min: 0.01, max: 10_000, noNaN: true}), constantFrom(1, 5, 100), (halfUnits, bp, tick) => {
+			const {lowestUnits, highestUnits} = collarAround(halfUnits, bp, tick);
+			const reference = halfUnits / 2;
+			const widest = Math.max(reference * (bp / 10_000) * (1 + 1e-9), 3 * tick);
+			expect(highestUnits - reference).toBeLessThanOrEqual(widest);
+			expect(reference - lowestUnits).toBeLessThanOrEqual(widest);
+			expect(highestUnits - reference).toBeGreaterThanOrEqual(Math.max(2 * tick, reference * (bp / 10_000) - tick) * (1 - 1e-9));
+			expect(reference - lowestUnits).toBeGreaterThanOrEqual(Math.max(2 * tick, reference * (bp / 10_000) - tick) * (1 - 1e-9));
+			expect([lowestUnits / tick, highestUnits / tick].map(Number.isInteger)).toEqual([true, true]);
 		}),
 	);
 });
