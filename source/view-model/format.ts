@@ -45,7 +45,8 @@ const roundLots = (lots: number | bigint, qtyDecimals: number, decimals: number)
 	return 2 * rest > divisor || (2 * rest === divisor && whole % 2 === 1) ? whole + 1 : whole;
 };
 
-const SCALES = ['K', 'M', 'B', 'T'] as const;
+/** The one ladder of units: thousands, millions, thousand millions (B), million millions (T), and thousand T (Q). */
+const SCALES = ['K', 'M', 'B', 'T', 'Q'] as const;
 
 type SizeFormat = {
 	readonly instrument: Instrument;
@@ -122,6 +123,17 @@ export const signedMoneyText = (value: Money, decimals = 2): string => {
 	return value > 0n && /[1-9]/.test(text) ? `+${text}` : text;
 };
 
+/**
+ * Money with two digits in at most `width` cells, by the same ladder of units as sizes; `####` where it fits nowhere.
+ * Signed like a result, or plain.
+ */
+export const fittingMoneyText = (value: Money, width: number, {signed = true}: {readonly signed?: boolean} = {}): string => {
+	const text = signed ? signedMoneyText(value) : moneyText(value);
+	if (text.length <= width) return text;
+	const sign = value < 0n ? '-' : signed ? '+' : '';
+	return scaledSize(sign, value < 0n ? 0n - value : value, MONEY_DECIMALS, width);
+};
+
 /** Money rounded half to even to `decimals` digits; never `-0.00`. */
 export const moneyText = (value: Money, decimals = 2): string => {
 	const rounded = divideHalfEven(value, 10n ** BigInt(MONEY_DECIMALS - decimals));
@@ -156,12 +168,6 @@ export const durationText = (milliseconds: number): string => {
 	if (whole < 3600) return `${Math.floor(whole / 60)}m${two(whole % 60)}s`;
 	if (whole < 86_400) return `${Math.floor(whole / 3600)}h${two(Math.floor(whole / 60) % 60)}m`;
 	return `${Math.floor(whole / 86_400)}d${two(Math.floor(whole / 3600) % 24)}h`;
-};
-
-/** Minutes and seconds of an order's age: `0:07`, `12:30`, `2h05m` from an hour on. */
-export const ageText = (milliseconds: number): string => {
-	const whole = Math.floor(Math.max(0, milliseconds) / 1000);
-	return whole < 3600 ? `${Math.floor(whole / 60)}:${two(whole % 60)}` : durationText(milliseconds);
 };
 
 const two = (value: number): string => String(value).padStart(2, '0');

@@ -194,21 +194,24 @@ const sizeCell = (row: LadderRow, {columns, instrument, decimals, glyphs}: Ladde
 	return span(numberCell(text, columns.size), row.unknown ? {role: 'muted'} : {role: row.side, bold: row.large || row.flash});
 };
 
-/** A bar of half cells; a large size has its mark at the bar's end. */
+/** A bar of half cells; a large size has its mark at the bar's end, and so has one that is larger than a full bar. */
 const barText = (row: LadderRow, halves: number, {columns, glyphs}: LadderPen): string => {
 	if (columns.bar === 0) return '';
-	const cells = row.large ? columns.bar - 1 : columns.bar;
-	const shown = Math.min(halves, 2 * cells);
+	const isCut = halves > 2 * columns.bar;
+	const cut = isCut ? (row.side === 'bid' ? glyphs.cutLeft : glyphs.cutRight) : '';
+	const large = row.large ? LARGE : '';
+	const mark = row.side === 'bid' ? large + cut : cut + large;
+	const shown = Math.min(halves, 2 * Math.max(0, columns.bar - mark.length));
 	const half = shown % 2 === 0 ? '' : row.side === 'bid' ? glyphs.rightHalf : glyphs.leftHalf;
-	const mark = row.large ? LARGE : '';
 	const full = glyphs.full.repeat(Math.floor(shown / 2));
 	return row.side === 'bid' ? mark + half + full : full + half + mark;
 };
 
-/** Half cells of a size's bar; whole cells where there is no glyph for half of one. */
+/** Half cells of a size's bar, one more than there are for a size beyond the full bar; whole cells where there is no glyph for half of one. */
 export const barHalves = (lots: QtyLots, fullLots: number, {columns, glyphs}: LadderPen): number => {
 	if (fullLots === 0 || columns.bar === 0) return 0;
-	const share = Math.min(1, lossyLots(lots) / fullLots);
+	const share = lossyLots(lots) / fullLots;
+	if (share > 1) return 2 * columns.bar + 1;
 	return glyphs.leftHalf === '' ? 2 * Math.round(share * columns.bar) : Math.round(share * columns.bar * 2);
 };
 

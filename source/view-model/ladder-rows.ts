@@ -50,7 +50,8 @@ export type LadderModel = {
 	readonly middle: number;
 	/** The market is within the rows. */
 	readonly middleInView: boolean;
-	readonly largestLots: number;
+	/** The size that a full bar stands for. */
+	readonly fullBarLots: number;
 	/** Age of the sample the change column compares with. */
 	readonly changeMs: number | undefined;
 	/** Own orders beyond the rows, the nearest first. */
@@ -70,13 +71,11 @@ export const ladderModel = (state: MonitorState, frame: MonitorFrame, axis: Axis
 	const from = windowStart(state.history, frame.atMs, state.market.changeWindowMs);
 	const sample = state.history.samples[from];
 	const rows = fillRows(state, frame, axis.groupUnits, {prices, middle, from, shown});
-	let largestLots = 0;
-	for (const row of rows) largestLots = Math.max(largestLots, lossyLots(row.qtyLots));
 	return {
 		rows,
 		middle,
 		middleInView: middle > 0 && middle < count,
-		largestLots,
+		fullBarLots: fullBarOf(rows),
 		changeMs: sample === undefined ? undefined : frame.atMs - sample.atMs,
 		...ordersOutside(frame.maker.orders, prices, axis.groupUnits),
 	};
@@ -189,6 +188,17 @@ export const rowsBeyond = (order: WorkingOrder, rows: readonly LadderRow[], grou
 	const row = orderRow(order, groupUnits);
 	const edge = row > (rows[0]?.priceUnits ?? 0) ? rows[0] : rows.at(-1);
 	return Math.round(Math.abs(row - (edge?.priceUnits ?? row)) / groupUnits);
+};
+
+/** So many times the size that four of five rows do not reach: one wall would make hairs of all others. */
+const WALL = 3;
+const USUAL_SHARE = 0.8;
+
+/** The largest size, unless that is a wall; what is larger has its bar cut. */
+const fullBarOf = (rows: readonly LadderRow[]): number => {
+	const sizes = rows.map((row) => lossyLots(row.qtyLots)).filter((lots) => lots > 0).toSorted((a, b) => a - b);
+	const usual = sizes[Math.ceil(sizes.length * USUAL_SHARE) - 1] ?? 0;
+	return Math.min(sizes.at(-1) ?? 0, WALL * usual);
 };
 
 /** Sums of the best rows that both sides show, so that the ratio compares like with like. */

@@ -75,7 +75,7 @@ const centred = (part: Span, width: number): Row => {
 /** The prices with the spread, or the banner, between them. */
 const bodyRows = (known: KnownLadder, width: number, space: LadderSpace): readonly Row[] => {
 	const {model, pen} = known;
-	const prices = drawLadderRows(model.rows, known.state.barLots ?? model.largestLots, pen);
+	const prices = drawLadderRows(model.rows, known.state.barLots ?? model.fullBarLots, pen);
 	const at = Math.max(0, Math.min(prices.length, model.middle));
 	const middle = pen.trusted ? [spreadRow(known, width)] : bannerRows(known, width, space.middleRows);
 	return [...prices.slice(0, at), ...middle, ...prices.slice(at)];

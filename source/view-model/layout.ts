@@ -78,7 +78,9 @@ const bodyPanels = (kind: LayoutKind, input: LayoutInput, body: Rect): readonly 
 };
 
 /** Rows of the maker panel with its borders, as in the desk. */
-const DESK_MAKER_ROWS = 17;
+const DESK_MAKER_ROWS = 19;
+/** Without the costs and the average price. */
+const SHORT_MAKER_ROWS = 17;
 const LEAST_ORDERS_ROWS = 6;
 /** With its borders; the panel it takes the room from keeps at least so many. */
 const GAUGE_ROWS = 14;
@@ -93,8 +95,9 @@ const deskPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
 	// Where the events have moved below the ladder the other columns have the height.
 	const events = left.length > 1 ? 0 : across;
 	const height = body.height - events;
-	const withOrders = height >= DESK_MAKER_ROWS + LEAST_ORDERS_ROWS;
-	const makerRows = withOrders ? DESK_MAKER_ROWS : height;
+	const withOrders = height >= SHORT_MAKER_ROWS + LEAST_ORDERS_ROWS;
+	const wanted = height >= DESK_MAKER_ROWS + LEAST_ORDERS_ROWS ? DESK_MAKER_ROWS : SHORT_MAKER_ROWS;
+	const makerRows = withOrders ? wanted : height;
 	const right = ladder + tape;
 	const underTape = input.columns >= WIDE_COLUMNS && height >= GAUGE_ROWS + ROWS_BESIDE_GAUGES;
 	const underOrders = !underTape && height >= makerRows + GAUGE_ROWS + ROWS_BESIDE_GAUGES;

@@ -2,8 +2,9 @@
 
 import {negateMoney, type Money} from '../domain/money.js';
 import type {PullReason} from '../engine/maker/maker-state.js';
-import {clipWords, justify, padLeft, span, type Row} from './cells.js';
-import {moneyText, percentText, signedMoneyText, signedText} from './format.js';
+import {clipWords, fitRow, justify, padLeft, rowWidth, span, type Row} from './cells.js';
+import {fittingMoneyText, percentText, signedMoneyText} from './format.js';
+import {halfText, shortEdge} from './maker-edge.js';
 import {priceOfMoney, quoteRow, sinceText, skewText, stateRow, type MakerPen} from './maker-pen.js';
 import {inventoryText, riskStateText, riskText} from './maker-words.js';
 import {whyNoQuotes} from './maker-why.js';
@@ -21,7 +22,7 @@ export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
 			{row: quoteRow(pen, 'ask'), priority: 6},
 		]),
 		{row: pairRow(pen, ['real', pen.frame.maker.account.realised, ''], ['open', pen.frame.maker.account.unrealised, pen.doubt]), priority: 3},
-		{row: pairRow(pen, ['fees', negateMoney(pen.frame.maker.account.fees), ''], ['NET', pen.frame.maker.account.net, pen.doubt]), priority: 7},
+		{row: pairRow(pen, ['fees', pen.frame.maker.account.fees, '', 'cost'], ['NET', pen.frame.maker.account.net, pen.doubt]), priority: 7},
 		{row: riskRow(pen), priority: 2},
 	];
 	const kept = [...rows].toSorted((a, b) => b.priority - a.priority).slice(0, height);
@@ -56,12 +57,12 @@ const shortSkewRow = (pen: MakerPen): Row => {
 	return justify([span('skew ', {role: 'muted'}), span(skew)], [span('resv ', {role: 'muted'}), span(`${priceOfMoney(pen, quoting.reservation)}  `)], pen.width);
 };
 
-type Figure = readonly [label: string, value: Money, doubt: string];
+type Figure = readonly [label: string, value: Money, doubt: string, kind?: 'cost'];
 
 const pairRow = ({width}: MakerPen, left: Figure, right: Figure): Row => {
-	const cell = ([label, value, doubt]: Figure, room: number): Row => [
+	const cell = ([label, value, doubt, kind]: Figure, room: number): Row => [
 		span(label.padEnd(5), {role: 'muted'}),
-		span(padLeft(signedMoneyText(value), Math.max(1, room)) + doubt, value === 0n ? {} : {role: value < 0n ? 'ask' : 'bid'}),
+		span(padLeft(fittingMoneyText(value, Math.max(1, room), {signed: kind !== 'cost'}), Math.max(1, room)) + doubt, value === 0n || kind === 'cost' ? {} : {role: value < 0n ? 'ask' : 'bid'}),
 	];
 	const half = Math.floor(width / 2) - 1;
 	return justify(cell(left, half - 6), [...cell(right, half - 7), span(right[2] === '' ? '  ' : '')], width);
@@ -70,15 +71,19 @@ const pairRow = ({width}: MakerPen, left: Figure, right: Figure): Row => {
 /** Quotes that come back as soon as the book does, and by nothing else. */
 const WAITS_FOR_BOOK: ReadonlySet<PullReason> = new Set(['book-not-trusted', 'one-sided-book', 'no-instrument']);
 
-const riskRow = ({frame, parameters, instrument, glyphs, doubt, width}: MakerPen): Row => {
-	const {risk, markouts, quoting} = frame.maker;
+const riskRow = (pen: MakerPen): Row => {
+	const {frame, glyphs, doubt, width} = pen;
+	const {risk, quoting} = frame.maker;
 	// The rows above have said it.
 	const saysWhy = quoting.kind === 'pulled' && (quoting.reason === 'risk' || quoting.reason === 'killed');
 	const waits = doubt !== '' && quoting.kind === 'pulled' && WAITS_FOR_BOOK.has(quoting.reason);
 	const word = waits ? 'HOLD  requote when LIVE' : risk === undefined ? 'ok' : saysWhy ? riskStateText(risk) : riskText(risk);
-	const five = markouts?.horizons[1];
-	const paying = five === undefined || five.markout.count === 0 ? '' : `mk${five.horizonS}s ${signedText(five.markout.mean, 2)}bp n${five.markout.count} `;
-	const half = parameters === undefined || doubt !== '' ? '' : `half ${glyphs.plusMinus}${moneyText(parameters.halfSpread, instrument.priceDecimals)}  `;
-	const fills = `${frame.maker.account.fillCount} fills  `;
-	return justify([span('risk ', {role: 'muted'}), span(word, !waits && (risk === undefined || risk.state === 'active') ? {} : {role: 'warn'})], doubt === '' ? [span(paying === '' ? fills + half : paying, {role: 'muted'})] : [], width);
+	const head: Row = [span('risk ', {role: 'muted'}), span(word, !waits && (risk === undefined || risk.state === 'active') ? {} : {role: 'warn'})];
+	if (doubt !== '') return fitRow(head, width);
+	const {text, loses} = shortEdge(pen);
+	const half = `half ${halfText(pen)}  ${text}`;
+	const shown = [half, text].find((candidate) => rowWidth(head) + candidate.length < width);
+	// That the quotes lose is said before that the risk layer has no objection.
+	if (shown === undefined && loses && risk?.state === 'active') return [span(clipWords(text, width, glyphs.dash), {role: 'alarm', bold: true})];
+	return justify(head, [span(shown ?? '', loses ? {role: 'alarm', bold: true} : {role: 'muted'})], width);
 };

@@ -3,10 +3,11 @@
 import {lossyPrice} from '../domain/instrument.js';
 import {lossyMoney, negateMoney, type Money} from '../domain/money.js';
 import type {MakerParameters, QuotingState} from '../engine/maker/maker-state.js';
-import {clipWords, justify, padLeft, rowWidth, span, type Row, type SpanStyle} from './cells.js';
-import {basisPointsText, finePercentText, halfUnitPriceText, moneyText, signedMoneyText} from './format.js';
+import {clipWords, justify, padLeft, rowWidth, span, type Row} from './cells.js';
+import {basisPointsText, finePercentText, fittingMoneyText, halfUnitPriceText, moneyText, signedMoneyText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import {compactRows} from './maker-compact.js';
+import {costRow, edgeRow} from './maker-edge.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
 import {FAIR_TAGS, FILL_MODEL_TAGS, fillModelText, inventoryText} from './maker-words.js';
 import {whyNoQuotes} from './maker-why.js';
@@ -33,8 +34,8 @@ export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyp
 		glyphs,
 		doubt: isTrusted(state) ? '' : ' ?',
 	};
-	const rows = height >= 14 ? fullRows(pen) : compactRows(pen, height);
-	return {rect, rows, title, foot: sizeCaptions(state, rect.width), focused};
+	const rows = height >= FULL_ROWS ? fullRows(pen) : compactRows(pen, height);
+	return {rect, rows, title: height >= FULL_ROWS ? title : [...title, caption(pen.instrument.quoteAsset, 6, {role: 'muted'})], foot: sizeCaptions(state, rect.width), focused};
 };
 
 /** Which rule the figures of the panel stand on. */
@@ -45,19 +46,24 @@ const modelCaptions = ({frame}: MonitorState): readonly Caption[] => {
 	return [caption(fillModelText(fillModel), 8, fillModel === 'touch' ? {role: 'alarm', bold: true} : {}), ...model];
 };
 
+/** From this height on all rows but the costs and the average price have room. */
+const FULL_ROWS = 15;
+
 const fullRows = (pen: MakerPen): readonly Row[] => {
-	const spare = pen.rows - 14;
+	const spare = pen.rows - FULL_ROWS;
 	return [
 		stateRow(pen, false),
 		positionRow(pen),
-		...(spare > 0 ? [averageRow(pen)] : []),
+		...(spare > 1 ? [averageRow(pen)] : []),
 		middleRow(pen),
 		...priceRows(pen),
+		...(spare > 0 ? [costRow(pen)] : []),
+		edgeRow(pen),
 		quoteRow(pen, 'bid'),
 		quoteRow(pen, 'ask'),
 		ruleRow(pen.width, pen.glyphs, [profitTitle(pen)]),
 		...moneyRows(pen),
-		...(spare > 1 ? extraMoneyRows(pen) : []),
+		...(spare > 3 ? extraMoneyRows(pen) : []),
 	];
 };
 
@@ -74,7 +80,8 @@ const RULE_CELLS = 4;
 const averageRow = (pen: MakerPen): Row => {
 	const {averagePrice, inherited} = pen.frame.maker.account;
 	const note = inherited === 0n ? [] : [span(`inherited ${signedMoneyText(inherited)}`, {role: 'muted'})];
-	return row(pen, 'avg', averagePrice === undefined ? pen.glyphs.absent : priceOfMoney(pen, averagePrice), note);
+	const price = averagePrice === undefined ? pen.glyphs.absent : priceOfMoney(pen, averagePrice);
+	return row(pen, 'avg', averagePrice === undefined || note.length > 0 ? price : `${price} ${pen.instrument.quoteAsset}`, note);
 };
 
 /** The other mark and the other end of the band. */
@@ -90,9 +97,10 @@ const positionRow = (pen: MakerPen): Row => {
 	const {frame, instrument, parameters, glyphs, width} = pen;
 	const held = inventoryText(instrument, frame.maker.account.inventoryLots, true);
 	const limit = parameters === undefined ? '' : `${glyphs.plusMinus}${inventoryText(instrument, parameters.maxInventoryLots, false)}`;
-	const drawn = (label: string, slash: string): Row => [span(label, {role: 'muted'}), span(held, {bold: true}), span(limit === '' ? '' : slash + limit)];
-	const wide = drawn('pos    ', ' / ');
-	return rowWidth(wide) <= width ? wide : drawn('pos  ', '/');
+	const drawn = (label: string, slash: string, unit: string): Row => [span(label, {role: 'muted'}), span(held, {bold: true}), span((limit === '' ? '' : slash + limit) + unit)];
+	const unit = ` ${instrument.baseAsset}`;
+	const fitting = [drawn('pos    ', ' / ', unit), drawn('pos  ', ' / ', unit), drawn('pos  ', '/', unit), drawn('pos ', '/', unit), drawn('pos ', '/', '')];
+	return fitting.find((candidate) => rowWidth(candidate) <= width) ?? fitting.at(-1) ?? [];
 };
 
 /** Where the fair value is not the mid, the mid it starts from; else the inventory as a bar. */
@@ -136,7 +144,7 @@ const priceRows = (pen: MakerPen): readonly Row[] => {
 	const half = mid === 0 ? 0 : (lossyMoney(quoting.halfSpread) / mid) * BP;
 	return [
 		fairRow(pen, quoting, off(quoting.fair)),
-		row(pen, 'skew', skewText(quoting), [span(manual === '' ? signedMoneyText(negateMoney(quoting.skew), instrument.priceDecimals) : manual)]),
+		row(pen, 'skew', skewText(quoting), [span(manual === '' ? `${signedMoneyText(negateMoney(quoting.skew), instrument.priceDecimals)} ${instrument.quoteAsset}` : manual)]),
 		row(pen, 'resv', priceOfMoney(pen, quoting.reservation), [span(padLeft(off(quoting.reservation), 9), {role: 'muted'})]),
 		row(pen, 'half', `${glyphs.plusMinus}${moneyText(quoting.halfSpread, instrument.priceDecimals)}`, [span(padLeft(`${half.toFixed(2)}bp`, 9), {role: 'muted'})]),
 	];
@@ -157,7 +165,7 @@ const BP = 10_000;
 const fairRow = ({instrument, width}: MakerPen, {fair, fairValue}: QuotingState, off: string): Row => {
 	const value = moneyText(fair, instrument.priceDecimals + 1);
 	const head: Row = [span('fair ', {role: 'muted'}), span(value)];
-	const notes = [`${FAIR_TAGS[fairValue]} ${off}`, `${FAIR_TAGS[fairValue]} ${off.replace('bp', '')}`];
+	const notes = [`${FAIR_TAGS[fairValue]} ${off}`, off];
 	const note = notes.find((text) => rowWidth(head) + text.length < width) ?? '';
 	return justify(head, [span(note, {role: 'muted'})], width);
 };
@@ -168,11 +176,21 @@ const manualText = ({instrument}: MakerPen, {manualSkew}: MakerParameters): stri
 
 const MONEY_COLUMN = 20;
 
-const moneyRow = (pen: MakerPen, label: string, value: Money, note: string, style: SpanStyle = {}): Row => {
-	const room = Math.min(MONEY_COLUMN, pen.width - 6) - label.length;
+/** A cost is positive, without a sign and without the colour of a result. */
+type MoneyStyle = {readonly bold?: boolean; readonly signed?: boolean};
+
+const moneyRow = (pen: MakerPen, label: string, value: Money, note: string, style: MoneyStyle = {}): Row => {
+	const room = Math.max(1, Math.min(MONEY_COLUMN, pen.width - 1 - note.length) - label.length - 1);
 	const sign = value < 0n ? 'ask' : 'bid';
-	const amount = padLeft(signedMoneyText(value), Math.max(1, room));
-	return [span(label, {role: 'muted', ...style}), span(amount, {...style, ...(value === 0n ? {} : {role: sign})}), span(` ${note}`)];
+	const amount = padLeft(fittingMoneyText(value, room, {signed: style.signed ?? true}), room + 1);
+	return [span(label, {role: 'muted', bold: style.bold ?? false}), span(amount, {bold: style.bold ?? false, ...(value === 0n || style.signed === false ? {} : {role: sign})}), span(` ${note}`)];
+};
+
+/** Fees are a cost: what was paid is positive, and what came back as rebates is called so. */
+const feeRow = (pen: MakerPen): Row => {
+	const {fees} = pen.frame.maker.account;
+	const label = fees < 0n ? 'rebates' : 'fees paid';
+	return moneyRow(pen, label, fees < 0n ? negateMoney(fees) : fees, pen.instrument.quoteAsset, {signed: false});
 };
 
 const moneyRows = (pen: MakerPen): readonly Row[] => {
@@ -182,7 +200,7 @@ const moneyRows = (pen: MakerPen): readonly Row[] => {
 	return [
 		moneyRow(pen, 'realised', account.realised, asset),
 		moneyRow(pen, 'open P&L', account.unrealised, doubted('@mid')),
-		moneyRow(pen, 'fees', negateMoney(account.fees), asset),
+		feeRow(pen),
 		moneyRow(pen, 'NET', account.net, doubted(asset), {bold: true}),
 	];
 };

@@ -55,21 +55,21 @@ const readSize = (state: MonitorState, instrument: Instrument, text: string, nex
 	return lots === undefined ? say(state, `${text} has more digits than ${instrument.symbol} has: ${instrument.qtyDecimals} at most`, 'warning') : next(lots);
 };
 
-/** A size of the operator's, or what a full bar stands for now; again, and it follows the largest in view. */
+/** A size of the operator's, or what a full bar stands for now; again, and it follows the sizes in view. */
 const pinBars = (state: MonitorState, value: string | undefined): MonitorState =>
 	withInstrument(state, (instrument) => {
 		const pin = (lots: number): MonitorState => say({...state, barLots: lots}, `a full bar is ${plainSize(instrument, Math.round(lots))}, ${keyOf(state.settings.keymap, 'pin-bars')} lets it follow again`);
 		if (value !== undefined) return readSize(state, instrument, value, (lots) => pin(lossyLots(lots)));
 		if (state.barLots !== undefined) return unpin(state);
-		const largest = largestInView(state);
-		return largest > 0 ? pin(largest) : say(state, 'no size in view', 'warning');
+		const full = fullBarInView(state);
+		return full > 0 ? pin(full) : say(state, 'no size in view', 'warning');
 	});
 
-const unpin = (state: MonitorState): MonitorState => say({...state, barLots: undefined}, 'bars follow the largest size in view');
+const unpin = (state: MonitorState): MonitorState => say({...state, barLots: undefined}, 'bars follow the sizes in view');
 
-const largestInView = (state: MonitorState): number => {
+const fullBarInView = (state: MonitorState): number => {
 	if (state.frame === undefined || state.axis === undefined) return 0;
-	return ladderModel(state, state.frame, state.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows).largestLots;
+	return ladderModel(state, state.frame, state.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows).fullBarLots;
 };
 
 const WIDEST = 12;

@@ -1,12 +1,12 @@
 /** Own orders and the limits that stand around them. */
 
-import {basisPointsOf, lossyMoney} from '../domain/money.js';
+import {basisPointsOf, lossyMoney, negateMoney, type Money} from '../domain/money.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import {addLots, type QtyLots} from '../domain/units.js';
 import type {WorkingOrder} from '../engine/maker/maker-state.js';
 import type {Moments} from '../engine/maker/moments.js';
 import {justify, numberCell, padLeft, rowWidth, span, type Row, type SpanStyle} from './cells.js';
-import {ageText, basisPointsText, durationText, fineMsText, finePercentText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from './format.js';
+import {basisPointsText, durationText, fineMsText, finePercentText, fittingMoneyText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from './format.js';
 import {bookAgeText} from './gauges.js';
 import type {Rect} from './layout.js';
 import {FILL_MODEL_TAGS, inventoryText, riskText} from './maker-words.js';
@@ -23,17 +23,26 @@ export const ordersPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): Pa
 	const price = priceWidth(state);
 	const width = rect.width - 2;
 	const rows: readonly Row[] = mostTelling(rect.height - 2, [
-		{priority: 5, rows: [[span(`SD ${'PRICE'.padEnd(price)}   AGE  AHEAD${width < WIDE ? '' : '/ALL'}`, {role: 'title'})]]},
+		{priority: 9, rows: [[span(headText(frame, price, width), {role: 'title'})]]},
 		{priority: 9, rows: orderRows(frame, price, {glyphs, width})},
 		{priority: 10, rows: riskRows(frame, width)},
-		{priority: 8, rows: limitRows(state, frame, width)},
+		{priority: 8, rows: limitRows(frame, width)},
+		{priority: 1, rows: bookAgeRows(state, frame)},
 		{priority: 7, rows: payRows(frame, width, glyphs)},
+		{priority: 6, rows: frame.maker.markouts === undefined ? [] : [captureRow(frame.maker, glyphs)]},
 		{priority: 2, rows: splitRows(frame, width)},
 		{priority: 4, rows: bandRows(frame, width)},
-		{priority: 6, rows: calibrationRows(frame)},
+		{priority: 5, rows: sourceRows(frame, width, glyphs)},
+		{priority: 6, rows: calibrationRows(frame, width, glyphs)},
 		{priority: 3, rows: qualityRows(frame)},
 	]);
 	return {rect, rows, title};
+};
+
+const headText = ({instrument}: MonitorFrame, price: number, width: number): string => {
+	const head = `SD ${'PRICE'.padEnd(price)}   AGE  AHEAD${width < WIDE ? '' : '/ALL'}`;
+	const unit = ` ${instrument?.baseAsset ?? ''}`;
+	return head.length + unit.length <= width ? head + unit : head;
 };
 
 type Block = {readonly priority: number; readonly rows: readonly Row[]};
@@ -68,7 +77,6 @@ const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly
 	const title = ruleRow(width, glyphs, [`markout bp ${FILL_MODEL_TAGS[maker.fillModel]}`]);
 	return [
 		title,
-		captureRow(maker),
 		...markouts.horizons.map(({horizonS, markout}): Row => {
 			const mean = markout.count === 0 ? glyphs.absent : signedText(markout.mean, 2);
 			const error = markout.standardError === undefined ? '' : ` ${glyphs.plusMinus}${markout.standardError.toFixed(2)}`;
@@ -78,12 +86,13 @@ const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly
 	];
 };
 
-/** What a maker fill earned at once, and how much of it the next five seconds took back: what a flatten took is not among them. */
-const captureRow = ({markouts}: MonitorFrame['maker']): Row => {
+/** What a maker fill earned at once; what the next five seconds take back is in the maker's panel. What a flatten took is not among them. */
+const captureRow = ({markouts}: MonitorFrame['maker'], glyphs: Glyphs): Row => {
 	const five = markouts?.horizons[1];
 	if (markouts === undefined || five === undefined || markouts.capture.count === 0) return [span('no maker fills yet', {role: 'muted'})];
-	const adverse = five.adverse.count === 0 ? '' : ` adverse ${signedText(-five.adverse.mean, 2)}`;
-	return [span('capt ', {role: 'muted'}), span(signedText(markouts.capture.mean, 2)), span(adverse)];
+	const {mean, standardError} = markouts.capture;
+	const error = standardError === undefined ? '' : ` ${glyphs.plusMinus}${standardError.toFixed(2)}`;
+	return [span('capture ', {role: 'muted'}), span(`${signedText(mean, 2)}${error} bp`)];
 };
 
 /** Where it is earned or lost within five seconds: by side, by what filled the quote, by quoted level. */
@@ -101,29 +110,54 @@ const splitRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
 	return lines.map((line): Row => [span(line, {role: 'muted'})]);
 };
 
+/** The net by where it comes from: the parts add up to it. */
+const sourceRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
+	const {attribution, fees, net, fillCount} = maker.account;
+	if (instrument === undefined || fillCount === 0) return [];
+	const line = (label: string, value: Money, signed = true): Row => {
+		const amount = fittingMoneyText(value, Math.max(1, width - label.length - 1), {signed});
+		return justify([span(label, {role: 'muted'})], [span(amount, value === 0n || !signed ? {} : {role: value < 0n ? 'ask' : 'bid'})], width);
+	};
+	return [
+		ruleRow(width, glyphs, [`net by source ${instrument.quoteAsset}`]),
+		line('spread captured', attribution.spreadCaptured),
+		line(`adverse ${attribution.horizonS} s`, attribution.adverseSelection),
+		line('inventory', attribution.inventory),
+		fees < 0n ? line('plus rebates', negateMoney(fees), false) : line('less fees', fees, false),
+		line('net', net),
+	];
+};
+
 /** The same orders under the kindest rule: between the two lies the truth. */
-const bandRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
+const bandRows = ({maker, instrument}: MonitorFrame, width: number): readonly Row[] => {
 	const {account} = maker;
 	if (maker.fillModel === 'none') return [];
 	const band = `${signedMoneyText(account.net)} to ${signedMoneyText(account.optimistic.net)}`;
-	return [justify([span('band ', {role: 'muted'}), span(band)], [span(`n${account.fillCount}-${account.optimistic.fillCount}`, {role: 'muted'})], width)];
+	const unit = instrument === undefined ? '' : ` ${instrument.quoteAsset}`;
+	const count = `n${account.fillCount}-${account.optimistic.fillCount}`;
+	const shown = 'band '.length + band.length + unit.length + 1 + count.length <= width ? band + unit : band;
+	return [justify([span('band ', {role: 'muted'}), span(shown)], [span(count, {role: 'muted'})], width)];
 };
 
 /** What the model stands on, or why it does not stand. */
-const calibrationRows = ({maker}: MonitorFrame): readonly Row[] => {
+const calibrationRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	const {calibration, parameters} = maker;
 	if (calibration === undefined || parameters === undefined || parameters.model === 'linear') return [];
-	const fit = calibration.refused ?? `k ${shortNumber(calibration.decay)} A ${shortNumber(calibration.rate)} R² ${shortNumber(calibration.rSquared)}`;
-	const base = `sig ${shortNumber(calibration.volatility)} n${calibration.samples} to ${Math.round(calibration.rangeTicks)} ticks`;
+	const asset = instrument?.quoteAsset ?? '';
+	const fit = calibration.refused ?? `k ${shortNumber(calibration.decay)}/${asset} A ${shortNumber(calibration.rate)}/s R² ${shortNumber(calibration.rSquared)}`;
+	const sigma = `${glyphs.sigma}${durationText(calibration.windowS * 1000)} ${shortNumber(calibration.volatility)} ${asset}/${glyphs.root}s`;
+	const base = `n${calibration.samples} to ${Math.round(calibration.rangeTicks)} ticks`;
+	const refused = calibration.refused !== undefined;
 	return [
-		[span(calibration.refused === undefined ? fit : `fit refused: ${fit}`, calibration.refused === undefined ? {} : {role: 'warn'})],
+		...wrapWords(refused ? `fit refused: ${fit}` : fit, width).map((line): Row => [span(line, refused ? {role: 'warn'} : {})]),
+		[span(sigma, {role: 'muted'})],
 		[span(base, {role: 'muted'})],
 	];
 };
 
 const shortNumber = (value: number | undefined): string => (value === undefined ? '-' : value.toPrecision(2));
 
-const qualityRows = ({maker, atMs}: MonitorFrame): readonly Row[] => {
+const qualityRows = ({maker, atMs, instrument}: MonitorFrame): readonly Row[] => {
 	const {execution, account, signal} = maker;
 	if (execution === undefined) return [];
 	const {uptime, quantityRatio, maxDrawdown, holding, tStatistic} = execution;
@@ -136,14 +170,15 @@ const qualityRows = ({maker, atMs}: MonitorFrame): readonly Row[] => {
 		[...figure('at touch ', touch), ...figure(' filled ', quantityRatio === undefined ? undefined : percentText(quantityRatio))],
 		[...figure('per turnover ', perTurnover === undefined ? undefined : basisPointsText(perTurnover))],
 		figure('held ', held === undefined ? undefined : durationText(held)),
-		figure('drawdown ', moneyText(maxDrawdown)),
-		figure('t per minute ', tStatistic === undefined ? undefined : signedText(tStatistic, 1)),
+		figure('drawdown ', `${moneyText(maxDrawdown)} ${instrument?.quoteAsset ?? ''}`),
+		figure('t of net per min ', tStatistic === undefined ? undefined : signedText(tStatistic, 1)),
 		[...figure('wtd mid R² ', signal?.rSquared === undefined ? undefined : finePercentText(signal.rSquared)), span(` n${signal?.pairs ?? 0}`, {role: 'muted'})],
 	];
 };
 
+/** As the ladder has them: asks above bids, by price. */
 const orderRows = (frame: MonitorFrame, price: number, drawn: {readonly glyphs: Glyphs; readonly width: number}): readonly Row[] => {
-	const rows = frame.maker.orders.map((order) => orderRow(order, frame, price, drawn));
+	const rows = frame.maker.orders.toSorted((a, b) => b.priceUnits - a.priceUnits).map((order) => orderRow(order, frame, price, drawn));
 	const none: Row = [span('none', {role: 'muted'})];
 	return rows.length === 0 ? [none] : rows;
 };
@@ -161,22 +196,26 @@ const orderRow = (order: WorkingOrder, frame: MonitorFrame, price: number, {glyp
 	return [
 		span(order.side === 'bid' ? 'B' : 'A', {role: order.side, bold: true}),
 		span(`  ${numberCell(priceText(instrument, order.priceUnits), price)}`),
-		span(` ${padLeft(ageText(frame.atMs - order.placedAtMs), 5)} ${order.phase === 'entering' ? '>' : glyphs.about}${ahead}${whole}`),
+		span(` ${padLeft(durationText(frame.atMs - order.placedAtMs), 5)} ${order.phase === 'entering' ? '>' : glyphs.about}${ahead}${whole}`),
 	];
 };
 
-const limitRows = (state: MonitorState, frame: MonitorFrame, width: number): readonly Row[] => {
+const limitRows = (frame: MonitorFrame, width: number): readonly Row[] => {
 	const {account, parameters} = frame.maker;
-	const {instrument, gauges} = frame;
+	const {instrument} = frame;
 	if (instrument === undefined) return [];
 	const share = Math.abs(inventoryShare(account, parameters));
-	const limit = parameters === undefined ? '' : inventoryText(instrument, parameters.maxInventoryLots, false);
-	const shownAge = gauges.depthAgeMs === undefined ? 'none yet' : bookAgeText(gauges.depthAgeMs);
+	const limit = parameters === undefined ? '' : `${inventoryText(instrument, parameters.maxInventoryLots, false)} ${instrument.baseAsset}`;
 	return [
 		shareRow('limit pos  ', share, limit, {width, style: share >= 1 ? ALARM : {}}),
 		...lossRow(frame, width),
-		[span('book age   ', {role: 'muted'}), span(shownAge, isTrusted(state) ? {} : ALARM)],
 	];
+};
+
+/** The header has it too. */
+const bookAgeRows = (state: MonitorState, {gauges}: MonitorFrame): readonly Row[] => {
+	const shownAge = gauges.depthAgeMs === undefined ? 'none yet' : bookAgeText(gauges.depthAgeMs);
+	return [[span('book age   ', {role: 'muted'}), span(shownAge, isTrusted(state) ? {} : ALARM)]];
 };
 
 const ALARM = {role: 'alarm', bold: true} as const;
@@ -185,14 +224,15 @@ const ALARM = {role: 'alarm', bold: true} as const;
 const shareRow = (name: string, share: number, limit: string, {width, style}: {readonly width: number; readonly style: SpanStyle}): Row => {
 	const label = span(name, {role: 'muted'});
 	const used = padLeft(percentText(share), 4);
-	const whole: Row = [label, span(limit === '' ? used : `${used} of ${limit}`, style)];
-	return rowWidth(whole) <= width ? whole : [label, span(used, style)];
+	const whole = (text: string): Row => [label, span(text === '' ? used : `${used} of ${text}`, style)];
+	const [amount = ''] = limit.split(' ');
+	return [whole(limit), whole(amount)].find((row) => rowWidth(row) <= width) ?? [label, span(used, style)];
 };
 
 /** How much of the loss that ends it all is used up. */
-const lossRow = ({maker}: MonitorFrame, width: number): readonly Row[] => {
+const lossRow = ({maker, instrument}: MonitorFrame, width: number): readonly Row[] => {
 	const limit = maker.risk?.limits.maxLoss;
 	if (limit === undefined) return [];
 	const share = Math.max(0, percentOf(-lossyMoney(maker.account.liquidationNet), lossyMoney(limit)));
-	return [shareRow('limit loss ', share, moneyText(limit), {width, style: share >= 0.8 ? ALARM : {}})];
+	return [shareRow('limit loss ', share, `${moneyText(limit)} ${instrument?.quoteAsset ?? ''}`, {width, style: share >= 0.8 ? ALARM : {}})];
 };

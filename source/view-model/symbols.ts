@@ -29,6 +29,7 @@ export type Glyphs = {
 	readonly plusMinus: string;
 	readonly change: string;
 	readonly sigma: string;
+	readonly root: string;
 	readonly arrow: string;
 	readonly dot: string;
 	readonly atLeast: string;
@@ -37,6 +38,9 @@ export type Glyphs = {
 	readonly bad: string;
 	/** A taker order that went through several prices. */
 	readonly sweep: string;
+	/** Ends of bars that are cut, on the left and on the right. */
+	readonly cutLeft: string;
+	readonly cutRight: string;
 	/** From low to high. */
 	readonly spark: string;
 	/** A cell of two by four dots by its bits: 256 characters, in the order of Unicode's braille. */
@@ -82,6 +86,7 @@ const UNICODE: Glyphs = {
 	plusMinus: '±',
 	change: 'Δ',
 	sigma: 'σ',
+	root: '√',
 	arrow: '→',
 	dot: '·',
 	atLeast: '≥',
@@ -91,6 +96,8 @@ const UNICODE: Glyphs = {
 	eighths: ' ▁▂▃▄▅▆▇█',
 	bad: '!',
 	sweep: '»',
+	cutLeft: '«',
+	cutRight: '»',
 	spark: '▁▂▃▄▅▆▇█',
 };
 
@@ -122,6 +129,7 @@ const ASCII: Glyphs = {
 	plusMinus: '+-',
 	change: 'chg',
 	sigma: 'sd',
+	root: 'rt ',
 	arrow: '->',
 	dot: '-',
 	atLeast: '>=',
@@ -131,6 +139,8 @@ const ASCII: Glyphs = {
 	eighths: ' ...::::#',
 	bad: '!',
 	sweep: '>',
+	cutLeft: '<',
+	cutRight: '>',
 	spark: '_.-~=+*#',
 };
 

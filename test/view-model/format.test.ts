@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
 import {clipText, fitRow, fitSegments, justify, numberCell, padLeft, padRight, rowText, rowWidth, span} from '../../source/view-model/cells.js';
-import {ageText, clockMsText, clockText, durationText, fineMsText, halfUnitPriceText, millisecondsText, moneyText, priceStepText, signedMoneyText, signedText, sizeDecimals, sizeText} from '../../source/view-model/format.js';
+import {clockMsText, clockText, durationText, fineMsText, fittingMoneyText, halfUnitPriceText, millisecondsText, moneyText, priceStepText, signedMoneyText, signedText, sizeDecimals, sizeText} from '../../source/view-model/format.js';
 import {initialGroup, groupTicksAt, bidRow, askRow} from '../../source/view-model/price-group.js';
 import {btcusdt, lots, money, ticks} from '../helpers/frames.js';
 
@@ -85,8 +85,6 @@ describe('time', () => {
 		const at = unixMs(Date.UTC(2026, 10, 20, 14, 7, 31, 482));
 		expect(clockText(at)).toBe('14:07:31');
 		expect(clockMsText(at)).toBe('14:07:31.482');
-		expect(ageText(7000)).toBe('0:07');
-		expect(ageText(7_500_000)).toBe('2h05m');
 		expect(millisecondsText(0.42)).toBe('0.4');
 		expect(millisecondsText(38.4)).toBe('38');
 		expect([0.042, 4.24, 42.4].map(fineMsText)).toEqual(['0.04', '4.2', '42']);
@@ -139,4 +137,17 @@ describe('price groups', () => {
 		expect(askRow(6_723_416, 100)).toBe(6_723_500);
 		expect(bidRow(6_723_400, 100)).toBe(askRow(6_723_400, 100));
 	});
+});
+
+test.each<[text: string, width: number, signed: boolean, shown: string]>([
+	['12.41', 8, true, '+12.41'],
+	['-1234567.891', 11, true, '-1234567.89'],
+	['-1234567.891', 6, true, '-1235K'],
+	['1234567.891', 4, false, '1.2M'],
+	['1234567.891', 5, true, '+1.2M'],
+	['98765432109876543210', 8, true, '+98765Q'],
+	['0', 4, true, '0.00'],
+	['123456', 2, true, '##'],
+])('money %s in %i cells is on the same ladder of units as sizes', (text, width, signed, shown) => {
+	expect(fittingMoneyText(money(text), width, {signed})).toBe(shown);
 });

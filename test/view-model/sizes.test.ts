@@ -154,8 +154,8 @@ describe('layout', () => {
 			['header', 120, 2],
 			['ladder', 63, 31],
 			['tape', 29, 31],
-			['maker', 28, 17],
-			['orders', 28, 14],
+			['maker', 28, 19],
+			['orders', 28, 12],
 			['events', 120, 5],
 			['footer', 120, 1],
 		]);

@@ -1,7 +1,8 @@
 /**
  * From the quotes that are wanted and the orders that are there to messages: the desired state is reconciled to,
  * one message under way for each order at a time. An order stays while the wanted price is within tolerance, for
- * its place in the queue; going away from the market happens at once, closer to it at most every 300 ms; and what
+ * its place in the queue, within twice of it where it is the further one from the market; going away from the market
+ * happens at once, closer to it at most once a second; and what
  * could still be filled, orders on their way out included, never passes the inventory limit, nor zero when only reducing:
  * an order that would is cut or cancelled at once.
  */
@@ -11,8 +12,11 @@ import type {Side} from '../../domain/units.js';
 import type {QuoteSide, WorkingOrder} from './maker-state.js';
 import type {OrderRequest} from './paper-order.js';
 
-/** Between two steps towards the market, on each side (tribeca's anti-flicker). */
-export const TIGHTEN_EVERY_MS = 300;
+/** Between two steps towards the market, on each side (tribeca's anti-flicker, which has 300 ms): so an order stands long enough to have a queue. */
+export const TIGHTEN_EVERY_MS = 1000;
+
+/** An order that stands further out than wanted risks nothing but its fill: it stays within so many tolerances. */
+const TOWARDS_TOLERANCES = 2;
 
 export type PlannedOrder = WorkingOrder & {/** An answer to the last message is still under way. */ readonly busy: boolean};
 
@@ -112,7 +116,7 @@ const lessOf = (inputs: PlanInputs, order: PlannedOrder, wanted: QuoteSide | und
 /** Towards the market is positive. */
 const moveOf = ({side}: PlanInputs, order: PlannedOrder, wanted: QuoteSide): number => (wanted.priceUnits - order.priceUnits) * (side === 'bid' ? 1 : -1);
 
-const isNear = ({force, toleranceUnits}: PlanInputs, move: number): boolean => Math.abs(move) <= (force ? 0 : toleranceUnits);
+const isNear = ({force, toleranceUnits}: PlanInputs, move: number): boolean => (force ? move === 0 : move <= TOWARDS_TOLERANCES * toleranceUnits && -move <= toleranceUnits);
 
 const fresh = (inputs: PlanInputs, {level, room, tokens}: LevelInputs, wanted: QuoteSide): Step =>
 	room < wanted.qtyLots || tokens < 1 || isPastLimit(inputs, wanted) ? 'wait' : {action: {kind: 'send', request: {side: inputs.side, level, ...wanted}}, tightens: false};

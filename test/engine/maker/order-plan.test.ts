@@ -41,8 +41,12 @@ describe('anti-flicker', () => {
 	});
 
 	test('going closer waits for its time', () => {
-		expect(plan({orders: [order(97)], mayTighten: false})).toEqual({actions: [], tightened: false, waiting: true});
-		expect(plan({orders: [order(97)], mayTighten: true})).toMatchObject({actions: [{kind: 'send'}], tightened: true});
+		expect(plan({orders: [order(95)], mayTighten: false})).toEqual({actions: [], tightened: false, waiting: true});
+		expect(plan({orders: [order(95)], mayTighten: true})).toMatchObject({actions: [{kind: 'send'}], tightened: true});
+	});
+
+	test('an order further out than wanted stays within twice the tolerance, one too near within once', () => {
+		expect([95, 96, 102, 103].map((price) => kinds({orders: [order(price)]}))).toEqual([['send'], [], [], ['send']]);
 	});
 
 	test('what the operator asks for waits for nothing', () => {
@@ -104,8 +108,8 @@ describe('an order that could pass the limit', () => {
 	});
 
 	test('is not replaced by another one beside it', () => {
-		expect(plan({limitLots: 10, wanted: [quote(103)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
-		expect(plan({limitLots: 20, wanted: [quote(103)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'send', request: {replaces: 1}}]});
+		expect(plan({limitLots: 10, wanted: [quote(105)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
+		expect(plan({limitLots: 20, wanted: [quote(105)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'send', request: {replaces: 1}}]});
 	});
 });
 
