@@ -26,6 +26,9 @@ const report = (error: unknown): number => {
 const run = async (): Promise<number> => {
 	// Before React is loaded: its development build is several times slower.
 	process.env['NODE_ENV'] ??= 'production';
+	// Before ws is loaded, in whichever thread: a native add-on that some package brought must not be picked up by it,
+	// because one that is being loaded when its thread ends takes the process with it.
+	process.env['WS_NO_BUFFER_UTIL'] = process.env['WS_NO_UTF_8_VALIDATE'] = '1';
 	// First what hears signals: all the rest takes a tenth of a second to load.
 	const {nodeIo} = await import('./commands/command-io.js');
 	const io = nodeIo();
@@ -36,7 +39,9 @@ const run = async (): Promise<number> => {
 };
 
 if (isNewEnough(process.versions.node)) {
-	process.exit(await run().catch(report));
+	const code = await run().catch(report);
+	const {endProcess} = await import('./commands/end-process.js');
+	endProcess(code);
 } else {
 	say(
 		`mm-tui needs Node.js ${REQUIRED_MAJOR}.${REQUIRED_MINOR} or later; this is ${process.version}. Install a newer one (with nvm: nvm install ${REQUIRED_MAJOR}), then run mm-tui again.`,

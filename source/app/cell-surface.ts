@@ -14,6 +14,7 @@ import type {RenderStats} from '../view-model/monitor-state.js';
 import type {DrawnPanel} from '../view-model/screen.js';
 import {FrameGate, STATUS_REQUEST} from './frame-gate.js';
 import {FrameWriter} from './frame-writer.js';
+import {LAST_QUESTION, LastAnswer, lastAnswerLimitMs} from './last-answer.js';
 import {RenderMeter} from './render-meter.js';
 import {BEGIN_PICTURE, END_PICTURE, LEAVE_SEQUENCE, enterSequence} from './screen-modes.js';
 import type {CellTerminal, Terminal, Unsubscribe} from './terminal.js';
@@ -24,10 +25,8 @@ const REQUEST = utf8(STATUS_REQUEST);
 /** Ends whatever sequence was cut off. */
 const CANCEL = '\u{18}';
 
-/** For a half-written picture and for the modes, together. */
+/** For a half-written picture, and for the modes, where nothing is to be heard any more. */
 const DRAIN_MS = 300;
-/** For answers under way, lest the shell reads them as typed. */
-const ANSWERS_MS = 150;
 
 /** Units of text that wait for the next picture. */
 const MAX_CONTROL = 65_536;
@@ -68,7 +67,8 @@ export class CellSurface {
 	#isDue = false;
 	#isUrgent = false;
 	#cancel: Unsubscribe | undefined;
-	#onQuiet: (() => void) | undefined;
+	readonly #lastAnswer: LastAnswer;
+	#leaving: Promise<void> = Promise.resolve();
 
 	constructor(wiring: SurfaceWiring) {
 		const {cells, terminal} = wiring;
@@ -78,6 +78,7 @@ export class CellSurface {
 		this.#painter = new CellPainter(this.#styles, this.#out);
 		this.#gate = new FrameGate(cells.pacing);
 		this.#meter = new RenderMeter(terminal.nowMs());
+		this.#lastAnswer = new LastAnswer((delayMs, task) => terminal.after(delayMs, task));
 		this.#writer = new FrameWriter({
 			terminal: cells,
 			after: (delayMs, task) => terminal.after(delayMs, task),
@@ -122,31 +123,20 @@ export class CellSurface {
 		this.#drawWhenDue();
 	}
 
-	answered(): void {
-		this.#gate.answered();
-		if (!this.isAsking) this.#onQuiet?.();
+	answered(to: 'status' | 'attributes'): void {
+		if (to === 'attributes') return this.#lastAnswer.heard();
+		this.#gate.answered(this.#wiring.terminal.nowMs());
 		this.#drawWhenDue();
-	}
-
-	/** Answers are under way: what is typed may be one. */
-	get isAsking(): boolean {
-		return this.#gate.unanswered > 0;
 	}
 
 	takeStats(): RenderStats | undefined {
 		return this.#meter.take(this.#wiring.terminal.nowMs());
 	}
 
-	/** Gives the terminal back as it was found, until it is opened again. */
+	/** Gives the terminal back as it was found, until it is opened again; whoever asks meanwhile waits for the same. */
 	async leave(): Promise<void> {
-		if (!this.#isOpen) return;
-		this.#isOpen = false;
-		this.#cancel?.();
-		const isOut = await this.#writer.drain(DRAIN_MS);
-		this.#writer.abandon();
-		this.#writer.send(utf8(isOut ? LEAVE_SEQUENCE : CANCEL + LEAVE_SEQUENCE));
-		if (isOut && (await this.#writer.drain(DRAIN_MS))) await this.#awaitAnswers();
-		this.#gate.forgive();
+		if (this.#isOpen) this.#leaving = this.#leave();
+		return this.#leaving;
 	}
 
 	/** For good. */
@@ -156,12 +146,22 @@ export class CellSurface {
 		this.#writer.abandon();
 	}
 
-	async #awaitAnswers(): Promise<void> {
-		if (!this.isAsking) return;
-		await new Promise<void>((resolve) => {
-			this.#onQuiet = resolve;
-			this.#wiring.terminal.after(ANSWERS_MS, resolve);
-		});
+	/** Nothing that the terminal sends because of us is left to be read, if it takes what it gets and answers in time. */
+	async #leave(): Promise<void> {
+		this.#isOpen = false;
+		this.#cancel?.();
+		const {terminal} = this.#wiring;
+		const limitMs = lastAnswerLimitMs(this.#gate.roundTripMs);
+		const isAsking = terminal.hasKeys && !this.#gate.isMute(terminal.nowMs(), limitMs);
+		const until = terminal.nowMs() + limitMs;
+		const drain = async (): Promise<boolean> => this.#writer.drain(isAsking ? until - terminal.nowMs() : DRAIN_MS);
+		const isOut = await drain();
+		this.#writer.abandon();
+		const answer = isAsking ? this.#lastAnswer.wait(until - terminal.nowMs()) : undefined;
+		this.#writer.send(utf8((isOut ? '' : CANCEL) + LEAVE_SEQUENCE + (isAsking ? LAST_QUESTION : '')));
+		if (!(await drain())) this.#lastAnswer.heard();
+		await answer;
+		this.#gate.forgive();
 	}
 
 	#drawWhenDue(): void {

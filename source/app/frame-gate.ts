@@ -21,8 +21,11 @@ const URGENT_MS = 16;
 
 export class FrameGate {
 	#asks: boolean;
-	#unanswered = 0;
 	#heard = false;
+	/** Of those that are not answered yet, and were not given up. */
+	#askedAtMs: number[] = [];
+	#firstAskedAtMs: number | undefined;
+	#roundTripMs = 0;
 	#sentAtMs = -Infinity;
 	/** When the bytes sent are paid for. */
 	#paidAtMs = -Infinity;
@@ -36,18 +39,23 @@ export class FrameGate {
 		return this.#asks;
 	}
 
-	/** Answers that still come, unless the terminal gives none. */
-	get unanswered(): number {
-		return this.#heard || this.#asks ? this.#unanswered : 0;
+	/** From the end of a picture to its answer, the last time; 0 where there was none. */
+	get roundTripMs(): number {
+		return this.#roundTripMs;
+	}
+
+	/** It was asked so long ago, and never answered. */
+	isMute(nowMs: number, limitMs: number): boolean {
+		return !this.#heard && this.#firstAskedAtMs !== undefined && nowMs - this.#firstAskedAtMs > limitMs;
 	}
 
 	/** Milliseconds until a picture may go: 0 for now. An answer may make it sooner. */
 	waitMs(nowMs: number, isUrgent: boolean): number {
 		if (!this.#asks) return Math.max(0, isUrgent ? this.#sentAtMs + URGENT_MS - nowMs : this.#paidAtMs - nowMs);
-		if (this.#unanswered < MAX_UNANSWERED) return 0;
+		if (this.#askedAtMs.length < MAX_UNANSWERED) return 0;
 		const waitMs = this.#sentAtMs + (this.#heard ? LOST_ANSWER_MS : FIRST_ANSWER_MS) - nowMs;
 		if (waitMs > 0) return waitMs;
-		this.#unanswered = 0;
+		this.#askedAtMs = [];
 		this.#asks = this.#heard;
 		return 0;
 	}
@@ -55,16 +63,19 @@ export class FrameGate {
 	sent(bytes: number, nowMs: number): void {
 		this.#sentAtMs = nowMs;
 		this.#paidAtMs = Math.max(this.#paidAtMs, nowMs) + bytes / BYTES_PER_MS;
-		if (this.#asks) this.#unanswered += 1;
+		if (!this.#asks) return;
+		this.#askedAtMs.push(nowMs);
+		this.#firstAskedAtMs ??= nowMs;
 	}
 
 	/** Whoever had the terminal meanwhile has read what it answered. */
 	forgive(): void {
-		this.#unanswered = 0;
+		this.#askedAtMs = [];
 	}
 
-	answered(): void {
+	answered(nowMs: number): void {
 		this.#heard = true;
-		this.#unanswered = Math.max(0, this.#unanswered - 1);
+		const askedAtMs = this.#askedAtMs.shift();
+		if (askedAtMs !== undefined) this.#roundTripMs = nowMs - askedAtMs;
 	}
 }

@@ -3,6 +3,7 @@
 import {render} from 'ink';
 import {InkHost} from './ink-host.js';
 import {MonitorApp, WholePicture} from './monitor-app.js';
+import {LAST_QUESTION, LastAnswer, lastAnswerLimitMs} from './last-answer.js';
 import {KeyInput} from './node-key-input.js';
 import {GIVE_TITLE_BACK, KEEP_TITLE, MOUSE_OFF, MOUSE_ON} from './screen-modes.js';
 import type {RendererWiring, ScreenRenderer} from './screen-renderer.js';
@@ -14,14 +15,22 @@ const GIVE_UP_MS = 500;
 
 export const createInkRenderer = ({store, terminal, palette, onDrawn, onInput}: RendererWiring): ScreenRenderer => {
 	const host = new InkHost();
-	const stdin = new KeyInput(terminal, onInput);
+	const lastAnswer = new LastAnswer((delayMs, task) => terminal.after(delayMs, task));
+	const stdin = new KeyInput(terminal, (event) => (event.kind === 'answer' ? lastAnswer.heard() : onInput(event)));
+	/** Ink asks nothing; what the mouse did last is still on its way. */
+	const quietMouse = async (): Promise<void> => {
+		if (!terminal.hasKeys || !store.state().settings.mouse || terminal.stdout.writableNeedDrain) return;
+		terminal.stdout.write(MOUSE_OFF + LAST_QUESTION);
+		await lastAnswer.wait(lastAnswerLimitMs(0));
+	};
 	/** What Ink does not know of. */
 	const enter = (): void => {
 		terminal.stdout.write(KEEP_TITLE + (store.state().settings.mouse ? MOUSE_ON : ''));
 	};
 	const yieldTerminal = async (task: () => Promise<void>): Promise<void> => {
+		await quietMouse();
 		await host.yieldTerminal(async () => {
-			terminal.stdout.write(MOUSE_OFF + GIVE_TITLE_BACK);
+			terminal.stdout.write(GIVE_TITLE_BACK);
 			await task();
 		});
 		enter();
@@ -32,7 +41,7 @@ export const createInkRenderer = ({store, terminal, palette, onDrawn, onInput}: 
 		else onDrawn();
 	};
 	const exit = (): void => {
-		host.exit();
+		void quietMouse().then(() => host.exit());
 		terminal.after(GIVE_UP_MS, () => {
 			if (terminal.stdout.writableLength > 0) terminal.stdout.destroy();
 		});

@@ -97,11 +97,20 @@ const captureStrayOutput = (): Unsubscribe => {
 	};
 };
 
+/** Who still runs after so long was not stopped: no shell would have let it go on. */
+const STOP_WITHIN_MS = 200;
+
 const stopUntilContinued = async (): Promise<void> => {
 	const listeners = process.listeners('SIGTSTP');
 	process.removeAllListeners('SIGTSTP');
 	await new Promise<void>((resolve) => {
-		process.once('SIGCONT', () => resolve());
+		const goOn = (): void => {
+			clearTimeout(timer);
+			process.off('SIGCONT', goOn);
+			resolve();
+		};
+		const timer = setTimeout(goOn, STOP_WITHIN_MS);
+		process.once('SIGCONT', goOn);
 		process.kill(0, 'SIGTSTP');
 	});
 	for (const listener of listeners) process.on('SIGTSTP', listener);

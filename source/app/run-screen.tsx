@@ -84,6 +84,8 @@ class ScreenSession {
 	#outcome: ScreenOutcome | undefined;
 	#watch: Watch | undefined;
 	#handedOver = false;
+	/** What is typed is for the shell. */
+	#stopping = false;
 	#title = '';
 	#mouse: boolean;
 	/** What the next change of state comes from. */
@@ -142,7 +144,7 @@ class ScreenSession {
 				this.#finish({code: SIGNAL_CODES[signal]});
 				break;
 			case 'SIGTSTP':
-				this.#handOver(async () => this.#input.terminal.stopUntilContinued());
+				this.#stop();
 				break;
 			case 'SIGCONT':
 				this.#handOver(async () => {});
@@ -161,6 +163,7 @@ class ScreenSession {
 	}
 
 	#onInput(event: InputEvent): void {
+		if (this.#stopping || this.#outcome !== undefined) return;
 		switch (event.kind) {
 			case 'key':
 				this.#store.dispatch({kind: 'key', key: event.name});
@@ -239,9 +242,18 @@ class ScreenSession {
 				this.#renderer.control(clipboardSequence(effect.text, this.#input.terminal.within));
 				break;
 			case 'suspend':
-				this.#handOver(async () => this.#input.terminal.stopUntilContinued());
+				this.#stop();
 				break;
 		}
+	}
+
+	#stop(): void {
+		if (this.#handedOver) return;
+		this.#stopping = true;
+		this.#handOver(async () => {
+			await this.#input.terminal.stopUntilContinued();
+			this.#stopping = false;
+		});
 	}
 
 	/** Gives the terminal away for a while; what comes back is drawn from nothing. */

@@ -27,7 +27,7 @@ export class SurfaceRenderer implements ScreenRenderer {
 		this.#chromeOf = createChromeSelector(palette);
 		this.#stdout = new InkStdout(terminal);
 		this.#surface = new CellSurface({terminal, cells, palette, panels: () => screenPanels(store.state(), 'live'), pictureAtMs: () => store.state().frame?.atMs, mouse: () => store.state().settings.mouse, onGone});
-		this.#stdin = new KeyInput(terminal, (event) => (event.kind === 'answer' ? this.#surface.answered() : onInput(event)));
+		this.#stdin = new KeyInput(terminal, (event) => (event.kind === 'answer' ? this.#surface.answered(event.to) : onInput(event)));
 	}
 
 	async run(): Promise<void> {

@@ -1,6 +1,7 @@
 /** What a command touches of the process: given, so that a test can stand in for it. */
 
 import type {Environment} from '../config/environment.js';
+import {endProcess} from './end-process.js';
 import {EXIT} from './exit-code.js';
 
 /** A stdout or stderr. */
@@ -46,12 +47,12 @@ export const nodeIo = (): CommandIo => {
 			hear = listener;
 		},
 		exit(code) {
-			process.exit(code);
+			endProcess(code);
 		},
 	};
 };
 
-const endAtOnce = (signal: HandledSignal): void => process.exit(SIGNAL_CODES[signal]);
+const endAtOnce = (signal: HandledSignal): void => endProcess(SIGNAL_CODES[signal]);
 
 /** One line on stderr with the program's name in front. */
 export const say = ({stderr}: CommandIo, message: string): void => {

@@ -5,6 +5,7 @@ import type {ExchangeSettings} from '../config/config.js';
 import type {ExchangeOptions} from '../exchange/exchange-options.js';
 import type {ExchangeWorkerCommand, ExchangeWorkerMessage} from '../exchange/exchange-worker.js';
 import {safeText} from '../domain/safe-text.js';
+import {endThread} from '../runtime/node-end-thread.js';
 import {NetworkError} from './exit-code.js';
 
 export type DemoExchange = {
@@ -15,7 +16,6 @@ export type DemoExchange = {
 };
 
 const READY_WITHIN_MS = 10_000;
-const CLOSE_WITHIN_MS = 100;
 /** Messages die young: without a bound V8 lets three times as much of them lie as all that lives. */
 const YOUNG_MIB = 12;
 /** Several times what a market needs: the nearer the bound, the less V8 lets lie. */
@@ -49,7 +49,7 @@ export const startDemoExchange = async (
 		wsUrl,
 		close: async () => {
 			closing = true;
-			await closeWorker(worker, exited);
+			await endThread(worker, exited, () => worker.postMessage({kind: 'close'} satisfies ExchangeWorkerCommand, []));
 		},
 	};
 };
@@ -97,11 +97,3 @@ const isWorkerMessage = (message: unknown): message is ExchangeWorkerMessage => 
 
 const deathText = (error: unknown): string =>
 	safeText(`the built-in exchange failed: ${error instanceof Error ? error.message : String(error)}`);
-
-/** Asks it to end, and ends it when it takes too long. */
-const closeWorker = async (worker: Worker, exited: Promise<void>): Promise<void> => {
-	const timer = setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS);
-	worker.postMessage({kind: 'close'} satisfies ExchangeWorkerCommand, []);
-	await exited;
-	clearTimeout(timer);
-};

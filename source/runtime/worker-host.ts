@@ -4,8 +4,8 @@ import {Worker} from 'node:worker_threads';
 import {safeText} from '../domain/safe-text.js';
 import type {EngineHost, HostEvent} from './engine-host.js';
 import type {EngineWorkerData, HostRequest} from './host-messages.js';
+import {endThread} from './node-end-thread.js';
 
-const CLOSE_WITHIN_MS = 150;
 const UNEXPECTED = 1;
 /** Many times what it needs. Beyond it the thread ends, and not the process with the terminal in disorder. */
 const HEAP_MIB = 1024;
@@ -49,10 +49,7 @@ export const startWorkerHost = (data: EngineWorkerData): EngineHost => {
 		credit: () => send({kind: 'credit'}),
 		async close() {
 			closing = true;
-			send({kind: 'close'});
-			const timer = setTimeout(() => void worker.terminate(), CLOSE_WITHIN_MS);
-			await exited;
-			clearTimeout(timer);
+			await endThread(worker, exited, () => send({kind: 'close'}));
 		},
 	};
 };

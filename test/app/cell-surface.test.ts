@@ -133,8 +133,7 @@ describe('a terminal that does not keep up', () => {
 		frame('three');
 		frame('four');
 		expect(terminal.bytes).toBe(bytes);
-		expect(surface.isAsking).toBe(true);
-		surface.answered();
+		surface.answered('status');
 		expect(terminal.bytes).toBeGreaterThan(bytes);
 		expect(await firstLine(terminal)).toBe('four');
 	});
@@ -145,7 +144,7 @@ describe('a terminal that does not keep up', () => {
 		frame('two');
 		const left = surface.leave();
 		await terminal.lines();
-		terminal.pass(1000);
+		terminal.pass(1500);
 		await left;
 		surface.open();
 		frame('three');
@@ -162,6 +161,81 @@ describe('a terminal that does not keep up', () => {
 		frame('three');
 		terminal.pass(1000);
 		expect(heard.gone).toBe(1);
+	});
+});
+
+describe('on the way out', () => {
+	const leaving = async (prepare: (made: ReturnType<typeof start>) => void = () => {}) => {
+		const made = start(true);
+		made.surface.open();
+		prepare(made);
+		const state = {left: false};
+		void made.surface.close().then(() => (state.left = true));
+		const isLeftAfter = async (ms: number): Promise<boolean> => {
+			made.terminal.pass(ms);
+			await new Promise((resolve) => setImmediate(resolve));
+			return state.left;
+		};
+		return {...made, isLeftAfter};
+	};
+
+	test('the last answer is waited for, whatever answers come before it', async () => {
+		const {surface, isLeftAfter} = await leaving();
+		expect(await isLeftAfter(1400)).toBe(false);
+		surface.answered('status');
+		surface.answered('status');
+		expect(await isLeftAfter(0)).toBe(false);
+		surface.answered('attributes');
+		expect(await isLeftAfter(0)).toBe(true);
+	});
+
+	test('one and a half seconds, and the round trip that was measured', async () => {
+		expect(await (await leaving()).isLeftAfter(1499)).toBe(false);
+		expect(await (await leaving()).isLeftAfter(1500)).toBe(true);
+		const far = async () =>
+			leaving(({surface, terminal}) => {
+				terminal.pass(600);
+				surface.answered('status');
+			});
+		expect(await (await far()).isLeftAfter(2099)).toBe(false);
+		expect(await (await far()).isLeftAfter(2100)).toBe(true);
+		const tooFar = async () =>
+			leaving(({surface, terminal}) => {
+				terminal.pass(60_000);
+				surface.answered('status');
+			});
+		expect(await (await tooFar()).isLeftAfter(3500)).toBe(true);
+	});
+
+	test('nothing, where the terminal has never answered in that time, or has no keys', async () => {
+		expect(await (await leaving(({terminal}) => terminal.pass(1501))).isLeftAfter(0)).toBe(true);
+		const {surface, terminal} = start(false);
+		surface.open();
+		await surface.close();
+		await terminal.lines();
+		expect(terminal.alternate).toBe(false);
+	});
+
+	test('a terminal that takes nothing is waited for as long, and gets the modes when it takes again', async () => {
+		const {terminal, isLeftAfter} = await leaving((made) => {
+			made.terminal.room = 3;
+			made.shown.text = 'two';
+			made.surface.redraw();
+		});
+		expect(await isLeftAfter(1000)).toBe(false);
+		terminal.room = Infinity;
+		await isLeftAfter(8);
+		await terminal.lines();
+		expect(terminal.alternate).toBe(false);
+	});
+
+	test('who asks twice waits for the same', async () => {
+		const {surface, isLeftAfter} = await leaving();
+		let second = false;
+		void surface.leave().then(() => (second = true));
+		expect([await isLeftAfter(1000), second]).toEqual([false, false]);
+		surface.answered('attributes');
+		expect([await isLeftAfter(0), second]).toEqual([true, true]);
 	});
 });
 

@@ -9,9 +9,13 @@ describe('a terminal that answers', () => {
 		gate.sent(1000, 10);
 		expect(gate.waitMs(20, false)).toBeGreaterThan(0);
 		expect(gate.waitMs(20, true)).toBeGreaterThan(0);
-		gate.answered();
-		expect(gate.waitMs(20, false)).toBe(0);
-		expect(gate.unanswered).toBe(1);
+		gate.answered(300);
+		expect(gate.waitMs(300, false)).toBe(0);
+		expect(gate.roundTripMs).toBe(300);
+		gate.sent(1000, 310);
+		expect(gate.waitMs(310, false)).toBeGreaterThan(0);
+		gate.answered(320);
+		expect(gate.roundTripMs).toBe(310);
 	});
 
 	test('is given up on when it never did, and paced by bytes from then on', () => {
@@ -20,7 +24,7 @@ describe('a terminal that answers', () => {
 		gate.sent(1000, 0);
 		expect(gate.waitMs(0, false)).toBe(1000);
 		expect(gate.waitMs(1000, false)).toBe(0);
-		expect([gate.asks, gate.unanswered]).toEqual([false, 0]);
+		expect([gate.asks, gate.isMute(1000, 1000), gate.isMute(1001, 1000)]).toEqual([false, false, true]);
 		gate.sent(3200, 1000);
 		expect(gate.waitMs(1000, false)).toBe(100);
 	});
@@ -28,7 +32,8 @@ describe('a terminal that answers', () => {
 	test('that lost a question is asked again', () => {
 		const gate = new FrameGate('answers');
 		gate.sent(1000, 0);
-		gate.answered();
+		gate.answered(0);
+		expect(gate.isMute(99_999, 1000)).toBe(false);
 		gate.sent(1000, 0);
 		gate.sent(1000, 0);
 		expect(gate.waitMs(1000, false)).toBe(4000);

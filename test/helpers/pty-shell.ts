@@ -7,21 +7,59 @@ import {expect, vi} from 'vitest';
 
 type Size = {readonly columns: number; readonly rows: number};
 
+/** A line between the terminal and the program: it takes its time, and can be held. What it carries stays in order. */
+export class DelayedLine {
+	readonly #delayMs: number;
+	readonly #deliver: (data: string) => void;
+	#heldUntil: Promise<void> = Promise.resolve();
+	#tail: Promise<void> = Promise.resolve();
+
+	constructor(delayMs: number, deliver: (data: string) => void) {
+		this.#delayMs = delayMs;
+		this.#deliver = deliver;
+	}
+
+	send(data: string): void {
+		if (this.#delayMs === 0) return this.#deliver(data);
+		const arrived = new Promise<void>((resolve) => setTimeout(resolve, this.#delayMs));
+		this.#tail = Promise.all([this.#tail, arrived])
+			.then(async () => this.#heldUntil)
+			.then(() => this.#deliver(data));
+	}
+
+	hold(ms: number): void {
+		this.#heldUntil = new Promise((resolve) => setTimeout(resolve, ms));
+	}
+}
+
 export class Shell {
 	readonly screen: xterm.Terminal;
 	readonly pty: IPty;
 	/** As the program left them. */
 	cursorShown = true;
 	title = '';
+	readonly #lines: readonly DelayedLine[];
 
-	constructor(args: readonly string[], change: Readonly<Record<string, string>> = {}, {columns, rows}: Size = {columns: 120, rows: 40}) {
+	/** @param delayMs each way. */
+	constructor(args: readonly string[], change: Readonly<Record<string, string>> = {}, {columns, rows}: Size = {columns: 120, rows: 40}, delayMs = 0) {
 		this.screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
 		this.#watchCursor();
 		this.screen.onTitleChange((title) => (this.title = title));
 		const environment = {PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', NODE_ENV: 'production', ...change};
 		this.pty = spawn('bash', ['--norc', ...args], {cols: columns, rows, env: environment});
-		this.pty.onData((data) => this.screen.write(data));
-		this.screen.onData((answer) => this.pty.write(answer));
+		const [shown, typed] = [new DelayedLine(delayMs, (data) => this.screen.write(data)), new DelayedLine(delayMs, (data) => this.pty.write(data))];
+		this.#lines = [shown, typed];
+		this.pty.onData((data) => shown.send(data));
+		this.screen.onData((answer) => typed.send(answer));
+		this.type = (text) => typed.send(text);
+	}
+
+	/** By the line that answers take too. */
+	readonly type: (text: string) => void;
+
+	/** The line carries nothing for so long, either way. */
+	hold(ms: number): void {
+		for (const line of this.#lines) line.hold(ms);
 	}
 
 	/** Smaller than two columns the parser does not go. */
