@@ -6,6 +6,7 @@ import type {ExchangeOptions} from '../exchange/exchange-options.js';
 import type {ExchangeWorkerCommand, ExchangeWorkerMessage} from '../exchange/exchange-worker.js';
 import {safeText} from '../domain/safe-text.js';
 import {endThread} from '../runtime/node-end-thread.js';
+import {holdUp} from './end-process.js';
 import {NetworkError} from './exit-code.js';
 
 export type DemoExchange = {
@@ -49,7 +50,7 @@ export const startDemoExchange = async (
 		wsUrl,
 		close: async () => {
 			closing = true;
-			await endThread(worker, exited, () => worker.postMessage({kind: 'close'} satisfies ExchangeWorkerCommand, []));
+			if (!(await endThread(worker, exited, () => worker.postMessage({kind: 'close'} satisfies ExchangeWorkerCommand, [])))) holdUp();
 		},
 	};
 };

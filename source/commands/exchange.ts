@@ -2,13 +2,13 @@
 
 import type {Config} from '../config/config.js';
 import type {CommandIo} from './command-io.js';
-import {startDemoExchange} from './demo-exchange.js';
 import {EXIT} from './exit-code.js';
 import {runHeadless} from './run-headless.js';
 
 /** Says where it listens, then runs until a signal. @returns the exit code. */
 export const runExchange = async ({exchange}: Config, io: CommandIo): Promise<number> =>
 	runHeadless(io, async end => {
+		const {startDemoExchange} = await import('./demo-exchange.js');
 		const {restUrl, wsUrl, close} = await startDemoExchange(exchange, exchange.symbols, message => end({code: EXIT.unexpected, message}));
 		io.stdout.write(`${JSON.stringify({rest_url: restUrl, ws_url: wsUrl})}\n`);
 		return {close, isEmpty: () => true};

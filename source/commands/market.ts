@@ -2,7 +2,6 @@
 
 import type {Config} from '../config/config.js';
 import type {Endpoints} from '../runtime/ports.js';
-import {startDemoExchange} from './demo-exchange.js';
 
 export type Market = {
 	readonly endpoints: Endpoints;
@@ -12,6 +11,7 @@ export type Market = {
 /** @param onDeath is called when the built-in exchange ends by itself. */
 export const openMarket = async (config: Config, onDeath: (message: string) => void): Promise<Market> => {
 	if (!config.demo) return {endpoints: config.endpoints, close: async () => {}};
+	const {startDemoExchange} = await import('./demo-exchange.js');
 	const {restUrl, wsUrl, close} = await startDemoExchange(config.exchange, [config.symbol], onDeath);
 	return {endpoints: {restUrl, wsUrl}, close};
 };

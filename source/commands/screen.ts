@@ -11,6 +11,7 @@ import {LOG_NAME} from '../runtime/node-log.js';
 import {stateFolder} from '../runtime/node-state-file.js';
 import {startWorkerHost} from '../runtime/worker-host.js';
 import {SIGNAL_CODES, say, type CommandIo} from './command-io.js';
+import {holdUp} from './end-process.js';
 import {EXIT, UsageError} from './exit-code.js';
 import {openMarket} from './market.js';
 
@@ -23,7 +24,7 @@ export const runScreenCommand = async (config: Config, io: CommandIo): Promise<n
 	if (io.stdout.isTTY !== true) throw new UsageError(NO_TERMINAL);
 	// The engine notices an exchange that has died, and the screen shows it: nothing more to say here.
 	const market = await openMarket(config, () => {});
-	const host = startWorkerHost({config: engineConfigOf(config), endpoints: market.endpoints});
+	const host = startWorkerHost({config: engineConfigOf(config), endpoints: market.endpoints}, holdUp);
 	try {
 		const options = screenOptions(config, io.environment);
 		// The screen hears them itself: it has a terminal to put in order.

@@ -1,19 +1,18 @@
 /** A thread ends by being asked, so that it can put its things in order; by force only when it does not. */
 
 import type {Worker} from 'node:worker_threads';
-import {sayThreadHeldUp} from './node-held-up.js';
 
 /** A thread that is well takes milliseconds, one that is still loading a good part of this. */
 const ASKED_MS = 1000;
 /** Force takes at once, but for a thread that waits within the system. */
 const FORCED_MS = 500;
 
-/** @param exited resolves when the thread has ended. */
-export const endThread = async (worker: Worker, exited: Promise<void>, ask: () => void): Promise<void> => {
+/** @param exited resolves when the thread has ended. @returns whether it did. */
+export const endThread = async (worker: Worker, exited: Promise<void>, ask: () => void): Promise<boolean> => {
 	ask();
-	if (await within(ASKED_MS, exited)) return;
+	if (await within(ASKED_MS, exited)) return true;
 	void worker.terminate();
-	if (!(await within(FORCED_MS, exited))) sayThreadHeldUp();
+	return within(FORCED_MS, exited);
 };
 
 const within = async (limitMs: number, work: Promise<void>): Promise<boolean> => {

@@ -12,7 +12,8 @@ const HEAP_MIB = 1024;
 /** What a message leaves behind dies young: room for much of it makes the process large, and nothing faster. */
 const YOUNG_MIB = 12;
 
-export const startWorkerHost = (data: EngineWorkerData): EngineHost => {
+/** @param onHeldUp is called when the thread does not end, whatever is done. */
+export const startWorkerHost = (data: EngineWorkerData, onHeldUp: () => void): EngineHost => {
 	const worker = new Worker(new URL('engine-worker.js', import.meta.url), {
 		workerData: data,
 		name: 'engine',
@@ -49,7 +50,7 @@ export const startWorkerHost = (data: EngineWorkerData): EngineHost => {
 		credit: () => send({kind: 'credit'}),
 		async close() {
 			closing = true;
-			await endThread(worker, exited, () => send({kind: 'close'}));
+			if (!(await endThread(worker, exited, () => send({kind: 'close'})))) onHeldUp();
 		},
 	};
 };

@@ -176,6 +176,7 @@ describe('on the way out', () => {
 			await new Promise((resolve) => setImmediate(resolve));
 			return state.left;
 		};
+		await new Promise((resolve) => setImmediate(resolve));
 		return {...made, isLeftAfter};
 	};
 
@@ -204,6 +205,7 @@ describe('on the way out', () => {
 				terminal.pass(60_000);
 				surface.answered('status');
 			});
+		expect(await (await tooFar()).isLeftAfter(3499)).toBe(false);
 		expect(await (await tooFar()).isLeftAfter(3500)).toBe(true);
 	});
 

@@ -48,8 +48,10 @@ it('the bin loads nothing before it knows the version of Node.js', async () => {
 it('what hears signals is loaded first, so it loads next to nothing', async () => {
 	expect([...(await loadedWith('commands/command-io.ts'))].toSorted()).toEqual([
 		'commands/command-io.ts',
+		'commands/end-process.ts',
 		'commands/exit-code.ts',
 		'config/option-error.ts',
+		'node:fs',
 	]);
 });
 
