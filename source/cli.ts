@@ -29,7 +29,14 @@ const run = async (): Promise<number> => {
 	// Before ws is loaded, in whichever thread: a native add-on that some package brought must not be picked up by it,
 	// because one that is being loaded when its thread ends takes the process with it.
 	process.env['WS_NO_BUFFER_UTIL'] = process.env['WS_NO_UTF_8_VALIDATE'] = '1';
-	// First what hears signals: all the rest takes a tenth of a second to load.
+	// First what looks whether the process can run at all, and what hears signals: all the rest takes a tenth of a second to load.
+	const {startProblem} = await import('./commands/start-checks.js');
+	const problem = startProblem();
+	if (problem !== undefined) {
+		say(`mm-tui: ${problem}`);
+		return 1;
+	}
+
 	const {nodeIo} = await import('./commands/command-io.js');
 	const io = nodeIo();
 	const {main} = await import('./commands/main.js');

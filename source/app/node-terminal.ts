@@ -9,17 +9,19 @@ import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure, Unsubscribe}
 
 const SIGNALS: readonly ScreenSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGTSTP', 'SIGCONT'];
 
-export const createNodeTerminal = (): Terminal => {
+/** @param ignored signals that whoever started us wants to do nothing. */
+export const createNodeTerminal = (ignored: ReadonlySet<string> = new Set()): Terminal => {
 	// On a file it is undefined, whatever its type says.
 	const hasKeys = `${process.stdin.isTTY}` === 'true';
 	const cells = openCellTerminal(process.env, hasKeys);
-	return nodeTerminal(hasKeys, cells, cells === undefined ? quietStdout() : process.stdout);
+	const heard = SIGNALS.filter((signal) => !ignored.has(signal));
+	return nodeTerminal(hasKeys, cells, cells === undefined ? quietStdout() : process.stdout, heard);
 };
 
 /** What Ink's own variable asks for, and what a terminal without a cursor needs. */
 const wantsLines = (environment: NodeJS.ProcessEnv): boolean => environment['INK_SCREEN_READER'] === 'true' || environment['TERM'] === 'dumb';
 
-const nodeTerminal = (hasKeys: boolean, cells: CellTerminal | undefined, stdout: NodeJS.WriteStream): Terminal => ({
+const nodeTerminal = (hasKeys: boolean, cells: CellTerminal | undefined, stdout: NodeJS.WriteStream, heard: readonly ScreenSignal[]): Terminal => ({
 	wantsLines: wantsLines(process.env),
 	within: multiplexerOf(process.env),
 	stdin: process.stdin,
@@ -29,7 +31,7 @@ const nodeTerminal = (hasKeys: boolean, cells: CellTerminal | undefined, stdout:
 	hasKeys,
 	size: () => ({columns: process.stdout.columns || 80, rows: process.stdout.rows || 24}),
 	onResize,
-	onSignal,
+	onSignal: (listener) => onSignal(heard, listener),
 	onFailure: (listener) => onFailure(stdout, listener),
 	captureStrayOutput,
 	nowMs: () => performance.now(),
@@ -47,10 +49,10 @@ const onResize = (listener: () => void): Unsubscribe => {
 	return () => process.stdout.off('resize', listener);
 };
 
-const onSignal = (listener: (signal: ScreenSignal) => void): Unsubscribe => {
-	for (const signal of SIGNALS) process.on(signal, listener);
+const onSignal = (heard: readonly ScreenSignal[], listener: (signal: ScreenSignal) => void): Unsubscribe => {
+	for (const signal of heard) process.on(signal, listener);
 	return () => {
-		for (const signal of SIGNALS) process.off(signal, listener);
+		for (const signal of heard) process.off(signal, listener);
 	};
 };
 

@@ -3,6 +3,7 @@
 import type {Environment} from '../config/environment.js';
 import {endProcess} from './end-process.js';
 import {EXIT} from './exit-code.js';
+import {ignoredSignals, type IgnorableSignal} from './inherited-signals.js';
 
 /** A stdout or stderr. */
 export type OutStream = {
@@ -29,6 +30,8 @@ export type CommandIo = {
 	readonly environment: Environment;
 	readonly stdout: OutStream;
 	readonly stderr: OutStream;
+	/** Whoever started us wants these to do nothing; they are not heard. */
+	readonly ignored: ReadonlySet<IgnorableSignal>;
 	/** Instead of the listener before; until there is one, a signal ends the process at once. */
 	onSignal(listener: (signal: HandledSignal) => void): void;
 	/** Ends the process at once. */
@@ -38,8 +41,11 @@ export type CommandIo = {
 /** The process's own. Signals are heard from here on. */
 export const nodeIo = (): CommandIo => {
 	let hear = endAtOnce;
-	for (const signal of HANDLED_SIGNALS) process.on(signal, () => hear(signal));
+	const ignored = ignoredSignals();
+	const isIgnored = (signal: HandledSignal): boolean => [...ignored].some((one) => one === signal);
+	for (const signal of HANDLED_SIGNALS) process.on(signal, () => isIgnored(signal) || hear(signal));
 	return {
+		ignored,
 		environment: process.env,
 		stdout: process.stdout,
 		stderr: process.stderr,

@@ -17,7 +17,7 @@ export const runFeed = async (config: Config, io: CommandIo): Promise<number> =>
 const startFeed = async (config: Config, io: CommandIo, end: (ending: Ending) => void): Promise<Running> => {
 	const market = await openMarket(config, message => end({code: EXIT.unexpected, message}));
 	const {symbol, venue} = config;
-	const feed = startRawFeed({symbol, venue, endpoints: market.endpoints, ports: nodePorts(market.endpoints.proxy)});
+	const feed = startRawFeed({symbol, venue, endpoints: market.endpoints, ports: await nodePorts(market.endpoints.proxy)});
 	const pump = startFeedPump(feed, io.stdout, {
 		onNotice: text => say(io, safeText(placeNamed(text, config))),
 		onFatal: message => end({code: EXIT.network, message}),

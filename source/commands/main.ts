@@ -2,6 +2,7 @@
 
 import {environmentWarnings} from '../config/environment.js';
 import type {Config} from '../config/config.js';
+import {folderWarnings} from '../domain/own-folder.js';
 import type {CommandName} from '../config/option-table.js';
 import {findCommand} from './command-table.js';
 import {print, say, type CommandIo} from './command-io.js';
@@ -49,7 +50,7 @@ const follow = async (invocation: Invocation, io: CommandIo): Promise<number> =>
 		return runPaths(invocation, io);
 	}
 
-	for (const warning of environmentWarnings(io.environment)) say(io, warning);
+	for (const warning of [...folderWarnings(io.environment), ...environmentWarnings(io.environment)]) say(io, warning);
 	const config = await readConfig(invocation, io.environment);
 	if (config.maker?.paper?.model === 'touch') say(io, TOUCH_WARNING);
 	return run(invocation.command, invocation.scenario, config, invocation.command === 'screen' ? io : await quietened(io));

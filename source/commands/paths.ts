@@ -3,6 +3,7 @@
 import {access} from 'node:fs/promises';
 import path from 'node:path';
 import {safeText} from '../domain/safe-text.js';
+import {FileError, FileLane} from '../runtime/node-files.js';
 import {LOG_NAME} from '../runtime/node-log.js';
 import {stateFolder} from '../runtime/node-state-file.js';
 import {print, type CommandIo} from './command-io.js';
@@ -18,7 +19,7 @@ export const runPaths = async ({flags}: Invocation, io: CommandIo): Promise<numb
 		['state', state],
 		['log', path.join(state, LOG_NAME)],
 	] as const;
-	const lines = await Promise.all(rows.map(async ([name, location]) => `${name.padEnd(NAME_CELLS)}${safeText(location, MAX_PATH)}${(await isThere(location)) ? '' : ' (not there)'}\n`));
+	const lines = await Promise.all(rows.map(async ([name, location]) => `${name.padEnd(NAME_CELLS)}${safeText(location, MAX_PATH)}${await stateOf(location)}\n`));
 	await print(io, lines.join(''));
 	return EXIT.done;
 };
@@ -26,8 +27,11 @@ export const runPaths = async ({flags}: Invocation, io: CommandIo): Promise<numb
 const NAME_CELLS = 8;
 const MAX_PATH = 4096;
 
-const isThere = async (location: string): Promise<boolean> =>
-	access(location).then(
-		() => true,
-		() => false,
-	);
+const stateOf = async (location: string): Promise<string> => {
+	try {
+		await new FileLane().run(async () => access(location));
+		return '';
+	} catch (error) {
+		return error instanceof FileError ? ` (${error.message})` : ' (not there)';
+	}
+};

@@ -1,14 +1,15 @@
 /** Finds and reads the configuration file, and makes of everything the one configuration. */
 
-import {readFile} from 'node:fs/promises';
-import {homedir} from 'node:os';
-import path from 'node:path';
+import {userInfo} from 'node:os';
 import type {Config} from '../config/config.js';
 import type {Environment} from '../config/environment.js';
 import {originText} from '../config/option-error.js';
 import type {RawValues} from '../config/raw-value.js';
 import {configPathOf, resolveConfig} from '../config/resolve-config.js';
+import {codeOf} from '../domain/error-code.js';
+import {ownFolder} from '../domain/own-folder.js';
 import {safeText} from '../domain/safe-text.js';
+import {MAX_FILE_LENGTH} from '../config/config-file.js';
 import {ConfigurationError} from './exit-code.js';
 import type {Invocation} from './flags.js';
 
@@ -22,35 +23,46 @@ export const readConfig = async ({command, flags}: Invocation, environment: Envi
 /** Where the file is looked for, whether there is one or not. */
 export const configLocation = (flags: RawValues, environment: Environment): string => configPathOf(flags, environment)?.text ?? defaultPath(environment);
 
+type NamedText = {readonly path: string; readonly text: string};
+
 /** @returns undefined where there is none: that is normal. */
-const readDefault = async (environment: Environment): Promise<{path: string; text: string} | undefined> => {
+const readDefault = async (environment: Environment): Promise<NamedText | undefined> => {
 	const location = defaultPath(environment);
 	try {
-		return {path: location, text: await readFile(location, 'utf8')};
+		return await readChecked(location);
 	} catch (error) {
 		if (MISSING_CODES.has(codeOf(error))) return undefined;
-		throw new ConfigurationError(`${safeText(location)}: cannot be read (${codeOf(error)})`);
+		throw new ConfigurationError(`${safeText(location)}: cannot be read: ${fileProblem(error)}`);
 	}
 };
 
-const readNamed = async (location: string, origin: string): Promise<{path: string; text: string}> => {
+const readNamed = async (location: string, origin: string): Promise<NamedText> => {
 	try {
-		return {path: location, text: await readFile(location, 'utf8')};
+		return await readChecked(location);
 	} catch (error) {
-		const problem = MISSING_CODES.has(codeOf(error)) ? 'there is no such file' : `it cannot be read (${codeOf(error)})`;
+		const problem = MISSING_CODES.has(codeOf(error)) ? 'there is no such file' : `it cannot be read: ${fileProblem(error)}`;
 		throw new ConfigurationError(`${origin} ${safeText(location)}: ${problem}`);
 	}
 };
 
+const readChecked = async (location: string): Promise<NamedText> => {
+	const {FileLane, readText} = await import('../runtime/node-files.js');
+	return {path: location, text: await new FileLane().run(async () => readText(location, MAX_FILE_LENGTH))};
+};
+
 const MISSING_CODES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
-const codeOf = (error: unknown): string =>
-	error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
+/** What the system calls it, or the sentence of whoever opens files. */
+const fileProblem = (error: unknown): string => (error instanceof Error && !/^E[A-Z0-9]+$/.test(codeOf(error)) ? error.message : codeOf(error));
 
 /** By the XDG rules, a folder that is not absolute counts as not set. */
-const defaultPath = (environment: Environment): string => {
-	const xdg = environment['XDG_CONFIG_HOME'] ?? '';
-	const home = environment['HOME'] ?? '';
-	const folder = path.isAbsolute(xdg) ? xdg : path.join(home === '' ? homedir() : home, '.config');
-	return path.join(folder, 'mm-tui', 'config.yaml');
+const defaultPath = (environment: Environment): string => `${ownFolder(environment, 'XDG_CONFIG_HOME', registeredHome)}/config.yaml`;
+
+/** Who has no entry has none. */
+const registeredHome = (): string => {
+	try {
+		return userInfo().homedir;
+	} catch {
+		return '/';
+	}
 };

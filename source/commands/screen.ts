@@ -29,7 +29,7 @@ export const runScreenCommand = async (config: Config, io: CommandIo): Promise<n
 		const options = screenOptions(config, io.environment);
 		// The screen hears them itself: it has a terminal to put in order.
 		io.onSignal(() => {});
-		const outcome = await runScreen({host, options, terminal: createNodeTerminal()});
+		const outcome = await runScreen({host, options, terminal: createNodeTerminal(io.ignored)});
 		sayLast(io, outcome);
 		return outcome.code;
 	} finally {

@@ -19,7 +19,7 @@ export const runStream = async (config: Config, io: CommandIo): Promise<number> 
 
 const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) => void): Promise<Running> => {
 	const market = await openMarket(config, message => end({code: EXIT.unexpected, message}));
-	const ports = nodePorts(market.endpoints.proxy);
+	const ports = await nodePorts(market.endpoints.proxy);
 	ports.log.onProblem(message => say(io, safeText(message)));
 	const session = startSession({config: streamEngineConfig(config), endpoints: market.endpoints, ports});
 	session.onOutput(output => sayWarning(io, output));

@@ -10,7 +10,8 @@ import type {RawValue, RawValues} from './raw-value.js';
 import {nearest} from './suggest.js';
 import {readBoolean} from './value-readers.js';
 
-const MAX_FILE_LENGTH = 262_144;
+/** In characters, and in bytes. */
+export const MAX_FILE_LENGTH = 262_144;
 
 type Position = {readonly path: string; readonly lines: LineCounter};
 

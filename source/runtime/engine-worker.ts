@@ -8,7 +8,7 @@ import {serveHost} from './serve-host.js';
 const port = parentPort;
 if (port === null) throw new Error('the engine worker was started as a program');
 const data: EngineWorkerData = workerData;
-const host = serveHost(data, nodePorts(data.endpoints.proxy), (event) => port.postMessage(event));
+const host = serveHost(data, await nodePorts(data.endpoints.proxy), (event) => port.postMessage(event));
 port.on('message', (request: HostRequest) => {
 	host.handle(request);
 	if (request.kind === 'close') port.close();

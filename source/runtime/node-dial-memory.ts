@@ -2,28 +2,27 @@
 
 import {unixMs, type UnixMs} from '../domain/units.js';
 import {MAX_DIALS_PER_WINDOW} from '../engine/connection.js';
-import {readState, stateFolder, writeState} from './node-state-file.js';
+import type {StateStore} from './node-state-file.js';
 import {NO_DIALS, type DialMemory, type DialRecord} from './polite-sockets.js';
 
-const FILE_NAME = 'dials.json';
+export const DIALS_FILE = 'dials.json';
 /** Of them the latest written stay. */
 const MAX_HOSTS = 20;
 
 /** By host, in the state folder. */
-export const nodeDialMemory = (folder: string = stateFolder()): DialMemory => ({
-	read: (host) => readRecords(folder).get(host) ?? NO_DIALS,
+export const nodeDialMemory = (store: StateStore): DialMemory => ({
+	read: (host) => recordsOf(store.read(DIALS_FILE)).get(host) ?? NO_DIALS,
 	write(host, record) {
-		const records = readRecords(folder);
-		records.delete(host);
-		records.set(host, record);
-		writeState(folder, FILE_NAME, [...records].slice(-MAX_HOSTS));
+		store.update(DIALS_FILE, (value) => {
+			const records = recordsOf(value);
+			records.delete(host);
+			records.set(host, record);
+			return [...records].slice(-MAX_HOSTS);
+		});
 	},
 });
 
-const readRecords = (folder: string): Map<string, DialRecord> => {
-	const value = readState(folder, FILE_NAME);
-	return new Map(Array.isArray(value) ? value.flatMap(entryOf) : []);
-};
+const recordsOf = (value: unknown): Map<string, DialRecord> => new Map(Array.isArray(value) ? value.flatMap(entryOf) : []);
 
 const entryOf = (value: unknown): [string, DialRecord][] => {
 	if (!Array.isArray(value) || typeof value[0] !== 'string') return [];

@@ -3,8 +3,8 @@
  * does not take, or not in time, is left out and counted. When the file is full it becomes `.1`, and the `.1` before goes.
  */
 
-import {appendFile, mkdir, rename, stat} from 'node:fs/promises';
 import {join} from 'node:path';
+import {appendText, FileLane, fileProblem} from './node-files.js';
 import {stateFolder} from './node-state-file.js';
 import type {LogPort} from './ports.js';
 
@@ -12,29 +12,36 @@ export const LOG_NAME = 'mm-tui.log';
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
 /** Characters that wait for the disk; beyond it lines are left out. */
 const MAX_WAITING = 1024 * 1024;
+const MAX_EARLY = 10;
 
-export type LogOptions = {readonly folder?: string; readonly maxBytes?: number; readonly maxWaiting?: number};
+export type LogOptions = {readonly folder?: string; readonly maxBytes?: number; readonly maxWaiting?: number; readonly lane?: FileLane};
 
-export const nodeLog = (options: LogOptions = {}): LogPort => new NodeLog(options);
+/** The port, and what else has a word about files to say by it. */
+export type NodeLogPort = LogPort & {readonly tell: (text: string) => void};
+
+export const nodeLog = (options: LogOptions = {}): NodeLogPort => new NodeLog(options);
 
 /** What is written in one go. */
 type Batch = {readonly text: string; /** Lines left out before the next batch. */ readonly lost: number};
 
-class NodeLog implements LogPort {
+class NodeLog implements NodeLogPort {
 	readonly #folder: string;
 	readonly #maxBytes: number;
 	readonly #maxWaiting: number;
 	#waiting = '';
 	#lost = 0;
-	#bytes: number | undefined;
+	readonly #lane: FileLane;
 	#writing: Promise<void> | undefined;
 	readonly #listeners: ((text: string) => void)[] = [];
 	#told = false;
+	/** Said before anybody listened. */
+	#early: string[] = [];
 
-	constructor({folder = stateFolder(), maxBytes = MAX_LOG_BYTES, maxWaiting = MAX_WAITING}: LogOptions) {
+	constructor({folder = stateFolder(), maxBytes = MAX_LOG_BYTES, maxWaiting = MAX_WAITING, lane = new FileLane()}: LogOptions) {
 		this.#folder = folder;
 		this.#maxBytes = maxBytes;
 		this.#maxWaiting = maxWaiting;
+		this.#lane = lane;
 	}
 
 	write(atMs: number, text: string): void {
@@ -50,6 +57,8 @@ class NodeLog implements LogPort {
 
 	onProblem(listener: (text: string) => void): void {
 		this.#listeners.push(listener);
+		// Soon: who listens now hands it on to others who do not listen yet.
+		for (const text of this.#early.splice(0)) queueMicrotask(() => listener(text));
 	}
 
 	async close(): Promise<void> {
@@ -78,35 +87,17 @@ class NodeLog implements LogPort {
 	async #append({text: lines, lost}: Batch): Promise<void> {
 		try {
 			const text = lost === 0 ? lines : `${lines}${lost} lines left out: the disk did not take them\n`;
-			const path = join(this.#folder, LOG_NAME);
-			const length = Buffer.byteLength(text);
-			this.#bytes ??= await this.#open(path);
-			if (this.#bytes > 0 && this.#bytes + length > this.#maxBytes) {
-				await rename(path, `${path}.1`);
-				this.#bytes = 0;
-			}
-
-			await appendFile(path, text, {mode: 0o600});
-			this.#bytes += length;
+			await this.#lane.run(async () => appendText(join(this.#folder, LOG_NAME), text, this.#maxBytes));
 			this.#told = false;
 		} catch (error) {
-			this.#bytes = undefined;
 			this.#lost += lost + lines.split('\n').length - 1;
-			if (!this.#told) this.#tell(`the log file cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+			if (!this.#told) this.tell(`the log file cannot be written: ${fileProblem(error)}`);
 			this.#told = true;
 		}
 	}
 
-	#tell(text: string): void {
+	tell(text: string): void {
+		if (this.#listeners.length === 0) this.#early = [...this.#early, text].slice(-MAX_EARLY);
 		for (const listener of this.#listeners) listener(text);
-	}
-
-	/** @returns how long the file is already. */
-	async #open(path: string): Promise<number> {
-		await mkdir(this.#folder, {recursive: true, mode: 0o700});
-		return stat(path).then(
-			({size}) => size,
-			() => 0,
-		);
 	}
 }

@@ -3,11 +3,13 @@
 import {randomInt} from 'node:crypto';
 import {setDefaultAutoSelectFamilyAttemptTimeout} from 'node:net';
 import {monotonicMs, unixMs} from '../domain/units.js';
-import {nodeDialMemory} from './node-dial-memory.js';
+import {DIALS_FILE, nodeDialMemory} from './node-dial-memory.js';
+import {FileLane} from './node-files.js';
 import {HTTP_LIMITS, nodeHttp} from './node-http.js';
 import {nodeLog} from './node-log.js';
-import {nodeRestMemory} from './node-rest-memory.js';
+import {nodeRestMemory, REST_FILE} from './node-rest-memory.js';
 import {nodeSockets, SOCKET_LIMITS} from './node-sockets.js';
+import {openState} from './node-state-file.js';
 import {politeSockets} from './polite-sockets.js';
 import type {ClockPort, Ports, ProxySettings, TimersPort} from './ports.js';
 
@@ -43,17 +45,25 @@ const nodeTimers: TimersPort = {
 	},
 };
 
-/** @param proxies none: straight to every address. */
-export const nodePorts = (proxies?: ProxySettings): Ports => {
+/**
+ * Resolves when what earlier runs were asked is known, or its drive does not answer: that is told by the log's port.
+ *
+ * @param proxies none: straight to every address.
+ */
+export const nodePorts = async (proxies?: ProxySettings): Promise<Ports> => {
+	// One lane: a drive that does not answer must not hold more than one of the threads that names are looked up by.
+	const lane = new FileLane();
+	const log = nodeLog({lane});
+	const state = await openState([REST_FILE, DIALS_FILE], {lane, onProblem: (text) => log.tell(text)});
 	setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
 	const clock = nodeClock();
 	return {
 		clock,
 		timers: nodeTimers,
 		random: {seed: () => randomInt(2 ** 32)},
-		sockets: politeSockets(nodeSockets(SOCKET_LIMITS, proxies), {memory: nodeDialMemory(), clock, timers: nodeTimers}),
+		sockets: politeSockets(nodeSockets(SOCKET_LIMITS, proxies), {memory: nodeDialMemory(state), clock, timers: nodeTimers}),
 		http: nodeHttp(HTTP_LIMITS, proxies),
-		restMemory: nodeRestMemory(),
-		log: nodeLog(),
+		restMemory: nodeRestMemory(state),
+		log,
 	};
 };

@@ -2,25 +2,26 @@
 
 import {unixMs, type UnixMs} from '../domain/units.js';
 import {LONGEST_WAIT_MS} from '../engine/rest-budget.js';
-import {readState, stateFolder, writeState} from './node-state-file.js';
+import type {StateStore} from './node-state-file.js';
 import type {RestMemoryPort} from './ports.js';
 
-const FILE_NAME = 'rest-hold.json';
+export const REST_FILE = 'rest-hold.json';
 
 /** Both by the wall clock of the program that wrote it. */
 type Hold = {readonly saidAtMs: UnixMs; readonly untilMs: UnixMs};
 
 /** By REST base URL, in the state folder. */
-export const nodeRestMemory = (folder: string = stateFolder()): RestMemoryPort => ({
+export const nodeRestMemory = (store: StateStore): RestMemoryPort => ({
 	holdUntil(baseUrl, now) {
-		const hold = readHolds(folder).get(baseUrl);
+		const hold = holdsOf(store.read(REST_FILE)).get(baseUrl);
 		return hold !== undefined && isBelieved(hold, now) ? hold.untilMs : undefined;
 	},
 	remember(baseUrl, untilMs, now) {
-		const holds = readHolds(folder);
-		holds.set(baseUrl, {saidAtMs: now, untilMs});
-		const believed = [...holds].filter(([, hold]) => isBelieved(hold, now));
-		writeState(folder, FILE_NAME, Object.fromEntries(believed.map(([url, hold]) => [url, [hold.saidAtMs, hold.untilMs]])));
+		store.update(REST_FILE, (value) => {
+			const holds = holdsOf(value).set(baseUrl, {saidAtMs: now, untilMs});
+			const believed = [...holds].filter(([, hold]) => isBelieved(hold, now));
+			return Object.fromEntries(believed.map(([url, hold]) => [url, [hold.saidAtMs, hold.untilMs]]));
+		});
 	},
 });
 
@@ -28,8 +29,7 @@ export const nodeRestMemory = (folder: string = stateFolder()): RestMemoryPort =
 const isBelieved = ({saidAtMs, untilMs}: Hold, now: UnixMs): boolean =>
 	saidAtMs <= now && untilMs > now && untilMs - saidAtMs <= LONGEST_WAIT_MS;
 
-const readHolds = (folder: string): Map<string, Hold> => {
-	const value = readState(folder, FILE_NAME);
+const holdsOf = (value: unknown): Map<string, Hold> => {
 	if (typeof value !== 'object' || value === null) return new Map();
 	return new Map(Object.entries(value).flatMap(([baseUrl, one]) => entryOf(baseUrl, one)));
 };

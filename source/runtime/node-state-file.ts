@@ -1,37 +1,89 @@
-/** Small files in the state folder: what outlives the program. What cannot be read or written is as good as absent. */
+/**
+ * Small files in the state folder: what outlives the program. They are read once, before anything is decided, and
+ * written behind what is decided: whoever keeps a book does not wait for a drive.
+ */
 
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
-import {homedir} from 'node:os';
-import {isAbsolute, join} from 'node:path';
+import {userInfo} from 'node:os';
+import {join} from 'node:path';
+import {codeOf} from '../domain/error-code.js';
+import {ownFolder, type FolderVariables} from '../domain/own-folder.js';
+import {FileLane, fileProblem, readText, replaceText} from './node-files.js';
 
 /** A file larger than this is not ours. */
-const MAX_FILE_LENGTH = 64 * 1024;
+const MAX_FILE_BYTES = 64 * 1024;
 
-/** `$XDG_STATE_HOME/mm-tui`, or `~/.local/state/mm-tui`. By the XDG rules, a folder that is not absolute counts as not set. */
-export const stateFolder = (environment: Readonly<Record<string, string | undefined>> = process.env): string => {
-	const xdg = environment['XDG_STATE_HOME'] ?? '';
-	return join(isAbsolute(xdg) ? xdg : join(homedir(), '.local', 'state'), 'mm-tui');
-};
+/** `$XDG_STATE_HOME/mm-tui`, or `~/.local/state/mm-tui`. */
+export const stateFolder = (environment: FolderVariables = process.env): string => ownFolder(environment, 'XDG_STATE_HOME', registeredHome);
 
-/** The file's JSON; undefined where there is none. */
-export const readState = (folder: string, name: string): unknown => {
+/** Who has no entry has none. */
+export const registeredHome = (): string => {
 	try {
-		const text = readFileSync(join(folder, name), 'utf8');
-		return text.length > MAX_FILE_LENGTH ? undefined : JSON.parse(text);
+		return userInfo().homedir;
 	} catch {
-		return undefined;
+		return '/';
 	}
 };
 
-/** Replaces the file as a whole, for its owner's eyes alone. */
-export const writeState = (folder: string, name: string, value: object): void => {
+export type StateStore = {
+	/** The file's JSON as it was last seen; undefined where there is none that is ours. */
+	read(name: string): unknown;
+	/** Makes the file's new value of what is in it: another program may have written meanwhile. Never throws. */
+	update(name: string, change: (value: unknown) => object): void;
+	/** Resolves when all of it is written, or cannot be. */
+	settled(): Promise<void>;
+};
+
+export type StateOptions = {
+	readonly folder?: string;
+	readonly lane?: FileLane;
+	/** Hears a sentence when a file that is there cannot be used. */
+	readonly onProblem?: (text: string) => void;
+};
+
+/** Resolves when the named files were read, or cannot be. */
+export const openState = async (names: readonly string[], {folder = stateFolder(), lane = new FileLane(), onProblem = () => {}}: StateOptions = {}): Promise<StateStore> => {
+	const seen = new Map<string, unknown>();
+	const look = async (name: string): Promise<void> => {
+		try {
+			const text = await lane.run(async () => readText(join(folder, name), MAX_FILE_BYTES));
+			seen.set(name, parsed(text));
+		} catch (error) {
+			if (!ABSENT.has(codeOf(error))) onProblem(`${join(folder, name)} is not used: ${fileProblem(error)}`);
+		}
+	};
+
+	for (const name of names) {
+		// One after the other, as they share a lane.
+		// oxlint-disable-next-line no-await-in-loop
+		await look(name);
+	}
+
+	let last: Promise<void> = Promise.resolve();
+	const write = async (name: string, change: (value: unknown) => object): Promise<void> => {
+		const path = join(folder, name);
+		const old = await lane.run(async () => readText(path, MAX_FILE_BYTES)).then(parsed, () => undefined);
+		const value = change(old);
+		await lane.run(async () => replaceText(path, JSON.stringify(value)));
+		seen.set(name, value);
+	};
+
+	return {
+		read: (name) => seen.get(name),
+		update(name, change) {
+			seen.set(name, structuredClone(change(seen.get(name))));
+			// No state folder, no memory beyond this run.
+			last = last.then(async () => write(name, change)).catch(() => {});
+		},
+		settled: async () => last,
+	};
+};
+
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
+const parsed = (text: string): unknown => {
 	try {
-		mkdirSync(folder, {recursive: true, mode: 0o700});
-		// Under another name first: a torn file would forget everything.
-		const draft = join(folder, `${name}.${process.pid}`);
-		writeFileSync(draft, JSON.stringify(value), {mode: 0o600});
-		renameSync(draft, join(folder, name));
+		return JSON.parse(text);
 	} catch {
-		// No state folder, no memory.
+		return undefined;
 	}
 };

@@ -51,7 +51,7 @@ const run = async (name: string, symbol: string) => {
 	const venue = await playCaptured(name, symbol);
 	const endpoints = {restUrl: venue.restUrl, wsUrl: venue.wsUrl};
 	const config = {symbol: symbol.toLowerCase(), venue: 'binance', staleAfterMs: 60_000, snapshotDepth: 1000};
-	const session = startSession({config, endpoints, ports: nodePorts()});
+	const session = startSession({config, endpoints, ports: await nodePorts()});
 	const pictures = new Map<number, ReturnType<typeof picture>>();
 	let instrument: Instrument | undefined;
 	session.onOutput((output) => {

@@ -50,8 +50,10 @@ it('what hears signals is loaded first, so it loads next to nothing', async () =
 		'commands/command-io.ts',
 		'commands/end-process.ts',
 		'commands/exit-code.ts',
+		'commands/inherited-signals.ts',
 		'config/option-error.ts',
 		'node:fs',
+		'node:path',
 	]);
 });
 

@@ -23,7 +23,7 @@ const run = async (argv: readonly string[], environment: CommandIo['environment'
 		once() {},
 		on() {},
 	});
-	const code = await main(['paths', ...argv], {environment, stdout: stream('stdout'), stderr: stream('stderr'), onSignal() {}, exit() {}});
+	const code = await main(['paths', ...argv], {environment, stdout: stream('stdout'), stderr: stream('stderr'), ignored: new Set(), onSignal() {}, exit() {}});
 	return {code, stdout: texts.stdout.join(''), stderr: texts.stderr.join('')};
 };
 
@@ -46,7 +46,7 @@ test('answers also where the file cannot be followed', async () => {
 test('the same file is the one that is read', async () => {
 	const {code, stderr} = await (async () => {
 		const texts: string[] = [];
-		const io: CommandIo = {environment: {XDG_CONFIG_HOME: folder, MM_TUI_CONFIG: path.join(folder, 'wrong.yaml')}, stdout: {writableLength: 0, write: () => true, once() {}, on() {}}, stderr: {writableLength: 0, write: (text) => texts.push(text) > 0, once() {}, on() {}}, onSignal() {}, exit() {}};
+		const io: CommandIo = {environment: {XDG_CONFIG_HOME: folder, MM_TUI_CONFIG: path.join(folder, 'wrong.yaml')}, stdout: {writableLength: 0, write: () => true, once() {}, on() {}}, stderr: {writableLength: 0, write: (text) => texts.push(text) > 0, once() {}, on() {}}, ignored: new Set(), onSignal() {}, exit() {}};
 		return {code: await main(['stream'], io), stderr: texts.join('')};
 	})();
 	expect(code).toBe(3);

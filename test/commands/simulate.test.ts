@@ -22,7 +22,7 @@ const stream = (isTTY: boolean) => {
 
 const run = async (isTTY: boolean, paths: number) => {
 	const [stdout, stderr] = [stream(false), stream(isTTY)];
-	const io: CommandIo = {environment: {}, stdout: stdout.out, stderr: stderr.out, onSignal() {}, exit() {}};
+	const io: CommandIo = {environment: {}, stdout: stdout.out, stderr: stderr.out, ignored: new Set(), onSignal() {}, exit() {}};
 	const code = await runSimulate('linear', {paths, seed: 1}, io);
 	return {code, text: stdout.texts.join(''), progress: stderr.texts.join('')};
 };

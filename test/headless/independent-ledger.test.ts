@@ -52,8 +52,8 @@ const ACTS: ReadonlyArray<{readonly lasts: number; readonly commands: readonly C
 	{lasts: 1500, commands: [{kind: 'resume-quotes'}]},
 ];
 
-const begin = (endpoints: {readonly restUrl: string; readonly wsUrl: string}, {settings}: Run) => {
-	const ports = nodePorts();
+const begin = async (endpoints: {readonly restUrl: string; readonly wsUrl: string}, {settings}: Run) => {
+	const ports = await nodePorts();
 	const maker: MakerSettings = {
 		inventory: START.inventory,
 		averagePrice: moneyOf(START.averagePrice),

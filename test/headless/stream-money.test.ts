@@ -34,7 +34,7 @@ type Line = Readonly<Record<string, string>> & {readonly type: string};
 const run = async (until: (lines: readonly Line[]) => boolean, act: (lines: readonly Line[], send: () => void) => void): Promise<readonly Line[]> => {
 	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 5, speed: 40, faults: [], farOrders: 50});
 	running.push(exchange);
-	const ports = nodePorts();
+	const ports = await nodePorts();
 	const maker = {inventory: '0.002', averagePrice: moneyOf('66000'), makerFeeRate: 75_000n, takerFeeRate: 100_000n, halfSpread: moneyOf('0.5'), orderSize: '0.003', maxInventory: '0.02'};
 	const session = startSession({config: {symbol: 'btcusdt', venue: 'binance', maker, staleAfterMs: 3000, snapshotDepth: 1000}, endpoints: exchange, ports});
 	running.push(session);

@@ -14,9 +14,9 @@ const exchangeOf = async (): Promise<RunningExchange> => {
 	return exchange;
 };
 
-const sessionWith = (restUrl: string, wsUrl: string) => {
+const sessionWith = async (restUrl: string, wsUrl: string) => {
 	const config = {symbol: 'btcusdt', venue: 'binance', maker: {inventory: '0', makerFeeRate: 100_000n}, staleAfterMs: 1000, snapshotDepth: 1000};
-	const session: LiveSession = startSession({config, endpoints: {restUrl, wsUrl}, ports: nodePorts()});
+	const session: LiveSession = startSession({config, endpoints: {restUrl, wsUrl}, ports: await nodePorts()});
 	onTestFinished(() => session.close());
 	const journal: string[] = [];
 	const untrustedQuotes: EngineOutput[] = [];
@@ -33,7 +33,7 @@ describe('a bare socket', () => {
 	const answering = async (answer: (socket: Socket) => void) => {
 		const exchange = await exchangeOf();
 		const server = await serve(upgradeAll(answer));
-		return {server, ...sessionWith(exchange.restUrl, `ws://127.0.0.1:${server.port}/ws`)};
+		return {server, ...await sessionWith(exchange.restUrl, `ws://127.0.0.1:${server.port}/ws`)};
 	};
 
 	test('whose subscription is never acknowledged is given up, and another one made', async () => {
@@ -65,7 +65,7 @@ describe('a venue that turns hostile', () => {
 			upstreams.push(upstream);
 			socket.pipe(upstream).pipe(socket);
 		});
-		const running = sessionWith(exchange.restUrl, `ws://127.0.0.1:${server.port}`);
+		const running = await sessionWith(exchange.restUrl, `ws://127.0.0.1:${server.port}`);
 		await vi.waitFor(() => expect(running.session.view.trusted).toBe(true), LONG);
 		return {
 			...running,

@@ -3,13 +3,13 @@ import {expect, test} from 'vitest';
 import {nodePorts} from '../../source/runtime/node-ports.js';
 
 test('an address is given more than a second to answer before the next one is tried', async () => {
-	const ports = nodePorts();
+	const ports = await nodePorts();
 	expect(getDefaultAutoSelectFamilyAttemptTimeout()).toBeGreaterThan(1000);
 	await ports.http.close();
 });
 
-test('the clock counts on, with fractions, and stands where the wall clock stands', () => {
-	const {clock} = nodePorts();
+test('the clock counts on, with fractions, and stands where the wall clock stands', async () => {
+	const {clock} = await nodePorts();
 	let before = clock.now();
 	for (let count = 0; count < 1000; count += 1) {
 		const now = clock.now();
@@ -23,7 +23,7 @@ test('the clock counts on, with fractions, and stands where the wall clock stand
 });
 
 test('a timer for longer than timers can wait does not fire at once', async () => {
-	const {timers} = nodePorts();
+	const {timers} = await nodePorts();
 	let fired = 0;
 	const cancel = timers.after(4_000_000_000, () => (fired += 1));
 	await new Promise((resolve) => setTimeout(resolve, 30));

@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
-import {nodeRestMemory} from '../../source/runtime/node-rest-memory.js';
+import {nodeRestMemory, REST_FILE} from '../../source/runtime/node-rest-memory.js';
+import {openState} from '../../source/runtime/node-state-file.js';
 
 let folder = '';
 beforeEach(() => {
@@ -14,14 +15,34 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 const VENUE = 'https://venue.example';
 const NOW = unixMs(1_800_000_000_000);
 
-test('what one program was asked to keep to, the next one keeps to', () => {
-	nodeRestMemory(folder).remember(VENUE, unixMs(NOW + 118_000), NOW);
-	expect(nodeRestMemory(folder).holdUntil(VENUE, NOW)).toBe(NOW + 118_000);
-	expect(nodeRestMemory(folder).holdUntil('https://other.example', NOW)).toBeUndefined();
+/** What a program finds when it starts. */
+const started = async (at = folder) => {
+	const store = await openState([REST_FILE], {folder: at});
+	return {memory: nodeRestMemory(store), settled: async () => store.settled()};
+};
+
+test('what one program was asked to keep to, the next one keeps to', async () => {
+	const {memory, settled} = await started();
+	memory.remember(VENUE, unixMs(NOW + 118_000), NOW);
+	expect(memory.holdUntil(VENUE, NOW)).toBe(NOW + 118_000);
+	await settled();
+	const next = (await started()).memory;
+	expect(next.holdUntil(VENUE, NOW)).toBe(NOW + 118_000);
+	expect(next.holdUntil('https://other.example', NOW)).toBeUndefined();
 });
 
-test('what has run out is forgotten with the next word', () => {
-	const memory = nodeRestMemory(folder);
+test('two programs at once take nothing from each other', async () => {
+	const [one, two] = [await started(), await started()];
+	one.memory.remember(VENUE, unixMs(NOW + 1000), NOW);
+	await one.settled();
+	two.memory.remember('https://other.example', unixMs(NOW + 2000), NOW);
+	await two.settled();
+	expect((await started()).memory.holdUntil(VENUE, NOW)).toBe(NOW + 1000);
+	expect(two.memory.holdUntil(VENUE, NOW)).toBe(NOW + 1000);
+});
+
+test('what has run out is forgotten with the next word', async () => {
+	const {memory} = await started();
 	memory.remember(VENUE, unixMs(NOW + 1000), NOW);
 	memory.remember('https://other.example', unixMs(NOW + 9000), unixMs(NOW + 5000));
 	expect(memory.holdUntil(VENUE, NOW)).toBeUndefined();
@@ -41,33 +62,38 @@ describe('a hold is believed', () => {
 		[DAY_MS, 2 * DAY_MS + 1, false],
 		[-1, 1000, false],
 		[-365 * DAY_MS, 120_000, false],
-	])('said %i ms ago, for %i ms from now: %s', (saidAgoMs, fromNowMs, believed) => {
+	])('said %i ms ago, for %i ms from now: %s', async (saidAgoMs, fromNowMs, believed) => {
 		writeFileSync(join(folder, 'rest-hold.json'), JSON.stringify({[VENUE]: [NOW - saidAgoMs, NOW + fromNowMs]}));
-		expect(nodeRestMemory(folder).holdUntil(VENUE, NOW)).toBe(believed ? NOW + fromNowMs : undefined);
+		expect((await started()).memory.holdUntil(VENUE, NOW)).toBe(believed ? NOW + fromNowMs : undefined);
 	});
 
-	test('and what is not is gone with the next word', () => {
+	test('and what is not is gone with the next word', async () => {
 		writeFileSync(join(folder, 'rest-hold.json'), JSON.stringify({[VENUE]: [NOW + DAY_MS, NOW + DAY_MS + 1]}));
-		nodeRestMemory(folder).remember('https://other.example', unixMs(NOW + 5), NOW);
+		const {memory, settled} = await started();
+		memory.remember('https://other.example', unixMs(NOW + 5), NOW);
+		await settled();
 		expect(JSON.parse(readFileSync(join(folder, 'rest-hold.json'), 'utf8'))).toEqual({'https://other.example': [NOW, NOW + 5]});
 	});
 });
 
-test.each(['', '{', 'null', '[]', '{"https://venue.example":"soon"}', '{"https://venue.example":1800000118000}', '{"https://venue.example":[1,null]}', '{"https://venue.example":["x",9e15]}', '{"__proto__":{"x":1}}'])('a file that holds %s is as good as none', (text) => {
+test.each(['', '{', 'null', '[]', '{"https://venue.example":"soon"}', '{"https://venue.example":1800000118000}', '{"https://venue.example":[1,null]}', '{"https://venue.example":["x",9e15]}', '{"__proto__":{"x":1}}'])('a file that holds %s is as good as none', async (text) => {
 	writeFileSync(join(folder, 'rest-hold.json'), text);
-	expect(nodeRestMemory(folder).holdUntil(VENUE, NOW)).toBeUndefined();
+	expect((await started()).memory.holdUntil(VENUE, NOW)).toBeUndefined();
 	expect(({} as Record<string, unknown>)['x']).toBeUndefined();
 });
 
-test('a folder that cannot be written to stops nothing', () => {
+test('a folder that cannot be written to stops nothing, and this run remembers', async () => {
 	writeFileSync(join(folder, 'file'), '');
-	const memory = nodeRestMemory(join(folder, 'file', 'below'));
-	expect(() => memory.remember(VENUE, unixMs(NOW + 1), NOW)).not.toThrow();
-	expect(memory.holdUntil(VENUE, NOW)).toBeUndefined();
+	const {memory, settled} = await started(join(folder, 'file', 'below'));
+	memory.remember(VENUE, unixMs(NOW + 1), NOW);
+	await settled();
+	expect(memory.holdUntil(VENUE, NOW)).toBe(NOW + 1);
 });
 
-test('the file is its owner\'s alone, and no draft is left beside it', () => {
-	nodeRestMemory(folder).remember(VENUE, unixMs(NOW + 1), NOW);
+test('the file is its owner\'s alone, and no draft is left beside it', async () => {
+	const {memory, settled} = await started();
+	memory.remember(VENUE, unixMs(NOW + 1), NOW);
+	await settled();
 	expect(readdirSync(folder)).toEqual(['rest-hold.json']);
 	expect(statSync(join(folder, 'rest-hold.json')).mode & 0o777).toBe(0o600);
 });

@@ -5,21 +5,25 @@ import * as fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
 import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW} from '../../source/engine/connection.js';
-import {nodeDialMemory} from '../../source/runtime/node-dial-memory.js';
+import {DIALS_FILE, nodeDialMemory} from '../../source/runtime/node-dial-memory.js';
 import {earliestDialMs, NO_DIALS, politeSockets, type DialMemory} from '../../source/runtime/polite-sockets.js';
+import {openState, type StateStore} from '../../source/runtime/node-state-file.js';
 import {FakeWorld} from '../helpers/fake-ports.js';
+import {sharedStore} from '../helpers/state-store.js';
 
 const URL_OF_VENUE = 'wss://venue.example:9443/stream?streams=x';
 const HOST = 'venue.example:9443';
 
 let folder = '';
+let shared = sharedStore();
 beforeEach(() => {
+	shared = sharedStore();
 	folder = mkdtempSync(join(tmpdir(), 'mm-tui-'));
 });
 afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
 /** A program: another one has another memory over the same folder. */
-const start = (world: FakeWorld, memory: DialMemory = nodeDialMemory(folder)) => {
+const start = (world: FakeWorld, memory: DialMemory = nodeDialMemory(shared)) => {
 	const ends: {code: number; detail: string}[] = [];
 	const {clock, timers, sockets} = world.ports;
 	const polite = politeSockets(sockets, {memory, clock, timers});
@@ -113,17 +117,22 @@ describe('a close for bad manners', () => {
 });
 
 describe('the file', () => {
-	test('is for its owner alone, and nothing is left beside it', () => {
-		const memory = nodeDialMemory(join(folder, 'new'));
-		memory.write(HOST, {dialledAtMs: [unixMs(1), unixMs(2)], heldUntilMs: unixMs(3)});
-		expect(nodeDialMemory(join(folder, 'new')).read(HOST)).toEqual({dialledAtMs: [1, 2], heldUntilMs: 3});
+	const open = async (at: string): Promise<StateStore> => openState([DIALS_FILE], {folder: at});
+
+	test('is for its owner alone, and nothing is left beside it', async () => {
+		const store = await open(join(folder, 'new'));
+		nodeDialMemory(store).write(HOST, {dialledAtMs: [unixMs(1), unixMs(2)], heldUntilMs: unixMs(3)});
+		await store.settled();
+		expect(nodeDialMemory(await open(join(folder, 'new'))).read(HOST)).toEqual({dialledAtMs: [1, 2], heldUntilMs: 3});
 		expect(readdirSync(join(folder, 'new'))).toEqual(['dials.json']);
 		expect(statSync(join(folder, 'new', 'dials.json')).mode & 0o777).toBe(0o600);
 	});
 
-	test('has a bound', () => {
-		const memory = nodeDialMemory(folder);
+	test('has a bound', async () => {
+		const store = await open(folder);
+		const memory = nodeDialMemory(store);
 		for (let host = 0; host < 100; host += 1) memory.write(`h${host}`, {dialledAtMs: [unixMs(1)], heldUntilMs: unixMs(0)});
+		await store.settled();
 		expect(memory.read('h99').dialledAtMs).toEqual([1]);
 		expect(memory.read('h0')).toBe(NO_DIALS);
 		expect(statSync(join(folder, 'dials.json')).size).toBeLessThan(2000);
@@ -131,17 +140,19 @@ describe('the file', () => {
 
 	test.each(['', '{', 'null', '{"a":1}', '[1]', '[["venue.example:9443",null]]', '[["venue.example:9443",{"dialledAtMs":"x","heldUntilMs":1}]]', '[["__proto__",{"dialledAtMs":[1],"heldUntilMs":1}]]', `[${'1,'.repeat(40_000)}1]`])(
 		'that holds %j is none',
-		(text) => {
+		async (text) => {
 			writeFileSync(join(folder, 'dials.json'), text.slice(0, 80_000));
-			expect(nodeDialMemory(folder).read(HOST)).toBe(NO_DIALS);
+			expect(nodeDialMemory(await open(folder)).read(HOST)).toBe(NO_DIALS);
 			expect('dialledAtMs' in {}).toBe(false);
 		},
 	);
 
-	test('that cannot be written is no hindrance', () => {
+	test('that cannot be written is no hindrance, and this run remembers', async () => {
 		writeFileSync(join(folder, 'file'), '');
-		const memory = nodeDialMemory(join(folder, 'file', 'below'));
-		expect(() => memory.write(HOST, NO_DIALS)).not.toThrow();
-		expect(memory.read(HOST)).toBe(NO_DIALS);
+		const store = await open(join(folder, 'file', 'below'));
+		const memory = nodeDialMemory(store);
+		memory.write(HOST, {dialledAtMs: [unixMs(1)], heldUntilMs: unixMs(0)});
+		await store.settled();
+		expect(memory.read(HOST).dialledAtMs).toEqual([1]);
 	});
 });

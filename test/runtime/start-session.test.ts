@@ -22,7 +22,7 @@ const start = async (faults: string, wsPath = ''): Promise<{exchange: RunningExc
 		snapshotDepth: 5000,
 	};
 	const endpoints = {restUrl: exchange.restUrl, wsUrl: exchange.wsUrl + wsPath};
-	const session = startSession({config, endpoints, ports: nodePorts()});
+	const session = startSession({config, endpoints, ports: await nodePorts()});
 	running.push(session);
 	return {exchange, session};
 };
