@@ -42,6 +42,16 @@ describe('a terminal that answers', () => {
 	});
 });
 
+test('what was asked before the terminal was given away counts no more', () => {
+	const gate = new FrameGate('answers');
+	gate.sent(1000, 0);
+	gate.sent(1000, 0);
+	gate.forgive();
+	expect(gate.waitMs(1, false)).toBe(0);
+	gate.sent(1000, 1);
+	expect(gate.waitMs(2, false)).toBe(0);
+});
+
 describe('a terminal behind tmux', () => {
 	test('gets so many bytes a second, and the answer to a key at once', () => {
 		const gate = new FrameGate('budget');

@@ -28,10 +28,12 @@ class FakeFd {
 const start = (script: readonly (number | string)[]) => {
 	const fd = new FakeFd(script);
 	const tasks: (() => void)[] = [];
+	const delays: number[] = [];
 	const heard = {out: 0, gone: 0};
 	const writer = new FrameWriter({
 		terminal: cellTerminal(99, false, 'budget', fd.write),
-		after: (_, task) => {
+		after: (delayMs, task) => {
+			delays.push(delayMs);
 			tasks.push(task);
 			return () => {
 				const index = tasks.indexOf(task);
@@ -46,7 +48,7 @@ const start = (script: readonly (number | string)[]) => {
 	const pass = (times = 1000) => {
 		for (let index = 0; index < times && tasks.length > 0; index += 1) tasks.shift()?.();
 	};
-	return {fd, writer, heard, send, pass, tasks};
+	return {fd, writer, heard, send, pass, tasks, delays};
 };
 
 describe('a picture', () => {
@@ -93,6 +95,29 @@ describe('a picture', () => {
 		expect(await drained).toBe(false);
 		writer.abandon();
 		expect([fd.taken, writer.isIdle]).toEqual(['pict', true]);
+	});
+
+	test('is tried soon, rarely where the terminal takes nothing for long, and soon again when it took something', () => {
+		const {send, pass, delays} = start([...Array.from({length: 120}, () => 'EAGAIN'), 1, ...Array.from({length: 5}, () => 'EAGAIN')]);
+		send('picture');
+		pass();
+		expect(delays.slice(0, 99).every((delayMs) => delayMs === 4)).toBe(true);
+		expect(delays.slice(99, 119).every((delayMs) => delayMs === 25)).toBe(true);
+		expect(delays.slice(-5).every((delayMs) => delayMs === 4)).toBe(true);
+	});
+
+	test('that is lost while it is tried again is not said to be out', async () => {
+		const {writer, heard, send, pass} = start([2, 'EAGAIN', 'EIO']);
+		send('picture');
+		pass();
+		expect([heard.out, heard.gone, writer.isGone, await writer.drain(100)]).toEqual([0, 1, true, false]);
+	});
+
+	test('that was abandoned is tried no more', () => {
+		const {fd, writer, send, tasks} = start([2, 'EAGAIN']);
+		send('picture');
+		writer.abandon();
+		expect([fd.taken, tasks.length, writer.isIdle]).toEqual(['pi', 0, true]);
 	});
 
 	test('arrives whole and in order, however the terminal cuts it', () => {

@@ -32,3 +32,7 @@ test('where there is no other screen to go back to, no picture stays: erased, in
 test('nothing but printable ASCII gets into a title', () => {
 	expect(titleSequence('mm\u{07}-\u{1B}]52;c;x\u{9C}tui币\n')).toBe('\u{1B}]2;mm-]52;c;xtui\u{07}');
 });
+
+test('a mouse that was left on by somebody else is switched off, where it is not wanted', () => {
+	expect(modes(enterSequence(true, false), 'l')).toEqual(['25', '1000', '1006']);
+});

@@ -88,4 +88,39 @@ describe('LineSink', () => {
 		drain(Number.POSITIVE_INFINITY);
 		expect([lossCalls(), sink.losses]).toEqual([0, {dropped: 0, conflated: 0}]);
 	});
+
+	/** A line's tail has five characters here. */
+	it('thins at the first character beyond its bound, and not at the bound', () => {
+		const {sink, written, drain} = setUp(1, 10, 10_000);
+		for (let n = 0; n < 3; n += 1) sink.push(line('book', n));
+		expect(sink.losses.conflated).toBe(0);
+		sink.push(line('book', 3));
+		expect(sink.losses.conflated).toBe(2);
+		drain(Number.POSITIVE_INFINITY);
+		expect(names(written)).toEqual(['book0', 'book3']);
+	});
+
+	it('drops at the first character beyond its bound, down to half of it, and never what is newest of book and stats', () => {
+		const {sink, written, drain} = setUp(1, 1, 30);
+		sink.push(line('status', 0));
+		sink.push(line('book', 1));
+		sink.push(line('stats', 2));
+		for (let n = 3; n < 7; n += 1) sink.push(line('trade', n));
+		expect(sink.losses.dropped).toBe(0);
+		sink.push(line('trade', 7));
+		expect(sink.losses.dropped).toBe(4);
+		drain(Number.POSITIVE_INFINITY);
+		expect(names(written)).toEqual(['status0', 'book1', 'stats2', 'trade7']);
+	});
+
+	it('tells of a loss once, and once again when the reader had caught up meanwhile', () => {
+		const {sink, drain, lossCalls} = setUp(1, 10, 10_000);
+		for (let n = 0; n < 30; n += 1) sink.push(line('book', n));
+		expect(lossCalls()).toBe(1);
+		drain(Number.POSITIVE_INFINITY);
+		drain(1);
+		sink.push(line('book', 30));
+		for (let n = 31; n < 40; n += 1) sink.push(line('stats', n));
+		expect(lossCalls()).toBe(2);
+	});
 });
