@@ -113,6 +113,19 @@ describe('LineSink', () => {
 		expect(names(written)).toEqual(['status0', 'book1', 'stats2', 'trade7']);
 	});
 
+	it('loses nothing to the next short pause of a reader who had been slow', () => {
+		const {sink, written, drain} = setUp(1);
+		for (let n = 0; n < 20; n += 1) sink.push(line('book', n));
+		drain(1000);
+		drain(Number.POSITIVE_INFINITY);
+		drain(1);
+		sink.push(line('book', 20));
+		for (let n = 21; n < 24; n += 1) sink.push(line('book', n));
+		const {conflated} = sink.losses;
+		drain(Number.POSITIVE_INFINITY);
+		expect([sink.losses.conflated, names(written).slice(-4)]).toEqual([conflated, ['book20', 'book21', 'book22', 'book23']]);
+	});
+
 	it('tells of a loss once, and once again when the reader had caught up meanwhile', () => {
 		const {sink, drain, lossCalls} = setUp(1, 10, 10_000);
 		for (let n = 0; n < 30; n += 1) sink.push(line('book', n));

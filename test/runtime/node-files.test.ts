@@ -34,7 +34,7 @@ const foreign = (path: string): string => {
 
 describe('a text', () => {
 	test('is read whole, up to the bound', async () => {
-		const text = `${'ä'.repeat(50)}`;
+		const text = 'ä'.repeat(50);
 		expect(await readText(written('x', text), 100)).toBe(text);
 		expect(await readText(written('empty', ''), 100)).toBe('');
 		await expect(readText(at('x'), 99)).rejects.toThrow('it is too large');
