@@ -42,6 +42,13 @@ describe('a terminal that answers', () => {
 	});
 });
 
+test('how long a terminal has been mute counts from the first question', () => {
+	const gate = new FrameGate('answers');
+	gate.sent(1000, 0);
+	gate.sent(1000, 900);
+	expect([gate.isMute(1000, 1000), gate.isMute(1001, 1000)]).toEqual([false, true]);
+});
+
 test('what was asked before the terminal was given away counts no more', () => {
 	const gate = new FrameGate('answers');
 	gate.sent(1000, 0);

@@ -140,7 +140,7 @@ const check = (run: Run, lines: readonly Line[]): {readonly fills: number; reado
 test('over five hundred fills of every kind of fee, every printed account is what a second set of books makes of the fills', {timeout: 150_000}, async () => {
 	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 5, speed: 6, faults: []});
 	running.push(exchange);
-	const desks = RUNS.map((run) => ({run, ...begin(exchange, run)}));
+	const desks = await Promise.all(RUNS.map(async (run) => ({run, ...(await begin(exchange, run))})));
 	await enough(desks);
 	const seen = desks.map(({run, lines}) => check(run, lines));
 	for (const {fills} of seen) expect(fills).toBeGreaterThanOrEqual(FEWEST);
