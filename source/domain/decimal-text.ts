@@ -61,6 +61,15 @@ export const formatTrimmed = (value: number | bigint, decimals: number): string 
 	return text.replace(/\.?0+$/, '');
 };
 
+/** With `least` digits behind the point, more where the value has more: 1230, 3, 1 → `1.23`; 1200, 3, 2 → `1.20`. */
+export const formatAtLeast = (value: number | bigint, decimals: number, least: number): string => {
+	const text = formatFixed(value, decimals);
+	let drop = 0;
+	while (drop < decimals - least && text.charCodeAt(text.length - 1 - drop) === ZERO) drop += 1;
+	// The point goes with the last digit behind it.
+	return text.slice(0, text.length - (drop === decimals && decimals > 0 ? drop + 1 : drop));
+};
+
 /** How many digits behind the point carry information: `0.01000000` → 2, `1.00` → 0. */
 export const significantDecimals = (text: string): number => {
 	const fraction = text.split('.')[1] ?? '';

@@ -26,7 +26,7 @@ export type ListedDiff = DiffOf<readonly Level[]>;
 
 export const detachDiff = (diff: Diff): ListedDiff => ({...diff, bids: listed(diff.bids), asks: listed(diff.asks)});
 
-const listed = (levels: LevelSource): readonly Level[] => ('ticks' in levels ? [...levels] : levels);
+const listed = (levels: LevelSource): readonly Level[] => ('prices' in levels ? [...levels] : levels);
 
 export type Trade = {
 	readonly kind: 'trade';

@@ -1,6 +1,6 @@
 /** What is traded, in which steps, and how its numbers are read and written. Plain data: it crosses threads. */
 
-import {formatFixed, formatTrimmed, parseScaled, significantDecimals} from './decimal-text.js';
+import {formatAtLeast, formatFixed, formatTrimmed, parseScaled, significantDecimals} from './decimal-text.js';
 import {type Money, money, MONEY_DECIMALS, powerOfTen} from './money.js';
 import type {OwnLots} from './own-lots.js';
 import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from './units.js';
@@ -18,10 +18,12 @@ export type Instrument = {
 	readonly venueStatus: string;
 	/** Of a halted one: what that word means, in words. */
 	readonly haltText?: string;
-	/** Digits behind the point of a price. */
-	readonly priceDecimals: number;
-	/** One tick in units of 10^-priceDecimals: tick 0.05 has 2 decimals and 5 units. */
+	/** One price unit is 10^-unitDecimals: the finest price that the venue's texts can name. */
+	readonly unitDecimals: number;
+	/** One tick in price units. Own prices and the ladder's rows are multiples of it; the venue's prices need not be. */
 	readonly tickUnits: number;
+	/** Digits behind the point that the tick has: what a person sees of a price. */
+	readonly priceDecimals: number;
 	/** One lot is 10^-qtyDecimals. */
 	readonly qtyDecimals: number;
 	/** Quantities of orders are multiples of this. */
@@ -51,6 +53,8 @@ export type InstrumentText = {
 	readonly maxNotional?: string | undefined;
 	/** Digits behind the point that the venue's quantities can have. */
 	readonly qtyDecimals: number;
+	/** The same of its prices; where it does not say, those of the tick size. */
+	readonly unitDecimals?: number;
 };
 
 /** Finer grids than this would make a notional of half a tick inexact. */
@@ -59,8 +63,9 @@ const MAX_NOTIONAL_DECIMALS = MONEY_DECIMALS - 1;
 /** @throws {RangeError} naming the field, when a step is not a positive plain decimal, or too fine for money. */
 export const createInstrument = (text: InstrumentText): Instrument => {
 	const priceDecimals = significantDecimals(text.tickSize);
+	const unitDecimals = Math.max(text.unitDecimals ?? 0, priceDecimals);
 	const qtyDecimals = Math.max(text.qtyDecimals, significantDecimals(text.stepSize));
-	if (priceDecimals + qtyDecimals > MAX_NOTIONAL_DECIMALS) {
+	if (unitDecimals + qtyDecimals > MAX_NOTIONAL_DECIMALS) {
 		throw new RangeError(`the tick size "${text.tickSize}" and the lot step "${text.stepSize}" have too many digits`);
 	}
 
@@ -71,8 +76,9 @@ export const createInstrument = (text: InstrumentText): Instrument => {
 		trading: text.trading,
 		venueStatus: text.venueStatus,
 		priceDecimals,
+		unitDecimals,
 		qtyDecimals,
-		tickUnits: positiveSafe('tick size', text.tickSize, priceDecimals),
+		tickUnits: positiveSafe('tick size', text.tickSize, unitDecimals),
 		stepLots: positiveSafe('lot step', text.stepSize, qtyDecimals),
 		minQtyLots: safe('minimum quantity', text.minQty, qtyDecimals),
 		minNotional: money(BigInt(parseOrThrow('minimum notional', text.minNotional, MONEY_DECIMALS))),
@@ -108,12 +114,10 @@ const positiveSafe = (name: string, text: string, decimals: number): number => {
 	return value;
 };
 
-/** Exact price in ticks; `undefined` for anything that is not a positive plain decimal on the tick grid. */
+/** Exact price in units, on the tick grid or off it; `undefined` for anything that is not a positive plain decimal. */
 export const parsePrice = (instrument: Instrument, text: unknown): PriceUnits | undefined => {
-	const units = parseScaled(text, instrument.priceDecimals);
-	if (typeof units !== 'number' || units === 0) return undefined;
-	const ticks = units / instrument.tickUnits;
-	return Number.isInteger(ticks) ? priceUnits(ticks) : undefined;
+	const units = parseScaled(text, instrument.unitDecimals);
+	return typeof units !== 'number' || units === 0 ? undefined : priceUnits(units);
 };
 
 /** Exact quantity in lots, zero allowed; `undefined` for anything that is not a plain decimal. */
@@ -122,13 +126,24 @@ export const parseQty = (instrument: Instrument, text: unknown): QtyLots | undef
 	return lots === undefined ? undefined : qtyLots(lots);
 };
 
-/** `67234.10`: always the instrument's own number of digits, for columns. */
-export const formatPrice = (instrument: Instrument, ticks: PriceUnits): string =>
-	formatFixed(BigInt(ticks) * BigInt(instrument.tickUnits), instrument.priceDecimals);
+/** `67234.10`: as many digits as the tick has, for columns; all of its digits for a price off the tick grid. */
+export const formatPrice = ({unitDecimals, priceDecimals}: Instrument, price: PriceUnits): string =>
+	formatAtLeast(price, unitDecimals, priceDecimals);
 
 /** `67234.1`: plain notation without trailing zeros, for NDJSON. */
-export const plainPrice = (instrument: Instrument, ticks: PriceUnits): string =>
-	formatTrimmed(BigInt(ticks) * BigInt(instrument.tickUnits), instrument.priceDecimals);
+export const plainPrice = (instrument: Instrument, price: PriceUnits): string => formatTrimmed(price, instrument.unitDecimals);
+
+/** A difference of prices in ticks; a fraction where a price lies off the grid. For gauges and words. */
+export const ticksOf = ({tickUnits}: Instrument, units: number): number => units / tickUnits;
+
+/** Not every price of a venue is: a tick size that rose leaves older orders where they are. */
+export const isOnTick = ({tickUnits}: Instrument, price: PriceUnits): boolean => price % tickUnits === 0;
+
+/** The price itself, or the next one on the tick grid below it. */
+export const tickBelow = ({tickUnits}: Instrument, price: number): PriceUnits => priceUnits(Math.floor(price / tickUnits) * tickUnits);
+
+/** The price itself, or the next one on the tick grid above it. */
+export const tickAbove = ({tickUnits}: Instrument, price: number): PriceUnits => priceUnits(Math.ceil(price / tickUnits) * tickUnits);
 
 export const plainQty = (instrument: Instrument, lots: QtyLots | bigint): string =>
 	formatTrimmed(lots, instrument.qtyDecimals);
@@ -137,10 +152,16 @@ export const plainQty = (instrument: Instrument, lots: QtyLots | bigint): string
 export const stepDecimals = (instrument: Instrument): number =>
 	significantDecimals(formatFixed(instrument.stepLots, instrument.qtyDecimals));
 
-/** price × quantity, exact. `halfUnits` is twice the price in ticks, so that a mid has a notional too. */
+/** One price unit as money. */
+export const unitMoney = ({unitDecimals}: Instrument): Money => money(powerOfTen(MONEY_DECIMALS - unitDecimals));
+
+/** A price given as twice its units, as money per base unit, exact. */
+export const priceMoney = (instrument: Instrument, halfUnits: number): Money => money((BigInt(halfUnits) * unitMoney(instrument)) / 2n);
+
+/** price × quantity, exact. `halfUnits` is twice the price, so that a mid has a notional too. */
 export const notionalAtHalfUnits = (instrument: Instrument, halfUnits: number, lots: QtyLots | bigint): Money => {
-	const scale = MONEY_DECIMALS - instrument.priceDecimals - instrument.qtyDecimals;
-	return money((BigInt(halfUnits) * BigInt(instrument.tickUnits) * BigInt(lots) * powerOfTen(scale)) / 2n);
+	const scale = MONEY_DECIMALS - instrument.unitDecimals - instrument.qtyDecimals;
+	return money((BigInt(halfUnits) * BigInt(lots) * powerOfTen(scale)) / 2n);
 };
 
 export const notional = (instrument: Instrument, price: PriceUnits, lots: QtyLots | bigint): Money =>
@@ -158,14 +179,13 @@ export const mostOrderLots = (instrument: Instrument, price: PriceUnits, takes: 
 	return caps.reduce<bigint | undefined>((least, cap) => (cap === undefined || (least !== undefined && least <= cap) ? least : BigInt(cap)), undefined);
 };
 
-/** A price difference in (possibly fractional) ticks, in quote currency. For gauges only. */
-export const lossyPrice = (instrument: Instrument, ticks: number): number =>
-	(ticks * instrument.tickUnits) / 10 ** instrument.priceDecimals;
+/** A price or a difference of prices, also a fraction of a unit, in quote currency. For gauges only. */
+export const lossyPrice = ({unitDecimals}: Instrument, units: number): number => units / 10 ** unitDecimals;
 
-/** Prices in ticks and quantities in lots mean the same in both. */
-export const sameGrid = (a: Instrument, b: Instrument): boolean =>
-	a.symbol === b.symbol &&
-	a.priceDecimals === b.priceDecimals &&
-	a.tickUnits === b.tickUnits &&
-	a.qtyDecimals === b.qtyDecimals &&
-	a.stepLots === b.stepLots;
+/** Prices and quantities mean the same in both: a book of one is a book of the other. */
+export const sameUnits = (a: Instrument, b: Instrument): boolean =>
+	a.symbol === b.symbol && a.unitDecimals === b.unitDecimals && a.qtyDecimals === b.qtyDecimals;
+
+/** Own orders obey the same rules in both. */
+export const sameRules = (a: Instrument, b: Instrument): boolean =>
+	sameUnits(a, b) && a.tickUnits === b.tickUnits && a.stepLots === b.stepLots;

@@ -1,85 +1,72 @@
 /**
- * One side of a book as a ladder: a window of consecutive ticks near the touch, one double of lots for each, and
- * one bit that says whether the level is there. Setting a level is two stores; nothing is moved, sorted or
- * allocated. The best level is looked for when it is asked for, from the highest word of bits ever touched down.
- *
- * Prices are held as keys, higher is better: the tick itself for bids, its negative for asks. A level below the
- * window goes to {@link FarLevels}, never one above: then the window moves. It starts small and grows with the
- * book, so that small books stay small.
- *
- * Lots beyond 2^53 are in a map by key; their slot holds {@link BEYOND_DOUBLE}.
+ * One side of a book. Nearly all of its levels lie on a grid and are kept by {@link LadderGrid}; what its stride is, is
+ * found from the prices themselves. The few levels between go to {@link OddLevels}: orders from before a tick size
+ * rose. Where they become many, all are put on a finer grid that holds most of them.
  */
 
-import {FarLevels, MAX_FAR_LEVELS} from './far-levels.js';
-import {BEYOND_DOUBLE, isPresent, LevelColumns, UPPER_WORD, type Level, type LevelSource} from './level-columns.js';
-import {priceUnits, qtyLots, ZERO_LOTS, type PriceUnits, type QtyLots} from './units.js';
+import {MAX_FAR_LEVELS} from './far-levels.js';
+import {LadderGrid} from './ladder-grid.js';
+import {LevelColumns, type Level, type LevelSource} from './level-columns.js';
+import {OddLevels} from './odd-levels.js';
+import {strideOf} from './price-stride.js';
+import {ZERO_LOTS, type PriceUnits, type QtyLots} from './units.js';
 
-/** Wider is hardly faster and costs memory: 1 MB a side at this width. */
-export const MAX_WINDOW = 2 ** 17;
-const MIN_WINDOW = 2 ** 8;
-/** Ticks to a word of bits; the window's foot is a multiple of it, so that whole words move. */
-const WORD = 32;
+/** So many odd levels, and more than one of so many, make the side look for a finer stride. */
+const MANY_ODD = 8;
+const ODD_SHARE = 8;
 
 export class LadderSide {
-	/** +1 for bids, −1 for asks: price × sign is the key. */
+	/** +1 for bids, −1 for asks: with it a higher price is a better one. */
 	readonly #sign: 1 | -1;
-	readonly #far = new FarLevels();
-	readonly #beyond = new Map<number, bigint>();
-	/** Lots by key − foot. Empty until there is a level. */
-	#window = new Float64Array(0);
-	/** Which slots hold a level. */
-	#bits = new Int32Array(0);
-	/** Key of slot 0. */
-	#foot = 0;
-	/** No word above this one has a bit. */
-	#topWord = -1;
-	/** Levels in the window. */
-	#near = 0;
+	readonly #odd: OddLevels;
+	#grid: LadderGrid;
+	/** So many odd levels ask for a finer stride. */
+	#oddLimit = MANY_ODD;
+	/** Levels let go of besides those of the present grid. */
+	#evicted = 0;
 
 	constructor(sign: 1 | -1) {
 		this.#sign = sign;
+		this.#odd = new OddLevels(sign);
+		this.#grid = new LadderGrid(sign, 1);
 	}
 
 	get size(): number {
-		return this.#near + this.#far.count;
+		return this.#grid.size + this.#odd.count;
 	}
 
 	/** Levels let go of because they were too many and too far. */
 	get evicted(): number {
-		return this.#far.evicted;
+		return this.#evicted + this.#grid.evicted;
 	}
 
 	/** Sets absolute quantities; zero removes, and removing what is not there is normal. */
 	apply(levels: LevelSource): void {
+		if (this.size === 0) this.#begin(levels);
 		if (levels instanceof LevelColumns) this.#applyColumns(levels);
-		else for (const level of levels) this.#set(level.priceUnits * this.#sign, level.qtyLots);
+		else for (const level of levels) this.#set(level.priceUnits, level.qtyLots);
+		if (this.#odd.count > this.#oddLimit && this.#odd.count * ODD_SHARE > this.size) this.#refine();
 	}
 
 	qtyAt(price: PriceUnits): QtyLots {
-		const key = price * this.#sign;
-		const slot = key - this.#foot;
-		return this.#lotsOf(key, slot >= 0 ? (this.#window[slot] ?? 0) : this.#far.lotsAt(key));
+		const key = this.#grid.keyOf(price);
+		return Number.isInteger(key) ? this.#grid.qtyAt(key) : this.#odd.lotsAt(price);
 	}
 
 	best(): Level | undefined {
-		const slot = this.#bestSlot();
-		return slot < 0 ? undefined : this.#levelOf(this.#foot + slot, this.#window[slot] ?? 0);
+		return this.#better(this.#grid.best(), this.#oddLevel(this.#odd.order()[0]));
 	}
 
-	/** The best price in ticks, without an object; NaN for an empty side. */
+	/** The best price, without an object; NaN for an empty side. */
 	bestUnits(): number {
-		const slot = this.#bestSlot();
-		return slot < 0 ? Number.NaN : (this.#foot + slot) * this.#sign;
+		if (this.#odd.count > 0) return this.best()?.priceUnits ?? Number.NaN;
+		return this.#grid.bestUnits();
 	}
 
 	worst(): Level | undefined {
-		const [furthest] = this.#far.order();
-		if (furthest !== undefined) return this.#levelOf(furthest, this.#far.lotsAt(furthest));
-		const word = this.#bits.findIndex((bits) => bits !== 0);
-		if (word < 0) return undefined;
-		const bits = this.#bits[word] ?? 0;
-		const slot = word * WORD + 31 - Math.clz32(bits & -bits);
-		return this.#levelOf(this.#foot + slot, this.#window[slot] ?? 0);
+		const [grid, odd] = [this.#grid.worst(), this.#oddLevel(this.#odd.order().at(-1))];
+		if (grid === undefined || odd === undefined) return grid ?? odd;
+		return this.#better(grid, odd) === grid ? odd : grid;
 	}
 
 	/** Fills `out` with the best levels, best first. Allocates nothing once `out` is large enough. */
@@ -89,219 +76,85 @@ export class LadderSide {
 
 	/** The same with every level from the best to the price. */
 	readTo(price: PriceUnits, out: LevelColumns): void {
-		this.#read(Infinity, price * this.#sign, out);
+		this.#read(Infinity, this.#grid.keyOf(price), out);
 	}
 
 	#read(count: number, toKey: number, out: LevelColumns): void {
+		this.#grid.read(count, toKey, out);
+		if (this.#odd.count > 0) this.#mergeOdd(Math.min(count, this.size), toKey, out);
+	}
+
+	/** Puts the odd levels between those of the grid. */
+	#mergeOdd(wanted: number, toKey: number, out: LevelColumns): void {
+		const onGrid = [...out];
+		const odd = this.#odd.order();
+		let [nextGrid, nextOdd] = [0, 0];
 		out.clear();
-		const best = this.#bestSlot();
-		if (best < 0) return;
-		const wanted = Math.min(count, this.size);
-		out.reserve(wanted);
-		this.#readWindow(best, wanted, toKey - this.#foot, out);
-		if (out.count < wanted && toKey < this.#foot) this.#readFar(wanted, toKey, out);
+		while (out.count < wanted) {
+			const price = odd[nextOdd];
+			const between = price === undefined || this.#grid.keyOf(price) < toKey ? undefined : this.#oddLevel(price);
+			const next = this.#better(onGrid[nextGrid], between);
+			if (next === undefined) return;
+			out.push(next.priceUnits, next.qtyLots);
+			if (next === between) nextOdd += 1;
+			else nextGrid += 1;
+		}
 	}
 
-	#readWindow(best: number, wanted: number, toSlot: number, out: LevelColumns): void {
-		const window = this.#window;
-		const {ticks, lots} = out;
-		let {count} = out;
-		for (let word = best >>> 5; word >= 0 && count < wanted; word -= 1) {
-			let bits = this.#bits[word] ?? 0;
-			while (bits !== 0 && count < wanted) {
-				const bit = 31 - Math.clz32(bits);
-				const slot = word * WORD + bit;
-				if (slot < toSlot) {
-					out.count = count;
-					return;
-				}
-
-				bits &= ~(1 << bit);
-				const held = window[slot] ?? 0;
-				if (held === BEYOND_DOUBLE) {
-					out.count = count;
-					out.push(this.#priceOf(this.#foot + slot), this.#lotsOf(this.#foot + slot, held));
-				} else {
-					ticks[count] = (this.#foot + slot) * this.#sign;
-					lots[count] = held;
-				}
-
-				count += 1;
-			}
-		}
-
-		out.count = count;
-	}
-
-	#readFar(wanted: number, toKey: number, out: LevelColumns): void {
-		for (const key of this.#far.order().toReversed()) {
-			if (out.count === wanted || key < toKey) return;
-			out.push(this.#priceOf(key), this.#lotsOf(key, this.#far.lotsAt(key)));
-		}
+	#better(a: Level | undefined, b: Level | undefined): Level | undefined {
+		if (a === undefined || b === undefined) return a ?? b;
+		return (a.priceUnits - b.priceUnits) * this.#sign > 0 ? a : b;
 	}
 
 	#applyColumns(levels: LevelColumns): void {
-		for (let index = 0; index < levels.count; index += 1) {
-			index = this.#applyInside(levels, index);
-			if (index < levels.count) this.#set(levels.priceAt(index) * this.#sign, levels.lotsAt(index));
+		const grid = this.#grid;
+		for (let index = grid.applyInside(levels, 0); index < levels.count; index = grid.applyInside(levels, index + 1)) {
+			this.#set(levels.priceAt(index), levels.lotsAt(index));
 		}
-	}
-
-	/**
-	 * The hot loop: everything it needs is in locals, and nothing in it is rare.
-	 * @returns the index of the first level that lies outside the window or needs a bigint.
-	 */
-	#applyInside(levels: LevelColumns, from: number): number {
-		const {ticks, lots, lotsWords, count} = levels;
-		const sign = this.#sign;
-		const window = this.#window;
-		const bits = this.#bits;
-		const foot = this.#foot;
-		const ordinary = this.#beyond.size === 0;
-		const upper = UPPER_WORD;
-		let topWord = this.#topWord;
-		let near = this.#near;
-		let index = from;
-		for (; index < count; index += 1) {
-			const offset = (ticks[index] ?? 0) * sign - foot;
-			const next = lots[index] ?? 0;
-			if (!(offset >= 0 && offset < window.length && next >= 0)) break;
-			const slot = offset | 0;
-			if (!ordinary && (window[slot] ?? 0) < 0) break;
-			const word = slot >>> 5;
-			const before = bits[word] ?? 0;
-			const present = isPresent(lotsWords[2 * index + upper] ?? 0);
-			window[slot] = next;
-			// A shift counts modulo 32: the slot's place in its word.
-			bits[word] = (before & ~(1 << slot)) | (present << slot);
-			near += present - ((before >>> slot) & 1);
-			topWord = word > topWord ? word : topWord;
-		}
-
-		this.#topWord = topWord;
-		this.#near = near;
-		return index;
 	}
 
 	/** One level, wherever it lies. */
-	#set(key: number, qty: QtyLots): void {
-		if (typeof qty === 'bigint') this.#beyond.set(key, qty);
-		else if (this.#beyond.size > 0) this.#beyond.delete(key);
-		const lots = typeof qty === 'bigint' ? BEYOND_DOUBLE : qty;
-		// Below a window that cannot grow is the common place for a level that the hot loop has left over.
-		const full = this.#window.length === MAX_WINDOW && key < this.#foot;
-		if (lots !== 0 && !full) this.#makeRoom(key);
-		const slot = key - this.#foot;
-		if (slot < 0) this.#putFar(key, lots);
-		else if (slot < this.#window.length) this.#put(slot, lots);
+	#set(price: PriceUnits, qty: QtyLots): void {
+		const key = this.#grid.keyOf(price);
+		if (Number.isInteger(key)) this.#grid.set(key, qty);
+		else this.#setOdd(price, qty);
 	}
 
-	#putFar(key: number, lots: number): void {
-		this.#far.set(key, lots);
-		if (this.#far.count > MAX_FAR_LEVELS) for (const gone of this.#far.evict()) this.#beyond.delete(gone);
+	/** Of too many odd levels the furthest quarter is let go of, as of far ones. */
+	#setOdd(price: PriceUnits, qty: QtyLots): void {
+		this.#odd.set(price, qty);
+		if (this.#odd.count <= MAX_FAR_LEVELS) return;
+		const furthest = this.#odd.order().slice(-MAX_FAR_LEVELS / 4);
+		for (const gone of furthest) this.#odd.set(gone, ZERO_LOTS);
+		this.#evicted += furthest.length;
 	}
 
-	#put(slot: number, lots: number): void {
-		const word = slot >>> 5;
-		const mask = 1 << (slot & 31);
-		const held = this.#window[slot] ?? 0;
-		const bits = this.#bits[word] ?? 0;
-		this.#window[slot] = lots;
-		this.#bits[word] = lots === 0 ? bits & ~mask : bits | mask;
-		this.#near += (lots === 0 ? 0 : 1) - (held === 0 ? 0 : 1);
-		if (word > this.#topWord) this.#topWord = word;
+	/** An empty side takes the grid of its first levels. */
+	#begin(levels: LevelSource): void {
+		if (levels.length > 0) this.#regrid(strideOf(Array.from(levels, (level) => level.priceUnits)));
 	}
 
-	/** The best slot, −1 for an empty side. The window follows a touch that has sunk into its lower half. */
-	#bestSlot(): number {
-		const slot = this.#highestSlot();
-		if (this.#far.count === 0 || slot >= this.#window.length / 2) return slot;
-		const best = slot < 0 ? this.#far.nearest() : this.#foot + slot;
-		const foot = this.#footFor(best, this.#window.length);
-		if (foot < this.#foot) this.#move(foot, this.#window.length);
-		return this.#highestSlot();
-	}
-
-	#highestSlot(): number {
-		const bits = this.#bits;
-		let word = this.#topWord;
-		while (word >= 0 && bits[word] === 0) word -= 1;
-		this.#topWord = word;
-		return word < 0 ? -1 : word * WORD + 31 - Math.clz32(bits[word] ?? 0);
-	}
-
-	/** Sees to it that a level above the window fits into it, and one below it too while the window can grow. */
-	#makeRoom(key: number): void {
-		const {length} = this.#window;
-		if (this.size === 0) {
-			const size = Math.max(length, MIN_WINDOW);
-			this.#move(this.#footFor(key, size), size);
-			return;
+	/** Many levels lie between the slots: all of them are put on a grid that holds most of them. */
+	#refine(): void {
+		const all = new LevelColumns();
+		this.readBest(Infinity, all);
+		const stride = strideOf(all.prices.subarray(0, all.count));
+		if (stride < this.#grid.stride) {
+			this.#odd.clear();
+			this.#regrid(stride);
+			for (const level of all) this.#set(level.priceUnits, level.qtyLots);
 		}
 
-		const slot = key - this.#foot;
-		if (slot >= 0 && slot < length) return;
-		const touch = this.#near === 0 ? this.#far.nearest() : this.#foot + this.#highestSlot();
-		const highest = Math.max(touch, key);
-		const size = this.#sizeFor(highest, Math.min(key, this.#foot));
-		const foot = this.#footFor(highest, size);
-		// Below even the widest window: a far level. The window stays where it is.
-		if (slot < 0 && (key < foot || size === length)) return;
-		this.#move(foot, size);
+		this.#oddLimit = Math.max(this.#odd.count * 2, MANY_ODD);
 	}
 
-	/** The smallest window that holds everything from the touch to the key, or the present one if none does. */
-	#sizeFor(best: number, key: number): number {
-		const {length} = this.#window;
-		for (let size = length; size <= MAX_WINDOW; size *= 2) if (key >= this.#footFor(best, size)) return size;
-		return length;
+	#regrid(stride: number): void {
+		this.#evicted += this.#grid.evicted;
+		this.#grid = new LadderGrid(this.#sign, stride);
+		this.#oddLimit = MANY_ODD;
 	}
 
-	/** Where the foot stands when the touch has seven eighths of the window below it. */
-	#footFor(best: number, size: number): number {
-		return Math.floor((best - size * (7 / 8)) / WORD) * WORD;
-	}
-
-	/** Puts the window elsewhere: what falls below it becomes far, far levels that it now covers come in. */
-	#move(foot: number, size: number): void {
-		const old = {window: this.#window, bits: this.#bits, foot: this.#foot};
-		// Written once: memory that is only promised would be fetched page by page by the messages that follow.
-		this.#window = new Float64Array(size).fill(0);
-		this.#bits = new Int32Array(size / WORD);
-		this.#foot = foot;
-		this.#topWord = -1;
-		this.#near = 0;
-		if (foot < old.foot) this.#takeFrom(foot);
-		for (let word = 0; word < old.bits.length; word += 1) {
-			for (let bits = old.bits[word] ?? 0; bits !== 0; bits &= bits - 1) {
-				const slot = word * WORD + 31 - Math.clz32(bits & -bits);
-				const key = old.foot + slot;
-				const lots = old.window[slot] ?? 0;
-				if (key < foot) this.#putFar(key, lots);
-				else this.#put(key - foot, lots);
-			}
-		}
-	}
-
-	/** Far levels that the window covers now. */
-	#takeFrom(foot: number): void {
-		for (const key of this.#far.order().toReversed()) {
-			if (key < foot) return;
-			this.#put(key - foot, this.#far.lotsAt(key));
-			this.#far.set(key, 0);
-		}
-	}
-
-	#priceOf(key: number): PriceUnits {
-		return priceUnits(key * this.#sign);
-	}
-
-	#lotsOf(key: number, lots: number): QtyLots {
-		if (lots === BEYOND_DOUBLE) return qtyLots(this.#beyond.get(key) ?? ZERO_LOTS);
-		return qtyLots(lots);
-	}
-
-	#levelOf(key: number, lots: number): Level {
-		return {priceUnits: this.#priceOf(key), qtyLots: this.#lotsOf(key, lots)};
+	#oddLevel(price: PriceUnits | undefined): Level | undefined {
+		return price === undefined ? undefined : {priceUnits: price, qtyLots: this.#odd.lotsAt(price)};
 	}
 }

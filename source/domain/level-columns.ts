@@ -1,6 +1,6 @@
 /**
  * Levels side by side in two columns of doubles, to be filled again and again: thousands of levels a second pass
- * through without one object each. Doubles hold ticks and lots exactly up to 2^53; larger lots stand aside.
+ * through without one object each. Doubles hold prices and lots exactly up to 2^53; larger lots stand aside.
  */
 
 import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from './units.js';
@@ -24,7 +24,7 @@ export const isPresent = (upperWord: number): number => ((upperWord >>> 29) | (u
 
 export class LevelColumns implements Iterable<Level> {
 	/** The first `count` entries mean something. */
-	ticks = new Float64Array(FIRST_CAPACITY);
+	prices = new Float64Array(FIRST_CAPACITY);
 	/** {@link BEYOND_DOUBLE} where {@link lotsAt} has to be asked. */
 	lots = new Float64Array(FIRST_CAPACITY);
 	/** The same lots as pairs of words: {@link isPresent} tells without a branch whether they are zero. */
@@ -39,9 +39,9 @@ export class LevelColumns implements Iterable<Level> {
 
 	/** Room for so many levels; what the columns held is kept. */
 	reserve(capacity: number): void {
-		if (capacity <= this.ticks.length) return;
-		const room = Math.max(capacity, this.ticks.length * 2);
-		this.ticks = grown(this.ticks, room);
+		if (capacity <= this.prices.length) return;
+		const room = Math.max(capacity, this.prices.length * 2);
+		this.prices = grown(this.prices, room);
 		this.lots = grown(this.lots, room);
 		this.lotsWords = new Int32Array(this.lots.buffer);
 	}
@@ -54,13 +54,13 @@ export class LevelColumns implements Iterable<Level> {
 	push(price: PriceUnits, qty: QtyLots): void {
 		this.reserve(this.count + 1);
 		if (typeof qty === 'bigint') this.#beyond.set(this.count, qty);
-		this.ticks[this.count] = price;
+		this.prices[this.count] = price;
 		this.lots[this.count] = typeof qty === 'bigint' ? BEYOND_DOUBLE : qty;
 		this.count += 1;
 	}
 
 	priceAt(index: number): PriceUnits {
-		return priceUnits(this.ticks[index] ?? 0);
+		return priceUnits(this.prices[index] ?? 0);
 	}
 
 	lotsAt(index: number): QtyLots {

@@ -26,10 +26,10 @@ export const midHalfUnits = (touch: Touch): number => touch.bid.priceUnits + tou
 
 /** The mid as exact plain text. */
 export const plainMid = (instrument: Instrument, touch: Touch): string =>
-	formatTrimmed(BigInt(midHalfUnits(touch)) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
+	formatTrimmed(BigInt(midHalfUnits(touch)) * 5n, instrument.unitDecimals + 1);
 
 /**
- * Each side's price weighted by the other side's quantity, in fractional ticks: a gauge.
+ * Each side's price weighted by the other side's quantity, in fractional price units: a gauge.
  * `(bid·askQty + ask·bidQty) ÷ (bidQty + askQty)`
  */
 export const micropriceUnits = (touch: Touch): number => {
@@ -43,9 +43,8 @@ export const plainMicroprice = (instrument: Instrument, touch: Touch): string =>
 	const bidQty = new Exact(String(touch.bid.qtyLots));
 	const askQty = new Exact(String(touch.ask.qtyLots));
 	const weighted = askQty.times(touch.bid.priceUnits).plus(bidQty.times(touch.ask.priceUnits));
-	const units = weighted.times(instrument.tickUnits);
-	const divisor = bidQty.plus(askQty).times(new Exact(10).pow(instrument.priceDecimals));
-	return new Quotient(units).dividedBy(divisor).toFixed();
+	const divisor = bidQty.plus(askQty).times(new Exact(10).pow(instrument.unitDecimals));
+	return new Quotient(weighted).dividedBy(divisor).toFixed();
 };
 
 /** `(ΣbidQty − ΣaskQty) ÷ (ΣbidQty + ΣaskQty)` over the best `depth` levels, −1 … 1; undefined for an empty side. */

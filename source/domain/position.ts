@@ -106,7 +106,7 @@ const open = (instrument: Instrument, position: Position, execution: Execution, 
 	};
 };
 
-/** What the open inventory would bring at a mark (twice the price in ticks), minus what it cost. */
+/** What the open inventory would bring at a mark (twice the price), minus what it cost. */
 export const unrealisedAt = (instrument: Instrument, position: Position, markHalfUnits: number): Money =>
 	subtractMoney(notionalAtHalfUnits(instrument, markHalfUnits, position.inventoryLots), position.openCost);
 

@@ -25,8 +25,8 @@ export const reachOf = (instrument: Instrument, levels: readonly Level[]): Reach
 		else far += BigInt(price - best) * BigInt(qtyLots);
 	}
 
-	const tickLots = BigInt(best) * BigInt(qty) + BigInt(near) + far;
-	return {levels: levels.length, qtyLots: qty, cost: notional(instrument, priceUnits(1), tickLots)};
+	const unitLots = BigInt(best) * BigInt(qty) + BigInt(near) + far;
+	return {levels: levels.length, qtyLots: qty, cost: notional(instrument, priceUnits(1), unitLots)};
 };
 
 /** Cost divided by quantity, per base unit, rounded half to even; undefined for nothing. */

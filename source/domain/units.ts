@@ -3,18 +3,18 @@
  *
  * | operation | result |
  * |---|---|
- * | `PriceUnits − PriceUnits` | a plain number of ticks |
+ * | `PriceUnits − PriceUnits` | a plain number of price units |
  * | `QtyLots ± QtyLots` | `QtyLots`, through `addLots` and `subtractLots` |
  * | `PriceUnits × QtyLots` | `Money`, through `notional` |
  *
- * A lot here is the smallest quantity the venue's messages can name (10^-8 on most venues); orders use
- * multiples of the instrument's `stepLots`.
+ * A price unit and a lot are the smallest price and quantity that the venue's messages can name (10^-8 on most
+ * venues); own orders use multiples of the instrument's `tickUnits` and `stepLots`, the venue's data need not.
  */
 
 declare const unit: unique symbol;
 type Unit<Value, Name extends string> = Value & {readonly [unit]: Name};
 
-/** A price as a whole number of ticks. */
+/** A price as a whole number of price units. */
 export type PriceUnits = Unit<number, 'PriceUnits'>;
 
 /**

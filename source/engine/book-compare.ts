@@ -67,4 +67,4 @@ const commonLimit = (side: Side, ours: VouchedBook, theirs: VouchedBook): PriceU
 	return outermost.length === 0 ? undefined : priceUnits(outer(...outermost.map((level: Level) => level.priceUnits)));
 };
 
-const edgeOf = (side: Side, known: KnownRange): PriceUnits | undefined => (side === 'bid' ? known.fromTicks : known.toTicks);
+const edgeOf = (side: Side, known: KnownRange): PriceUnits | undefined => (side === 'bid' ? known.fromUnits : known.toUnits);

@@ -1,6 +1,7 @@
 /** The engine's state as one immutable picture, plus everything that happened since the picture before. */
 
 import type {Trade} from '../domain/feed-event.js';
+import {sameUnits, type Instrument} from '../domain/instrument.js';
 import {groupLevels} from '../domain/ladder-grouping.js';
 import {imbalance, micropriceUnits, midHalfUnits, spreadUnits, touchOf} from '../domain/metrics.js';
 import type {BookView} from '../domain/order-book.js';
@@ -23,17 +24,23 @@ const emptyBatch = (): Batch => ({trades: [], losses: [], fills: [], journal: []
 export class FrameBuilder {
 	#batch = emptyBatch();
 	#session = NO_SESSION;
+	#instrument: Instrument | undefined;
 	#sequence = 0;
 
 	collect(output: EngineOutput): void {
-		// Prices count in the ticks of their instrument: another one begins anew.
-		if (output.kind === 'instrument') this.#session = NO_SESSION;
+		if (output.kind === 'instrument') this.#takeInstrument(output.instrument);
 		if (output.kind === 'trade') {
 			this.#session = withPrice(this.#session, output.trade.priceUnits);
 			this.#keep('trades', output.trade);
 		} else if (output.kind === 'loss') this.#keepLoss(output.loss);
 		else if (output.kind === 'fill') this.#keep('fills', output.fill);
 		else if (output.kind === 'journal') this.#keep('journal', output.entry);
+	}
+
+	/** Prices count in the units of their instrument: with others the session begins anew. */
+	#takeInstrument(instrument: Instrument): void {
+		if (this.#instrument !== undefined && !sameUnits(this.#instrument, instrument)) this.#session = NO_SESSION;
+		this.#instrument = instrument;
 	}
 
 	/** Takes the batch along: every event is in exactly one frame. */
@@ -58,8 +65,8 @@ export class FrameBuilder {
 				groupUnits: watch.groupUnits,
 				bids: groupLevels(view.book, 'bid', watch.groupUnits, watch.rows),
 				asks: groupLevels(view.book, 'ask', watch.groupUnits, watch.rows),
-				knownFromUnits: extent.known.fromTicks,
-				knownToUnits: extent.known.toTicks,
+				knownFromUnits: extent.known.fromUnits,
+				knownToUnits: extent.known.toUnits,
 				evicted: view.book.evicted,
 			},
 			session: this.#session,
@@ -97,7 +104,7 @@ const reachPicture = ({view: {book, instrument}}: Engine, {cursorUnits}: Watch):
 	const touch = touchOf(book);
 	if (cursorUnits === undefined || instrument === undefined || touch === undefined) return undefined;
 	const side: Side = 2 * cursorUnits > midHalfUnits(touch) ? 'ask' : 'bid';
-	return {side, toTicks: cursorUnits, ...reachOf(instrument, book.levelsTo(side, cursorUnits))};
+	return {side, toUnits: cursorUnits, ...reachOf(instrument, book.levelsTo(side, cursorUnits))};
 };
 
 const touchPicture = (book: BookView): TouchPicture => {

@@ -6,7 +6,7 @@
  */
 
 import type {Diff, SequenceRule, Trade} from '../domain/feed-event.js';
-import {sameGrid, type Instrument} from '../domain/instrument.js';
+import {sameRules, sameUnits, type Instrument} from '../domain/instrument.js';
 import {touchOf} from '../domain/metrics.js';
 import {isCrossed, type BookView} from '../domain/order-book.js';
 import type {WeightLimit} from '../domain/request-weight.js';
@@ -19,7 +19,7 @@ import {FeedIntake} from './feed-intake.js';
 import {FeedKeeper} from './feed-keeper.js';
 import type {Counters, Gauges} from './gauges.js';
 import type {Effect, EngineInput} from './inputs.js';
-import {tellCommand, tellReason, tellStatus} from './journal.js';
+import {tellCommand, tellReason, tellRules, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
 import {MakerDesk, type Obstacle} from './maker/maker-desk.js';
 import type {MakerView} from './maker/maker-state.js';
@@ -307,17 +307,25 @@ export class Engine implements EngineView {
 		const held = this.#instrument;
 		this.#keeper.halt = instrument.trading === 'trading' ? undefined : (instrument.haltText ?? `the venue says ${instrument.venueStatus}`);
 		this.#driver.stir();
-		if (held !== undefined && sameGrid(held, instrument)) {
+		if (held !== undefined && sameUnits(held, instrument)) {
 			this.#instrument = instrument;
+			if (!sameRules(held, instrument)) this.#takeRules(held, instrument);
 			return;
 		}
 
-		// What is told of the old grid is told before the new one is known.
+		// What is told in the old units is told before the new ones are known.
 		this.#driver.tell(this.#desk.setInstrument(instrument));
 		this.#instrument = instrument;
 		this.#output({kind: 'instrument', instrument});
 		if (held === undefined) this.#keeper.start(this.#at.monoMs);
 		else this.#keeper.startOver('audit', this.#at.monoMs);
+	}
+
+	/** Prices and quantities mean what they meant: the book stays, own orders obey. */
+	#takeRules(held: Instrument, instrument: Instrument): void {
+		this.#driver.tell(this.#desk.setRules(instrument));
+		this.#output({kind: 'instrument', instrument});
+		this.#output({kind: 'journal', entry: tellRules(held, instrument, this.#at.wallMs)});
 	}
 
 	#onCommand(command: Command): void {

@@ -11,7 +11,7 @@ import type {FeedStatus} from './status.js';
 
 /** What the screen wants of the ladder. It shapes the picture, never the engine's state. */
 export type Watch = {
-	/** Rows are this many ticks apart. */
+	/** Rows are this far apart: a multiple of the tick. */
 	readonly groupUnits: number;
 	/** How many grouped rows a side. */
 	readonly rows: number;
@@ -32,7 +32,7 @@ export type LadderPicture = {
 };
 
 /** What it takes to trade through one side up to the watched price. */
-export type ReachPicture = Reach & {readonly side: Side; readonly toTicks: PriceUnits};
+export type ReachPicture = Reach & {readonly side: Side; readonly toUnits: PriceUnits};
 
 /** Prices of trades since the start of the session; undefined before the first. */
 export type SessionPicture = {
@@ -45,10 +45,10 @@ export type SessionPicture = {
 export type TouchPicture = {
 	readonly bid: Level | undefined;
 	readonly ask: Level | undefined;
-	/** Twice the mid in ticks. */
+	/** Twice the mid. */
 	readonly midHalfUnits: number | undefined;
 	readonly spreadUnits: number | undefined;
-	/** In ticks, fractional: a gauge. */
+	/** With a fraction of a unit: a gauge. */
 	readonly micropriceUnits: number | undefined;
 	/** (bid − ask) ÷ (bid + ask) over the best 1, 5 and 20 levels. */
 	readonly imbalance1: number | undefined;

@@ -1,8 +1,8 @@
 /** What happened, in a sentence for a person: the lines of the events panel and the log. */
 
 import {formatMoney, negateMoney, type Money} from '../domain/money.js';
-import {formatPrice, plainQty, type Instrument} from '../domain/instrument.js';
-import type {UnixMs} from '../domain/units.js';
+import {formatPrice, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import {priceUnits, type UnixMs} from '../domain/units.js';
 import type {Command} from './command.js';
 import type {BreakEven} from './maker/break-even.js';
 import type {Fill, MakerParameters, Quoting} from './maker/maker-state.js';
@@ -71,6 +71,17 @@ const tellResync = (status: FeedStatus, moment: StatusMoment): string => {
 	// Ids that went back have lost nothing that could be counted.
 	const lost = receivedId > expectedId ? `, ${receivedId - expectedId} lost` : '';
 	return `${status.reason}: wanted U=${expectedId}, got U=${receivedId}${lost}${pulledText(moment)}`;
+};
+
+/** The venue changed what own orders have to obey. */
+export const tellRules = (held: Instrument, now: Instrument, atMs: UnixMs): JournalEntry => {
+	const price = (instrument: Instrument): string => plainPrice(instrument, priceUnits(instrument.tickUnits));
+	const size = (instrument: Instrument): string => plainQty(instrument, BigInt(instrument.stepLots));
+	const changes = [
+		...(held.tickUnits === now.tickUnits ? [] : [`tick size ${price(held)} → ${price(now)}`]),
+		...(held.stepLots === now.stepLots ? [] : [`lot step ${size(held)} → ${size(now)}`]),
+	];
+	return entry(atMs, 'sync', `the venue changed its rules: ${changes.join(', ')}; own orders obey them`, 'warning');
 };
 
 export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {

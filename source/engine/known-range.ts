@@ -5,17 +5,17 @@ import type {PriceUnits} from '../domain/units.js';
 
 export type KnownRange = {
 	/** Undefined: every bid is known. */
-	readonly fromTicks: PriceUnits | undefined;
+	readonly fromUnits: PriceUnits | undefined;
 	/** Undefined: every ask is known. */
-	readonly toTicks: PriceUnits | undefined;
+	readonly toUnits: PriceUnits | undefined;
 };
 
-export const EVERYTHING: KnownRange = {fromTicks: undefined, toTicks: undefined};
+export const EVERYTHING: KnownRange = {fromUnits: undefined, toUnits: undefined};
 
 /** @param depth how many levels a side were asked for: a shorter list holds the whole side. */
 export const knownRange = (snapshot: Snapshot, depth: number): KnownRange => ({
-	fromTicks: outermost(snapshot.bids, depth),
-	toTicks: outermost(snapshot.asks, depth),
+	fromUnits: outermost(snapshot.bids, depth),
+	toUnits: outermost(snapshot.asks, depth),
 });
 
 const outermost = (levels: readonly Level[], depth: number): PriceUnits | undefined =>
@@ -25,12 +25,12 @@ const outermost = (levels: readonly Level[], depth: number): PriceUnits | undefi
 const RENEW_AT_SHARE = 0.25;
 
 /** Both best prices lie where the snapshot vouches: beyond it a better price may rest unannounced. */
-export const holdsTouch = (known: KnownRange, bidTicks: number, askTicks: number): boolean =>
-	(known.fromTicks === undefined || bidTicks >= known.fromTicks) && (known.toTicks === undefined || askTicks <= known.toTicks);
+export const holdsTouch = (known: KnownRange, bidUnits: number, askUnits: number): boolean =>
+	(known.fromUnits === undefined || bidUnits >= known.fromUnits) && (known.toUnits === undefined || askUnits <= known.toUnits);
 
 /** Whether less than a quarter of the known range is left on one side of the touch. */
-export const isNearEdge = (known: KnownRange, bidTicks: number, askTicks: number): boolean => {
-	if (known.fromTicks === undefined || known.toTicks === undefined) return false;
-	const least = (known.toTicks - known.fromTicks) * (RENEW_AT_SHARE / 2);
-	return bidTicks - known.fromTicks < least || known.toTicks - askTicks < least;
+export const isNearEdge = (known: KnownRange, bidUnits: number, askUnits: number): boolean => {
+	if (known.fromUnits === undefined || known.toUnits === undefined) return false;
+	const least = (known.toUnits - known.fromUnits) * (RENEW_AT_SHARE / 2);
+	return bidUnits - known.fromUnits < least || known.toUnits - askUnits < least;
 };

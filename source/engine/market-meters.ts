@@ -42,7 +42,7 @@ export class MarketMeters {
 		this.#measure(eventAtMs, at);
 	}
 
-	/** @param mid in ticks. */
+	/** @param mid in price units. */
 	onMid(mid: number, now: MonotonicMs): void {
 		this.#volatility.sample(mid, now);
 	}

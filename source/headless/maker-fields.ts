@@ -132,8 +132,8 @@ export const accountFields = (instrument: Instrument | undefined, account: Accou
 	fill_model: account.fillModel,
 });
 
-/** Twice a price in ticks, as plain text of the price. */
+/** Twice a price, as plain text of the price. */
 const halfUnitsText = (instrument: Instrument | undefined, halfUnits: number | undefined): string | null => {
 	if (instrument === undefined || halfUnits === undefined) return null;
-	return formatTrimmed(BigInt(halfUnits) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
+	return formatTrimmed(BigInt(halfUnits) * 5n, instrument.unitDecimals + 1);
 };

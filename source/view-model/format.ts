@@ -1,29 +1,45 @@
 /** The only place where numbers become text for a person. Exact where money and prices are concerned. */
 
-import {formatFixed} from '../domain/decimal-text.js';
-import {formatPrice, lossyPrice, stepDecimals, type Instrument} from '../domain/instrument.js';
+import {formatAtLeast, formatFixed} from '../domain/decimal-text.js';
+import {formatPrice, lossyPrice, stepDecimals, ticksOf, type Instrument} from '../domain/instrument.js';
 import {MONEY_DECIMALS, divideHalfEven, powerOfTen, type Money} from '../domain/money.js';
 import {priceUnits, type PriceUnits, type UnixMs} from '../domain/units.js';
 
-export const priceText = (instrument: Instrument, ticks: number): string => {
-	const whole = Math.round(ticks);
-	const units = whole * instrument.tickUnits;
-	return Number.isSafeInteger(units) ? formatFixed(units, instrument.priceDecimals) : formatPrice(instrument, priceUnits(whole));
-};
+/** As many digits as the tick has; a price off the tick grid has all of its own. */
+export const priceText = (instrument: Instrument, price: number): string => formatPrice(instrument, priceUnits(price));
+
+/** The price on the tick grid nearest to a mean or a point of a scale: what no order has, so that no digit is lost. */
+export const nearPriceText = (instrument: Instrument, units: number): string =>
+	priceText(instrument, Math.round(ticksOf(instrument, units)) * instrument.tickUnits);
 
 /** A price far from the touch, without the digits that say nothing there. */
-export const wholePriceText = (instrument: Instrument, ticks: number): string => {
-	const text = priceText(instrument, ticks);
+export const wholePriceText = (instrument: Instrument, price: number): string => {
+	const text = priceText(instrument, price);
 	return /^\d{4,}\./.test(text) ? text.replace(/\.\d+$/, '') : text;
 };
 
-/** A price given as twice its ticks, with one digit more than a price has, so that mids keep their width. */
-export const halfUnitPriceText = (instrument: Instrument, halfUnits: number): string =>
-	formatFixed(BigInt(Math.round(halfUnits)) * BigInt(instrument.tickUnits) * 5n, instrument.priceDecimals + 1);
+/** A price given as twice itself, with one digit more than a price has at least, so that mids keep their width. */
+export const halfUnitPriceText = ({unitDecimals, priceDecimals}: Instrument, halfUnits: number): string =>
+	formatAtLeast(BigInt(halfUnits) * 5n, unitDecimals + 1, priceDecimals + 1);
+
+/** A mean of prices, to half a tick. */
+export const nearMidText = (instrument: Instrument, halfUnits: number): string =>
+	halfUnitPriceText(instrument, Math.round(ticksOf(instrument, halfUnits)) * instrument.tickUnits);
 
 /** A difference of prices, such as a spread or a price group: 100 ticks of 0.01 is `1.00`. */
-export const priceStepText = (instrument: Instrument, ticks: number): string =>
-	formatFixed(Math.round(ticks) * instrument.tickUnits, instrument.priceDecimals);
+export const priceStepText = ({unitDecimals, priceDecimals}: Instrument, units: number): string => formatAtLeast(units, unitDecimals, priceDecimals);
+
+/** A difference of prices in ticks: `12`, and `12.3` where a price lies off the tick grid. */
+export const ticksText = (instrument: Instrument, units: number): string => {
+	const ticks = ticksOf(instrument, units);
+	return Number.isInteger(ticks) ? String(ticks) : ticks.toFixed(ticks < 1 ? 2 : 1);
+};
+
+/** `1 tick`, `12 ticks`. */
+export const ticksWord = (instrument: Instrument, units: number): string => {
+	const text = ticksText(instrument, units);
+	return `${text} tick${text === '1' ? '' : 's'}`;
+};
 
 /**
  * Digits behind the point worth showing of a size: the last one stands for some tens of quote currency, and

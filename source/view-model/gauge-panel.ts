@@ -2,7 +2,7 @@
 
 import type {MonitorFrame} from '../engine/frame.js';
 import {blank, fitSegments, padRight, rowWidth, span, type Row, type SpanStyle} from './cells.js';
-import {priceStepText, wholePriceText} from './format.js';
+import {priceStepText, ticksText, wholePriceText} from './format.js';
 import {bookAgeText, clockOffsetText, pairText, shareText} from './gauges.js';
 import type {Latency} from '../engine/gauges.js';
 import type {Rect} from './layout.js';
@@ -52,12 +52,12 @@ const spreadRows = (state: MonitorState, frame: MonitorFrame, width: number, gly
 	const {touch, instrument} = frame;
 	if (instrument === undefined || touch.spreadUnits === undefined || touch.midHalfUnits === undefined) return [gauge(glyphs, 'spread', glyphs.absent, {width})];
 	const bp = (20_000 * touch.spreadUnits) / touch.midHalfUnits;
-	const text = `${priceStepText(instrument, touch.spreadUnits)} ${touch.spreadUnits}t ${bp < 0.1 ? bp.toFixed(3) : bp.toFixed(2)}bp`;
-	const ticks = state.pulse.map(({spreadUnits}) => spreadUnits);
-	const line = sparkline(ticks, Math.min(ticks.length, width - nameCells(glyphs) - 4), glyphs.spark);
-	const range = ticks.length === 0 ? '' : ` ${Math.min(...ticks)}-${Math.max(...ticks)}t`;
+	const text = `${priceStepText(instrument, touch.spreadUnits)} ${ticksText(instrument, touch.spreadUnits)}t ${bp < 0.1 ? bp.toFixed(3) : bp.toFixed(2)}bp`;
+	const spreads = state.pulse.map((second) => second.spreadUnits);
+	const line = sparkline(spreads, Math.min(spreads.length, width - nameCells(glyphs) - 4), glyphs.spark);
+	const range = spreads.length === 0 ? '' : ` ${ticksText(instrument, Math.min(...spreads))}-${ticksText(instrument, Math.max(...spreads))}t`;
 	const fits = nameCells(glyphs) + line.length + range.length <= width;
-	return [gauge(glyphs, 'spread', text + doubt(state), {width, style: {dim: !isTrusted(state)}}), [span(padRight(`  ${ticks.length} s`, nameCells(glyphs)), {role: 'muted'}), span(line), span(fits ? range : '', {role: 'muted'})]];
+	return [gauge(glyphs, 'spread', text + doubt(state), {width, style: {dim: !isTrusted(state)}}), [span(padRight(`  ${spreads.length} s`, nameCells(glyphs)), {role: 'muted'}), span(line), span(fits ? range : '', {role: 'muted'})]];
 };
 
 const imbalanceRow = (state: MonitorState, {touch}: MonitorFrame, width: number, glyphs: Glyphs): Row => {
@@ -72,7 +72,7 @@ const doubt = (state: MonitorState): string => (isTrusted(state) ? '' : ' ?');
 const rangeRows = ({instrument, ladder}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	if (instrument === undefined) return [];
 	const {knownFromUnits: from, knownToUnits: to, evicted} = ladder;
-	const end = (ticks: number | undefined): string => (ticks === undefined ? 'all' : wholePriceText(instrument, ticks));
+	const end = (price: number | undefined): string => (price === undefined ? 'all' : wholePriceText(instrument, price));
 	return [
 		gauge(glyphs, 'known', from === undefined && to === undefined ? 'the whole book' : `${end(from)}${glyphs.dash}${end(to)}`, {width}),
 		...(evicted === 0 ? [] : [gauge(glyphs, 'let go of', `${evicted} far levels`, {width, style: {role: 'warn'}})]),

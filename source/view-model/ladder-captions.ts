@@ -5,7 +5,7 @@ import type {MonitorFrame} from '../engine/frame.js';
 import type {WorkingOrder} from '../engine/maker/maker-state.js';
 import {keyOf} from './active-keys.js';
 import {span, type Row} from './cells.js';
-import {durationText, moneyText, priceStepText, priceText, sizeText, wholePriceText} from './format.js';
+import {durationText, moneyText, priceStepText, priceText, sizeText, wholePriceText, ticksWord} from './format.js';
 import {cursorCaptions} from './ladder-reach.js';
 import {averageUnits} from './ladder-marks.js';
 import type {LadderPen} from './ladder-cells.js';
@@ -39,7 +39,7 @@ export const titleOf = ({state, frame, instrument, model, groupUnits, pen, glyph
 			? []
 			: [caption(`known ${wholePriceText(instrument, knownFromUnits)}${glyphs.dash}${wholePriceText(instrument, knownToUnits)}`, 1)];
 	const group = `group ${priceStepText(instrument, groupUnits)}`;
-	const ticks = [caption(`(${groupUnits} tick${groupUnits === 1 ? '' : 's'})`, 2)];
+	const ticks = [caption(`(${ticksWord(instrument, groupUnits)})`, 2)];
 	const cumulative = state.cumulative === 'off' ? [] : [caption(`cumulative ${state.cumulative === 'base' ? instrument.baseAsset : instrument.quoteAsset}`, 3)];
 	const held = state.axis?.mode === 'held' ? [caption('HELD', 9, {role: 'warn', bold: true, inverse: true})] : [];
 	const levels = state.levels !== undefined && model.rows.length === 2 * state.levels ? [caption(`${state.levels} levels`, 5)] : [];

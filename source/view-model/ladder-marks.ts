@@ -1,7 +1,7 @@
 /** Prices that are marked on the ladder, and which sizes count as large. */
 
-import type {Instrument} from '../domain/instrument.js';
-import {MONEY_DECIMALS, powerOfTen, type Money} from '../domain/money.js';
+import {unitMoney, type Instrument} from '../domain/instrument.js';
+import type {Money} from '../domain/money.js';
 import {lossyLots, type QtyLots} from '../domain/units.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import {rowAt, sideAt} from './ladder-cursor.js';
@@ -30,11 +30,10 @@ export const markedRows = (frame: MonitorFrame, groupUnits: number): ReadonlyMap
 export const lastTradeRow = ({session: {lastUnits}, touch: {midHalfUnits}}: MonitorFrame, groupUnits: number): number | undefined =>
 	lastUnits === undefined || midHalfUnits === undefined ? undefined : rowAt(lastUnits, sideAt(lastUnits, midHalfUnits), groupUnits);
 
-/** The average entry in ticks, with a fraction: it is a price of several fills. */
+/** The average entry, with a fraction of a unit: it is a price of several fills. */
 export const averageUnits = (instrument: Instrument, average: Money | undefined): number | undefined => {
 	if (average === undefined) return undefined;
-	const tick = BigInt(instrument.tickUnits) * powerOfTen(MONEY_DECIMALS - instrument.priceDecimals);
-	return Number((average * THOUSANDTHS) / tick) / Number(THOUSANDTHS);
+	return Number((average * THOUSANDTHS) / unitMoney(instrument)) / Number(THOUSANDTHS);
 };
 
 const THOUSANDTHS = 1000n;

@@ -28,7 +28,7 @@ export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder):
 const reachCaptions = ({frame, instrument, glyphs}: Pick<KnownLadder, 'frame' | 'instrument' | 'glyphs'>, price: number): readonly Caption[] => {
 	const {reach} = frame;
 	const {midHalfUnits} = frame.touch;
-	if (reach?.toTicks !== price || midHalfUnits === undefined) return [];
+	if (reach?.toUnits !== price || midHalfUnits === undefined) return [];
 	const average = averageCost(instrument, reach);
 	if (average === undefined) return [caption('nothing rests there', 8)];
 	const known = isUnknown(frame.ladder, price) ? glyphs.atLeast : '';

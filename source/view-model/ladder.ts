@@ -10,6 +10,7 @@ import {
 	priceText,
 	sizeDecimals,
 	sizeText,
+	ticksWord,
 } from './format.js';
 import {drawLadderRows} from './ladder-canvas.js';
 import {ladderHead, type LadderPen} from './ladder-cells.js';
@@ -87,8 +88,7 @@ const spreadRow = (known: KnownLadder, width: number): Row => {
 	const {instrument, glyphs} = known;
 	const bid = touch.bid === undefined ? glyphs.absent : priceText(instrument, touch.bid.priceUnits);
 	const ask = touch.ask === undefined ? glyphs.absent : priceText(instrument, touch.ask.priceUnits);
-	const ticks = touch.spreadUnits;
-	const spread = ticks === undefined ? '' : `${priceStepText(instrument, ticks)} = ${ticks} tick${ticks === 1 ? '' : 's'}`;
+	const spread = touch.spreadUnits === undefined ? '' : `${priceStepText(instrument, touch.spreadUnits)} = ${ticksWord(instrument, touch.spreadUnits)}`;
 	const mid = touch.midHalfUnits === undefined ? '' : `  mid ${halfUnitPriceText(instrument, touch.midHalfUnits)}`;
 	const market = `${bid} ${glyphs.times} ${ask}`;
 	const texts = [`${market}  spread ${spread}${mid}`, `${market}  spread ${spread}`, `${market}   ${spread}`, market];

@@ -1,6 +1,6 @@
 /** How the operator wants to look at the market, and at which sizes. Sizes stay text until an instrument gives them a meaning. */
 
-import {parseQty, sameGrid, type Instrument} from '../domain/instrument.js';
+import {parseQty, sameRules, type Instrument} from '../domain/instrument.js';
 import {lossyLots, type QtyLots} from '../domain/units.js';
 import {SIZE_ACTIONS} from './action-ids.js';
 
@@ -90,6 +90,6 @@ export const marketSizes = (settings: MarketSettings, instrument: Instrument): M
 
 /** The instrument as it was where nothing about it changed: what is kept by it stays kept. */
 export const sameInstrument = (held: Instrument | undefined, now: Instrument | undefined): Instrument | undefined =>
-	held !== undefined && now !== undefined && sameGrid(held, now) && held.trading === now.trading && held.venueStatus === now.venueStatus && held.minNotional === now.minNotional && held.minQtyLots === now.minQtyLots
+	held !== undefined && now !== undefined && sameRules(held, now) && held.trading === now.trading && held.venueStatus === now.venueStatus && held.minNotional === now.minNotional && held.minQtyLots === now.minQtyLots
 		? held
 		: now;

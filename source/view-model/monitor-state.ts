@@ -247,7 +247,7 @@ export const MAX_PICTURE_ROWS = 1024;
 /** What the engine should send for this size and place of the axis. */
 export const wantedWatch = (state: MonitorState): Watch => {
 	const {priceRows} = ladderSpace(layoutOf(state), true);
-	const groupUnits = groupTicksAt(state.groupIndex ?? 0);
+	const groupUnits = groupTicksAt(state.groupIndex ?? 0) * (state.frame?.instrument?.tickUnits ?? 1);
 	const mid = (state.frame?.touch.midHalfUnits ?? 0) / 2;
 	const away = state.axis === undefined || mid === 0 ? 0 : Math.abs(state.axis.anchorUnits - mid) / groupUnits;
 	const wanted = state.overlay === 'depth' ? Math.ceil(state.columns / 2) : priceRows + away;

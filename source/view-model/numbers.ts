@@ -6,9 +6,9 @@ import type {Account, MakerParameters} from '../engine/maker/maker-state.js';
 /** A share of a limit; 0 where there is no limit. */
 export const percentOf = (used: number, limit: number): number => (limit > 0 ? used / limit : 0);
 
-/** Ticks × lots in quote currency: a gauge. */
-export const quoteValue = (instrument: Instrument, tickLots: number): number =>
-	lossyPrice(instrument, tickLots) / 10 ** instrument.qtyDecimals;
+/** Price units × lots in quote currency: a gauge. */
+export const quoteValue = (instrument: Instrument, unitLots: number): number =>
+	lossyPrice(instrument, unitLots) / 10 ** instrument.qtyDecimals;
 
 /** How far `price` lies from `fair`, in basis points; both in the same unit. */
 export const basisPointsFrom = (price: number, fair: number): number => (fair === 0 ? 0 : (price / fair - 1) * 10_000);

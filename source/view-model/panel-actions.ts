@@ -3,6 +3,7 @@
 import {FOCUS_NAMES, wordOf} from './choices.js';
 import {moveChosen} from './event-list.js';
 import {priceStepText} from './format.js';
+import {ticksOf} from '../domain/instrument.js';
 import {scrollHelp} from './help-scroll.js';
 import type {PanelAction} from './action-ids.js';
 import {anchorHalfUnits} from './ladder-anchor.js';
@@ -65,8 +66,8 @@ const changeGroup = (state: MonitorState, by: number): MonitorState =>
 const setGroup = (state: MonitorState, price: number): MonitorState => {
 	const instrument = state.frame?.instrument;
 	if (instrument === undefined || state.groupIndex === undefined) return say(state, 'no book yet, so no groups', 'warning');
-	const groupIndex = nearestGroup((price * 10 ** instrument.priceDecimals) / instrument.tickUnits);
-	return say({...state, groupIndex}, `group ${priceStepText(instrument, groupTicksAt(groupIndex))}`);
+	const groupIndex = nearestGroup(ticksOf(instrument, price * 10 ** instrument.unitDecimals));
+	return say({...state, groupIndex}, `group ${priceStepText(instrument, groupTicksAt(groupIndex) * instrument.tickUnits)}`);
 };
 
 const nextFocus = (state: MonitorState, by: number): FocusPanel => {

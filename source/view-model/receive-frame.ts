@@ -1,6 +1,6 @@
 /** How a frame changes what the screen remembers. */
 
-import {sameGrid} from '../domain/instrument.js';
+import {sameRules, sameUnits, ticksOf} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import type {JournalEntry} from '../engine/outputs.js';
 import {addChartFrame, withoutPrices} from './chart-history.js';
@@ -11,7 +11,7 @@ import {flashesAfter, NO_FLASHES, type Flashes} from './ladder-flash.js';
 import {addRowTrades, addSample, emptyHistory} from './ladder-history.js';
 import {marketSizes, sameInstrument, sizeProblems} from './market-settings.js';
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
-import {initialGroup} from './price-group.js';
+import {groupTicksAt, initialGroup, nearestGroup} from './price-group.js';
 import {addPulse} from './pulse.js';
 import {keptQuestion} from './question.js';
 import {sizePresets} from './size-presets.js';
@@ -45,10 +45,11 @@ const withEvents = ({events, eventsSeen}: MonitorState, added: readonly JournalE
 	eventsSeen: eventsSeen + added.length,
 });
 
-/** What was asked for in base units takes effect with the first instrument. Another grid has no prices in common with it. */
+/** What was asked for in base units takes effect with the first instrument. Other units have no prices in common with it. */
 const withSizes = (state: MonitorState, {instrument, atMs}: MonitorFrame): MonitorState => {
 	const held = state.frame?.instrument;
-	if (instrument === undefined || (held !== undefined && sameGrid(held, instrument))) return state;
+	if (instrument === undefined || (held !== undefined && sameRules(held, instrument))) return state;
+	if (held !== undefined && sameUnits(held, instrument)) return withTick(state, held.tickUnits, instrument.tickUnits);
 	const sizes = marketSizes(state.market, instrument);
 	const problems = sizeProblems(state.market, instrument).map((text) => ({atMs, kind: 'command', level: 'warning', text}) as const);
 	const begun = {...state, sizes, barLots: sizes.barScale, tapeFilter: sizes.tapeFilter, ...withEvents(state, problems)};
@@ -56,7 +57,11 @@ const withSizes = (state: MonitorState, {instrument, atMs}: MonitorFrame): Monit
 	return {...begun, ...NO_PRICES, charts: withoutPrices(state.charts)};
 };
 
-/** What counts in ticks or lots of the instrument. */
+/** Prices stay what they are; rows stay about as wide as they were, in whole new ticks. */
+const withTick = (state: MonitorState, before: number, now: number): MonitorState =>
+	state.groupIndex === undefined || before === now ? state : {...state, groupIndex: nearestGroup((groupTicksAt(state.groupIndex) * before) / now)};
+
+/** What counts in price units or lots of the instrument. */
 const NO_PRICES = {
 	frozen: undefined,
 	cursor: undefined,
@@ -99,7 +104,7 @@ const followBook = (state: MonitorState): MonitorState => {
 	const mid = frame?.touch.midHalfUnits;
 	const anchor = frame && anchorHalfUnits(state.anchor, frame);
 	if (frame === undefined || mid === undefined || anchor === undefined) return {...state, history: emptyHistory};
-	const groupIndex = state.groupIndex ?? initialGroup(mid);
+	const groupIndex = state.groupIndex ?? initialGroup(frame.instrument === undefined ? mid : ticksOf(frame.instrument, mid));
 	if (!frame.trusted && state.axis !== undefined) return {...state, groupIndex, history: emptyHistory};
 	const {priceRows} = ladderSpace(layoutOf(state), true);
 	const {groupUnits} = frame.ladder;

@@ -18,7 +18,7 @@ export type TapeOrder = {
 	readonly lastUnits: number;
 	readonly qtyLots: QtyLots;
 	readonly prints: number;
-	/** Σ lots × distance from the first price in ticks: what the walk cost. A gauge. */
+	/** Σ lots × distance from the first price: what the walk cost. A gauge. */
 	readonly walkUnitLots: number;
 	readonly size: OrderSize;
 };
@@ -62,10 +62,10 @@ const orderSize = (lots: QtyLots, {largePrint, hugePrint}: Thresholds): OrderSiz
 	return largePrint !== undefined && size >= largePrint ? 'large' : 'normal';
 };
 
-/** How many ticks from its first price to its last one. */
-export const slippageTicks = ({firstUnits, lastUnits}: TapeOrder): number => Math.abs(lastUnits - firstUnits);
+/** How far from its first price to its last one. */
+export const slippageUnits = ({firstUnits, lastUnits}: TapeOrder): number => Math.abs(lastUnits - firstUnits);
 
-/** Its volume-weighted price in ticks, with a fraction. A gauge. */
+/** Its volume-weighted price, with a fraction of a unit. A gauge. */
 export const averagePriceUnits = ({aggressor, firstUnits, walkUnitLots, qtyLots}: TapeOrder): number => {
 	const walked = qtyLots === 0 ? 0 : walkUnitLots / lossyLots(qtyLots);
 	return aggressor === 'buy' ? firstUnits + walked : firstUnits - walked;

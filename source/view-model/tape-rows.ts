@@ -4,9 +4,9 @@ import {notional, type Instrument} from '../domain/instrument.js';
 import {lossyMoney} from '../domain/money.js';
 import {priceUnits, type UnixMs} from '../domain/units.js';
 import {numberCell, padLeft, padRight, span, type Row, type Span, type SpanStyle} from './cells.js';
-import {clockMsText, clockText, halfUnitPriceText, priceText, shortValueText, sizeText} from './format.js';
+import {clockMsText, clockText, nearMidText, priceText, shortValueText, sizeText, ticksText} from './format.js';
 import type {Glyphs} from './symbols.js';
-import {averagePriceUnits, slippageTicks, type TapeOrder} from './tape-order.js';
+import {averagePriceUnits, slippageUnits, type TapeOrder} from './tape-order.js';
 import type {TapeEntry} from './tape-ring.js';
 
 export type TapePen = {
@@ -149,23 +149,23 @@ const timeText = (at: UnixMs, time: TapePen['time']): string => {
 /** How many ticks through the book, and in how many prints; blank for an order that stayed at one price. */
 const walkSpans = (order: TapeOrder, pen: TapePen): readonly Span[] => {
 	if (!pen.walk) return [];
-	const ticks = slippageTicks(order);
-	const slip = ticks === 0 ? '' : slipText(order, ticks);
+	const walked = slippageUnits(order);
+	const slip = walked === 0 ? '' : slipText(pen.instrument, order, walked);
 	const count = order.prints === 1 ? '' : `x${order.prints}`;
-	return [span(` ${numberCell(slip, SLIP_CELLS)} ${numberCell(count, COUNT_CELLS)}`, {role: 'muted', bold: ticks > 0})];
+	return [span(` ${numberCell(slip, SLIP_CELLS)} ${numberCell(count, COUNT_CELLS)}`, {role: 'muted', bold: walked > 0})];
 };
 
 /** In ticks, in basis points where those are too many. */
-const slipText = ({firstUnits}: TapeOrder, ticks: number): string => {
-	const text = `${ticks}t`;
+const slipText = (instrument: Instrument, {firstUnits}: TapeOrder, walked: number): string => {
+	const text = `${ticksText(instrument, walked)}t`;
 	if (text.length <= SLIP_CELLS) return text;
-	return `${((10_000 * ticks) / firstUnits).toFixed(0)}bp`;
+	return `${((10_000 * walked) / firstUnits).toFixed(0)}bp`;
 };
 
 const worthSpans = (order: TapeOrder, {instrument, worth, average, price}: TapePen): readonly Span[] => {
 	if (!worth) return [];
 	const value = lossyMoney(notional(instrument, priceUnits(order.firstUnits), order.qtyLots));
-	const mean = halfUnitPriceText(instrument, Math.round(2 * averagePriceUnits(order)));
+	const mean = nearMidText(instrument, 2 * averagePriceUnits(order));
 	return [span(` ${numberCell(shortValueText(value, WORTH_CELLS), WORTH_CELLS)}${average ? numberCell(mean, price + 2) : ''}`, {role: 'muted'})];
 };
 

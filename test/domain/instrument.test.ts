@@ -11,6 +11,9 @@ import {
 	plainQty,
 	stepDecimals,
 	type InstrumentText,
+	isOnTick,
+	tickAbove,
+	tickBelow,
 } from '../../source/domain/instrument.js';
 import {formatMoney, MONEY_DECIMALS, negateMoney} from '../../source/domain/money.js';
 import {priceUnits, qtyLots} from '../../source/domain/units.js';
@@ -41,13 +44,13 @@ test.each<[Partial<InstrumentText>, RegExp]>([
 	expect(() => instrumentWith(changes)).toThrow(RangeError);
 });
 
-describe('a price is read only where it lies on the grid', () => {
-	test.each<[text: unknown, ticks: number | undefined]>([
-		['0.05', 1],
-		['100.00', 2000],
-		['100.05', 2001],
-		['100.050000', 2001],
-		['100.03', undefined],
+describe('a price is read where its units can name it, on the tick grid or off it', () => {
+	test.each<[text: unknown, units: number | undefined]>([
+		['0.05', 5],
+		['100.00', 10_000],
+		['100.05', 10_005],
+		['100.050000', 10_005],
+		['100.03', 10_003],
 		['100.051', undefined],
 		['0', undefined],
 		['0.00', undefined],
@@ -56,10 +59,10 @@ describe('a price is read only where it lies on the grid', () => {
 		[100.05, undefined],
 		[null, undefined],
 		['1e2', undefined],
-		['90071992547409.90', 1_801_439_850_948_198],
+		['90071992547409.90', 9_007_199_254_740_990],
 		['9007199254740993.00', undefined],
-	])('%o', (text, ticks) => {
-		expect(parsePrice(nickel, text)).toBe(ticks);
+	])('%o', (text, units) => {
+		expect(parsePrice(nickel, text)).toBe(units);
 	});
 });
 
@@ -93,29 +96,58 @@ test('prices and quantities are read back from what is written of them', () => {
 });
 
 test('a column has the same number of digits in every row', () => {
-	expect(formatPrice(nickel, priceUnits(2000))).toBe('100.00');
-	expect(plainPrice(nickel, priceUnits(2000))).toBe('100');
+	expect(formatPrice(nickel, priceUnits(10_000))).toBe('100.00');
+	expect(plainPrice(nickel, priceUnits(10_000))).toBe('100');
 	expect(formatPrice(shiba, priceUnits(1_234))).toBe('0.00001234');
 	expect(plainQty(bitcoin, 9_223_372_036_854_775_807n)).toBe('92233720368.54775807');
 	expect([stepDecimals(bitcoin), stepDecimals(nickel), stepDecimals(shiba)]).toEqual([5, 3, 0]);
 });
 
+describe('where the venue can name finer prices than the tick', () => {
+	const fine = instrumentWith({tickSize: '0.05', unitDecimals: 8});
+
+	test('a tick is so many units, and a person still sees the digits of the tick', () => {
+		expect(fine).toMatchObject({unitDecimals: 8, tickUnits: 5_000_000, priceDecimals: 2});
+		expect(formatPrice(fine, priceUnits(10_000_000_000))).toBe('100.00');
+		expect(formatPrice(fine, priceUnits(10_005_000_000))).toBe('100.05');
+	});
+
+	test('a price off the tick grid is read and shown with all of its digits', () => {
+		expect(parsePrice(fine, '100.02500000')).toBe(10_002_500_000);
+		expect(formatPrice(fine, priceUnits(10_002_500_000))).toBe('100.025');
+		expect(formatPrice(fine, priceUnits(10_000_000_001))).toBe('100.00000001');
+		expect(plainPrice(fine, priceUnits(10_002_500_000))).toBe('100.025');
+		expect([isOnTick(fine, priceUnits(10_002_500_000)), isOnTick(fine, priceUnits(10_005_000_000))]).toEqual([false, true]);
+	});
+
+	test('the ticks around a price hold it between them, and a tick is its own', () => {
+		assert(
+			property(integer({min: 1, max: 2 ** 45}), (price) => {
+				const [below, above] = [tickBelow(fine, price), tickAbove(fine, price)];
+				expect(below <= price && price <= above).toBe(true);
+				expect(above - below).toBe(price % fine.tickUnits === 0 ? 0 : fine.tickUnits);
+				expect([below, above].every((one) => isOnTick(fine, one))).toBe(true);
+			}),
+		);
+	});
+});
+
 test('price times quantity is exact, half a tick included', () => {
-	expect(formatMoney(notional(nickel, priceUnits(2001), 150_000_000n))).toBe('150.075');
+	expect(formatMoney(notional(nickel, priceUnits(10_005), 150_000_000n))).toBe('150.075');
 	expect(formatMoney(notionalAtHalfUnits(bitcoin, 10_001, 1n))).toBe('0.00000050005');
 	expect(formatMoney(notional(shiba, priceUnits(1_234), 9_223_372_036_854_775_807n))).toBe('1138164.1093478793345838');
 	assert(
 		property(integer({min: 1, max: 2 ** 45}), nat(), (halfUnits, lots) => {
 			for (const instrument of [bitcoin, nickel, shiba]) {
 				const value = notionalAtHalfUnits(instrument, halfUnits, BigInt(lots));
-				const scale = 10n ** BigInt(instrument.priceDecimals + instrument.qtyDecimals);
-				expect(value * 2n * scale).toBe(BigInt(halfUnits) * BigInt(instrument.tickUnits) * BigInt(lots) * 10n ** BigInt(MONEY_DECIMALS));
+				const scale = 10n ** BigInt(instrument.unitDecimals + instrument.qtyDecimals);
+				expect(value * 2n * scale).toBe(BigInt(halfUnits) * BigInt(lots) * 10n ** BigInt(MONEY_DECIMALS));
 				expect(notionalAtHalfUnits(instrument, halfUnits, -BigInt(lots))).toBe(negateMoney(value));
 			}
 		}),
 	);
 });
 
-test('a gauge sees a difference of ticks in quote currency', () => {
-	expect(lossyPrice(nickel, 2.5)).toBeCloseTo(0.125, 12);
+test('a gauge sees a difference of prices in quote currency', () => {
+	expect(lossyPrice(nickel, 12.5)).toBeCloseTo(0.125, 12);
 });

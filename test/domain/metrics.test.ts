@@ -78,8 +78,8 @@ test('the microprice is the exact fraction rounded half to even to 28 digits', (
 		property(bidPrice, nat(1000), qty, qty, (bid, gap, bidQty, askQty) => {
 			const ask = bid + gap + 1;
 			for (const instrument of [bitcoin, nickel, shiba]) {
-				const top = (BigInt(bid) * askQty + BigInt(ask) * bidQty) * BigInt(instrument.tickUnits);
-				const bottom = (bidQty + askQty) * 10n ** BigInt(instrument.priceDecimals);
+				const top = BigInt(bid) * askQty + BigInt(ask) * bidQty;
+				const bottom = (bidQty + askQty) * 10n ** BigInt(instrument.unitDecimals);
 				const text = plainMicroprice(instrument, touch([bid, bidQty], [ask, askQty]));
 				expect(text).toMatch(/^\d+(\.\d*[1-9])?$/);
 				expect(isText(text, roundedFraction(top, bottom)), text).toBe(true);
@@ -105,8 +105,8 @@ test('the mid is exact between any two prices', () => {
 			for (const instrument of [bitcoin, nickel, shiba]) {
 				const text = plainMid(instrument, touch([bid, 1], [bid + gap, 1]));
 				const [whole = '', fraction = ''] = text.split('.');
-				const halves = BigInt(2 * bid + gap) * BigInt(instrument.tickUnits) * 5n;
-				expect(BigInt(whole + fraction.padEnd(instrument.priceDecimals + 1, '0'))).toBe(halves);
+				const halves = BigInt(2 * bid + gap) * 5n;
+				expect(BigInt(whole + fraction.padEnd(instrument.unitDecimals + 1, '0'))).toBe(halves);
 			}
 		}),
 	);

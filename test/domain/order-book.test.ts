@@ -1,7 +1,7 @@
-import {array, assert, boolean, constantFrom, integer, nat, oneof, property, record, tuple} from 'fast-check';
-import {expect, test} from 'vitest';
+import {array, assert, boolean, constant, constantFrom, integer, nat, oneof, property, record, tuple} from 'fast-check';
+import {describe, expect, test} from 'vitest';
 import {MAX_FAR_LEVELS} from '../../source/domain/far-levels.js';
-import {MAX_WINDOW} from '../../source/domain/ladder-side.js';
+import {MAX_WINDOW} from '../../source/domain/ladder-grid.js';
 import {LevelColumns} from '../../source/domain/level-columns.js';
 import {isCrossed, OrderBook} from '../../source/domain/order-book.js';
 import {priceUnits, qtyLots, type Side} from '../../source/domain/units.js';
@@ -68,6 +68,64 @@ test('after any changes the book is what a sorted map would be, on both sides an
 		}),
 		{numRuns: 200},
 	);
+});
+
+describe('levels off the grid of all others', () => {
+	/** Most are multiples of the tick; some lie between, near, far and beyond the window. */
+	const tick = constantFrom(1_000_000, 250_000, 500, 7, 1);
+	const away = oneof({weight: 4, arbitrary: nat(60)}, {weight: 1, arbitrary: nat(400_000)});
+	const off = oneof({weight: 7, arbitrary: constant(0)}, {weight: 3, arbitrary: nat(999_999)});
+	const sideOf = array(tuple(away, off, oneof(constant(0), nat(9), constant(2n ** 63n))), {maxLength: 40});
+	const session = record({tick, steps: array(record({bids: sideOf, asks: sideOf}), {minLength: 1, maxLength: 12})});
+	const MID = 500_000;
+
+	const priced = (one: readonly (readonly [number, number, number | bigint])[], sign: 1 | -1, of: number): readonly Pair[] =>
+		one.map(([ticks, rest, lots]) => [(MID + sign * (1 + ticks)) * of + sign * (rest % of), lots] as const);
+
+	test('are where a sorted map would have them, whatever comes, goes and is read between', () => {
+		assert(
+			property(session, ({tick: of, steps}) => {
+				const book = new OrderBook();
+				const naive = new NaiveBook();
+				for (const [index, step] of steps.entries()) {
+					const one = {bids: priced(step.bids, -1, of), asks: priced(step.asks, 1, of)};
+					const put = index % 2 === 0 ? levels : columnsOf;
+					book.apply({bids: put(one.bids), asks: put(one.asks)});
+					naive.apply(one);
+					const known = naive.sorted('ask')[3]?.[0] ?? MID * of;
+					expectSame(book, naive, known, 7);
+					expectSame(book, naive, known + 1, 7);
+				}
+			}),
+			{numRuns: 300},
+		);
+	});
+
+	test('that become many put the ladder on a finer grid, and nothing is lost by it', () => {
+		const naive = new NaiveBook();
+		const book = new OrderBook();
+		const put = (one: {readonly bids: readonly Pair[]; readonly asks: readonly Pair[]}): void => {
+			book.apply({bids: levels(one.bids), asks: levels(one.asks)});
+			naive.apply(one);
+		};
+
+		put({bids: Array.from({length: 500}, (_none, index) => [(5000 - index) * 1_000_000, 3] as const), asks: []});
+		for (let index = 0; index < 3000; index += 1) put({bids: [[(5000 - index) * 1_000_000 - 1000 * (1 + (index % 999)), 1 + index]], asks: []});
+		expectSame(book, naive, 4_000_000_000, 4000);
+		expect(book.evicted).toBe(0);
+	});
+
+	test('thousands of them from a hostile venue are bounded, and the nearest ones stay right', () => {
+		const book = new OrderBook();
+		book.apply({bids: levels([[10 ** 14, 5]]), asks: []});
+		for (let batch = 0; batch < 40; batch += 1) {
+			book.apply({bids: levels(Array.from({length: 1000}, (_none, index) => [10 ** 14 - 7 * (batch * 1000 + index) ** 2 - 3, 1] as const)), asks: []});
+		}
+
+		expect(book.levelCount('bid')).toBeLessThan(60_000);
+		expect(book.levelCount('bid') + book.evicted).toBe(40_001);
+		expect(asPairs(book.top('bid', 3)).map(([price]) => price)).toEqual([10 ** 14, 10 ** 14 - 3, 10 ** 14 - 10]);
+	});
 });
 
 test("a snapshot's levels, best first, become the book", () => {

@@ -10,7 +10,7 @@ const vouched = (sides: Sides, known: KnownRange = EVERYTHING) => ({
 	known,
 });
 
-const range = (from: number, to: number): KnownRange => ({fromTicks: priceUnits(from), toTicks: priceUnits(to)});
+const range = (from: number, to: number): KnownRange => ({fromUnits: priceUnits(from), toUnits: priceUnits(to)});
 
 const SIDES: Sides = {bids: [[100, 1], [99, 2], [97, 3]], asks: [[101, 4], [105, 5]]};
 

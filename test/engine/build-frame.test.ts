@@ -27,11 +27,14 @@ describe('prices of the session', () => {
 		expect(build(builder).session.highUnits).toBe(500);
 	});
 
-	test('begin anew with another instrument', () => {
+	test('stay with another tick, and begin anew where prices count in other units', () => {
 		const builder = new FrameBuilder();
+		const instrument = liveDriver().engine.view.instrument!;
+		builder.collect({kind: 'instrument', instrument});
 		builder.collect(traded(1, 500));
-		const {instrument} = liveDriver().engine.view;
-		builder.collect({kind: 'instrument', instrument: instrument!});
+		builder.collect({kind: 'instrument', instrument: {...instrument, tickUnits: 10 * instrument.tickUnits}});
+		expect(build(builder).session).toEqual({highUnits: 500, lowUnits: 500, lastUnits: 500});
+		builder.collect({kind: 'instrument', instrument: {...instrument, unitDecimals: instrument.unitDecimals + 1}});
 		expect(build(builder).session).toEqual({highUnits: undefined, lowUnits: undefined, lastUnits: undefined});
 	});
 });
@@ -42,7 +45,7 @@ describe('what it takes to trade to a price', () => {
 		const {book, instrument} = engine.view;
 		for (const [side, price] of [['ask', 10_012], ['bid', 9998]] as const) {
 			const {reach} = new FrameBuilder().build(engine, {...WATCH, cursorUnits: priceUnits(price)}, instant(10_000));
-			expect(reach).toEqual({side, toTicks: price, ...reachOf(instrument!, book.levelsTo(side, priceUnits(price)))});
+			expect(reach).toEqual({side, toUnits: price, ...reachOf(instrument!, book.levelsTo(side, priceUnits(price)))});
 			expect(reach?.levels).toBe(3);
 		}
 	});

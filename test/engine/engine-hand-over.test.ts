@@ -63,11 +63,11 @@ describe('make before break', () => {
 		expectTrueBook(driver);
 	});
 
-	test('another tick meanwhile: what the second connection has built is not taken over', () => {
+	test('other price units meanwhile: what the second connection has built is not taken over', () => {
 		const driver = liveDriver();
 		readySecond(driver);
-		// From now on everything is told in ticks of a tenth.
-		driver.instrument = {...driver.instrument, priceDecimals: driver.instrument.priceDecimals + 1};
+		// From now on everything is told in units of a tenth.
+		driver.instrument = {...driver.instrument, unitDecimals: driver.instrument.unitDecimals + 1};
 		driver.answers.probe = () => null;
 		driver.runUntil(() => driver.engine.view.instrument === driver.instrument);
 		driver.answers['successor-snapshot'] = () => failure('unreachable');

@@ -250,11 +250,27 @@ describe('the instrument', () => {
 		expect(driver.engine.view.trusted).toBe(true);
 	});
 
-	test('with another tick is a new book', () => {
+	test('with another tick keeps the book, says so, and own quotes obey it', () => {
+		const driver = liveDriver();
+		const units = driver.instrument.unitDecimals;
+		driver.instrument = instrumentWith({tickSize: '0.1', unitDecimals: units, stepSize: '0.00000001', minQty: '0', minNotional: '0'});
+		driver.run(301_000);
+		expect(driver.engine.view.trusted).toBe(true);
+		expect(driver.states.filter((state) => state.startsWith('resyncing'))).toEqual([]);
+		expect(driver.of('instrument').map(({instrument}) => instrument.tickUnits)).toEqual([10]);
+		expect(driver.of('journal').map(({entry}) => entry.text)).toContain('the venue changed its rules: tick size 0.01 → 0.1; own orders obey them');
+		driver.publish();
+		driver.run(1000);
+		const {quoting} = driver.engine.view.maker;
+		expect(quoting.kind === 'quoting' && [...quoting.bids, ...quoting.asks].every(({priceUnits}) => priceUnits % 10 === 0)).toBe(true);
+		expectTrueBook(driver);
+	});
+
+	test('whose prices count in other units is a new book', () => {
 		const driver = liveDriver();
 		driver.instrument = instrumentWith({tickSize: '0.001', stepSize: '0.00000001', minQty: '0', minNotional: '0'});
 		driver.run(301_000);
-		expect(driver.of('instrument').map(({instrument}) => instrument.priceDecimals)).toEqual([3]);
+		expect(driver.of('instrument').map(({instrument}) => instrument.unitDecimals)).toEqual([3]);
 		expect(driver.states).toContain('resyncing audit');
 		driver.runUntilLive();
 		expectTrueBook(driver);

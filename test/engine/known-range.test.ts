@@ -11,9 +11,9 @@ test.each<[name: string, bids: readonly Pair[], asks: readonly Pair[], depth: nu
 	['an empty side is known to be empty', [], asks, 2, undefined, 104],
 	['more than was asked for is no shorter', bids, asks, 2, 95, 104],
 ])('%s', (_name, bidPairs, askPairs, depth, from, to) => {
-	expect(knownRange(snapshotAt(1, {bids: bidPairs, asks: askPairs}), depth)).toEqual({fromTicks: from, toTicks: to});
+	expect(knownRange(snapshotAt(1, {bids: bidPairs, asks: askPairs}), depth)).toEqual({fromUnits: from, toUnits: to});
 });
 
 test('before any snapshot nothing limits what is known', () => {
-	expect(EVERYTHING).toEqual({fromTicks: undefined, toTicks: undefined});
+	expect(EVERYTHING).toEqual({fromUnits: undefined, toUnits: undefined});
 });

@@ -2,6 +2,7 @@
 
 import {connect, type Socket} from 'node:net';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import type {Level} from '../../source/domain/feed-event.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import {startExchange, type RunningExchange} from '../../source/exchange/node-server.js';
 import {nodePorts} from '../../source/runtime/node-ports.js';
@@ -101,9 +102,11 @@ describe('a venue that turns hostile', () => {
 		await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true), LONG);
 		const {book, updateId} = session.view;
 		const truth = updateId === undefined ? undefined : exchange.market('btcusdt')?.bookAt(updateId);
-		const first = ({priceUnits, qtyLots}: {priceUnits: number; qtyLots: number | bigint}) => [priceUnits, qtyLots];
-		expect(book.top('bid', 50).map(first)).toEqual(truth?.bids.slice(0, 50).map(first));
-		expect(book.top('ask', 50).map(first)).toEqual(truth?.asks.slice(0, 50).map(first));
+		// The exchange counts in its ticks.
+		const ours = ({priceUnits, qtyLots}: Level) => [priceUnits / (session.view.instrument?.tickUnits ?? 1), qtyLots];
+		const theirs = ({priceUnits, qtyLots}: Level) => [priceUnits, qtyLots];
+		expect(book.top('bid', 50).map(ours)).toEqual(truth?.bids.slice(0, 50).map(theirs));
+		expect(book.top('ask', 50).map(ours)).toEqual(truth?.asks.slice(0, 50).map(theirs));
 		expect(untrustedQuotes).toEqual([]);
 		// oxlint-disable-next-line no-control-regex
 		expect(journal.join('|')).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202E]/);

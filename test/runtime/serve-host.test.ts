@@ -51,6 +51,9 @@ class Scene {
 	}
 }
 
+/** 0.01 in the units of the venue's texts. */
+const TICK = 1_000_000;
+
 const liveScene = async (): Promise<Scene> => {
 	const scene = new Scene();
 	await scene.goLive();
@@ -187,10 +190,10 @@ describe('what the screen asks', () => {
 		scene.credit();
 		const {updateId, touch} = scene.lastFrame;
 		scene.credit();
-		scene.host.handle({kind: 'watch', watch: {groupUnits: 10, rows: 2}});
+		scene.host.handle({kind: 'watch', watch: {groupUnits: 10 * TICK, rows: 2}});
 		expect(scene.frames).toHaveLength(2);
 		expect(scene.lastFrame).toMatchObject({updateId, touch});
-		expect(scene.lastFrame.ladder).toMatchObject({groupUnits: 10, bids: [{priceUnits: 10_000}, {priceUnits: 9990}]});
+		expect(scene.lastFrame.ladder).toMatchObject({groupUnits: 10 * TICK, bids: [{priceUnits: 10_000 * TICK}, {priceUnits: 9990 * TICK}]});
 	});
 });
 

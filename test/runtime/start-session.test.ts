@@ -27,7 +27,8 @@ const start = async (faults: string, wsPath = ''): Promise<{exchange: RunningExc
 	return {exchange, session};
 };
 
-const whole = (levels: readonly Level[]): string => levels.map((level) => `${level.priceUnits}:${level.qtyLots}`).join(' ');
+/** @param scale price units to one of the exchange's, which counts in its ticks. */
+const whole = (levels: readonly Level[], scale = 1): string => levels.map((level) => `${level.priceUnits / scale}:${level.qtyLots}`).join(' ');
 
 /** Counts the trusted books that are, and are not, the exchange's own book at their id. */
 const compare = ({exchange, session}: {exchange: RunningExchange; session: LiveSession}) => {
@@ -47,8 +48,9 @@ const compare = ({exchange, session}: {exchange: RunningExchange; session: LiveS
 			return;
 		}
 
-		const {book} = session.view;
-		const same = whole(truth.bids) === whole(book.top('bid', 10_000)) && whole(truth.asks) === whole(book.top('ask', 10_000));
+		const {book, instrument} = session.view;
+		const tick = instrument?.tickUnits;
+		const same = whole(truth.bids) === whole(book.top('bid', 10_000), tick) && whole(truth.asks) === whole(book.top('ask', 10_000), tick);
 		if (same) seen.equal += 1;
 		else seen.different.push(output.updateId);
 	});

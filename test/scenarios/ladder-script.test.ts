@@ -46,7 +46,7 @@ describe('the level cursor', () => {
 		expect(rowOf(scene, '67236.00')).toContain('>67236.00');
 		expect(scene.text).toContain('>67236.00  +0.27bp  +184.5t');
 		expect(wantedWatch(scene.state).cursorUnits).toBe(ticks('67236.00'));
-		const reach = {side: 'ask', toTicks: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
+		const reach = {side: 'ask', toUnits: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
 		scene.frames([frame({sequence: 9, reach})]);
 		expect(scene.text).toContain('>67236.00  +0.27bp  +184.5t  buy 4.935 @67234.89  +0.11bp');
 		expect(live(80, 24).press('up', 'up').frames([frame({sequence: 9, reach})]).text).toContain('>67236.00  +0.27bp  buy 4.935 @67234.89');
@@ -55,12 +55,12 @@ describe('the level cursor', () => {
 
 	test('beyond what the snapshot vouches for it is at least so much', () => {
 		const shallow = {...ladder(), knownToUnits: ticks('67235.50')};
-		const reach = {side: 'ask', toTicks: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
+		const reach = {side: 'ask', toUnits: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
 		expect(live().press('up', 'up').frames([frame({sequence: 9, reach, ladder: shallow})]).text).toContain('buy ≥4.935');
 	});
 
 	test('an answer for another price is not shown for this one', () => {
-		const scene = live().press('up', 'up').frames([frame({sequence: 9, reach: {side: 'ask', toTicks: ticks('67235.00'), levels: 1, qtyLots: lots('9'), cost: money('1')}})]);
+		const scene = live().press('up', 'up').frames([frame({sequence: 9, reach: {side: 'ask', toUnits: ticks('67235.00'), levels: 1, qtyLots: lots('9'), cost: money('1')}})]);
 		expect(scene.text).not.toContain('@67');
 	});
 
@@ -209,7 +209,7 @@ describe('borders', () => {
 	});
 
 	test('own orders out of view have their arrows while the cursor has the bottom border, at every width', () => {
-		const reach = {side: 'ask', toTicks: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
+		const reach = {side: 'ask', toUnits: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
 		const [bid, ask] = [{...orders[0]!, priceUnits: ticks('67100.04')}, {...orders[1]!, priceUnits: ticks('67337.49')}];
 		for (let columns = 60; columns <= 250; columns += 1) {
 			for (const [own, arrows] of [[[bid], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/]], [[bid, ask], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/, /▲ own (?:ask|A) \.010 (?:at )?67337\.49/]]] as const) {
@@ -341,8 +341,8 @@ describe('gauges', () => {
 	});
 });
 
-test('another instrument grid forgets prices that no longer mean anything', () => {
-	const other = {...frame().instrument!, tickUnits: 10};
+test('an instrument with other price units forgets prices that no longer mean anything', () => {
+	const other = {...frame().instrument!, unitDecimals: 1 + frame().instrument!.unitDecimals};
 	const scene = live().press('up', 'p').frames([frame({sequence: 9, instrument: other, trades: []})]);
 	expect(cursor(scene)).toBeUndefined();
 	expect(scene.state.heldTape).toBeUndefined();

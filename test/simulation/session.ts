@@ -106,7 +106,7 @@ class Session {
 		this.#rest = new RestServer(this.#world, this.#exchange, (from, to) => this.#judge.books.sawSnapshot(from, to));
 		this.#judge = new Judge(this.#world, this.#exchange, this.#network);
 		this.#trades = new TradeOracle((what) => this.#judge.fail(what));
-		this.#desk = new DeskOracle((what) => this.#judge.fail(what), (id) => this.#exchange.madeTrade(id));
+		this.#desk = new DeskOracle((what) => this.#judge.fail(what), (id, price) => this.#exchange.madeTrade(id, price));
 		this.#injector = new Injector(this.#world, this.#exchange, this.#network, this.#rest, this);
 		this.#script = writeScript(this.#world.random, {...options, untilMs: this.#faultyMs, shallow, slow: this.#pace.gapMs > SLOW_GAP_MS});
 		this.#lastStepAt = this.#world.instant();

@@ -220,9 +220,9 @@ describe('the picture', () => {
 		expect(age()).toBe(before);
 	});
 
-	test('ends where prices count in other ticks', () => {
+	test('ends where prices count in other units', () => {
 		const {instrument} = frame();
-		const scene = frozen().frames([frame({sequence: 40, atMs: after(5000), instrument: {...instrument!, tickUnits: 10 * instrument!.tickUnits}})]);
+		const scene = frozen().frames([frame({sequence: 40, atMs: after(5000), instrument: {...instrument!, unitDecimals: 1 + instrument!.unitDecimals}})]);
 		expect(scene.state.frozen).toBeUndefined();
 		expect(scene.text).not.toContain('FROZEN');
 	});

@@ -2,7 +2,7 @@ import {array, assert, boolean, constantFrom, integer, property, record} from 'f
 import {describe, expect, test} from 'vitest';
 import {priceUnits, qtyLots, unixMs} from '../../source/domain/units.js';
 import {visitNewest} from '../../source/view-model/append-log.js';
-import {averagePriceUnits, slippageTicks, type TapeOrder} from '../../source/view-model/tape-order.js';
+import {averagePriceUnits, slippageUnits, type TapeOrder} from '../../source/view-model/tape-order.js';
 import {addFills, addLosses, addTrades, emptyTape, flowUntil, interruptTape, paceUntil, printThresholds, recounted, type TapeEntry, type TapeRing} from '../../source/view-model/tape-ring.js';
 import {lots, trade} from '../helpers/frames.js';
 
@@ -21,7 +21,7 @@ describe('prints of one taker order', () => {
 		const [order, ...others] = ordersOf(addTrades(emptyTape, walk, 0));
 		expect(others).toEqual([]);
 		expect(order).toMatchObject({qtyLots: lots('1'), prints: 3, firstUnits: 6_723_460, lastUnits: 6_723_500});
-		expect(order && slippageTicks(order)).toBe(40);
+		expect(order && slippageUnits(order)).toBe(40);
 		expect(order && averagePriceUnits(order)).toBeCloseTo(6_723_460 + 0.3 * 28 + 0.6 * 40, 6);
 	});
 

@@ -4,9 +4,8 @@
  * negative is a rebate.
  */
 
-import type {Instrument} from '../../domain/instrument.js';
+import {priceMoney, type Instrument} from '../../domain/instrument.js';
 import {basisPointsOf, BASIS_POINTS, type Money} from '../../domain/money.js';
-import {priceMoney} from './maker-parameters.js';
 import type {MakerParameters, Quoting, QuotingState} from './maker-state.js';
 import type {Markout, MarkoutView} from './markouts.js';
 import type {Moments} from './moments.js';
@@ -43,7 +42,7 @@ export type BreakEvenInputs = {
 	readonly parameters: MakerParameters;
 	readonly quoting: Quoting;
 	readonly markouts: MarkoutView;
-	/** Twice the mark in ticks. */
+	/** Twice the mark. */
 	readonly markHalfUnits: number | undefined;
 };
 

@@ -10,7 +10,7 @@
  */
 
 import type {Trade} from '../../domain/feed-event.js';
-import {lossyPrice, type Instrument} from '../../domain/instrument.js';
+import {lossyPrice, ticksOf, type Instrument} from '../../domain/instrument.js';
 import type {UnixMs} from '../../domain/units.js';
 
 export const STEP_MS = 100;
@@ -116,9 +116,16 @@ export class Calibration {
 	#used: {readonly fit: IntensityFit; readonly at: UnixMs} | undefined;
 	#refused: string | undefined = refusal(undefined, 0);
 	#deviation: number | undefined;
+	/** What distances are counted in: the first tick that was known, also when the venue has another one since. */
+	#scaleUnits: number | undefined;
 
-	/** @param mid in ticks; undefined when a side is empty. */
-	onMid(atMs: UnixMs, mid: number | undefined): void {
+	setTick(tickUnits: number): void {
+		this.#scaleUnits ??= tickUnits;
+	}
+
+	/** @param midUnits undefined when a side is empty. */
+	onMid(atMs: UnixMs, midUnits: number | undefined): void {
+		const mid = midUnits === undefined ? undefined : midUnits / this.#scale;
 		this.#roll(atMs);
 		this.#mid = mid;
 		if (mid === undefined) this.#end();
@@ -130,8 +137,9 @@ export class Calibration {
 		this.#roll(trade.tradeAtMs);
 		const open = this.#open;
 		if (open === undefined) return;
-		if (trade.aggressor === 'buy') open.bought = Math.max(open.bought, trade.priceUnits - open.mid);
-		else open.sold = Math.max(open.sold, open.mid - trade.priceUnits);
+		const price = trade.priceUnits / this.#scale;
+		if (trade.aggressor === 'buy') open.bought = Math.max(open.bought, price - open.mid);
+		else open.sold = Math.max(open.sold, open.mid - price);
 	}
 
 	/** A hole in the feed belongs to no step. */
@@ -141,7 +149,7 @@ export class Calibration {
 	}
 
 	view(instrument: Instrument, now: UnixMs): CalibrationView {
-		const tick = lossyPrice(instrument, 1);
+		const tick = lossyPrice(instrument, this.#scale);
 		const used = this.#used !== undefined && now - this.#used.at <= FIT_LASTS_MS ? this.#used.fit : undefined;
 		return {
 			volatility: this.#deviation === undefined ? undefined : this.#deviation * tick,
@@ -150,7 +158,7 @@ export class Calibration {
 			rSquared: this.#newest?.rSquared,
 			points: this.#newest?.points ?? 0,
 			samples: this.#samples,
-			rangeTicks: this.#newest?.toTicks ?? 0,
+			rangeTicks: ticksOf(instrument, (this.#newest?.toTicks ?? 0) * this.#scale),
 			windowS: (this.#steps.length * STEP_MS) / 1000,
 			refused: this.#refused,
 		};
@@ -159,6 +167,10 @@ export class Calibration {
 	#end(): void {
 		this.#open = undefined;
 		this.#seconds.interrupt();
+	}
+
+	get #scale(): number {
+		return this.#scaleUnits ?? 1;
 	}
 
 	/** Closes the step that is over; steps without an event had no change and no trade. */

@@ -8,10 +8,10 @@
  * | `micro` | mid + G*(imbalance, spread), learned from the book's own moves (Stoikov 2018); `weighted` until it has |
  */
 
-import type {Instrument} from '../../domain/instrument.js';
+import {priceMoney, unitMoney, type Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, spreadUnits, type Touch} from '../../domain/metrics.js';
 import {divideHalfEven, money, type Money} from '../../domain/money.js';
-import {priceMoney, tickMoney} from './maker-parameters.js';
+import {tickMoney} from './maker-parameters.js';
 
 export const FAIR_VALUES = ['mid', 'weighted', 'micro'] as const;
 export type FairValueKind = (typeof FAIR_VALUES)[number];
@@ -37,6 +37,6 @@ export const fairValue = (kind: FairValueKind, instrument: Instrument, touch: To
 const weightedMid = (instrument: Instrument, touch: Touch): Money => {
 	const [bidQty, askQty] = [BigInt(touch.bid.qtyLots), BigInt(touch.ask.qtyLots)];
 	const bid = priceMoney(instrument, touch.bid.priceUnits * 2);
-	const spread = BigInt(spreadUnits(touch)) * tickMoney(instrument);
+	const spread = BigInt(spreadUnits(touch)) * unitMoney(instrument);
 	return money(bid + divideHalfEven(spread * bidQty, bidQty + askQty));
 };

@@ -16,7 +16,7 @@ export type FlattenMarket = {
 	readonly book: BookView;
 	readonly touch: Touch;
 	readonly limits: RiskLimits;
-	/** Slow mean of the mid, twice it in ticks. */
+	/** Slow mean of the mid, twice it. */
 	readonly referenceHalfUnits: number | undefined;
 	readonly ordersOpen: boolean;
 	readonly takerBaseRebate: bigint;

@@ -10,7 +10,7 @@ import {formatPrice, isBelowMinimum, mostOrderLots, notional, plainQty, type Ins
 import type {OwnLots} from '../../domain/own-lots.js';
 import type {Touch} from '../../domain/metrics.js';
 import {priceUnits, type MonotonicMs, type PriceUnits, type Side} from '../../domain/units.js';
-import {floorToStep, tickInUnits} from './maker-parameters.js';
+import {floorToStep} from './maker-parameters.js';
 import {collarAround} from './price-collar.js';
 import type {RiskLimits} from './risk-limits.js';
 import {withoutRebate} from './side-room.js';
@@ -32,7 +32,7 @@ export type FlattenInputs = {
 	readonly inventoryLots: bigint;
 	readonly touch: Touch;
 	readonly limits: RiskLimits;
-	/** Slow mean of the mid, twice it in ticks: the collar is around it. */
+	/** Slow mean of the mid, twice it: the collar is around it. */
 	readonly referenceHalfUnits: number | undefined;
 	/** An own order could still be filled, as far as is known. */
 	readonly ordersOpen: boolean;
@@ -92,7 +92,7 @@ const leftText = ({instrument, inventoryLots}: Pick<FlattenInputs, 'instrument' 
 const takerOrder = ({instrument, inventoryLots, touch, limits, referenceHalfUnits, takerBaseRebate}: FlattenInputs): TakerOrder | string => {
 	const side = inventoryLots > 0n ? 'ask' : 'bid';
 	const best = side === 'bid' ? touch.ask.priceUnits : touch.bid.priceUnits;
-	const price = withinCollar(instrument, side, takerLimit(side, best, limits.maxSlippageBp), {collarBp: limits.collarBp, referenceHalfUnits});
+	const price = withinCollar(instrument, side, takerLimit(instrument, side, best, limits.maxSlippageBp), {collarBp: limits.collarBp, referenceHalfUnits});
 	if (side === 'bid' ? price < best : price > best) return `the best price ${formatPrice(instrument, best)} is outside the price collar`;
 	const heldLots = side === 'bid' ? withoutRebate(-inventoryLots, takerBaseRebate) : inventoryLots;
 	const qtyLots = cappedLots(instrument, heldLots, best, limits);
@@ -106,7 +106,7 @@ const tooSmall = (instrument: Instrument, heldLots: bigint, best: PriceUnits): s
 type Collar = {readonly collarBp: number; readonly referenceHalfUnits: number | undefined};
 
 const withinCollar = (instrument: Instrument, side: Side, price: PriceUnits, {collarBp, referenceHalfUnits}: Collar): PriceUnits => {
-	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, tickInUnits(instrument));
+	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, instrument.tickUnits);
 	return priceUnits(side === 'bid' ? Math.min(price, highestUnits) : Math.max(price, lowestUnits));
 };
 

@@ -1,14 +1,14 @@
 /** The market maker's money: the ledger that counts, the optimistic one beside it, and what is shown of both. */
 
 import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, type Ledger} from '../../domain/ledger.js';
-import {notionalAtHalfUnits, type Instrument} from '../../domain/instrument.js';
+import {notionalAtHalfUnits, priceMoney, type Instrument} from '../../domain/instrument.js';
 import {money, MONEY_DECIMALS, negateMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
 import {averagePrice, unrealisedAt} from '../../domain/position.js';
 import {midHalfUnits, type Touch} from '../../domain/metrics.js';
 import type {UnixMs} from '../../domain/units.js';
 import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import type {Attribution} from './attribution.js';
-import {priceMoney, signedLots} from './maker-parameters.js';
+import {signedLots} from './maker-parameters.js';
 import type {Account, Fill} from './maker-state.js';
 import type {PaperFill, Variant} from './paper-order.js';
 import {paperSettings} from './paper-settings.js';
@@ -65,7 +65,7 @@ export class MakerBooks {
 		return changed;
 	}
 
-	/** Ticks change their meaning. */
+	/** Prices change their meaning. */
 	forgetMark(): void {
 		this.#markHalfUnits = undefined;
 	}

@@ -116,14 +116,24 @@ export class MakerDesk {
 		return (this.#router.isWaiting && this.isQuoting) || this.#flattener.isActive;
 	}
 
-	/** Ticks may have changed their meaning: what is known is settled in the old ones, orders go, money stays. */
+	/** Prices may have changed their meaning: what is known is settled in the old units, orders go, money stays. */
 	setInstrument(instrument: Instrument): readonly DeskOutput[] {
 		const told = this.#settings === undefined || this.#instrument === undefined ? SILENT : this.#distrust('book-not-trusted');
 		this.#instrument = instrument;
 		this.#exchange.reset(instrument.stepLots);
+		this.#measured.setTick(instrument.tickUnits);
 		this.#accounts.books.forgetMark();
 		this.#interrupt();
 		return told;
+	}
+
+	/** Another tick or lot step, the same units: orders that do not obey go at once, the quotes follow with the book. */
+	setRules(instrument: Instrument): readonly DeskOutput[] {
+		this.#instrument = instrument;
+		this.#exchange.setStep(instrument.stepLots);
+		this.#measured.setTick(instrument.tickUnits);
+		this.#router.obey(instrument, this.#sendingAt);
+		return SILENT;
 	}
 
 	/** Time passes: what is settled by now is told. Called in every step. */

@@ -1,9 +1,9 @@
 /** From what the operator gave, or from the first trusted price, to the numbers the market maker uses. */
 
 import {parseScaled} from '../../domain/decimal-text.js';
-import {notionalAtHalfUnits, plainQty, type Instrument} from '../../domain/instrument.js';
+import {notionalAtHalfUnits, plainQty, priceMoney, unitMoney, type Instrument} from '../../domain/instrument.js';
 import {mostLots, ownLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
-import {basisPointsOf, ceilDivide, divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
+import {basisPointsOf, ceilDivide, divideHalfEven, type Money, money, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
 import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from './risk-limits.js';
@@ -34,20 +34,13 @@ const FALLBACK_ORDER_STEPS = 100;
 export const tickMoney = (instrument: Instrument): Money => {
 	const known = TICKS.get(instrument);
 	if (known !== undefined) return known;
-	const tick = money(BigInt(instrument.tickUnits) * powerOfTen(MONEY_DECIMALS - instrument.priceDecimals));
+	const tick = money(BigInt(instrument.tickUnits) * unitMoney(instrument));
 	TICKS.set(instrument, tick);
 	return tick;
 };
 
 /** Kept at hand: a quote needs it a dozen times. */
 const TICKS = new WeakMap<Instrument, Money>();
-
-/** A price in half ticks as money per base unit, exact. */
-export const priceMoney = (instrument: Instrument, halfUnits: number): Money =>
-	money((BigInt(halfUnits) * tickMoney(instrument)) / 2n);
-
-/** One tick in the units of the book's prices. */
-export const tickInUnits = (instrument: Instrument): number => Number(tickMoney(instrument) / priceMoney(instrument, 2));
 
 const shareOf = (mid: Money, rate: bigint): Money => money((mid * rate) / RATE_SCALE);
 
@@ -60,7 +53,7 @@ const roundToTicks = (instrument: Instrument, value: bigint): Money => {
 	return money((ticks > 0n ? ticks : 1n) * tick);
 };
 
-/** @param midHalfUnits twice the first trusted mid in ticks. */
+/** @param midHalfUnits twice the first trusted mid. */
 export const chooseParameters = (
 	instrument: Instrument,
 	settings: MakerSettings,
@@ -143,7 +136,7 @@ const COLLAR_HALF_SPREADS = 2;
 export const chooseLimits = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, midHalfUnits: number): RiskLimits => {
 	const full = notionalAtHalfUnits(instrument, midHalfUnits, BigInt(parameters.maxInventoryLots));
 	const given = settings.limits ?? {};
-	const oneTick = notionalAtHalfUnits(instrument, 2 * tickInUnits(instrument), BigInt(parameters.maxInventoryLots));
+	const oneTick = notionalAtHalfUnits(instrument, 2 * instrument.tickUnits, BigInt(parameters.maxInventoryLots));
 	const mid = priceMoney(instrument, midHalfUnits);
 	return {
 		...DEFAULT_RISK_LIMITS,

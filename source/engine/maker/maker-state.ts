@@ -76,7 +76,7 @@ export type QuotingState = {
 	/** The post-only rule moved this side away from where the model wanted it. */
 	readonly bidClamped: boolean;
 	readonly askClamped: boolean;
-	/** Twice the mid in ticks. */
+	/** Twice the mid. */
 	readonly midHalfUnits: number;
 	readonly fairValue: FairValueKind;
 	/** Fair value, skew and reservation price as exact money per base unit; positive skew lowers both quotes. */
@@ -141,7 +141,7 @@ export type Account = {
 	readonly inherited: Money;
 	/** The same net by where it comes from: spread captured + adverse selection + inventory − fees. */
 	readonly attribution: AttributionView;
-	/** The price everything is valued at: twice it in ticks. Undefined before the first trusted book. */
+	/** The price everything is valued at: twice it. Undefined before the first trusted book. */
 	readonly markHalfUnits: number | undefined;
 	readonly fillCount: number;
 	/** Net if it all had to go at the best price of the other side. */

@@ -2,13 +2,13 @@
  * From fair value and a model's shape to quotes, in one fixed order (reference §1.5, §1.6): reservation price =
  * fair − skew, half-spread around it, levels behind it; rounded outward to ticks, never crossing the market, never
  * closer together than the least spread; then sizes, clipped to the room that the limits leave, and no order that
- * the venue or the risk layer would refuse. Exact: everything is money or integer ticks. Pure.
+ * the venue or the risk layer would refuse. Exact: everything is money or whole ticks. Pure.
  *
  * The linear model is `skew = inventory · inventory_skew (+ the operator's own)`, `bid = fair − half-spread − skew`,
  * `ask = fair + half-spread − skew`.
  */
 
-import type {Instrument} from '../../domain/instrument.js';
+import {tickAbove, tickBelow, type Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/metrics.js';
 import {ceilDivide, floorDivide, type Money, money, powerOfTen} from '../../domain/money.js';
 import {priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
@@ -32,43 +32,43 @@ export const linearMoneyShape = (instrument: Instrument, parameters: MakerParame
 	halfSpread: parameters.halfSpread,
 });
 
-type PricedSide = {readonly ticks: PriceUnits; readonly clamped: boolean};
+type PricedSide = {readonly price: PriceUnits; readonly clamped: boolean};
 
-/** Rounded down, and kept one tick below the best ask. */
+/** Rounded down to a tick, and kept below the best ask by a tick, or by what an ask off the grid leaves. */
 const bidPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide => {
-	const wanted = Number(floorDivide(raw, tickMoney(instrument)));
-	const limit = touch.ask.priceUnits - 1;
-	return {ticks: priceUnits(Math.min(wanted, limit)), clamped: wanted > limit};
+	const wanted = Number(floorDivide(raw, tickMoney(instrument))) * instrument.tickUnits;
+	const limit = tickBelow(instrument, touch.ask.priceUnits - 1);
+	return {price: priceUnits(Math.min(wanted, limit)), clamped: wanted > limit};
 };
 
-/** Rounded up, and kept one tick above the best bid. */
+/** Rounded up to a tick, and kept above the best bid in the same way. */
 const askPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide => {
-	const wanted = Number(ceilDivide(raw, tickMoney(instrument)));
-	const limit = touch.bid.priceUnits + 1;
-	return {ticks: priceUnits(Math.max(wanted, limit)), clamped: wanted < limit};
+	const wanted = Number(ceilDivide(raw, tickMoney(instrument))) * instrument.tickUnits;
+	const limit = tickAbove(instrument, touch.bid.priceUnits + 1);
+	return {price: priceUnits(Math.max(wanted, limit)), clamped: wanted < limit};
 };
 
-/** Least distance of the two quotes in ticks; one at least. */
+/** Least distance of the two quotes: whole ticks, one at least. */
 export const minSpreadUnits = (instrument: Instrument, parameters: MakerParameters): number =>
-	Math.max(Number(ceilDivide(parameters.minSpread, tickMoney(instrument))), 1);
+	Math.max(Number(ceilDivide(parameters.minSpread, tickMoney(instrument))), 1) * instrument.tickUnits;
 
 /**
  * Both sides can want to be closer together than allowed. The side that would add to the inventory gives way;
  * with none held, both do.
  */
-const keepApart = (bid: PricedSide, ask: PricedSide, beyondLots: bigint, leastTicks: number): {readonly bid: PricedSide; readonly ask: PricedSide} => {
-	const missing = leastTicks - (ask.ticks - bid.ticks);
+const keepApart = (bid: PricedSide, ask: PricedSide, beyondLots: bigint, least: number, tickUnits: number): {readonly bid: PricedSide; readonly ask: PricedSide} => {
+	const missing = least - (ask.price - bid.price);
 	if (missing <= 0) return {bid, ask};
-	const each = beyondLots === 0n ? Math.ceil(missing / 2) : missing;
+	const each = beyondLots === 0n ? Math.ceil(missing / 2 / tickUnits) * tickUnits : missing;
 	return {
-		bid: beyondLots >= 0n ? {...bid, ticks: priceUnits(bid.ticks - each)} : bid,
-		ask: beyondLots <= 0n ? {...ask, ticks: priceUnits(ask.ticks + each)} : ask,
+		bid: beyondLots >= 0n ? {...bid, price: priceUnits(bid.price - each)} : bid,
+		ask: beyondLots <= 0n ? {...ask, price: priceUnits(ask.price + each)} : ask,
 	};
 };
 
 /** Prices of the levels behind the first one, each at least a tick further out. */
 const levelPrices = (instrument: Instrument, parameters: MakerParameters, first: PriceUnits, side: Side): readonly PriceUnits[] => {
-	const spacing = Math.max(Number(ceilDivide(parameters.levelSpacing, tickMoney(instrument))), 1);
+	const spacing = Math.max(Number(ceilDivide(parameters.levelSpacing, tickMoney(instrument))), 1) * instrument.tickUnits;
 	const away = side === 'bid' ? -1 : 1;
 	return Array.from({length: parameters.levels}, (_, level) => priceUnits(first + away * level * spacing));
 };
@@ -96,8 +96,9 @@ export const quoteFor = (
 		askPrice(instrument, reservation + halfSpread, touch),
 		inventoryLots - parameters.targetLots,
 		minSpreadUnits(instrument, parameters),
+		instrument.tickUnits,
 	);
-	const prices = {bid: levelPrices(instrument, parameters, bidAt.ticks, 'bid'), ask: levelPrices(instrument, parameters, askAt.ticks, 'ask')};
+	const prices = {bid: levelPrices(instrument, parameters, bidAt.price, 'bid'), ask: levelPrices(instrument, parameters, askAt.price, 'ask')};
 	const {bid, ask} = sizeQuotes(instrument, parameters, inventoryLots, prices, rules);
 	return {
 		kind: 'quoting',

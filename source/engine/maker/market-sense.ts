@@ -19,7 +19,7 @@ export class MarketSense {
 	#medianAt = -Infinity;
 	#fills: {readonly side: Side; readonly at: MonotonicMs}[] = [];
 
-	/** Slow mean of the mid, twice it in ticks. */
+	/** Slow mean of the mid, twice it. */
 	get referenceHalfUnits(): number | undefined {
 		return this.#reference?.value;
 	}

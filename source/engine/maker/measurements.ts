@@ -25,6 +25,12 @@ export class Measurements implements PaperObserver {
 	readonly signal = new SignalQuality();
 	readonly holding = new HoldingTime();
 
+	/** What a step of the price grid is. */
+	setTick(tickUnits: number): void {
+		this.calibration.setTick(tickUnits);
+		this.micro.setTick(tickUnits);
+	}
+
 	/** A depth event was applied; the book stands at it. */
 	onDepth(book: BookView, at: MonotonicMs): Touch | undefined {
 		const touch = touchOf(book);

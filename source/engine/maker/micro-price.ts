@@ -64,9 +64,10 @@ export const microAdjustments = ({still, moved, change}: MoveCounts): readonly n
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-const stateOf = (touch: Touch): number | undefined => {
-	const spread = spreadUnits(touch);
-	if (spread < 1 || spread > SPREADS) return undefined;
+/** Undefined for a spread that is wide, or that prices off the tick grid make. */
+const stateOf = (touch: Touch, tickUnits: number): number | undefined => {
+	const spread = spreadUnits(touch) / tickUnits;
+	if (!Number.isInteger(spread) || spread > SPREADS) return undefined;
 	const bid = lossyLots(touch.bid.qtyLots);
 	const share = bid / (bid + lossyLots(touch.ask.qtyLots));
 	return (spread - 1) * BUCKETS + Math.min(Math.floor(share * BUCKETS), BUCKETS - 1);
@@ -85,16 +86,23 @@ export class MicroPrice {
 	#last: {readonly state: number; readonly mid: number} | undefined;
 	#moves = 0;
 	#adjustments: readonly number[] | undefined;
+	#tickUnits = 1;
 
 	/** Moves of the mid that were learned from. */
 	get moves(): number {
 		return this.#moves;
 	}
 
+	/** Moves between two grids are none. */
+	setTick(tickUnits: number): void {
+		if (tickUnits !== this.#tickUnits) this.interrupt();
+		this.#tickUnits = tickUnits;
+	}
+
 	observe(touch: Touch | undefined): void {
-		const state = touch === undefined ? undefined : stateOf(touch);
+		const state = touch === undefined ? undefined : stateOf(touch, this.#tickUnits);
 		const last = this.#last;
-		this.#last = touch === undefined || state === undefined ? undefined : {state, mid: midHalfUnits(touch)};
+		this.#last = touch === undefined || state === undefined ? undefined : {state, mid: midHalfUnits(touch) / this.#tickUnits};
 		if (last === undefined || this.#last === undefined) return;
 		const change = this.#last.mid - last.mid;
 		if (Math.abs(change) > MOST_HALF_TICKS) return;
@@ -111,7 +119,7 @@ export class MicroPrice {
 
 	/** Of the mid, in ticks; undefined while too little was seen or the spread is wide. */
 	adjustment(touch: Touch): number | undefined {
-		const state = stateOf(touch);
+		const state = stateOf(touch, this.#tickUnits);
 		const found = state === undefined ? undefined : this.#adjustments?.[state];
 		return found === undefined || !Number.isFinite(found) ? undefined : found;
 	}

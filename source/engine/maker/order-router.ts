@@ -1,11 +1,10 @@
 /** From the quotes that are wanted to messages at the paper exchange: plans both sides and keeps to the order rate. */
 
-import type {Instrument} from '../../domain/instrument.js';
+import {isOnTick, unitMoney, type Instrument} from '../../domain/instrument.js';
 import type {BookView} from '../../domain/order-book.js';
 import type {Instant, Side, UnixMs} from '../../domain/units.js';
 import type {ExecutionStats} from './execution-stats.js';
 import type {TakerOrder} from './flattener.js';
-import {tickMoney} from './maker-parameters.js';
 import type {MakerParameters, QuotingState} from './maker-state.js';
 import {minSpreadUnits} from './market-maker.js';
 import {OrderBudget, planSide, TIGHTEN_EVERY_MS, type Plan, type PlannedOrder} from './order-plan.js';
@@ -82,6 +81,16 @@ export class OrderRouter {
 		this.#budget.spend(at.monoMs);
 	}
 
+	/** Orders that the venue would not take now are cancelled, and the next quotes stand where they are wanted. */
+	obey(instrument: Instrument, now: UnixMs): void {
+		for (const {id, phase, priceUnits, leavesLots} of this.#exchange.orders(now)) {
+			const stays = isOnTick(instrument, priceUnits) && BigInt(leavesLots) % BigInt(instrument.stepLots) === 0n;
+			if (!stays && phase !== 'leaving') this.#exchange.cancel(id, now);
+		}
+
+		this.hurry();
+	}
+
 	/** Until that arrives orders can still be filled. */
 	cancelAll(now: UnixMs): void {
 		for (const {id, phase} of this.#exchange.orders(now)) if (phase !== 'leaving') this.#exchange.cancel(id, now);
@@ -124,7 +133,7 @@ export class OrderRouter {
 
 /** As much as may be kept without the two orders coming closer than the least spread. */
 const toleranceUnits = (instrument: Instrument, {refreshTolerance}: MakerParameters, {bid, ask}: QuotingState, least: number): number => {
-	const asked = Number(refreshTolerance / tickMoney(instrument));
+	const asked = Number(refreshTolerance / unitMoney(instrument));
 	if (bid === undefined || ask === undefined) return asked;
 	return Math.max(Math.min(asked, Math.floor((ask.priceUnits - bid.priceUnits - least) / 2)), 0);
 };

@@ -75,6 +75,12 @@ export class PaperExchange {
 		return this.#orders.leavingLots(side);
 	}
 
+	/** Fills come in whole steps of so many lots. */
+	setStep(stepLots: number): void {
+		this.#stepLots = stepLots;
+		this.#matching.setStep(stepLots);
+	}
+
 	/** Orders and moments lose their meaning. */
 	reset(stepLots: number): void {
 		this.#stepLots = stepLots;

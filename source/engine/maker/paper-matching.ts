@@ -45,6 +45,10 @@ export class PaperMatching {
 		this.#observer = observer;
 	}
 
+	setStep(stepLots: number): void {
+		this.#stepLots = stepLots;
+	}
+
 	reset(stepLots: number): void {
 		this.#stepLots = stepLots;
 		this.#best = NO_BEST;

@@ -38,7 +38,7 @@ export type PaperFill = {
 	readonly atMs: UnixMs;
 	/** When its order was sent, on the local wall clock. */
 	readonly sentAtMs: UnixMs;
-	/** Twice the mid in ticks at that moment. */
+	/** Twice the mid at that moment. */
 	readonly midHalfUnits: number | undefined;
 };
 

@@ -1,10 +1,10 @@
 /** How much of each quote there may be, and why a side has none. The first rule that fails is the one told. */
 
-import {isBelowMinimum, mostOrderLots, notional, type Instrument} from '../../domain/instrument.js';
+import {isBelowMinimum, mostOrderLots, notional, unitMoney, type Instrument} from '../../domain/instrument.js';
 import type {Money} from '../../domain/money.js';
 import {leastLots, minusLots, ownLots, shareOf, type OwnLots} from '../../domain/own-lots.js';
 import type {PriceUnits, Side} from '../../domain/units.js';
-import {floorToStep, tickInUnits, tickMoney} from './maker-parameters.js';
+import {floorToStep} from './maker-parameters.js';
 import type {MakerParameters, QuoteSide, SideOffReason} from './maker-state.js';
 import {collarAround} from './price-collar.js';
 import {sideRoom} from './side-room.js';
@@ -14,7 +14,7 @@ export type QuoteRules = {
 	readonly reduceOnly: boolean;
 	/** Sides that may not quote at all. */
 	readonly blocked: Readonly<Partial<Record<Side, SideOffReason>>>;
-	/** Slow mean of the mid, twice it in ticks. */
+	/** Slow mean of the mid, twice it. */
 	readonly referenceHalfUnits: number | undefined;
 	readonly collarBp: number;
 	readonly maxOrderLots: OwnLots | undefined;
@@ -54,18 +54,18 @@ const sizeSide = (
 	const shrink = shrinkFor(parameters, inventoryLots, side);
 	const quotes: QuoteSide[] = [];
 	let off: SideOffReason | undefined;
-	for (const [level, ticks] of prices[side].entries()) {
+	for (const [level, price] of prices[side].entries()) {
 		const full = ownLots(BigInt(parameters.orderLots) + BigInt(level) * BigInt(parameters.levelStepLots));
-		const qtyLots = floorToStep(instrument, leastLots(leastLots(shareOf(full, shrink, instrument.stepLots), room), mostOrderLots(instrument, ticks, false) ?? room));
-		const refused = refusedBy(instrument, parameters, {ticks, qtyLots, side}, rules) ?? (qtyLots === 0 ? noRoom(rules) : undefined);
+		const qtyLots = floorToStep(instrument, leastLots(leastLots(shareOf(full, shrink, instrument.stepLots), room), mostOrderLots(instrument, price, false) ?? room));
+		const refused = refusedBy(instrument, parameters, {price, qtyLots, side}, rules) ?? (qtyLots === 0 ? noRoom(rules) : undefined);
 		// Never rounded up to the minimum.
-		const small = refused ?? (isBelowMinimum(instrument, ticks, qtyLots) ? 'below-minimum' : undefined);
+		const small = refused ?? (isBelowMinimum(instrument, price, qtyLots) ? 'below-minimum' : undefined);
 		if (small !== undefined) {
 			if (quotes.length === 0) off ??= small;
 			continue;
 		}
 
-		quotes.push({priceUnits: ticks, qtyLots});
+		quotes.push({priceUnits: price, qtyLots});
 		room = minusLots(room, qtyLots);
 	}
 
@@ -80,26 +80,26 @@ const shrinkFor = ({sizeSkew, targetLots, maxInventoryLots}: MakerParameters, in
 	return sizeSkew === 0 || beyond <= 0 ? 1 : Math.exp((-sizeSkew * beyond) / Math.max(Number(maxInventoryLots), 1));
 };
 
-type Candidate = {readonly ticks: PriceUnits; readonly qtyLots: OwnLots; readonly side: Side};
+type Candidate = {readonly price: PriceUnits; readonly qtyLots: OwnLots; readonly side: Side};
 
-const refusedBy = (instrument: Instrument, parameters: MakerParameters, {ticks, qtyLots, side}: Candidate, rules: QuoteRules | undefined): SideOffReason | undefined => {
-	if (ticks <= 0) return 'price-not-positive';
-	if (outsideBand(instrument, parameters, ticks, side)) return 'price-band';
+const refusedBy = (instrument: Instrument, parameters: MakerParameters, {price, qtyLots, side}: Candidate, rules: QuoteRules | undefined): SideOffReason | undefined => {
+	if (price <= 0) return 'price-not-positive';
+	if (outsideBand(instrument, parameters, price, side)) return 'price-band';
 	if (rules === undefined) return undefined;
-	if (outsideCollar(instrument, ticks, rules)) return 'price-collar';
+	if (outsideCollar(instrument, price, rules)) return 'price-collar';
 	const tooMany = rules.maxOrderLots !== undefined && qtyLots > rules.maxOrderLots;
-	const tooMuch = rules.maxOrderNotional !== undefined && notional(instrument, ticks, BigInt(qtyLots)) > rules.maxOrderNotional;
+	const tooMuch = rules.maxOrderNotional !== undefined && notional(instrument, price, BigInt(qtyLots)) > rules.maxOrderNotional;
 	return tooMany || tooMuch ? 'order-limit' : undefined;
 };
 
-const outsideBand = (instrument: Instrument, {priceCeiling, priceFloor}: MakerParameters, ticks: PriceUnits, side: Side): boolean => {
-	const price = BigInt(ticks) * tickMoney(instrument);
-	return side === 'bid' ? priceCeiling !== undefined && price >= priceCeiling : priceFloor !== undefined && price <= priceFloor;
+const outsideBand = (instrument: Instrument, {priceCeiling, priceFloor}: MakerParameters, price: PriceUnits, side: Side): boolean => {
+	const money = BigInt(price) * unitMoney(instrument);
+	return side === 'bid' ? priceCeiling !== undefined && money >= priceCeiling : priceFloor !== undefined && money <= priceFloor;
 };
 
-const outsideCollar = (instrument: Instrument, ticks: PriceUnits, {referenceHalfUnits, collarBp}: QuoteRules): boolean => {
-	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, tickInUnits(instrument));
-	return ticks < lowestUnits || ticks > highestUnits;
+const outsideCollar = ({tickUnits}: Instrument, price: PriceUnits, {referenceHalfUnits, collarBp}: QuoteRules): boolean => {
+	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, tickUnits);
+	return price < lowestUnits || price > highestUnits;
 };
 
 /** Level by level, bid before ask, as long as the sum stays within the limit. */

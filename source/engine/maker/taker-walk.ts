@@ -4,6 +4,7 @@
  * same offer could be taken twice (nautilus' `liquidity_consumption`; reference §3.2).
  */
 
+import {tickAbove, tickBelow, type Instrument} from '../../domain/instrument.js';
 import {BASIS_POINTS} from '../../domain/money.js';
 import type {BookView} from '../../domain/order-book.js';
 import {minusLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
@@ -18,10 +19,14 @@ export type Offer = {readonly priceUnits: PriceUnits; readonly lots: number};
 /** Further down than this no order walks. */
 const MOST_LEVELS = 200;
 
-/** The worst price an order of `side` accepts, so many basis points beyond the other side's best; never below a tick. */
-export const takerLimit = (side: Side, bestOfOther: number, slippageBp: number): PriceUnits => {
+/**
+ * The worst price an order of `side` accepts: on the tick grid, so many basis points beyond the other side's best at
+ * most, but always such that it takes that best; never below a tick.
+ */
+export const takerLimit = (instrument: Instrument, side: Side, bestOfOther: PriceUnits, slippageBp: number): PriceUnits => {
 	const allowed = (bestOfOther * slippageBp) / BASIS_POINTS;
-	return priceUnits(side === 'bid' ? Math.floor(bestOfOther + allowed) : Math.max(Math.ceil(bestOfOther - allowed), 1));
+	if (side === 'bid') return priceUnits(Math.max(tickBelow(instrument, bestOfOther + allowed), tickAbove(instrument, bestOfOther)));
+	return priceUnits(Math.max(Math.min(tickAbove(instrument, bestOfOther - allowed), tickBelow(instrument, bestOfOther)), instrument.tickUnits));
 };
 
 /** What an order of `side` with this limit could take of a book, best first. */

@@ -47,8 +47,7 @@ export type Grammar = {
 	readonly topSymbol: Literal;
 	readonly tradeSymbol: Literal;
 	readonly diffSymbol: Literal;
-	/** One tick and one lot in units of 10^-8. */
-	readonly tickSize: number;
+	/** One lot in units of 10^-8; the price unit is one of them. */
 	readonly lotSize: number;
 };
 
@@ -70,10 +69,10 @@ export const ASKS = shortLiteral(',"a":[');
 const stream = (symbol: string, name: string, data: string): Literal =>
 	literal(`{"stream":"${lowerAscii(symbol)}@${name}","data":${data}`);
 
-/** `undefined` for an instrument that has no fast path: finer than 10^-8, or of a name that JSON would escape. */
+/** `undefined` for an instrument that has no fast path: not counted in 10^-8, or of a name that JSON would escape. */
 export const createGrammar = (instrument: Instrument): Grammar | undefined => {
-	const {symbol, priceDecimals, tickUnits, qtyDecimals} = instrument;
-	if (priceDecimals > DECIMALS || qtyDecimals > DECIMALS) return undefined;
+	const {symbol, unitDecimals, qtyDecimals} = instrument;
+	if (unitDecimals !== DECIMALS || qtyDecimals > DECIMALS) return undefined;
 	if (symbol.length > MAX_SYMBOL || JSON.stringify(symbol) !== `"${symbol}"`) return undefined;
 	return {
 		instrument,
@@ -84,7 +83,6 @@ export const createGrammar = (instrument: Instrument): Grammar | undefined => {
 		topSymbol: literal(`,"s":"${symbol}","b":"`),
 		tradeSymbol: literal(`,"s":"${symbol}","t":`),
 		diffSymbol: literal(`,"s":"${symbol}","U":`),
-		tickSize: tickUnits * 10 ** (DECIMALS - priceDecimals),
 		lotSize: 10 ** (DECIMALS - qtyDecimals),
 	};
 };

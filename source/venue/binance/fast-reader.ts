@@ -131,12 +131,12 @@ export class FastReader {
 	 * its point as most have, three more. They are validated together and nothing in the loop is rare.
 	 * @returns whether no comma follows the last one: the list's end. Otherwise a level of another shape comes next.
 	 */
-	#plainLevels({tickSize, lotSize}: Grammar, columns: LevelColumns, whole: number): boolean {
+	#plainLevels({lotSize}: Grammar, columns: LevelColumns, whole: number): boolean {
 		const shape = whole > 0 ? SHAPES[whole] : undefined;
 		if (shape === undefined) return false;
 		const {xorFirst, xorLast, keepFirst, keepLast, addFirst, addLast} = shape;
 		const view = this.#view;
-		const {ticks, lots} = columns;
+		const {prices, lots} = columns;
 		let {count} = columns;
 		let at = this.#at;
 		let ended = false;
@@ -150,7 +150,7 @@ export class FastReader {
 			const wrongPrice = (a + addFirst) | a | (b + addLast) | b | (c + 0x76_76_76_7f) | c | (d + 0x76_76_76_76) | d;
 			if (((wrongPrice | (e + 0x7f_7f_7f_76) | e) & WRONG) !== 0) break;
 			const fraction = fourDigits(c) * 100_000 + fourDigits(d) * 10 + (e & 15);
-			const price = ((fourDigits(a) * 10_000 + fourDigits(b)) * 1e8 + fraction) / tickSize;
+			const price = (fourDigits(a) * 10_000 + fourDigits(b)) * 1e8 + fraction;
 			const qtyAt = point + DECIMALS + 4;
 			const f = view.getInt32(qtyAt, true) ^ ONE_POINT_TWO;
 			const g = view.getInt32(qtyAt + 4, true) ^ ZEROES;
@@ -171,8 +171,8 @@ export class FastReader {
 				qty = (qtyUnits * 1e8 + qtyFraction) / lotSize;
 			}
 
-			if (price === 0 || Math.floor(price) !== price || Math.floor(qty) !== qty) break;
-			ticks[count] = price;
+			if (price === 0 || Math.floor(qty) !== qty) break;
+			prices[count] = price;
 			lots[count] = qty;
 			count += 1;
 			ended = view.getUint8(end) !== COMMA;
@@ -199,10 +199,10 @@ export class FastReader {
 	/** A price up to its closing quote. */
 	price(grammar: Grammar): PriceUnits | undefined {
 		const from = this.#at;
-		const ticks = this.#plainNumber(grammar.tickSize, this.#priceWhole);
-		if (ticks <= 0) return parsePrice(grammar.instrument, this.#textFrom(from));
+		const price = this.#plainNumber(1, this.#priceWhole);
+		if (price <= 0) return parsePrice(grammar.instrument, this.#textFrom(from));
 		this.#priceWhole = this.#at - from - 1 - DECIMALS;
-		return priceUnits(ticks);
+		return priceUnits(price);
 	}
 
 	/** A quantity up to its closing quote. */

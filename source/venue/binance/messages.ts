@@ -10,8 +10,8 @@ import {upperAscii} from './endpoints.js';
 import {parseLevels} from './parse.js';
 import {readTime} from './wire-time.js';
 
-/** Quantities on the wire always have eight digits behind the point, whatever the lot step is. */
-const QTY_DECIMALS = 8;
+/** Prices and quantities on the wire always have eight digits behind the point, whatever tick size and lot step are. */
+const WIRE_DECIMALS = 8;
 
 export const parseInstrument = (body: string, symbol: string): Instrument | Unreadable => {
 	const info = parseJson(body);
@@ -64,7 +64,8 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		maxQty: readText(filter('LOT_SIZE')['maxQty']),
 		maxTakerQty: readText(filter('MARKET_LOT_SIZE')['maxQty']),
 		maxNotional: readText(filter('NOTIONAL')['maxNotional']),
-		qtyDecimals: QTY_DECIMALS,
+		qtyDecimals: WIRE_DECIMALS,
+		unitDecimals: WIRE_DECIMALS,
 	});
 };
 

@@ -2,12 +2,12 @@
 
 import {assert, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {isBelowMinimum, notionalAtHalfUnits, type Instrument} from '../../../source/domain/instrument.js';
+import {isBelowMinimum, notionalAtHalfUnits, priceMoney, type Instrument} from '../../../source/domain/instrument.js';
 import {basisPointsOf, lossyMoney} from '../../../source/domain/money.js';
 import {priceUnits, qtyLots} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
 import {breakEven} from '../../../source/engine/maker/break-even.js';
-import {chooseLimits, chooseParameters, priceMoney, tickInUnits, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
+import {chooseLimits, chooseParameters, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
 import {quoteFor} from '../../../source/engine/maker/market-maker.js';
 import {collarAround} from '../../../source/engine/maker/price-collar.js';
 import {bitcoin, instrumentWith, shiba} from '../../helpers/instruments.js';
@@ -28,7 +28,7 @@ const anyMarket = record({
 	fee: constantFrom(100_000n, 75_000n, 0n, -5000n, -10_000n, 400_000n, 20_000n),
 }).map(({tickSize, stepSize, minQty, minNotional, bidTicks, spreadTicks, fee}): Market => {
 	const instrument = instrumentWith({tickSize, stepSize, minQty, minNotional});
-	return {instrument, bid: bidTicks * tickInUnits(instrument), spreadTicks, fee};
+	return {instrument, bid: bidTicks * instrument.tickUnits, spreadTicks, fee};
 }).filter(isCountable);
 
 /** The least notional is no more than ten thousand million steps: what a coin worth next to nothing needs at a step of one. */
@@ -39,7 +39,7 @@ function isCountable({instrument, bid}: Market): boolean {
 
 const touchOf = ({instrument, bid, spreadTicks}: Market) => ({
 	bid: {priceUnits: priceUnits(bid), qtyLots: qtyLots(1000)},
-	ask: {priceUnits: priceUnits(bid + spreadTicks * tickInUnits(instrument)), qtyLots: qtyLots(1000)},
+	ask: {priceUnits: priceUnits(bid + spreadTicks * instrument.tickUnits), qtyLots: qtyLots(1000)},
 });
 
 const quoted = (market: Market, share = 0, change: Partial<MakerSettings> = {}) => {
@@ -66,7 +66,7 @@ describe('the quotes of a flat desk', () => {
 			property(anyMarket, (market) => {
 				const {instrument} = market;
 				const {quoting, limits, mid, touch, parameters} = quoted(market);
-				const tick = tickInUnits(instrument);
+				const tick = instrument.tickUnits;
 				const collar = collarAround(mid, limits.collarBp, tick);
 				for (const {side, quote, off} of sides(market)) {
 					if (quote === undefined) {
@@ -107,7 +107,7 @@ describe('the quotes of a flat desk', () => {
 		assert(
 			property(anyMarket.filter((market) => market.spreadTicks <= 2 && wantedOf(market) * 2 <= lossyMoney(tickMoney(market.instrument))), (market) => {
 				const {quoting, touch} = quoted(market);
-				const tick = tickInUnits(market.instrument);
+				const tick = market.instrument.tickUnits;
 				const off = [quoting.bid === undefined ? 0 : touch.bid.priceUnits - quoting.bid.priceUnits, quoting.ask === undefined ? 0 : quoting.ask.priceUnits - touch.ask.priceUnits];
 				for (const distance of off) expect([0, tick]).toContain(distance);
 				if (market.spreadTicks === 1) expect(off).toEqual([0, 0]);
@@ -119,7 +119,7 @@ describe('the quotes of a flat desk', () => {
 
 /** The fee and a basis point, half a point at least, in quote currency. */
 const wantedOf = ({instrument, bid, spreadTicks, fee}: Market): number =>
-	lossyMoney(priceMoney(instrument, 2 * bid + spreadTicks * tickInUnits(instrument))) * Math.max(Number(fee) / 1e8 + 1e-4, 0.5e-4);
+	lossyMoney(priceMoney(instrument, 2 * bid + spreadTicks * instrument.tickUnits)) * Math.max(Number(fee) / 1e8 + 1e-4, 0.5e-4);
 
 test('with a large inventory the side that adds gives way, the side that reduces stays, and nothing crosses or leaves the collar', () => {
 	assert(

@@ -300,7 +300,7 @@ describe('the account', () => {
 	});
 });
 
-test('a new grid takes the orders away and leaves the money', () => {
+test('new price units take the orders away and leave the money', () => {
 	const desk = openDesk();
 	desk.onBook(market, undefined, at(1));
 	desk.onTrade(trade(1, 'sell', 9990, UNIT), at(2));
@@ -313,7 +313,7 @@ test('a new grid takes the orders away and leaves the money', () => {
 	expect(change.quoting).toMatchObject({bid: {priceUnits: 100_000}});
 });
 
-test('what was filled before a new grid is told in the old ticks', () => {
+test('what was filled before new price units is told in the old ones', () => {
 	const desk = openDesk({paper: {latencyMs: 0, holdBackMs: 10_000}});
 	desk.onBook(market, undefined, at(1));
 	desk.onBook(market, undefined, at(2));
@@ -322,6 +322,36 @@ test('what was filled before a new grid is told in the old ticks', () => {
 	expect(told.fill).toMatchObject({side: 'buy', priceUnits: 10_000, qtyLots: UNIT});
 	expect(told.journal.at(-1)).toMatch(/^BUY 1 @ 100\.00 maker/);
 	expect(desk.view).toMatchObject({orders: [], account: {inventoryLots: BigInt(UNIT)}});
+});
+
+describe('another tick while running', () => {
+	/** The instrument of the desk, with another tick in the same units. */
+	const withTick = (tickUnits: number) => ({...plain, tickUnits});
+
+	test('takes away the orders that are off it, and leaves those that are on it where they are', () => {
+		const desk = openDesk();
+		desk.onBook(bookOf({bids: [[10_004, UNIT]], asks: [[10_015, UNIT]]}), undefined, at(1));
+		desk.onBook(bookOf({bids: [[10_004, UNIT]], asks: [[10_015, UNIT]]}), undefined, at(2));
+		const before = desk.view.orders;
+		expect(before.length).toBeGreaterThan(0);
+		desk.desk.setRules(withTick(10));
+		const stay = before.filter(({priceUnits}) => priceUnits % 10 === 0).map(({id}) => id);
+		expect(desk.view.orders.filter(({phase}) => phase !== 'leaving').map(({id}) => id)).toEqual(stay);
+	});
+
+	test('quotes follow it with the next book: on the new grid, never through a price off it', () => {
+		assert(
+			property(integer({min: 9000, max: 11_000}), integer({min: 1, max: 40}), constantFrom(2, 5, 10, 50), (bid, spread, tickUnits) => {
+				const desk = openDesk();
+				desk.onBook(market, undefined, at(1));
+				desk.desk.setRules(withTick(tickUnits));
+				const {quoting} = desk.onBook(bookOf({bids: [[bid, UNIT]], asks: [[bid + spread, UNIT]]}), undefined, at(2));
+				if (quoting?.kind !== 'quoting') return;
+				for (const quote of quoting.bids) expect(quote.priceUnits % tickUnits === 0 && quote.priceUnits < bid + spread).toBe(true);
+				for (const quote of quoting.asks) expect(quote.priceUnits % tickUnits === 0 && quote.priceUnits > bid).toBe(true);
+			}),
+		);
+	});
 });
 
 const action = oneof(

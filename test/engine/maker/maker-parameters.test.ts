@@ -1,10 +1,10 @@
 import {assert, constantFrom, integer, property} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {notional, notionalAtHalfUnits, plainQty, type Instrument} from '../../../source/domain/instrument.js';
+import {notional, notionalAtHalfUnits, plainQty, priceMoney, type Instrument} from '../../../source/domain/instrument.js';
 import {formatMoney, lossyMoney} from '../../../source/domain/money.js';
 import {priceUnits} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
-import {chooseParameters, floorToStep, priceMoney, sizeProblem, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
+import {chooseParameters, floorToStep, sizeProblem, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
 import {bitcoin, instrumentWith, moneyOf, nickel, plain, shiba} from '../../helpers/instruments.js';
 
 const nothing: MakerSettings = {inventory: '0', makerFeeRate: 100_000n};
@@ -22,7 +22,7 @@ const shown = (instrument: Instrument, settings: MakerSettings, mid: number): re
 
 test.each<[name: string, instrument: Instrument, mid: number, numbers: readonly string[]]>([
 	['a price of 67234.15', bitcoin, 6_723_415, ['73.96', '0.67', '0.007', '0.175']],
-	['a price of 100.00 in steps of 0.05', nickel, 2000, ['0.15', '0.05', '5', '125']],
+	['a price of 100.00 in steps of 0.05', nickel, 10_000, ['0.15', '0.05', '5', '125']],
 	['a price of 0.00001234', shiba, 1234, ['0.00000002', '0.00000001', '8000000', '200000000']],
 	['no least notional', plain, 10_000, ['0.11', '0.01', '0.000001', '0.000025']],
 ])('without a word from the operator, for %s: half-spread, step, size and limit', (_name, instrument, mid, numbers) => {
@@ -88,12 +88,13 @@ describe('the defaults are sensible at any price', () => {
 			property(anyInstrument, integer({min: 1, max: 20_000_000}), (instrument, mid) => {
 				const {halfSpread, step} = chooseParameters(instrument, free, 2 * mid);
 				const tick = tickMoney(instrument);
+				const ticks = mid / instrument.tickUnits;
 				expect(step % tick).toBe(0n);
-				expect(Math.abs(Number(step / tick) - mid * 1e-5)).toBeLessThanOrEqual(mid * 1e-5 < 0.5 ? 1 : 0.5001);
-				if (mid * 1e-4 <= 0.5) expect(halfSpread).toBe(tick / 4n);
+				expect(Math.abs(Number(step / tick) - ticks * 1e-5)).toBeLessThanOrEqual(ticks * 1e-5 < 0.5 ? 1 : 0.5001);
+				if (ticks * 1e-4 <= 0.5) expect(halfSpread).toBe(tick / 4n);
 				else {
 					expect(halfSpread % tick).toBe(0n);
-					expect(Number(halfSpread / tick)).toBe(Math.ceil(mid / 10_000));
+					expect(Number(halfSpread / tick)).toBe(Math.ceil(ticks / 10_000));
 				}
 			}),
 		);
@@ -124,7 +125,8 @@ describe('the defaults are sensible at any price', () => {
 
 	test('a full inventory skews by about three basis points', () => {
 		assert(
-			property(anyInstrument, integer({min: 1000, max: 20_000_000}), (instrument, mid) => {
+			property(anyInstrument, integer({min: 1000, max: 20_000_000}), (instrument, ticks) => {
+				const mid = ticks * instrument.tickUnits;
 				const chosen = chooseParameters(instrument, nothing, 2 * mid);
 				const full = (lossyMoney(chosen.inventorySkew) * Number(chosen.maxInventoryLots)) / 10 ** instrument.qtyDecimals;
 				expect(full / lossyMoney(priceMoney(instrument, 2 * mid))).toBeCloseTo(3e-4, 6);
@@ -133,8 +135,8 @@ describe('the defaults are sensible at any price', () => {
 	});
 });
 
-test('a price in half ticks is money per base unit', () => {
-	expect(formatMoney(priceMoney(nickel, 4001))).toBe('100.025');
+test('twice a price is money per base unit', () => {
+	expect(formatMoney(priceMoney(nickel, 20_005))).toBe('100.025');
 	expect(formatMoney(tickMoney(nickel))).toBe('0.05');
 	expect(priceMoney(bitcoin, 20_001)).toBe(notionalAtHalfUnits(bitcoin, 20_001, 100_000_000n));
 });

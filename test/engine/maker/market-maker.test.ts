@@ -56,7 +56,7 @@ describe('rounding goes outward, never tighter', () => {
 
 	test('on a grid of five', () => {
 		// 100.025 ± 0.05 on ticks of 0.05.
-		expect(prices(nickel, makerParameters(), 0, touch(2000, 2001))).toEqual(['99.95', '100.1']);
+		expect(prices(nickel, makerParameters(), 0, touch(10_000, 10_005))).toEqual(['99.95', '100.1']);
 	});
 });
 
@@ -109,9 +109,9 @@ describe('the room that the limit leaves', () => {
 	});
 
 	test('is cut down to whole lot steps', () => {
-		const quoting = quoteFor(nickel, makerParameters({orderLots: 10_250_000}), 0n, touch(2000, 2001));
+		const quoting = quoteFor(nickel, makerParameters({orderLots: 10_250_000}), 0n, touch(10_000, 10_005));
 		expect([quoting.bid?.qtyLots, quoting.ask?.qtyLots]).toEqual([10_200_000, 10_200_000]);
-		const nothing = quoteFor(nickel, makerParameters({orderLots: 99_999}), 0n, touch(2000, 2001));
+		const nothing = quoteFor(nickel, makerParameters({orderLots: 99_999}), 0n, touch(10_000, 10_005));
 		expect(nothing).toMatchObject({bid: undefined, ask: undefined});
 	});
 });
@@ -200,8 +200,10 @@ test('the quotes of a short are the mirror image of the quotes of a long', () =>
 		property(scene, ({bid, spread, inventory, ...given}) => {
 			const {instrument} = given;
 			const held = heldIn(given, {maxInventoryLots: 1000 * UNIT});
-			const market = touch(bid + 100_000, bid + 100_000 + spread);
-			const sum = 2 * (bid + 100_000) + spread;
+			// Mirrored about the mid, the tick grid must fall on itself.
+			const {tickUnits} = instrument;
+			const market = touch((bid + 100_000) * tickUnits, (bid + 100_000 + spread) * tickUnits);
+			const sum = (2 * (bid + 100_000) + spread) * tickUnits;
 			const long = quoteFor(instrument, held, inventory, market);
 			const short = quoteFor(instrument, {...held, manualSkew: negateMoney(held.manualSkew)}, -inventory, market);
 			const mirrored = (ticks: number | undefined): number | undefined => ticks && sum - ticks;

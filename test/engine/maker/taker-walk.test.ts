@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../../source/domain/units.js';
 import {offersFor, TakenLiquidity, takerLimit} from '../../../source/engine/maker/taker-walk.js';
 import {bookOf} from '../../helpers/diffs.js';
+import {plain} from '../../helpers/instruments.js';
 
 const offers = (...pairs: readonly (readonly [number, number])[]) => pairs.map(([price, lots]) => ({priceUnits: priceUnits(price), lots}));
 const taken = (pieces: ReadonlyArray<{readonly priceUnits: number; readonly lots: number | bigint}>) => pieces.map(({priceUnits: price, lots}) => [price, lots]);
@@ -14,7 +15,7 @@ test.each([
 	['ask', 10_001, 1, 10_000],
 	['ask', 1, 9999, 1],
 ] as const)('a %s at best %i with %i bp to spare accepts %i', (side, best, bp, limit) => {
-	expect(takerLimit(side, best, bp)).toBe(limit);
+	expect(takerLimit(plain, side, priceUnits(best), bp)).toBe(limit);
 });
 
 test('only levels of the other side within the limit are on offer, best first', () => {

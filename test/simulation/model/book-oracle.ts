@@ -79,18 +79,18 @@ export class BookOracle {
 			return;
 		}
 
-		const {fromTicks, toTicks} = engine.extent.known;
-		if (fromTicks === undefined && toTicks === undefined) this.#compareHash(engine, instrument, id);
+		const {fromUnits, toUnits} = engine.extent.known;
+		if (fromUnits === undefined && toUnits === undefined) this.#compareHash(engine, instrument, id);
 		else this.#compareKnownRange(engine, instrument, id);
 	}
 
 	#compareHash(engine: Engine, instrument: Instrument, id: number): void {
-		const factor = unitsPerTick(instrument);
+		const factor = unitsPerThousandth(instrument);
 		const columns = this.#columns;
 		let hash = 0;
 		for (const side of ['bid', 'ask'] as const) {
 			engine.view.book.topInto(side, MAX_LEVELS, columns);
-			for (let index = 0; index < columns.count; index += 1) hash ^= levelHash(side, columns.priceAt(index) * factor, columns.lotsAt(index));
+			for (let index = 0; index < columns.count; index += 1) hash ^= levelHash(side, columns.priceAt(index) / factor, columns.lotsAt(index));
 		}
 
 		const truth = this.#exchange.truth(id).find((one) => one.hash === hash >>> 0);
@@ -161,10 +161,10 @@ export class BookOracle {
 
 	/** A shallow snapshot vouches for its own range only: there every level must agree, and the touch must lie within. */
 	#compareKnownRange(engine: Engine, instrument: Instrument, id: number): void {
-		const {fromTicks, toTicks} = engine.extent.known;
-		const factor = unitsPerTick(instrument);
-		const from = fromTicks === undefined ? undefined : fromTicks * factor;
-		const to = toTicks === undefined ? undefined : toTicks * factor;
+		const {fromUnits, toUnits} = engine.extent.known;
+		const factor = unitsPerThousandth(instrument);
+		const from = fromUnits === undefined ? undefined : fromUnits / factor;
+		const to = toUnits === undefined ? undefined : toUnits / factor;
 		if (!this.#vouched.has(`${from} ${to}`)) this.#fail(`known from ${from} to ${to}, which no snapshot vouches for`);
 		const books = this.#exchange.levelsAt(id);
 		for (const side of ['bid', 'ask'] as const) {
@@ -177,7 +177,7 @@ export class BookOracle {
 		const columns = this.#columns;
 		engine.view.book.topInto(side, MAX_LEVELS, columns);
 		let count = 0;
-		while (count < columns.count && within(columns.priceAt(count) * factor)) count += 1;
+		while (count < columns.count && within(columns.priceAt(count) / factor)) count += 1;
 		if (count === 0 && columns.count > 0) this.#fail(`trusted, and the best ${side} is outside the known range`);
 		if (truths.some((truth) => isSame(columns, count, factor, truth, within))) return;
 		this.#failUnlessDeceived(engine, id, () => `trusted ${side}s differ within the known range at u=${id}: ${difference(columns, count, factor, [...(truths[0] ?? [])].filter(([price]) => within(price)))}`);
@@ -185,7 +185,7 @@ export class BookOracle {
 }
 
 type KnownSide = {
-	/** Thousandths to a tick. */
+	/** Price units to a thousandth. */
 	readonly factor: number;
 	readonly id: number;
 	readonly within: (price: number) => boolean;
@@ -194,17 +194,17 @@ type KnownSide = {
 
 /** The same levels within the range: as many, and each of ours is one of theirs. */
 const isSame = (columns: LevelColumns, count: number, factor: number, truth: ReadonlyMap<number, number | bigint>, within: (price: number) => boolean): boolean => {
-	for (let index = 0; index < count; index += 1) if (truth.get(columns.priceAt(index) * factor) !== columns.lotsAt(index)) return false;
+	for (let index = 0; index < count; index += 1) if (truth.get(columns.priceAt(index) / factor) !== columns.lotsAt(index)) return false;
 	let wanted = 0;
 	for (const price of truth.keys()) if (within(price)) wanted += 1;
 	return wanted === count;
 };
 
-/** Ticks of the engine's instrument in the model's thousandths. */
-const unitsPerTick = (instrument: Instrument): number => instrument.tickUnits * 10 ** (PRICE_DECIMALS - instrument.priceDecimals);
+/** Price units of the engine's instrument to one of the model's thousandths. */
+const unitsPerThousandth = (instrument: Instrument): number => 10 ** (instrument.unitDecimals - PRICE_DECIMALS);
 
 const difference = (columns: LevelColumns, count: number, factor: number, truth: readonly ModelLevel[]): string => {
-	const own = new Set(Array.from({length: count}, (_none, index) => `${columns.priceAt(index) * factor}:${columns.lotsAt(index)}`));
+	const own = new Set(Array.from({length: count}, (_none, index) => `${columns.priceAt(index) / factor}:${columns.lotsAt(index)}`));
 	const wanted = new Set(truth.map(([price, lots]) => `${price}:${lots}`));
 	const only = (levels: ReadonlySet<string>, others: ReadonlySet<string>): string => [...levels].filter((level) => !others.has(level)).slice(0, 3).join(' ');
 	return `ours ${only(own, wanted)}, theirs ${only(wanted, own)} of ${wanted.size}`;

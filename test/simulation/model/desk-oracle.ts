@@ -6,6 +6,7 @@
 import type {Instrument} from '../../../source/domain/instrument.js';
 import type {EngineView} from '../../../source/engine/engine-view.js';
 import type {EngineOutput} from '../../../source/engine/outputs.js';
+import {PRICE_DECIMALS} from './wire.js';
 
 type Of<Kind extends EngineOutput['kind']> = Extract<EngineOutput, {kind: Kind}>;
 
@@ -18,14 +19,14 @@ const LOOK_EVERY = 16;
 /** An order takes this long at least. */
 const LATENCY_MS = 25;
 
-const tickOf = (instrument: Instrument): bigint => BigInt(instrument.tickUnits) * 10n ** BigInt(MONEY - instrument.priceDecimals);
+const unitOf = (instrument: Instrument): bigint => 10n ** BigInt(MONEY - instrument.unitDecimals);
 
 const valueOf = (instrument: Instrument, halfUnits: number, lots: bigint): bigint =>
-	(BigInt(halfUnits) * tickOf(instrument) * lots) / 2n / 10n ** BigInt(instrument.qtyDecimals);
+	(BigInt(halfUnits) * unitOf(instrument) * lots) / 2n / 10n ** BigInt(instrument.qtyDecimals);
 
 export class DeskOracle {
 	readonly #fail: (what: string) => void;
-	readonly #made: (tradeId: number) => boolean;
+	readonly #made: (tradeId: number, price: number) => boolean;
 	readonly #seenTrades = new Set<number>();
 	#inventory = 0n;
 	#cash = 0n;
@@ -37,8 +38,8 @@ export class DeskOracle {
 	/** A quote was told in the step under way. */
 	#spoke = false;
 
-	/** @param made whether the exchange has made a trade of this id. */
-	constructor(fail: (what: string) => void, made: (tradeId: number) => boolean) {
+	/** @param made whether the exchange has made a trade of this id at this price, in thousandths. */
+	constructor(fail: (what: string) => void, made: (tradeId: number, price: number) => boolean) {
 		this.#fail = fail;
 		this.#made = made;
 	}
@@ -52,7 +53,7 @@ export class DeskOracle {
 	onOutput(output: EngineOutput, view: EngineView): void {
 		switch (output.kind) {
 			case 'trade':
-				this.#onTrade(output.trade);
+				this.#onTrade(output.trade, view.instrument);
 				return;
 			case 'fill':
 				this.#onFill(output.fill, view);
@@ -82,9 +83,10 @@ export class DeskOracle {
 		if (quoting.kind === 'quoting') this.#checkQuotes(view, quoting);
 	}
 
-	#onTrade(trade: Of<'trade'>['trade']): void {
+	#onTrade(trade: Of<'trade'>['trade'], instrument: Instrument | undefined): void {
 		if (this.#seenTrades.has(trade.id)) this.#fail(`trade ${trade.id} is counted twice`);
-		if (!this.#made(trade.id)) this.#fail(`trade ${trade.id} is none of the exchange's`);
+		const price = trade.priceUnits / 10 ** ((instrument?.unitDecimals ?? PRICE_DECIMALS) - PRICE_DECIMALS);
+		if (!this.#made(trade.id, price)) this.#fail(`trade ${trade.id} at ${price} is none of the exchange's`);
 		this.#seenTrades.add(trade.id);
 	}
 
@@ -124,7 +126,7 @@ export class DeskOracle {
 		if (account.net !== equity) this.#fail(`net ${account.net} where cash and inventory make ${equity}`);
 	}
 
-	/** Post only, apart, on the step. */
+	/** Post only, apart, on the tick and on the step. */
 	#checkQuotes(view: EngineView, {bid, ask}: {readonly bid: Quote; readonly ask: Quote}): void {
 		const bestBid = view.book.bestBid()?.priceUnits ?? -Infinity;
 		const bestAsk = view.book.bestAsk()?.priceUnits ?? Infinity;
@@ -133,6 +135,7 @@ export class DeskOracle {
 		if (bid !== undefined && ask !== undefined && bid.priceUnits >= ask.priceUnits) this.#fail('own quotes cross');
 		for (const quote of [bid, ask]) {
 			if (quote !== undefined && (quote.qtyLots <= 0 || BigInt(quote.qtyLots) % BigInt(STEP_LOTS) !== 0n)) this.#fail(`${quote.qtyLots} lots quoted: off the step`);
+			if (quote !== undefined && quote.priceUnits % (view.instrument?.tickUnits ?? 1) !== 0) this.#fail(`quoted at ${quote.priceUnits}: off the tick`);
 		}
 	}
 }

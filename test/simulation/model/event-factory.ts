@@ -18,7 +18,7 @@ const BAD_LEVELS = [
 	'["1e2","1.0"]',
 	'["100.01","1e3"]',
 	'["0x10","1.0"]',
-	'["100.00001","1.0"]',
+	'["100.000000001","1.0"]',
 	'["0.00000000","1.0"]',
 	'["100.01","0.000000001"]',
 	'["100.01",null]',
@@ -115,7 +115,7 @@ export const crossedDiff = (exchange: ModelExchange, locked: boolean, wallMs: nu
 /** Removals of levels that are not there. */
 export const withUnknownDeletes = (diff: ModelDiff, exchange: ModelExchange): ModelDiff => {
 	const nothing: ModelLevel[] = [1, 2, 3].map((index) => [exchange.mid - (3000 + index) * exchange.tick, 0] as const);
-	return {...diff, bids: [...nothing.filter(([price]) => price > 0), ...diff.bids]};
+	return {...diff, bids: [...nothing.filter(([price]) => price > 0 && !exchange.holds('bid', price)), ...diff.bids]};
 };
 
 const ZEROS = ['0', '0.0', '0.00', '000.00000000'] as const;

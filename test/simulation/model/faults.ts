@@ -59,7 +59,7 @@ export const FAULTS = {
 	'empty-side': 'D14',
 	'huge-event': 'D15',
 	'far-levels': 'D15 R17',
-	'tick-change': 'D16',
+	'tick-rise': 'D16',
 	'empty-event': 'D10',
 	'trade-gap': 'D20',
 	'trade-duplicate': 'D20',
@@ -106,6 +106,7 @@ export const HARMLESS_FAULTS: readonly FaultName[] = [
 	'shutdown',
 	'operator-quotes',
 	'drift',
+	'tick-rise',
 ];
 
 /** The venue says something wrong that looks right: for so long only its own best prices, or an audit, can tell. */

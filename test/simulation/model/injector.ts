@@ -270,8 +270,9 @@ export class Injector {
 				return;
 			}
 
-			case 'tick-change':
-				exchange.changeTick(world.now, world.pick([1, 10, 50, 100]));
+			case 'tick-rise':
+				// Now and then it falls: then all that rests is on the finer grid.
+				exchange.changeTick(world.now, world.pick([1, 50, 100, 1000]));
 				return;
 			case 'trade-gap':
 				exchange.skipTradeIds(1 + Math.floor(world.random() * 1000));

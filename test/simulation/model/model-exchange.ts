@@ -26,6 +26,7 @@ const START_MID = 100_000;
 const HISTORY = 16_384;
 const JOURNAL = 12_000;
 const LOW_ID = 10_000;
+const TRADES_REMEMBERED = 20_000;
 /** Further than the engine's book keeps at hand. */
 const OUTLYING_TICKS = 140_000;
 /** What Binance shows of a saturated quantity. */
@@ -75,6 +76,9 @@ export class ModelExchange {
 	#publishedId: number;
 	#tradeId = 1;
 	#now = 0;
+	/** Orders may rest at prices that the present tick does not have. */
+	#mixed = false;
+	readonly #tradePrices = new Map<number, number>();
 	quiet = false;
 	halted = false;
 	/** −1 … 1: where the mid tends to go. */
@@ -102,6 +106,11 @@ export class ModelExchange {
 
 	get mid(): number {
 		return this.#mid;
+	}
+
+	/** A level rests at this price, or one has just been there. */
+	holds(side: SideName, price: number): boolean {
+		return this.#levels[side].has(price) || this.#touched[side].has(price);
 	}
 
 	/** What the book was at this id, in any epoch. */
@@ -191,9 +200,9 @@ export class ModelExchange {
 		this.spendIds(now, 1);
 	}
 
-	/** The exchange has made a trade of this id, not long ago. */
-	madeTrade(id: number): boolean {
-		return id > 1 && id <= this.#tradeId;
+	/** The exchange has made a trade of this id, and at this price, as far back as is remembered. */
+	madeTrade(id: number, price: number): boolean {
+		return id > 1 && id <= this.#tradeId && (this.#tradePrices.get(id) ?? price) === price;
 	}
 
 	/** Ids leap; nothing of the book changed. */
@@ -243,13 +252,22 @@ export class ModelExchange {
 		for (const price of this.#levels.ask.keys()) if (price - this.#mid > (OUTLYING_TICKS / 2) * this.#tick) this.#set('ask', price, 0);
 	}
 
-	/** A new price grid: all orders are gone, and others come. */
+	/** Another tick for new orders: those that rest stay where they are, and trade at their prices. */
 	changeTick(now: number, tick: number): void {
 		this.#now = now;
-		for (const side of ['bid', 'ask'] as const) this.sweep(now, side);
 		this.#tick = tick;
-		this.#mid = Math.round(this.#mid / tick) * tick;
-		this.#fill();
+		this.#mixed = true;
+		this.#mid = Math.max(Math.round(this.#mid / tick), 2) * tick;
+		this.#makeWay('bid', this.#mid);
+		this.#makeWay('ask', this.#mid);
+		this.#set('bid', this.#mid - tick, this.#size());
+		this.#set('ask', this.#mid + tick, this.#size());
+	}
+
+	/** Takes away what of a side lies at the price or beyond it. */
+	#makeWay(side: SideName, price: number): void {
+		if (!this.#mixed) this.#set(side, price, 0);
+		else for (const held of this.#levels[side].keys()) if (side === 'bid' ? held >= price : held <= price) this.#set(side, held, 0);
 	}
 
 	#fill(): void {
@@ -279,10 +297,10 @@ export class ModelExchange {
 	/** The mid goes one tick: what stood in its way goes first, so that the book is crossed at no id. */
 	#moveMid(step: 1 | -1): void {
 		const next = this.#mid + step * this.#tick;
-		if (next < 1000) return;
+		if (next < 1000 || next <= 2 * this.#tick) return;
 		const swept: SideName = step > 0 ? 'ask' : 'bid';
 		const other: SideName = step > 0 ? 'bid' : 'ask';
-		this.#set(swept, next, 0);
+		this.#makeWay(swept, next);
 		if (this.#random() < 0.5) this.#set(other, this.#mid, this.#size());
 		this.#mid = next;
 		this.#set(other, next - step * this.#tick, this.#size());
@@ -294,8 +312,16 @@ export class ModelExchange {
 		// Some prints reach through the touch.
 		const away = (this.#random() < 0.2 ? 2 : 1) * this.#tick;
 		this.#tradeId += 1;
-		const price = aggressor === 'buy' ? this.#mid + away : this.#mid - away;
+		const onTick = aggressor === 'buy' ? this.#mid + away : this.#mid - away;
+		const [resting] = this.#best(aggressor === 'buy' ? 'ask' : 'bid');
+		const price = this.#mixed && resting > 0 && this.#random() < 0.5 ? resting : onTick;
+		this.#rememberTrade(price);
 		return {id: this.#tradeId, price, lots: (1 + Math.floor(this.#random() ** 2 * 12_000)) * 100_000, aggressor, atMs};
+	}
+
+	#rememberTrade(price: number): void {
+		this.#tradePrices.set(this.#tradeId, price);
+		this.#tradePrices.delete(this.#tradeId - TRADES_REMEMBERED);
 	}
 
 	skipTradeIds(count: number): void {
@@ -313,7 +339,7 @@ export class ModelExchange {
 
 	#set(side: SideName, price: number, lots: Lots): void {
 		const held = this.#levels[side].get(price) ?? 0;
-		if (held === lots) return;
+		if (held === lots || price <= 0) return;
 		this.#journal.push({at: this.#now, epoch: this.#epochs.length, idBefore: this.#id, side, price, before: held});
 		if (this.#journal.length > 2 * JOURNAL) this.#journal = this.#journal.slice(-JOURNAL);
 		if (held !== 0) this.#hash ^= levelHash(side, price, held);

@@ -18,11 +18,11 @@ import {
 } from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {detachDiff, type FeedEvent} from '../../../source/domain/feed-event.js';
-import {createInstrument, type Instrument} from '../../../source/domain/instrument.js';
+import {createInstrument, type Instrument, type InstrumentText} from '../../../source/domain/instrument.js';
 import {binance} from '../../../source/venue/binance/index.js';
 import {fastParse} from '../../../source/venue/binance/fast-parse.js';
 import {parseMessage} from '../../../source/venue/binance/parse.js';
-import {bitcoin, instrumentText, instrumentWith, shiba} from '../../helpers/instruments.js';
+import {instrumentText, instrumentWith, shiba} from '../../helpers/instruments.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const owned = (event: FeedEvent | undefined): FeedEvent | undefined => (event?.kind === 'diff' ? detachDiff(event) : event);
@@ -45,11 +45,15 @@ const expectTwins = (message: Uint8Array, instrument: Instrument): FeedEvent | u
 	return alone;
 };
 
+const wireInstrument = (changes: Partial<InstrumentText> = {}): Instrument => instrumentWith({...changes, unitDecimals: 8});
+/** Counted as the venue writes: in units of 10^-8. */
+const bitcoin = wireInstrument();
+
 const instruments: readonly Instrument[] = [
-	...['1', '10', '5', '0.5', '0.05', '0.01', '0.001', '0.00025', '0.00001', '0.00000001'].map((tickSize) => instrumentWith({tickSize})),
-	instrumentWith({tickSize: '0.1', qtyDecimals: 3, stepSize: '0.001', minQty: '0.001'}),
-	instrumentWith({tickSize: '0.01', qtyDecimals: 0, stepSize: '1', minQty: '1'}),
-	instrumentWith({symbol: '这是测试币456'}),
+	...['1', '10', '5', '0.5', '0.05', '0.01', '0.001', '0.00025', '0.00001', '0.00000001'].map((tickSize) => wireInstrument({tickSize})),
+	wireInstrument({tickSize: '0.1', qtyDecimals: 3, stepSize: '0.001', minQty: '0.001'}),
+	wireInstrument({tickSize: '0.01', qtyDecimals: 0, stepSize: '1', minQty: '1'}),
+	wireInstrument({symbol: '这是测试币456'}),
 	shiba,
 ];
 
@@ -67,11 +71,11 @@ const unitsOf = (wholeDigits: number): Arbitrary<bigint> =>
 		([digits, fraction, whole]) => BigInt(whole) % 10n ** BigInt(digits) * 100_000_000n + BigInt(fraction),
 	);
 
-/** Positive and on the grid: what the venue sends. */
-const ordinaryPrice = ({priceDecimals, tickUnits}: Instrument): Arbitrary<string> =>
-	unitsOf(7).map((units) => {
-		const tick = BigInt(tickUnits) * 10n ** BigInt(8 - priceDecimals);
-		return wireNumber((units / tick) * tick || tick);
+/** Positive, most of them on the tick grid: what the venue sends. */
+const ordinaryPrice = ({tickUnits}: Instrument): Arbitrary<string> =>
+	tuple(unitsOf(7), integer({min: 0, max: 9})).map(([units, off]) => {
+		const tick = BigInt(tickUnits);
+		return wireNumber((off === 0 ? units : (units / tick) * tick) || tick);
 	});
 
 const ordinaryQty = ({qtyDecimals}: Instrument): Arbitrary<string> =>
@@ -194,7 +198,6 @@ describe('left to the general parser', () => {
 		['members in another order', {...depth, a: undefined, b: [], z: 1}],
 		['a member more', {...trade, x: 1}],
 		['a price of zero', {...depth, b: [['0.00000000', '1.00000000']]}],
-		['a price off the grid', {...depth, b: [['95000.12500000', '1.00000000']]}],
 		['a level with three entries', {...depth, b: [['95000.12000000', '1.00000000', 'x']]}],
 		['a time of zero', {...depth, E: 0}],
 		['ids the wrong way round', {...depth, U: 161}],
@@ -222,13 +225,22 @@ describe('left to the general parser', () => {
 	});
 });
 
+test('a price off the tick grid takes the fast path, exactly', () => {
+	const message = {...depth, b: [['95000.12000000', '1.00000000'], ['95000.11500001', '2.00000000']], a: [['95000.12000001', '3.00000000']]};
+	expect(expectTwins(bytes(JSON.stringify(message)), bitcoin)).toMatchObject({
+		bids: [{priceUnits: 9_500_012_000_000}, {priceUnits: 9_500_011_500_001}],
+		asks: [{priceUnits: 9_500_012_000_001}],
+	});
+	expect(expectTwins(bytes(JSON.stringify({...trade, p: '95000.12500000'})), bitcoin)).toMatchObject({priceUnits: 9_500_012_500_000});
+});
+
 test('an instrument finer than the wire\'s eight digits has no fast path', () => {
 	const fine = instrumentWith({tickSize: '0.000000001'});
 	expect(expectTwins(bytes(JSON.stringify(top)), fine)).toBeUndefined();
 });
 
 test('two instruments in turn keep their own grids', () => {
-	const coarse = instrumentWith({tickSize: '0.10'});
+	const coarse = wireInstrument({tickSize: '0.10', qtyDecimals: 5});
 	const message = bytes(JSON.stringify({...depth, b: [['95000.10000000', '1.50000000']]}));
 	for (let turn = 0; turn < 3; turn += 1) for (const instrument of [bitcoin, coarse]) expect(expectTwins(message, instrument)).toBeDefined();
 });

@@ -2,7 +2,10 @@ import {array, assert, integer, jsonValue, nat, oneof, property, shuffledSubarra
 import {describe, expect, test} from 'vitest';
 import {parseInstrument, parseSnapshot, parseTime, readRefusal} from '../../../source/venue/binance/messages.js';
 import {levels} from '../../helpers/diffs.js';
-import {bitcoin} from '../../helpers/instruments.js';
+import {bitcoin, instrumentWith} from '../../helpers/instruments.js';
+
+/** As it is read: in the units of the venue's texts. */
+const wire = instrumentWith({unitDecimals: 8, maxQty: '9000.00000000'});
 
 const entry = {
 	symbol: 'BTCUSDT',
@@ -19,8 +22,8 @@ const info = (...symbols: unknown[]): string => JSON.stringify({timezone: 'UTC',
 
 describe('an instrument', () => {
 	test('is read from its entry, whatever case it was asked for in', () => {
-		for (const symbol of ['btcusdt', 'BTCUSDT', 'BtcUsdt']) expect(parseInstrument(info(entry), symbol)).toEqual(bitcoin);
-		expect(parseInstrument(info({symbol: 'ETHUSDT'}, null, 1, entry), 'btcusdt')).toEqual(bitcoin);
+		for (const symbol of ['btcusdt', 'BTCUSDT', 'BtcUsdt']) expect(parseInstrument(info(entry), symbol)).toEqual(wire);
+		expect(parseInstrument(info({symbol: 'ETHUSDT'}, null, 1, entry), 'btcusdt')).toEqual(wire);
 	});
 
 	test.each(['BREAK', 'HALT', 'CANCEL_ONLY', 'POST_TRADING', 'SOMETHING_NEW'])('with status %s is not trading', (status) => {
@@ -34,21 +37,21 @@ describe('an instrument', () => {
 	test('may have the older name of the least notional, or none', () => {
 		const [price, lot] = entry.filters;
 		const older = {...entry, filters: [price, lot, {filterType: 'MIN_NOTIONAL', minNotional: '5.00000000'}]};
-		expect(parseInstrument(info(older), 'btcusdt')).toEqual(bitcoin);
+		expect(parseInstrument(info(older), 'btcusdt')).toEqual(wire);
 		expect(parseInstrument(info({...entry, filters: [price, lot]}), 'btcusdt')).toMatchObject({minNotional: 0n});
 	});
 
 	test.each([
-		['no JSON', '<html>', /names no BTCUSDT/],
-		['an error', '{"code":-1121,"msg":"Invalid symbol."}', /names no BTCUSDT/],
-		['no symbols', '{"symbols":{}}', /names no BTCUSDT/],
+		['no JSON', '<html>', /a page of HTML/],
+		['an error', '{"code":-1121,"msg":"Invalid symbol."}', /no list of symbols/],
+		['no symbols', '{"symbols":{}}', /no list of symbols/],
 		['another symbol', info({...entry, symbol: 'ETHUSDT'}), /names no BTCUSDT/],
 		['no filters', info({...entry, filters: undefined}), /tick size/],
 		['a tick of zero', info({...entry, filters: [{filterType: 'PRICE_FILTER', tickSize: '0.00000000'}]}), /tick size.*zero/],
 		['a tick that is a number', info({...entry, filters: [{filterType: 'PRICE_FILTER', tickSize: 0.01}]}), /tick size/],
 		['no lot size', info({...entry, filters: [entry.filters[0]]}), /lot step/],
 	])('with %s is not readable, and the message says what is missing', (_name, body, message) => {
-		expect(parseInstrument(body, 'btcusdt')).toEqual({unreadable: expect.stringMatching(message)});
+		expect(parseInstrument(body, 'btcusdt')).toMatchObject({unreadable: expect.stringMatching(message)});
 	});
 
 	test('never carries an escape sequence in its words', () => {
