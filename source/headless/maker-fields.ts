@@ -27,11 +27,12 @@ const NO_QUOTES = {
 } as const;
 
 /**
- * `reason` says why there are no quotes: where the book is at fault, it is the feed's own reason. While quoting,
+ * `reason` says why there are no quotes: where the book is at fault, it is the feed's own reason, and where the risk
+ * layer took them away its own, in the words of the `status` and `risk` lines. While quoting,
  * `bid_reason` and `ask_reason` say why a side is missing.
  */
 export const quoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason, risk?: RiskView): Fields => ({
-	...ownQuoteFields(instrument, quoting, feedReason),
+	...ownQuoteFields(instrument, quoting, {feed: feedReason, risk: risk?.reason}),
 	...riskStateFields(risk),
 });
 
@@ -42,12 +43,12 @@ const riskStateFields = (risk: RiskView | undefined): Fields => ({
 	risk_detail: risk === undefined || risk.detail === '' ? null : risk.detail,
 });
 
-const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason): Fields => {
+const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, words: ReasonWords): Fields => {
 	switch (quoting.kind) {
 		case 'off':
 			return {state: 'off', reason: null, ...NO_QUOTES};
 		case 'pulled':
-			return {state: 'pulled', reason: pullReason(quoting, feedReason), ...NO_QUOTES, bid_reason: quoting.bidOff ?? null, ask_reason: quoting.askOff ?? null};
+			return {state: 'pulled', reason: pullReason(quoting, words), ...NO_QUOTES, bid_reason: quoting.bidOff ?? null, ask_reason: quoting.askOff ?? null};
 		case 'quoting':
 			return {
 				state: 'quoting',
@@ -68,9 +69,13 @@ const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, fe
 	}
 };
 
-/** What both sides are missing for is the reason that there are none. */
-const pullReason = ({reason, bidOff, askOff}: Quoting & {readonly kind: 'pulled'}, feedReason: Reason): string => {
-	if (reason === 'book-not-trusted' || reason === 'no-instrument') return feedReason;
+/** What the feed and the risk layer give as their reasons. */
+type ReasonWords = {readonly feed: Reason; readonly risk: RiskView['reason']};
+
+/** Another line's word where it is that line's reason; what both sides are missing for is the reason that there are none. */
+const pullReason = ({reason, bidOff, askOff}: Quoting & {readonly kind: 'pulled'}, words: ReasonWords): string => {
+	if (reason === 'book-not-trusted' || reason === 'no-instrument') return words.feed;
+	if (reason === 'risk') return words.risk ?? reason;
 	return reason === 'no-side' && bidOff !== undefined && bidOff === askOff ? bidOff : reason;
 };
 

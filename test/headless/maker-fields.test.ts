@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {money, parseMoney, ZERO_MONEY, type Money} from '../../source/domain/money.js';
 import {priceUnits, unixMs} from '../../source/domain/units.js';
 import {accountFields, fillFields, quoteFields, riskFields} from '../../source/headless/maker-fields.js';
+import {risk} from '../helpers/maker-views.js';
 import {ACCOUNT, INSTRUMENT, LIVE_VIEW} from './canned-session.js';
 import {COMMON, parsed} from './line-text.js';
 
@@ -59,6 +60,12 @@ describe('quote', () => {
 		expect(pulled).toMatchObject({state: 'pulled', reason: 'gap', bid: null, ask: null});
 		expect(Object.keys(pulled)).toEqual(keys);
 		expect(Object.keys(quoteFields(undefined, {kind: 'off'}, 'start'))).toEqual(keys);
+	});
+
+	it('gives the reason of the risk layer by its own word where that took the quotes away', () => {
+		const pulled = {kind: 'pulled', reason: 'risk', sinceMs: unixMs(0)} as const;
+		expect(quoteFields(INSTRUMENT, pulled, 'start', risk({state: 'pulled', reason: 'clock', detail: 'unsure by 6000 ms, limit 5000'}))).toMatchObject({reason: 'clock', risk_reason: 'clock', risk_detail: 'unsure by 6000 ms, limit 5000'});
+		expect(quoteFields(INSTRUMENT, {...pulled, reason: 'killed'}, 'start', risk({state: 'killed', reason: 'max-loss'}))).toMatchObject({reason: 'killed', risk_reason: 'max-loss'});
 	});
 });
 
