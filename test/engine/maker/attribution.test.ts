@@ -73,6 +73,16 @@ describe('a bid filled a tick below the mid, of one unit at 99.99', () => {
 		expect(parts(books)).toEqual(['0.01', '0', '-5', '0', '-4.99']);
 	});
 
+	test('also where the mids go on before the five seconds are over', () => {
+		const {attribution, books, fill} = opened(plain);
+		fill(fillOf('bid', 9999, UNIT, 1000, 20_000));
+		attribution.interrupt();
+		attribution.onMid(unixMs(3000), 19_000);
+		attribution.onMid(unixMs(6001), 19_000);
+		books.mark(touch(19_000));
+		expect(parts(books)).toEqual(['0.01', '0', '-5', '0', '-4.99']);
+	});
+
 	test('without a mid at the fill nothing is captured', () => {
 		const {books, fill} = opened(plain);
 		fill(fillOf('bid', 9999, UNIT, 1000, undefined));
@@ -98,6 +108,14 @@ test('what was held before is inventory, at what it cost; without a mark nothing
 	expect(parts(books)).toEqual(['0', '0', '20', '0', '20']);
 	books.forgetMark();
 	expect(parts(books)).toEqual(['0', '0', '0', '0', '0']);
+});
+
+test('parts that do not add up are an error of the books, with what is missing', () => {
+	const {attribution, books} = opened(plain);
+	expect(books.error(plain)).toBeUndefined();
+	attribution.open(money(7n));
+	books.take(plain, fillOf('bid', 9999, UNIT, 0, 20_000), unixMs(0));
+	expect(books.error(plain)).toBe('spread + adverse selection + inventory − fees differs from the net by -7e-26');
 });
 
 describe('the parts are the net, to the last digit, at every moment', () => {

@@ -59,6 +59,7 @@ describe('the quotes lose', () => {
 		expect(judged({quoting: quotes(9999, 10_001, 10_000), markouts: paying}).verdict).toBe('loses-by-construction');
 		expect(judged({quoting: quotes(9990, 10_010, 10_000)}).verdict).toBe('loses-by-construction');
 		expect(judged({quoting: quotes(9989, 10_011, 10_000)}).verdict).toBe('unknown');
+		expect(judged({parameters: {makerFeeRate: 10_000n}, quoting: quotes(9999, 10_001, 10_000)}).verdict).toBe('loses-by-construction');
 	});
 
 	test('never by construction with a rebate, or without a fee', () => {

@@ -133,6 +133,16 @@ describe('σ is of changes over a second', () => {
 		expect(known(holes)).toBe(true);
 	});
 
+	test('between holes that come every nine steps there is no whole second', () => {
+		const holes = new Calibration();
+		for (let step = 0; step <= 6000; step += 1) {
+			if (step % 9 === 0) holes.interrupt();
+			holes.onMid(unixMs(step * 100), 10_000 + step);
+		}
+
+		expect(holes.view(plain, unixMs(0)).volatility).toBeUndefined();
+	});
+
 	test('what is older than ten minutes is forgotten', () => {
 		const calibration = new Calibration();
 		for (let step = 0; step <= 12_200; step += 1) calibration.onMid(unixMs(step * 100), 10_000 + (step < 6000 && step % 20 < 10 ? 50 : 0));

@@ -149,3 +149,8 @@ test.each([
 ])('%i lots are %i in whole steps of a thousand', (lots, floored) => {
 	expect(floorToStep(bitcoin, lots)).toBe(floored);
 });
+
+test('where the least quantity is no whole number of steps, an order has the next one', () => {
+	const odd = instrumentWith({stepSize: '0.1', minQty: '0.25', minNotional: '5'});
+	expect(plainQty(odd, BigInt(chooseParameters(odd, nothing, 2 * 100_000_000).orderLots))).toBe('0.3');
+});

@@ -71,9 +71,11 @@ test('by side, cause and level the five seconds are split by what filled, and ea
 		fillOf({side: 'bid', price: 10_000, lots: 5, at: 0, midHalf: 20_000, cause: 'through', level: 0}),
 		fillOf({side: 'bid', price: 10_000, lots: 7, at: 0, midHalf: 20_000, cause: 'no-print', level: 0}),
 	];
-	const {byCause, byLevel, bySide} = measured(fills, [[1, 20_020], [6000, 20_020]]).view;
+	const {byCause, byLevel, bySide, horizons} = measured(fills, [[1, 20_020], [6000, 20_020]]).view;
 	expect(byCause.print.count).toBe(2);
 	expect(byCause.print.mean).toBeCloseTo((10 + 3 * (300_000 / 9980)) / 4, 10);
+	// All of them are bids: the side's mean is that of the horizon.
+	expect(bySide.bid.mean).toBeCloseTo(horizons[1]?.markout.mean ?? NaN, 10);
 	expect([byCause.through.count, byCause['no-print'].count, bySide.bid.count, bySide.ask.count]).toEqual([1, 1, 4, 0]);
 	expect(byLevel.map(({count}) => count)).toEqual([3, 0, 1]);
 });
