@@ -18,10 +18,13 @@ const instrumented = {
 	},
 };
 
-/** As test/vitest.config.ts has it, but every file in a thread of its own: what one mutant left behind is no other's. */
+/**
+ * As test/vitest.config.ts has it, but every file in a thread of its own (what one mutant left behind is no other's), and
+ * without a cache on the disk, whose keys know nothing of the mutants in a text.
+ */
 const vitest = await createVitest(
 	'test',
-	{config: false, watch: false, reporters: [{}], bail: 1, maxWorkers: 1, pool: 'threads', fileParallelism: false},
+	{config: false, fsModuleCache: false, watch: false, reporters: [{}], bail: 1, maxWorkers: 1, pool: 'threads', fileParallelism: false},
 	{
 		plugins: [instrumented],
 		oxc: {jsx: {development: false}},

@@ -45,6 +45,12 @@ const childrenOf = (node) =>
 		return (Array.isArray(value) ? value : [value]).filter(isNode).map((child) => ({key, child}));
 	});
 
+/** `0x12_34` → `0x00_34`, `0x12_00`: a mask that lets one byte pass. */
+const withoutOneByte = (raw) => {
+	const bytes = raw.slice(2).split('_');
+	return bytes.flatMap((byte, index) => (/^0+$/.test(byte) ? [] : [`0x${bytes.with(index, '0'.repeat(byte.length)).join('_')}`]));
+};
+
 /** What runs of a node: nothing of a type, of a name that is declared, or of an import. */
 const runs = (parent, key, child) => {
 	if (child.type.startsWith('TS') && !RUNNING_TYPES.has(child.type)) return false;
@@ -88,6 +94,7 @@ const changesOf = (node, text, {parent, key, depth}) => {
 		case 'Literal':
 			if (typeof node.value === 'boolean') add('literal', String(!node.value));
 			else if (depth > 0 && (node.value === 0 || node.value === 1)) add('literal', node.value === 0 ? '1' : '0');
+			else if (/^0x[\da-f_]+$/i.test(node.raw)) for (const mask of withoutOneByte(node.raw)) add('literal', mask);
 			else if (depth > 0 && (node.value === 0n || node.value === 1n)) add('literal', node.value === 0n ? '1n' : '0n');
 			break;
 		default:

@@ -18,6 +18,7 @@ describe('a text has mutants', () => {
 		['class A { #n = 0; add(): void { this.#n += 2; } }', ['add: this.#n += 2 → this.#n -= 2', 'add: this.#n += 2 → (dropped)']],
 		['const f = (a: number, b: number) => { return -a * b; };', ['f: -a * b → -a / b', 'f: -a * b → undefined', 'f: -a → a']],
 		['const f = (a?: number) => { h(a ?? 1); };', ['f: h(a ?? 1) → (dropped)', 'f: a ?? 1 → 1', 'f: 1 → 0']],
+		['const MASK = 0x80_00_7f; const f = (a: number) => { g(a & MASK); };', ['module: 0x80_00_7f → 0x00_00_7f', 'module: 0x80_00_7f → 0x80_00_00', 'f: g(a & MASK) → (dropped)', 'f: a & MASK → a | MASK']],
 	])('%s', (text, names) => {
 		expect(namesOf(text).toSorted()).toEqual(names.toSorted());
 	});

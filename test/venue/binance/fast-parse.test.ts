@@ -16,6 +16,7 @@ import {
 	uint8Array,
 	type Arbitrary,
 } from 'fast-check';
+import {isDeepStrictEqual} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {detachDiff, type FeedEvent} from '../../../source/domain/feed-event.js';
 import {createInstrument, type Instrument, type InstrumentText} from '../../../source/domain/instrument.js';
@@ -167,6 +168,31 @@ test('a message with damaged bytes is never read as anything that the general pa
 		}),
 		{numRuns: 3000},
 	);
+});
+
+test('one wrong byte at any place of a level, of any shape, is never read as another number', () => {
+	const instrument = instrumentWith({tickSize: '0.00000001'});
+	const others = [...bytes('0159.,:"[]{}/ -'), 0, 0x10, 0x20, 0x70, 0x7f, 0xa2, 0xac, 0xae, 0xb0, 0xdd, 0xff];
+	const wrong: string[] = [];
+	for (let whole = 1; whole <= 7; whole += 1) {
+		for (const qty of ['1.23456789', '48.23456789', '7654321.23456789']) {
+			const level = [`${'8234567'.slice(0, whole)}.12345678`, qty];
+			const text = JSON.stringify({e: 'depthUpdate', E: 1_772_000_000_123, s: instrument.symbol, U: 157, u: 160, b: [level, level], a: [level]});
+			expect(expectTwins(bytes(text), instrument)).toBeDefined();
+			for (let place = text.indexOf('"b"'); place < text.length; place += 1) {
+				for (const byte of others) {
+					const message = bytes(text);
+					message[place] = byte;
+					const fast = owned(fastParse(message, instrument));
+					if (fast === undefined) continue;
+					const general = parseMessage(new TextDecoder().decode(message), instrument);
+					if (!isDeepStrictEqual(fast, general)) wrong.push(`${place}: ${byte} in ${text}`);
+				}
+			}
+		}
+	}
+
+	expect(wrong).toEqual([]);
 });
 
 test('a message that is cut off, or has something behind it, is left to the general parser', () => {
