@@ -105,9 +105,11 @@ export class KeyDecoder {
 		this.#pending = '';
 		this.#isSkipping = false;
 		if (pending.startsWith(PASTE_BEGIN)) return [{kind: 'paste', text: pending.slice(PASTE_BEGIN.length)}];
-		this.#givenUp = pending;
+		const isTyped = BEGINNING.test(pending);
+		// What was told as a key is not also the beginning of something; of a lone Esc nobody knows.
+		this.#givenUp = isTyped ? '' : pending;
 		this.#givenUpAtMs = nowMs;
-		return pending === ESC || BEGINNING.test(pending) ? escapeAnd(pending.slice(1)) : [];
+		return isTyped || pending === ESC ? escapeAnd(pending.slice(1)) : [];
 	}
 }
 

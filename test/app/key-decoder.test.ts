@@ -160,6 +160,51 @@ describe('keys', () => {
 	});
 });
 
+describe('by the clock', () => {
+	const events = (decoder: KeyDecoder, text: string, nowMs: number): readonly string[] => words(decoder.push(text, nowMs));
+
+	test('Esc and a bracket wait a quarter of a second for more', () => {
+		const decoder = new KeyDecoder();
+		decoder.push('\u{1B}[', 0);
+		expect(decoder.waitMs).toBe(250);
+		expect(events(decoder, 'A', 249)).toEqual(['up']);
+		decoder.push('\u{1B}[', 1000);
+		expect(events(decoder, 'A', 1250)).toEqual(['escape', '[', 'A']);
+	});
+
+	test('the rest of a sequence whose Esc was told may come within a second, and later it is typed', () => {
+		for (const [lateMs, expected] of [[1049, ['up']], [1050, ['[', 'A']]] as const) {
+			const decoder = new KeyDecoder();
+			decoder.push('\u{1B}', 0);
+			expect(words(decoder.giveUp(50))).toEqual(['escape']);
+			expect(events(decoder, '[A', lateMs)).toEqual(expected);
+		}
+	});
+
+	test('what was given up is held against the next read only', () => {
+		const decoder = new KeyDecoder();
+		decoder.push('\u{1B}[1;', 0);
+		decoder.giveUp(1000);
+		expect(events(decoder, 'x', 1100)).toEqual(['x']);
+		expect(events(decoder, '5A', 1200)).toEqual(['5', 'A']);
+	});
+
+	test('a paste that is slow stays one, and so does the rest of one that is cut', () => {
+		const decoder = new KeyDecoder();
+		expect(events(decoder, '\u{1B}[200~ab', 0)).toEqual([]);
+		expect(events(decoder, 'x', 1500)).toEqual([]);
+		expect(events(decoder, 'X\u{1B}[201~q', 3000)).toEqual(['paste(abxX)', 'q']);
+		expect(events(decoder, `\u{1B}[200~${'y'.repeat(70_000)}`, 4000)).toHaveLength(1);
+		expect(events(decoder, 'xX', 6000)).toEqual([]);
+		expect(events(decoder, 'F\u{1B}[201~q', 8000)).toEqual(['q']);
+	});
+
+	test('the Linux console’s function keys may be cut behind either bracket', () => {
+		expect(decode('\u{1B}[', '[A')).toEqual(['f1']);
+		expect(decode('\u{1B}[[', 'A')).toEqual(['f1']);
+	});
+});
+
 describe('a terminal that marks no pastes', () => {
 	const unmarked = (text: string): readonly string[] => words(new KeyDecoder(false).push(text, 0));
 
