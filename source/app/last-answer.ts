@@ -8,12 +8,14 @@ import type {Terminal} from './terminal.js';
 /** Asks what the terminal is (primary device attributes). */
 export const LAST_QUESTION = '\u{1B}[c';
 
-/** So long the line may be held, beside the round trip that was measured. */
+/** So long the line may be held … */
 export const HELD_MS = 1500;
+/** … and so long all is late on both sides because they are busy. */
+const BUSY_MS = 500;
 const MAX_ROUND_TRIP_MS = 2000;
 
-/** What is waited at most for the last answer: 1.5 s, and the round trip, of which 2 s count. */
-export const lastAnswerLimitMs = (roundTripMs: number): number => HELD_MS + Math.min(roundTripMs, MAX_ROUND_TRIP_MS);
+/** What is waited at most for the last answer: 2 s, and the round trip that was measured, of which 2 s count. */
+export const lastAnswerLimitMs = (roundTripMs: number): number => HELD_MS + BUSY_MS + Math.min(roundTripMs, MAX_ROUND_TRIP_MS);
 
 export class LastAnswer {
 	readonly #after: Terminal['after'];
