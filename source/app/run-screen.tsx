@@ -9,6 +9,7 @@ import type {Theme} from '../view-model/choices.js';
 import type {MarketSettings} from '../view-model/market-settings.js';
 import type {OwnColours} from '../view-model/own-colours.js';
 import {initialState, wantedWatch, type Effect, type MonitorState} from '../view-model/monitor-state.js';
+import {resultLine} from '../view-model/result-line.js';
 import {windowTitle} from '../view-model/window-title.js';
 import {clipboardSequence} from './clipboard.js';
 import {createFramePacer, type FramePacer} from './frame-pacer.js';
@@ -43,7 +44,7 @@ export type ScreenOptions = {
 };
 
 /** How the screen ended. The message is for stderr, after the terminal was given back. */
-export type ScreenOutcome = {readonly code: number; readonly message?: string};
+export type ScreenOutcome = {readonly code: number; readonly message?: string; /** What the session came to, where there was one. */ readonly result?: string};
 
 export type ScreenInput = {
 	/** Stays open: whoever made it closes it. */
@@ -64,7 +65,9 @@ export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
 		terminal.onResize(() => session.onResize()),
 	];
 	try {
-		return await session.run();
+		const outcome = await session.run();
+		const {result} = session;
+		return result === undefined ? outcome : {...outcome, result};
 	} finally {
 		for (const release of releases.toReversed()) release();
 	}
@@ -133,6 +136,11 @@ class ScreenSession {
 		}
 
 		return this.#outcome ?? {code: 0};
+	}
+
+	/** As it was on the newest picture. */
+	get result(): string | undefined {
+		return resultLine(this.#store.state());
 	}
 
 	onSignal(signal: ScreenSignal): void {

@@ -10,6 +10,7 @@ import {safeText} from '../domain/safe-text.js';
 import {LOG_NAME} from '../runtime/node-log.js';
 import {stateFolder} from '../runtime/node-state-file.js';
 import {startWorkerHost} from '../runtime/worker-host.js';
+import {aboutText} from './about.js';
 import {SIGNAL_CODES, say, type CommandIo} from './command-io.js';
 import {holdUp} from './end-process.js';
 import {EXIT, UsageError} from './exit-code.js';
@@ -24,7 +25,8 @@ export const runScreenCommand = async (config: Config, io: CommandIo): Promise<n
 	if (io.stdout.isTTY !== true) throw new UsageError(NO_TERMINAL);
 	// The engine notices an exchange that has died, and the screen shows it: nothing more to say here.
 	const market = await openMarket(config, () => {});
-	const host = startWorkerHost({config: engineConfigOf(config), endpoints: market.endpoints}, holdUp);
+	const about = await aboutText(config);
+	const host = startWorkerHost({config: engineConfigOf(config), endpoints: market.endpoints, about}, holdUp);
 	try {
 		const options = screenOptions(config, io.environment);
 		// The screen hears them itself: it has a terminal to put in order.
@@ -60,8 +62,9 @@ const screenOptions = ({symbol, venue, screen}: Config, environment: Environment
 	market: {flash: environment['SSH_CONNECTION'] === undefined, ...screen.market},
 });
 
-/** One line; of an unexpected end all of it only for who asked to see it, and where to read what happened before. */
-const sayLast = (io: CommandIo, {code, message}: ScreenOutcome): void => {
+/** The session's result, and one line of how it ended; of an unexpected end all of it only for who asked to see it, and where to read what happened before. */
+const sayLast = (io: CommandIo, {code, message, result}: ScreenOutcome): void => {
+	if (result !== undefined) say(io, result);
 	if (message === undefined) return;
 	const unexpected = code === EXIT.unexpected;
 	const whole = unexpected && Boolean(io.environment['MM_TUI_DEBUG']);

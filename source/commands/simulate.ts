@@ -1,7 +1,7 @@
 /** `mm-tui simulate SCENARIO`: the quoting models in a world whose answers are known, and the answers beside them. */
 
 import type {SimulationSettings} from '../config/config.js';
-import {nearest} from '../config/suggest.js';
+import {nearest} from '../domain/suggest.js';
 import {safeText} from '../domain/safe-text.js';
 import {runPaths, type PathResults} from '../simulation/run-paths.js';
 import {scenarioRows, SCENARIOS, type Row, type Scenario} from '../simulation/reference-tables.js';

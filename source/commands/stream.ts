@@ -10,6 +10,7 @@ import {nodePorts} from '../runtime/node-ports.js';
 import {startSession} from '../runtime/start-session.js';
 import {say, type CommandIo} from './command-io.js';
 import {EXIT} from './exit-code.js';
+import {aboutText} from './about.js';
 import {openMarket} from './market.js';
 import {runHeadless, type Ending, type Running} from './run-headless.js';
 
@@ -21,7 +22,7 @@ const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) 
 	const market = await openMarket(config, message => end({code: EXIT.unexpected, message}));
 	const ports = await nodePorts(market.endpoints.proxy);
 	ports.log.onProblem(message => say(io, safeText(message)));
-	const session = startSession({config: streamEngineConfig(config), endpoints: market.endpoints, ports});
+	const session = startSession({config: streamEngineConfig(config), endpoints: market.endpoints, ports, about: await aboutText(config)});
 	session.onOutput(output => sayWarning(io, output));
 	const sink = new LineSink(io.stdout, () => say(io, SLOW_READER));
 	const stop = startLineStream({

@@ -7,7 +7,7 @@ import {ConfigFileError, OptionError, type Origin} from './option-error.js';
 import {findOption, negativeText, optionNames, type NamedOption} from './option-lookup.js';
 import type {OptionName} from './option-table.js';
 import type {RawValue, RawValues} from './raw-value.js';
-import {nearest} from './suggest.js';
+import {nearest} from '../domain/suggest.js';
 import {readBoolean} from './value-readers.js';
 
 /** In characters, and in bytes. */

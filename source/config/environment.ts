@@ -5,7 +5,7 @@ import {OptionError} from './option-error.js';
 import {allOptions, canNegate, negativeText} from './option-lookup.js';
 import {variableName, type Option, type OptionName} from './option-table.js';
 import type {RawValue, RawValues} from './raw-value.js';
-import {isSlip, nearest} from './suggest.js';
+import {isSlip, nearest} from '../domain/suggest.js';
 import {readBoolean} from './value-readers.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -2,7 +2,7 @@
 
 import {FAULT_KINDS, FaultError, parseFaults, type Fault} from '../exchange/fault.js';
 import {safeText} from '../domain/safe-text.js';
-import {nearest} from './suggest.js';
+import {nearest} from '../domain/suggest.js';
 import {bad, good, type Read, type Reader} from './value-readers.js';
 
 const KINDS: readonly string[] = FAULT_KINDS.map(({kind}) => kind);

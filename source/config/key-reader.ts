@@ -3,7 +3,7 @@
 import {ACTION_IDS, KeyChoiceError, chooseKeys, type Keymap} from '../view-model/active-keys.js';
 import type {WrittenKeys} from './config-file.js';
 import {OptionError} from './option-error.js';
-import {nearest} from './suggest.js';
+import {nearest} from '../domain/suggest.js';
 
 /** @throws {OptionError} naming the line, what is wrong with it and what would do. */
 export const readKeys = (written: readonly WrittenKeys[]): Keymap => {

@@ -1,5 +1,6 @@
 /** Flags before variables before the file: which of several values of an option counts. */
 
+import {findOption} from './option-lookup.js';
 import {OptionError} from './option-error.js';
 import type {OptionName} from './option-table.js';
 import type {RawValue, RawValues} from './raw-value.js';
@@ -26,5 +27,7 @@ export const readOption = <Value>(layers: Layers, name: OptionName, reader: Read
 	if (found === undefined) return undefined;
 	const read = reader(found.raw.text);
 	if (read.ok) return read.value;
+	// The word that the help has for what comes by itself: none, automatic, measured.
+	if (found.raw.text.trim().toLowerCase() === findOption(name)?.option.defaultText) return undefined;
 	throw new OptionError(found.raw.origin, read.problem);
 };

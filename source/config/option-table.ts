@@ -51,7 +51,7 @@ const MARKET = [
 ] as const;
 
 const MAKER = [
-	{name: 'spread-offset', placeholder: 'P', defaultText: 'the maker fee + 1 bp', commands: MAKERS, help: 'half-spread, in quote currency'},
+	{name: 'spread-offset', placeholder: 'P', defaultText: 'the maker fee + 1 bp', commands: MAKERS, help: 'half-spread, in quote currency, bp or ticks: 0.5, 2bp, 3t'},
 	{name: 'inventory-skew', placeholder: 'P', defaultText: 'automatic', commands: MAKERS, help: 'skew per unit of inventory, in quote currency'},
 	{name: 'order-size', placeholder: 'Q', defaultText: 'automatic', commands: MAKERS, help: 'size of each quote, in base units'},
 	{name: 'max-inventory', placeholder: 'Q', defaultText: 'automatic', commands: MAKERS, help: 'most to hold on either side, in base units'},
@@ -65,12 +65,12 @@ const MAKER = [
 	{name: 'arrival-rate', placeholder: 'X', defaultText: 'measured', commands: MAKERS, help: 'A, per second and side'},
 	{name: 'arrival-decay', placeholder: 'X', defaultText: 'measured', commands: MAKERS, help: 'k, per quote currency'},
 	{name: 'levels-quoted', placeholder: 'N', defaultText: '1', commands: MAKERS, help: `orders on each side, 1 to ${MAX_LEVELS_QUOTED}`},
-	{name: 'level-spacing', placeholder: 'P', defaultText: 'the half-spread', commands: MAKERS, help: 'distance of the levels, in quote currency'},
+	{name: 'level-spacing', placeholder: 'P', defaultText: 'the half-spread', commands: MAKERS, help: 'distance of the levels, as spread-offset'},
 	{name: 'level-step', placeholder: 'Q', defaultText: '0', commands: MAKERS, help: 'how much larger each further level is'},
 	{name: 'inventory-target', placeholder: 'Q', defaultText: '0', commands: MAKERS, help: 'inventory to return to; may be negative'},
 	{name: 'size-skew', placeholder: 'X', defaultText: '0', commands: MAKERS, help: 'how fast the side that adds to the inventory shrinks'},
-	{name: 'min-spread', placeholder: 'P', defaultText: 'one tick', commands: MAKERS, help: 'least distance of bid and ask'},
-	{name: 'refresh-tolerance', placeholder: 'P', defaultText: 'a tenth of the half-spread, a quarter of one below 1 bp', commands: MAKERS, help: 'an order this near to its price stays'},
+	{name: 'min-spread', placeholder: 'P', defaultText: 'one tick', commands: MAKERS, help: 'least distance of bid and ask, as spread-offset'},
+	{name: 'refresh-tolerance', placeholder: 'P', defaultText: 'a tenth of the half-spread, a quarter of one below 1 bp', commands: MAKERS, help: 'an order this near to its price stays, as spread-offset'},
 	{name: 'price-ceiling', placeholder: 'P', defaultText: 'none', commands: MAKERS, help: 'buy nothing at this price and above'},
 	{name: 'price-floor', placeholder: 'P', defaultText: 'none', commands: MAKERS, help: 'sell nothing at this price and below'},
 	{name: 'maker-fee', placeholder: 'RATE', defaultText: '0.001, in a demo -0.00005', commands: MAKERS, help: 'fee of a maker fill, as a fraction; negative is a rebate'},

@@ -1,7 +1,9 @@
 /** The market maker's part of the configuration. Absent is what nobody spoke of: the engine knows its defaults. */
 
+import {parseMoney} from '../domain/money.js';
 import {safeText} from '../domain/safe-text.js';
 import type {FeeAsset} from '../domain/ledger.js';
+import {LIMIT_TABLE, type LimitName} from '../domain/limit-table.js';
 import type {MakerSettings, PaperChoice, QuotingSettings} from '../engine/engine-config.js';
 import {FAIR_VALUES} from '../engine/maker/fair-value.js';
 import {FILL_MODELS} from '../engine/maker/fill-rules.js';
@@ -17,7 +19,9 @@ import {
 	readBoolean,
 	readDuration,
 	readMoney,
+	readOffset,
 	readPositiveMoney,
+	readPositiveOffset,
 	readPositiveQuantity,
 	readSignedQuantity,
 	readSignedRate,
@@ -31,8 +35,9 @@ export const readMaker = (layers: Layers, usualFeeRate: bigint): MakerSettings |
 	const quoting = readQuoting(layers);
 	const paper = readPaper(layers);
 	const limits = readLimits(layers);
+	checkSizes(layers);
 	return {
-		...option(layers, 'spread-offset', 'halfSpread', readMoney),
+		...option(layers, 'spread-offset', 'halfSpread', readOffset),
 		...option(layers, 'inventory-skew', 'inventorySkew', readMoney),
 		...option(layers, 'order-size', 'orderSize', readPositiveQuantity),
 		...option(layers, 'max-inventory', 'maxInventory', readPositiveQuantity),
@@ -47,6 +52,17 @@ export const readMaker = (layers: Layers, usualFeeRate: bigint): MakerSettings |
 		makerFeeRate: readOption(layers, 'maker-fee', readSignedRate) ?? usualFeeRate,
 	};
 };
+
+/** An order that may never be held is a slip: where both are written it is found before anything starts. */
+const checkSizes = (layers: Layers): void => {
+	const [size, most] = [readOption(layers, 'order-size', readPositiveQuantity), readOption(layers, 'max-inventory', readPositiveQuantity)];
+	const given = winner(layers, 'order-size');
+	if (size === undefined || most === undefined || given === undefined || !isMore(size, most)) return;
+	throw new OptionError(given.raw.origin, `"${safeText(size, 40)}" is more than max-inventory: at most ${safeText(most, 40)}`);
+};
+
+/** Of decimal texts as the readers give them. */
+const isMore = (one: string, other: string): boolean => (parseMoney(one) ?? 0n) > (parseMoney(other) ?? 0n);
 
 /** `{key: value}`, or nothing where the option was not given. */
 const option = <Key extends string, Value>(layers: Layers, name: OptionName, key: Key, reader: Reader<Value>): Partial<Record<Key, Value>> => {
@@ -73,12 +89,12 @@ const readQuoting = (layers: Layers): QuotingSettings => ({
 	...option(layers, 'arrival-rate', 'arrivalRate', anyPositive),
 	...option(layers, 'arrival-decay', 'arrivalDecay', anyPositive),
 	...option(layers, 'levels-quoted', 'levels', wholeNumber(1, MAX_LEVELS_QUOTED)),
-	...option(layers, 'level-spacing', 'levelSpacing', readPositiveMoney),
+	...option(layers, 'level-spacing', 'levelSpacing', readPositiveOffset),
 	...option(layers, 'level-step', 'levelStep', readPositiveQuantity),
 	...option(layers, 'inventory-target', 'target', readSignedQuantity),
 	...option(layers, 'size-skew', 'sizeSkew', positiveUpTo(100)),
-	...option(layers, 'min-spread', 'minSpread', readMoney),
-	...option(layers, 'refresh-tolerance', 'refreshTolerance', readMoney),
+	...option(layers, 'min-spread', 'minSpread', readOffset),
+	...option(layers, 'refresh-tolerance', 'refreshTolerance', readOffset),
 	...option(layers, 'price-ceiling', 'priceCeiling', readPositiveMoney),
 	...option(layers, 'price-floor', 'priceFloor', readPositiveMoney),
 });
@@ -101,26 +117,40 @@ const readPaper = (layers: Layers): PaperChoice => ({
 });
 
 const readLimits = (layers: Layers): Partial<RiskLimits> => ({
-	...option(layers, 'max-loss', 'maxLoss', readPositiveMoney),
-	...option(layers, 'max-drawdown', 'maxDrawdown', readPositiveMoney),
-	...option(layers, 'max-loss-rate', 'maxLossRate', readPositiveMoney),
+	...limit(layers, 'max-loss', 'maxLoss', readPositiveMoney),
+	...limit(layers, 'max-drawdown', 'maxDrawdown', readPositiveMoney),
+	...limit(layers, 'max-loss-rate', 'maxLossRate', readPositiveMoney),
 	...option(layers, 'cool-down', 'coolDownMs', readDuration),
-	...option(layers, 'max-order-notional', 'maxOrderNotional', readPositiveMoney),
-	...option(layers, 'max-gross', 'maxGrossNotional', readPositiveMoney),
-	...option(layers, 'price-collar', 'collarBp', positiveUpTo(10_000)),
-	...option(layers, 'max-order-rate', 'maxOrdersPer10s', wholeNumber(1, 10_000)),
-	...option(layers, 'max-one-sided', 'maxOneSidedFills', wholeNumber(1, 1_000_000)),
-	...option(layers, 'max-book-age', 'maxBookAgeMs', readDuration),
+	...limit(layers, 'max-order-notional', 'maxOrderNotional', readPositiveMoney),
+	...limit(layers, 'max-gross', 'maxGrossNotional', readPositiveMoney),
+	...option(layers, 'price-collar', 'collarBp', basisPointsOf('price-collar')),
+	...option(layers, 'max-order-rate', 'maxOrdersPer10s', countOf('max-order-rate')),
+	...option(layers, 'max-one-sided', 'maxOneSidedFills', countOf('max-one-sided')),
+	...limit(layers, 'max-book-age', 'maxBookAgeMs', readDuration),
 	...option(layers, 'max-latency', 'maxLatencyMs', readDuration),
 	...option(layers, 'max-clock-error', 'maxClockErrorMs', readDuration),
 	...option(layers, 'max-loop-lag', 'maxLoopLagMs', readDuration),
-	...option(layers, 'max-spread', 'maxSpreadBp', positiveUpTo(10_000)),
-	...option(layers, 'max-volatility', 'maxVolatilityBp', positiveUpTo(10_000)),
-	...option(layers, 'max-rejects', 'maxRejects', wholeNumber(1, 10_000)),
-	...option(layers, 'max-slippage', 'maxSlippageBp', positiveUpTo(10_000)),
+	...option(layers, 'max-spread', 'maxSpreadBp', basisPointsOf('max-spread')),
+	...limit(layers, 'max-volatility', 'maxVolatilityBp', basisPointsOf('max-volatility')),
+	...option(layers, 'max-rejects', 'maxRejects', countOf('max-rejects')),
+	...option(layers, 'max-slippage', 'maxSlippageBp', basisPointsOf('max-slippage')),
 	...option(layers, 'flatten-on-kill', 'flattenOnKill', readBoolean),
-	...option(layers, 'clean-events', 'cleanEvents', wholeNumber(0, 10_000)),
+	...option(layers, 'clean-events', 'cleanEvents', countOf('clean-events')),
 });
+
+const basisPointsOf = (name: LimitName): Reader<number> => text => positiveUpTo(LIMIT_TABLE[name].most)(text.replace(/\s*bps?$/u, ''));
+const countOf = (name: LimitName): Reader<number> => wholeNumber(LIMIT_TABLE[name].least, LIMIT_TABLE[name].most);
+
+type OffLimit = 'maxLoss' | 'maxDrawdown' | 'maxLossRate' | 'maxOrderNotional' | 'maxGrossNotional' | 'maxBookAgeMs' | 'maxVolatilityBp';
+
+/** As any option, and `off` where there may be no limit. */
+const limit = <Key extends OffLimit, Value>(layers: Layers, name: LimitName, key: Key, reader: Reader<Value>): Partial<Record<Key, Value | undefined>> => {
+	const orOff: Reader<Value | 'off'> = text => (text.trim().toLowerCase() === 'off' ? {ok: true, value: 'off'} : reader(text));
+	const value = readOption(layers, name, orOff);
+	const found: Partial<Record<Key, Value | undefined>> = {};
+	if (value !== undefined) found[key] = value === 'off' ? undefined : value;
+	return found;
+};
 
 /** `quote`, `received`, or another asset, which needs a price. */
 const readFeeAsset = (layers: Layers): {readonly feeAsset?: FeeAsset} => {

@@ -2,8 +2,9 @@
 
 import {parseScaled} from '../domain/decimal-text.js';
 import {parseMoney, type Money} from '../domain/money.js';
+import {offsetSize, parseDuration, parseOffset, plainNumber, type PriceOffset} from '../domain/value-text.js';
 import {safeText} from '../domain/safe-text.js';
-import {nearest} from './suggest.js';
+import {nearest} from '../domain/suggest.js';
 
 export type Read<Value> = {readonly ok: true; readonly value: Value} | {readonly ok: false; readonly problem: string};
 export type Reader<Value> = (text: string) => Read<Value>;
@@ -43,7 +44,8 @@ export const someOf =
 export const wholeNumber =
 	(least: number, most: number): Reader<number> =>
 	text => {
-		const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+		const plain = plainNumber(text) ?? '';
+		const value = /^\d{1,10}$/.test(plain) ? Number(plain) : Number.NaN;
 		return value >= least && value <= most ? good(value) : bad(text, `is not a whole number from ${least} to ${most}`);
 	};
 
@@ -51,7 +53,8 @@ export const wholeNumber =
 export const positiveUpTo =
 	(most: number): Reader<number> =>
 	text => {
-		const value = /^\d{1,10}(\.\d{1,10})?$/.test(text) ? Number(text) : Number.NaN;
+		const plain = plainNumber(text) ?? '';
+		const value = /^\d{1,10}(\.\d{1,10})?$/.test(plain) ? Number(plain) : Number.NaN;
 		return value > 0 && value <= most ? good(value) : bad(text, `is not a plain number above 0 and at most ${most}`);
 	};
 
@@ -59,8 +62,19 @@ const PLAIN = 'is not a plain decimal number such as 0.25';
 
 /** Exact, zero allowed, no sign. */
 export const readMoney: Reader<Money> = text => {
-	const value = text.startsWith('-') ? undefined : parseMoney(text);
-	return value === undefined ? bad(text, PLAIN) : good(value);
+	const value = parseMoney(plainNumber(text) ?? '');
+	return value === undefined || value < 0n ? bad(text, PLAIN) : good(value);
+};
+
+/** A distance of prices, zero allowed, no minus: `0.5`, `2bp`, `3t`. */
+export const readOffset: Reader<PriceOffset> = text => {
+	const offset = parseOffset(text);
+	return offset === undefined || offsetSize(offset) < 0n ? bad(text, 'is neither a plain decimal number such as 0.25 nor one of basis points or ticks such as 2bp or 3t') : good(offset);
+};
+
+export const readPositiveOffset: Reader<PriceOffset> = text => {
+	const read = readOffset(text);
+	return read.ok && offsetSize(read.value) === 0n ? bad(text, 'must be more than zero') : read;
 };
 
 export const readPositiveMoney: Reader<Money> = text => {
@@ -72,53 +86,42 @@ const QUANTITY_DECIMALS = 18;
 
 /** Stays text, because the instrument that gives it a meaning is not known yet. */
 export const readSignedQuantity: Reader<string> = text => {
-	const digits = text.startsWith('-') ? text.slice(1) : text;
-	return parseScaled(digits, QUANTITY_DECIMALS) === undefined ? bad(text, PLAIN) : good(text);
+	const plain = plainNumber(text);
+	return plain === undefined || parseScaled(plain.replace('-', ''), QUANTITY_DECIMALS) === undefined ? bad(text, PLAIN) : good(plain);
 };
 
 export const readPositiveQuantity: Reader<string> = text => {
-	const value = parseScaled(text, QUANTITY_DECIMALS);
-	if (value === undefined) return bad(text, PLAIN);
-	return value === 0 ? bad(text, 'must be more than zero') : good(text);
+	const plain = plainNumber(text);
+	const value = plain === undefined ? undefined : parseScaled(plain, QUANTITY_DECIMALS);
+	if (plain === undefined || value === undefined) return bad(text, PLAIN);
+	return value === 0 ? bad(text, 'must be more than zero') : good(plain);
 };
 
 const RATE_DECIMALS = 8;
 const WHOLE_RATE = 100_000_000;
 
-/** A fraction below one in units of 10^-8. */
-const readRate: Reader<bigint> = text => {
-	const value = parseScaled(text, RATE_DECIMALS);
-	if (value === undefined || value >= WHOLE_RATE) return bad(text, 'is not a fraction from 0 to below 1 with at most 8 decimals, such as 0.001');
-	return good(BigInt(value));
-};
-
-/** As `readRate`, and below zero for a rebate. */
+/** A fraction below one in units of 10^-8, below zero for a rebate. */
 export const readSignedRate: Reader<bigint> = text => {
-	if (!text.startsWith('-')) return readRate(text);
-	const read = readRate(text.slice(1));
-	return read.ok ? good(-read.value) : bad(text, 'is not a fraction from above -1 to below 1 with at most 8 decimals, such as 0.001');
+	const plain = plainNumber(text) ?? '';
+	const value = parseScaled(plain.replace('-', ''), RATE_DECIMALS);
+	if (value !== undefined && value < WHOLE_RATE) return good(plain.startsWith('-') ? -BigInt(value) : BigInt(value));
+	const from = plain.startsWith('-') ? 'above -1' : '0';
+	return bad(text, `is not a fraction from ${from} to below 1 with at most 8 decimals, such as 0.001`);
 };
 
-const UNITS_MS = new Map([
-	['ms', 1],
-	['s', 1000],
-	['m', 60_000],
-]);
 const LEAST_PERIOD_MS = 10;
 const MOST_PERIOD_MS = 3_600_000;
 
 /** A length of time in milliseconds, zero allowed. */
 export const readDuration: Reader<number> = text => {
-	const [, digits = '', unit = ''] = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m)$/.exec(text.trim()) ?? [];
-	const length = Number(digits) * (UNITS_MS.get(unit) ?? Number.NaN);
+	const length = parseDuration(text) ?? Number.NaN;
 	return length <= MOST_PERIOD_MS ? good(length) : bad(text, 'is not a duration up to 60m such as 25ms, 5s or 1m');
 };
 
 /** `update`, or a period in milliseconds. */
 export const readEvery: Reader<'update' | number> = text => {
 	if (text.trim().toLowerCase() === 'update') return good('update');
-	const [, digits = '', unit = ''] = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m)$/.exec(text.trim()) ?? [];
-	const period = Number(digits) * (UNITS_MS.get(unit) ?? Number.NaN);
+	const period = parseDuration(text) ?? Number.NaN;
 	if (period >= LEAST_PERIOD_MS && period <= MOST_PERIOD_MS) return good(period);
 	return bad(text, 'is neither "update" nor a duration from 10ms to 60m such as 100ms or 1s');
 };

@@ -1,8 +1,15 @@
 /** The one vocabulary of what an operator can ask for: keys, scripts and tests all say these. */
 
-import type {Money} from '../domain/money.js';
+import type {LimitName} from '../domain/limit-table.js';
+import type {PriceOffset} from '../domain/value-text.js';
 import type {FairValueKind} from './maker/fair-value.js';
+import type {LimitValue} from './maker/limit-edits.js';
 import type {QuotingModel} from './maker/quoting-model.js';
+
+/** What a slip could ask for: where it is doubtful it is done only for sure, and asked about otherwise. */
+type Doubtful = {readonly sure?: true};
+
+export type DoubtfulCommand = Extract<Command, {readonly kind: 'set-skew' | 'set-half-spread' | 'set-order-size' | 'set-limit'}>;
 
 export type Command =
 	/** Throw the book away and load it again. */
@@ -13,12 +20,14 @@ export type Command =
 	| {readonly kind: 'flat-skew'}
 	/** Widen (positive) or tighten by whole steps on each side. */
 	| {readonly kind: 'adjust-half-spread'; readonly steps: number}
-	/** The manual skew itself, in quote currency; positive stands for higher quotes. */
-	| {readonly kind: 'set-skew'; readonly shift: Money}
-	/** In quote currency: the half-spread of the linear model; of the others, by how much theirs is widened. */
-	| {readonly kind: 'set-half-spread'; readonly halfSpread: Money}
+	/** The manual skew itself; positive stands for higher quotes. */
+	| (Doubtful & {readonly kind: 'set-skew'; readonly shift: PriceOffset})
+	/** The half-spread of the linear model; of the others, by how much theirs is widened. */
+	| (Doubtful & {readonly kind: 'set-half-spread'; readonly halfSpread: PriceOffset})
 	/** In base units, a plain decimal; rounded down to the lot step, and ignored where nothing is left. */
-	| {readonly kind: 'set-order-size'; readonly size: string}
+	| (Doubtful & {readonly kind: 'set-order-size'; readonly size: string})
+	/** A limit, tighter at once, wider only for sure. */
+	| (Doubtful & {readonly kind: 'set-limit'; readonly limit: LimitName; readonly value: LimitValue})
 	| {readonly kind: 'pull-quotes'}
 	| {readonly kind: 'resume-quotes'}
 	/** Quotes off, then what is held is closed by taking; quotes stay off. */

@@ -2,6 +2,7 @@
 
 import type {FeeAsset} from '../domain/ledger.js';
 import type {Money} from '../domain/money.js';
+import type {PriceOffset} from '../domain/value-text.js';
 import type {FairValueKind} from './maker/fair-value.js';
 import type {FillModel} from './maker/fill-rules.js';
 import type {QuotingModel} from './maker/quoting-model.js';
@@ -9,8 +10,8 @@ import type {RiskLimits} from './maker/risk-limits.js';
 import type {UnixMs} from '../domain/units.js';
 
 export type MakerSettings = {
-	/** Half-spread in quote currency; chosen from the first price where absent. */
-	readonly halfSpread?: Money;
+	/** Half-spread; chosen from the first price where absent. */
+	readonly halfSpread?: PriceOffset;
 	/** Quote currency per base unit of inventory; chosen from the first price where absent. */
 	readonly inventorySkew?: Money;
 	/** Base units, decimal text. */
@@ -47,14 +48,14 @@ export type QuotingSettings = {
 	readonly arrivalRate?: number;
 	readonly arrivalDecay?: number;
 	readonly levels?: number;
-	readonly levelSpacing?: Money;
+	readonly levelSpacing?: PriceOffset;
 	/** Base units that each further level is larger by, decimal text. */
 	readonly levelStep?: string;
 	/** Base units to return to, signed decimal text. */
 	readonly target?: string;
 	readonly sizeSkew?: number;
-	readonly minSpread?: Money;
-	readonly refreshTolerance?: Money;
+	readonly minSpread?: PriceOffset;
+	readonly refreshTolerance?: PriceOffset;
 	readonly priceCeiling?: Money;
 	readonly priceFloor?: Money;
 };

@@ -19,7 +19,7 @@ import {FeedIntake} from './feed-intake.js';
 import {FeedKeeper} from './feed-keeper.js';
 import type {Counters, Gauges} from './gauges.js';
 import type {Effect, EngineInput} from './inputs.js';
-import {tellCommand, tellReason, tellRules, tellStatus} from './journal.js';
+import {tellCommand, tellDone, tellReason, tellRules, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
 import {MakerDesk, type Obstacle} from './maker/maker-desk.js';
 import type {MakerView} from './maker/maker-state.js';
@@ -329,12 +329,13 @@ export class Engine implements EngineView {
 	}
 
 	#onCommand(command: Command): void {
-		const {told, parameters} = this.#carryOut(command);
+		const {told, parameters, refused, did} = this.#carryOut(command);
 		this.#driver.stir();
 		this.#driver.tell(told);
+		if (refused === true) return;
 		// What was changed is told as it acts.
-		if (parameters !== undefined) this.#runDesk();
-		const entry = tellCommand(command, parameters, this.#instrument, this.#at.wallMs, this.maker.quoting);
+		if (parameters !== undefined || did !== undefined) this.#runDesk();
+		const entry = did === undefined ? tellCommand(command, parameters, this.#instrument, this.#at.wallMs, this.maker.quoting) : tellDone(did, this.#at.wallMs);
 		this.#output({kind: 'journal', entry});
 	}
 

@@ -3,7 +3,7 @@
 import {formatMoney, negateMoney, type Money} from '../domain/money.js';
 import {formatPrice, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import {priceUnits, type UnixMs} from '../domain/units.js';
-import type {Command} from './command.js';
+import type {Command, DoubtfulCommand} from './command.js';
 import type {BreakEven} from './maker/break-even.js';
 import type {Fill, MakerParameters, Quoting} from './maker/maker-state.js';
 import type {RiskState, RiskTransition} from './maker/risk.js';
@@ -113,12 +113,21 @@ export const tellFlatten = (text: string, warn: boolean, atMs: UnixMs): JournalE
 
 export const tellNoMaker = (problem: string, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', `no quotes: ${problem}`, 'warning');
 
+/** @param asks where the same command, sent for sure, is done. */
+export const tellRefusal = (why: string, asks: DoubtfulCommand | undefined, atMs: UnixMs): JournalEntry => ({
+	...entry(atMs, 'command', `${asks === undefined ? 'refused' : 'not done unless sure'}: ${why}`, 'warning'),
+	...(asks === undefined ? {} : {asks: {command: asks, why}}),
+});
+
 const RISK_WORDS: Readonly<Record<RiskState, string>> = {
 	active: 'ACTIVE',
 	'reduce-only': 'REDUCE_ONLY',
 	pulled: 'PULLED',
 	killed: 'KILLED',
 };
+
+/** @param did where the command's name does not say what it did. */
+export const tellDone = (did: string, atMs: UnixMs): JournalEntry => entry(atMs, 'command', `operator: ${did}`);
 
 /** @param quoting what the quotes are by now: where it is not what was asked for, that is told too. */
 export const tellCommand = (command: Command, parameters: MakerParameters | undefined, instrument: Instrument | undefined, atMs: UnixMs, quoting: Quoting = {kind: 'off'}): JournalEntry => {
@@ -140,6 +149,7 @@ const COMMAND_WORDS: Readonly<Record<Command['kind'], string>> = {
 	kill: 'kill: everything off until it is taken back',
 	rearm: 'kill taken back',
 	'reduce-only': 'reduce only',
+	'set-limit': 'limit',
 	'choose-model': 'model',
 	'choose-fair-value': 'fair value',
 };

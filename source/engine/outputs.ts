@@ -3,6 +3,7 @@
 import type {Instrument} from '../domain/instrument.js';
 import type {Diff, Trade} from '../domain/feed-event.js';
 import type {UnixMs, UpdateId} from '../domain/units.js';
+import type {DoubtfulCommand} from './command.js';
 import type {Account, Fill, Quoting} from './maker/maker-state.js';
 import type {RiskTransition} from './maker/risk.js';
 import type {FeedStatus} from './status.js';
@@ -13,6 +14,8 @@ export type JournalEntry = {
 	readonly kind: 'sync' | 'connection' | 'trades' | 'fill' | 'quotes' | 'rest' | 'command' | 'risk';
 	readonly level: 'info' | 'warning';
 	readonly text: string;
+	/** A command that was not done because it is doubtful: sent again for sure, it is. */
+	readonly asks?: {readonly command: DoubtfulCommand; readonly why: string};
 };
 
 /** Trades that the venue made and we were not told of, between two that we were. */

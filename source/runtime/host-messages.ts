@@ -6,7 +6,7 @@ import type {Watch} from '../engine/frame.js';
 import type {Endpoints} from './ports.js';
 
 /** The engine thread's start data. */
-export type EngineWorkerData = {readonly config: EngineConfig; readonly endpoints: Endpoints};
+export type EngineWorkerData = {readonly config: EngineConfig; readonly endpoints: Endpoints; readonly about?: string};
 
 export type HostRequest =
 	| {readonly kind: 'command'; readonly command: Command}

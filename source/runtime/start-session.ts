@@ -17,6 +17,7 @@ import {venueNamed} from '../venue/registry.js';
 import type {Venue} from '../venue/venue.js';
 import type {EngineSession} from './engine-session.js';
 import type {Endpoints, Ports, SocketHandle} from './ports.js';
+import {SessionDiary} from './session-diary.js';
 import {callRest, requestOf} from './rest-client.js';
 
 /** How often the engine is told the time. */
@@ -30,6 +31,8 @@ export type SessionOptions = {
 	readonly config: EngineConfig;
 	readonly endpoints: Endpoints;
 	readonly ports: Ports;
+	/** The program with its version, and what it was told to do, for the log. */
+	readonly about?: string;
 };
 
 /** @throws {RangeError} for an unknown venue. */
@@ -44,6 +47,7 @@ export class LiveSession implements EngineSession {
 	readonly #wsUrl: string;
 	readonly #listeners: ((output: EngineOutput, at: Instant) => void)[] = [];
 	readonly #stopTicking: () => void;
+	readonly #diary: SessionDiary;
 	/** By generation: two of them while one connection takes over from another. */
 	readonly #sockets = new Map<number, SocketHandle>();
 	#instrument: Instrument | undefined;
@@ -53,7 +57,7 @@ export class LiveSession implements EngineSession {
 	#heldText: string | undefined;
 	#closed = false;
 
-	constructor({config, endpoints, ports}: SessionOptions) {
+	constructor({config, endpoints, ports, about = 'mm-tui'}: SessionOptions) {
 		this.#ports = ports;
 		this.#venue = venueNamed(config.venue);
 		this.#symbol = config.symbol;
@@ -74,6 +78,7 @@ export class LiveSession implements EngineSession {
 		if (hold !== undefined) this.#heldText = `by an earlier run's word, ${this.#venue.name} wants no requests for another ${Math.ceil((hold - startedAt.wallMs) / 1000)} s`;
 		const heldConfig = hold === undefined ? config : {...config, restHoldUntilMs: hold};
 		this.engine = new Engine(heldConfig, rules, sink, startedAt, ports.random.seed());
+		this.#diary = new SessionDiary(ports.log, about, startedAt.wallMs);
 		ports.log.onProblem((text) => this.#onLogProblem(text));
 		this.#stopTicking = ports.timers.every(TICK_MS, () => this.refresh());
 	}
@@ -100,6 +105,7 @@ export class LiveSession implements EngineSession {
 	}
 
 	async close(): Promise<void> {
+		if (!this.#closed) this.#diary.end(this.view, this.#ports.clock.now().wallMs);
 		this.#closed = true;
 		this.#stopTicking();
 		for (const socket of this.#sockets.values()) socket.terminate();
@@ -123,6 +129,7 @@ export class LiveSession implements EngineSession {
 	#tell(output: EngineOutput, at: Instant): void {
 		if (output.kind === 'instrument') this.#instrument = output.instrument;
 		if (output.kind === 'journal') this.#log(output.entry);
+		if (output.kind === 'quote') this.#diary.tellParameters(this.engine.view, at.wallMs);
 		for (const listener of this.#listeners) listener(output, at);
 	}
 

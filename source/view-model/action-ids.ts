@@ -1,7 +1,12 @@
 /** Everything that a key or a command can do, by what it acts on. An id is also its command's name. */
 
+import {LIMIT_NAMES, type LimitName} from '../domain/limit-table.js';
+
 /** Each sets the order size of its place in the list. */
 export const SIZE_ACTIONS = ['size-1', 'size-2', 'size-3', 'size-4', 'size-5'] as const;
+
+/** Each changes the limit of its name. */
+export const LIMIT_ACTIONS = LIMIT_NAMES;
 
 /** Quotes and the feed: these reach the engine. */
 export const QUOTE_ACTIONS = [
@@ -65,6 +70,7 @@ export const SCREEN_ACTIONS = [
 	'suspend',
 	'help',
 	'log',
+	'events',
 	'charts',
 	'market',
 	'depth',
@@ -84,11 +90,12 @@ export const SCREEN_ACTIONS = [
 	'mouse',
 ] as const;
 
+export type LimitAction = LimitName;
 export type QuoteAction = (typeof QUOTE_ACTIONS)[number];
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
 export type MarketAction = (typeof MARKET_ACTIONS)[number];
 export type ScreenAction = (typeof SCREEN_ACTIONS)[number];
-export type ActionId = QuoteAction | PanelAction | MarketAction | ScreenAction;
+export type ActionId = LimitAction | QuoteAction | PanelAction | MarketAction | ScreenAction;
 
 /** Whether an action is of one kind. */
 export const isOf = <Kind extends ActionId>(kind: readonly Kind[], id: ActionId): id is Kind => kind.some((one) => one === id);

@@ -9,6 +9,10 @@ import {ANCHORS} from './market-settings.js';
 export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up', 'light-cvd', 'light-red-up'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** Which events are listed: all, or those that carry one word. */
+export const EVENT_FILTERS = ['all', 'fill', 'risk', 'quote', 'key', 'sync', 'conn', 'trade', 'rest'] as const;
+export type EventFilter = (typeof EVENT_FILTERS)[number];
+
 export const ON_OFF = ['on', 'off'] as const;
 
 export const ANCHOR_NAMES = ANCHORS;

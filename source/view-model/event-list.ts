@@ -22,45 +22,57 @@ export type ListedEvent = {readonly entry: JournalEntry; readonly chosen: boolea
 
 export type EventWindow = {readonly listed: readonly ListedEvent[]; readonly newer: number};
 
-/** From the newest: 0 is the newest. A number whose event is forgotten counts as the oldest. */
-const placeOf = ({events, eventsSeen}: MonitorState, number: number): number =>
-	Math.max(0, Math.min(events.length - 1, eventsSeen - 1 - number));
+type Numbered = {readonly entry: JournalEntry; readonly number: number};
 
-const entryAt = ({events}: MonitorState, place: number): JournalEntry | undefined => events[events.length - 1 - place];
+/** Of the kind that was chosen, newest first, each with its number. */
+const listedEvents = ({events, eventsSeen, eventFilter}: MonitorState): readonly Numbered[] => {
+	const oldest = eventsSeen - events.length;
+	const numbered = events.map((entry, index): Numbered => ({entry, number: oldest + index})).toReversed();
+	return eventFilter === 'all' ? numbered : numbered.filter(({entry}) => KIND_WORDS[entry.kind].toLowerCase() === eventFilter);
+};
+
+/** From the newest: 0 is the newest. A number whose event is not listed counts as the next older one, or the oldest. */
+const placeOf = (listed: readonly Numbered[], wanted: number): number => {
+	const place = listed.findIndex(({number}) => number <= wanted);
+	return place < 0 ? Math.max(0, listed.length - 1) : place;
+};
+
+/** How many are listed. */
+export const listedCount = (state: MonitorState): number => listedEvents(state).length;
 
 /** The part of the list with the cursor in its middle, newest first. */
 export const eventWindow = (state: MonitorState, rows: number): EventWindow => {
-	const {events, chosenEvent} = state;
-	const place = chosenEvent === undefined ? undefined : placeOf(state, chosenEvent);
-	const from = Math.max(0, Math.min((place ?? 0) - Math.floor(rows / 2), events.length - rows));
-	const listed = Array.from({length: Math.max(0, Math.min(rows, events.length))}, (_, index) => {
-		const entry = entryAt(state, from + index);
-		return entry === undefined ? [] : [{entry, chosen: from + index === place, matches: isMatch(entry, state.search)}];
-	});
-	return {listed: listed.flat(), newer: from};
+	const {chosenEvent} = state;
+	const all = listedEvents(state);
+	const place = chosenEvent === undefined ? undefined : placeOf(all, chosenEvent);
+	const from = Math.max(0, Math.min((place ?? 0) - Math.floor(rows / 2), all.length - rows));
+	const listed = all.slice(from, from + Math.max(0, rows)).map(({entry}, index) => ({entry, chosen: from + index === place, matches: isMatch(entry, state.search)}));
+	return {listed, newer: from};
 };
 
 /** Moves the cursor by so many events towards the older ones; above the newest it is gone. */
 export const moveChosen = (state: MonitorState, by: number): MonitorState => {
 	if (state.events.length === 0) return state;
-	const place = state.chosenEvent === undefined ? (by > 0 ? by - 1 : -1) : placeOf(state, state.chosenEvent) + by;
+	const place = state.chosenEvent === undefined ? (by > 0 ? by - 1 : -1) : placeOf(listedEvents(state), state.chosenEvent) + by;
 	return choosePlace(state, place);
 };
 
 export const choosePlace = (state: MonitorState, place: number): MonitorState => {
-	const last = state.events.length - 1;
-	return {...state, chosenEvent: place < 0 || last < 0 ? undefined : state.eventsSeen - 1 - Math.min(last, place)};
+	const listed = listedEvents(state);
+	return {...state, chosenEvent: place < 0 ? undefined : listed[Math.min(listed.length - 1, place)]?.number};
 };
 
-export const chosenEntry = (state: MonitorState): JournalEntry | undefined =>
-	entryAt(state, state.chosenEvent === undefined ? 0 : placeOf(state, state.chosenEvent));
+export const chosenEntry = (state: MonitorState): JournalEntry | undefined => {
+	const listed = listedEvents(state);
+	return listed[state.chosenEvent === undefined ? 0 : placeOf(listed, state.chosenEvent)]?.entry;
+};
 
 const isMatch = (entry: JournalEntry, search: string): boolean =>
 	search !== '' && eventText(entry).toLowerCase().includes(search.toLowerCase());
 
 /** Places of what matches, newest first. */
 const matchingPlaces = (state: MonitorState): readonly number[] =>
-	state.events.flatMap((entry, index) => (isMatch(entry, state.search) ? [state.events.length - 1 - index] : [])).toReversed();
+	listedEvents(state).flatMap(({entry}, place) => (isMatch(entry, state.search) ? [place] : []));
 
 export const matchCount = (state: MonitorState): number => matchingPlaces(state).length;
 
@@ -71,7 +83,7 @@ export const findEvent = (state: MonitorState, way: 'nearest' | 'older' | 'newer
 	const places = matchingPlaces(state);
 	const [first] = places;
 	if (first === undefined) return undefined;
-	const at = state.chosenEvent === undefined ? -1 : placeOf(state, state.chosenEvent);
+	const at = state.chosenEvent === undefined ? -1 : placeOf(listedEvents(state), state.chosenEvent);
 	const place = way === 'nearest' ? first : way === 'older' ? (places.find((other) => other > at) ?? first) : (places.findLast((other) => other < at) ?? places.at(-1) ?? first);
 	return {state: choosePlace(state, place), place: places.indexOf(place) + 1, count: places.length};
 };

@@ -2,7 +2,7 @@
 
 import {keyOf} from './active-keys.js';
 import {clipText, clipWords, span, textWidth, type Row, type Span, type SpanStyle} from './cells.js';
-import {KIND_WORDS, chosenEntry, eventWindow, matchCount, type EventWindow, type ListedEvent} from './event-list.js';
+import {KIND_WORDS, chosenEntry, eventWindow, listedCount, matchCount, type EventWindow, type ListedEvent} from './event-list.js';
 import {clockText} from './format.js';
 import type {Layout, Rect} from './layout.js';
 import type {MonitorState} from './monitor-state.js';
@@ -36,6 +36,10 @@ const rowsOf = (state: MonitorState, {listed}: EventWindow, rect: Rect): readonl
 
 const newerCaption = ({newer}: EventWindow): readonly Caption[] => (newer > 0 ? [caption(`${newer} newer above`, 7, {role: 'warn'})] : []);
 
+/** What is left out is said. */
+const filterCaption = ({eventFilter}: MonitorState): readonly Caption[] =>
+	eventFilter === 'all' ? [] : [caption(`only ${eventFilter.toUpperCase()}`, 8, {role: 'warn', bold: true})];
+
 export const eventsPanel = (state: MonitorState, layout: Layout, rect: Rect): PanelParts => {
 	const {keymap} = state.settings;
 	const shown = eventWindow(state, Math.max(0, rect.height - 2));
@@ -43,7 +47,7 @@ export const eventsPanel = (state: MonitorState, layout: Layout, rect: Rect): Pa
 	return {
 		rect,
 		rows: rowsOf(state, shown, rect),
-		title: [caption('EVENTS', 9, {role: 'title', bold: true}), ...newerCaption(shown)],
+		title: [caption('EVENTS', 9, {role: 'title', bold: true}), ...filterCaption(state), ...newerCaption(shown)],
 		tag: [span(`${keyOf(keymap, 'log')} all`, {role: 'muted'})],
 		foot: isFocused ? [caption(`${keyOf(keymap, 'search')} search`, 3, {role: 'muted'}), caption(`${keyOf(keymap, 'copy')} copy`, 2, {role: 'muted'})] : [],
 		focused: isFocused && layout.kind !== 'single',
@@ -61,7 +65,8 @@ export const logOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): rea
 			rows: [...listed, ...gap, ...whole],
 			title: [
 				caption('LOG', 9, {role: 'title', bold: true}),
-				caption(`${state.events.length} events, newest first`, 5),
+				...filterCaption(state),
+				caption(`${listedCount(state)} events, newest first`, 5),
 				...newerCaption(shown),
 				...(state.search === '' ? [] : [caption(`${matchCount(state)} with "${clipText(state.search, 20)}"`, 8, {role: 'accent'})]),
 			],
@@ -89,6 +94,7 @@ const logKeys = ({settings: {keymap}, search}: MonitorState): readonly Caption[]
 	...(search === ''
 		? [caption(`${keyOf(keymap, 'search')} search`, 4, {role: 'muted'})]
 		: [caption(`${keyOf(keymap, 'next-match')} ${keyOf(keymap, 'previous-match')} next, previous`, 4, {role: 'muted'})]),
-	caption(`${keyOf(keymap, 'copy')} copy`, 3, {role: 'muted'}),
+	caption(`${keyOf(keymap, 'events')} kind`, 3, {role: 'muted'}),
+	caption(`${keyOf(keymap, 'copy')} copy`, 2, {role: 'muted'}),
 	caption(search === '' ? `${keyOf(keymap, 'log')} or ${keyOf(keymap, 'close')} closes` : `${keyOf(keymap, 'close')} ends the search`, 5),
 ];

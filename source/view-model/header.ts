@@ -6,7 +6,7 @@ import {fitRow, fitSegments, justify, rowText, rowWidth, span, type Row, type Sp
 import {clockText, priceText, signedMoneyText} from './format.js';
 import {gaugeSegments, restText, weightText} from './gauges.js';
 import type {Rect} from './layout.js';
-import {FILL_MODEL_TAGS, inventoryText} from './maker-words.js';
+import {FILL_MODEL_TAGS, inventoryText, quotesText} from './maker-words.js';
 import {isTrusted, layoutOf, type MonitorState, type RenderStats} from './monitor-state.js';
 import {percentOf} from './numbers.js';
 import type {Glyphs} from './symbols.js';
@@ -79,7 +79,7 @@ const askedTraffic = (state: MonitorState, priority: number): readonly Segment[]
 const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	const {frame} = state;
 	if (frame === undefined) return fitRow([span(' waiting for the first picture', {role: 'muted'})], width);
-	if (layoutOf(state).kind === 'single') return ownRow(state, frame, width, glyphs);
+	if (layoutOf(state).kind === 'single' || state.overlay !== 'none') return ownRow(state, frame, width, glyphs);
 	if (!isTrusted(state)) return diagnosisRow(state, frame, width);
 	if (state.traffic) return fitRow([span(` ${trafficWords(state)}`, {role: 'accent'})], width);
 	const news = state.columns < 100 || state.rows < 30 ? recentNews(state, frame) : undefined;
@@ -122,6 +122,7 @@ const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs:
 		segment(`${market}${doubt}`, 90, trusted ? {bold: true} : {dim: true}),
 		...own,
 		...(isRoom ? traffic : []),
+		...(state.overlay === 'none' || maker.quoting.kind === 'off' ? [] : [segment(quotesText(frame), 60, maker.quoting.kind === 'quoting' ? {} : {role: 'alarm', bold: true})]),
 		...(trusted ? [] : diagnosis(frame).map((text, index) => segment(text, 50 - index, {role: 'warn'}))),
 	];
 	return fitRow([span(' '), ...fitSegments(segments, gap, width - 2)], width);

@@ -4,16 +4,20 @@
  */
 
 import {SIZE_ACTIONS, type ActionId} from './action-ids.js';
-import {ANCHOR_NAMES, FAIR_VALUE_NAMES, FOCUS_NAMES, MODEL_NAMES, ON_OFF, THEMES} from './choices.js';
+import {LIMIT_NAMES, LIMIT_TABLE, type LimitName, type LimitUnit} from '../domain/limit-table.js';
+import {ANCHOR_NAMES, EVENT_FILTERS, FAIR_VALUE_NAMES, FOCUS_NAMES, MODEL_NAMES, ON_OFF, THEMES} from './choices.js';
 
 /** `anywhere` works on every screen: below the minimum size, over help, over the log; `maker` where its panel has the keys. */
 export type KeyContext = 'anywhere' | 'panels' | 'maker';
 
 export type KeyTopic = 'quotes' | 'book' | 'ladder' | 'tape' | 'screen';
 
+/** Distances and sizes of the market, and what limits are counted in. */
+export type ValueKind = 'signed-offset' | 'offset' | 'price' | 'size' | 'levels' | 'bp' | 'count' | 'duration' | 'choice';
+
 /** What a command takes behind its name. */
 export type ActionValue = {
-	readonly kind: 'signed-price' | 'price' | 'size' | 'levels' | 'choice';
+	readonly kind: ValueKind;
 	/** As the help writes it. */
 	readonly placeholder: string;
 	readonly choices: readonly string[];
@@ -21,8 +25,23 @@ export type ActionValue = {
 	readonly needed: boolean;
 };
 
-const takes = (kind: 'signed-price' | 'price' | 'size', placeholder: string): ActionValue => ({kind, placeholder, choices: [], needed: true});
-const perhaps = (kind: 'size', placeholder: string): ActionValue => ({kind, placeholder, choices: [], needed: false});
+const takes = (kind: ValueKind, placeholder: string): ActionValue => ({kind, placeholder, choices: [], needed: true});
+const perhaps = (kind: 'size', placeholder: string, choices: readonly string[]): ActionValue => ({kind, placeholder: [placeholder, ...choices].join('|'), choices, needed: false});
+
+const LIMIT_VALUES: Readonly<Record<LimitUnit, readonly [ValueKind, string]>> = {
+	money: ['price', 'P'],
+	quantity: ['size', 'Q'],
+	bp: ['bp', 'BP'],
+	count: ['count', 'N'],
+	duration: ['duration', 'DURATION'],
+};
+
+/** What a limit takes: its unit's values, and `off` where it may be without. */
+const limitValue = (name: LimitName): ActionValue => {
+	const {unit, canBeOff} = LIMIT_TABLE[name];
+	const [kind, placeholder] = LIMIT_VALUES[unit];
+	return {...takes(kind, canBeOff ? `${placeholder}|off` : placeholder), choices: canBeOff ? ['off'] : []};
+};
 const LEVELS: ActionValue = {kind: 'levels', placeholder: 'N|all', choices: ['all'], needed: false};
 const oneOf = (placeholder: string, choices: readonly string[], needed = false): ActionValue => ({kind: 'choice', placeholder, choices, needed});
 
@@ -65,8 +84,8 @@ export const KEYMAP: readonly KeyBinding[] = [
 		context: 'anywhere',
 	}),
 	bind('quotes', 'resume', ['u'], ['RESUME', 'quote again after a pull; anywhere'], {priority: 98, context: 'anywhere'}),
-	bind('quotes', 'skew', [], ['skew', 'set the manual skew, in quote currency; positive moves both quotes up'], {context: 'anywhere', value: takes('signed-price', 'P')}),
-	bind('quotes', 'spread', [], ['half-spread', 'set the half-spread, in quote currency; widens the other models by it'], {context: 'anywhere', value: takes('price', 'P')}),
+	bind('quotes', 'skew', [], ['skew', 'set the manual skew, in quote currency, bp or ticks (2bp, 3t); positive moves both quotes up'], {context: 'anywhere', value: takes('signed-offset', 'P')}),
+	bind('quotes', 'spread', [], ['half-spread', 'set the half-spread, in quote currency, bp or ticks; widens the other models by it'], {context: 'anywhere', value: takes('offset', 'P')}),
 	bind('quotes', 'size', [], ['size', 'set the size of each quote, in base units'], {context: 'anywhere', value: takes('size', 'Q')}),
 	bind('quotes', 'skew-down', ['['], ['skew down', 'move both quotes down one step'], {}),
 	bind('quotes', 'skew-up', [']'], ['skew', 'move both quotes up one step'], {shown: ']', priority: 90}),
@@ -82,6 +101,7 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('quotes', 'model', ['m'], ['model', 'next quoting model, or the one named'], {value: oneOf('NAME', MODEL_NAMES)}),
 	bind('quotes', 'fair-value', ['v'], ['fair value', 'next fair value: mid, weighted, micro'], {value: oneOf('NAME', FAIR_VALUE_NAMES)}),
 	...SIZE_ACTIONS.map((id, index) => bind('quotes', id, [`${index + 1}`], [`size ${index + 1}`, `order size ${index + 1} of --sizes; in the maker panel only`], {context: 'maker'})),
+	...LIMIT_NAMES.map((name) => bind('quotes', name, [], [name, `limit: ${LIMIT_TABLE[name].help}`], {context: 'anywhere', value: limitValue(name)})),
 	bind('book', 'resync', ['r'], ['resync', 'throw the book away and load it again'], {
 		priority: 85,
 		context: 'anywhere',
@@ -102,16 +122,17 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('ladder', 'page-down', ['pagedown'], ['page down', 'half a ladder down; holds the axis'], {shown: 'PageDown'}),
 	bind('ladder', 'cumulative', ['c'], ['cumulative', 'cumulative size in place of the change, then in quote currency, then neither'], {priority: 40}),
 	bind('ladder', 'anchor', ['a'], ['anchor', 'what the axis centres on: mid, last trade, own orders'], {value: oneOf('NAME', ANCHOR_NAMES)}),
-	bind('ladder', 'pin-bars', ['B'], ['pin bars', 'keep the scale of the size bars, again to let it follow'], {value: perhaps('size', 'Q')}),
+	bind('ladder', 'pin-bars', ['B'], ['pin bars', 'keep the scale of the size bars, again to let it follow'], {value: perhaps('size', 'Q', ['off'])}),
 	bind('ladder', 'reset-columns', ['t'], ['reset', 'traded and change columns begin anew'], {priority: 30}),
 	bind('ladder', 'levels', ['D'], ['levels', 'levels of the ladder on each side: all that fit, 20, 10, 5, or so many; the events get the room'], {value: LEVELS}),
 	bind('tape', 'hold-tape', ['p'], ['hold tape', 'hold the tape, again to release it'], {priority: 50}),
-	bind('tape', 'tape-filter', ['f'], ['filter', 'hide small prints: off, mean, large, huge; hidden ones count'], {priority: 35, value: perhaps('size', 'Q')}),
+	bind('tape', 'tape-filter', ['f'], ['filter', 'hide small prints: off, mean, large, huge; hidden ones count'], {priority: 35, value: perhaps('size', 'Q', ['off', 'mean', 'large', 'huge'])}),
 	bind('screen', 'focus', ['tab'], ['focus', 'next panel, or the one named'], {shown: 'Tab', priority: 65, value: oneOf('PANEL', FOCUS_NAMES)}),
 	bind('screen', 'focus-back', ['shift+tab'], ['focus back', 'the panel before'], {shown: 'Shift+Tab'}),
 	bind('screen', 'zoom', ['z'], ['zoom', 'the focused panel alone, or the one named; again for all'], {priority: 58, value: oneOf('PANEL', FOCUS_NAMES)}),
 	bind('screen', 'freeze', ['P'], ['freeze', 'hold the whole picture, again to release it; the engine goes on']),
 	bind('screen', 'log', ['l'], ['log', 'show or hide all events'], {priority: 55, context: 'anywhere'}),
+	bind('screen', 'events', ['e'], ['events', 'events of one kind, or all again'], {priority: 15, context: 'anywhere', value: oneOf('KIND', EVENT_FILTERS)}),
 	bind('screen', 'search', ['/'], ['search', 'search the events'], {priority: 20, context: 'anywhere'}),
 	bind('screen', 'next-match', ['n'], ['next', 'the next older event that matches'], {context: 'anywhere'}),
 	bind('screen', 'previous-match', ['N'], ['previous', 'the next newer event that matches'], {context: 'anywhere'}),

@@ -43,7 +43,8 @@ export const layoutScreen = (input: LayoutInput): Layout => {
 	const kind = kindOf(input);
 	const {columns, rows} = input;
 	if (kind === 'card') return {kind, panels: [{id: 'card', rect: rect(0, 0, columns, Math.max(0, rows - 1))}]};
-	const headerRows = kind === 'compact' && rows === MIN_ROWS ? 1 : 2;
+	// What covers the panels leaves the own position in sight.
+	const headerRows = kind === 'compact' && rows === MIN_ROWS && !input.overlay ? 1 : 2;
 	const body = rect(0, headerRows, columns, rows - 2 - headerRows);
 	return {
 		kind,

@@ -33,12 +33,13 @@ export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
 const whyRows = (pen: MakerPen): ReadonlyArray<{readonly row: Row; readonly priority: number}> => {
 	const {frame, width, glyphs} = pen;
 	const {quoting, parameters} = frame.maker;
-	const {cause, remedy} = whyNoQuotes(frame, pen.state.settings.keymap);
+	const {cause, remedy, before = ''} = whyNoQuotes(frame, pen.state.settings.keymap);
 	const since = quoting.kind === 'pulled' ? sinceText(quoting) : '';
 	const manual = parameters === undefined || parameters.manualSkew === 0n ? '' : ` man ${signedMoneyText(negateMoney(parameters.manualSkew), pen.instrument.priceDecimals)}`;
 	return [
 		{row: [span(clipWords(cause === '' ? `both ${since}` : cause, width, glyphs.dash), {role: 'warn'})], priority: 6},
 		{row: [span(clipWords(`${cause === '' ? '' : since}${manual}`.trim(), width, glyphs.dash), {role: 'muted'})], priority: 4},
+		...(before === '' ? [] : [{row: [span(before, {role: 'warn', bold: true})], priority: 5.5}]),
 		{row: [span(clipWords(remedy, width, glyphs.dash), {bold: true})], priority: 5},
 	];
 };

@@ -11,6 +11,8 @@ export type Why = {
 	/** The numbers that caused it; empty where there are none. */
 	readonly cause: string;
 	readonly remedy: string;
+	/** What comes before that. */
+	readonly before?: string;
 };
 
 const NOTHING: Why = {cause: '', remedy: ''};
@@ -23,7 +25,7 @@ export const whyNoQuotes = (frame: MonitorFrame, keymap: Keymap): Why => {
 		case 'operator':
 			return {cause: '', remedy: `${keyOf(keymap, 'resume')} quotes again`};
 		case 'killed':
-			return {cause: riskDetail(frame), remedy: `${keyOf(keymap, 'rearm')}, then Y, quotes again`};
+			return {cause: riskDetail(frame), remedy: `${keyOf(keymap, 'rearm')}, then Y, quotes again`, before: heldFirst(frame, keymap)};
 		case 'risk':
 			return {cause: riskDetail(frame), remedy: coolingText(frame)};
 		case 'not-calibrated':
@@ -45,6 +47,10 @@ const noSideText = ({bidOff, askOff}: Quoting & {readonly kind: 'pulled'}): stri
 	const word = (off: SideOffReason | undefined): string => (off === undefined ? 'not wanted' : SIDE_WORDS[off]);
 	return `bid ${word(bidOff)}, ask ${word(askOff)}`;
 };
+
+/** A killed desk still holds what it holds: closing that comes before quoting again. */
+const heldFirst = ({maker}: MonitorFrame, keymap: Keymap): string =>
+	maker.account.inventoryLots === 0n ? '' : `${keyOf(keymap, 'flatten')} or :flatten closes it`;
 
 const flatteningText = ({instrument, maker}: MonitorFrame): string =>
 	instrument === undefined ? 'flattening' : `flattening ${inventoryText(instrument, maker.account.inventoryLots, true)}`;

@@ -152,12 +152,14 @@ const priceRows = (pen: MakerPen): readonly Row[] => {
 
 /** In place of the arithmetic: why there is none, in as many rows. */
 const whyRows = ({frame, width, state, glyphs}: MakerPen, manual: string): readonly Row[] => {
-	const {cause, remedy} = whyNoQuotes(frame, state.settings.keymap);
+	const {cause, remedy, before = ''} = whyNoQuotes(frame, state.settings.keymap);
 	const [first = '', ...rest] = wrapWords(cause, width);
-	const texts = [span(first, {role: 'warn'}), span(rest.join(' '), {role: 'warn'}), span(remedy, {bold: true}), span(manual === '' ? '' : `${manual} (kept)`, {role: 'muted'})];
+	const texts = [span(first, {role: 'warn'}), span(rest.join(' '), {role: 'warn'}), span(before, {bold: true, role: 'warn'}), span(remedy, {bold: true}), span(manual === '' ? '' : `${manual} (kept)`, {role: 'muted'})];
 	const said = texts.filter(({text}) => text !== '').map((one): Row => [{...one, text: clipWords(one.text, width, glyphs.dash)}]);
-	return [...said, ...texts.slice(said.length).map((): Row => [])];
+	return Array.from({length: WHY_ROWS}, (_, index): Row => said[index] ?? []);
 };
+
+const WHY_ROWS = 4;
 
 const BP = 10_000;
 

@@ -59,6 +59,7 @@ const readSize = (state: MonitorState, instrument: Instrument, text: string, nex
 const pinBars = (state: MonitorState, value: string | undefined): MonitorState =>
 	withInstrument(state, (instrument) => {
 		const pin = (lots: number): MonitorState => say({...state, barLots: lots}, `a full bar is ${plainSize(instrument, Math.round(lots))}, ${keyOf(state.settings.keymap, 'pin-bars')} lets it follow again`);
+		if (value === 'off') return unpin(state);
 		if (value !== undefined) return readSize(state, instrument, value, (lots) => pin(lossyLots(lots)));
 		if (state.barLots !== undefined) return unpin(state);
 		const full = fullBarInView(state);
@@ -109,15 +110,31 @@ const placeCursor = (state: MonitorState, priceUnits: number): MonitorState => {
 /** Off, then what is smaller than the mean print, a large one, a huge one. */
 const nextFilter = (state: MonitorState): MonitorState =>
 	withInstrument(state, (instrument) => {
-		const {largePrint, hugePrint} = printThresholds(state.tape, state.sizes);
-		const mean = state.tape.seen === 0 ? undefined : state.tape.meanLots;
-		const steps = [mean, largePrint, hugePrint].filter((lots) => lots !== undefined).map((lots) => roundFilter(instrument, lots));
+		const {mean, large, huge} = namedFilters(state);
+		const steps = [mean, large, huge].filter((lots) => lots !== undefined).map((lots) => roundFilter(instrument, lots));
 		const held = state.tapeFilter;
 		return setFilter(state, instrument, steps.find((lots) => held === undefined || lots > held));
 	});
 
+/** What the words stand for now; undefined before there were prints. */
+const namedFilters = (state: MonitorState) => {
+	const {largePrint, hugePrint} = printThresholds(state.tape, state.sizes);
+	return {mean: state.tape.seen === 0 ? undefined : state.tape.meanLots, large: largePrint, huge: hugePrint};
+};
+
+const NAMED = ['mean', 'large', 'huge'] as const;
+
 const filterFrom = (state: MonitorState, value: string): MonitorState =>
-	withInstrument(state, (instrument) => readSize(state, instrument, value, (lots) => setFilter(state, instrument, lots)));
+	withInstrument(state, (instrument) => {
+		const name = wordOf(NAMED, value);
+		if (value === 'off') return setFilter(state, instrument, undefined);
+		if (name === undefined) return sizedFilter(state, instrument, value);
+		const lots = namedFilters(state)[name];
+		return lots === undefined ? say(state, 'no prints yet', 'warning') : setFilter(state, instrument, roundFilter(instrument, lots));
+	});
+
+const sizedFilter = (state: MonitorState, instrument: Instrument, value: string): MonitorState =>
+	readSize(state, instrument, value, (lots) => setFilter(state, instrument, lots));
 
 const setFilter = (state: MonitorState, instrument: Instrument, lots: QtyLots | undefined): MonitorState =>
 	lots === undefined

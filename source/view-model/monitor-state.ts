@@ -7,7 +7,7 @@ import type {Latency} from '../engine/gauges.js';
 import type {JournalEntry} from '../engine/outputs.js';
 import type {Keymap} from './active-keys.js';
 import {emptyCharts, type ChartHistory} from './chart-history.js';
-import type {Theme} from './choices.js';
+import type {EventFilter, Theme} from './choices.js';
 import {priceText} from './format.js';
 import type {Cumulative} from './ladder-cells.js';
 import type {Cursor} from './ladder-cursor.js';
@@ -66,7 +66,7 @@ export type Message = {
 
 /** What is asked before something is done that a slip must not do: a Y does it, any other key leaves it. */
 export type Question = {
-	readonly about: 'rearm' | 'flatten';
+	readonly about: 'rearm' | 'flatten' | 'change';
 	/** What a Y sends, and what is said then. */
 	readonly command: Command;
 	readonly echo: string;
@@ -96,6 +96,8 @@ export type MonitorState = {
 	readonly eventsSeen: number;
 	/** The number of the event under the cursor; undefined: the newest, whichever that is. */
 	readonly chosenEvent: number | undefined;
+	/** The kind of events that are listed. */
+	readonly eventFilter: EventFilter;
 	/** What is searched for in them; empty for nothing. */
 	readonly search: string;
 	/** For the charts. */
@@ -119,6 +121,8 @@ export type MonitorState = {
 	/** Smaller taker orders are not shown. */
 	readonly tapeFilter: QtyLots | undefined;
 	readonly cumulative: Cumulative;
+	/** Time of the first frame. */
+	readonly startedAtMs: UnixMs | undefined;
 	readonly rangAtMs: UnixMs | undefined;
 	readonly focus: FocusPanel;
 	readonly overlay: Overlay;
@@ -176,6 +180,7 @@ export const initialState = (
 	events: [],
 	eventsSeen: 0,
 	chosenEvent: undefined,
+	eventFilter: 'all',
 	search: '',
 	charts: emptyCharts,
 	frameTimes: [],
@@ -190,6 +195,7 @@ export const initialState = (
 	barLots: undefined,
 	tapeFilter: undefined,
 	cumulative: 'off',
+	startedAtMs: undefined,
 	rangAtMs: undefined,
 	focus: 'ladder',
 	overlay: 'none',

@@ -1,5 +1,6 @@
 /** Questions before what a slip must not do: a Y does it, every other key leaves it, and none goes without a word. */
 
+import type {DoubtfulCommand} from '../engine/command.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import {durationText} from './format.js';
 import {inventoryText} from './maker-words.js';
@@ -9,7 +10,7 @@ import {only, say, send, type Reduced} from './reduced.js';
 /** A yes that comes later was meant for something else. */
 export const QUESTION_MS = 20_000;
 
-const WORDS: Readonly<Record<Question['about'], string>> = {rearm: 're-arm', flatten: 'flatten'};
+const WORDS: Readonly<Record<Question['about'], string>> = {rearm: 're-arm', flatten: 'flatten', change: 'the value in force stays'};
 
 type Asked = Omit<Question, 'message'> & {readonly wordings: readonly [string, ...string[]]};
 
@@ -43,6 +44,10 @@ export const askToFlatten = (state: MonitorState): MonitorState => {
 			});
 };
 
+/** The engine found a value doubtful, and did not take it. */
+export const askForSure = (state: MonitorState, command: DoubtfulCommand, why: string): MonitorState =>
+	ask(state, {about: 'change', command: {...command, sure: true}, echo: 'sent for sure', wordings: [`${why}: Y sets it, any other key leaves it`, `${why}: Y or no`, 'doubtful: Y or no', 'Y sets it']});
+
 /** A key while it is asked. */
 export const answer = (state: MonitorState, question: Question, key: string): Reduced =>
 	key === 'Y' ? send({...state, question: undefined}, question.command, question.echo) : only(leave(state));
@@ -66,6 +71,8 @@ const askedStill = (state: MonitorState, question: Question, frame: MonitorFrame
 	switch (question.about) {
 		case 'rearm':
 			return isKilled(frame) ? state : drop(state, question, 'nothing is killed any more');
+		case 'change':
+			return state;
 		case 'flatten':
 			return heldText(frame) === undefined ? drop(state, question, 'nothing is held any more') : withPresentHolding(state, question);
 	}

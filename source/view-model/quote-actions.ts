@@ -3,7 +3,11 @@
 import {plainQty} from '../domain/instrument.js';
 import {parseMoney} from '../domain/money.js';
 import {MODEL_NAMES, FAIR_VALUE_NAMES, wordOf} from './choices.js';
-import {SIZE_ACTIONS, type QuoteAction} from './action-ids.js';
+import {LIMIT_TABLE} from '../domain/limit-table.js';
+import {parseOffset, type PriceOffset} from '../domain/value-text.js';
+import type {Command} from '../engine/command.js';
+import type {LimitValue} from '../engine/maker/limit-edits.js';
+import {SIZE_ACTIONS, type LimitAction, type QuoteAction} from './action-ids.js';
 import {keyOf} from './active-keys.js';
 import type {MonitorState} from './monitor-state.js';
 import {askToFlatten, askToRearm} from './question.js';
@@ -14,9 +18,9 @@ import {wholeOrderSteps} from './size-presets.js';
 export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string | undefined): Reduced => {
 	switch (id) {
 		case 'skew':
-			return setMoney(state, value, (shift, text) => send(state, {kind: 'set-skew', shift}, `manual skew set to ${text}`));
+			return setOffset(state, value, (shift) => ({kind: 'set-skew', shift}), 'skew');
 		case 'spread':
-			return setMoney(state, value, (halfSpread, text) => send(state, {kind: 'set-half-spread', halfSpread}, `half-spread set to ${text}`));
+			return setOffset(state, value, (halfSpread) => ({kind: 'set-half-spread', halfSpread}), 'half-spread');
 		case 'size':
 			return value === undefined ? only(state) : setSize(state, value);
 		case 'size-1':
@@ -63,10 +67,10 @@ export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string 
 /** The engine takes whole order steps, and leaves its size as it was where none are left: no echo may say otherwise. */
 const setSize = (state: MonitorState, size: string): Reduced => {
 	const instrument = state.frame?.instrument;
-	if (instrument === undefined) return send(state, {kind: 'set-order-size', size}, `order size set to ${size}`);
+	if (instrument === undefined) return send(state, {kind: 'set-order-size', size}, `order size ${size} sent`);
 	const whole = wholeOrderSteps(instrument, size);
 	if (!whole.ok) return only(say(state, `order size stays: ${whole.problem}`, 'warning'));
-	return send(state, {kind: 'set-order-size', size}, `order size set to ${plainQty(instrument, whole.lots)}`);
+	return send(state, {kind: 'set-order-size', size}, `order size ${plainQty(instrument, whole.lots)} sent`);
 };
 
 /** @param index of the key, from 0. */
@@ -77,9 +81,30 @@ const setPreset = (state: MonitorState, index: number): Reduced => {
 	return size === undefined ? only(say(state, `no size ${index + 1}: --sizes names ${sizePresets.length}`, 'warning')) : setSize(state, size);
 };
 
-const setMoney = (state: MonitorState, text: string | undefined, then: (value: NonNullable<ReturnType<typeof parseMoney>>, text: string) => Reduced): Reduced => {
-	const value = text === undefined ? undefined : parseMoney(text);
-	return value === undefined || text === undefined ? only(state) : then(value, text);
+/** The engine judges it, and asks where it is doubtful. */
+const setOffset = (state: MonitorState, text: string | undefined, command: (offset: PriceOffset) => Command, name: string): Reduced => {
+	const offset = text === undefined ? undefined : parseOffset(text);
+	return offset === undefined ? only(state) : send(state, command(offset), `${name} ${text} sent`);
+};
+
+/** @param value as the command table has checked it: base units, money, a number, or `off`. */
+export const actOnLimit = (state: MonitorState, limit: LimitAction, value: string | undefined): Reduced => {
+	const read = value === undefined ? undefined : limitValue(limit, value);
+	return read === undefined ? only(state) : send(state, {kind: 'set-limit', limit, value: read}, `${limit} ${value} sent`);
+};
+
+const limitValue = (limit: LimitAction, text: string): LimitValue | undefined => {
+	if (text === 'off') return 'off';
+	switch (LIMIT_TABLE[limit].unit) {
+		case 'quantity':
+			return text;
+		case 'money':
+			return parseMoney(text);
+		case 'bp':
+		case 'count':
+		case 'duration':
+			return Number(text);
+	}
 };
 
 /** Taking a kill back is another key: after it quotes stay off until this one, where they were pulled. */

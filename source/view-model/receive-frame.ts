@@ -13,7 +13,7 @@ import {marketSizes, sameInstrument, sizeProblems} from './market-settings.js';
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
 import {groupTicksAt, initialGroup, nearestGroup} from './price-group.js';
 import {addPulse} from './pulse.js';
-import {keptQuestion} from './question.js';
+import {askForSure, keptQuestion} from './question.js';
 import {sizePresets} from './size-presets.js';
 import {addFills, addLosses, addTrades, emptyTape, interruptTape} from './tape-ring.js';
 import {addTraded, NOTHING_TRADED} from './traded.js';
@@ -25,8 +25,8 @@ export const MESSAGE_MS = 4000;
 export const receiveFrame = (before: MonitorState, received: MonitorFrame): MonitorState => {
 	const frame = {...received, instrument: sameInstrument(before.frame?.instrument, received.instrument)};
 	const previous = withSizes(before, frame);
-	const state = {...previous, frame, silentMs: undefined};
-	return keptQuestion(followBook({
+	const state = {...previous, frame, startedAtMs: previous.startedAtMs ?? frame.atMs, silentMs: undefined};
+	const followed = followBook({
 		...state,
 		tape: tapeAfter(previous, frame),
 		traded: addTraded(previous.traded, frame.trades),
@@ -37,7 +37,16 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 		charts: addChartFrame(previous.charts, frame),
 		frameTimes: [...previous.frameTimes, frame.atMs].slice(-FRAME_TIMES),
 		message: keptMessage(previous.message, frame),
-	}));
+	});
+	return answered(keptQuestion(followed), frame.journal);
+};
+
+/** What became of a key or a command is told as the engine tells it; what it finds doubtful is asked, unless a line is being typed. */
+const answered = (state: MonitorState, journal: readonly JournalEntry[]): MonitorState => {
+	const last = journal.findLast(({kind}) => kind === 'command');
+	if (last === undefined) return state;
+	const told = {...state, message: {text: last.text, level: last.level, atMs: state.frame?.atMs}};
+	return last.asks === undefined || state.prompt !== undefined ? told : askForSure(told, last.asks.command, last.asks.why);
 };
 
 const withEvents = ({events, eventsSeen}: MonitorState, added: readonly JournalEntry[]): Pick<MonitorState, 'events' | 'eventsSeen'> => ({

@@ -1,7 +1,7 @@
 /** The screen's one transition: what happened in, the next state and what is asked of the world out. */
 
 import type {MonitorFrame} from '../engine/frame.js';
-import {isOf, MARKET_ACTIONS, PANEL_ACTIONS, QUOTE_ACTIONS, type ActionId} from './action-ids.js';
+import {isOf, LIMIT_ACTIONS, MARKET_ACTIONS, PANEL_ACTIONS, QUOTE_ACTIONS, type ActionId} from './action-ids.js';
 import {keyOf} from './active-keys.js';
 import {canFreeze, isFrozen, onShown} from './frozen.js';
 import {keyText} from './key-words.js';
@@ -14,7 +14,7 @@ import {actOnPanels} from './panel-actions.js';
 import type {Prompt} from './prompt.js';
 import {pasteText, pressInLine} from './prompt-actions.js';
 import {answer, leave} from './question.js';
-import {actOnQuotes} from './quote-actions.js';
+import {actOnLimit, actOnQuotes} from './quote-actions.js';
 import {receiveFrame} from './receive-frame.js';
 import {asking, only, say, type Reduced} from './reduced.js';
 import {actOnScreen} from './screen-actions.js';
@@ -163,6 +163,7 @@ const GROUP_KEYS: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-d
 const worksOver = (state: MonitorState, id: ActionId): boolean => SCROLL_KEYS.has(id) || (state.overlay === 'depth' && GROUP_KEYS.has(id)) || (id === 'freeze' && canFreeze(state));
 
 const act = (state: MonitorState, id: ActionId, value: string | undefined): Reduced => {
+	if (isOf(LIMIT_ACTIONS, id)) return actOnLimit(state, id, value);
 	if (isOf(QUOTE_ACTIONS, id)) return actOnQuotes(state, id, value);
 	if (isOf(PANEL_ACTIONS, id)) return only(onShown(state, (shown) => actOnPanels(shown, id, value)));
 	if (isOf(MARKET_ACTIONS, id)) return only(onShown(state, (shown) => actOnMarket(shown, id, value)));

@@ -2,9 +2,9 @@
 
 import {keyOf} from './active-keys.js';
 import {textWidth} from './cells.js';
-import {ON_OFF, THEMES, wordOf} from './choices.js';
+import {EVENT_FILTERS, ON_OFF, THEMES, wordOf} from './choices.js';
 import {copyText, MAX_COPY} from './copy-text.js';
-import {choosePlace, findEvent} from './event-list.js';
+import {choosePlace, findEvent, listedCount} from './event-list.js';
 import {freeze, onShown, thaw} from './frozen.js';
 import type {ScreenAction} from './action-ids.js';
 import {cursorToEdge} from './market-actions.js';
@@ -48,6 +48,8 @@ export const actOnScreen = (state: MonitorState, id: ScreenAction, value: string
 			return only({...state, prompt: openPrompt('command'), message: undefined});
 		case 'search':
 			return only({...withLog(state), prompt: openPrompt('search'), message: undefined});
+		case 'events':
+			return only(filterEvents(state, value));
 		case 'next-match':
 			return only(goToMatch(state, 'older'));
 		case 'previous-match':
@@ -128,6 +130,14 @@ const closeTop = (state: MonitorState): MonitorState => {
 const toggleFrozen = (state: MonitorState): MonitorState => {
 	if (state.frozen !== undefined) return say(thaw(state), 'picture live again');
 	return state.frame === undefined ? say(state, 'nothing to freeze yet', 'warning') : say(freeze(state), 'picture frozen: the engine goes on');
+};
+
+/** One kind after the other, or the one named. */
+const filterEvents = (state: MonitorState, value: string | undefined): MonitorState => {
+	const next = EVENT_FILTERS[(EVENT_FILTERS.indexOf(state.eventFilter) + 1) % EVENT_FILTERS.length] ?? 'all';
+	const filtered = {...state, eventFilter: wordOf(EVENT_FILTERS, value) ?? next, chosenEvent: undefined};
+	const {eventFilter} = filtered;
+	return say(filtered, eventFilter === 'all' ? 'events of every kind' : `${listedCount(filtered)} of ${state.events.length} events: only ${eventFilter.toUpperCase()}`);
 };
 
 /** Where there is something to search for. */

@@ -16,7 +16,7 @@ import {layoutOf, toldMessage, type MonitorState} from './monitor-state.js';
 import {ordersPanel} from './orders.js';
 import {drawPanel, titleRoom, type Caption, type PanelParts} from './panel.js';
 import {paletteRect, paletteRows, promptRow} from './prompt-rows.js';
-import {cardList, cardTrust, smallCard} from './small-card.js';
+import {cardHead, cardList, smallCard} from './small-card.js';
 import {glyphsFor, type Glyphs} from './symbols.js';
 import {tapePanel} from './tape.js';
 
@@ -128,6 +128,9 @@ const overlayRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly 
 	}
 };
 
+/** The head of a card, and a list of three rows. */
+const LEAST_FOR_LIST = 6;
+
 /** Help and log have a form for the smallest screens too: what fits of them. */
 const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 	const glyphs = glyphsFor(state.settings.ascii);
@@ -136,9 +139,9 @@ const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 		return [...cardRows({...state, prompt: undefined}, above).slice(0, above.height), promptRow(state.prompt, rect.width, promptNote(state, state.prompt))];
 	}
 
-	if (state.overlay === 'none' || rect.height < 4 || rect.width < 20) return smallCard(state, rect, glyphs);
+	if (state.overlay === 'none' || rect.height < LEAST_FOR_LIST || rect.width < 20) return smallCard(state, rect, glyphs);
 	const list = overlayRows(state, cardList(rect), glyphs);
-	const rows = [fitRow(cardTrust(state, rect.width, glyphs), rect.width), ...list];
+	const rows = [...cardHead(state, rect.width, glyphs), ...list];
 	// What a key did is told over lists too.
 	return toldMessage(state) === undefined ? rows : [...rows.slice(0, -1), footerRow(state, rect.width)];
 };

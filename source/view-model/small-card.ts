@@ -51,17 +51,25 @@ const wholeParts = (row: Row, width: number): Row => {
 	return end > 0 ? row.slice(0, end) : row;
 };
 
-/** Where a list lies on a card: below the state of the book. */
-export const cardList = (rect: Rect): Rect => ({...rect, y: 1, height: rect.height - 1});
+/** Where a list lies on a card: below the state of the book, the touch and the position. */
+export const cardList = (rect: Rect): Rect => ({...rect, y: CARD_HEAD_ROWS, height: rect.height - CARD_HEAD_ROWS});
+
+const CARD_HEAD_ROWS = 3;
+
+/** What stays in sight above a list. */
+export const cardHead = (state: MonitorState, width: number, glyphs: Glyphs): readonly Row[] =>
+	[cardTrust(state, width, glyphs, state.frame === undefined ? '' : quotesText(state.frame)), wholeParts(touchRow(state, state.frame, width, glyphs), width), wholeParts(positionRow(state, state.frame), width)].map((row) => fitRow(row, width));
 
 /** The state of the book in one row, of the reason as many words as fit. */
-export const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
+export const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs, quotes = ''): Row => {
 	const {glyph, word, detail, role, inverse} = trustWords(state, glyphs);
 	const head: Row = [span(' BOOK '), span(`${glyph} ${word}`, {role, bold: true, inverse})];
 	const room = width - rowWidth(head) - 1;
 	const [first = ''] = detail.split(' ');
 	const isTold = detail !== '' && textWidth(first === detail ? detail : `${first} ${glyphs.dash}`) <= room;
-	return [...head, span(isTold ? ` ${clipWords(detail, room, glyphs.dash)}` : '', {role})];
+	const row = [...head, span(isTold ? ` ${clipWords(detail, room, glyphs.dash)}` : '', {role})];
+	const isRoom = quotes !== '' && rowWidth(row) + textWidth(quotes) + 2 <= width;
+	return isRoom ? [...row, span(`  ${quotes}`, {bold: true})] : row;
 };
 
 const touchRow = (state: MonitorState, frame: MonitorFrame | undefined, width: number, glyphs: Glyphs): Row => {

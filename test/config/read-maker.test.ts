@@ -71,3 +71,32 @@ test.each<[OptionName, string]>([
 test('without a market maker there is nothing to read', () => {
 	expect(read({'market-maker': 'false', model: 'nonsense'})).toBeUndefined();
 });
+
+describe('what the program prints, flags, variables and the file take', () => {
+	test.each([
+		[{'spread-offset': '2bp'}, {halfSpread: {unit: 'bp', value: moneyOf('2')}}],
+		[{'spread-offset': '3t'}, {halfSpread: {unit: 'ticks', value: moneyOf('3')}}],
+		[{'spread-offset': '+.5'}, {halfSpread: moneyOf('0.5')}],
+		[{'order-size': 'automatic'}, {}],
+		[{'order-size': '.01'}, {orderSize: '0.01'}],
+		[{'order-size': '12.3K'}, {orderSize: '12300'}],
+		[{inventory: '\u{2212}0.3'}, {inventory: '-0.3'}],
+		[{inventory: '+2'}, {inventory: '2'}],
+		[{'max-loss': 'off'}, {limits: {maxLoss: undefined}}],
+		[{'max-loss': '1.5K'}, {limits: {maxLoss: moneyOf('1500')}}],
+		[{'max-spread': '25bp'}, {limits: {maxSpreadBp: 25}}],
+		[{'max-order-notional': 'none'}, {}],
+		[{'cool-down': '1m30s'}, {limits: {coolDownMs: 90_000}}],
+	] satisfies readonly (readonly [Partial<Record<OptionName, string>>, object])[])('%o', (given, wanted) => {
+		expect(read(given)).toEqual({inventory: '0', makerFeeRate: 100_000n, ...wanted});
+	});
+
+	test.each([['spread-offset', '-2bp'], ['spread-offset', '1,5'], ['level-spacing', '0t'], ['price-collar', 'off'], ['order-size', '1e3'], ['max-loss', 'of']] as const)('--%s %s is refused', (name, text) => {
+		expect(() => read({[name]: text})).toThrow(OptionError);
+	});
+});
+
+test('an order size beyond the inventory limit is refused with the bound before anything starts', () => {
+	expect(() => read({'order-size': '5', 'max-inventory': '0.5'})).toThrow('--order-size: "5" is more than max-inventory: at most 0.5');
+	expect(read({'order-size': '0.50', 'max-inventory': '.5'})?.orderSize).toBe('0.50');
+});

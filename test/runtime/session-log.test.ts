@@ -8,7 +8,7 @@ test('what happens is written to the log, with symbol and kind, warnings marked'
 	const world = new FakeWorld();
 	let lastId = 100;
 	world.reply = binanceReply(() => lastId, world);
-	const session = startSession({config: engineConfig(), endpoints: {restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports});
+	const session = startSession({config: engineConfig(), endpoints: {restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports, about: 'mm-tui 1.2.3, btcusdt on binance, orderSize 0.01'});
 	await world.run(500);
 	world.socket.handlers.onOpen();
 	for (let count = 0; count < 5; count += 1) {
@@ -25,6 +25,13 @@ test('what happens is written to the log, with symbol and kind, warnings marked'
 	expect(told).toMatch(/^BTCUSDT SYNC book live at u=\d+ \(after start\)$/m);
 	expect(told).toMatch(/^BTCUSDT COMMAND operator: pull quotes$/m);
 	expect(told).toMatch(/^BTCUSDT RISK ! ACTIVE to KILLED \(operator: asked for\)$/m);
+	expect(world.logged[0]).toBe('BEGIN mm-tui 1.2.3, btcusdt on binance, orderSize 0.01');
+	expect(told).toMatch(/^BTCUSDT PARAMETERS halfSpread \d.*, order 1,.* makerFeeRate 0\.001,.*maxLoss \d/m);
+	expect(world.logged.at(-2)).toMatch(/^BTCUSDT PARAMETERS /);
+	expect(world.logged.at(-1)).toMatch(/^END mm-tui 1\.2\.3, BTCUSDT on paper: inventory 0 BTC, net 0 USDT = .* 0 fills \(queue-conservative\) in \d+s$/);
+	const lines = world.logged.length;
+	await session.close();
+	expect(world.logged).toHaveLength(lines);
 });
 
 test('a wait that an earlier run was asked for is said at the start, once', async () => {

@@ -18,10 +18,10 @@ const lastLine = (scene: Scene): string => scene.lines.at(-1) ?? '';
 
 describe('commands', () => {
 	test.each([
-		[':skew 2⏎', {kind: 'set-skew', shift: money('2')}, 'manual skew set to 2'],
-		[':skew -0.5⏎', {kind: 'set-skew', shift: money('-0.5')}, 'manual skew set to -0.5'],
-		[':spread 0.05⏎', {kind: 'set-half-spread', halfSpread: money('0.05')}, 'half-spread set to 0.05'],
-		[':size 0.01⏎', {kind: 'set-order-size', size: '0.01'}, 'order size set to 0.01'],
+		[':skew 2⏎', {kind: 'set-skew', shift: money('2')}, 'skew 2 sent'],
+		[':skew -0.5⏎', {kind: 'set-skew', shift: money('-0.5')}, 'skew -0.5 sent'],
+		[':spread 0.05⏎', {kind: 'set-half-spread', halfSpread: money('0.05')}, 'half-spread 0.05 sent'],
+		[':size 0.01⏎', {kind: 'set-order-size', size: '0.01'}, 'order size 0.01 sent'],
 		[':resync⏎', {kind: 'resync'}, 'resync asked for'],
 		[':pull⏎', {kind: 'pull-quotes'}, 'pull quotes sent'],
 		[':model glft⏎', {kind: 'choose-model', model: 'glft'}, 'model glft'],
@@ -69,9 +69,9 @@ describe('commands', () => {
 		[':skwe 2⏎', ':skwe is no command; Tab shows all, did you mean skew'],
 		[':qqq⏎', ':qqq is no command; Tab shows all'],
 		[':skew⏎', ':skew needs a value: :skew P, as in :skew -0.50'],
-		[':skew two⏎', ':skew: "two" is not a plain decimal number such as -0.50'],
-		[':spread 0⏎', ':spread: "0" is not a plain decimal number above zero'],
-		[':spread -1⏎', ':spread: "-1" is not a plain decimal number above zero'],
+		[':skew two⏎', ':skew: "two" is not a number such as -0.50, 2bp or 3t'],
+		[':spread 0⏎', ':spread: "0" is not a number above zero'],
+		[':spread -1⏎', ':spread: "-1" is not a number above zero'],
 		[':size 1e3⏎', ':size: "1e3" is not a plain decimal number above zero'],
 		[':theme pink⏎', ':theme: "pink" is not one of dark, light, mono, cvd, red-up, light-cvd, light-red-up'],
 		[':theme⏎', ':theme needs a value: one of dark, light, mono, cvd, red-up'],
@@ -343,7 +343,7 @@ describe('one line on request', () => {
 
 test('the list of commands cuts no word', () => {
 	const {lines} = typed(live(100, 30), ':sk');
-	expect(lines.find((line) => line.includes(':skew P'))).toMatch(/positive moves … *│$/);
+	expect(lines.find((line) => line.includes(':skew P'))).toMatch(/bp or ticks … *│$/);
 });
 
 describe('copies', () => {

@@ -25,7 +25,7 @@ describe('in the maker panel', () => {
 	])('%s is the order size of the start times 1, 2, 3, 5 and 10: %s', (key, size) => {
 		const scene = inMaker().press(key);
 		expect(scene.commands).toEqual([{kind: 'set-order-size', size}]);
-		expect(footer(scene)).toContain(`order size set to ${size}`);
+		expect(footer(scene)).toContain(`order size ${size} sent`);
 	});
 
 	test('the sizes stay what they were at the start, whatever the size is now', () => {
@@ -59,7 +59,7 @@ describe('in the maker panel', () => {
 	test('what the engine rounds down is told rounded down', () => {
 		const scene = typed(live(), '0.010009');
 		expect(scene.commands).toEqual([{kind: 'set-order-size', size: '0.010009'}]);
-		expect(footer(scene)).toMatch(/order size set to 0\.01$/);
+		expect(footer(scene)).toMatch(/order size 0\.01 sent$/);
 	});
 
 	test('as a command too, which closes what lies over the panel', () => {

@@ -1,23 +1,28 @@
 /** What the desk holds and may hold: parameters, money at its mark, and the risk layer's word on both after every fill. */
 
-import type {Instrument} from '../../domain/instrument.js';
+import {priceMoney, type Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/metrics.js';
+import type {LimitName} from '../../domain/limit-table.js';
 import {ZERO_MONEY, type Money} from '../../domain/money.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from '../engine-config.js';
 import {tellFill, tellNoMaker} from '../journal.js';
 import type {DeskOutput} from './desk-output.js';
+import {changeLimit, type LimitValue} from './limit-edits.js';
 import {MakerBooks} from './maker-books.js';
 import {chooseLimits, chooseParameters, sizeProblem} from './maker-parameters.js';
 import type {MakerParameters} from './maker-state.js';
 import type {Measurements} from './measurements.js';
 import type {OrderRouter} from './order-router.js';
 import type {PaperReport} from './paper-order.js';
+import {judgeParameters, mayPass, startProblem, type BoundsMarket, type Manner, type Verdict} from './parameter-bounds.js';
 import type {ParameterEdit} from './parameter-keys.js';
 import type {RiskTransition} from './risk.js';
 import type {RiskDesk} from './risk-desk.js';
 
 const SILENT: readonly DeskOutput[] = [];
+
+const NOTHING_TO_CHANGE: Verdict = {kind: 'refuse', why: 'no price yet, so nothing to change'};
 
 export type AccountsParts = {
 	readonly settings: MakerSettings | undefined;
@@ -46,7 +51,35 @@ export class AccountsDesk {
 	}
 
 	change(edit: ParameterEdit, instrument: Instrument | undefined): void {
-		if (this.#parameters !== undefined && instrument !== undefined) this.#parameters = edit(this.#parameters, instrument);
+		if (this.#parameters !== undefined && instrument !== undefined) this.#parameters = edit(this.#parameters, instrument, this.#price(instrument));
+	}
+
+	/** Whether a hand may change them so; there is nothing to change before the first price. */
+	judge(edit: ParameterEdit, instrument: Instrument | undefined, manner: Manner): Verdict {
+		const held = this.#parameters;
+		if (held === undefined || instrument === undefined) return NOTHING_TO_CHANGE;
+		return judgeParameters(held, edit(held, instrument, this.#price(instrument)), this.#bounds(instrument, this.books.markHalfUnits), manner);
+	}
+
+	/** @returns why the limit stays as it was; undefined where it has changed. */
+	changeLimit(name: LimitName, value: LimitValue, sure: boolean, instrument: Instrument | undefined): Verdict {
+		const {risk, router} = this.#parts;
+		if (this.#parameters === undefined || instrument === undefined) return NOTHING_TO_CHANGE;
+		const {verdict, limited} = changeLimit({parameters: this.#parameters, limits: risk.officer.limits}, instrument, name, value);
+		if (!mayPass(verdict, sure)) return verdict;
+		this.#parameters = limited.parameters;
+		risk.officer.setLimits(limited.limits);
+		router.setRate(limited.limits.maxOrdersPer10s);
+		return {kind: 'fine'};
+	}
+
+	#price(instrument: Instrument): Money {
+		const {markHalfUnits} = this.books;
+		return markHalfUnits === undefined ? ZERO_MONEY : priceMoney(instrument, markHalfUnits);
+	}
+
+	#bounds(instrument: Instrument, halfUnits: number | undefined): BoundsMarket {
+		return {instrument, halfUnits, limits: this.#parts.risk.officer.limits};
 	}
 
 	/** With the first price come the parameters, or the reason why there are none, which is said once. */
@@ -56,10 +89,13 @@ export class AccountsDesk {
 		const mid = midHalfUnits(touch);
 		this.#problem = sizeProblem(instrument, settings);
 		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
-		this.#parameters = chooseParameters(instrument, settings, mid);
+		const parameters = chooseParameters(instrument, settings, mid);
+		const limits = chooseLimits(instrument, settings, parameters, mid);
+		this.#problem = startProblem(parameters, {instrument, halfUnits: mid, limits});
+		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
+		this.#parameters = parameters;
 		this.books.open(instrument, settings, touch);
 		this.#countFrom(this.books.liquidationNet(instrument));
-		const limits = chooseLimits(instrument, settings, this.#parameters, mid);
 		risk.officer.setLimits(limits);
 		router.setRate(limits.maxOrdersPer10s);
 		return SILENT;

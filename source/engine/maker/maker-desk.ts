@@ -6,6 +6,7 @@
 
 import type {Trade} from '../../domain/feed-event.js';
 import type {Instrument} from '../../domain/instrument.js';
+import type {LimitName} from '../../domain/limit-table.js';
 import {touchOf, type Touch} from '../../domain/metrics.js';
 import type {BookView} from '../../domain/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
@@ -20,10 +21,12 @@ import {EdgeWatch} from './edge-watch.js';
 import {ExchangeClock} from './exchange-clock.js';
 import {FlattenDesk} from './flatten-desk.js';
 import type {MakerParameters, MakerView, PullReason} from './maker-state.js';
+import type {Limited, LimitValue} from './limit-edits.js';
 import {Measurements} from './measurements.js';
 import {OrderRouter} from './order-router.js';
 import {PaperExchange} from './paper-exchange.js';
 import {paperSettings} from './paper-settings.js';
+import type {Manner, Verdict} from './parameter-bounds.js';
 import type {ParameterEdit} from './parameter-keys.js';
 import {Quoter} from './quoter.js';
 import type {RiskTransition} from './risk.js';
@@ -257,6 +260,23 @@ export class MakerDesk {
 		this.#accounts.change(edit, this.#instrument);
 		this.#router.hurry();
 		return this.#accounts.parameters;
+	}
+
+	/** Whether a hand may change the parameters so. */
+	judge(edit: ParameterEdit, manner: Manner): Verdict {
+		return this.#accounts.judge(edit, this.#instrument, manner);
+	}
+
+	/** Tighter at once, also for what stands; wider for sure only. @returns whether it was done, or why not. */
+	changeLimit(name: LimitName, value: LimitValue, sure: boolean): Verdict {
+		this.#router.hurry();
+		return this.#accounts.changeLimit(name, value, sure, this.#instrument);
+	}
+
+	/** What is in force, for whoever is told of a change. */
+	limited(): (Limited & {readonly instrument: Instrument}) | undefined {
+		const {parameters} = this.#accounts;
+		return parameters === undefined || this.#instrument === undefined ? undefined : {parameters, limits: this.#risk.officer.limits, instrument: this.#instrument};
 	}
 
 	/** Up to here the market is known, on the exchange's clock. */

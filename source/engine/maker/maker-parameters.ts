@@ -3,7 +3,8 @@
 import {parseScaled} from '../../domain/decimal-text.js';
 import {notionalAtHalfUnits, plainQty, priceMoney, unitMoney, type Instrument} from '../../domain/instrument.js';
 import {mostLots, ownLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
-import {basisPointsOf, ceilDivide, divideHalfEven, type Money, money, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
+import type {PriceOffset} from '../../domain/value-text.js';
+import {BASIS_POINTS, basisPointsOf, ceilDivide, divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
 import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../engine-config.js';
 import type {MakerParameters} from './maker-state.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from './risk-limits.js';
@@ -47,6 +48,13 @@ const shareOf = (mid: Money, rate: bigint): Money => money((mid * rate) / RATE_S
 const atLeast = (value: bigint, least: bigint): Money => money(value < least ? least : value);
 const atMost = (value: bigint, most: bigint): Money => money(value > most ? most : value);
 
+/** @param price that basis points are of; half to even where a digit is lost. */
+export const offsetMoney = (offset: PriceOffset, instrument: Instrument, price: Money): Money => {
+	if (typeof offset === 'bigint') return offset;
+	const [whole, parts] = offset.unit === 'bp' ? [price, BigInt(BASIS_POINTS)] : [tickMoney(instrument), 1n];
+	return money(divideHalfEven(whole * offset.value, powerOfTen(MONEY_DECIMALS) * parts));
+};
+
 const roundToTicks = (instrument: Instrument, value: bigint): Money => {
 	const tick = tickMoney(instrument);
 	const ticks = divideHalfEven(value, tick);
@@ -60,9 +68,13 @@ export const chooseParameters = (
 	midHalfUnits: number,
 ): MakerParameters => {
 	const mid = priceMoney(instrument, midHalfUnits);
-	const orderLots = toLots(instrument, settings.orderSize) ?? defaultOrderLots(instrument, mid);
-	const maxInventoryLots = toLots(instrument, settings.maxInventory) ?? ownLots(BigInt(orderLots) * DEFAULT_MAX_INVENTORY_ORDERS);
-	const halfSpread = settings.halfSpread ?? defaultHalfSpread(instrument, mid, settings.makerFeeRate);
+	const most = toLots(instrument, settings.maxInventory);
+	const usual = defaultOrderLots(instrument, mid);
+	// A limit alone leaves room for the order size that is chosen.
+	const orderLots = toLots(instrument, settings.orderSize) ?? (most !== undefined && most < usual ? most : usual);
+	const maxInventoryLots = most ?? ownLots(BigInt(orderLots) * DEFAULT_MAX_INVENTORY_ORDERS);
+	const given = (offset: PriceOffset | undefined): Money | undefined => (offset === undefined ? undefined : offsetMoney(offset, instrument, mid));
+	const halfSpread = given(settings.halfSpread) ?? defaultHalfSpread(instrument, mid, settings.makerFeeRate);
 	const {quoting = {}} = settings;
 	return {
 		halfSpread,
@@ -78,13 +90,13 @@ export const chooseParameters = (
 		manualSpread: ZERO_MONEY,
 		targetLots: signedLots(instrument, quoting.target ?? '0'),
 		sizeSkew: quoting.sizeSkew ?? 0,
-		minSpread: quoting.minSpread ?? ZERO_MONEY,
+		minSpread: given(quoting.minSpread) ?? ZERO_MONEY,
 		levels: quoting.levels ?? 1,
-		levelSpacing: quoting.levelSpacing ?? halfSpread,
+		levelSpacing: given(quoting.levelSpacing) ?? halfSpread,
 		levelStepLots: toLots(instrument, quoting.levelStep) ?? 0,
 		priceCeiling: quoting.priceCeiling,
 		priceFloor: quoting.priceFloor,
-		refreshTolerance: quoting.refreshTolerance ?? defaultTolerance(mid, halfSpread, settings.makerFeeRate),
+		refreshTolerance: given(quoting.refreshTolerance) ?? defaultTolerance(mid, halfSpread, settings.makerFeeRate),
 	};
 };
 
@@ -138,12 +150,14 @@ export const chooseLimits = (instrument: Instrument, settings: MakerSettings, pa
 	const given = settings.limits ?? {};
 	const oneTick = notionalAtHalfUnits(instrument, 2 * instrument.tickUnits, BigInt(parameters.maxInventoryLots));
 	const mid = priceMoney(instrument, midHalfUnits);
+	// What was given is judged by the collar, and does not make it.
+	const usualHalfSpread = defaultHalfSpread(instrument, mid, settings.makerFeeRate);
 	return {
 		...DEFAULT_RISK_LIMITS,
 		maxLoss: atLeast(full / LOSS_SHARE, oneTick * LOSS_TICKS),
 		maxDrawdown: atLeast(full / LOSS_SHARE, oneTick * LOSS_TICKS),
 		maxLossRate: atLeast(full / LOSS_RATE_SHARE, oneTick * LOSS_RATE_TICKS),
-		collarBp: Math.max(DEFAULT_RISK_LIMITS.collarBp, COLLAR_HALF_SPREADS * (basisPointsOf(parameters.halfSpread, mid) ?? 0)),
+		collarBp: Math.max(DEFAULT_RISK_LIMITS.collarBp, COLLAR_HALF_SPREADS * (basisPointsOf(usualHalfSpread, mid) ?? 0)),
 		maxVolatilityBp: Math.max(DEFAULT_RISK_LIMITS.maxVolatilityBp ?? 0, VOLATILITY_TICKS * (basisPointsOf(tickMoney(instrument), mid) ?? 0)),
 		maxGrossNotional: money(full * GROSS_INVENTORIES),
 		maxOrderLots: toLots(instrument, settings.maxOrder),

@@ -2,12 +2,14 @@
 
 import type {Instrument} from '../../domain/instrument.js';
 import {addMoney, money, negateMoney, subtractMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
+import type {PriceOffset} from '../../domain/value-text.js';
 import type {FairValueKind} from './fair-value.js';
-import {countedLots} from './maker-parameters.js';
+import {countedLots, offsetMoney} from './maker-parameters.js';
 import type {MakerParameters} from './maker-state.js';
 import type {QuotingModel} from './quoting-model.js';
 
-export type ParameterEdit = (held: MakerParameters, instrument: Instrument) => MakerParameters;
+/** @param price that basis points are of. */
+export type ParameterEdit = (held: MakerParameters, instrument: Instrument, price?: Money) => MakerParameters;
 
 /** Positive steps move both quotes up. */
 export const skewBy =
@@ -26,15 +28,18 @@ export const halfSpreadBy =
 		return {...held, halfSpread: wanted < 0n ? ZERO_MONEY : wanted};
 	};
 
-/** @param shift in quote currency; positive stands for higher quotes. */
+/** @param shift positive stands for higher quotes. */
 export const withSkew =
-	(shift: Money): ParameterEdit =>
-	(held) => ({...held, manualSkew: negateMoney(shift)});
+	(shift: PriceOffset): ParameterEdit =>
+	(held, instrument, price = ZERO_MONEY) => ({...held, manualSkew: negateMoney(offsetMoney(shift, instrument, price))});
 
 /** The half-spread of the linear model; of the others, by how much theirs is widened. */
 export const withHalfSpread =
-	(halfSpread: Money): ParameterEdit =>
-	(held) => (held.model === 'linear' ? {...held, halfSpread} : {...held, manualSpread: halfSpread});
+	(offset: PriceOffset): ParameterEdit =>
+	(held, instrument, price = ZERO_MONEY) => {
+		const halfSpread = offsetMoney(offset, instrument, price);
+		return held.model === 'linear' ? {...held, halfSpread} : {...held, manualSpread: halfSpread};
+	};
 
 /** Rounded down to the lot step; what leaves nothing, or cannot be counted exactly, changes nothing. */
 export const withOrderSize =

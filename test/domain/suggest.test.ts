@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {editDistance, isSlip, nearest} from '../../source/config/suggest.js';
+import {editDistance, isSlip, nearest} from '../../source/domain/suggest.js';
 
 describe('editDistance', () => {
 	it.each([

@@ -1,0 +1,12 @@
+/** The program and what it was told to do, for the first line of a session in the log. */
+
+import type {Config} from '../config/config.js';
+import {plainText} from '../domain/plain-text.js';
+import {programVersion} from './version.js';
+
+/** `mm-tui 0.1.0, btcusdt on binance, orderSize 0.01, …`: no file's content, no environment. */
+export const aboutText = async ({symbol, venue, demo, maker}: Config): Promise<string> => {
+	const where = `${symbol} on ${demo ? 'the built-in exchange' : venue}`;
+	const given = maker === undefined ? 'no market maker' : plainText(maker);
+	return `mm-tui ${await programVersion()}, ${where}, ${given}`;
+};

@@ -1,0 +1,48 @@
+/** The risk limits that have a value: their units and bounds, for flags, the file and what is typed while it runs. */
+
+export type LimitUnit = 'money' | 'quantity' | 'bp' | 'count' | 'duration';
+
+export type LimitRow = {
+	readonly unit: LimitUnit;
+	/** Bounds of what is no money and no quantity. */
+	readonly least: number;
+	readonly most: number;
+	/** Which way protects more. */
+	readonly tighter: 'lower' | 'higher';
+	/** `off` takes it away. */
+	readonly canBeOff: boolean;
+	readonly help: string;
+};
+
+const row = (unit: LimitUnit, help: string, {least = 0, most = 0, tighter = 'lower', canBeOff = false}: Partial<LimitRow> = {}): LimitRow => ({unit, least, most, tighter, canBeOff, help});
+const HOUR_MS = 3_600_000;
+const WHOLE_BP = 10_000;
+
+export const LIMIT_TABLE = {
+	'max-inventory': row('quantity', 'most to hold on either side, in base units'),
+	'max-loss': row('money', 'since the start: everything off', {canBeOff: true}),
+	'max-drawdown': row('money', 'below the peak: everything off', {canBeOff: true}),
+	'max-loss-rate': row('money', 'lost within a minute: quotes pulled', {canBeOff: true}),
+	'max-order': row('quantity', 'largest order, in base units', {canBeOff: true}),
+	'max-order-notional': row('money', 'largest order, in quote currency', {canBeOff: true}),
+	'max-gross': row('money', 'all open orders together, in quote currency', {canBeOff: true}),
+	'price-collar': row('bp', 'furthest from the slow mean of the mid', {most: WHOLE_BP}),
+	'max-order-rate': row('count', 'new orders in ten seconds', {least: 1, most: 10_000}),
+	'max-one-sided': row('count', 'fills of one side within ten seconds: that side off', {least: 1, most: 1_000_000}),
+	'max-book-age': row('duration', 'since the last depth event: quotes pulled', {most: HOUR_MS, canBeOff: true}),
+	'max-latency': row('duration', '99th percentile of the feed: quotes pulled', {most: HOUR_MS}),
+	'max-clock-error': row('duration', 'doubt about the clock: quotes pulled', {most: HOUR_MS}),
+	'max-loop-lag': row('duration', 'pause of the engine: quotes pulled', {most: HOUR_MS}),
+	'max-spread': row('bp', 'and 20 times the usual one: quotes pulled', {most: WHOLE_BP}),
+	'max-volatility': row('bp', 'per root second: wider from half of it, pulled above it', {most: WHOLE_BP, canBeOff: true}),
+	'max-rejects': row('count', 'refused orders in a row: quotes pulled', {least: 1, most: 10_000}),
+	'max-slippage': row('bp', 'how far beyond the best price a flatten takes', {most: WHOLE_BP}),
+	'cool-down': row('duration', 'how long a pull lasts at least', {most: HOUR_MS, tighter: 'higher'}),
+	'clean-events': row('count', 'depth events to wait for after a resync', {most: 10_000, tighter: 'higher'}),
+} as const satisfies Readonly<Record<string, LimitRow>>;
+
+export type LimitName = keyof typeof LIMIT_TABLE;
+
+const isLimitName = (name: string): name is LimitName => Object.hasOwn(LIMIT_TABLE, name);
+
+export const LIMIT_NAMES: readonly LimitName[] = Object.keys(LIMIT_TABLE).filter((name) => isLimitName(name));
