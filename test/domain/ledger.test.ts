@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {fifoCost} from '../../source/domain/fifo.js';
 import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, type Ledger} from '../../source/domain/ledger.js';
-import {formatMoney, ZERO_MONEY} from '../../source/domain/money.js';
+import {formatMoney, money, ZERO_MONEY} from '../../source/domain/money.js';
 import {unrealisedAt} from '../../source/domain/position.js';
 import {priceUnits, type Aggressor} from '../../source/domain/units.js';
 import {seededRandom} from '../../source/engine/prng.js';
@@ -62,6 +62,15 @@ describe('a fee', () => {
 		expect(bookError(plain, ledger, 20_000)).toBeUndefined();
 	});
 
+	test('in a third asset is counted in its own units, and in none where it has no price', () => {
+		const {ledger, fee} = applyLedgerFill(plain, openLedger(0n, ZERO_MONEY), fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.5')}));
+		expect([formatMoney(fee.amount), formatMoney(ledger.thirdUnits), formatMoney(ledger.thirdBalance)]).toEqual(['0.15', '-0.15', '-0.075']);
+		const again = applyLedgerFill(plain, ledger, fill('sell', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.25')})).ledger;
+		expect([formatMoney(again.thirdUnits), formatMoney(again.thirdBalance), formatMoney(again.turnover)]).toEqual(['-0.45', '-0.15', '200']);
+		const unpriced = applyLedgerFill(plain, ledger, fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: ZERO_MONEY}));
+		expect([unpriced.fee.amount, formatMoney(unpriced.fee.quoteValue)]).toEqual([0n, '0.075']);
+	});
+
 	test('that is negative is a rebate', () => {
 		expect(formatMoney(feesOf(after([fill('buy', 10_000, UNIT, -5000n)])))).toBe('-0.005');
 	});
@@ -97,4 +106,15 @@ test('broken books are told in words', () => {
 	const broken = {...ledger, position: {...ledger.position, cash: ledger.position.realised}};
 	expect(bookError(plain, broken, 20_000)).toMatch(/differs from realised \+ unrealised − fees/);
 	expect(bookError(plain, {...ledger, fifo: openLedger(1n, ZERO_MONEY).fifo}, 20_000)).toMatch(/inventories/);
+	expect(bookError(plain, {...ledger, fifo: {...ledger.fifo, realised: moneyOf('1')}}, 20_000)).toMatch(/realised less open cost/);
+	const flat = after([fill('buy', 10_000, UNIT), fill('sell', 10_002, UNIT)]);
+	expect(bookError(plain, flat, 20_000)).toBeUndefined();
+	const {position} = flat;
+	expect(bookError(plain, {...flat, position: {...position, openCost: moneyOf('1'), realised: money(position.realised + moneyOf('1'))}}, 20_000)).toMatch(/flat position has an open cost/);
+});
+
+test('net is what is realised and what is not, less the fees', () => {
+	const ledger = after([fill('buy', 10_000, 2 * UNIT, 100_000n), fill('sell', 10_010, UNIT)]);
+	// 0.1 realised, 0.3 not yet, 0.2 of fees.
+	expect(formatMoney(netAt(plain, ledger, 20_060))).toBe('0.2');
 });

@@ -22,3 +22,17 @@ test('sums, differences and whole steps are exact at any size, in their one cano
 test('estimates with a fraction are rounded down to whole steps, and nothing is below zero', () => {
 	expect([wholeStepsOf(19.9, 10), wholeStepsOf(-5, 10), wholeStepsOf(-5n, 10), wholeStepsOf(2 ** 60 + 2 ** 20, 10)]).toEqual([10, 0, 0, 1_152_921_504_607_895_550n]);
 });
+
+test('a number beyond what is exact is the whole number that it stands for; within, on both sides of zero, it stays one', () => {
+	const most = Number.MAX_SAFE_INTEGER;
+	expect([ownLots(7), ownLots(2 ** 60), ownLots(-(2 ** 60))]).toEqual([7, 2n ** 60n, -(2n ** 60n)]);
+	expect([ownLots(BigInt(most)), ownLots(BigInt(-most)), ownLots(BigInt(most) + 1n), ownLots(BigInt(-most) - 1n)]).toEqual([most, -most, BigInt(most) + 1n, BigInt(-most) - 1n]);
+});
+
+test('whole steps of both kinds of number, one lot included', () => {
+	expect([wholeStepsOf(1, 1), wholeStepsOf(25n, 10), wholeStepsOf(25, 10), wholeStepsOf(9, 10)]).toEqual([1, 20, 20, 0]);
+});
+
+test('a share is rounded down to whole steps, and all of it is exact', () => {
+	expect([shareOf(1000, 0.25, 10), shareOf(1000, 0.256, 10), shareOf(2n ** 60n + 1n, 1, 1)]).toEqual([250, 250, 2n ** 60n + 1n]);
+});

@@ -64,6 +64,11 @@ test.each<[name: string, executions: readonly Execution[], numbers: readonly str
 		['0', '0', '0', '0', '0'],
 	],
 	[
+		'a cost with more digits than a share is rounded to is released whole by the last close',
+		[execution('buy', 7e-8, 100.01), execution('sell', 7e-8, 100.01)],
+		['0', '0', '0', '0', '0'],
+	],
+	[
 		'fees lower cash and are counted apart from what is realised',
 		[execution('buy', 1, 100, '0.1'), execution('sell', 1, 101, '0.101')],
 		['0', '0', '1', '0.201', '0.799'],

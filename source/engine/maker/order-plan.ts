@@ -7,7 +7,7 @@
  * an order that would is cut or cancelled at once.
  */
 
-import {minusLots, plusLots, type OwnLots} from '../../domain/own-lots.js';
+import {minusLots, type OwnLots} from '../../domain/own-lots.js';
 import type {Side} from '../../domain/units.js';
 import type {QuoteSide, WorkingOrder} from './maker-state.js';
 import type {OrderRequest} from './paper-order.js';
@@ -51,11 +51,11 @@ export type Plan = {readonly actions: readonly OrderAction[]; readonly tightened
 
 export const planSide = (inputs: PlanInputs): Plan => {
 	const actions: OrderAction[] = [];
-	let {tokens, limitLots: keepable} = inputs;
+	let {tokens} = inputs;
 	let room = minusLots(inputs.limitLots, inputs.openLots);
-	keepable = minusLots(keepable, inputs.leavingLots);
+	let keepable = minusLots(inputs.limitLots, inputs.leavingLots);
 	let [tightened, waiting] = [false, false];
-	const levels = Math.max(inputs.wanted.length, ...inputs.orders.map(({level}) => level + 1), 0);
+	const levels = Math.max(inputs.wanted.length, ...inputs.orders.map(({level}) => level + 1));
 	for (let level = 0; level < levels; level += 1) {
 		const order = inputs.orders.find((one) => one.level === level && one.phase !== 'leaving');
 		const wanted = inputs.wanted[level];
@@ -74,12 +74,9 @@ export const planSide = (inputs: PlanInputs): Plan => {
 	return {actions, tightened, waiting};
 };
 
-/** What an order of the level may still be filled by after the step. */
-const keptLots = (step: Step, order: PlannedOrder | undefined): OwnLots => {
-	if (step === 'keep' || step === 'wait') return order?.leavesLots ?? 0;
-	if (step.action.kind === 'send') return plusLots(step.action.request.qtyLots, order?.leavesLots ?? 0);
-	return step.action.kind === 'reduce' ? step.action.qtyLots : (order?.leavesLots ?? 0);
-};
+/** What an order of the level may still be filled by after the step. What is sent beside it found its room already. */
+const keptLots = (step: Step, order: PlannedOrder | undefined): OwnLots =>
+	step !== 'keep' && step !== 'wait' && step.action.kind === 'reduce' ? step.action.qtyLots : (order?.leavesLots ?? 0);
 
 type LevelInputs = {
 	readonly level: number;

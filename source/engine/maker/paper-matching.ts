@@ -75,9 +75,10 @@ export class PaperMatching {
 		this.#observer.onTrade(trade);
 		const side = trade.aggressor === 'sell' ? 'bid' : 'ask';
 		const sign = side === 'bid' ? 1 : -1;
+		// Of equals the oldest stays first.
 		const reached = this.#orders.all
 			.filter(({state, request}) => state !== 'ended' && request.side === side && request.taker === undefined)
-			.toSorted((a, b) => sign * (b.request.priceUnits - a.request.priceUnits) || a.id - b.id);
+			.toSorted((a, b) => sign * (b.request.priceUnits - a.request.priceUnits));
 		for (const variant of VARIANTS) {
 			let quantity = lossyLots(trade.qtyLots);
 			for (const slot of reached) quantity = Math.max(quantity - Number(this.#reach(slot, variant, trade, quantity)), 0);
@@ -124,7 +125,6 @@ export class PaperMatching {
 	#execute(slot: Slot): void {
 		const {side, qtyLots} = slot.request;
 		const atMs = unixMs(slot.acceptAt);
-		slot.state = 'resting';
 		this.#orders.report({kind: 'accepted', orderId: slot.id, side, atMs});
 		for (const piece of this.#taken.walk(side, slot.offers, qtyLots, this.#stepLots)) {
 			for (const variant of VARIANTS) {
@@ -136,6 +136,7 @@ export class PaperMatching {
 		this.#orders.end(slot, slot.queues.main.leaves === 0 ? 'filled' : 'expired', atMs);
 	}
 
+	/** What it replaces was cancelled by the same message, a moment before. */
 	#accept(slot: Slot): void {
 		const {request, acceptAt} = slot;
 		const replaced = this.#orders.find(request.replaces);
@@ -145,7 +146,6 @@ export class PaperMatching {
 			return;
 		}
 
-		if (replaced?.state === 'resting') this.#orders.end(replaced, 'cancelled', acceptAt);
 		if (this.#crosses(request.side, request.priceUnits)) {
 			this.#orders.end(slot, 'rejected', acceptAt);
 			return;
@@ -165,14 +165,9 @@ export class PaperMatching {
 		const queue = slot.queues[variant];
 		const {side, priceUnits} = slot.request;
 		const beyond = side === 'bid' ? trade.priceUnits < priceUnits : trade.priceUnits > priceUnits;
-		if (queue.leaves === 0 || slot.state === 'ended' || (!beyond && trade.priceUnits !== priceUnits)) return 0;
+		if (!beyond && trade.priceUnits !== priceUnits) return 0;
 		// A trade that came too late to be settled in its place may have happened before the order was there.
-		if (slot.state === 'resting' && trade.tradeAtMs < slot.acceptAt) return 0;
-		if (slot.state === 'entering') {
-			if (!beyond) slot.queues = {...slot.queues, [variant]: {...queue, traded: queue.traded + quantity}};
-			return 0;
-		}
-
+		if (slot.state === 'entering' || trade.tradeAtMs < slot.acceptAt) return 0;
 		const rule = this.#ruleOf(variant);
 		const filled = beyond ? fillThrough(rule, queue, quantity, this.#stepLots) : fillAtPrice(rule, queue, quantity, this.#stepLots);
 		this.#take(slot, variant, filled, trade.tradeAtMs);

@@ -4,7 +4,7 @@ import {monotonicMs} from '../../../source/domain/units.js';
 import {Flattener, type FlattenInputs} from '../../../source/engine/maker/flattener.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from '../../../source/engine/maker/risk-limits.js';
 import {bookOf} from '../../helpers/diffs.js';
-import {bitcoin, instrumentWith, moneyOf} from '../../helpers/instruments.js';
+import {bitcoin, instrumentWith, moneyOf, plain} from '../../helpers/instruments.js';
 
 const COIN = 100_000_000n;
 const touch = touchOf(bookOf({bids: [[10_000_00, 1]], asks: [[10_001_00, 1]]})) as Touch;
@@ -82,6 +82,42 @@ describe('it is over, and says so', () => {
 		for (let ms = 0; ms <= 15_000; ms += 300) expect(at(ms).kind).toBe('send');
 		expect(at(15_001)).toEqual({kind: 'over', left: true, text: 'flatten gave up: nothing more is offered within 50 bp of the best price, after 51 orders; 0.5 BTC is left'});
 	});
+});
+
+test('of one order it says so, and begun anew it counts anew', () => {
+	const flattener = started();
+	const at = (ms: number) => flattener.step(inputs({now: monotonicMs(ms)}));
+	at(0);
+	expect(at(15_001)).toMatchObject({kind: 'over', text: expect.stringContaining('after 1 order;')});
+	flattener.start(monotonicMs(20_000));
+	at(20_000);
+	expect(at(35_001)).toMatchObject({kind: 'over', text: expect.stringContaining('after 1 order;')});
+});
+
+test('one lot is sold, one lot short is bought back', () => {
+	expect(started().step(inputs({instrument: plain, inventoryLots: 1n}))).toMatchObject({order: {side: 'ask', qtyLots: 1}});
+	expect(started().step(inputs({instrument: plain, inventoryLots: -1n}))).toMatchObject({order: {side: 'bid', qtyLots: 1}});
+});
+
+test('no slippage at all still takes the best price', () => {
+	expect(started().step(inputs({limits: limits({maxSlippageBp: 0})}))).toMatchObject({order: {side: 'ask', priceUnits: touch.bid.priceUnits}});
+	expect(started().step(inputs({limits: limits({maxSlippageBp: 0}), inventoryLots: -COIN}))).toMatchObject({order: {side: 'bid', priceUnits: touch.ask.priceUnits}});
+});
+
+test('the collar is nearer than the slippage on either side', () => {
+	const near = {limits: limits({collarBp: 20}), referenceHalfUnits: touch.bid.priceUnits + touch.ask.priceUnits};
+	const priceOf = (inventoryLots: bigint): number => {
+		const step = started().step(inputs({...near, inventoryLots}));
+		return step.kind === 'send' ? step.order.priceUnits : 0;
+	};
+	const mid = near.referenceHalfUnits / 2;
+	expect(priceOf(COIN) / mid).toBeCloseTo(0.998, 5);
+	expect(priceOf(-COIN) / mid).toBeCloseTo(1.002, 5);
+});
+
+test('of several limits of one order the least counts, whichever it is', () => {
+	expect(started().step(inputs({limits: limits({maxOrderLots: 20_000_000, maxOrderNotional: moneyOf('1000000')})}))).toMatchObject({order: {qtyLots: 20_000_000}});
+	expect(started().step(inputs({limits: limits({maxOrderLots: 90_000_000, maxOrderNotional: moneyOf('1000000')})}))).toMatchObject({order: {qtyLots: 50_000_000}});
 });
 
 test('it goes on while something is left and offered', () => {

@@ -28,7 +28,9 @@ const plan = (change: Partial<PlanInputs>) =>
 const kinds = (change: Partial<PlanInputs>): readonly string[] => plan(change).actions.map(({kind}) => kind);
 
 test('without an order one is sent', () => {
-	expect(plan({}).actions).toEqual([{kind: 'send', request: {side: 'bid', level: 0, priceUnits: 100, qtyLots: 10}}]);
+	const actions = [{kind: 'send', request: {side: 'bid', level: 0, priceUnits: 100, qtyLots: 10}}];
+	expect(plan({})).toEqual({actions, tightened: false, waiting: false});
+	expect(plan({tokens: 1, limitLots: 10, limitUnits: 100})).toEqual({actions, tightened: false, waiting: false});
 });
 
 test.each([98, 99, 100, 101, 102])('an order at %i stays where 100 is wanted: its place is worth more', (price) => {
@@ -49,6 +51,21 @@ describe('anti-flicker', () => {
 		expect([95, 96, 102, 103].map((price) => kinds({orders: [order(price)]}))).toEqual([['send'], [], [], ['send']]);
 	});
 
+	test('one unit closer is closer', () => {
+		const exact = {orders: [order(99)], toleranceUnits: 0};
+		expect(plan({...exact, mayTighten: false})).toEqual({actions: [], tightened: false, waiting: true});
+		expect(plan(exact)).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100, replaces: 1}}], tightened: true});
+		expect(plan({...exact, limitUnits: 99})).toEqual({actions: [], tightened: false, waiting: true});
+		expect(plan({...exact, tokens: 0})).toEqual({actions: [], tightened: false, waiting: true});
+	});
+
+	test('of an ask the market is below', () => {
+		const ask = {side: 'ask', limitUnits: 0, mayTighten: false} as const;
+		expect(plan({...ask, orders: [order(103, {side: 'ask'})]})).toEqual({actions: [], tightened: false, waiting: true});
+		expect(plan({...ask, orders: [order(103, {side: 'ask'})], mayTighten: true})).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100}}], tightened: true});
+		expect(plan({...ask, orders: [order(97, {side: 'ask'})]})).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100, replaces: 1}}], tightened: false});
+	});
+
 	test('what the operator asks for waits for nothing', () => {
 		expect(kinds({orders: [order(99)], mayTighten: false, force: true})).toEqual(['send']);
 	});
@@ -56,21 +73,24 @@ describe('anti-flicker', () => {
 
 test('a side that is not wanted is cancelled, every level of it', () => {
 	expect(kinds({wanted: [], orders: [order(100), order(98, {id: 2, level: 1})]})).toEqual(['cancel', 'cancel']);
+	expect(plan({wanted: [], orders: [order(100)]})).toMatchObject({tightened: false, waiting: false});
 });
 
 test('less of it keeps its place, more of it does not matter', () => {
-	expect(plan({wanted: [quote(100, 4)], orders: [order(100)]}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 4}]);
+	expect(plan({wanted: [quote(100, 4)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'reduce', id: 1, qtyLots: 4}], tightened: false});
 	expect(plan({wanted: [quote(100, 40)], orders: [order(100)]}).actions).toEqual([]);
 });
 
 test('one message under way for each order', () => {
+	expect(plan({orders: [order(100, {busy: true})]})).toEqual({actions: [], tightened: false, waiting: false});
 	expect(plan({orders: [order(90, {busy: true})]})).toMatchObject({actions: [], waiting: true});
 	expect(plan({orders: [order(90, {phase: 'leaving'})], limitLots: 10})).toMatchObject({actions: [], waiting: true});
 });
 
 describe('the worst case', () => {
 	test('leaves no room for a replacement: first the cancel, then the order', () => {
-		expect(plan({orders: [order(90)], limitLots: 15})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
+		expect(plan({orders: [order(90)], limitLots: 15})).toMatchObject({actions: [{kind: 'cancel', id: 1}], tightened: false, waiting: true});
+		expect(kinds({orders: [order(90)], limitLots: 15, tokens: 1})).toEqual(['cancel']);
 		expect(plan({limitLots: 9})).toMatchObject({actions: [], waiting: true});
 	});
 
@@ -107,6 +127,21 @@ describe('an order that could pass the limit', () => {
 		expect(plan({limitLots: 20, wanted: [quote(100)], orders}).actions).toEqual([]);
 	});
 
+	test('is judged by what is left after a cut of one nearer to the market', () => {
+		const orders = [order(100), order(98, {id: 2, level: 1})];
+		expect(plan({limitLots: 14, wanted: [quote(100, 4), quote(98)], orders}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 4}]);
+		expect(plan({limitLots: 13, wanted: [quote(100, 4), quote(98)], orders}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 4}, {kind: 'cancel', id: 2}]);
+	});
+
+	test('and by all of one that is only being cancelled', () => {
+		const orders = [order(110), order(98, {id: 2, level: 1})];
+		expect(plan({limitLots: 15, wanted: [quote(100), quote(98)], orders}).actions).toEqual([{kind: 'cancel', id: 1}, {kind: 'cancel', id: 2}]);
+	});
+
+	test('one that is not there takes nothing from those behind it', () => {
+		expect(plan({limitLots: 10, wanted: [quote(100), quote(98)], orders: [order(98, {level: 1})]})).toMatchObject({actions: [], waiting: true});
+	});
+
 	test('is not replaced by another one beside it', () => {
 		expect(plan({limitLots: 10, wanted: [quote(105)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
 		expect(plan({limitLots: 20, wanted: [quote(105)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'send', request: {replaces: 1}}]});
@@ -116,12 +151,20 @@ describe('an order that could pass the limit', () => {
 test('own orders never meet', () => {
 	expect(plan({limitUnits: 99})).toMatchObject({actions: [], waiting: true});
 	expect(plan({limitUnits: 99, orders: [order(90)]})).toMatchObject({actions: [], waiting: true});
+	expect(plan({side: 'ask', limitUnits: 101})).toMatchObject({actions: [], waiting: true});
+	expect(plan({side: 'ask', limitUnits: 100})).toMatchObject({actions: [{kind: 'send', request: {side: 'ask'}}], waiting: false});
 });
 
 describe('the order rate', () => {
 	test('spent: closer waits, away is cancelled, for cancels always go', () => {
 		expect(plan({tokens: 0, orders: [order(90)]})).toMatchObject({actions: [], waiting: true});
 		expect(kinds({tokens: 0, orders: [order(110)]})).toEqual(['cancel']);
+		expect(plan({tokens: 0})).toMatchObject({actions: [], waiting: true});
+		expect(kinds({tokens: 1, orders: [order(90)]})).toEqual(['send']);
+	});
+
+	test('is spent by one level after the other', () => {
+		expect(plan({tokens: 2, wanted: [quote(100), quote(98), quote(96)]})).toMatchObject({actions: [{request: {level: 0}}, {request: {level: 1}}], waiting: true});
 	});
 
 	test('comes back with time', () => {

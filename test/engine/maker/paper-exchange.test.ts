@@ -1,53 +1,10 @@
 import {array, assert, constantFrom, integer, nat, oneof, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {priceUnits, unixMs, type Aggressor, type Side, type UnixMs} from '../../../source/domain/units.js';
+import {unixMs, type Aggressor, type Side, type UnixMs} from '../../../source/domain/units.js';
 import {OrderLink} from '../../../source/engine/maker/order-link.js';
-import {PaperExchange, type PaperSettings} from '../../../source/engine/maker/paper-exchange.js';
-import type {PaperFill, PaperReport} from '../../../source/engine/maker/paper-order.js';
+import type {PaperReport} from '../../../source/engine/maker/paper-order.js';
 import {seededRandom} from '../../../source/engine/prng.js';
-import {bookOf, trade, type Sides} from '../../helpers/diffs.js';
-
-const market: Sides = {bids: [[100, 30], [99, 50]], asks: [[103, 40], [104, 60]]};
-
-/** An exchange on a ruler of milliseconds. */
-class Bench {
-	readonly exchange: PaperExchange;
-	readonly touches: number[] = [];
-	readonly reports: PaperReport[] = [];
-	#book = bookOf(market);
-
-	constructor(settings: Partial<PaperSettings> = {}) {
-		this.exchange = new PaperExchange(
-			{rule: {model: 'queue-conservative', power: 1}, entryLatencyMs: 10, cancelLatencyMs: 10, jitterMs: 0, responseLatencyMs: 5, holdBackMs: 250, measured: false, ...settings},
-			{onTouch: (at) => this.touches.push(at), onFill() {}, onTrade() {}},
-			() => 0,
-		);
-	}
-
-	send(side: Side, price: number, lots: number | bigint, at: number, replaces?: number): number {
-		const request = {side, level: 0, priceUnits: priceUnits(price), qtyLots: lots, ...(replaces === undefined ? {} : {replaces})};
-		return this.exchange.send(request, this.#book, unixMs(at), unixMs(at));
-	}
-
-	depth(sides: Sides, at: number): void {
-		this.#book = bookOf(sides);
-		this.exchange.onDepth(this.#book, unixMs(at));
-	}
-
-	trade(aggressor: Aggressor, price: number, qty: number | bigint, at: number): void {
-		this.exchange.onTrade({...trade(1, aggressor, price, qty), tradeAtMs: unixMs(at), eventAtMs: unixMs(at)});
-	}
-
-	until(at: number): readonly PaperReport[] {
-		const reports = this.exchange.advance(unixMs(at));
-		this.reports.push(...reports);
-		return reports;
-	}
-
-	get fills(): readonly PaperFill[] {
-		return this.reports.filter((report) => report.kind === 'fill').filter(({variant}) => variant === 'main');
-	}
-}
+import {Bench, market} from '../../helpers/paper-bench.js';
 
 const at: UnixMs = unixMs(1000);
 

@@ -1,0 +1,77 @@
+/** A paper exchange on a ruler of milliseconds, with what it is told and what it tells. */
+
+import type {Trade} from '../../source/domain/feed-event.js';
+import type {OwnLots} from '../../source/domain/own-lots.js';
+import {priceUnits, unixMs, type Aggressor, type Side} from '../../source/domain/units.js';
+import {PaperExchange, type PaperSettings} from '../../source/engine/maker/paper-exchange.js';
+import {TAKER_LEVEL, type PaperFill, type PaperReport} from '../../source/engine/maker/paper-order.js';
+import {bookOf, trade, type Sides} from './diffs.js';
+
+export const market: Sides = {bids: [[100, 30], [99, 50]], asks: [[103, 40], [104, 60]]};
+
+export type Touched = {readonly at: number; readonly mid: number | undefined; readonly bid: boolean; readonly ask: boolean};
+
+export class Bench {
+	readonly exchange: PaperExchange;
+	readonly touches: Touched[] = [];
+	/** What the observer heard, in the order of settling. */
+	readonly seen: {readonly fills: PaperFill[]; readonly trades: Trade[]} = {fills: [], trades: []};
+	readonly reports: PaperReport[] = [];
+	#book = bookOf(market);
+
+	constructor(settings: Partial<PaperSettings> = {}) {
+		this.exchange = new PaperExchange(
+			{rule: {model: 'queue-conservative', power: 1}, entryLatencyMs: 10, cancelLatencyMs: 10, jitterMs: 0, responseLatencyMs: 5, holdBackMs: 250, measured: false, ...settings},
+			{
+				onTouch: (at, mid, own) => this.touches.push({at, mid, ...own}),
+				onFill: (fill) => this.seen.fills.push(fill),
+				onTrade: (one) => this.seen.trades.push(one),
+			},
+			() => 0,
+		);
+	}
+
+	send(side: Side, price: number, lots: OwnLots, at: number, replaces?: number): number {
+		const request = {side, level: 0, priceUnits: priceUnits(price), qtyLots: lots, ...(replaces === undefined ? {} : {replaces})};
+		return this.exchange.send(request, this.#book, unixMs(at), unixMs(at));
+	}
+
+	/** Takes at once what is offered up to the price. */
+	take(side: Side, price: number, lots: OwnLots, at: number): number {
+		return this.exchange.send({side, level: TAKER_LEVEL, priceUnits: priceUnits(price), qtyLots: lots, taker: true}, this.#book, unixMs(at), unixMs(at));
+	}
+
+	depth(sides: Sides, at: number): void {
+		this.#book = bookOf(sides);
+		this.exchange.onDepth(this.#book, unixMs(at));
+	}
+
+	/** Another book to send orders against, of which no event has told the exchange. */
+	lookAt(sides: Sides): void {
+		this.#book = bookOf(sides);
+	}
+
+	trade(aggressor: Aggressor, price: number, qty: number | bigint, at: number): void {
+		this.exchange.onTrade({...trade(1, aggressor, price, qty), tradeAtMs: unixMs(at), eventAtMs: unixMs(at)});
+	}
+
+	until(at: number): readonly PaperReport[] {
+		const reports = this.exchange.advance(unixMs(at));
+		this.reports.push(...reports);
+		return reports;
+	}
+
+	get fills(): readonly PaperFill[] {
+		return this.reports.filter((report) => report.kind === 'fill').filter(({variant}) => variant === 'main');
+	}
+
+	/** `[order, lots]` of each fill. */
+	get filled(): ReadonlyArray<readonly [id: number, lots: OwnLots]> {
+		return this.fills.map(({orderId, qtyLots}) => [orderId, qtyLots]);
+	}
+
+	/** How orders ended. */
+	get ends(): ReadonlyArray<readonly [id: number, how: string, atMs: number]> {
+		return this.reports.flatMap((report) => (report.kind === 'ended' ? [[report.orderId, report.how, report.atMs] as const] : []));
+	}
+}
