@@ -61,9 +61,9 @@ describe('anti-flicker', () => {
 
 	test('of an ask the market is below', () => {
 		const ask = {side: 'ask', limitUnits: 0, mayTighten: false} as const;
-		expect(plan({...ask, orders: [order(103, {side: 'ask'})]})).toEqual({actions: [], tightened: false, waiting: true});
-		expect(plan({...ask, orders: [order(103, {side: 'ask'})], mayTighten: true})).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100}}], tightened: true});
-		expect(plan({...ask, orders: [order(97, {side: 'ask'})]})).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100, replaces: 1}}], tightened: false});
+		expect(plan({...ask, orders: [order(106, {side: 'ask'})]})).toEqual({actions: [], tightened: false, waiting: true});
+		expect(plan({...ask, orders: [order(106, {side: 'ask'})], mayTighten: true})).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100}}], tightened: true});
+		expect(plan({...ask, orders: [order(94, {side: 'ask'})]})).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100, replaces: 1}}], tightened: false});
 	});
 
 	test('what the operator asks for waits for nothing', () => {
