@@ -3,6 +3,7 @@
 import type {Instrument} from '../domain/instrument.js';
 import type {Instant} from '../domain/units.js';
 import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
+import type {Account} from '../engine/maker/maker-state.js';
 import type {FeedStatus} from '../engine/status.js';
 import type {EngineSession} from '../runtime/engine-session.js';
 import type {Fields} from './fields.js';
@@ -95,7 +96,7 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 			lines.changed('quote', at, quoteFields(parts.session.view.instrument, output.quoting, parts.session.view.status.reason, parts.session.view.maker.risk));
 			return;
 		case 'account':
-			lines.changed('account', at, accountFields(parts.session.view.instrument, output.account));
+			lines.account(output.account, at);
 			return;
 		case 'risk':
 			lines.fields('risk', at, riskFields(output.transition));
@@ -153,6 +154,11 @@ class LineWriter {
 
 	fields(type: LineType, at: Instant, fields: Fields): void {
 		if (this.#wanted.has(type)) this.#write(type, at, fields);
+	}
+
+	account(account: Account, at: Instant): void {
+		const {instrument, counters} = this.#parts.session.view;
+		this.changed('account', at, accountFields(instrument, account, counters.tradesIncompleteSinceMs));
 	}
 
 	ofEvent(entry: JournalEntry, at: Instant): void {

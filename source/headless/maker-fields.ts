@@ -3,7 +3,7 @@
 import {formatTrimmed} from '../domain/decimal-text.js';
 import {plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import {formatMoney} from '../domain/money.js';
-import type {Side} from '../domain/units.js';
+import type {Side, UnixMs} from '../domain/units.js';
 import type {Account, Fill, Quoting, QuoteSide} from '../engine/maker/maker-state.js';
 import type {RiskTransition, RiskView} from '../engine/maker/risk.js';
 import type {Reason} from '../engine/status.js';
@@ -115,8 +115,11 @@ export const fillFields = (instrument: Instrument, fill: Fill): Fields => ({
 	order_ts_ms: wholeMs(fill.sentAtMs),
 });
 
-/** What is held and what it has earned, on average cost unless it says otherwise. */
-export const accountFields = (instrument: Instrument | undefined, account: Account): Fields => ({
+/**
+ * What is held and what it has earned, on average cost unless it says otherwise. `incompleteSinceMs`: paper fills stand
+ * on trades, and since then some of those are missing.
+ */
+export const accountFields = (instrument: Instrument | undefined, account: Account, incompleteSinceMs?: UnixMs): Fields => ({
 	inventory: instrument === undefined ? null : plainQty(instrument, account.inventoryLots),
 	average_price: account.averagePrice === undefined ? null : formatMoney(account.averagePrice),
 	realised: formatMoney(account.realised),
@@ -135,6 +138,7 @@ export const accountFields = (instrument: Instrument | undefined, account: Accou
 	optimistic_net: formatMoney(account.optimistic.net),
 	optimistic_fills: account.optimistic.fillCount,
 	fill_model: account.fillModel,
+	trades_incomplete_since_ms: incompleteSinceMs === undefined ? null : wholeMs(incompleteSinceMs),
 });
 
 /** Twice a price, as plain text of the price. */

@@ -57,6 +57,7 @@ const counters = ({counters: count}: MonitorFrame): readonly Segment[] => [
 	segment(`gaps ${count.gaps}`, 60, count.gaps > 0 ? {role: 'warn'} : {}),
 	segment(`resyncs ${count.resyncs}`, 50),
 	...(count.rotations > 0 ? [segment(`rotations ${count.rotations}`, 20)] : []),
+	...(count.unknownEvents > 0 ? [segment(`unknown ${count.unknownEvents}`, 52, {role: 'warn'})] : []),
 	...(count.malformedEvents > 0 ? [segment(`malformed ${count.malformedEvents}`, 55, {role: 'warn'})] : []),
 ];
 

@@ -2,11 +2,13 @@
 
 import {stepDecimals, type Instrument} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
+import type {Counters} from '../engine/gauges.js';
 import type {FairValueKind} from '../engine/maker/fair-value.js';
 import type {MakerView, PullReason, Quoting, SideOffReason} from '../engine/maker/maker-state.js';
 import type {RiskReason, RiskState, RiskView} from '../engine/maker/risk.js';
 import type {SpanStyle} from './cells.js';
 import {sizeText} from './format.js';
+import type {Glyphs} from './symbols.js';
 import {reasonText} from './trust.js';
 
 const PULL_WORDS: Readonly<Record<PullReason, string>> = {
@@ -60,6 +62,10 @@ export const FILL_MODEL_TAGS: Readonly<Record<MakerView['fillModel'], string>> =
 export const FAIR_TAGS: Readonly<Record<FairValueKind, string>> = {mid: 'mid', weighted: 'wtd', micro: 'mic'};
 
 /** `touch` is never shown without its warning. */
+/** How many fills there were: at least so many where trades that could have made more are missing. */
+export const fillCountText = (fills: number, counters: Counters, glyphs: Glyphs): string =>
+	`n${counters.tradesIncompleteSinceMs === undefined ? '' : glyphs.atLeast}${fills}`;
+
 export const fillModelText = (model: MakerView['fillModel']): string => (model === 'touch' ? 'touch: TOO KIND' : model);
 
 export const SIDE_WORDS: Readonly<Record<SideOffReason, string>> = {

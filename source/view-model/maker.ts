@@ -9,7 +9,7 @@ import type {Layout, Rect} from './layout.js';
 import {compactRows} from './maker-compact.js';
 import {costRow, edgeRow} from './maker-edge.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-pen.js';
-import {FAIR_TAGS, FILL_MODEL_TAGS, fillModelText, inventoryText} from './maker-words.js';
+import {FAIR_TAGS, FILL_MODEL_TAGS, fillCountText, fillModelText, inventoryText} from './maker-words.js';
 import {whyNoQuotes} from './maker-why.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
 import {inventoryShare} from './numbers.js';
@@ -68,9 +68,10 @@ const fullRows = (pen: MakerPen): readonly Row[] => {
 };
 
 /** The rule and the number of fills, which is never cut. */
-const profitTitle = ({frame: {maker}, width}: MakerPen): string => {
-	const whole = `${fillModelText(maker.fillModel)} n${maker.account.fillCount}`;
-	return whole.length + RULE_CELLS <= width ? whole : `${FILL_MODEL_TAGS[maker.fillModel]} n${maker.account.fillCount}`;
+const profitTitle = ({frame: {maker, counters}, width, glyphs}: MakerPen): string => {
+	const count = fillCountText(maker.account.fillCount, counters, glyphs);
+	const whole = `${fillModelText(maker.fillModel)} ${count}`;
+	return whole.length + RULE_CELLS <= width ? whole : `${FILL_MODEL_TAGS[maker.fillModel]} ${count}`;
 };
 
 /** Of a rule before a word, with its blanks. */

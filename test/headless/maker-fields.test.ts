@@ -151,6 +151,8 @@ it('account, to the last digit', () => {
 		optimistic_net: '0',
 		optimistic_fills: 0,
 		fill_model: 'none',
+		trades_incomplete_since_ms: null,
 	});
+	expect(accountFields(undefined, ACCOUNT, unixMs(1_000.5))).toMatchObject({trades_incomplete_since_ms: 1000});
 	expect(accountFields(undefined, ACCOUNT)).toMatchObject({inventory: null, average_price: null, net: '0', mark: null});
 });

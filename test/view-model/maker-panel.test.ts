@@ -3,7 +3,7 @@ import {unixMs} from '../../source/domain/units.js';
 import type {BreakEven} from '../../source/engine/maker/break-even.js';
 import {ladderModel} from '../../source/view-model/ladder-rows.js';
 import type {MonitorState} from '../../source/view-model/monitor-state.js';
-import {account, frame, ladder, liveFrames, lots, maker, money, orders, ticks} from '../helpers/frames.js';
+import {account, counters, frame, ladder, liveFrames, lots, maker, money, orders, ticks} from '../helpers/frames.js';
 import {edge} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
@@ -55,6 +55,15 @@ test('orders stand as in the ladder, asks above bids and the higher price first,
 	const rows = screen({orders: [bid!, ask!, further]}, 200, 60).split('\n');
 	const shown = rows.flatMap((row) => /([AB]) {2}(\d+\.\d\d) +(\S+) ≈/.exec(row)?.slice(1, 4).join(' ') ?? []);
 	expect(shown).toEqual(['A 67240.00 0.6s', 'A 67237.49 7.0s', 'B 67224.04 7.0s']);
+});
+
+test('where trades are missing, there were at least so many fills, and the header counts what was not understood', () => {
+	const shown = (change: Parameters<typeof counters>[0]) =>
+		new Scene(200, 60).frames([...liveFrames(), frame({sequence: 9, counters: counters(change)})]).text;
+	expect(shown({})).toMatch(/queue-conservative n\d/);
+	expect(shown({tradesLost: 3, tradesIncompleteSinceMs: unixMs(1)})).toMatch(/queue-conservative n≥\d/);
+	expect(shown({unknownEvents: 2})).toContain('unknown 2');
+	expect(shown({})).not.toContain('unknown');
 });
 
 describe('one wall does not flatten the bars of the ladder', () => {
