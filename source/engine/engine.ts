@@ -369,7 +369,7 @@ export class Engine implements EngineView {
 		const entry = news.stateChanged ? tellStatus(status, moment) : news.reasonChanged ? tellReason(status, moment) : undefined;
 		if (entry !== undefined) this.#output({kind: 'journal', entry});
 		// Quotes that are off for the feed's sake are off for the feed's own reason.
-		if (news.reasonChanged) this.#driver.tell(this.#desk.saidAgain);
+		if (news.reasonChanged && !this.trusted) this.#driver.tell(this.#desk.saidAgain);
 	}
 
 	#journal(kind: JournalEntry['kind'], text: string, level: 'info' | 'warning'): void {

@@ -65,6 +65,16 @@ describe('the reason is one and the same for status and quotes', () => {
 	});
 });
 
+test('quotes are not said to be off for a book that is live again', () => {
+	const driver = live();
+	driver.forget();
+	driver.event({...driver.truth.move(3), firstId: (driver.truth.lastId + 7) as never, lastId: (driver.truth.lastId + 9) as never});
+	driver.runUntil(() => driver.engine.view.trusted);
+	const words = driver.told.flatMap(({output}) => (output.kind === 'status' ? [output.status.state] : output.kind === 'quote' ? [output.quoting.kind] : []));
+	expect(words).toContain('pulled');
+	expect(words.slice(words.indexOf('live'))).toEqual(['live', 'quoting']);
+});
+
 describe('a halt that the venue announced', () => {
 	const halted = (): EngineDriver => {
 		const driver = live();

@@ -94,4 +94,11 @@ export const PLANTS = [
 	{name: 'generation-unchecked', file: 'engine/engine.ts', find: 'if (this.#keeper.accepts(input.generation)) this.#intake.take(', replace: 'this.#intake.take(', what: 'events of any connection count'},
 	{name: 'tops-ignored', file: 'engine/feed-checks.ts', find: 'return agrees !== false;', replace: 'return true;', what: 'what the venue says of its own best bid and ask is not heeded'},
 	{name: 'frames-flood', file: 'venue/binance/endpoints.ts', find: "hello: [JSON.stringify({method: 'SUBSCRIBE', params: streams, id: 1})],", replace: "hello: [...streams, ...streams].map((stream) => JSON.stringify({method: 'SUBSCRIBE', params: [stream], id: 1})),", what: 'a frame for every stream, twice'},
+	// What is said.
+	{name: 'gap-misnamed', file: 'engine/book-sync.ts', find: "return distrusted(next, 'gap');", replace: "return distrusted(next, 'id-regress');", what: 'lost events are called ids that went back'},
+	{name: 'operator-misnamed', file: 'engine/feed-keeper.ts', find: "this.distrust('operator', now);", replace: "this.distrust('audit', now);", what: 'the operator’s resync is called an audit'},
+	{name: 'halt-is-silence', file: 'engine/feed-status.ts', find: "(halt !== undefined && reason === 'silent' ? 'halted' : reason)", replace: '(halt === undefined ? reason : reason)', also: [{file: 'engine/feed-status.ts', find: "if (condition.halt !== undefined) return 'halted';", replace: "if (condition.halt !== undefined) return 'silent';"}], what: 'an announced halt is called silence'},
+	{name: 'quoting-nothing', file: 'engine/maker/quoter.ts', find: 'quoting.bid === undefined && quoting.ask === undefined ?', replace: 'quoting.bid === undefined && quoting.ask === undefined && sinceMs < 0 ?', what: 'quoting is said with neither side', maker: true},
+	{name: 'pulled-unasked', file: 'engine/journal.ts', find: "(quoting ? '; quotes pulled' : '')", replace: "(quoting ? '; quotes pulled' : '; quotes pulled')", what: 'quotes are said to be pulled that were not there', maker: true},
+	{name: 'off-while-live', file: 'engine/engine.ts', find: 'if (news.reasonChanged && !this.trusted)', replace: 'if (news.reasonChanged)', what: 'quotes are said to be off for a book that is live', maker: true},
 ];

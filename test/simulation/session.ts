@@ -25,6 +25,7 @@ import {pathOf, readEvent, readReply, weightOf} from './model/shell.js';
 import {Trace} from './model/trace.js';
 import {TradeOracle} from './model/trade-oracle.js';
 import {SYMBOL, tradeText, topText} from './model/wire.js';
+import {WordsOracle} from './model/words-oracle.js';
 import {World} from './model/world.js';
 
 export const DEFAULT_MINUTES = 10;
@@ -38,8 +39,8 @@ const DAY_MS = 24 * 3_600_000;
 const SHALLOW_DEPTH = 20;
 /** Slower than this a market leaves a shallow book's known range only by drifting. */
 const SLOW_GAP_MS = 300;
-/** A market maker costs more than all else together; it sits in every so manieth session. */
-const DEFAULT_MAKER_EVERY = 16;
+/** A market maker sits in every so manieth session. */
+const DEFAULT_MAKER_EVERY = 1;
 /** Every so manieth session is subscribed by message, not by URL. */
 const BARE_EVERY = 7;
 
@@ -54,6 +55,7 @@ class Session {
 	readonly #judge: Judge;
 	readonly #desk: DeskOracle;
 	readonly #trades: TradeOracle;
+	readonly #words: WordsOracle;
 	readonly #injector: Injector;
 	readonly #engine: Engine;
 	readonly #trace = new Trace();
@@ -107,6 +109,11 @@ class Session {
 		this.#judge = new Judge(this.#world, this.#exchange, this.#network);
 		this.#trades = new TradeOracle((what) => this.#judge.fail(what));
 		this.#desk = new DeskOracle((what) => this.#judge.fail(what), (id, price) => this.#exchange.madeTrade(id, price));
+		this.#words = new WordsOracle(this.#world, (what) => this.#judge.fail(what), {
+			silentUntilMono: () => this.#judge.manners.silentUntilMono,
+			isSilent: (id) => this.#judge.isSilent(id),
+			shallow,
+		});
 		this.#injector = new Injector(this.#world, this.#exchange, this.#network, this.#rest, this);
 		this.#script = writeScript(this.#world.random, {...options, untilMs: this.#faultyMs, shallow, slow: this.#pace.gapMs > SLOW_GAP_MS});
 		this.#lastStepAt = this.#world.instant();
@@ -285,6 +292,7 @@ class Session {
 		else this.#trace.anything(output);
 		if (output.kind === 'fill') this.#fills += 1;
 		this.#desk.onOutput(output, this.#engine.view);
+		this.#words.onOutput(output, this.#engine.view);
 	}
 
 	#carryOut(effect: Effect): void {
@@ -345,6 +353,7 @@ class Session {
 		this.#engine.step(input, at);
 		const trusted = this.#judge.afterStep(this.#engine);
 		this.#desk.onStep(this.#engine.view, trusted);
+		this.#words.afterStep(this.#engine.view, this.#wasTrusted);
 		this.#trades.check(this.#engine.view.counters, at.monoMs);
 		if (this.#hungUpNow) this.#checkRotation();
 		if (trusted === this.#wasTrusted) return;
@@ -367,6 +376,7 @@ class Session {
 		const mono = at.monoMs - this.#lastStepAt.monoMs;
 		const wall = at.wallMs - this.#lastStepAt.wallMs;
 		this.#lastStepAt = at;
+		this.#words.beforeStep(input, Math.max(mono, Math.abs(wall - mono)), this.#engine.view);
 		if (mono > 2001 || Math.abs(wall - mono) > 2001) this.#judge.demandDistrust('a pause or a clock step');
 		if (input.kind === 'event') this.#tellEvent(input);
 		if (input.kind === 'lost') this.#hungUp += 1;

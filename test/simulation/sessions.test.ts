@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {simulate} from './session.js';
 
-const SEEDS = Number(process.env['MM_TUI_SEEDS'] ?? 250);
+const SEEDS = Number(process.env['MM_TUI_SEEDS'] ?? 110);
 const FIRST_SEED = Number(process.env['MM_TUI_FIRST_SEED'] ?? 1);
 
 test(`over ${SEEDS} simulated ten-minute sessions full of faults, every trusted book is the exchange's, and every other invariant holds`, {timeout: 600_000}, () => {

@@ -325,7 +325,7 @@ export class MakerDesk {
 	/** The quotes as they are, with the risk layer's new word; what it held down it has let go of, and the next look at the book says what follows. */
 	#saidWith(down: PullReason | undefined): readonly DeskOutput[] {
 		const {quoting} = this.#quoter;
-		const isOver = down === undefined && quoting.kind === 'pulled' && (quoting.reason === 'killed' || quoting.reason === 'risk');
+		const isOver = down === undefined && quoting.kind === 'pulled' && (quoting.reason === 'killed' || quoting.reason === 'risk' || (this.#following && quoting.reason === 'book-not-trusted'));
 		return isOver ? SILENT : [this.#quoter.again];
 	}
 

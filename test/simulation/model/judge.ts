@@ -20,11 +20,15 @@ const HALT_NOTICED_MS = 8000;
 const MAX_OLD_IN_A_ROW = 10;
 const LATE = ['lag', 'backlog', 'stop', 'suspend', 'stall'] as const;
 const LATE_MS = 15_000;
+/** With these, the age of what has come is not known well. */
+const CLOCKS_OR_QUEUES = [...LATE, 'clock-step', 'clock-drift', 'venue-clock', 'two-refusals'] as const;
+/** A diff counts from when the venue sent it: the way is a second at most. */
+const NEARLY_STALE_MS = STALE_AFTER_MS - 1000;
 /** A second look even where nothing was said. */
 const COMPARE_EVERY_MS = 1000;
 
 /** When something was heard of an id: its diff, or REST replies that found the venue there. */
-type Word = {arrivedAt: number; provenAt: number; proofs: number};
+type Word = {firstAt: number; arrivedAt: number; provenAt: number; proofs: number};
 
 /** A second for diffs on their way, and the limit of silence for a probe to be asked. */
 const GIVEN_UP_WITHIN_MS = 6000;
@@ -77,7 +81,9 @@ export class Judge {
 		const oldInARow = isOld ? seen.inARow + (this.#comesLate ? 0 : 1) : 0;
 		this.#oldInARow.set(generation, {newest: Math.max(lastId, seen.newest), inARow: oldInARow});
 		if (oldInARow > MAX_OLD_IN_A_ROW && view.trusted) this.fail(`trusted after ${oldInARow} events in a row from before the book`);
-		this.#wordOf(lastId).arrivedAt = this.#world.instant().monoMs;
+		const word = this.#wordOf(lastId);
+		word.arrivedAt = this.#world.instant().monoMs;
+		if (word.firstAt === Number.NEGATIVE_INFINITY) word.firstAt = word.arrivedAt;
 	}
 
 	/** What comes after a reconnection, or a snapshot, may be from long before it. */
@@ -111,10 +117,15 @@ export class Judge {
 		else if (this.#world.instant().monoMs - ahead.at > GIVEN_UP_WITHIN_MS) this.fail(`at u=${updateId} for ${GIVEN_UP_WITHIN_MS} ms, and the venue is known to be ahead`);
 	}
 
+	/** The book at this id may be called silent: its diff came about as long ago as is allowed, or was long on its way, or is overtaken. */
+	isSilent(id: number): boolean {
+		return this.#aheadSince !== undefined || CLOCKS_OR_QUEUES.some((fault) => this.#world.endOf(fault) > 0) || this.#world.instant().monoMs - this.#wordOf(id).firstAt > NEARLY_STALE_MS;
+	}
+
 	#wordOf(id: number): Word {
 		const known = this.#words.get(id);
 		if (known !== undefined) return known;
-		const word = {arrivedAt: Number.NEGATIVE_INFINITY, provenAt: Number.NEGATIVE_INFINITY, proofs: 0};
+		const word = {firstAt: Number.NEGATIVE_INFINITY, arrivedAt: Number.NEGATIVE_INFINITY, provenAt: Number.NEGATIVE_INFINITY, proofs: 0};
 		this.#words.set(id, word);
 		if (this.#words.size > 20_000) this.#words = new Map([...this.#words].slice(-10_000));
 		return word;
