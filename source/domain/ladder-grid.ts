@@ -147,17 +147,21 @@ export class LadderGrid {
 		const window = this.#window;
 		const bits = this.#bits;
 		const foot = this.#foot;
+		// A product is quicker than a quotient and may be off by a little: the nearest slot is taken, and proved.
+		const inverse = 1 / scale;
+		const halfBelow = foot - 0.5;
 		const ordinary = this.#beyond.size === 0;
 		const upper = UPPER_WORD;
 		let topWord = this.#topWord;
 		let near = this.#near;
 		let index = from;
 		for (; index < count; index += 1) {
-			const offset = (prices[index] ?? 0) / scale - foot;
+			const price = prices[index] ?? 0;
+			const offset = price * inverse - halfBelow;
 			const next = lots[index] ?? 0;
 			if (!(offset >= 0 && offset < window.length && next >= 0)) break;
 			const slot = offset | 0;
-			if (slot !== offset) break;
+			if ((slot + foot) * scale !== price) break;
 			if (!ordinary && (window[slot] ?? 0) < 0) break;
 			const word = slot >>> 5;
 			const before = bits[word] ?? 0;
