@@ -8,6 +8,9 @@ import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from './units.js';
 /** `trading` is the only state in which a book may be believed; all else is `halted`. */
 export type TradingState = 'trading' | 'halted';
 
+/** What an own order cannot be built without; its name is the reason for there being no quotes. */
+export type MissingRule = 'no-tick-size' | 'no-lot-step';
+
 export type Instrument = {
 	/** As the venue writes it: `BTCUSDT`. */
 	readonly symbol: string;
@@ -35,6 +38,8 @@ export type Instrument = {
 	readonly maxQtyLots: OwnLots | undefined;
 	readonly maxTakerLots: OwnLots | undefined;
 	readonly maxNotional: Money | undefined;
+	/** The venue has switched it off, or left it out: the book can be watched, and nothing is quoted. */
+	readonly missingRule?: MissingRule;
 };
 
 export type InstrumentText = {
@@ -188,4 +193,4 @@ export const sameUnits = (a: Instrument, b: Instrument): boolean =>
 
 /** Own orders obey the same rules in both. */
 export const sameRules = (a: Instrument, b: Instrument): boolean =>
-	sameUnits(a, b) && a.tickUnits === b.tickUnits && a.stepLots === b.stepLots;
+	sameUnits(a, b) && a.tickUnits === b.tickUnits && a.stepLots === b.stepLots && a.missingRule === b.missingRule;

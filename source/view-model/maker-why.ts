@@ -32,6 +32,9 @@ export const whyNoQuotes = (frame: MonitorFrame, keymap: Keymap): Why => {
 			return {cause: frame.maker.calibration?.refused ?? 'volatility not known yet', remedy: `${keyOf(keymap, 'model')} takes another model`};
 		case 'bad-size':
 			return {cause: 'the sizes cannot be used', remedy: `${keyOf(keymap, 'log')} says which one`};
+		case 'no-tick-size':
+		case 'no-lot-step':
+			return {cause: 'the venue does not say it', remedy: 'quotes when it does'};
 		case 'no-side':
 			return {cause: noSideText(quoting), remedy: 'quotes when a side may again'};
 		case 'book-not-trusted':

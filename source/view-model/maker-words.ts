@@ -16,6 +16,8 @@ const PULL_WORDS: Readonly<Record<PullReason, string>> = {
 	'book-not-trusted': 'book not trusted',
 	'one-sided-book': 'one-sided book',
 	'no-instrument': 'no instrument yet',
+	'no-tick-size': 'no tick size',
+	'no-lot-step': 'no lot step',
 	risk: 'by risk',
 	killed: 'killed',
 	'not-calibrated': 'not calibrated',

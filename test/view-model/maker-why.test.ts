@@ -20,6 +20,7 @@ describe('why there is no quote, and what brings it back', () => {
 		[pulledFor('risk', {risk: {...lost, resumesAtMs: undefined}}), /31\.2/, /^quotes when that clears$/],
 		[pulledFor('killed', {risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150'})}), /^lost 151\.21, limit 150$/, /^R, then Y, quotes again$/],
 		[pulledFor('not-calibrated', {calibration: calibration({refused: 'R² 0.23 < 0.8'})}), /^R² 0\.23/, /^m takes another model$/],
+		[pulledFor('no-tick-size'), /venue/, /does$/],
 		[pulledFor('bad-size'), /sizes/, /^l says which one$/],
 		[pulledFor('book-not-trusted'), /^$/, /LIVE/],
 	])('%#', (shown, cause, remedy) => {

@@ -331,7 +331,7 @@ export class MakerDesk {
 
 	#quote(instrument: Instrument, touch: Touch, book: BookView): readonly DeskOutput[] {
 		const {parameters} = this.#accounts;
-		const down = this.#risk.reasonDown;
+		const down = this.#risk.reasonDown ?? instrument.missingRule;
 		if (down !== undefined || parameters === undefined) return this.#standDown(down ?? 'bad-size');
 		const {inventoryLots} = this.#accounts.books;
 		return this.#quoter.quote({instrument, parameters, inventoryLots, book, touch, rules: this.#risk.rules(this.#measured, this.#at), at: this.#at, now: this.#sendingAt, heardTo: this.#heardTo});

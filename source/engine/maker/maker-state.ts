@@ -21,6 +21,9 @@ const PULL_REASONS = [
 	'book-not-trusted',
 	'one-sided-book',
 	'no-instrument',
+	/** The venue states no grid for the prices of orders, or none for their sizes. */
+	'no-tick-size',
+	'no-lot-step',
 	/** The risk layer's; its own reason and numbers stand beside it. */
 	'risk',
 	'killed',

@@ -1,7 +1,8 @@
 /** Binance spot's REST bodies, read. */
 
+import {parseScaled} from '../../domain/decimal-text.js';
 import type {Level, Snapshot} from '../../domain/feed-event.js';
-import {createInstrument, type Instrument} from '../../domain/instrument.js';
+import {createInstrument, type Instrument, type MissingRule} from '../../domain/instrument.js';
 import {safeText} from '../../domain/safe-text.js';
 import type {UnixMs} from '../../domain/units.js';
 import {describeValue, isArray, isRecord, parseJson, readText, readUpdateId, type JsonRecord} from '../json.js';
@@ -12,6 +13,7 @@ import {readTime} from './wire-time.js';
 
 /** Prices and quantities on the wire always have eight digits behind the point, whatever tick size and lot step are. */
 const WIRE_DECIMALS = 8;
+const FINEST_STEP = '0.00000001';
 
 export const parseInstrument = (body: string, symbol: string): Instrument | Unreadable => {
 	const info = parseJson(body);
@@ -46,18 +48,43 @@ const haltText = (status: string): string => {
 /** A short word that will be shown: harmless on a terminal. */
 const readName = (value: unknown): string => safeText(readText(value) ?? '', 32);
 
+/** A step of zero is a rule that is switched off, as the documentation of the filters has it. */
+const isOff = (step: unknown): boolean => step === undefined || (typeof step === 'string' && parseScaled(step, WIRE_DECIMALS) === 0);
+
+const missingRuleOf = (tickSize: unknown, stepSize: unknown): MissingRule | undefined => {
+	if (isOff(tickSize)) return 'no-tick-size';
+	return isOff(stepSize) ? 'no-lot-step' : undefined;
+};
+
+/** Where the venue has no step, everything that its texts can name is on the grid. */
+const stepText = (step: unknown): string => (isOff(step) ? FINEST_STEP : (readText(step) ?? ''));
+
+/** As many digits as its texts have, fewer where twice the highest price would pass what is counted exactly. */
+const unitDecimalsFor = (maxPrice: string | undefined): number => {
+	const whole = maxPrice?.split('.')[0];
+	for (let decimals = WIRE_DECIMALS; decimals > 0; decimals -= 1) {
+		const most = parseScaled(whole, decimals);
+		if (most === undefined || most <= Number.MAX_SAFE_INTEGER / 2) return decimals;
+	}
+
+	return 0;
+};
+
 const instrumentOf = (entry: JsonRecord): Instrument => {
 	const filters = isArray(entry['filters']) ? entry['filters'].filter(isRecord) : [];
 	const filter = (name: string): JsonRecord => filters.find((one) => one['filterType'] === name) ?? {};
+	const {tickSize, maxPrice} = filter('PRICE_FILTER');
+	const {stepSize} = filter('LOT_SIZE');
+	const missingRule = missingRuleOf(tickSize, stepSize);
 	const venueStatus = readName(entry['status']) || 'UNKNOWN';
-	return createInstrument({
+	const instrument = createInstrument({
 		symbol: readText(entry['symbol']) ?? '',
 		baseAsset: readName(entry['baseAsset']),
 		quoteAsset: readName(entry['quoteAsset']),
 		venueStatus,
 		trading: venueStatus === 'TRADING' ? 'trading' : 'halted',
-		tickSize: readText(filter('PRICE_FILTER')['tickSize']) ?? '',
-		stepSize: readText(filter('LOT_SIZE')['stepSize']) ?? '',
+		tickSize: stepText(tickSize),
+		stepSize: stepText(stepSize),
 		minQty: readText(filter('LOT_SIZE')['minQty']) ?? '0',
 		minNotional:
 			readText(filter('NOTIONAL')['minNotional']) ?? readText(filter('MIN_NOTIONAL')['minNotional']) ?? '0',
@@ -65,8 +92,9 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		maxTakerQty: readText(filter('MARKET_LOT_SIZE')['maxQty']),
 		maxNotional: readText(filter('NOTIONAL')['maxNotional']),
 		qtyDecimals: WIRE_DECIMALS,
-		unitDecimals: WIRE_DECIMALS,
+		unitDecimals: unitDecimalsFor(readText(maxPrice)),
 	});
+	return missingRule === undefined ? instrument : {...instrument, missingRule};
 };
 
 /** Sorted by us, whatever order it came in; a price named twice or a crossed book makes it unreadable. */

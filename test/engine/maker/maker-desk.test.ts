@@ -395,6 +395,13 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 	expect(fills).toBeGreaterThan(10);
 });
 
+test.each([['no-tick-size'], ['no-lot-step']] as const)('nothing is quoted where the venue leaves a rule out: %s', (missingRule) => {
+	const desk = new TestDesk(settings());
+	desk.desk.setInstrument({...plain, missingRule});
+	expect(desk.onBook(bookOf({bids: [[10_000, UNIT]], asks: [[10_010, UNIT]]}), undefined, at(1)).quoting).toMatchObject({kind: 'pulled', reason: missingRule});
+	expect(desk.view.orders).toEqual([]);
+});
+
 test('sizes that cannot be worked with are told once, and nothing is quoted', () => {
 	const desk = new TestDesk(settings({orderSize: '0.0000000001'}));
 	desk.desk.setInstrument(plain);

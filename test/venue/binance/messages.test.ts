@@ -46,12 +46,27 @@ describe('an instrument', () => {
 		['an error', '{"code":-1121,"msg":"Invalid symbol."}', /no list of symbols/],
 		['no symbols', '{"symbols":{}}', /no list of symbols/],
 		['another symbol', info({...entry, symbol: 'ETHUSDT'}), /names no BTCUSDT/],
-		['no filters', info({...entry, filters: undefined}), /tick size/],
-		['a tick of zero', info({...entry, filters: [{filterType: 'PRICE_FILTER', tickSize: '0.00000000'}]}), /tick size.*zero/],
 		['a tick that is a number', info({...entry, filters: [{filterType: 'PRICE_FILTER', tickSize: 0.01}]}), /tick size/],
-		['no lot size', info({...entry, filters: [entry.filters[0]]}), /lot step/],
+		['a lot step that is a number', info({...entry, filters: [entry.filters[0], {filterType: 'LOT_SIZE', stepSize: 1}]}), /lot step/],
 	])('with %s is not readable, and the message says what is missing', (_name, body, message) => {
 		expect(parseInstrument(body, 'btcusdt')).toMatchObject({unreadable: expect.stringMatching(message)});
+	});
+
+	test.each([
+		['a tick of zero', [{filterType: 'PRICE_FILTER', tickSize: '0.00000000'}, entry.filters[1]], 'no-tick-size'],
+		['no price filter', [entry.filters[1]], 'no-tick-size'],
+		['no filters', undefined, 'no-tick-size'],
+		['a lot step of zero', [entry.filters[0], {filterType: 'LOT_SIZE', minQty: '0.00000000', stepSize: '0.00000000'}], 'no-lot-step'],
+		['no lot size', [entry.filters[0]], 'no-lot-step'],
+	])('with %s can be watched, and says which rule is missing', (_name, filters, missingRule) => {
+		const read = parseInstrument(info({...entry, filters}), 'btcusdt');
+		expect(read).toMatchObject({missingRule, unitDecimals: 8, qtyDecimals: 8, trading: 'trading'});
+		expect(read).toMatchObject(missingRule === 'no-tick-size' ? {tickUnits: 1} : {stepLots: 1, tickUnits: 1_000_000});
+	});
+
+	test.each([['1000000.00', 8], ['45000000.00', 8], ['46000000.00', 7], ['9999999999.00', 5], ['0.00', 8]])('with a highest price of %s counts prices in units of %i digits', (maxPrice, unitDecimals) => {
+		const filters = [{filterType: 'PRICE_FILTER', minPrice: '1.00', maxPrice, tickSize: '1.00'}, ...entry.filters.slice(1)];
+		expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({unitDecimals, tickUnits: 10 ** unitDecimals});
 	});
 
 	test('never carries an escape sequence in its words', () => {
