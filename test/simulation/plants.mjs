@@ -101,4 +101,7 @@ export const PLANTS = [
 	{name: 'quoting-nothing', file: 'engine/maker/quoter.ts', find: 'quoting.bid === undefined && quoting.ask === undefined ?', replace: 'quoting.bid === undefined && quoting.ask === undefined && sinceMs < 0 ?', what: 'quoting is said with neither side', maker: true},
 	{name: 'pulled-unasked', file: 'engine/journal.ts', find: "(quoting ? '; quotes pulled' : '')", replace: "(quoting ? '; quotes pulled' : '; quotes pulled')", what: 'quotes are said to be pulled that were not there', maker: true},
 	{name: 'off-while-live', file: 'engine/engine.ts', find: 'if (news.reasonChanged && !this.trusted)', replace: 'if (news.reasonChanged)', what: 'quotes are said to be off for a book that is live', maker: true},
+	{name: 'second-1008-unheeded', file: 'engine/feed-keeper.ts', find: '		this.#link.heed(code, now);', replace: '		if (this.#link.owns(generation)) this.#link.heed(code, now);', what: 'a close for bad manners on the second connection is not heeded'},
+	{name: 'outage-waited-for', file: 'engine/backoff.ts', find: 'CONNECT_BACKOFF: BackoffPolicy = {firstMs: 500, capMs: 30_000}', replace: 'CONNECT_BACKOFF: BackoffPolicy = {firstMs: 500, capMs: 300_000}', what: 'after an outage of minutes the next try is minutes away'},
+	{name: 'tops-of-any-id', file: 'engine/top-check.ts', find: "const top = this.#newest?.updateId === bookId ? this.#newest : this.#tops.get(bookId);", replace: 'const top = this.#newest;', what: 'the venue’s best prices are compared with a book at another id'},
 ];

@@ -16,6 +16,7 @@ import type {FaultName, PlannedFault} from './model/faults.js';
 import {Injector} from './model/injector.js';
 import {Judge, STALE_AFTER_MS} from './model/judge.js';
 import {BUSY, nextGap, paceOf, PUBLISH_MS, type MarketPace} from './model/market-pace.js';
+import {Lanes} from './model/lanes.js';
 import {ModelExchange} from './model/model-exchange.js';
 import {Network} from './model/network.js';
 import {askedSilenceMs, RestServer, type Reply} from './model/rest-server.js';
@@ -51,6 +52,7 @@ class Session {
 	readonly #world: World;
 	readonly #exchange: ModelExchange;
 	readonly #network: Network;
+	readonly #lanes: Lanes;
 	readonly #rest: RestServer;
 	readonly #judge: Judge;
 	readonly #desk: DeskOracle;
@@ -94,6 +96,7 @@ class Session {
 		const shallow = options.shallow ?? seed % 8 === 3;
 		this.#pace = options.busy === true ? BUSY : paceOf(seed, shallow);
 		this.#paceRandom = seededRandom(seed ^ 0x71_71_71);
+		this.#lanes = new Lanes(this.#world);
 		this.#exchange = new ModelExchange(seededRandom(seed ^ 0x5f_5f_5f), this.#pace.reachTicks, this.#pace.burst);
 		this.#network = new Network(
 			this.#world,
@@ -258,14 +261,14 @@ class Session {
 		for (const trade of trades) {
 			if (world.has('trade-gap') && world.chance(0.5)) continue;
 			const text = tradeText(trade);
-			this.#network.sayTrade(text);
-			if (world.has('trade-conflict') && world.chance(0.3)) this.#network.sayTrade(tradeText({...trade, lots: trade.lots + 100_000}));
-			if (world.has('trade-duplicate') && world.chance(0.5)) this.#network.say(text);
+			this.#lanes.say('trades', () => this.#network.sayTrade(text));
+			if (world.has('trade-conflict') && world.chance(0.3)) this.#lanes.say('trades', () => this.#network.sayTrade(tradeText({...trade, lots: trade.lots + 100_000})));
+			if (world.has('trade-duplicate') && world.chance(0.5)) this.#lanes.say('trades', () => this.#network.say(text));
 		}
 
-		for (const top of tops) this.#network.say(topText(top));
+		for (const top of tops) this.#lanes.say('tops', () => this.#network.say(topText(top)));
 		const diff = this.#exchange.publish(world.venueWall());
-		if (diff !== undefined) this.#injector.sendDepth(diff);
+		if (diff !== undefined) this.#lanes.say('depth', () => this.#injector.sendDepth(diff));
 		world.after(this.#hurries ? DAY_STEP_MS : nextGap(this.#pace, this.#paceRandom), () => this.#publish());
 	}
 
@@ -380,9 +383,8 @@ class Session {
 		if (mono > 2001 || Math.abs(wall - mono) > 2001) this.#judge.demandDistrust('a pause or a clock step');
 		if (input.kind === 'event') this.#tellEvent(input);
 		if (input.kind === 'lost') this.#hungUp += 1;
-		// With a second connection under way, which of the two waits for what is the engine's to choose.
-		const alone = input.kind === 'lost' && this.#network.wanted === 0 && this.#network.links.get(input.generation)?.dead === false;
-		if (alone && input.code === 1008) this.#judge.manners.sawPolicyClose();
+		// Whichever of two connections it ends: no dial for any purpose.
+		if (input.kind === 'lost' && input.code === 1008 && this.#network.links.get(input.generation)?.dead === false) this.#judge.manners.sawPolicyClose();
 		if (input.kind !== 'reply') return;
 		const {result} = input;
 		if (result.kind !== 'snapshot') return;

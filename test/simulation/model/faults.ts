@@ -7,6 +7,9 @@ export const FAULTS = {
 	disconnect: 'W07',
 	close: 'W09',
 	'policy-close': 'W08',
+	'policy-close-second': 'W08 W11',
+	outage: 'W13 W14 R08',
+	skew: 'W27',
 	'refuse-connections': 'W13 W14',
 	'silent-handshake': 'W15',
 	flap: 'W12',
@@ -113,7 +116,7 @@ export const HARMLESS_FAULTS: readonly FaultName[] = [
 export const DECEITS: readonly FaultName[] = ['foreign-snapshot', 'mixed-snapshot', 'corrupt-level'];
 
 /** With these, what is asked of REST comes late, wrong or not at all. */
-export const REST_TROUBLE: readonly FaultName[] = ['silent-rest', 'slow-rest', 'rest-errors', 'bad-body', 'rate-limit', 'ban', 'waf', 'nonsense-retry-after', 'two-refusals', 'fail-over', 'neighbours', 'suspend', 'stop'];
+export const REST_TROUBLE: readonly FaultName[] = ['silent-rest', 'slow-rest', 'rest-errors', 'bad-body', 'rate-limit', 'ban', 'waf', 'nonsense-retry-after', 'two-refusals', 'fail-over', 'neighbours', 'suspend', 'stop', 'outage'];
 
 /** Nothing that costs a connection. */
 export const CALM_FAULTS: readonly FaultName[] = [...HARMLESS_FAULTS.filter((name) => name !== 'shutdown'), 'quiet-market', 'crossed', 'bad-event', 'lost-event'];
@@ -123,18 +126,22 @@ export type PlannedFault = {readonly name: FaultName; readonly at: number; reado
 /** A slow walk to the edge of what a shallow snapshot vouches for. */
 export const longDrift = (random: Random): PlannedFault => ({name: 'drift', at: 20_000 + random() * 300_000, lastsMs: 180_000});
 
+/** Nothing gets through, for minutes. */
+export const longOutage = (random: Random): PlannedFault => ({name: 'outage', at: 60_000 + random() * 300_000, lastsMs: 60_000 + random() * 540_000});
+
 /** Most last for seconds, some for longer than the venue's patience. */
 const duration = (random: Random): number => 200 + random() ** 2 * 12_000;
 
 /** A handful of faults for every 40 s; now and then two begin at the same moment. */
 export const planFaults = (random: Random, untilMs: number, names: readonly FaultName[] = FAULT_NAMES, times = 1): PlannedFault[] => {
+	const short = names.filter((name) => name !== 'outage');
 	const count = Math.floor(random() * 7 * times * Math.max(untilMs / 40_000, 1) ** 0.8);
 	const plan: PlannedFault[] = [];
 	for (let index = 0; index < count; index += 1) {
 		const before = plan.at(-1);
 		const together = before !== undefined && random() < 0.25;
 		plan.push({
-			name: names[Math.floor(random() * names.length)]!,
+			name: short[Math.floor(random() * short.length)]!,
 			at: together ? before.at : 500 + random() * (untilMs - 500),
 			lastsMs: duration(random),
 		});

@@ -41,7 +41,7 @@ const HOUR_MS = 3_600_000;
 /** A given-up socket goes on for longer than it takes to be given up. */
 const UNDEAD_FOR_MS = 20_000;
 /** With these, what was said comes long after. */
-const LATE = ['lag', 'backlog', 'mute'] as const;
+const LATE = ['lag', 'backlog', 'mute', 'skew'] as const;
 const LATE_MS = 10_000;
 const DRIFT_TICKS_PER_MS = 0.0004;
 /** `Retry-After` of two refusals, one after the other. */
@@ -137,6 +137,15 @@ export class Injector {
 			case 'flap':
 				network.cutAll(1006);
 				return;
+			case 'policy-close-second': {
+				const links = network.open;
+				network.say(shutdownText(world.venueWall()));
+				world.after(200 + world.random() * 3000, () => network.cutAll(1008, network.open.filter((link) => !links.includes(link))));
+				world.after(SHUTDOWN_NOTICE_MS, () => network.cutAll(1001, links));
+				return;
+			}
+
+			case 'outage':
 			case 'half-open':
 				for (const link of network.links.values()) link.half = true;
 				return;

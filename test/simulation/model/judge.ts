@@ -16,9 +16,11 @@ import type {World} from './world.js';
 export const STALE_AFTER_MS = 3000;
 /** After this long a halt must have been noticed, where REST works. */
 const HALT_NOTICED_MS = 8000;
+/** The limit of silence, and a second to look at the clock. */
+const OUTAGE_NOTICED_MS = STALE_AFTER_MS + 1000;
 /** One more second of old events than a late copy could make: ids have started again. */
 const MAX_OLD_IN_A_ROW = 10;
-const LATE = ['lag', 'backlog', 'stop', 'suspend', 'stall'] as const;
+const LATE = ['lag', 'backlog', 'stop', 'suspend', 'stall', 'skew'] as const;
 const LATE_MS = 15_000;
 /** With these, the age of what has come is not known well. */
 const CLOCKS_OR_QUEUES = [...LATE, 'clock-step', 'clock-drift', 'venue-clock', 'two-refusals'] as const;
@@ -161,6 +163,7 @@ export class Judge {
 		if (!(view.book.bestUnits('bid') < view.book.bestUnits('ask'))) this.fail('trusted and crossed');
 		this.#checkAge(view.updateId ?? -1);
 		this.#checkHalt();
+		if (this.#world.has('outage') && this.#world.now - this.#world.sinceOf('outage') > OUTAGE_NOTICED_MS) this.fail('trusted without a network');
 		if (view.updateId === this.#comparedId && this.#world.now <= this.#comparedAt + COMPARE_EVERY_MS) return;
 		this.#comparedId = view.updateId;
 		this.#comparedAt = this.#world.now;

@@ -145,8 +145,8 @@ export class Network {
 	#answerDial(link: Link): void {
 		const world = this.#world;
 		if (link.dead) return;
-		if (world.has('silent-handshake')) return;
-		if (world.has('refuse-connections')) {
+		if (world.has('silent-handshake') || (world.has('outage') && world.chance(0.5))) return;
+		if (world.has('refuse-connections') || world.has('outage')) {
 			link.state = 'ended';
 			this.#events.lost(link.generation, 1006, world.pick(['Unexpected server response: 502', 'getaddrinfo ENOTFOUND', 'connect ECONNREFUSED']));
 			return;
@@ -195,7 +195,7 @@ export class Network {
 		if (told !== undefined) this.#told.delete(text);
 		const message = this.#bare ? bareText(text) : text;
 		world.heap.at(link.lastArrival, () => {
-			if (link.dead && !this.#haunts(link)) return;
+			if ((link.dead && !this.#haunts(link)) || world.has('outage')) return;
 			told?.();
 			this.#events.text(link.generation, message);
 		});

@@ -103,6 +103,7 @@ export class RestServer {
 	reply(path: string): Reply {
 		const world = this.#world;
 		if (world.has('silent-rest')) return {status: 0, error: 'no complete answer within 8 s'};
+		if (world.has('outage')) return {status: 0, error: 'getaddrinfo ENOTFOUND'};
 		const refusal = this.#refusal;
 		if (refusal !== undefined && world.now < refusal.until) return this.#refuse(refusal);
 		if (world.has('rest-errors') && world.chance(0.8)) return this.#failure();

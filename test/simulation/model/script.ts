@@ -2,7 +2,7 @@
 
 import type {Random} from '../../../source/engine/prng.js';
 import {AUDITED_WITHIN_MS} from './book-oracle.js';
-import {CALM_FAULTS, DECEITS, HARMLESS_FAULTS, longDrift, planFaults, type FaultName, type PlannedFault} from './faults.js';
+import {CALM_FAULTS, DECEITS, HARMLESS_FAULTS, longDrift, longOutage, planFaults, type FaultName, type PlannedFault} from './faults.js';
 
 export type Script = {
 	readonly plan: readonly PlannedFault[];
@@ -30,6 +30,8 @@ export type ScriptOptions = {
 const REST_FAULTS: ReadonlySet<FaultName> = new Set(['neighbours', 'rate-limit', 'rest-errors', 'slow-rest', 'stale-rest', 'huge-event']);
 /** Every sixth session has this many times the faults. */
 const STORM = 3;
+/** Every so manieth session goes without a network for minutes. */
+const OUTAGE_EVERY = 20;
 
 export const writeScript = (random: Random, options: ScriptOptions): Script => {
 	const {shallow} = options;
@@ -48,7 +50,8 @@ export const writeScript = (random: Random, options: ScriptOptions): Script => {
 
 const drawn = (random: Random, {seed, untilMs, shallow, slow, names}: ScriptOptions): PlannedFault[] => {
 	const drifts = shallow && slow && seed % 12 === 7 ? [longDrift(random)] : [];
-	return [...drifts, ...planFaults(random, untilMs, names ?? namesOf(seed), seed % 6 === 5 ? STORM : 1)];
+	const outages = names?.includes('outage') === true || (names === undefined && seed % OUTAGE_EVERY === 9) ? [longOutage(random)] : [];
+	return [...drifts, ...outages, ...planFaults(random, untilMs, names ?? namesOf(seed), seed % 6 === 5 ? STORM : 1)];
 };
 
 /** When its consequences are over: an audit has found what was wrong, the minute has passed whose weight was used up. */
