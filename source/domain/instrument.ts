@@ -193,4 +193,14 @@ export const sameUnits = (a: Instrument, b: Instrument): boolean =>
 
 /** Own orders obey the same rules in both. */
 export const sameRules = (a: Instrument, b: Instrument): boolean =>
-	sameUnits(a, b) && a.tickUnits === b.tickUnits && a.stepLots === b.stepLots && a.missingRule === b.missingRule;
+	sameGrid(a, b) &&
+	a.minQtyLots === b.minQtyLots &&
+	a.minNotional === b.minNotional &&
+	a.maxQtyLots === b.maxQtyLots &&
+	a.maxTakerLots === b.maxTakerLots &&
+	a.maxNotional === b.maxNotional &&
+	a.missingRule === b.missingRule;
+
+/** Prices and sizes of own orders are multiples of the same steps in both. */
+export const sameGrid = (a: Instrument, b: Instrument): boolean =>
+	sameUnits(a, b) && a.tickUnits === b.tickUnits && a.stepLots === b.stepLots;

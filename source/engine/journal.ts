@@ -2,6 +2,7 @@
 
 import {formatMoney, negateMoney, type Money} from '../domain/money.js';
 import {formatPrice, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import type {OwnLots} from '../domain/own-lots.js';
 import {priceUnits, type UnixMs} from '../domain/units.js';
 import type {Command, DoubtfulCommand} from './command.js';
 import type {BreakEven} from './maker/break-even.js';
@@ -73,14 +74,25 @@ const tellResync = (status: FeedStatus, moment: StatusMoment): string => {
 	return `${status.reason}: wanted U=${expectedId}, got U=${receivedId}${lost}${pulledText(moment)}`;
 };
 
+/** What the venue asks of an own order, by name. */
+const ruleTexts = (instrument: Instrument): ReadonlyArray<readonly [name: string, text: string]> => {
+	const size = (lots: OwnLots | undefined): string => (lots === undefined ? 'none' : plainQty(instrument, BigInt(lots)));
+	return [
+		['tick size', plainPrice(instrument, priceUnits(instrument.tickUnits))],
+		['lot step', size(instrument.stepLots)],
+		['least size', size(instrument.minQtyLots)],
+		['least value', formatMoney(instrument.minNotional)],
+		['largest size', size(instrument.maxQtyLots)],
+		['largest size that takes', size(instrument.maxTakerLots)],
+		['largest value', instrument.maxNotional === undefined ? 'none' : formatMoney(instrument.maxNotional)],
+		['missing rule', instrument.missingRule ?? 'none'],
+	];
+};
+
 /** The venue changed what own orders have to obey. */
 export const tellRules = (held: Instrument, now: Instrument, atMs: UnixMs): JournalEntry => {
-	const price = (instrument: Instrument): string => plainPrice(instrument, priceUnits(instrument.tickUnits));
-	const size = (instrument: Instrument): string => plainQty(instrument, BigInt(instrument.stepLots));
-	const changes = [
-		...(held.tickUnits === now.tickUnits ? [] : [`tick size ${price(held)} → ${price(now)}`]),
-		...(held.stepLots === now.stepLots ? [] : [`lot step ${size(held)} → ${size(now)}`]),
-	];
+	const [before, after] = [ruleTexts(held), ruleTexts(now)];
+	const changes = before.flatMap(([name, text], index) => (text === after[index]?.[1] ? [] : [`${name} ${text} → ${after[index]?.[1]}`]));
 	return entry(atMs, 'sync', `the venue changed its rules: ${changes.join(', ')}; own orders obey them`, 'warning');
 };
 

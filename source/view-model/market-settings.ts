@@ -90,6 +90,6 @@ export const marketSizes = (settings: MarketSettings, instrument: Instrument): M
 
 /** The instrument as it was where nothing about it changed: what is kept by it stays kept. */
 export const sameInstrument = (held: Instrument | undefined, now: Instrument | undefined): Instrument | undefined =>
-	held !== undefined && now !== undefined && sameRules(held, now) && held.trading === now.trading && held.venueStatus === now.venueStatus && held.minNotional === now.minNotional && held.minQtyLots === now.minQtyLots
+	held !== undefined && now !== undefined && sameRules(held, now) && held.trading === now.trading && held.venueStatus === now.venueStatus
 		? held
 		: now;

@@ -1,6 +1,6 @@
 /** How a frame changes what the screen remembers. */
 
-import {sameRules, sameUnits, ticksOf} from '../domain/instrument.js';
+import {sameGrid, sameUnits, ticksOf} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import type {JournalEntry} from '../engine/outputs.js';
 import {addChartFrame, withoutPrices} from './chart-history.js';
@@ -57,7 +57,7 @@ const withEvents = ({events, eventsSeen}: MonitorState, added: readonly JournalE
 /** What was asked for in base units takes effect with the first instrument. Other units have no prices in common with it. */
 const withSizes = (state: MonitorState, {instrument, atMs}: MonitorFrame): MonitorState => {
 	const held = state.frame?.instrument;
-	if (instrument === undefined || (held !== undefined && sameRules(held, instrument))) return state;
+	if (instrument === undefined || (held !== undefined && sameGrid(held, instrument))) return state;
 	if (held !== undefined && sameUnits(held, instrument)) return withTick(state, held.tickUnits, instrument.tickUnits);
 	const sizes = marketSizes(state.market, instrument);
 	const problems = sizeProblems(state.market, instrument).map((text) => ({atMs, kind: 'command', level: 'warning', text}) as const);

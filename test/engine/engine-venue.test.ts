@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {InstrumentText} from '../../source/domain/instrument.js';
 import {diff, trade} from '../helpers/diffs.js';
 import {engineConfig, EngineDriver, expectTrueBook, failure, liveDriver, TICK_MS} from '../helpers/engine-driver.js';
 import {instrumentWith, plain} from '../helpers/instruments.js';
@@ -248,6 +249,24 @@ describe('the instrument', () => {
 		driver.instrument = plain;
 		driver.run(15_000);
 		expect(driver.engine.view.trusted).toBe(true);
+	});
+
+	test.each<[rule: string, change: Partial<InstrumentText>, words: string, bid: object | undefined]>([
+		['largest size', {maxQty: '0.4'}, 'largest size none → 0.4', {qtyLots: 40_000_000}],
+		['largest value', {maxNotional: '50'}, 'largest value none → 50', {qtyLots: 50_000_000}],
+		['least value', {minNotional: '200'}, 'least value 0 → 200', undefined],
+		['least size', {minQty: '3'}, 'least size 0 → 3', undefined],
+		['lot step', {stepSize: '0.3'}, 'lot step 0.00000001 → 0.3', {qtyLots: 90_000_000}],
+	])('with another rule for orders on the same grid is obeyed while running, and said: %s', (_rule, change, words, bid) => {
+		const driver = liveDriver();
+		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'quoting', bid: {qtyLots: 100_000_000}});
+		driver.instrument = instrumentWith({unitDecimals: driver.instrument.unitDecimals, stepSize: '0.00000001', minQty: '0', minNotional: '0', ...change});
+		driver.run(301_000);
+		expect(driver.engine.view.trusted).toBe(true);
+		const {quoting, orders} = driver.engine.view.maker;
+		expect(quoting.kind === 'off' ? undefined : quoting).toMatchObject(bid === undefined ? {bidOff: 'below-minimum', askOff: 'below-minimum'} : {bid});
+		expect(orders.filter(({side}) => side === 'bid')).toMatchObject(bid === undefined ? [] : [{leavesLots: Object.values(bid)[0]}]);
+		expect(driver.of('journal').map(({entry}) => entry.text)).toContain(`the venue changed its rules: ${words}; own orders obey them`);
 	});
 
 	test('with another tick keeps the book, says so, and own quotes obey it', () => {
