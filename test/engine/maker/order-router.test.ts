@@ -31,13 +31,13 @@ class Desk {
 	}
 
 	/** @returns where the orders stand then, bids first. */
-	at(ms: number, mid: number): readonly (readonly [side: string, price: number])[] {
+	at(ms: number, mid: number, inventoryLots = 0n): readonly (readonly [side: string, price: number])[] {
 		const book = bookAt(mid);
 		const touch = touchOf(book);
 		if (touch === undefined) throw new Error('one-sided');
 		this.exchange.advance(unixMs(NOON + ms));
-		const quoting = quoteFor(plain, this.#parameters, 0n, touch);
-		this.router.route({instrument: plain, parameters: this.#parameters, quoting, inventoryLots: 0n, rules: {reduceOnly: false}, book, at: instant(ms), now: unixMs(NOON + ms)});
+		const quoting = quoteFor(plain, this.#parameters, inventoryLots, touch);
+		this.router.route({instrument: plain, parameters: this.#parameters, quoting, inventoryLots, rules: {reduceOnly: false}, book, at: instant(ms), now: unixMs(NOON + ms)});
 		return this.standing(ms);
 	}
 
@@ -98,6 +98,25 @@ test('tolerance leaves the two sides no nearer than the least spread', () => {
 	desk.at(0, 10_000);
 	// Both orders could stay within five units; within two of each other they may not.
 	expect(desk.at(1000, 10_001)).toEqual(quotes(10_000, 10_002));
+});
+
+test('one side alone has all of the tolerance, and beyond it an order goes away at once', () => {
+	const desk = new Desk({halfSpread: moneyOf('0.005'), inventorySkew: moneyOf('0'), refreshTolerance: moneyOf('0.02')});
+	const short = BigInt(-10 * UNIT);
+	expect(desk.at(0, 10_000, short)).toEqual([['bid', 9999]]);
+	expect(desk.at(1000, 9998, short)).toEqual([['bid', 9999]]);
+	expect(desk.at(2000, 9997, short)).toEqual([['bid', 9996]]);
+	const both = new Desk({refreshTolerance: moneyOf('0.02')});
+	both.at(0, 10_000);
+	expect(both.at(1000, 10_003)).toEqual(quotes(9995, 10_008));
+});
+
+test('what the limit leaves no room for is cut in its place, and cancelled where nothing is left', () => {
+	const desk = new Desk({inventorySkew: moneyOf('0')});
+	desk.at(0, 10_000);
+	desk.at(1000, 10_000, BigInt(9.5 * UNIT));
+	expect(desk.exchange.orders(unixMs(NOON + 1000)).map(({id, side, leavesLots}) => [id, side, leavesLots])).toEqual([[1, 'bid', UNIT / 2], [2, 'ask', UNIT]]);
+	expect(desk.at(2000, 10_000, BigInt(10 * UNIT))).toEqual([['ask', 10_005]]);
 });
 
 describe('the order rate', () => {

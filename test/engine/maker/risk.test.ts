@@ -79,7 +79,7 @@ describe('a pull', () => {
 		const risk = officer();
 		risk.assess(numbers({liquidationNet: moneyOf('10'), peakNet: moneyOf('10')}), instant(0));
 		expect(risk.assess(numbers({liquidationNet: moneyOf('-19'), peakNet: moneyOf('10')}), instant(50_000))).toBeUndefined();
-		expect(risk.assess(numbers({liquidationNet: moneyOf('-20'), peakNet: moneyOf('10')}), instant(59_000))).toMatchObject({to: 'pulled', reason: 'loss-rate'});
+		expect(risk.assess(numbers({liquidationNet: moneyOf('-20'), peakNet: moneyOf('10')}), instant(59_000))).toMatchObject({to: 'pulled', reason: 'loss-rate', detail: 'lost 30 in 60 s, limit 30'});
 		const slow = officer();
 		slow.assess(numbers({liquidationNet: moneyOf('10'), peakNet: moneyOf('10')}), instant(0));
 		slow.assess(numbers({liquidationNet: moneyOf('-10'), peakNet: moneyOf('10')}), instant(50_000));
@@ -126,4 +126,72 @@ test.each([[10, 1], [25, 1], [37.5, 1.5], [50, 2]])('at %d bp of volatility the 
 	const risk = officer();
 	risk.assess(numbers({volatilityBp}), instant(1));
 	expect(risk.widening).toBe(widening);
+});
+
+describe('what is shown', () => {
+	test('is since when it is so, why in words, when it can end, and how often it changed', () => {
+		const risk = officer();
+		expect(risk.view(instant(5))).toMatchObject({sinceMs: instant(0).wallMs, detail: '', resumesAtMs: undefined, transitions: 0});
+		risk.assess(numbers({feedAgeMs: 9000}), instant(1000));
+		expect(risk.view(instant(1000))).toMatchObject({sinceMs: instant(1000).wallMs, detail: 'the feed is 9000 ms late, limit 1000', transitions: 1});
+		expect([5999, 6000].map((ms) => risk.view(instant(ms)).resumesAtMs)).toEqual([instant(6000).wallMs, undefined]);
+		risk.assess(numbers(), instant(6000));
+		expect(risk.view(instant(6000))).toMatchObject({sinceMs: instant(6000).wallMs, resumesAtMs: undefined, transitions: 2});
+	});
+
+	test('is another reason of the same state at once, also while the first one cools down', () => {
+		const risk = officer();
+		risk.assess(numbers({feedAgeMs: 9000}), instant(1000));
+		expect(risk.assess(numbers({clockErrorMs: 6000}), instant(2000))).toMatchObject({from: 'pulled', to: 'pulled', reason: 'clock', value: 6000, limit: 5000});
+		expect(risk.view(instant(2000))).toMatchObject({reason: 'clock', transitions: 2});
+	});
+});
+
+test('taking a kill back ends a cool-down too', () => {
+	const risk = officer();
+	risk.assess(numbers({feedAgeMs: 9000}), instant(1000));
+	risk.rearm();
+	expect(risk.assess(numbers(), instant(1001))).toMatchObject({from: 'pulled', to: 'active'});
+});
+
+test('other limits count from then on', () => {
+	const risk = officer();
+	risk.setLimits({...limits, maxLatencyMs: 50});
+	expect(risk.assess(numbers({feedAgeMs: 60}), instant(1))).toMatchObject({reason: 'latency', limit: 50});
+	expect(risk.limits.maxLatencyMs).toBe(50);
+});
+
+test.each<[Partial<RiskNumbers>]>([
+	[{bookAgeMs: 2000}],
+	[{feedAgeMs: 1000}],
+	[{clockErrorMs: 5000}],
+	[{loopLagMs: 1000}],
+	[{volatilityBp: 50}],
+	[{rejectsInRow: 4}],
+	[{cleanEvents: 3}],
+	[{spreadBp: 50, usualSpreadBp: 1}],
+	[{spreadBp: 60, usualSpreadBp: 3}],
+	[{inventoryLots: 10n * BigInt(UNIT)}],
+	[{inventoryLots: -10n * BigInt(UNIT)}],
+])('at the limit nothing is broken yet: %o', (change) => {
+	expect(officer().assess(numbers(change), instant(1))).toBeUndefined();
+});
+
+test('too much is too much on either side, a spread never seen before is compared with none', () => {
+	expect(officer().assess(numbers({inventoryLots: 11n * BigInt(UNIT)}), instant(1))).toMatchObject({to: 'reduce-only', detail: 'holding 11 of 10'});
+	expect(officer().assess(numbers({spreadBp: 60, usualSpreadBp: undefined}), instant(1))).toMatchObject({detail: '60.0 bp, usually 0.0, limit 50'});
+});
+
+test.each([['1.23456', '1.23'], ['1', '1'], ['0.123456789', '0.12345679'], ['100.005', '100']])('a loss of %s is said as %s: two digits from one unit on, eight below', (lost, said) => {
+	const risk = new RiskOfficer({...limits, maxLoss: moneyOf('0.1')}, instant(0).wallMs);
+	expect(risk.assess(numbers({liquidationNet: moneyOf(`-${lost}`), peakNet: moneyOf(`-${lost}`)}), instant(1))).toMatchObject({reason: 'max-loss', detail: `lost ${said}, limit 0.1`, value: lost});
+});
+
+test('what volatility is not known widens nothing', () => {
+	const risk = officer();
+	risk.assess(numbers({volatilityBp: undefined}), instant(1));
+	expect(risk.widening).toBe(1);
+	risk.setLimits({...limits, maxVolatilityBp: undefined});
+	risk.assess(numbers({volatilityBp: 900}), instant(2));
+	expect(risk.widening).toBe(1);
 });
