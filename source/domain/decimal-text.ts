@@ -45,10 +45,14 @@ const parseBig = (text: string, decimals: number): number | bigint => {
 	return big <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(big) : big;
 };
 
+/** A double beyond 2^53 is written by the shortest digits that name it, which need not be those of its value. */
+const wholeDigits = (value: number | bigint): string =>
+	String(typeof value === 'number' && value > Number.MAX_SAFE_INTEGER ? BigInt(value) : value);
+
 /** Writes a scaled integer with exactly `decimals` digits behind the point: 1234, 2 → `12.34`. */
 export const formatFixed = (value: number | bigint, decimals: number): string => {
 	const negative = value < 0;
-	const digits = String(negative ? -value : value).padStart(decimals + 1, '0');
+	const digits = wholeDigits(negative ? -value : value).padStart(decimals + 1, '0');
 	const sign = negative ? '-' : '';
 	if (decimals === 0) return sign + digits;
 	return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;

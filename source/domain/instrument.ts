@@ -121,8 +121,15 @@ const positiveSafe = (name: string, text: string, decimals: number): number => {
 
 /** Exact price in units, on the tick grid or off it; `undefined` for anything that is not a positive plain decimal. */
 export const parsePrice = (instrument: Instrument, text: unknown): PriceUnits | undefined => {
-	const units = parseScaled(text, instrument.unitDecimals);
-	return typeof units !== 'number' || units === 0 ? undefined : priceUnits(units);
+	const units = exactDouble(parseScaled(text, instrument.unitDecimals));
+	return units === undefined || units === 0 ? undefined : priceUnits(units);
+};
+
+/** A double is exact beyond 2^53 too where enough twos divide the number: 1,700,000,000 in units of 10^-8 is one. */
+const exactDouble = (units: number | bigint | undefined): number | undefined => {
+	if (typeof units !== 'bigint') return units;
+	const double = Number(units);
+	return BigInt(double) === units ? double : undefined;
 };
 
 /** Exact quantity in lots, zero allowed; `undefined` for anything that is not a plain decimal. */

@@ -42,7 +42,7 @@ export const micropriceUnits = (touch: Touch): number => {
 export const plainMicroprice = (instrument: Instrument, touch: Touch): string => {
 	const bidQty = new Exact(String(touch.bid.qtyLots));
 	const askQty = new Exact(String(touch.ask.qtyLots));
-	const weighted = askQty.times(touch.bid.priceUnits).plus(bidQty.times(touch.ask.priceUnits));
+	const weighted = askQty.times(String(BigInt(touch.bid.priceUnits))).plus(bidQty.times(String(BigInt(touch.ask.priceUnits))));
 	const divisor = bidQty.plus(askQty).times(new Exact(10).pow(instrument.unitDecimals));
 	return new Quotient(weighted).dividedBy(divisor).toFixed();
 };

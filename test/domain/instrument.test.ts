@@ -151,3 +151,27 @@ test('price times quantity is exact, half a tick included', () => {
 test('a gauge sees a difference of prices in quote currency', () => {
 	expect(lossyPrice(nickel, 12.5)).toBeCloseTo(0.125, 12);
 });
+
+describe('a price beyond 2^53 units', () => {
+	const rupiah = instrumentWith({tickSize: '1.00', unitDecimals: 8});
+
+	test('is exact where a double is, and read back to the digit', () => {
+		assert(
+			property(integer({min: 90_000_000, max: 4_000_000_000}), (price) => {
+				const units = parsePrice(rupiah, `${price}.00000000`)!;
+				expect(BigInt(units)).toBe(BigInt(price) * 100_000_000n);
+				expect([plainPrice(rupiah, units), formatPrice(rupiah, units)]).toEqual([String(price), String(price)]);
+				expect(isOnTick(rupiah, units)).toBe(true);
+				expect([tickAbove(rupiah, units - 1e8), tickBelow(rupiah, units + 1e8)]).toEqual([units - 1e8, units + 1e8]);
+			}),
+		);
+	});
+
+	test('is written by its value, not by the shortest digits that name the double', () => {
+		expect(plainPrice(rupiah, parsePrice(rupiah, '1000000000.00000016')!)).toBe('1000000000.00000016');
+	});
+
+	test('is refused where a double would be another price', () => {
+		expect(parsePrice(rupiah, '1000000000.00000001')).toBeUndefined();
+	});
+});

@@ -169,3 +169,13 @@ test('a half-spread of two percents gets a collar of four', () => {
 	expect(wide.limits.collarBp).toBeCloseTo(2 * (basisPointsOf(wide.parameters.halfSpread, priceMoney(bitcoin, wide.mid)) ?? 0), 6);
 	expect(wide.quoting.bid).toBeDefined();
 });
+
+test('a coin at 1.7 thousand million with a tick of one is quoted like any other, on its ticks', () => {
+	const instrument = instrumentWith({tickSize: '1', unitDecimals: 8});
+	const market: Market = {instrument, bid: 1_700_000_000 * instrument.tickUnits, spreadTicks: 3, fee: 100_000n};
+	const {quoting, touch} = quoted(market);
+	expect([quoting.bidOff, quoting.askOff]).toEqual([undefined, undefined]);
+	for (const quote of [quoting.bid!, quoting.ask!]) expect(quote.priceUnits % instrument.tickUnits).toBe(0);
+	expect(quoting.bid!.priceUnits).toBeLessThan(touch.ask.priceUnits);
+	expect(quoting.ask!.priceUnits).toBeGreaterThan(touch.bid.priceUnits);
+});
