@@ -47,6 +47,20 @@ describe('the exchange clock', () => {
 		expect(clock.heardTo(at(60_500)) - NOON).toBe(60_420);
 	});
 
+	test('remembers the best of this window and of the one before, and of no other', () => {
+		const clock = new ExchangeClock();
+		const heard = (ms: number): number => clock.heardTo(at(ms)) - NOON - ms;
+		clock.observe(unixMs(NOON - 80), monotonicMs(0));
+		clock.observe(unixMs(NOON + 29_999 - 200), monotonicMs(29_999));
+		expect(heard(29_999)).toBe(-80);
+		clock.observe(unixMs(NOON + 30_000 - 150), monotonicMs(30_000));
+		expect(heard(30_000)).toBe(-80);
+		clock.observe(unixMs(NOON + 59_000 - 100), monotonicMs(59_000));
+		expect(heard(59_000)).toBe(-80);
+		clock.observe(unixMs(NOON + 60_000 - 300), monotonicMs(60_000));
+		expect(heard(60_000)).toBe(-100);
+	});
+
 	test('without event times is the local one', () => {
 		expect(new ExchangeClock().heardTo(at(5)) - NOON).toBe(5);
 	});

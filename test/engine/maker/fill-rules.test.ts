@@ -22,6 +22,10 @@ describe('a print at our price', () => {
 		expect(filled.queue.traded).toBe(quantity);
 	});
 
+	test('of which nothing is left touches nobody', () => {
+		expect(fillAtPrice(rule('touch'), queue(), 0, 1)).toMatchObject({lots: 0, cause: undefined, queue: {leaves: 10}});
+	});
+
 	test('fills in whole steps, but never leaves an odd remainder of our own unfillable', () => {
 		expect(fillAtPrice(rule('queue-conservative'), queue({ahead: 0, leaves: 25}), 19, 10).lots).toBe(10);
 		expect(fillAtPrice(rule('queue-conservative'), queue({ahead: 0, leaves: 25}), 25, 10).lots).toBe(25);
@@ -68,6 +72,16 @@ describe('a print through our price', () => {
 		});
 	});
 
+	test('a level of one lot, and one lot left of us, are swept like any other', () => {
+		const alone = fillThrough(rule('queue-conservative'), queue({shown: 1, ahead: 1}), 9, 1).queue;
+		expect(observeLevel(rule('queue-conservative'), alone, 0)).toMatchObject({lots: 1, cause: 'through'});
+	});
+
+	test('who is filled already is not swept', () => {
+		const filled = fillThrough(rule('queue-conservative'), queue(), 10, 1).queue;
+		expect(observeLevel(rule('queue-conservative'), filled, 0)).toMatchObject({lots: 0, cause: undefined});
+	});
+
 	test('a level that goes without such a print takes nothing of us with it', () => {
 		expect(observeLevel(rule('queue-conservative'), queue(), 0)).toMatchObject({lots: 0, cause: undefined, queue: {leaves: 10}});
 	});
@@ -91,6 +105,23 @@ describe('a depth event', () => {
 		expect(observeLevel(rule(model), queue(), 12).queue.ahead).toBeLessThanOrEqual(12);
 		expect(observeLevel(rule(model), queue(), 0).queue.ahead).toBe(0);
 		expect(observeLevel(rule(model), queue(), 900).queue.ahead).toBe(30);
+	});
+
+	test('that shows as much as before bounds what is ahead, and moves nobody who is nearer', () => {
+		expect(observeLevel(rule('queue-prob'), queue({ahead: 50}), 40).queue.ahead).toBe(40);
+		expect(observeLevel(rule('queue-prob'), queue({ahead: 3}), 40).queue.ahead).toBe(3);
+	});
+
+	test('from which a single lot went without a trade moves by its share', () => {
+		expect(observeLevel(rule('queue-optimistic'), queue(), 39).queue.ahead).toBe(29);
+		expect(observeLevel(rule('queue-optimistic'), queue({ahead: 1}), 39).queue.ahead).toBe(0);
+	});
+
+	test('more gone than can have stood behind stood ahead', () => {
+		// 10 ahead, 30 behind: three quarters of 32 are 24 of those behind, and 8 ahead go.
+		expect(observeLevel(rule('queue-prob'), queue({ahead: 10}), 8).queue.ahead).toBeCloseTo(2, 12);
+		// Squared, 0.9 of 36 would be more than the 30 behind: what is over stood ahead.
+		expect(observeLevel(rule('queue-prob', 2), queue({ahead: 10}), 4).queue.ahead).toBeCloseTo(10 - 0.1 * 36 + (30 - 0.9 * 36), 12);
 	});
 
 	test('that leaves the level alone leaves what was traded for the next one', () => {

@@ -38,6 +38,7 @@ describe('what the strategy knows', () => {
 		expect(orders.tell(1014)).toEqual([]);
 		expect(orders.tell(1015)).toMatchObject([{kind: 'accepted'}]);
 		expect([orders.all.length, orders.isEmpty]).toEqual([1, false]);
+		expect(new OwnOrders(RESPONSE_MS).isEmpty).toBe(true);
 		expect(orders.tell(1024)).toEqual([]);
 		expect(orders.tell(1025)).toMatchObject([{kind: 'ended', how: 'cancelled'}]);
 		expect([orders.all.length, orders.isEmpty, orders.tell(5000)]).toEqual([0, true, []]);
@@ -98,6 +99,9 @@ describe('a working order', () => {
 		orders.cancelAt(1, 1100);
 		expect(working(orders, 1050).map(({id, phase}) => [id, phase])).toEqual([[1, 'leaving'], [2, 'resting']]);
 		expect([orders.openLots('bid'), orders.leavingLots('bid'), orders.leavingLots('ask')]).toEqual([30, 20, 0]);
+		orders.cancelAt(2, 1100);
+		expect(orders.leavingLots('bid')).toBe(30);
+		expect(ordersOf('ask', 'ask', 'ask').leavingLots('ask')).toBe(0);
 	});
 
 	test('shows what stands around it in whole lots', () => {

@@ -270,11 +270,17 @@ describe('begun anew with another instrument', () => {
 		bench.trade('sell', 101, 19, 1100);
 		bench.until(2000);
 		expect(bench.filled).toEqual([[1, 10]]);
-		bench.exchange.pullAll(unixMs(2000));
-		bench.send('bid', 101, 25, 2000);
-		bench.trade('sell', 101, 19, 2100);
-		bench.until(3000);
-		expect(bench.filled).toEqual([[1, 10], [2, 10]]);
+		bench.exchange.setStep(5);
+		bench.trade('sell', 101, 9, 2050);
+		bench.until(2500);
+		expect(bench.filled).toEqual([[1, 10], [1, 5]]);
+		bench.exchange.setStep(10);
+		bench.exchange.pullAll(unixMs(2500));
+		bench.reports.length = 0;
+		bench.send('bid', 101, 25, 2500);
+		bench.trade('sell', 101, 19, 2600);
+		bench.until(3500);
+		expect(bench.filled).toEqual([[2, 10]]);
 	});
 
 	test.each<[string, (bench: Bench) => void]>([
@@ -283,7 +289,7 @@ describe('begun anew with another instrument', () => {
 	])('nothing of before is known: orders, prices, what was taken, what is under way (%s)', (_when, begin) => {
 		const bench = new Bench({cancelLatencyMs: 5000});
 		bench.depth(market, 1000);
-		bench.take('bid', 103, 40, 1000);
+		bench.take('bid', 103, 25, 1000);
 		bench.send('bid', 101, 10, 1000);
 		bench.until(1300);
 		bench.exchange.cancel(2, unixMs(1300));
@@ -293,6 +299,7 @@ describe('begun anew with another instrument', () => {
 		const id = bench.send('bid', 202, 10, 1400);
 		bench.until(1800);
 		expect(bench.reports.at(-1)).toEqual({kind: 'accepted', orderId: id, side: 'bid', atMs: 1410});
+		bench.exchange.reset(1);
 		bench.lookAt(market);
 		bench.take('bid', 103, 40, 1800);
 		bench.until(2500);
@@ -307,4 +314,19 @@ describe('begun anew with another instrument', () => {
 		bench.until(2000);
 		expect(bench.fills).toEqual([]);
 	});
+});
+
+test('at a hole in the feed nobody ends twice, and what is told later than the feed has been heard counts', () => {
+	const bench = new Bench();
+	bench.send('bid', 101, 10, 1000);
+	bench.trade('sell', 101, 10, 1100);
+	expect(bench.exchange.pullAll(unixMs(1050)).map(({kind}) => kind)).toEqual(['accepted', 'fill', 'fill', 'ended']);
+});
+
+test('what is on its way when the feed has a hole never comes', () => {
+	const bench = new Bench();
+	bench.send('bid', 101, 10, 1000);
+	expect(bench.exchange.isEmpty).toBe(false);
+	expect(bench.exchange.pullAll(unixMs(1005))).toEqual([{kind: 'ended', orderId: 1, side: 'bid', how: 'cancelled', atMs: 1005}]);
+	expect(bench.exchange.isEmpty).toBe(true);
 });

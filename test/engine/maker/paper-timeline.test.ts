@@ -84,4 +84,6 @@ test('fifty thousand may wait; of more the oldest is settled early', () => {
 	expect(timeline.takeUntil(-1)).toBeUndefined();
 	all(timeline, 900);
 	expect(timeline.takeUntil(-1)).toBeUndefined();
+	for (let at = 50_001; at < 50_800; at += 1) timeline.add(depth(at));
+	expect(timeline.takeUntil(-1)).toBeUndefined();
 });
