@@ -8,11 +8,13 @@ describe('how often', () => {
 		['10ms', 10],
 		['1.5s', 1500],
 		['60m', 3_600_000],
+		['1h', 3_600_000],
+		['1 s', 1000],
 	])('%j is %j', (text, value) => {
 		expect(readEvery(text)).toEqual({ok: true, value});
 	});
 
-	test.each(['', 'updates', '9ms', '60.001m', '1h', '10', '-1s', '1 s'])('%j is refused', (text) => {
+	test.each(['', 'updates', '9ms', '60.001m', '2h', '10', '-1s', '1 s 5'])('%j is refused', (text) => {
 		expect(readEvery(text)).toMatchObject({ok: false, problem: `"${text}" is neither "update" nor a duration from 10ms to 60m such as 100ms or 1s`});
 	});
 });

@@ -200,11 +200,13 @@ describe('a parameter is confirmed as it acts', () => {
 	const told = (driver: EngineDriver): string | undefined => texts(driver).findLast((text) => text.startsWith('operator:'));
 
 	test('a size beyond the inventory limit', () => {
-		const driver = live();
-		driver.command({kind: 'set-order-size', size: '100'});
-		expect(told(driver)).toBe('operator: order size → 100 asked, 5 quoted on the bid: inventory limit, 5 quoted on the ask: inventory limit');
+		const driver = live(new EngineDriver(engineConfig({maker: {...engineConfig().maker!, inventory: '2'}})));
+		driver.command({kind: 'set-order-size', size: '5'});
+		expect(told(driver)).toBe('operator: order size → 5 asked, 3 quoted on the bid: inventory limit');
 		driver.command({kind: 'set-order-size', size: '2'});
 		expect(told(driver)).toBe('operator: order size → 2');
+		driver.command({kind: 'set-order-size', size: '100'});
+		expect(texts(driver).at(-1)).toBe('refused: order size 100 is more than the inventory limit: at most 5');
 	});
 
 	test('any of them while nothing is quoted', () => {

@@ -15,7 +15,7 @@ test.each([
 ])('at %i×%i the help ends with its last row, and goes no further', (columns, rows) => {
 	const scene = help(columns, rows).press('end');
 	expect(scene.text).not.toContain(' more ');
-	expect(scene.text).toContain('Shift');
+	expect(scene.text).toContain('is on');
 	const {overlayOffset} = scene.state;
 	expect(scene.press('pagedown').state.overlayOffset).toBe(overlayOffset);
 	const above = scene.press('up').text;

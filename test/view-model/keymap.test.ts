@@ -6,6 +6,8 @@ import {Scene} from '../helpers/screen-scene.js';
 
 const footer = (columns: number) => new Scene(columns, 24).frames(liveFrames()).lines.at(-1) ?? '';
 
+const EXAMPLES = new Map([['count', '12'], ['duration', '5s']]);
+
 describe('the keymap', () => {
 	test('no key and no id is bound twice', () => {
 		const keys = KEYMAP.flatMap((binding) => binding.keys);
@@ -27,7 +29,7 @@ describe('the keymap', () => {
 
 	test('every key and every command about quotes is refused by read-only, and nothing else is', () => {
 		for (const binding of KEYMAP) {
-			const line = Array.from(`:${binding.id} ${binding.value === undefined ? '' : (binding.value.choices[0] ?? '0.5')}\r`).map((key) => ({' ': 'space', '\r': 'return'})[key] ?? key);
+			const line = Array.from(`:${binding.id} ${binding.value === undefined ? '' : (binding.value.choices[0] ?? EXAMPLES.get(binding.value.kind) ?? '0.5')}\r`).map((key) => ({' ': 'space', '\r': 'return'})[key] ?? key);
 			for (const keys of [binding.keys.slice(0, 1), line]) {
 				const allowed = new Scene(120, 40).frames(liveFrames()).press('tab', 'tab', ...keys);
 				expect(allowed.commands.every(({kind}) => kind === 'resync') || binding.changesQuotes, binding.id).toBe(true);
