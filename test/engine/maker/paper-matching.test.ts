@@ -274,13 +274,13 @@ describe('begun anew with another instrument', () => {
 		bench.trade('sell', 101, 9, 2050);
 		bench.until(2500);
 		expect(bench.filled).toEqual([[1, 10], [1, 5]]);
-		bench.exchange.setStep(10);
+		bench.exchange.setStep(7);
 		bench.exchange.pullAll(unixMs(2500));
 		bench.reports.length = 0;
 		bench.send('bid', 101, 25, 2500);
 		bench.trade('sell', 101, 19, 2600);
 		bench.until(3500);
-		expect(bench.filled).toEqual([[2, 10]]);
+		expect(bench.filled).toEqual([[2, 14]]);
 	});
 
 	test.each<[string, (bench: Bench) => void]>([

@@ -135,6 +135,7 @@ describe('what is shown', () => {
 		risk.assess(numbers({feedAgeMs: 9000}), instant(1000));
 		expect(risk.view(instant(1000))).toMatchObject({sinceMs: instant(1000).wallMs, detail: 'the feed is 9000 ms late, limit 1000', transitions: 1});
 		expect([5999, 6000].map((ms) => risk.view(instant(ms)).resumesAtMs)).toEqual([instant(6000).wallMs, undefined]);
+		expect(risk.sinceMs).toBe(instant(1000).wallMs);
 		risk.assess(numbers(), instant(6000));
 		expect(risk.view(instant(6000))).toMatchObject({sinceMs: instant(6000).wallMs, resumesAtMs: undefined, transitions: 2});
 	});
