@@ -22,9 +22,16 @@ const usualTimes = (prices: readonly number[], factor: number): number => {
 	return times[Math.floor(times.length / ODD_SHARE)] ?? 0;
 };
 
+const sampleOf = (prices: ArrayLike<number>): readonly number[] => {
+	const every = Math.max(1, Math.floor(prices.length / SAMPLE));
+	return Array.from({length: Math.min(prices.length, SAMPLE)}, (_none, index) => prices[index * every] ?? 0);
+};
+
 /** @returns 1 for no prices at all. */
 export const strideOf = (prices: ArrayLike<number>): number => {
-	const every = Math.max(1, Math.floor(prices.length / SAMPLE));
-	const sample = Array.from({length: Math.min(prices.length, SAMPLE)}, (_none, index) => prices[index * every] ?? 0);
+	const sample = sampleOf(prices);
 	return 2 ** usualTimes(sample, 2) * 5 ** usualTimes(sample, 5);
 };
+
+/** The exponent of the greatest power of ten that goes into at least nineteen of twenty prices. */
+export const decimalStrideOf = (prices: ArrayLike<number>): number => usualTimes(sampleOf(prices), 10);

@@ -6,7 +6,8 @@
  */
 
 import type {Diff, SequenceRule, Trade} from '../domain/feed-event.js';
-import {sameRules, sameUnits, type Instrument} from '../domain/instrument.js';
+import {sameGrid, sameRules, sameUnits, type Instrument} from '../domain/instrument.js';
+import {awaitsGrid, keepingGrid, withGridOf} from '../domain/missing-rules.js';
 import {touchOf} from '../domain/metrics.js';
 import {isCrossed, type BookView} from '../domain/order-book.js';
 import type {WeightLimit} from '../domain/request-weight.js';
@@ -19,7 +20,7 @@ import {FeedIntake} from './feed-intake.js';
 import {FeedKeeper} from './feed-keeper.js';
 import type {Counters, Gauges} from './gauges.js';
 import type {Effect, EngineInput} from './inputs.js';
-import {tellCommand, tellDone, tellReason, tellRules, tellStatus} from './journal.js';
+import {tellCommand, tellDone, tellMissing, tellReason, tellRules, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
 import {MakerDesk, type Obstacle} from './maker/maker-desk.js';
 import type {MakerView} from './maker/maker-state.js';
@@ -225,7 +226,10 @@ export class Engine implements EngineView {
 			meters: this.#meters,
 			effect: (effect) => this.#sink.effect(effect),
 			onInstrument: (instrument) => this.#takeInstrument(instrument),
-			onSnapshot: () => this.#driver.stir(),
+			onSnapshot: () => {
+				this.#findGrid();
+				this.#driver.stir();
+			},
 			onProblem: (text) => this.#journal('rest', text, 'warning'),
 			onHopeless: (message) => this.#giveUp(message),
 			onDelisted: (message) => this.#onDelisted(message),
@@ -303,8 +307,9 @@ export class Engine implements EngineView {
 		this.#driver.stir();
 	}
 
-	#takeInstrument(instrument: Instrument): void {
+	#takeInstrument(read: Instrument): void {
 		const held = this.#instrument;
+		const instrument = held !== undefined && sameUnits(held, read) ? keepingGrid(held, read) : read;
 		this.#keeper.halt = instrument.trading === 'trading' ? undefined : (instrument.haltText ?? `the venue says ${instrument.venueStatus}`);
 		this.#driver.stir();
 		if (held !== undefined && sameUnits(held, instrument)) {
@@ -317,6 +322,7 @@ export class Engine implements EngineView {
 		this.#driver.tell(this.#desk.setInstrument(instrument));
 		this.#instrument = instrument;
 		this.#output({kind: 'instrument', instrument});
+		if (instrument.missingRule !== undefined) this.#output({kind: 'journal', entry: tellMissing(instrument, this.#at.wallMs)});
 		if (held === undefined) this.#keeper.start(this.#at.monoMs);
 		else this.#keeper.startOver('audit', this.#at.monoMs);
 	}
@@ -326,6 +332,17 @@ export class Engine implements EngineView {
 		this.#driver.tell(this.#desk.setRules(instrument));
 		this.#output({kind: 'instrument', instrument});
 		this.#output({kind: 'journal', entry: tellRules(held, instrument, this.#at.wallMs)});
+	}
+
+	/** A tick that the venue does not give is taken from its prices; they mean what they meant. */
+	#findGrid(): void {
+		const held = this.#instrument;
+		if (held === undefined || !awaitsGrid(held)) return;
+		const instrument = withGridOf(held, this.book);
+		if (sameGrid(held, instrument)) return;
+		this.#instrument = instrument;
+		this.#driver.tell(this.#desk.setRules(instrument));
+		this.#output({kind: 'instrument', instrument});
 	}
 
 	#onCommand(command: Command): void {

@@ -2,6 +2,7 @@
 
 import {formatMoney, negateMoney, type Money} from '../domain/money.js';
 import {formatPrice, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import {missingText} from '../domain/missing-rules.js';
 import type {OwnLots} from '../domain/own-lots.js';
 import {priceUnits, type UnixMs} from '../domain/units.js';
 import type {Command, DoubtfulCommand} from './command.js';
@@ -93,8 +94,12 @@ const ruleTexts = (instrument: Instrument): ReadonlyArray<readonly [name: string
 export const tellRules = (held: Instrument, now: Instrument, atMs: UnixMs): JournalEntry => {
 	const [before, after] = [ruleTexts(held), ruleTexts(now)];
 	const changes = before.flatMap(([name, text], index) => (text === after[index]?.[1] ? [] : [`${name} ${text} → ${after[index]?.[1]}`]));
-	return entry(atMs, 'sync', `the venue changed its rules: ${changes.join(', ')}; own orders obey them`, 'warning');
+	return entry(atMs, 'sync', `the venue changed its rules: ${changes.join(', ')}; ${now.missingRule === undefined ? 'own orders obey them' : 'not quoted'}`, 'warning');
 };
+
+/** The instrument can be watched, and that is all. */
+export const tellMissing = (instrument: Instrument, atMs: UnixMs): JournalEntry =>
+	entry(atMs, 'quotes', `${missingText(instrument) ?? 'no rule is missing'}: not quoted`, 'warning');
 
 export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {
 	const size = plainQty(instrument, BigInt(fill.qtyLots));

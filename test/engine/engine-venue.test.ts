@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
+import type {EngineConfig} from '../../source/engine/engine-config.js';
 import type {InstrumentText} from '../../source/domain/instrument.js';
 import {diff, trade} from '../helpers/diffs.js';
-import {engineConfig, EngineDriver, expectTrueBook, failure, liveDriver, TICK_MS} from '../helpers/engine-driver.js';
+import {engineConfig, EngineDriver, expectTrueBook, failure, liveDriver, TICK_MS, TrueBook} from '../helpers/engine-driver.js';
 import {instrumentWith, plain} from '../helpers/instruments.js';
 
 describe('what the stream can say', () => {
@@ -225,6 +226,12 @@ describe('the venue that refuses', () => {
 	});
 });
 
+/** Something is held from the start. */
+const heldConfig = (): EngineConfig => {
+	const config = engineConfig();
+	return {...config, ...(config.maker === undefined ? {} : {maker: {...config.maker, inventory: '0.5'}})};
+};
+
 describe('the instrument', () => {
 	test('that is halted is looked at again soon also when a reading fails', () => {
 		const driver = liveDriver();
@@ -283,6 +290,44 @@ describe('the instrument', () => {
 		const {quoting} = driver.engine.view.maker;
 		expect(quoting.kind === 'quoting' && [...quoting.bids, ...quoting.asks].every(({priceUnits}) => priceUnits % 10 === 0)).toBe(true);
 		expectTrueBook(driver);
+	});
+
+	test.each(['no-tick-size', 'no-lot-step'] as const)('with %s is watched and not quoted, until the venue gives it', (missingRule) => {
+		const driver = new EngineDriver();
+		const given = instrumentWith({tickSize: '0.01', unitDecimals: 4, stepSize: '0.00000001', minQty: '0', minNotional: '0'});
+		driver.truth = new TrueBook(100);
+		driver.instrument = missingRule === 'no-tick-size' ? {...given, missingRule, tickUnits: 1, priceDecimals: 4} : {...given, missingRule};
+		driver.runUntilLive();
+		driver.run(302_000);
+		expectTrueBook(driver);
+		// What the tick looks like is found in the prices, and nothing is loaded anew for it.
+		expect(driver.engine.view.instrument).toMatchObject({missingRule, tickUnits: 100, priceDecimals: 2});
+		expect(driver.engine.view.maker).toMatchObject({quoting: {kind: 'pulled', reason: missingRule}, orders: []});
+		const words = `${missingRule.replaceAll('-', ' ')} from the venue: not quoted`;
+		expect(driver.journal.filter((text) => text.endsWith('not quoted'))).toEqual([words]);
+		driver.instrument = given;
+		driver.run(301_000);
+		expect(driver.engine.view.maker.quoting.kind).toBe('quoting');
+		expect(driver.journal).toContain(`the venue changed its rules: missing rule ${missingRule} → none; own orders obey them`);
+		expect(driver.states.filter((state) => state.startsWith('resyncing'))).toEqual([]);
+		expectTrueBook(driver);
+	});
+
+	test('that loses its tick is quoted no more and nothing is taken; its prices look as they did', () => {
+		const driver = liveDriver(heldConfig());
+		const given = driver.instrument;
+		driver.instrument = {...given, missingRule: 'no-tick-size', tickUnits: 1, priceDecimals: given.unitDecimals};
+		driver.run(301_000);
+		expect(driver.engine.view.trusted).toBe(true);
+		expect(driver.engine.view.instrument).toMatchObject({tickUnits: given.tickUnits, priceDecimals: given.priceDecimals});
+		expect(driver.engine.view.maker).toMatchObject({quoting: {kind: 'pulled', reason: 'no-tick-size'}, orders: []});
+		expect(driver.journal).toContain('the venue changed its rules: missing rule none → no-tick-size; not quoted');
+		const held = driver.engine.view.maker.account.inventoryLots;
+		driver.command({kind: 'flatten'});
+		driver.run(2000);
+		expect(driver.journal).toContain('cannot flatten: no tick size from the venue');
+		expect(driver.engine.view.maker.account.inventoryLots).toBe(held);
+		expect(held).not.toBe(0n);
 	});
 
 	test('whose prices count in other units is a new book', () => {

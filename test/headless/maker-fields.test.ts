@@ -62,6 +62,10 @@ describe('quote', () => {
 		expect(Object.keys(quoteFields(undefined, {kind: 'off'}, 'start'))).toEqual(keys);
 	});
 
+	it.each(['no-tick-size', 'no-lot-step'] as const)('says which rule the venue does not give (%s)', (reason) => {
+		expect(quoteFields(INSTRUMENT, {kind: 'pulled', reason, sinceMs: unixMs(0)}, 'start')).toMatchObject({state: 'pulled', reason, bid: null, ask: null});
+	});
+
 	it('gives the reason of the risk layer by its own word where that took the quotes away', () => {
 		const pulled = {kind: 'pulled', reason: 'risk', sinceMs: unixMs(0)} as const;
 		expect(quoteFields(INSTRUMENT, pulled, 'start', risk({state: 'pulled', reason: 'clock', detail: 'unsure by 6000 ms, limit 5000'}))).toMatchObject({reason: 'clock', risk_reason: 'clock', risk_detail: 'unsure by 6000 ms, limit 5000'});

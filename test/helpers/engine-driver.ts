@@ -41,11 +41,14 @@ export const failure = (kind: RestFailure['failure'], status = 0, retryAfterMs?:
 export class TrueBook {
 	lastId = 1000;
 	readonly #levels = {bids: new Map<number, number>(), asks: new Map<number, number>()};
+	readonly #spacing: number;
 
-	constructor() {
+	/** @param spacing price units from one price to the next; all prices are multiples of it. */
+	constructor(spacing = 1) {
+		this.#spacing = spacing;
 		for (let away = 0; away < 5; away += 1) {
-			this.#levels.bids.set(10_000 - away, 5_000_000 + away);
-			this.#levels.asks.set(10_010 + away, 5_000_000 + away);
+			this.#levels.bids.set((10_000 - away) * spacing, 5_000_000 + away);
+			this.#levels.asks.set((10_010 + away) * spacing, 5_000_000 + away);
 		}
 	}
 
@@ -60,7 +63,7 @@ export class TrueBook {
 		for (let step = 0; step < count; step += 1) {
 			this.lastId += 1;
 			const side = this.lastId % 2 === 0 ? 'bids' : 'asks';
-			const price = side === 'bids' ? 10_000 - (this.lastId % 5) : 10_010 + (this.lastId % 5);
+			const price = (side === 'bids' ? 10_000 - (this.lastId % 5) : 10_010 + (this.lastId % 5)) * this.#spacing;
 			this.#levels[side].set(price, this.lastId);
 			changed[side].set(price, this.lastId);
 		}
@@ -76,7 +79,7 @@ export class EngineDriver {
 	readonly told: Told[] = [];
 	readonly effects: Effect[] = [];
 	readonly inputs: {readonly input: EngineInput; readonly at: Instant}[] = [];
-	readonly truth = new TrueBook();
+	truth = new TrueBook();
 	instrument: Instrument = plain;
 	/** Whether the venue sends a diff every 100 ms. */
 	active = true;

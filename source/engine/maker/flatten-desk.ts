@@ -47,11 +47,11 @@ export class FlattenDesk {
 		this.#flattener.stop();
 	}
 
-	/** The book cannot be walked any more. */
-	lose(at: Instant): readonly DeskOutput[] {
+	/** The book cannot be walked any more, or no order can be made. */
+	lose(at: Instant, why = 'the book is not trusted any more'): readonly DeskOutput[] {
 		if (!this.isActive) return [];
 		this.stop();
-		return [said('flatten stopped: the book is not trusted any more', true, at)];
+		return [said(`flatten stopped: ${why}`, true, at)];
 	}
 
 	/** The book stands at a new event: what there is to do is done. */

@@ -7,6 +7,7 @@
 import type {Trade} from '../../domain/feed-event.js';
 import type {Instrument} from '../../domain/instrument.js';
 import type {LimitName} from '../../domain/limit-table.js';
+import {awaitsGrid, missingText} from '../../domain/missing-rules.js';
 import {touchOf, type Touch} from '../../domain/metrics.js';
 import type {BookView} from '../../domain/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
@@ -124,7 +125,8 @@ export class MakerDesk {
 		const told = this.#settings === undefined || this.#instrument === undefined ? SILENT : this.#distrust('book-not-trusted');
 		this.#instrument = instrument;
 		this.#exchange.reset(instrument.stepLots);
-		this.#measured.setTick(instrument.tickUnits);
+		// What distances are counted in is found with the first book.
+		if (!awaitsGrid(instrument)) this.#measured.setTick(instrument.tickUnits);
 		this.#accounts.books.forgetMark();
 		this.#interrupt();
 		return told;
@@ -136,7 +138,8 @@ export class MakerDesk {
 		this.#exchange.setStep(instrument.stepLots);
 		this.#measured.setTick(instrument.tickUnits);
 		this.#router.obey(instrument, this.#sendingAt);
-		return SILENT;
+		const missing = missingText(instrument);
+		return missing === undefined ? SILENT : this.#flattener.lose(this.#at, missing);
 	}
 
 	/** Time passes: what is settled by now is told. Called in every step. */
@@ -237,7 +240,7 @@ export class MakerDesk {
 		const told = this.pullByOperator(at);
 		if (this.#settings === undefined) return told;
 		const nothing = this.#accounts.books.inventoryLots === 0n && this.#exchange.isEmpty;
-		const obstacle = nothing ? 'nothing to flatten: no inventory' : this.#following ? undefined : 'cannot flatten: the book is not trusted';
+		const obstacle = nothing ? 'nothing to flatten: no inventory' : this.#following ? this.#noFlatten : 'cannot flatten: the book is not trusted';
 		return [...told, ...this.#flattener.begin(obstacle, at)];
 	}
 
@@ -289,6 +292,12 @@ export class MakerDesk {
 		return this.#clock.sendingAt(this.#at);
 	}
 
+	/** Why nothing may be taken whatever the book is, in words: what an order has to obey is not known. */
+	get #noFlatten(): string | undefined {
+		const missing = this.#instrument && missingText(this.#instrument);
+		return missing === undefined ? undefined : `cannot flatten: ${missing}`;
+	}
+
 	/** What is known is settled, then every paper order goes: its place in the queue is not known any more. */
 	#distrust(obstacle: Obstacle): readonly DeskOutput[] {
 		const instrument = this.#instrument;
@@ -315,8 +324,8 @@ export class MakerDesk {
 		this.#router.hurry();
 		const {to, reason} = transition;
 		const closes = to === 'killed' && this.#risk.officer.limits.flattenOnKill && reason !== 'operator' && reason !== 'identity-broken';
-		if (closes && this.#following) this.#flattener.begin(undefined, this.#at);
-		const told: readonly DeskOutput[] = [{kind: 'risk', transition}, {kind: 'journal', entry: tellRisk(transition)}];
+		const refused = closes && this.#following ? this.#flattener.begin(this.#noFlatten, this.#at) : SILENT;
+		const told: readonly DeskOutput[] = [{kind: 'risk', transition}, {kind: 'journal', entry: tellRisk(transition)}, ...refused];
 		const down = this.#risk.reasonDown;
 		const stood = down === undefined ? SILENT : this.#standDown(down);
 		return [...told, ...(stood.length > 0 ? stood : this.#saidWith(down))];

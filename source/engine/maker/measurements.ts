@@ -18,6 +18,8 @@ import {SignalQuality} from './signal-quality.js';
 export class Measurements implements PaperObserver {
 	readonly attribution = new Attribution();
 	readonly calibration = new Calibration();
+	/** Without one there is nothing to count distances in. */
+	#knowsTick = false;
 	readonly markouts = new Markouts();
 	readonly micro = new MicroPrice();
 	readonly sense = new MarketSense();
@@ -27,6 +29,7 @@ export class Measurements implements PaperObserver {
 
 	/** What a step of the price grid is. */
 	setTick(tickUnits: number): void {
+		this.#knowsTick = true;
 		this.calibration.setTick(tickUnits);
 		this.micro.setTick(tickUnits);
 	}
@@ -40,14 +43,14 @@ export class Measurements implements PaperObserver {
 	}
 
 	onTouch(atMs: UnixMs, mid: number | undefined, own: Readonly<Record<Side, boolean>>): void {
-		this.calibration.onMid(atMs, mid === undefined ? undefined : mid / 2);
+		if (this.#knowsTick) this.calibration.onMid(atMs, mid === undefined ? undefined : mid / 2);
 		this.markouts.onMid(atMs, mid);
 		this.attribution.onMid(atMs, mid);
 		this.stats.onTouch(atMs, mid !== undefined, own);
 	}
 
 	onTrade(trade: Trade): void {
-		this.calibration.onTrade(trade);
+		if (this.#knowsTick) this.calibration.onTrade(trade);
 	}
 
 	/** What was taken to get flat says nothing about the quotes. */

@@ -1,6 +1,6 @@
 /** Binance spot's REST bodies, read. */
 
-import {parseScaled} from '../../domain/decimal-text.js';
+import {formatFixed, parseScaled} from '../../domain/decimal-text.js';
 import type {Level, Snapshot} from '../../domain/feed-event.js';
 import {createInstrument, type Instrument, type MissingRule} from '../../domain/instrument.js';
 import {safeText} from '../../domain/safe-text.js';
@@ -13,7 +13,6 @@ import {readTime} from './wire-time.js';
 
 /** Prices and quantities on the wire always have eight digits behind the point, whatever tick size and lot step are. */
 const WIRE_DECIMALS = 8;
-const FINEST_STEP = '0.00000001';
 
 export const parseInstrument = (body: string, symbol: string): Instrument | Unreadable => {
 	const info = parseJson(body);
@@ -56,8 +55,8 @@ const missingRuleOf = (tickSize: unknown, stepSize: unknown): MissingRule | unde
 	return isOff(stepSize) ? 'no-lot-step' : undefined;
 };
 
-/** Where the venue has no step, everything that its texts can name is on the grid. */
-const stepText = (step: unknown): string => (isOff(step) ? FINEST_STEP : (readText(step) ?? ''));
+/** Where the venue has no step, everything that is counted is on the grid. */
+const stepText = (step: unknown, decimals: number): string => (isOff(step) ? formatFixed(1, decimals) : (readText(step) ?? ''));
 
 /** As many digits as its texts have, fewer where twice the highest price would pass what is counted exactly. */
 const unitDecimalsFor = (maxPrice: string | undefined): number => {
@@ -75,6 +74,7 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 	const filter = (name: string): JsonRecord => filters.find((one) => one['filterType'] === name) ?? {};
 	const {tickSize, maxPrice} = filter('PRICE_FILTER');
 	const {stepSize} = filter('LOT_SIZE');
+	const unitDecimals = unitDecimalsFor(readText(maxPrice));
 	const missingRule = missingRuleOf(tickSize, stepSize);
 	const venueStatus = readName(entry['status']) || 'UNKNOWN';
 	const instrument = createInstrument({
@@ -83,8 +83,8 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		quoteAsset: readName(entry['quoteAsset']),
 		venueStatus,
 		trading: venueStatus === 'TRADING' ? 'trading' : 'halted',
-		tickSize: stepText(tickSize),
-		stepSize: stepText(stepSize),
+		tickSize: stepText(tickSize, unitDecimals),
+		stepSize: stepText(stepSize, WIRE_DECIMALS),
 		minQty: readText(filter('LOT_SIZE')['minQty']) ?? '0',
 		minNotional:
 			readText(filter('NOTIONAL')['minNotional']) ?? readText(filter('MIN_NOTIONAL')['minNotional']) ?? '0',
@@ -92,7 +92,7 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		maxTakerQty: readText(filter('MARKET_LOT_SIZE')['maxQty']),
 		maxNotional: readText(filter('NOTIONAL')['maxNotional']),
 		qtyDecimals: WIRE_DECIMALS,
-		unitDecimals: unitDecimalsFor(readText(maxPrice)),
+		unitDecimals,
 	});
 	return missingRule === undefined ? instrument : {...instrument, missingRule};
 };

@@ -69,6 +69,16 @@ describe('an instrument', () => {
 		expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({unitDecimals, tickUnits: 10 ** unitDecimals});
 	});
 
+	test('with a tick that is switched off counts no finer than its highest price allows', () => {
+		const filters = [{filterType: 'PRICE_FILTER', minPrice: '1.00', maxPrice: '9999999999.00', tickSize: '0.00'}, ...entry.filters.slice(1)];
+		expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({missingRule: 'no-tick-size', unitDecimals: 5, tickUnits: 1});
+	});
+
+	test('may have minimums of zero', () => {
+		const filters = [entry.filters[0], {...entry.filters[1], minQty: '0.00000000'}, {filterType: 'NOTIONAL', minNotional: '0.00000000'}];
+		expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({minQtyLots: 0, minNotional: 0n});
+	});
+
 	test('never carries an escape sequence in its words', () => {
 		const evil = {...entry, baseAsset: '\u001B[31mBTC', quoteAsset: 'US\u202EDT', status: '\u001B]0;x\u0007TRADING'};
 		expect(parseInstrument(info(evil), 'btcusdt')).toMatchObject({baseAsset: 'BTC', quoteAsset: 'USDT', venueStatus: 'TRADING'});
