@@ -12,9 +12,10 @@ const MAX_HOSTS = 20;
 /** By host, in the state folder. */
 export const nodeDialMemory = (store: StateStore): DialMemory => ({
 	read: (host) => recordsOf(store.read(DIALS_FILE)).get(host) ?? NO_DIALS,
-	write(host, record) {
+	update(host, change) {
 		store.update(DIALS_FILE, (value) => {
 			const records = recordsOf(value);
+			const record = change(records.get(host) ?? NO_DIALS);
 			records.delete(host);
 			records.set(host, record);
 			return [...records].slice(-MAX_HOSTS);

@@ -16,7 +16,8 @@ export type DialRecord = {readonly dialledAtMs: readonly UnixMs[]; readonly held
 /** Outlives the program. Never throws. */
 export type DialMemory = {
 	read(host: string): DialRecord;
-	write(host: string, record: DialRecord): void;
+	/** Makes the new record of what is there by then: another program may have dialled meanwhile. */
+	update(host: string, change: (record: DialRecord) => DialRecord): void;
 };
 
 export const NO_DIALS: DialRecord = {dialledAtMs: [], heldUntilMs: unixMs(0)};
@@ -37,11 +38,15 @@ const connectPolitely = (sockets: SocketPort, world: World, url: string, host: s
 	const record = memory.read(host);
 	const waitMs = earliestDialMs(record, now) - now;
 	if (waitMs > 0) return refused(world, handlers, `${host} ${reasonToWait(record, now)}: not before ${Math.ceil(waitMs / 1000)} s`);
-	memory.write(host, {...record, dialledAtMs: [...record.dialledAtMs, now].slice(-MAX_DIALS_PER_WINDOW)});
+	memory.update(host, (there) => ({...there, dialledAtMs: [...there.dialledAtMs, now].slice(-MAX_DIALS_PER_WINDOW)}));
 	return sockets.connect(url, {
 		...handlers,
 		onEnd(code, detail) {
-			if (code === POLICY_CLOSE_CODE) memory.write(host, {...memory.read(host), heldUntilMs: unixMs(clock.now().wallMs + POLICY_WAIT_MS)});
+			if (code === POLICY_CLOSE_CODE) {
+				const heldUntilMs = unixMs(clock.now().wallMs + POLICY_WAIT_MS);
+				memory.update(host, (there) => ({...there, heldUntilMs}));
+			}
+
 			handlers.onEnd(code, detail);
 		},
 	});

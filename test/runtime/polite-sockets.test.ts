@@ -121,17 +121,31 @@ describe('the file', () => {
 
 	test('is for its owner alone, and nothing is left beside it', async () => {
 		const store = await open(join(folder, 'new'));
-		nodeDialMemory(store).write(HOST, {dialledAtMs: [unixMs(1), unixMs(2)], heldUntilMs: unixMs(3)});
+		nodeDialMemory(store).update(HOST, () => ({dialledAtMs: [unixMs(1), unixMs(2)], heldUntilMs: unixMs(3)}));
 		await store.settled();
 		expect(nodeDialMemory(await open(join(folder, 'new'))).read(HOST)).toEqual({dialledAtMs: [1, 2], heldUntilMs: 3});
 		expect(readdirSync(join(folder, 'new'))).toEqual(['dials.json']);
 		expect(statSync(join(folder, 'new', 'dials.json')).mode & 0o777).toBe(0o600);
 	});
 
+	test('counts the dials of programs that run at the same time', async () => {
+		const world = new FakeWorld();
+		const stores = [await open(folder), await open(folder)];
+		const programs = stores.map((store) => start(world, nodeDialMemory(store)));
+		for (let count = 0; count < 3; count += 1) {
+			for (const [index, {connect}] of programs.entries()) {
+				connect();
+				await stores[index]?.settled();
+			}
+		}
+
+		expect(nodeDialMemory(await open(folder)).read(HOST).dialledAtMs).toHaveLength(6);
+	});
+
 	test('has a bound', async () => {
 		const store = await open(folder);
 		const memory = nodeDialMemory(store);
-		for (let host = 0; host < 100; host += 1) memory.write(`h${host}`, {dialledAtMs: [unixMs(1)], heldUntilMs: unixMs(0)});
+		for (let host = 0; host < 100; host += 1) memory.update(`h${host}`, () => ({dialledAtMs: [unixMs(1)], heldUntilMs: unixMs(0)}));
 		await store.settled();
 		expect(memory.read('h99').dialledAtMs).toEqual([1]);
 		expect(memory.read('h0')).toBe(NO_DIALS);
@@ -151,7 +165,7 @@ describe('the file', () => {
 		writeFileSync(join(folder, 'file'), '');
 		const store = await open(join(folder, 'file', 'below'));
 		const memory = nodeDialMemory(store);
-		memory.write(HOST, {dialledAtMs: [unixMs(1)], heldUntilMs: unixMs(0)});
+		memory.update(HOST, () => ({dialledAtMs: [unixMs(1)], heldUntilMs: unixMs(0)}));
 		await store.settled();
 		expect(memory.read(HOST).dialledAtMs).toEqual([1]);
 	});

@@ -293,5 +293,6 @@ test('two processes, one of them killed and started again, and the screen\'s wor
 	expect(await Promise.all([first.end('SIGTERM'), second.end('SIGTERM')])).toEqual([143, 143]);
 	// Of both processes and both lives, by one count.
 	expect(gate.dials.length).toBeLessThanOrEqual(MAX_DIALS_PER_WINDOW);
-	expect(await dialsKept(world.folder)).toBe(gate.dials.length);
+	expect(await dialsKept(world.folder)).toBeLessThanOrEqual(gate.dials.length);
+	expect(await dialsKept(world.folder)).toBeGreaterThan(0);
 });
