@@ -32,7 +32,7 @@ describe('why there is no quote, and what brings it back', () => {
 	test('and what a flatten took is not denied where only maker fills are counted', () => {
 		const counted = markouts();
 		const taken = maker({account: account({fillCount: 1}), markouts: {...counted, capture: {...counted.capture, count: 0}}});
-		const {text} = new Scene(120, 40).frames([frame({maker: taken})]);
+		const {text} = new Scene(200, 60).frames([frame({maker: taken})]);
 		expect(text).toContain('no maker fills yet');
 	});
 
