@@ -96,7 +96,7 @@ describe('usage and configuration', () => {
 		[['stream', '--rest-url', 'http://api.example'], 2, /--rest-url: .*to another machine/],
 		[['stream', '--demo', '--rest-url', 'https://a.example'], 2, /contradicts --demo/],
 		[['stream', '--config', '/no/such.yaml'], 3, /--config \/no\/such\.yaml: there is no such file/],
-		[['stream', '--config', '/'], 3, /cannot be read \(EISDIR\)/],
+		[['stream', '--config', '/'], 3, /cannot be read: it is not a plain file/],
 		[[], 2, /stdout is not a terminal.*mm-tui stream/],
 		[['--demo'], 2, /stdout is not a terminal.*mm-tui stream/],
 	])('%j → %i', async (argv, code, message) => {

@@ -382,7 +382,7 @@ export class Engine implements EngineView {
 		if (news === undefined) return;
 		if (status.state === 'stale') this.#errands.checkInstrument(this.#at.monoMs);
 		this.#output({kind: 'status', status});
-		const moment = {atMs: this.#at.wallMs, updateId: this.#keeper.line.bookId, quoting: this.#desk.isQuoting};
+		const moment = {atMs: this.#at.wallMs, updateId: this.#keeper.line.bookId, quoting: this.#desk.view.quoting.kind === 'quoting'};
 		const entry = news.stateChanged ? tellStatus(status, moment) : news.reasonChanged ? tellReason(status, moment) : undefined;
 		if (entry !== undefined) this.#output({kind: 'journal', entry});
 		// Quotes that are off for the feed's sake are off for the feed's own reason.

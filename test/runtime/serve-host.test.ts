@@ -41,6 +41,16 @@ class Scene {
 		this.text(depthText(this.lastId, this.lastId, [['99.98', `${this.lastId}`]]));
 	}
 
+	/** A tenth of a second for each depth event. */
+	async trade(events: number): Promise<void> {
+		for (let count = 0; count < events; count += 1) {
+			this.depth();
+			// One after the other: time passes between them.
+			// oxlint-disable-next-line no-await-in-loop
+			await this.world.run(100);
+		}
+	}
+
 	async goLive(): Promise<void> {
 		await this.world.run(100);
 		this.world.socket.handlers.onOpen();
@@ -158,7 +168,10 @@ describe('events between frames', () => {
 
 	test('with fills bring their lines of the journal along', async () => {
 		const scene = await liveScene();
-		scene.text(tradeText(1, '90.00', '2.00000000'));
+		// An order is at the exchange once its way is behind it, and a fill is known once late prints are in.
+		await scene.trade(20);
+		scene.text(tradeText(1, '90.00', '2.00000000').replaceAll('1772000000000', String(Math.round(scene.world.ports.clock.now().wallMs))));
+		await scene.trade(5);
 		scene.credit();
 		expect(scene.lastFrame.fills).toMatchObject([{side: 'buy', liquidity: 'maker'}]);
 		expect(scene.lastFrame.journal.some((entry) => entry.kind === 'fill')).toBe(true);

@@ -187,7 +187,7 @@ describe('columns', () => {
 		expect(scene.text).toContain('bar 12.880');
 		expect(scene.press('B').text).not.toContain('bar 12.880');
 		expect(live(120, 40, {market: {barScale: '1'}}).text).toContain('bar 1.000');
-		expect(rowOf(live(120, 40, {market: {barScale: '1', largeLevel: '99'}}), '67228.00')).toContain('███ 2.340');
+		expect(rowOf(live(120, 40, {market: {barScale: '1', largeLevel: '99'}}), '67228.00')).toContain('«██ 2.340');
 	});
 });
 
@@ -319,7 +319,7 @@ describe('gauges', () => {
 		live(columns, rows).act({kind: 'frame', frame: frame({sequence: 9}), render: {fps: 10, bytesPerSecond: 9000, skipped: 0, paint: {p50Ms: 3.2, p99Ms: 12, samples: 90}}}).text;
 
 	test('large screens have a panel of them with their definitions', () => {
-		for (const text of [shown(200, 60), shown(160, 50), shown(120, 60)]) {
+		for (const text of [shown(200, 60), shown(160, 50), shown(120, 70)]) {
 			expect(text).toMatch(/spread +0\.01 1t 0\.001bp/);
 			expect(text).toContain('imb 1 5 20');
 			expect(text).toMatch(/exch→recv +38\/112 ms/);

@@ -262,7 +262,7 @@ describe('focus and overlays', () => {
 	test('help and log scroll where they do not fit, and Esc closes the top only', () => {
 		const scene = live(80, 24).press('?');
 		expect(scene.text).toContain('more');
-		expect(scene.press(...Array.from({length: 9}, () => 'pagedown')).text).toContain('a number too wide');
+		expect(scene.press(...Array.from({length: 14}, () => 'pagedown')).text).toContain('a number too wide');
 		expect(scene.press('escape').text).toContain('LADDER');
 		expect(scene.effects).toEqual([]);
 	});
