@@ -135,7 +135,7 @@ const ON_SCREEN = [
 ] as const;
 
 const STREAMING = [
-	{name: 'only', placeholder: 'TYPES', defaultText: 'all', commands: STREAM, help: 'with commas: book, trade, quote, fill, account, risk, stats; status always comes'},
+	{name: 'only', placeholder: 'TYPES', defaultText: 'all', commands: STREAM, help: 'with commas: book, trade, quote, fill, account, risk, stats; depth and event only when named; status always comes'},
 	{name: 'every', placeholder: 'update|DURATION', defaultText: 'update', commands: STREAM, help: 'book lines: one after every update, or one each 100ms, 1s'},
 	{name: 'levels', placeholder: 'N', defaultText: '20', commands: STREAM, help: `book levels on each side, 1 to ${MAX_LEVELS}`},
 ] as const;
