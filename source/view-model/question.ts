@@ -27,7 +27,7 @@ export const askToRearm = (state: MonitorState): MonitorState =>
 				about: 'rearm',
 				command: {kind: 'rearm'},
 				echo: 'kill taken back',
-				wordings: ['quote again after the kill? Y does it, any other key leaves it', 'quote again? Y does it, other keys leave', 'quote again? Y or no', 'Y re-arms'],
+				wordings: ['take the kill back? Y does it, any other key leaves it', 'end the kill? Y does it, other keys leave', 'end the kill? Y or no', 'Y re-arms'],
 			})
 		: say(state, 'nothing was killed');
 

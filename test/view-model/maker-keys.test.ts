@@ -26,7 +26,7 @@ describe('a kill is taken back only by a typed yes', () => {
 	test('R asks, Y does it', () => {
 		const scene = live().frames([killed]).press('R');
 		expect(scene.commands).toEqual([]);
-		expect(scene.text).toContain('quote again after the kill? Y does it');
+		expect(scene.text).toContain('take the kill back? Y does it');
 		expect(scene.press('Y').commands).toEqual([{kind: 'rearm'}]);
 	});
 

@@ -20,7 +20,7 @@ describe('a question', () => {
 	};
 	const HELD = '-12345.679';
 	const WHOLE = {
-		R: ['quote again after the kill? Y does it, any other key leaves it', 'quote again? Y does it, other keys leave', 'quote again? Y or no', 'Y re-arms'],
+		R: ['take the kill back? Y does it, any other key leaves it', 'end the kill? Y does it, other keys leave', 'end the kill? Y or no', 'Y re-arms'],
 		F: [`take to close all, ${HELD} now? Y does it, any other key leaves it`, `close ${HELD} by taking? Y or no`, `take ${HELD}? Y or no`, 'flatten? Y or no', 'Y flattens'],
 	} as const;
 
@@ -42,13 +42,13 @@ describe('a question', () => {
 
 	test('stands out from what is only told, on the card too', () => {
 		const styles = (scene: Scene, words: string) => screenRows(scene.state).flat().filter(({text}) => text.includes(words)).map(({role, bold}) => [role, bold]);
-		expect(styles(asked(44, 12, 'R'), 'quote again?')).toEqual([['warn', true]]);
+		expect(styles(asked(44, 12, 'R'), 'end the kill?')).toEqual([['warn', true]]);
 		expect(styles(new Scene(44, 12).frames(liveFrames()).press('R'), 'nothing was killed')).toEqual([['accent', undefined]]);
 	});
 
 	test('on the card of 44×12 names the inventory that is at stake', () => {
 		expect(asked(44, 12, 'F').text).toContain(`close ${HELD} by taking? Y or no`);
-		expect(asked(44, 12, 'R').text).toContain('quote again? Y does it, other keys leave');
+		expect(asked(44, 12, 'R').text).toContain('end the kill? Y does it, other keys leave');
 	});
 
 	test('is whole over help and log on the card too', () => {
