@@ -3,7 +3,7 @@ import {plainPrice, plainQty, type Instrument} from '../../source/domain/instrum
 import type {Side} from '../../source/domain/units.js';
 import type {EngineView} from '../../source/engine/engine-view.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
-import {parseFaults} from '../../source/exchange/fault.js';
+import {parseFaults, type FaultKind} from '../../source/exchange/fault.js';
 import {startExchange, type RunningExchange} from '../../source/exchange/node-server.js';
 import {nodePorts} from '../../source/runtime/node-ports.js';
 import {startSession, type LiveSession} from '../../source/runtime/start-session.js';
@@ -61,22 +61,44 @@ const compare = ({session, truth}: Both) => {
 	return seen;
 };
 
+/** Within four seconds. */
+const isSaid = async (reasons: ReadonlySet<string>, reason: string): Promise<boolean> => {
+	for (let wait = 0; wait < 200 && !reasons.has(reason); wait += 1) await new Promise((resolve) => void setTimeout(resolve, 20));
+	return reasons.has(reason);
+};
+
 test('over real sockets, through gaps, cuts, duplicates, reordering, late REST answers and stalls, every trusted book is the exchange\'s', async () => {
-	const faults = 'gap@1500ms,duplicate@3s,overlap@3500ms,reorder@4500ms,bad-event@6s,disconnect@8s,stale-snapshot@8s+1s,stall@12s+2s,id-reset@17s';
-	const both = await start(faults);
+	const both = await start('');
 	const seen = compare(both);
-	await expect.poll(() => seen.reasons.has('id-regress') || seen.reasons.has('gap'), {timeout: 25_000}).toBe(true);
-	await new Promise((resolve) => {
-		setTimeout(resolve, 19_500);
-	});
-	await expect.poll(() => both.session.view.trusted, {timeout: 20_000}).toBe(true);
+	const trusted = async () => expect.poll(() => both.session.view.trusted, {timeout: 40_000}).toBe(true);
+	/** Each when the one before is over, however long that takes; again where a busy machine's session was out of order already. */
+	const strike = async (kind: FaultKind, reason?: string, durationMs?: number) => {
+		const {equal} = seen;
+		for (let tries = 0; tries < 5; tries += 1) {
+			both.exchange.injectFault(kind, durationMs);
+			if (reason === undefined || (await isSaid(seen.reasons, reason))) break;
+			await trusted();
+		}
+
+		await expect.poll(() => seen.equal, {timeout: 40_000}).toBeGreaterThan(equal + 6);
+		await trusted();
+	};
+
+	await trusted();
+	await strike('gap', 'gap');
+	for (const kind of ['duplicate', 'overlap', 'reorder'] as const) await strike(kind);
+	await strike('bad-event', 'bad-event');
+	both.exchange.injectFault('stale-snapshot', 1000);
+	await strike('disconnect', 'disconnect');
+	await strike('stall', 'silent', 2000);
+	await strike('id-reset');
 	expect(seen.different).toEqual([]);
-	expect(seen.equal).toBeGreaterThan(60);
+	expect(seen.equal).toBeGreaterThan(50);
 	expect(seen.quotedWithoutTrust).toBe(0);
 	expect(both.session.applyLatency?.samples).toBeGreaterThan(0);
 	expect([...seen.reasons]).toEqual(expect.arrayContaining(['gap', 'bad-event', 'disconnect', 'silent']));
 	expect([...seen.states]).toEqual(expect.arrayContaining(['live', 'resyncing', 'stale', 'disconnected', 'connecting']));
-}, 60_000);
+}, 240_000);
 
 test('the bare socket is subscribed by message and gives the same book', async () => {
 	const both = await start('', '/ws');
