@@ -31,7 +31,7 @@ export const whyNoQuotes = (frame: MonitorFrame, keymap: Keymap): Why => {
 		case 'not-calibrated':
 			return {cause: frame.maker.calibration?.refused ?? 'volatility not known yet', remedy: `${keyOf(keymap, 'model')} takes another model`};
 		case 'bad-size':
-			return {cause: 'the sizes cannot be used', remedy: `${keyOf(keymap, 'log')} says which one`};
+			return {cause: 'a value from the start is refused', remedy: `${keyOf(keymap, 'log')} says which one`};
 		case 'no-tick-size':
 		case 'no-lot-step':
 			return {cause: 'the venue does not say it', remedy: 'quotes when it does'};

@@ -21,7 +21,7 @@ const PULL_WORDS: Readonly<Record<PullReason, string>> = {
 	risk: 'by risk',
 	killed: 'killed',
 	'not-calibrated': 'not calibrated',
-	'bad-size': 'sizes refused',
+	'bad-size': 'values refused',
 	'no-side': 'no side may quote',
 	off: 'off',
 };

@@ -21,7 +21,7 @@ describe('why there is no quote, and what brings it back', () => {
 		[pulledFor('killed', {risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150'})}), /^lost 151\.21, limit 150$/, /^R, then Y, quotes again$/],
 		[pulledFor('not-calibrated', {calibration: calibration({refused: 'R² 0.23 < 0.8'})}), /^R² 0\.23/, /^m takes another model$/],
 		[pulledFor('no-tick-size'), /venue/, /does$/],
-		[pulledFor('bad-size'), /sizes/, /^l says which one$/],
+		[pulledFor('bad-size'), /value from the start is refused/, /^l says which one$/],
 		[pulledFor('book-not-trusted'), /^$/, /LIVE/],
 	])('%#', (shown, cause, remedy) => {
 		const why = whyNoQuotes(shown, DEFAULT_KEYMAP);
