@@ -52,7 +52,7 @@ export class FeedIntake {
 
 	/** @param generation of a connection that is listened to. */
 	take(generation: number, event: FeedEvent, at: Instant): void {
-		const {keeper, meters} = this.#parts;
+		const {keeper, meters, errands} = this.#parts;
 		const now = at.monoMs;
 		switch (event.kind) {
 			case 'diff':
@@ -60,6 +60,7 @@ export class FeedIntake {
 				this.#diffAtMs = event.eventAtMs;
 				meters.onDiff(event.eventAtMs, at);
 				keeper.onDiff(generation, event, now, meters.lateMs(event.eventAtMs, at));
+				errands.watchGrid(keeper.line, now);
 				return;
 			case 'trade':
 				this.#trades.take(event, at);

@@ -59,7 +59,7 @@ export class RestReplies {
 		switch (result.kind) {
 			case 'instrument':
 				if (result.weight !== undefined) this.#takeLimits(result.weight);
-				errands.onInstrument(result.instrument, at.monoMs);
+				errands.onInstrument(result.instrument, at);
 				onInstrument(result.instrument);
 				return;
 			case 'time':

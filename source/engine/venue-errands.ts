@@ -1,11 +1,14 @@
 /**
- * What is asked of the venue besides the book: the instrument at the start and now and then, its clock once a
- * minute; and when, at the very start, to say that the venue cannot be had instead of trying for ever.
+ * What is asked of the venue besides the book: its rules at the start, once a minute and when the prices speak
+ * against them; its clock once a minute; and when, at the very start, to say that the venue cannot be had instead of
+ * trying for ever.
  */
 
-import type {Instrument} from '../domain/instrument.js';
+import {sameRules, type Instrument} from '../domain/instrument.js';
 import {monotonicMs, unixMs, type Instant, type MonotonicMs} from '../domain/units.js';
+import type {BookLine} from './book-line.js';
 import type {EngineConfig} from './engine-config.js';
+import {GridWatch} from './grid-watch.js';
 import type {RestFailure} from './inputs.js';
 import type {RestDesk} from './rest-desk.js';
 import type {FeedStatus} from './status.js';
@@ -14,9 +17,16 @@ const TIME_EVERY_MS = 60_000;
 /** The first samples come quickly, because latency means nothing without them. */
 const FIRST_TIME_SAMPLES = 4;
 const FIRST_TIME_EVERY_MS = 500;
-const INSTRUMENT_EVERY_MS = 300_000;
-/** Halted, or the last reading failed. */
+const INSTRUMENT_EVERY_MS = 60_000;
+/** Where more than this share of the grant is used, what is left is kept for the book. */
+const SCARCE_SHARE = 0.5;
+const SCARCE_INSTRUMENT_EVERY_MS = 300_000;
+/** Halted, a rule is missing, or the last reading failed. */
 const SOON_INSTRUMENT_EVERY_MS = 10_000;
+/** Prices that speak against the rules have them read again so often, each time that they hold half as often … */
+const DOUBT_EVERY_MS = 10_000;
+/** … down to this. */
+const DOUBT_AT_LEAST_EVERY_MS = 640_000;
 /** Doubts ask no more often than this. */
 const CHECK_SPACING_MS = 5000;
 /** Nothing reached at the very start, this many times over. */
@@ -51,6 +61,10 @@ export class VenueErrands {
 	#askedAt = monotonicMs(-CHECK_SPACING_MS);
 	#knowsInstrument = false;
 	#denials = 0;
+	readonly #grid = new GridWatch();
+	#rules: Instrument | undefined;
+	#nextDoubtAt = monotonicMs(0);
+	#doubtEveryMs = DOUBT_EVERY_MS;
 
 	constructor(config: EngineConfig, rest: RestDesk, start: Instant) {
 		this.#config = config;
@@ -86,12 +100,35 @@ export class VenueErrands {
 		this.#nextInstrumentAt = monotonicMs(Math.min(this.#nextInstrumentAt, soonest));
 	}
 
-	onInstrument(instrument: Instrument, now: MonotonicMs): void {
+	onInstrument(instrument: Instrument, {monoMs: now, wallMs}: Instant): void {
 		this.#rest.settle('instrument');
 		this.#denials = 0;
 		this.#knowsInstrument = true;
-		const every = instrument.trading === 'halted' ? SOON_INSTRUMENT_EVERY_MS : INSTRUMENT_EVERY_MS;
-		this.#nextInstrumentAt = monotonicMs(now + every);
+		const {trading, missingRule, tickUnits} = instrument;
+		const soon = trading === 'halted' || missingRule !== undefined;
+		const {used, limit} = this.#rest.weight(wallMs);
+		const every = used > limit * SCARCE_SHARE ? SCARCE_INSTRUMENT_EVERY_MS : INSTRUMENT_EVERY_MS;
+		this.#nextInstrumentAt = monotonicMs(now + (soon ? SOON_INSTRUMENT_EVERY_MS : every));
+		if (this.#rules !== undefined && !sameRules(this.#rules, instrument)) this.#doubtEveryMs = DOUBT_EVERY_MS;
+		this.#rules = instrument;
+		this.#grid.begin(missingRule === undefined ? tickUnits : undefined);
+	}
+
+	/** @param line after a diff. Prices that no order could have under the rules that are known have them read again. */
+	watchGrid({isLive, book}: BookLine, now: MonotonicMs): void {
+		if (!isLive) this.#grid.interrupt();
+		else if (this.#grid.look(book.bestUnits('bid'), book.bestUnits('ask'))) this.#doubtRules(now);
+	}
+
+	/** The prices may be odd for months, as seen by a reader that misunderstands them: then they are asked about less and less. */
+	#doubtRules(now: MonotonicMs): void {
+		if (now < this.#nextDoubtAt) return;
+		// After a long time without any, a doubt is a new one.
+		if (now - this.#nextDoubtAt > DOUBT_AT_LEAST_EVERY_MS) this.#doubtEveryMs = DOUBT_EVERY_MS;
+		const soonest = Math.max(now, this.#askedAt + DOUBT_EVERY_MS);
+		this.#nextInstrumentAt = monotonicMs(Math.min(this.#nextInstrumentAt, soonest));
+		this.#nextDoubtAt = monotonicMs(soonest + this.#doubtEveryMs);
+		this.#doubtEveryMs = Math.min(this.#doubtEveryMs * 2, DOUBT_AT_LEAST_EVERY_MS);
 	}
 
 	/** The venue has said several times in a row that it does not know the symbol, which it traded before. */

@@ -6,6 +6,7 @@
 import {expect} from 'vitest';
 import type {Diff, FeedEvent} from '../../source/domain/feed-event.js';
 import type {Instrument} from '../../source/domain/instrument.js';
+import type {UsedWeight} from '../../source/domain/request-weight.js';
 import {unixMs, type Instant} from '../../source/domain/units.js';
 import type {Command} from '../../source/engine/command.js';
 import {Engine} from '../../source/engine/engine.js';
@@ -86,6 +87,8 @@ export class EngineDriver {
 	/** What becomes of a dial. */
 	dials: 'open' | 'silent' | 'refused' = 'open';
 	restDelayMs = 20;
+	/** What the venue says with each answer that everybody behind this address has used. */
+	usedWeight: readonly UsedWeight[] = [];
 	/** Answers of its own by kind; null stands for none at all. */
 	readonly answers: Partial<Record<RestCall['kind'], () => RestResult | null>> = {};
 	now = 0;
@@ -250,7 +253,7 @@ export class EngineDriver {
 		const own = this.answers[call.kind];
 		const result = own === undefined ? this.#result(call) : own();
 		if (result === null) return;
-		this.#later(this.restDelayMs, () => this.step({kind: 'reply', requestId, sentAt, result}));
+		this.#later(this.restDelayMs, () => this.step({kind: 'reply', requestId, sentAt, usedWeight: this.usedWeight, result}));
 	}
 
 	/** As the venue stands at the moment of asking. */
