@@ -85,6 +85,8 @@ export class FeedKeeper {
 
 	onOpened(generation: number, now: MonotonicMs): void {
 		this.counts.connections += 1;
+		// While nobody listened the venue may have halted, or made other rules.
+		if (this.counts.connections > 1) this.#options.onSilence();
 		if (this.#handOver.owns(generation)) this.#handOver.successor?.onOpened(now);
 		if (!this.#link.onOpened(generation, now)) return;
 		this.#line.restart(this.#reason, now);
@@ -259,7 +261,7 @@ export class FeedKeeper {
 	#afterLoss(reason: Reason, now: MonotonicMs): void {
 		const {successor} = this.#handOver;
 		if (successor === undefined) this.#drop(reason, now);
-		else this.#promote(successor, now);
+		else this.#promote(successor, reason, now);
 	}
 
 	#drop(reason: Reason, now: MonotonicMs): void {
@@ -361,10 +363,10 @@ export class FeedKeeper {
 	}
 
 	/** The first connection went before the second was ready. */
-	#promote(successor: Successor, now: MonotonicMs): void {
+	#promote(successor: Successor, reason: Reason, now: MonotonicMs): void {
 		const wasLive = this.#line.sync.kind === 'live';
 		this.#takeOver(successor);
-		if (wasLive && !this.#line.isFresh(now)) this.#fall('disconnect');
+		if (wasLive && !this.#line.isFresh(now)) this.#fall(reason);
 	}
 
 	#takeOver(successor: Successor): void {

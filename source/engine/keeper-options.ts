@@ -19,7 +19,7 @@ export type KeeperOptions = {
 	readonly onApplied: (diff: Diff) => void;
 	/** Called the moment the book stops being believed. */
 	readonly onDistrust: (reason: Reason) => void;
-	/** The stream is silent: the venue may have halted. */
+	/** The stream is silent, or was while there was no connection: the venue may have halted. */
 	readonly onSilence: () => void;
 	/** What a person should know, in a sentence. */
 	readonly onNotice: (text: string, level: 'info' | 'warning') => void;

@@ -78,7 +78,8 @@ export class VenueErrands {
 
 	/** @param clockSamples held so far. */
 	askForWhatIsDue(now: MonotonicMs, clockSamples: number): void {
-		if (now >= this.#nextInstrumentAt) {
+		// What is under way may hang: what is due then is asked after it.
+		if (now >= this.#nextInstrumentAt && !this.#rest.isInFlight('instrument')) {
 			this.#rest.want({kind: 'instrument'});
 			this.#askedAt = now;
 			this.#nextInstrumentAt = monotonicMs(now + INSTRUMENT_EVERY_MS);

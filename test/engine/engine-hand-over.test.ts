@@ -38,6 +38,18 @@ describe('make before break', () => {
 		expectTrueBook(driver);
 	});
 
+	test('a first connection that goes silent before the second is open is lost for that reason', () => {
+		const driver = liveDriver();
+		driver.dials = 'silent';
+		driver.event({kind: 'shutdown'});
+		driver.active = false;
+		driver.run(1000);
+		// The venue goes on, and nothing of it arrives.
+		driver.truth.move();
+		driver.runUntil(() => driver.status.state === 'connecting');
+		expect(driver.status.reason).toBe('silent');
+	});
+
 	test('on a shutdown of the second connection too: a third one follows it, never a moment out of live', () => {
 		const driver = liveDriver();
 		driver.event({kind: 'shutdown'});

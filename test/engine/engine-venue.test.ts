@@ -77,6 +77,19 @@ describe('what the stream can say', () => {
 		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled', reason: 'one-sided-book'});
 	});
 
+	test('what the risk layer says as the other side comes back says nothing of one side any more', () => {
+		const driver = liveDriver();
+		driver.active = false;
+		const asks = driver.truth.sorted('asks');
+		driver.event(diff(driver.truth.lastId + 1, driver.truth.lastId + 1, {asks: asks.map(([price]) => [price, 0])}));
+		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled', reason: 'one-sided-book'});
+		driver.forget();
+		driver.command({kind: 'reduce-only', on: true});
+		driver.event(diff(driver.truth.lastId + 2, driver.truth.lastId + 2, {asks: [...asks]}));
+		expect(driver.engine.view.maker.risk?.state).toBe('reduce-only');
+		expect(driver.of('quote').filter(({quoting}) => quoting.kind === 'pulled' && quoting.reason === 'one-sided-book')).toEqual([]);
+	});
+
 	test('a snapshot with one side is shown, and asked for again as soon as the other side says anything', () => {
 		const driver = new EngineDriver();
 		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: {...driver.snapshot(), asks: []}});
@@ -338,6 +351,29 @@ describe('the instrument', () => {
 		expect(driver.of('instrument').map(({instrument}) => instrument.tickUnits)).toEqual([10]);
 		const {quoting} = driver.engine.view.maker;
 		expect(quoting.kind === 'quoting' && [...quoting.bids, ...quoting.asks].every(({priceUnits}) => priceUnits % 10 === 0)).toBe(true);
+	});
+
+	test('that is halted while a reading of it hangs is asked about as soon as that has failed', () => {
+		const driver = liveDriver();
+		driver.answers.instrument = () => failure('unreachable');
+		driver.run(55_000);
+		driver.restDelayMs = 8000;
+		driver.runUntil(() => driver.requests('instrument').length > 0);
+		driver.restDelayMs = 20;
+		delete driver.answers.instrument;
+		driver.active = false;
+		driver.instrument = {...driver.instrument, trading: 'halted'};
+		driver.run(9000);
+		expect(driver.status).toMatchObject({state: 'stale', reason: 'halted'});
+	});
+
+	test('is read again after a lost connection: what it was told while nobody listened is not known', () => {
+		const driver = liveDriver();
+		driver.run(5000);
+		driver.lose();
+		driver.forget();
+		driver.runUntilLive();
+		expect(driver.requests('instrument')).toHaveLength(1);
 	});
 
 	test('is not read that often where weight runs short', () => {

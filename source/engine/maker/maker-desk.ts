@@ -39,6 +39,8 @@ export type {DeskOutput, Obstacle} from './desk-output.js';
 const LOOK_AGAIN_MS = 10;
 
 const SILENT: readonly DeskOutput[] = [];
+/** What is over as soon as there is a book to stand on. */
+const FOR_THE_FEED: ReadonlySet<PullReason> = new Set<Obstacle>(['book-not-trusted', 'one-sided-book', 'no-instrument']);
 
 export class MakerDesk {
 	readonly #settings: MakerSettings | undefined;
@@ -334,7 +336,7 @@ export class MakerDesk {
 	/** The quotes as they are, with the risk layer's new word; what it held down it has let go of, and the next look at the book says what follows. */
 	#saidWith(down: PullReason | undefined): readonly DeskOutput[] {
 		const {quoting} = this.#quoter;
-		const isOver = down === undefined && quoting.kind === 'pulled' && (quoting.reason === 'killed' || quoting.reason === 'risk' || (this.#following && quoting.reason === 'book-not-trusted'));
+		const isOver = down === undefined && quoting.kind === 'pulled' && (quoting.reason === 'killed' || quoting.reason === 'risk' || (this.#following && FOR_THE_FEED.has(quoting.reason)));
 		return isOver ? SILENT : [this.#quoter.again];
 	}
 

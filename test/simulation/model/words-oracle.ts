@@ -83,6 +83,8 @@ export class WordsOracle {
 	afterStep(view: EngineView, wasTrusted: boolean): void {
 		if (this.#saidPulled && view.maker.quoting.kind === 'quoting' && !view.trusted) this.#fail('quotes are said to be pulled, and stand');
 		if (this.#saidOff && view.trusted) this.#fail('the book is said not to be trusted, and is');
+		// Within the step that brings the news, the silence before it may be told first.
+		if (this.#halted && view.status.reason === 'silent') this.#fail('an announced halt is called silence');
 		if (wasTrusted && !view.trusted) this.#judgeReason(view);
 	}
 
@@ -102,7 +104,6 @@ export class WordsOracle {
 		if (!this.#halted) {
 			if (state === 'stale' && reason === 'halted') this.#fail('halted, and the venue trades');
 		} else if (state === 'live') this.#fail('live in a halt that the venue has announced');
-		else if (reason === 'silent') this.#fail('an announced halt is called silence');
 	}
 
 	#onQuote(quoting: Quoting, view: EngineView): void {
