@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {EngineConfig} from '../../source/engine/engine-config.js';
-import type {Instrument, InstrumentText} from '../../source/domain/instrument.js';
+import type {InstrumentText} from '../../source/domain/instrument.js';
 import {diff, trade} from '../helpers/diffs.js';
 import {engineConfig, EngineDriver, expectTrueBook, failure, liveDriver, TICK_MS, TrueBook} from '../helpers/engine-driver.js';
 import {instrumentWith, plain} from '../helpers/instruments.js';
@@ -341,115 +341,6 @@ describe('the instrument', () => {
 		expect(driver.journal).toContain('cannot flatten: no tick size from the venue');
 		expect(driver.engine.view.maker.account.inventoryLots).toBe(held);
 		expect(held).not.toBe(0n);
-	});
-
-	test('whose tick changes is obeyed within a minute, whatever the prices say', () => {
-		const driver = liveDriver();
-		driver.run(20_000);
-		driver.instrument = instrumentWith({tickSize: '0.1', unitDecimals: driver.instrument.unitDecimals, stepSize: '0.00000001', minQty: '0', minNotional: '0'});
-		driver.run(61_000);
-		expect(driver.of('instrument').map(({instrument}) => instrument.tickUnits)).toEqual([10]);
-		const {quoting} = driver.engine.view.maker;
-		expect(quoting.kind === 'quoting' && [...quoting.bids, ...quoting.asks].every(({priceUnits}) => priceUnits % 10 === 0)).toBe(true);
-	});
-
-	test('that is halted while a reading of it hangs is asked about as soon as that has failed', () => {
-		const driver = liveDriver();
-		driver.answers.instrument = () => failure('unreachable');
-		driver.run(55_000);
-		driver.restDelayMs = 8000;
-		driver.runUntil(() => driver.requests('instrument').length > 0);
-		driver.restDelayMs = 20;
-		delete driver.answers.instrument;
-		driver.active = false;
-		driver.instrument = {...driver.instrument, trading: 'halted'};
-		driver.run(9000);
-		expect(driver.status).toMatchObject({state: 'stale', reason: 'halted'});
-	});
-
-	test('is read again after a lost connection: what it was told while nobody listened is not known', () => {
-		const driver = liveDriver();
-		driver.run(5000);
-		driver.lose();
-		driver.forget();
-		driver.runUntilLive();
-		expect(driver.requests('instrument')).toHaveLength(1);
-	});
-
-	test('is not read that often where weight runs short', () => {
-		const driver = liveDriver();
-		driver.forget();
-		driver.usedWeight = [{intervalMs: 60_000, used: 4000}];
-		driver.run(290_000);
-		expect(driver.requests('instrument').length).toBeLessThanOrEqual(2);
-	});
-
-	/** A new best price, on one side for a moment. */
-	const improve = (driver: EngineDriver, price: number): void => {
-		for (const quantity of [1, 0]) {
-			driver.truth.lastId += 1;
-			driver.event(diff(driver.truth.lastId, driver.truth.lastId, {bids: [[price, quantity]]}));
-		}
-	};
-
-	const coarse = instrumentWith({tickSize: '0.1', unitDecimals: 2, stepSize: '0.00000001', minQty: '0', minNotional: '0'});
-	const fine = instrumentWith({tickSize: '0.01', unitDecimals: 2, stepSize: '0.00000001', minQty: '0', minNotional: '0'});
-
-	const liveOn = (instrument: Instrument): EngineDriver => {
-		const driver = new EngineDriver();
-		driver.truth = new TrueBook(10);
-		driver.instrument = instrument;
-		driver.runUntilLive();
-		driver.run(15_000);
-		driver.forget();
-		return driver;
-	};
-
-	test('whose tick became finer is read again as soon as a new best price lies between the old ticks', () => {
-		const driver = liveOn(coarse);
-		driver.instrument = fine;
-		improve(driver, 100_013);
-		driver.run(100);
-		expect(driver.of('instrument').map(({instrument}) => instrument.tickUnits)).toEqual([1]);
-		expect(driver.engine.view.trusted).toBe(true);
-	});
-
-	test('whose tick became coarser is read again as soon as all new best prices are multiples of another', () => {
-		const driver = liveOn(fine);
-		improve(driver, 100_013);
-		driver.instrument = coarse;
-		for (let count = 0; count < 24; count += 1) improve(driver, 100_010 + 10 * (count % 8));
-		driver.run(100);
-		expect(driver.of('instrument').map(({instrument}) => instrument.tickUnits)).toEqual([10]);
-	});
-
-	test('is not asked for ever where prices speak against rules that hold', () => {
-		const driver = liveOn(coarse);
-		for (let second = 0; second < 600; second += 1) {
-			improve(driver, 100_013);
-			driver.run(1000);
-		}
-
-		// Once a minute it is read anyway.
-		expect(driver.requests('instrument').length).toBeLessThanOrEqual(10 + 6);
-	});
-
-	test('is not read again for an old order off the grid that becomes the best one', () => {
-		const driver = liveOn(coarse);
-		driver.truth.lastId += 1;
-		driver.event(diff(driver.truth.lastId, driver.truth.lastId, {bids: [[99_995, 1], [100_000, 0]]}));
-		driver.run(5000);
-		expect(driver.requests('instrument')).toEqual([]);
-	});
-
-	test.each<[string, readonly number[]]>([
-		['few new best prices, however round', [100_010, 100_020, 100_030]],
-		['new best prices at the same few places', Array.from({length: 60}, (_none, index) => 100_010 + 10 * (index % 3))],
-	])('is not read again for %s', (_name, prices) => {
-		const driver = liveOn(fine);
-		for (const price of prices) improve(driver, price);
-		driver.run(5000);
-		expect(driver.requests('instrument')).toEqual([]);
 	});
 
 	test('whose prices count in other units is a new book', () => {
