@@ -1,6 +1,7 @@
 /** The one vocabulary from a venue to the engine. A venue's mess stays in its folder; gaps are data. */
 
 import type {Level, LevelSource} from './level-columns.js';
+import type {RemoteSides} from './remote-levels.js';
 import type {Aggressor, PriceUnits, QtyLots, UnixMs, UpdateId} from './units.js';
 
 export type {Level, LevelSource} from './level-columns.js';
@@ -16,6 +17,8 @@ type DiffOf<Side extends LevelSource> = {
 	readonly eventAtMs?: UnixMs;
 	readonly bids: Side;
 	readonly asks: Side;
+	/** Levels out of reach of the instrument's origin; absent where there are none. */
+	readonly remote?: RemoteSides;
 };
 
 /** As it comes from a venue: valid until the next message is parsed. Whoever keeps one {@link detachDiff}es it. */
@@ -43,10 +46,20 @@ export type Trade = {
 /** Best bid and ask as the venue states them at a book id. */
 export type Top = {readonly kind: 'top'; readonly updateId: UpdateId; readonly bid: Level; readonly ask: Level};
 
+/** A trade, or a top, at a price that is out of reach of the instrument's origin: prices have to be counted from elsewhere. */
+export type OutOfReach = {
+	readonly kind: 'out-of-reach';
+	/** The price, or the top's best bid, counted from zero. */
+	readonly units: bigint;
+	/** Complete but for its price. */
+	readonly trade?: Omit<Trade, 'priceUnits'>;
+};
+
 export type FeedEvent =
 	| Diff
 	| Trade
 	| Top
+	| OutOfReach
 	/** The venue will cut this connection soon. */
 	| {readonly kind: 'shutdown'}
 	| {readonly kind: 'subscribed'}
@@ -63,6 +76,8 @@ export type Snapshot = {
 	readonly bids: readonly Level[];
 	/** Best first. */
 	readonly asks: readonly Level[];
+	/** Best first; absent where there are none. */
+	readonly remote?: RemoteSides;
 };
 
 /** How a diff stands to a book at an id. */

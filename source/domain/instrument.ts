@@ -3,6 +3,7 @@
 import {formatAtLeast, formatFixed, formatTrimmed, parseScaled, significantDecimals} from './decimal-text.js';
 import {type Money, money, MONEY_DECIMALS, powerOfTen} from './money.js';
 import type {OwnLots} from './own-lots.js';
+import {fromOrigin, type WholeUnits} from './price-origin.js';
 import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from './units.js';
 
 /** `trading` is the only state in which a book may be believed; all else is `halted`. */
@@ -23,6 +24,8 @@ export type Instrument = {
 	readonly haltText?: string;
 	/** One price unit is 10^-unitDecimals: the finest price that the venue's texts can name. */
 	readonly unitDecimals: number;
+	/** Where prices are counted from, in price units: 0 unless the market's prices are too high to be counted from there. */
+	readonly originUnits: bigint;
 	/** One tick in price units. Own prices and the ladder's rows are multiples of it; the venue's prices need not be. */
 	readonly tickUnits: number;
 	/** Digits behind the point that the tick has: what a person sees of a price. */
@@ -82,6 +85,7 @@ export const createInstrument = (text: InstrumentText): Instrument => {
 		venueStatus: text.venueStatus,
 		priceDecimals,
 		unitDecimals,
+		originUnits: 0n,
 		qtyDecimals,
 		tickUnits: positiveSafe('tick size', text.tickSize, unitDecimals),
 		stepLots: positiveSafe('lot step', text.stepSize, qtyDecimals),
@@ -119,18 +123,17 @@ const positiveSafe = (name: string, text: string, decimals: number): number => {
 	return value;
 };
 
-/** Exact price in units, on the tick grid or off it; `undefined` for anything that is not a positive plain decimal. */
+/** Exact price counted from zero, on the tick grid or off it; `undefined` for anything that is not a positive plain decimal. */
+export const parseWholeUnits = (instrument: Instrument, text: unknown): WholeUnits | undefined => parseScaled(text, instrument.unitDecimals) || undefined;
+
+/** Exact price, on the tick grid or off it; `undefined` for anything that is not a positive plain decimal, or is out of reach. */
 export const parsePrice = (instrument: Instrument, text: unknown): PriceUnits | undefined => {
-	const units = exactDouble(parseScaled(text, instrument.unitDecimals));
-	return units === undefined || units === 0 ? undefined : priceUnits(units);
+	const units = parseWholeUnits(instrument, text);
+	return units === undefined ? undefined : fromOrigin(instrument.originUnits, units);
 };
 
-/** A double is exact beyond 2^53 too where enough twos divide the number: 1,700,000,000 in units of 10^-8 is one. */
-const exactDouble = (units: number | bigint | undefined): number | undefined => {
-	if (typeof units !== 'bigint') return units;
-	const double = Number(units);
-	return BigInt(double) === units ? double : undefined;
-};
+/** A price counted from zero. */
+export const wholeUnits = ({originUnits}: Instrument, price: PriceUnits): WholeUnits => (originUnits === 0n ? price : originUnits + BigInt(price));
 
 /** Exact quantity in lots, zero allowed; `undefined` for anything that is not a plain decimal. */
 export const parseQty = (instrument: Instrument, text: unknown): QtyLots | undefined => {
@@ -139,11 +142,20 @@ export const parseQty = (instrument: Instrument, text: unknown): QtyLots | undef
 };
 
 /** `67234.10`: as many digits as the tick has, for columns; all of its digits for a price off the tick grid. */
-export const formatPrice = ({unitDecimals, priceDecimals}: Instrument, price: PriceUnits): string =>
-	formatAtLeast(price, unitDecimals, priceDecimals);
+export const formatPrice = (instrument: Instrument, price: PriceUnits): string =>
+	formatAtLeast(wholeUnits(instrument, price), instrument.unitDecimals, instrument.priceDecimals);
 
 /** `67234.1`: plain notation without trailing zeros, for NDJSON. */
-export const plainPrice = (instrument: Instrument, price: PriceUnits): string => formatTrimmed(price, instrument.unitDecimals);
+export const plainPrice = (instrument: Instrument, price: PriceUnits): string => plainUnits(instrument, wholeUnits(instrument, price));
+
+/** The same of a price counted from zero, or of a difference of prices. */
+export const plainUnits = ({unitDecimals}: Instrument, units: WholeUnits): string => formatTrimmed(units, unitDecimals);
+
+/** The same of a price given as twice its units, such as a mid. */
+export const plainHalfUnits = (instrument: Instrument, halfUnits: number): string => formatTrimmed(wholeHalfUnits(instrument, halfUnits) * 5n, instrument.unitDecimals + 1);
+
+/** A price given as twice its units, counted from zero. */
+export const wholeHalfUnits = ({originUnits}: Instrument, halfUnits: number): bigint => 2n * originUnits + BigInt(halfUnits);
 
 /** A difference of prices in ticks; a fraction where a price lies off the grid. For gauges and words. */
 export const ticksOf = ({tickUnits}: Instrument, units: number): number => units / tickUnits;
@@ -168,16 +180,22 @@ export const stepDecimals = (instrument: Instrument): number =>
 export const unitMoney = ({unitDecimals}: Instrument): Money => money(powerOfTen(MONEY_DECIMALS - unitDecimals));
 
 /** A price given as twice its units, as money per base unit, exact. */
-export const priceMoney = (instrument: Instrument, halfUnits: number): Money => money((BigInt(halfUnits) * unitMoney(instrument)) / 2n);
+export const priceMoney = (instrument: Instrument, halfUnits: number): Money =>
+	money((wholeHalfUnits(instrument, halfUnits) * unitMoney(instrument)) / 2n);
 
 /** price × quantity, exact. `halfUnits` is twice the price, so that a mid has a notional too. */
-export const notionalAtHalfUnits = (instrument: Instrument, halfUnits: number, lots: QtyLots | bigint): Money => {
-	const scale = MONEY_DECIMALS - instrument.unitDecimals - instrument.qtyDecimals;
-	return money((BigInt(halfUnits) * BigInt(lots) * powerOfTen(scale)) / 2n);
-};
+export const notionalAtHalfUnits = (instrument: Instrument, halfUnits: number, lots: QtyLots | bigint): Money =>
+	money((wholeHalfUnits(instrument, halfUnits) * BigInt(lots) * unitLotMoney(instrument)) / 2n);
 
 export const notional = (instrument: Instrument, price: PriceUnits, lots: QtyLots | bigint): Money =>
 	notionalAtHalfUnits(instrument, price * 2, lots);
+
+/** What a difference of prices, given as twice itself, is worth for a quantity, exact. */
+export const differenceAtHalfUnits = (instrument: Instrument, halfUnits: number, lots: QtyLots | bigint): Money =>
+	money((BigInt(halfUnits) * BigInt(lots) * unitLotMoney(instrument)) / 2n);
+
+/** One lot at a price of one unit. */
+export const unitLotMoney = ({unitDecimals, qtyDecimals}: Instrument): bigint => powerOfTen(MONEY_DECIMALS - unitDecimals - qtyDecimals);
 
 /** Less than the venue takes as one order. */
 export const isBelowMinimum = (instrument: Instrument, price: PriceUnits, lots: OwnLots): boolean =>
@@ -191,12 +209,21 @@ export const mostOrderLots = (instrument: Instrument, price: PriceUnits, takes: 
 	return caps.reduce<bigint | undefined>((least, cap) => (cap === undefined || (least !== undefined && least <= cap) ? least : BigInt(cap)), undefined);
 };
 
-/** A price or a difference of prices, also a fraction of a unit, in quote currency. For gauges only. */
-export const lossyPrice = ({unitDecimals}: Instrument, units: number): number => units / 10 ** unitDecimals;
+/** A price, also a fraction of a unit, in quote currency. For gauges only. */
+export const lossyPrice = (instrument: Instrument, units: number): number => lossyDistance(instrument, units) + Number(instrument.originUnits) / 10 ** instrument.unitDecimals;
+
+/** A difference of prices in quote currency. For gauges only. */
+export const lossyDistance = ({unitDecimals}: Instrument, units: number): number => units / 10 ** unitDecimals;
+
+/** What prices are counted from. */
+export type PriceOrigin = Pick<Instrument, 'originUnits'>;
+
+/** A price as a number of units counted from zero. For gauges only. */
+export const lossyUnits = ({originUnits}: PriceOrigin, units: number): number => units + Number(originUnits);
 
 /** Prices and quantities mean the same in both: a book of one is a book of the other. */
 export const sameUnits = (a: Instrument, b: Instrument): boolean =>
-	a.symbol === b.symbol && a.unitDecimals === b.unitDecimals && a.qtyDecimals === b.qtyDecimals;
+	a.symbol === b.symbol && a.unitDecimals === b.unitDecimals && a.originUnits === b.originUnits && a.qtyDecimals === b.qtyDecimals;
 
 /** Own orders obey the same rules in both. */
 export const sameRules = (a: Instrument, b: Instrument): boolean =>

@@ -2,8 +2,7 @@
 
 import {Decimal} from 'decimal.js';
 import type {Level} from './feed-event.js';
-import type {Instrument} from './instrument.js';
-import {formatTrimmed} from './decimal-text.js';
+import {plainHalfUnits, wholeUnits, type Instrument} from './instrument.js';
 import type {BookView} from './order-book.js';
 import {lossyLots} from './units.js';
 
@@ -25,8 +24,7 @@ export const spreadUnits = (touch: Touch): number => touch.ask.priceUnits - touc
 export const midHalfUnits = (touch: Touch): number => touch.bid.priceUnits + touch.ask.priceUnits;
 
 /** The mid as exact plain text. */
-export const plainMid = (instrument: Instrument, touch: Touch): string =>
-	formatTrimmed(BigInt(midHalfUnits(touch)) * 5n, instrument.unitDecimals + 1);
+export const plainMid = (instrument: Instrument, touch: Touch): string => plainHalfUnits(instrument, midHalfUnits(touch));
 
 /**
  * Each side's price weighted by the other side's quantity, in fractional price units: a gauge.
@@ -42,7 +40,8 @@ export const micropriceUnits = (touch: Touch): number => {
 export const plainMicroprice = (instrument: Instrument, touch: Touch): string => {
 	const bidQty = new Exact(String(touch.bid.qtyLots));
 	const askQty = new Exact(String(touch.ask.qtyLots));
-	const weighted = askQty.times(String(BigInt(touch.bid.priceUnits))).plus(bidQty.times(String(BigInt(touch.ask.priceUnits))));
+	const price = ({priceUnits}: Level): Decimal => new Exact(String(BigInt(wholeUnits(instrument, priceUnits))));
+	const weighted = askQty.times(price(touch.bid)).plus(bidQty.times(price(touch.ask)));
 	const divisor = bidQty.plus(askQty).times(new Exact(10).pow(instrument.unitDecimals));
 	return new Quotient(weighted).dividedBy(divisor).toFixed();
 };

@@ -2,6 +2,7 @@
 
 import {LevelColumns, type Level, type LevelSource} from './level-columns.js';
 import {LadderSide} from './ladder-side.js';
+import {RemoteLevels, type RemoteLevel, type RemoteSides} from './remote-levels.js';
 import type {PriceUnits, QtyLots, Side} from './units.js';
 
 /** What may be read of a book. */
@@ -17,32 +18,43 @@ export type BookView = {
 	/** {@link BookView.top} into columns that are there already, without an object for each level. */
 	topInto(side: Side, count: number, out: LevelColumns): void;
 	qtyAt(side: Side, price: PriceUnits): QtyLots;
+	/** With the remote ones. */
 	levelCount(side: Side): number;
+	/** Levels out of reach of the instrument's origin, best first: in no other list. */
+	remote(side: Side): readonly RemoteLevel[];
 	/** Levels let go of on both sides because they were too many and too far from the touch. */
 	readonly evicted: number;
-	/** The level furthest from the touch. */
+	/** The level furthest from the touch, of those within reach. */
 	worst(side: Side): Level | undefined;
 };
+
+type BookLevels<Levels> = {readonly bids: Levels; readonly asks: Levels; readonly remote?: RemoteSides};
+
+const NONE: readonly RemoteLevel[] = [];
 
 export class OrderBook implements BookView {
 	readonly #bids = new LadderSide(1);
 	readonly #asks = new LadderSide(-1);
+	readonly #remote = {bid: new RemoteLevels('bid'), ask: new RemoteLevels('ask')};
 
 	/** A book of a snapshot's levels, best first. */
-	static of(levels: {readonly bids: readonly Level[]; readonly asks: readonly Level[]}): OrderBook {
+	static of(levels: BookLevels<readonly Level[]>): OrderBook {
 		const book = new OrderBook();
 		book.apply(levels);
 		return book;
 	}
 
 	/** Sets every named level to its absolute quantity; of a level named twice the later word counts. */
-	apply(change: {readonly bids: LevelSource; readonly asks: LevelSource}): void {
+	apply(change: BookLevels<LevelSource>): void {
 		this.#bids.apply(change.bids);
 		this.#asks.apply(change.asks);
+		if (change.remote === undefined) return;
+		this.#remote.bid.apply(change.remote.bids);
+		this.#remote.ask.apply(change.remote.asks);
 	}
 
 	get evicted(): number {
-		return this.#bids.evicted + this.#asks.evicted;
+		return this.#bids.evicted + this.#asks.evicted + this.#remote.bid.evicted + this.#remote.ask.evicted;
 	}
 
 	bestBid(): Level | undefined {
@@ -78,7 +90,11 @@ export class OrderBook implements BookView {
 	}
 
 	levelCount(side: Side): number {
-		return this.#side(side).size;
+		return this.#side(side).size + this.#remote[side].count;
+	}
+
+	remote(side: Side): readonly RemoteLevel[] {
+		return this.#remote[side].count === 0 ? NONE : this.#remote[side].levels();
 	}
 
 	worst(side: Side): Level | undefined {

@@ -1,9 +1,9 @@
 /** What it takes to trade through one side of a book up to a price. Exact: somebody may send an order by it. */
 
 import type {Level} from './feed-event.js';
-import {notional, type Instrument} from './instrument.js';
+import {unitLotMoney, type Instrument} from './instrument.js';
 import {divideHalfEven, money, powerOfTen, type Money} from './money.js';
-import {addLots, priceUnits, ZERO_LOTS, type QtyLots} from './units.js';
+import {addLots, ZERO_LOTS, type QtyLots} from './units.js';
 
 export type Reach = {
 	readonly levels: number;
@@ -25,8 +25,8 @@ export const reachOf = (instrument: Instrument, levels: readonly Level[]): Reach
 		else far += BigInt(price - best) * BigInt(qtyLots);
 	}
 
-	const unitLots = BigInt(best) * BigInt(qty) + BigInt(near) + far;
-	return {levels: levels.length, qtyLots: qty, cost: notional(instrument, priceUnits(1), unitLots)};
+	const unitLots = (instrument.originUnits + BigInt(best)) * BigInt(qty) + BigInt(near) + far;
+	return {levels: levels.length, qtyLots: qty, cost: money(unitLots * unitLotMoney(instrument))};
 };
 
 /** Cost divided by quantity, per base unit, rounded half to even; undefined for nothing. */

@@ -16,7 +16,7 @@ export type BookDifference = {
 export type Comparison = {
 	readonly levels: number;
 	readonly different: number;
-	/** The different level that is nearest to the touch. */
+	/** The different level that is nearest to the touch, of those within reach of the origin. */
 	readonly nearest: BookDifference | undefined;
 };
 
@@ -25,9 +25,10 @@ type VouchedBook = {readonly book: BookView; readonly known: KnownRange};
 export const compareBooks = (ours: VouchedBook, theirs: VouchedBook): Comparison => {
 	const bids = compareSide('bid', ours, theirs);
 	const asks = compareSide('ask', ours, theirs);
+	const remote = [...remoteAgreement('bid', ours, theirs), ...remoteAgreement('ask', ours, theirs)];
 	return {
-		levels: bids.levels + asks.levels,
-		different: bids.different + asks.different,
+		levels: bids.levels + asks.levels + remote.length,
+		different: bids.different + asks.different + remote.filter((agrees) => !agrees).length,
 		nearest: bids.nearest ?? asks.nearest,
 	};
 };
@@ -47,6 +48,14 @@ const compareSide = (side: Side, ours: VouchedBook, theirs: VouchedBook): Compar
 	}
 
 	return {levels: prices.size, different, nearest};
+};
+
+/** Whether the books agree, level by level out of reach: vouched for only where a snapshot held the whole side. */
+const remoteAgreement = (side: Side, ours: VouchedBook, theirs: VouchedBook): readonly boolean[] => {
+	const held = [ours.book.remote(side), theirs.book.remote(side)];
+	if (held.every(({length}) => length === 0) || edgeOf(side, ours.known) !== undefined || edgeOf(side, theirs.known) !== undefined) return [];
+	const [own, other] = held.map((levels) => new Map(levels.map(({units, qtyLots}) => [units, qtyLots])));
+	return [...new Set(held.flat().map(({units}) => units))].map((units) => own?.get(units) === other?.get(units));
 };
 
 const differenceAt = (side: Side, price: PriceUnits, ours: BookView, theirs: BookView): BookDifference | undefined => {

@@ -128,6 +128,13 @@ export class BookLine {
 		this.#waitingSince = now;
 	}
 
+	/** What it shows means something else now. */
+	forgetBook(): void {
+		this.#book = new OrderBook();
+		this.#bookId = undefined;
+		this.#known = EVERYTHING;
+	}
+
 	/** The socket is gone. */
 	stop(): void {
 		this.#sync = IDLE;

@@ -1,10 +1,11 @@
 /** The engine's state as one immutable picture, plus everything that happened since the picture before. */
 
 import type {Trade} from '../domain/feed-event.js';
-import {sameUnits, type Instrument} from '../domain/instrument.js';
+import {sameUnits, wholeUnits, type Instrument} from '../domain/instrument.js';
 import {groupLevels} from '../domain/ladder-grouping.js';
 import {imbalance, micropriceUnits, midHalfUnits, spreadUnits, touchOf} from '../domain/metrics.js';
 import type {BookView} from '../domain/order-book.js';
+import {fromOrigin} from '../domain/price-origin.js';
 import {reachOf} from '../domain/reach.js';
 import type {Instant, PriceUnits, Side} from '../domain/units.js';
 import type {Engine} from './engine.js';
@@ -37,10 +38,27 @@ export class FrameBuilder {
 		else if (output.kind === 'journal') this.#keep('journal', output.entry);
 	}
 
-	/** Prices count in the units of their instrument: with others the session begins anew. */
+	/** Prices count in the units of their instrument: in others the session begins anew, and what waits is told anew. */
 	#takeInstrument(instrument: Instrument): void {
-		if (this.#instrument !== undefined && !sameUnits(this.#instrument, instrument)) this.#session = NO_SESSION;
+		const held = this.#instrument;
+		if (held !== undefined && !sameUnits(held, instrument)) {
+			this.#session = NO_SESSION;
+			this.#recount('trades', held, instrument);
+			this.#recount('fills', held, instrument);
+		}
+
 		this.#instrument = instrument;
+	}
+
+	/** What cannot be said in the new units is counted as not shown. */
+	#recount(kind: 'trades' | 'fills', from: Instrument, to: Instrument): void {
+		const list: {priceUnits: PriceUnits}[] = this.#batch[kind];
+		const recounted = list.flatMap((event) => {
+			const price = from.unitDecimals === to.unitDecimals && from.qtyDecimals === to.qtyDecimals ? fromOrigin(to.originUnits, wholeUnits(from, event.priceUnits)) : undefined;
+			return price === undefined ? [] : [{...event, priceUnits: price}];
+		});
+		this.#batch.lost[kind] += list.length - recounted.length;
+		list.splice(0, list.length, ...recounted);
 	}
 
 	/** Takes the batch along: every event is in exactly one frame. */

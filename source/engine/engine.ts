@@ -5,9 +5,8 @@
  * changed in place, because a book of thousands of levels cannot be copied for every message.
  */
 
-import type {Diff, SequenceRule, Trade} from '../domain/feed-event.js';
-import {sameGrid, sameRules, sameUnits, type Instrument} from '../domain/instrument.js';
-import {awaitsGrid, keepingGrid, withGridOf} from '../domain/missing-rules.js';
+import type {Diff, FeedEvent, SequenceRule, Trade} from '../domain/feed-event.js';
+import type {Instrument} from '../domain/instrument.js';
 import {touchOf} from '../domain/metrics.js';
 import {isCrossed, type BookView} from '../domain/order-book.js';
 import type {WeightLimit} from '../domain/request-weight.js';
@@ -20,7 +19,8 @@ import {FeedIntake} from './feed-intake.js';
 import {FeedKeeper} from './feed-keeper.js';
 import type {Counters, Gauges} from './gauges.js';
 import type {Effect, EngineInput} from './inputs.js';
-import {tellCommand, tellDone, tellMissing, tellReason, tellRules, tellStatus} from './journal.js';
+import {InstrumentDesk} from './instrument-desk.js';
+import {tellCommand, tellDone, tellReason, tellStatus} from './journal.js';
 import type {KnownRange} from './known-range.js';
 import {MakerDesk, type Obstacle} from './maker/maker-desk.js';
 import type {MakerView} from './maker/maker-state.js';
@@ -77,9 +77,9 @@ export class Engine implements EngineView {
 	readonly #intake: FeedIntake;
 	readonly #replies: RestReplies;
 	readonly #driver: DeskDriver;
+	readonly #listing: InstrumentDesk;
 	readonly #teller: StatusTeller;
 	#at: Instant;
-	#instrument: Instrument | undefined;
 	#lastTrustedAt: UnixMs | undefined;
 	/** When the venue sent the newest diff of the book. */
 	#bookAtMs: UnixMs | undefined;
@@ -99,6 +99,7 @@ export class Engine implements EngineView {
 		this.#desk = new MakerDesk(config.maker, start, seededRandom(seed ^ PAPER_SEED));
 		this.#driver = new DeskDriver(this.#desk, this.#meters, (output) => this.#output(output));
 		this.#keeper = this.#makeKeeper(rules.sequenceRule, random);
+		this.#listing = new InstrumentDesk({keeper: this.#keeper, desk: this.#desk, driver: this.#driver, output: (output) => this.#output(output)});
 		this.#intake = this.#makeIntake(rules.denseTradeIds);
 		this.#replies = this.#makeReplies();
 	}
@@ -131,7 +132,7 @@ export class Engine implements EngineView {
 	}
 
 	get symbol(): string {
-		return this.#instrument?.symbol ?? this.#config.symbol;
+		return this.instrument?.symbol ?? this.#config.symbol;
 	}
 
 	get venue(): string {
@@ -139,11 +140,11 @@ export class Engine implements EngineView {
 	}
 
 	get instrument(): Instrument | undefined {
-		return this.#instrument;
+		return this.#listing.instrument;
 	}
 
 	get status(): FeedStatus {
-		const status = this.#instrument === undefined ? this.#errands.startingStatus(this.#at) : this.#keeper.status(this.#at);
+		const status = this.instrument === undefined ? this.#errands.startingStatus(this.#at) : this.#keeper.status(this.#at);
 		return this.#teller.dated(status, this.trusted, this.#at);
 	}
 
@@ -175,6 +176,7 @@ export class Engine implements EngineView {
 
 	gauges(now: Instant): Gauges {
 		return this.#meters.gauges(now, {
+			instrument: this.instrument,
 			touch: touchOf(this.#keeper.line.book),
 			depthAgeMs: this.#keeper.depthAgeMs(now.monoMs),
 			weight: this.#rest.weight(now.wallMs),
@@ -225,9 +227,9 @@ export class Engine implements EngineView {
 			keeper: this.#keeper,
 			meters: this.#meters,
 			effect: (effect) => this.#sink.effect(effect),
-			onInstrument: (instrument) => this.#takeInstrument(instrument),
+			onInstrument: (instrument) => this.#listing.take(instrument, this.#at),
 			onSnapshot: () => {
-				this.#findGrid();
+				this.#listing.findGrid();
 				this.#driver.stir();
 			},
 			onProblem: (text) => this.#journal('rest', text, 'warning'),
@@ -259,14 +261,21 @@ export class Engine implements EngineView {
 				this.#onLost(input);
 				return;
 			case 'event':
-				if (this.#keeper.accepts(input.generation)) this.#intake.take(input.generation, input.event, this.#at);
+				if (this.#keeper.accepts(input.generation)) this.#onEvent(input.generation, input.event);
 				return;
 			case 'reply':
+				if (input.result.kind === 'snapshot') this.#listing.followSnapshot(input.result.snapshot, this.#at);
 				this.#replies.take(input, this.#at);
 				return;
 			case 'command':
 				this.#onCommand(input.command);
 		}
+	}
+
+	#onEvent(generation: number, event: FeedEvent): void {
+		const told = this.#listing.withinReach(event, this.#at);
+		if (told !== undefined) this.#intake.take(generation, told, this.#at);
+		this.#listing.followMarket(this.#at);
 	}
 
 	#onLost(input: Extract<EngineInput, {kind: 'lost'}>): void {
@@ -307,44 +316,6 @@ export class Engine implements EngineView {
 		this.#driver.stir();
 	}
 
-	#takeInstrument(read: Instrument): void {
-		const held = this.#instrument;
-		const instrument = held !== undefined && sameUnits(held, read) ? keepingGrid(held, read) : read;
-		this.#keeper.halt = instrument.trading === 'trading' ? undefined : (instrument.haltText ?? `the venue says ${instrument.venueStatus}`);
-		this.#driver.stir();
-		if (held !== undefined && sameUnits(held, instrument)) {
-			this.#instrument = instrument;
-			if (!sameRules(held, instrument)) this.#takeRules(held, instrument);
-			return;
-		}
-
-		// What is told in the old units is told before the new ones are known.
-		this.#driver.tell(this.#desk.setInstrument(instrument));
-		this.#instrument = instrument;
-		this.#output({kind: 'instrument', instrument});
-		if (instrument.missingRule !== undefined) this.#output({kind: 'journal', entry: tellMissing(instrument, this.#at.wallMs)});
-		if (held === undefined) this.#keeper.start(this.#at.monoMs);
-		else this.#keeper.startOver('audit', this.#at.monoMs);
-	}
-
-	/** Prices and quantities mean what they meant: the book stays, own orders obey. */
-	#takeRules(held: Instrument, instrument: Instrument): void {
-		this.#driver.tell(this.#desk.setRules(instrument));
-		this.#output({kind: 'instrument', instrument});
-		this.#output({kind: 'journal', entry: tellRules(held, instrument, this.#at.wallMs)});
-	}
-
-	/** A tick that the venue does not give is taken from its prices; they mean what they meant. */
-	#findGrid(): void {
-		const held = this.#instrument;
-		if (held === undefined || !awaitsGrid(held)) return;
-		const instrument = withGridOf(held, this.book);
-		if (sameGrid(held, instrument)) return;
-		this.#instrument = instrument;
-		this.#driver.tell(this.#desk.setRules(instrument));
-		this.#output({kind: 'instrument', instrument});
-	}
-
 	#onCommand(command: Command): void {
 		const {told, parameters, refused, did} = this.#carryOut(command);
 		this.#driver.stir();
@@ -352,7 +323,7 @@ export class Engine implements EngineView {
 		if (refused === true) return;
 		// What was changed is told as it acts.
 		if (parameters !== undefined || did !== undefined) this.#runDesk();
-		const entry = did === undefined ? tellCommand(command, parameters, this.#instrument, this.#at.wallMs, this.maker.quoting) : tellDone(did, this.#at.wallMs);
+		const entry = did === undefined ? tellCommand(command, parameters, this.instrument, this.#at.wallMs, this.maker.quoting) : tellDone(did, this.#at.wallMs);
 		this.#output({kind: 'journal', entry});
 	}
 
@@ -370,7 +341,7 @@ export class Engine implements EngineView {
 	}
 
 	#obstacle(trusted: boolean): Obstacle | undefined {
-		if (this.#instrument === undefined) return 'no-instrument';
+		if (this.instrument === undefined) return 'no-instrument';
 		if (trusted) return undefined;
 		const oneSided = this.#keeper.isFresh(this.#at.monoMs) && touchOf(this.#keeper.line.book) === undefined;
 		return oneSided ? 'one-sided-book' : 'book-not-trusted';

@@ -57,6 +57,11 @@ export class FeedChecks {
 		this.#audit.onSnapshot(snapshot, depth, sentAt, now);
 	}
 
+	/** Prices mean something else now. */
+	forgetTops(): void {
+		this.#tops.forget();
+	}
+
 	onTop(top: Top): void {
 		this.#tops.keep(top);
 	}

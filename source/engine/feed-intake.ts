@@ -1,6 +1,6 @@
 /** What comes over a connection, counted, measured and given to whom it is for. */
 
-import type {FeedEvent, Trade} from '../domain/feed-event.js';
+import type {FeedEvent, OutOfReach, Trade} from '../domain/feed-event.js';
 import type {Instant, MonotonicMs, UnixMs} from '../domain/units.js';
 import type {FeedKeeper} from './feed-keeper.js';
 import type {MarketMeters} from './market-meters.js';
@@ -51,7 +51,7 @@ export class FeedIntake {
 	}
 
 	/** @param generation of a connection that is listened to. */
-	take(generation: number, event: FeedEvent, at: Instant): void {
+	take(generation: number, event: Exclude<FeedEvent, OutOfReach>, at: Instant): void {
 		const {keeper, meters, errands} = this.#parts;
 		const now = at.monoMs;
 		switch (event.kind) {

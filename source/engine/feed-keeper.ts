@@ -160,6 +160,13 @@ export class FeedKeeper {
 		this.distrust(reason, now);
 	}
 
+	/** Prices or quantities mean something else now: the last known book must not be shown in the new units. */
+	changeUnits(now: MonotonicMs): void {
+		this.#checks.forgetTops();
+		this.startOver('audit', now);
+		this.#line.forgetBook();
+	}
+
 	/** A part of the depth could not be read: whose book it belongs to, starts over. */
 	onBadDepth(generation: number, now: MonotonicMs): void {
 		if (this.#link.owns(generation)) this.distrust('bad-event', now);

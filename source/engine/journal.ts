@@ -1,10 +1,10 @@
 /** What happened, in a sentence for a person: the lines of the events panel and the log. */
 
 import {formatMoney, negateMoney, type Money} from '../domain/money.js';
-import {formatPrice, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import {formatPrice, plainQty, plainUnits, type Instrument} from '../domain/instrument.js';
 import {missingText} from '../domain/missing-rules.js';
 import type {OwnLots} from '../domain/own-lots.js';
-import {priceUnits, type UnixMs} from '../domain/units.js';
+import type {UnixMs} from '../domain/units.js';
 import type {Command, DoubtfulCommand} from './command.js';
 import type {BreakEven} from './maker/break-even.js';
 import type {Fill, MakerParameters, Quoting} from './maker/maker-state.js';
@@ -79,7 +79,7 @@ const tellResync = (status: FeedStatus, moment: StatusMoment): string => {
 const ruleTexts = (instrument: Instrument): ReadonlyArray<readonly [name: string, text: string]> => {
 	const size = (lots: OwnLots | undefined): string => (lots === undefined ? 'none' : plainQty(instrument, BigInt(lots)));
 	return [
-		['tick size', plainPrice(instrument, priceUnits(instrument.tickUnits))],
+		['tick size', plainUnits(instrument, instrument.tickUnits)],
 		['lot step', size(instrument.stepLots)],
 		['least size', size(instrument.minQtyLots)],
 		['least value', formatMoney(instrument.minNotional)],

@@ -1,6 +1,7 @@
 /** How far a snapshot vouches: beyond the outermost level it was allowed to name, a level is unknown, not empty. */
 
 import type {Level, Snapshot} from '../domain/feed-event.js';
+import type {RemoteLevel} from '../domain/remote-levels.js';
 import type {PriceUnits} from '../domain/units.js';
 
 export type KnownRange = {
@@ -14,12 +15,12 @@ export const EVERYTHING: KnownRange = {fromUnits: undefined, toUnits: undefined}
 
 /** @param depth how many levels a side were asked for: a shorter list holds the whole side. */
 export const knownRange = (snapshot: Snapshot, depth: number): KnownRange => ({
-	fromUnits: outermost(snapshot.bids, depth),
-	toUnits: outermost(snapshot.asks, depth),
+	fromUnits: outermost(snapshot.bids, depth, snapshot.remote?.bids),
+	toUnits: outermost(snapshot.asks, depth, snapshot.remote?.asks),
 });
 
-const outermost = (levels: readonly Level[], depth: number): PriceUnits | undefined =>
-	levels.length >= depth ? levels.at(-1)?.priceUnits : undefined;
+const outermost = (levels: readonly Level[], depth: number, remote: readonly RemoteLevel[] = []): PriceUnits | undefined =>
+	levels.length + remote.length >= depth ? levels.at(-1)?.priceUnits : undefined;
 
 /** The touch has come so near to the edge of what is known, as a share of the way there, that it is time to look again. */
 const RENEW_AT_SHARE = 0.25;

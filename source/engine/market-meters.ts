@@ -1,5 +1,6 @@
 /** Everything that is measured of a feed and never decides anything: latency, clock, rates, volatility. */
 
+import {lossyUnits, type Instrument} from '../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../domain/metrics.js';
 import {BASIS_POINTS} from '../domain/money.js';
 import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../domain/units.js';
@@ -14,6 +15,15 @@ const FEWEST_STEADY_SAMPLES = 5;
 /** No stream is this late and goes on. */
 const OTHER_CLOCK_MS = 600_000;
 const OFFSET_FOR_MS = 1000;
+
+/** What is known besides by now. */
+type BookMoment = {
+	readonly instrument: Instrument | undefined;
+	readonly touch: Touch | undefined;
+	readonly depthAgeMs: number | undefined;
+	readonly weight: {readonly used: number; readonly limit: number};
+	readonly lastAudit: AuditPicture | undefined;
+};
 
 export class MarketMeters {
 	readonly #latencies = new RecentValues(LATENCY_SAMPLES);
@@ -81,22 +91,14 @@ export class MarketMeters {
 		this.#volatility.interrupt();
 	}
 
-	gauges(
-		now: Instant,
-		book: {
-			readonly touch: Touch | undefined;
-			readonly depthAgeMs: number | undefined;
-			readonly weight: {readonly used: number; readonly limit: number};
-			readonly lastAudit: AuditPicture | undefined;
-		},
-	): Gauges {
+	gauges(now: Instant, book: BookMoment): Gauges {
 		return {
 			latency: latencyOf(this.#latencies),
 			clockOffset: this.clockOffset(now.monoMs),
 			feedAgeMs: this.#feedAgeMs(),
 			depthAgeMs: book.depthAgeMs,
 			lastAudit: book.lastAudit,
-			volatilityBp: this.#volatilityBp(book.touch),
+			volatilityBp: this.#volatilityBp(book),
 			depthRate: this.#depthRate.perSecond(now.monoMs),
 			tradeRate: this.#tradeRate.perSecond(now.monoMs),
 			restWeightUsed: book.weight.used,
@@ -109,9 +111,9 @@ export class MarketMeters {
 		this.#offsetAt = now;
 	}
 
-	#volatilityBp(touch: Touch | undefined): number | undefined {
-		const ticks = this.#volatility.perRootSecond();
-		return ticks === undefined || touch === undefined ? undefined : (ticks / (midHalfUnits(touch) / 2)) * BASIS_POINTS;
+	#volatilityBp({instrument, touch}: BookMoment): number | undefined {
+		const units = this.#volatility.perRootSecond();
+		return units === undefined || touch === undefined || instrument === undefined ? undefined : (units / lossyUnits(instrument, midHalfUnits(touch) / 2)) * BASIS_POINTS;
 	}
 
 	#measure(eventAtMs: UnixMs | undefined, at: Instant): void {

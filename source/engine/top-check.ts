@@ -26,6 +26,12 @@ export class TopCheck {
 		if (oldest.done !== true) this.#tops.delete(oldest.value);
 	}
 
+	/** Prices mean something else now. */
+	forget(): void {
+		this.#tops.clear();
+		this.#newest = undefined;
+	}
+
 	/** @returns whether the book agrees with the venue's top at this id; undefined where none is known. */
 	agrees(book: BookView, bookId: UpdateId): boolean | undefined {
 		const top = this.#newest?.updateId === bookId ? this.#newest : this.#tops.get(bookId);

@@ -1,7 +1,6 @@
 /** The fields of `quote`, `risk`, `fill` and `account`, as the contract's table says. Pure. */
 
-import {formatTrimmed} from '../domain/decimal-text.js';
-import {plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import {plainHalfUnits, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import {formatMoney} from '../domain/money.js';
 import type {Side, UnixMs} from '../domain/units.js';
 import type {Account, Fill, Quoting, QuoteSide} from '../engine/maker/maker-state.js';
@@ -144,5 +143,5 @@ export const accountFields = (instrument: Instrument | undefined, account: Accou
 /** Twice a price, as plain text of the price. */
 const halfUnitsText = (instrument: Instrument | undefined, halfUnits: number | undefined): string | null => {
 	if (instrument === undefined || halfUnits === undefined) return null;
-	return formatTrimmed(BigInt(halfUnits) * 5n, instrument.unitDecimals + 1);
+	return plainHalfUnits(instrument, halfUnits);
 };

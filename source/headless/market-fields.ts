@@ -1,9 +1,11 @@
 /** The fields of `book`, `status` and `trade`, as the contract's table says. Pure. */
 
 import type {Level, Trade} from '../domain/feed-event.js';
-import {plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
+import {plainPrice, plainQty, plainUnits, wholeUnits, type Instrument} from '../domain/instrument.js';
 import {imbalance, plainMicroprice, plainMid, spreadUnits, touchOf} from '../domain/metrics.js';
-import {priceUnits, type UnixMs} from '../domain/units.js';
+import type {BookView} from '../domain/order-book.js';
+import {remoteOrder, type RemoteLevel} from '../domain/remote-levels.js';
+import type {Side, UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
 import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
 import type {FeedStatus} from '../engine/status.js';
@@ -17,8 +19,8 @@ export const bookFields = (view: EngineView, levels: number): Fields => {
 	return {
 		...head,
 		...touchFields(view, instrument),
-		bids: levelPairs(instrument, book.top('bid', levels)),
-		asks: levelPairs(instrument, book.top('ask', levels)),
+		bids: sidePairs(instrument, book, 'bid', levels),
+		asks: sidePairs(instrument, book, 'ask', levels),
 	};
 };
 
@@ -42,7 +44,7 @@ const touchFields = ({book}: EngineView, instrument: Instrument): Fields => {
 	if (touch === undefined) return {...NO_TOUCH, ...best};
 	return {
 		...best,
-		spread: plainPrice(instrument, priceUnits(spreadUnits(touch))),
+		spread: plainUnits(instrument, spreadUnits(touch)),
 		mid: plainMid(instrument, touch),
 		microprice: plainMicroprice(instrument, touch),
 		imbalance: imbalance(book, 1) ?? null,
@@ -60,6 +62,19 @@ const bestPair = (instrument: Instrument, level: Level | undefined): [string | n
 
 const levelPairs = (instrument: Instrument, levels: readonly Level[]): readonly [string, string][] =>
 	levels.map(level => pair(instrument, level));
+
+const remotePair = (instrument: Instrument, {units, qtyLots}: RemoteLevel): [string, string] => [plainUnits(instrument, units), plainQty(instrument, qtyLots)];
+
+const remotePairs = (instrument: Instrument, levels: readonly RemoteLevel[] = []): readonly [string, string][] => levels.map((level) => remotePair(instrument, level));
+
+/** The best levels of a side, wherever prices are counted from. */
+const sidePairs = (instrument: Instrument, book: BookView, side: Side, count: number): readonly [string, string][] => {
+	const near = book.top(side, count);
+	const remote = book.remote(side);
+	if (remote.length === 0) return levelPairs(instrument, near);
+	const all = [...near.map(({priceUnits, qtyLots}) => ({units: BigInt(wholeUnits(instrument, priceUnits)), qtyLots})), ...remote];
+	return remotePairs(instrument, all.toSorted(remoteOrder(side)).slice(0, count));
+};
 
 /** @param now on the wall clock, to tell in how many milliseconds the next try is. */
 export const statusFields = (status: FeedStatus, now: UnixMs): Fields => ({
@@ -79,8 +94,8 @@ export const depthFields = (instrument: Instrument, {diff, epoch}: Extract<Engin
 	first_update_id: diff.firstId,
 	update_id: diff.lastId,
 	event_ts_us: diff.eventAtMs === undefined ? null : Math.round(diff.eventAtMs * 1000),
-	bids: levelPairs(instrument, [...diff.bids]),
-	asks: levelPairs(instrument, [...diff.asks]),
+	bids: [...levelPairs(instrument, [...diff.bids]), ...remotePairs(instrument, diff.remote?.bids)],
+	asks: [...levelPairs(instrument, [...diff.asks]), ...remotePairs(instrument, diff.remote?.asks)],
 });
 
 /** A line of the events panel. */

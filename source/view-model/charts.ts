@@ -5,7 +5,7 @@ import type {Instrument} from '../domain/instrument.js';
 import {keyOf} from './active-keys.js';
 import {span, type Row} from './cells.js';
 import {chartSamples, type ChartSample} from './chart-history.js';
-import {clockText, nearPriceText, signedText} from './format.js';
+import {clockText, nearPriceText, nearStepText, signedText} from './format.js';
 import type {ActionId} from './action-ids.js';
 import {isFrozen} from './frozen.js';
 import type {Rect} from './layout.js';
@@ -92,7 +92,7 @@ const resultCharts = (samples: readonly ChartSample[], instrument: Instrument): 
 
 const marketCharts = (samples: readonly ChartSample[], instrument: Instrument): readonly Chart[] => [
 	{rule: [`mid ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'mid'), role: undefined}], label: (value) => nearPriceText(instrument, value), share: 0.6},
-	{rule: [`spread ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'spreadUnits'), role: 'accent'}], label: (value) => nearPriceText(instrument, value), share: 0.4},
+	{rule: [`spread ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'spreadUnits'), role: 'accent'}], label: (value) => nearStepText(instrument, value), share: 0.4},
 ];
 
 /** The times of the first and the last sample, under them where there is room. */

@@ -9,7 +9,7 @@ import {isFrozen, shownState} from './frozen.js';
 import {sideAt} from './ladder-cursor.js';
 import {isUnknown} from './ladder-rows.js';
 import {isTrusted, type MonitorState} from './monitor-state.js';
-import {basisPointsFrom} from './numbers.js';
+import {basisPointsBetween} from './numbers.js';
 
 /** Terminals refuse long texts in silence; this much all of them take. */
 export const MAX_COPY = 2000;
@@ -36,7 +36,7 @@ const levelCopy = (state: MonitorState): Copied | undefined => {
 	const side = sideAt(cursor.priceUnits, mid);
 	const level = (side === 'bid' ? frame.ladder.bids : frame.ladder.asks).find(({priceUnits}) => priceUnits === cursor.priceUnits);
 	const size = level === undefined ? (isUnknown(frame.ladder, cursor.priceUnits) ? 'unknown' : 'nothing') : plainQty(instrument, BigInt(level.qtyLots));
-	const away = basisPointsText(basisPointsFrom(2 * cursor.priceUnits, mid));
+	const away = basisPointsText(basisPointsBetween(instrument, 2 * cursor.priceUnits, mid));
 	return {what: 'row', text: `${frame.symbol} ${priceText(instrument, cursor.priceUnits)} ${side} ${size} ${away}${doubt(state)}`};
 };
 

@@ -1,7 +1,7 @@
 /** The only place where numbers become text for a person. Exact where money and prices are concerned. */
 
 import {formatAtLeast, formatFixed} from '../domain/decimal-text.js';
-import {formatPrice, lossyPrice, stepDecimals, ticksOf, type Instrument} from '../domain/instrument.js';
+import {formatPrice, lossyPrice, stepDecimals, ticksOf, wholeHalfUnits, type Instrument} from '../domain/instrument.js';
 import {MONEY_DECIMALS, divideHalfEven, powerOfTen, type Money} from '../domain/money.js';
 import {priceUnits, type PriceUnits, type UnixMs} from '../domain/units.js';
 
@@ -19,8 +19,8 @@ export const wholePriceText = (instrument: Instrument, price: number): string =>
 };
 
 /** A price given as twice itself, with one digit more than a price has at least, so that mids keep their width. */
-export const halfUnitPriceText = ({unitDecimals, priceDecimals}: Instrument, halfUnits: number): string =>
-	formatAtLeast(BigInt(halfUnits) * 5n, unitDecimals + 1, priceDecimals + 1);
+export const halfUnitPriceText = (instrument: Instrument, halfUnits: number): string =>
+	formatAtLeast(wholeHalfUnits(instrument, halfUnits) * 5n, instrument.unitDecimals + 1, instrument.priceDecimals + 1);
 
 /** A mean of prices, to half a tick. */
 export const nearMidText = (instrument: Instrument, halfUnits: number): string =>
@@ -28,6 +28,9 @@ export const nearMidText = (instrument: Instrument, halfUnits: number): string =
 
 /** A difference of prices, such as a spread or a price group: 100 ticks of 0.01 is `1.00`. */
 export const priceStepText = ({unitDecimals, priceDecimals}: Instrument, units: number): string => formatAtLeast(units, unitDecimals, priceDecimals);
+
+/** A mean of differences or a point of a scale of them, to a tick. */
+export const nearStepText = (instrument: Instrument, units: number): string => priceStepText(instrument, Math.round(ticksOf(instrument, units)) * instrument.tickUnits);
 
 /** A difference of prices in ticks: `12`, and `12.3` where a price lies off the tick grid. */
 export const ticksText = (instrument: Instrument, units: number): string => {

@@ -1,5 +1,6 @@
 /** Every gauge with its definition, where the screen is tall enough for a panel of them. */
 
+import {lossyUnits} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import {blank, fitSegments, padRight, rowWidth, span, type Row, type SpanStyle} from './cells.js';
 import {priceStepText, ticksText, wholePriceText} from './format.js';
@@ -51,7 +52,7 @@ const latencyText = (latency: Latency | undefined, glyphs: Glyphs): string =>
 const spreadRows = (state: MonitorState, frame: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	const {touch, instrument} = frame;
 	if (instrument === undefined || touch.spreadUnits === undefined || touch.midHalfUnits === undefined) return [gauge(glyphs, 'spread', glyphs.absent, {width})];
-	const bp = (20_000 * touch.spreadUnits) / touch.midHalfUnits;
+	const bp = (10_000 * touch.spreadUnits) / lossyUnits(instrument, touch.midHalfUnits / 2);
 	const text = `${priceStepText(instrument, touch.spreadUnits)} ${ticksText(instrument, touch.spreadUnits)}t ${bp < 0.1 ? bp.toFixed(3) : bp.toFixed(2)}bp`;
 	const spreads = state.pulse.map((second) => second.spreadUnits);
 	const line = sparkline(spreads, Math.min(spreads.length, width - nameCells(glyphs) - 4), glyphs.spark);

@@ -1,6 +1,6 @@
 /** Prices that are marked on the ladder, and which sizes count as large. */
 
-import {unitMoney, type Instrument} from '../domain/instrument.js';
+import {priceMoney, unitMoney, type Instrument} from '../domain/instrument.js';
 import type {Money} from '../domain/money.js';
 import {lossyLots, type QtyLots} from '../domain/units.js';
 import type {MonitorFrame} from '../engine/frame.js';
@@ -33,7 +33,7 @@ export const lastTradeRow = ({session: {lastUnits}, touch: {midHalfUnits}}: Moni
 /** The average entry, with a fraction of a unit: it is a price of several fills. */
 export const averageUnits = (instrument: Instrument, average: Money | undefined): number | undefined => {
 	if (average === undefined) return undefined;
-	return Number((average * THOUSANDTHS) / unitMoney(instrument)) / Number(THOUSANDTHS);
+	return Number(((average - priceMoney(instrument, 0)) * THOUSANDTHS) / unitMoney(instrument)) / Number(THOUSANDTHS);
 };
 
 const THOUSANDTHS = 1000n;

@@ -7,7 +7,7 @@ import {basisPointsText, moneyText, priceText, shortValueText, signedCountText, 
 import {sideAt} from './ladder-cursor.js';
 import type {KnownLadder} from './ladder-captions.js';
 import {isUnknown} from './ladder-rows.js';
-import {basisPointsFrom} from './numbers.js';
+import {basisPointsBetween, basisPointsFrom} from './numbers.js';
 import {caption, type Caption} from './panel.js';
 
 /** Nothing where there is no cursor, or no mid to measure from. */
@@ -18,7 +18,7 @@ export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder):
 	const role = sideAt(price, mid);
 	return [
 		caption(`>${priceText(instrument, price)}`, 10, {bold: true}),
-		caption(basisPointsText(basisPointsFrom(2 * price, mid)), 9, {role}),
+		caption(basisPointsText(basisPointsBetween(instrument, 2 * price, mid)), 9, {role}),
 		caption(`${signedCountText(price - mid / 2)}t`, 6, {role}),
 		...reachCaptions({frame, instrument, glyphs}, price),
 	];

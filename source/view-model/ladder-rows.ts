@@ -1,5 +1,6 @@
 /** What stands on each row of the ladder, as numbers: the drawing only has to write them. */
 
+import {lossyUnits, type PriceOrigin} from '../domain/instrument.js';
 import {addLots, lossyLots, qtyLots, ZERO_LOTS, type QtyLots, type Side} from '../domain/units.js';
 import type {LadderPicture, MonitorFrame} from '../engine/frame.js';
 import type {WorkingOrder} from '../engine/maker/maker-state.js';
@@ -85,7 +86,7 @@ type RowPlan = {readonly prices: readonly number[]; readonly middle: number; rea
 
 const fillRows = (state: MonitorState, frame: MonitorFrame, groupUnits: number, {prices, middle, from, shown}: RowPlan): readonly LadderRow[] => {
 	const sizes = sizesByRow(frame.ladder);
-	const sums = shown.cumulative ? sumsByRow(frame.ladder) : NO_SUMS;
+	const sums = shown.cumulative ? sumsByRow(frame.ladder, frame.instrument ?? FROM_ZERO) : NO_SUMS;
 	const traded = tradedRows(state.traded, groupUnits);
 	const own = ownByRow(frame.maker.orders, groupUnits);
 	const marks = markedRows(frame, groupUnits);
@@ -135,19 +136,21 @@ const sizesByRow = ({bids, asks}: LadderPicture): ReadonlyMap<number, QtyLots> =
 	return sizes;
 };
 
+const FROM_ZERO: PriceOrigin = {originUnits: 0n};
+
 type RowSum = {readonly sumLots: QtyLots; readonly sumUnitLots: number};
 
 const NO_SUMS: ReadonlyMap<number, RowSum> = new Map();
 
 /** The sums from the touch to each row. */
-const sumsByRow = ({bids, asks}: LadderPicture): ReadonlyMap<number, RowSum> => {
+const sumsByRow = ({bids, asks}: LadderPicture, origin: PriceOrigin): ReadonlyMap<number, RowSum> => {
 	const sums = new Map<number, RowSum>();
 	for (const side of [bids, asks]) {
 		let sumLots = ZERO_LOTS;
 		let sumUnitLots = 0;
 		for (const {priceUnits, qtyLots: size} of side) {
 			sumLots = addLots(sumLots, size);
-			sumUnitLots += priceUnits * lossyLots(size);
+			sumUnitLots += lossyUnits(origin, priceUnits) * lossyLots(size);
 			sums.set(priceUnits, {sumLots, sumUnitLots});
 		}
 	}

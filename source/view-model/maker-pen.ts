@@ -9,7 +9,7 @@ import {blank, justify, padLeft, rowWidth, span, type Row} from './cells.js';
 import {basisPointsText, clockMsText, moneyText, priceText, sizeText} from './format.js';
 import {SIDE_WORDS, quotingWords} from './maker-words.js';
 import type {MonitorState} from './monitor-state.js';
-import {basisPointsFrom} from './numbers.js';
+import {basisPointsBetween} from './numbers.js';
 import type {Glyphs} from './symbols.js';
 
 export type MakerPen = {
@@ -56,7 +56,7 @@ export const quoteRow = (pen: MakerPen, side: Side): Row => {
 
 	const size = sizeText(quote.qtyLots, {instrument, decimals: 4, width: label.length === 1 ? 4 : 5, bare: true});
 	const price = priceText(instrument, quote.priceUnits);
-	const distance = basisPointsText(basisPointsFrom(quote.priceUnits * 2, quoting.midHalfUnits));
+	const distance = basisPointsText(basisPointsBetween(instrument, quote.priceUnits * 2, quoting.midHalfUnits));
 	// The mark takes the place of the gap: the number behind it keeps its room.
 	const clamped = (side === 'bid' ? quoting.bidClamped : quoting.askClamped) ? '*' : ' ';
 	const text = ` ${size} ${price}${clamped}${padLeft(distance, 7)}`;

@@ -1,6 +1,6 @@
 /** How a frame changes what the screen remembers. */
 
-import {sameGrid, sameUnits, ticksOf} from '../domain/instrument.js';
+import {lossyUnits, sameGrid, sameUnits, ticksOf} from '../domain/instrument.js';
 import type {MonitorFrame} from '../engine/frame.js';
 import type {JournalEntry} from '../engine/outputs.js';
 import {addChartFrame, withoutPrices} from './chart-history.js';
@@ -113,7 +113,7 @@ const followBook = (state: MonitorState): MonitorState => {
 	const mid = frame?.touch.midHalfUnits;
 	const anchor = frame && anchorHalfUnits(state.anchor, frame);
 	if (frame === undefined || mid === undefined || anchor === undefined) return {...state, history: emptyHistory};
-	const groupIndex = state.groupIndex ?? initialGroup(frame.instrument === undefined ? mid : ticksOf(frame.instrument, mid));
+	const groupIndex = state.groupIndex ?? initialGroup(frame.instrument === undefined ? mid : ticksOf(frame.instrument, 2 * lossyUnits(frame.instrument, mid / 2)));
 	if (!frame.trusted && state.axis !== undefined) return {...state, groupIndex, history: emptyHistory};
 	const {priceRows} = ladderSpace(layoutOf(state), true);
 	const {groupUnits} = frame.ladder;

@@ -1,6 +1,6 @@
 /** One line of the tape for each taker order, own fill or hole. Lines that were drawn once are kept. */
 
-import {notional, type Instrument} from '../domain/instrument.js';
+import {lossyUnits, notional, type Instrument} from '../domain/instrument.js';
 import {lossyMoney} from '../domain/money.js';
 import {priceUnits, type UnixMs} from '../domain/units.js';
 import {numberCell, padLeft, padRight, span, type Row, type Span, type SpanStyle} from './cells.js';
@@ -159,7 +159,7 @@ const walkSpans = (order: TapeOrder, pen: TapePen): readonly Span[] => {
 const slipText = (instrument: Instrument, {firstUnits}: TapeOrder, walked: number): string => {
 	const text = `${ticksText(instrument, walked)}t`;
 	if (text.length <= SLIP_CELLS) return text;
-	return `${((10_000 * walked) / firstUnits).toFixed(0)}bp`;
+	return `${((10_000 * walked) / lossyUnits(instrument, firstUnits)).toFixed(0)}bp`;
 };
 
 const worthSpans = (order: TapeOrder, {instrument, worth, average, price}: TapePen): readonly Span[] => {

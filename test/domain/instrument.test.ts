@@ -168,10 +168,11 @@ describe('a price beyond 2^53 units', () => {
 	});
 
 	test('is written by its value, not by the shortest digits that name the double', () => {
-		expect(plainPrice(rupiah, parsePrice(rupiah, '1000000000.00000016')!)).toBe('1000000000.00000016');
+		expect(plainPrice(rupiah, parsePrice(rupiah, '1000000000.00000032')!)).toBe('1000000000.00000032');
 	});
 
-	test('is refused where a double would be another price', () => {
+	test('is out of reach where a double would be another price, or half of one', () => {
 		expect(parsePrice(rupiah, '1000000000.00000001')).toBeUndefined();
+		expect(parsePrice(rupiah, '1000000000.00000016')).toBeUndefined();
 	});
 });

@@ -2,10 +2,11 @@ import {expect, test} from 'vitest';
 import {monotonicMs, unixMs} from '../../source/domain/units.js';
 import {MarketMeters} from '../../source/engine/market-meters.js';
 import {instant, levels} from '../helpers/diffs.js';
+import {nickel} from '../helpers/instruments.js';
 
 const [bid, ask] = levels([[9999, 1], [10_001, 1]]);
 const touch = bid && ask && {bid, ask};
-const book = {touch, depthAgeMs: 5, weight: {used: 7, limit: 6000}, lastAudit: undefined};
+const book = {instrument: nickel, touch, depthAgeMs: 5, weight: {used: 7, limit: 6000}, lastAudit: undefined};
 
 test('before anything was measured there is nothing to show, and no zero in its place', () => {
 	expect(new MarketMeters().gauges(instant(0), book)).toMatchObject({

@@ -10,7 +10,7 @@
  * A taking fill captures less than nothing: the spread that it paid.
  */
 
-import {notional, notionalAtHalfUnits, type Instrument} from '../../domain/instrument.js';
+import {differenceAtHalfUnits, notional, notionalAtHalfUnits, type Instrument} from '../../domain/instrument.js';
 import {addMoney, money, subtractMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
 import type {UnixMs} from '../../domain/units.js';
 import type {PaperFill} from './paper-order.js';
@@ -94,7 +94,7 @@ export class Attribution {
 	/** Once a fill is in the books and its horizon has passed, what the market did to it has its name. */
 	#settle({fill: {midHalfUnits}, booked, later}: Waiting): void {
 		if (booked === undefined || typeof later !== 'number' || midHalfUnits === undefined) return;
-		const moved = notionalAtHalfUnits(booked.instrument, later - midHalfUnits, booked.lots);
+		const moved = differenceAtHalfUnits(booked.instrument, later - midHalfUnits, booked.lots);
 		this.#adverse = addMoney(this.#adverse, moved);
 		this.#cost = addMoney(this.#cost, moved);
 	}

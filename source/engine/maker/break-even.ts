@@ -4,7 +4,7 @@
  * negative is a rebate.
  */
 
-import {priceMoney, type Instrument} from '../../domain/instrument.js';
+import {lossyUnits, priceMoney, type Instrument} from '../../domain/instrument.js';
 import {basisPointsOf, BASIS_POINTS, type Money} from '../../domain/money.js';
 import type {MakerParameters, Quoting, QuotingState} from './maker-state.js';
 import type {Markout, MarkoutView} from './markouts.js';
@@ -74,7 +74,7 @@ const edgeOf = (five: Markout | undefined, feeBp: number): Moments => {
 
 /** Half the distance of the two quotes, which rounding and the post-only rule make; of one side alone what the model asks for. */
 const quotedHalfBp = (instrument: Instrument, {bid, ask, halfSpread, midHalfUnits}: QuotingState): number | undefined =>
-	bid === undefined || ask === undefined || midHalfUnits === 0 ? halfOf(halfSpread, instrument, midHalfUnits) : ((ask.priceUnits - bid.priceUnits) * BASIS_POINTS) / midHalfUnits;
+	bid === undefined || ask === undefined || midHalfUnits === 0 ? halfOf(halfSpread, instrument, midHalfUnits) : ((ask.priceUnits - bid.priceUnits) * BASIS_POINTS) / (2 * lossyUnits(instrument, midHalfUnits / 2));
 
 const halfOf = (halfSpread: Money, instrument: Instrument, halfUnits: number | undefined): number | undefined =>
 	halfUnits === undefined ? undefined : basisPointsOf(halfSpread, priceMoney(instrument, halfUnits));

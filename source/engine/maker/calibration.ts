@@ -10,7 +10,7 @@
  */
 
 import type {Trade} from '../../domain/feed-event.js';
-import {lossyPrice, ticksOf, type Instrument} from '../../domain/instrument.js';
+import {lossyDistance, ticksOf, type Instrument} from '../../domain/instrument.js';
 import type {UnixMs} from '../../domain/units.js';
 
 export const STEP_MS = 100;
@@ -149,7 +149,7 @@ export class Calibration {
 	}
 
 	view(instrument: Instrument, now: UnixMs): CalibrationView {
-		const tick = lossyPrice(instrument, this.#scale);
+		const tick = lossyDistance(instrument, this.#scale);
 		const used = this.#used !== undefined && now - this.#used.at <= FIT_LASTS_MS ? this.#used.fit : undefined;
 		return {
 			volatility: this.#deviation === undefined ? undefined : this.#deviation * tick,

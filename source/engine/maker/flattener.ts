@@ -106,7 +106,7 @@ const tooSmall = (instrument: Instrument, heldLots: bigint, best: PriceUnits): s
 type Collar = {readonly collarBp: number; readonly referenceHalfUnits: number | undefined};
 
 const withinCollar = (instrument: Instrument, side: Side, price: PriceUnits, {collarBp, referenceHalfUnits}: Collar): PriceUnits => {
-	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, instrument.tickUnits);
+	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, instrument);
 	return priceUnits(side === 'bid' ? Math.min(price, highestUnits) : Math.max(price, lowestUnits));
 };
 

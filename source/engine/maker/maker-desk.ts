@@ -127,6 +127,7 @@ export class MakerDesk {
 		const told = this.#settings === undefined || this.#instrument === undefined ? SILENT : this.#distrust('book-not-trusted');
 		this.#instrument = instrument;
 		this.#exchange.reset(instrument.stepLots);
+		this.#measured.setOrigin(instrument);
 		// What distances are counted in is found with the first book.
 		if (!awaitsGrid(instrument)) this.#measured.setTick(instrument.tickUnits);
 		this.#accounts.books.forgetMark();

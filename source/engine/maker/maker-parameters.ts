@@ -1,7 +1,7 @@
 /** From what the operator gave, or from the first trusted price, to the numbers the market maker uses. */
 
 import {parseScaled} from '../../domain/decimal-text.js';
-import {notionalAtHalfUnits, plainQty, priceMoney, unitMoney, type Instrument} from '../../domain/instrument.js';
+import {differenceAtHalfUnits, notionalAtHalfUnits, plainQty, priceMoney, unitMoney, type Instrument} from '../../domain/instrument.js';
 import {mostLots, ownLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
 import type {PriceOffset} from '../../domain/value-text.js';
 import {BASIS_POINTS, basisPointsOf, ceilDivide, divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../domain/money.js';
@@ -148,7 +148,7 @@ const COLLAR_HALF_SPREADS = 2;
 export const chooseLimits = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, midHalfUnits: number): RiskLimits => {
 	const full = notionalAtHalfUnits(instrument, midHalfUnits, BigInt(parameters.maxInventoryLots));
 	const given = settings.limits ?? {};
-	const oneTick = notionalAtHalfUnits(instrument, 2 * instrument.tickUnits, BigInt(parameters.maxInventoryLots));
+	const oneTick = differenceAtHalfUnits(instrument, 2 * instrument.tickUnits, BigInt(parameters.maxInventoryLots));
 	const mid = priceMoney(instrument, midHalfUnits);
 	// What was given is judged by the collar, and does not make it.
 	const usualHalfSpread = defaultHalfSpread(instrument, mid, settings.makerFeeRate);

@@ -8,7 +8,7 @@
  * `ask = fair + half-spread − skew`.
  */
 
-import {tickAbove, tickBelow, type Instrument} from '../../domain/instrument.js';
+import {priceMoney, tickAbove, tickBelow, type Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/metrics.js';
 import {ceilDivide, floorDivide, type Money, money, powerOfTen} from '../../domain/money.js';
 import {priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
@@ -36,17 +36,20 @@ type PricedSide = {readonly price: PriceUnits; readonly clamped: boolean};
 
 /** Rounded down to a tick, and kept below the best ask by a tick, or by what an ask off the grid leaves. */
 const bidPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide => {
-	const wanted = Number(floorDivide(raw, tickMoney(instrument))) * instrument.tickUnits;
+	const wanted = Number(floorDivide(raw - originMoney(instrument), tickMoney(instrument))) * instrument.tickUnits;
 	const limit = tickBelow(instrument, touch.ask.priceUnits - 1);
 	return {price: priceUnits(Math.min(wanted, limit)), clamped: wanted > limit};
 };
 
 /** Rounded up to a tick, and kept above the best bid in the same way. */
 const askPrice = (instrument: Instrument, raw: bigint, touch: Touch): PricedSide => {
-	const wanted = Number(ceilDivide(raw, tickMoney(instrument))) * instrument.tickUnits;
+	const wanted = Number(ceilDivide(raw - originMoney(instrument), tickMoney(instrument))) * instrument.tickUnits;
 	const limit = tickAbove(instrument, touch.bid.priceUnits + 1);
 	return {price: priceUnits(Math.max(wanted, limit)), clamped: wanted < limit};
 };
+
+/** What prices are counted from; on the tick grid. */
+const originMoney = (instrument: Instrument): Money => priceMoney(instrument, 0);
 
 /** Least distance of the two quotes: whole ticks, one at least. */
 export const minSpreadUnits = (instrument: Instrument, parameters: MakerParameters): number =>

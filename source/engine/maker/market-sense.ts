@@ -1,5 +1,6 @@
 /** What the risk layer and the models know of the market besides its touch: slow price, usual spread, fills' sides. */
 
+import {lossyUnits, type PriceOrigin} from '../../domain/instrument.js';
 import {midHalfUnits, spreadUnits, type Touch} from '../../domain/metrics.js';
 import {BASIS_POINTS} from '../../domain/money.js';
 import type {MonotonicMs, Side} from '../../domain/units.js';
@@ -13,11 +14,18 @@ const MEDIAN_EVERY_MS = 1000;
 
 export class MarketSense {
 	readonly #spreads = new RecentValues(SPREADS);
+	#origin: PriceOrigin = {originUnits: 0n};
 	#reference: {readonly value: number; readonly at: MonotonicMs} | undefined;
 	#spreadBp: number | undefined;
 	#usualSpreadBp: number | undefined;
 	#medianAt = -Infinity;
 	#fills: {readonly side: Side; readonly at: MonotonicMs}[] = [];
+
+	/** Prices are counted from elsewhere. */
+	setOrigin(instrument: PriceOrigin): void {
+		this.interrupt();
+		this.#origin = instrument;
+	}
 
 	/** Slow mean of the mid, twice it. */
 	get referenceHalfUnits(): number | undefined {
@@ -34,7 +42,7 @@ export class MarketSense {
 
 	observe(touch: Touch, at: MonotonicMs): void {
 		const mid = midHalfUnits(touch);
-		this.#spreadBp = (spreadUnits(touch) / (mid / 2)) * BASIS_POINTS;
+		this.#spreadBp = (spreadUnits(touch) / lossyUnits(this.#origin, mid / 2)) * BASIS_POINTS;
 		this.#spreads.add(this.#spreadBp);
 		if (at - this.#medianAt >= MEDIAN_EVERY_MS) {
 			this.#medianAt = at;

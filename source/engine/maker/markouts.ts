@@ -5,6 +5,7 @@
  * a moment of the exchange's time; what a gap hides is left out and counted.
  */
 
+import {lossyUnits, type PriceOrigin} from '../../domain/instrument.js';
 import {BASIS_POINTS} from '../../domain/money.js';
 import type {Side, UnixMs} from '../../domain/units.js';
 import type {FillCause} from './fill-rules.js';
@@ -30,6 +31,9 @@ export type QuoteFillCause = Exclude<FillCause, 'taken'>;
 
 type Waiting = {readonly dueAt: number; readonly fill: PaperFill; readonly captureBp: number | undefined};
 
+/** Twice the mid, and what prices are counted from. */
+type MidOf = {readonly mid: number | undefined; readonly origin: PriceOrigin};
+
 class Horizon {
 	readonly #seconds: number;
 	readonly markout = new WeightedMoments();
@@ -46,12 +50,12 @@ class Horizon {
 	}
 
 	/** Settles what was due before `until` at the mid that stood. */
-	settle(until: number, midHalfUnits: number | undefined, tell: (fill: PaperFill, bp: number) => void): void {
+	settle(until: number, {mid: midHalfUnits, origin}: MidOf, tell: (fill: PaperFill, bp: number) => void): void {
 		while ((this.#waiting[0]?.dueAt ?? Infinity) < until) {
 			const due = this.#waiting.shift();
 			if (due === undefined) return;
 			if (midHalfUnits === undefined) this.missed += 1;
-			else this.#count(due, basisPoints(due.fill, midHalfUnits), tell);
+			else this.#count(due, basisPoints(due.fill, midHalfUnits, origin), tell);
 		}
 	}
 
@@ -70,8 +74,8 @@ class Horizon {
 	}
 }
 
-const basisPoints = ({side, priceUnits}: PaperFill, midHalfUnits: number): number =>
-	((side === 'bid' ? 1 : -1) * (midHalfUnits / 2 - priceUnits) * BASIS_POINTS) / priceUnits;
+const basisPoints = ({side, priceUnits}: PaperFill, midHalfUnits: number, origin: PriceOrigin): number =>
+	((side === 'bid' ? 1 : -1) * (midHalfUnits / 2 - priceUnits) * BASIS_POINTS) / lossyUnits(origin, priceUnits);
 
 export class Markouts {
 	readonly #horizons = HORIZONS_S.map((seconds) => new Horizon(seconds));
@@ -80,16 +84,23 @@ export class Markouts {
 	readonly #byLevel: WeightedMoments[] = [];
 	readonly #byCause = {print: new WeightedMoments(), through: new WeightedMoments(), 'no-print': new WeightedMoments()};
 	#mid: number | undefined;
+	#origin: PriceOrigin = {originUnits: 0n};
+
+	/** Prices are counted from elsewhere: what waits is waited for no more. */
+	setOrigin(instrument: PriceOrigin): void {
+		this.interrupt();
+		this.#origin = instrument;
+	}
 
 	onFill(fill: PaperFill): void {
-		const captureBp = fill.midHalfUnits === undefined ? undefined : basisPoints(fill, fill.midHalfUnits);
+		const captureBp = fill.midHalfUnits === undefined ? undefined : basisPoints(fill, fill.midHalfUnits, this.#origin);
 		if (captureBp !== undefined) this.#capture.add(captureBp, fill.qtyLots);
 		for (const horizon of this.#horizons) horizon.add(fill, captureBp);
 	}
 
 	onMid(atMs: UnixMs, midHalfUnits: number | undefined): void {
 		for (const [index, horizon] of this.#horizons.entries()) {
-			horizon.settle(atMs, this.#mid, (fill, bp) => {
+			horizon.settle(atMs, {mid: this.#mid, origin: this.#origin}, (fill, bp) => {
 				if (index === SPLIT_HORIZON) this.#split(fill, bp);
 			});
 		}

@@ -1,6 +1,7 @@
 /** What the desk measures: the market for its models and its limits, own orders for the operator. */
 
 import type {Trade} from '../../domain/feed-event.js';
+import type {PriceOrigin} from '../../domain/instrument.js';
 import {touchOf, type Touch} from '../../domain/metrics.js';
 import type {BookView} from '../../domain/order-book.js';
 import type {MonotonicMs, Side, UnixMs} from '../../domain/units.js';
@@ -26,6 +27,12 @@ export class Measurements implements PaperObserver {
 	readonly stats = new ExecutionStats();
 	readonly signal = new SignalQuality();
 	readonly holding = new HoldingTime();
+
+	/** Where prices are counted from. */
+	setOrigin(instrument: PriceOrigin): void {
+		this.markouts.setOrigin(instrument);
+		this.sense.setOrigin(instrument);
+	}
 
 	/** What a step of the price grid is. */
 	setTick(tickUnits: number): void {

@@ -1,6 +1,6 @@
 /** How much of each quote there may be, and why a side has none. The first rule that fails is the one told. */
 
-import {isBelowMinimum, mostOrderLots, notional, unitMoney, type Instrument} from '../../domain/instrument.js';
+import {isBelowMinimum, mostOrderLots, notional, priceMoney, type Instrument} from '../../domain/instrument.js';
 import type {Money} from '../../domain/money.js';
 import {leastLots, minusLots, ownLots, shareOf, type OwnLots} from '../../domain/own-lots.js';
 import type {PriceUnits, Side} from '../../domain/units.js';
@@ -93,12 +93,12 @@ const refusedBy = (instrument: Instrument, parameters: MakerParameters, {price, 
 };
 
 const outsideBand = (instrument: Instrument, {priceCeiling, priceFloor}: MakerParameters, price: PriceUnits, side: Side): boolean => {
-	const money = BigInt(price) * unitMoney(instrument);
+	const money = priceMoney(instrument, 2 * price);
 	return side === 'bid' ? priceCeiling !== undefined && money >= priceCeiling : priceFloor !== undefined && money <= priceFloor;
 };
 
-const outsideCollar = ({tickUnits}: Instrument, price: PriceUnits, {referenceHalfUnits, collarBp}: QuoteRules): boolean => {
-	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, tickUnits);
+const outsideCollar = (instrument: Instrument, price: PriceUnits, {referenceHalfUnits, collarBp}: QuoteRules): boolean => {
+	const {lowestUnits, highestUnits} = collarAround(referenceHalfUnits, collarBp, instrument);
 	return price < lowestUnits || price > highestUnits;
 };
 

@@ -4,7 +4,7 @@
  * same offer could be taken twice (nautilus' `liquidity_consumption`; reference §3.2).
  */
 
-import {tickAbove, tickBelow, type Instrument} from '../../domain/instrument.js';
+import {lossyUnits, tickAbove, tickBelow, type Instrument} from '../../domain/instrument.js';
 import {BASIS_POINTS} from '../../domain/money.js';
 import type {BookView} from '../../domain/order-book.js';
 import {minusLots, wholeStepsOf, type OwnLots} from '../../domain/own-lots.js';
@@ -24,7 +24,7 @@ const MOST_LEVELS = 200;
  * most, but always such that it takes that best; never below a tick.
  */
 export const takerLimit = (instrument: Instrument, side: Side, bestOfOther: PriceUnits, slippageBp: number): PriceUnits => {
-	const allowed = (bestOfOther * slippageBp) / BASIS_POINTS;
+	const allowed = (lossyUnits(instrument, bestOfOther) * slippageBp) / BASIS_POINTS;
 	if (side === 'bid') return priceUnits(Math.max(tickBelow(instrument, bestOfOther + allowed), tickAbove(instrument, bestOfOther)));
 	return priceUnits(Math.max(Math.min(tickAbove(instrument, bestOfOther - allowed), tickBelow(instrument, bestOfOther)), instrument.tickUnits));
 };

@@ -49,6 +49,8 @@ export type Grammar = {
 	readonly diffSymbol: Literal;
 	/** One lot in units of 10^-8; the price unit is one of them. */
 	readonly lotSize: number;
+	/** Prices are counted from zero; if not, none is read as a plain number. */
+	readonly fromZero: boolean;
 };
 
 export const BARE_TOP = shortLiteral('{"u":');
@@ -84,6 +86,7 @@ export const createGrammar = (instrument: Instrument): Grammar | undefined => {
 		tradeSymbol: literal(`,"s":"${symbol}","t":`),
 		diffSymbol: literal(`,"s":"${symbol}","U":`),
 		lotSize: 10 ** (DECIMALS - qtyDecimals),
+		fromZero: instrument.originUnits === 0n,
 	};
 };
 

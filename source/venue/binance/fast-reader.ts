@@ -117,7 +117,7 @@ export class FastReader {
 		if (this.byte(LIST_CLOSES)) return true;
 		columns.reserve(Math.floor((this.#end - this.#at) / SHORTEST_LEVEL) + 1);
 		// The first level is the one nearest to the touch: most others have as many digits as that one.
-		const whole = this.#wholeDigits(this.#at + 2);
+		const whole = grammar.fromZero ? this.#wholeDigits(this.#at + 2) : 0;
 		for (;;) {
 			if (this.#plainLevels(grammar, columns, whole)) return this.byte(LIST_CLOSES);
 			if (!this.#oddLevel(grammar, columns)) return false;
@@ -199,7 +199,7 @@ export class FastReader {
 	/** A price up to its closing quote. */
 	price(grammar: Grammar): PriceUnits | undefined {
 		const from = this.#at;
-		const price = this.#plainNumber(1, this.#priceWhole);
+		const price = grammar.fromZero ? this.#plainNumber(1, this.#priceWhole) : NO_NUMBER;
 		if (price <= 0) return parsePrice(grammar.instrument, this.#textFrom(from));
 		this.#priceWhole = this.#at - from - 1 - DECIMALS;
 		return priceUnits(price);

@@ -3,12 +3,13 @@
 import {formatFixed, parseScaled} from '../../domain/decimal-text.js';
 import type {Level, Snapshot} from '../../domain/feed-event.js';
 import {createInstrument, type Instrument, type MissingRule} from '../../domain/instrument.js';
+import {remoteOrder, type RemoteLevel} from '../../domain/remote-levels.js';
 import {safeText} from '../../domain/safe-text.js';
-import type {UnixMs} from '../../domain/units.js';
+import type {Side, UnixMs} from '../../domain/units.js';
 import {describeValue, isArray, isRecord, parseJson, readText, readUpdateId, type JsonRecord} from '../json.js';
 import type {Refusal, Unreadable} from '../venue.js';
 import {upperAscii} from './endpoints.js';
-import {parseLevels} from './parse.js';
+import {parseLevels, remoteOf} from './parse.js';
 import {readTime} from './wire-time.js';
 
 /** Prices and quantities on the wire always have eight digits behind the point, whatever tick size and lot step are. */
@@ -107,14 +108,20 @@ export const parseSnapshot = (body: string, instrument: Instrument): Snapshot | 
 	const asks = parseLevels(depth['asks'], instrument);
 	if (typeof bids === 'string') return {unreadable: `the snapshot's bid ${bids}`};
 	if (typeof asks === 'string') return {unreadable: `the snapshot's ask ${asks}`};
-	return checkedSnapshot({lastId, bids: bestFirst(bids, -1), asks: bestFirst(asks, 1)});
+	return checkedSnapshot({lastId, bids: bestFirst(bids.levels, -1), asks: bestFirst(asks.levels, 1), ...sortedRemote(remoteOf(bids, asks))});
 };
 
 const bestFirst = (levels: readonly Level[], sign: 1 | -1): readonly Level[] =>
 	levels.filter((level) => level.qtyLots > 0).toSorted((a, b) => sign * (a.priceUnits - b.priceUnits));
 
+const sortedRemote = ({remote}: Pick<Snapshot, 'remote'>): Pick<Snapshot, 'remote'> =>
+	remote === undefined ? {} : {remote: {bids: remoteFirst(remote.bids, 'bid'), asks: remoteFirst(remote.asks, 'ask')}};
+
+const remoteFirst = (levels: readonly RemoteLevel[], side: Side): readonly RemoteLevel[] => levels.filter((level) => level.qtyLots > 0).toSorted(remoteOrder(side));
+
 const checkedSnapshot = (snapshot: Snapshot): Snapshot | Unreadable => {
-	if (hasTwins(snapshot.bids) || hasTwins(snapshot.asks)) return {unreadable: 'the snapshot names a price twice'};
+	const {remote} = snapshot;
+	if (hasTwins(snapshot.bids) || hasTwins(snapshot.asks) || (remote !== undefined && (hasRemoteTwins(remote.bids) || hasRemoteTwins(remote.asks)))) return {unreadable: 'the snapshot names a price twice'};
 	const [bid] = snapshot.bids;
 	const [ask] = snapshot.asks;
 	const crossed = bid !== undefined && ask !== undefined && bid.priceUnits >= ask.priceUnits;
@@ -123,6 +130,8 @@ const checkedSnapshot = (snapshot: Snapshot): Snapshot | Unreadable => {
 
 const hasTwins = (sorted: readonly Level[]): boolean =>
 	sorted.some((level, index) => level.priceUnits === sorted[index + 1]?.priceUnits);
+
+const hasRemoteTwins = (sorted: readonly RemoteLevel[]): boolean => sorted.some((level, index) => level.units === sorted[index + 1]?.units);
 
 export const parseTime = (body: string): UnixMs | Unreadable => {
 	const time = parseJson(body);

@@ -1,7 +1,9 @@
 /** Binance spot's stream messages, turned into feed events. Nothing here throws. */
 
 import type {FeedEvent, Level} from '../../domain/feed-event.js';
-import {parsePrice, parseQty, type Instrument} from '../../domain/instrument.js';
+import {parseQty, parseWholeUnits, wholeUnits, type Instrument} from '../../domain/instrument.js';
+import {fromOrigin} from '../../domain/price-origin.js';
+import type {RemoteLevel, RemoteSides} from '../../domain/remote-levels.js';
 import {safeText} from '../../domain/safe-text.js';
 import {
 	describeValue,
@@ -78,46 +80,59 @@ const parseDiff = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	if (typeof bids === 'string') return malformed(`bid ${bids} in u=${lastId}`, true);
 	if (typeof asks === 'string') return malformed(`ask ${asks} in u=${lastId}`, true);
 	const eventAtMs = readTime(payload['E']);
-	return {kind: 'diff', firstId, lastId, bids, asks, ...(eventAtMs === undefined ? {} : {eventAtMs})};
+	return {kind: 'diff', firstId, lastId, bids: bids.levels, asks: asks.levels, ...(eventAtMs === undefined ? {} : {eventAtMs}), ...remoteOf(bids, asks)};
 };
 
 /** All levels or none: a string names the first one that cannot be read. */
-export const parseLevels = (value: unknown, instrument: Instrument): readonly Level[] | string => {
+export const parseLevels = (value: unknown, instrument: Instrument): ReadLevels | string => {
 	if (!isArray(value)) return 'side is no list';
 	const levels: Level[] = [];
+	const remote: RemoteLevel[] = [];
 	for (const entry of value) {
 		const level = parseLevel(entry, instrument);
 		if (level === undefined) return `level ${describeLevel(entry)}`;
-		levels.push(level);
+		if ('units' in level) remote.push(level);
+		else levels.push(level);
 	}
 
-	return levels;
+	return {levels, remote};
 };
+
+/** What is within reach of the instrument's origin, and what is not. */
+export type ReadLevels = {readonly levels: readonly Level[]; readonly remote: readonly RemoteLevel[]};
+
+/** Nothing for nearly all markets. */
+export const remoteOf = (bids: ReadLevels, asks: ReadLevels): {readonly remote?: RemoteSides} =>
+	bids.remote.length + asks.remote.length === 0 ? {} : {remote: {bids: bids.remote, asks: asks.remote}};
 
 const describeLevel = (entry: unknown): string =>
 	isArray(entry) ? `[${entry.slice(0, 3).map(describeValue).join(', ')}]` : describeValue(entry);
 
-const parseLevel = (entry: unknown, instrument: Instrument): Level | undefined => {
+const parseLevel = (entry: unknown, instrument: Instrument): Level | RemoteLevel | undefined => {
 	if (!isArray(entry) || entry.length < 2) return undefined;
-	const price = parsePrice(instrument, entry[0]);
+	const units = parseWholeUnits(instrument, entry[0]);
 	const qty = parseQty(instrument, entry[1]);
-	return price === undefined || qty === undefined ? undefined : {priceUnits: price, qtyLots: qty};
+	if (units === undefined || qty === undefined) return undefined;
+	const price = fromOrigin(instrument.originUnits, units);
+	return price === undefined ? {units: BigInt(units), qtyLots: qty} : {priceUnits: price, qtyLots: qty};
 };
 
 const parseTrade = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	const id = readInteger(payload['t']);
-	const price = parsePrice(instrument, payload['p']);
+	const units = parseWholeUnits(instrument, payload['p']);
 	const qty = parseQty(instrument, payload['q']);
 	const tradeAtMs = readTime(payload['T']);
 	const eventAtMs = readTime(payload['E']) ?? tradeAtMs;
 	const buyerIsMaker = payload['m'];
-	if (id === undefined || price === undefined || qty === undefined || tradeAtMs === undefined) {
+	if (id === undefined || units === undefined || qty === undefined || tradeAtMs === undefined) {
 		return malformed(`trade ${describeValue(payload['t'])}`);
 	}
 
 	if (eventAtMs === undefined || typeof buyerIsMaker !== 'boolean') return malformed(`trade ${id}`);
 	const aggressor = buyerIsMaker ? 'sell' : 'buy';
-	return {kind: 'trade', id, priceUnits: price, qtyLots: qty, aggressor, tradeAtMs, eventAtMs};
+	const trade = {kind: 'trade', id, qtyLots: qty, aggressor, tradeAtMs, eventAtMs} as const;
+	const price = fromOrigin(instrument.originUnits, units);
+	return price === undefined ? {kind: 'out-of-reach', units: BigInt(units), trade} : {...trade, priceUnits: price};
 };
 
 const parseTop = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
@@ -125,6 +140,7 @@ const parseTop = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	const bid = parseLevel([payload['b'], payload['B']], instrument);
 	const ask = parseLevel([payload['a'], payload['A']], instrument);
 	if (updateId === undefined || bid === undefined || ask === undefined) return malformed('book ticker');
+	if ('units' in bid || 'units' in ask) return {kind: 'out-of-reach', units: 'units' in bid ? bid.units : BigInt(wholeUnits(instrument, bid.priceUnits))};
 	return {kind: 'top', updateId, bid, ask};
 };
 

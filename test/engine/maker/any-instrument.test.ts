@@ -67,7 +67,7 @@ describe('the quotes of a flat desk', () => {
 				const {instrument} = market;
 				const {quoting, limits, mid, touch, parameters} = quoted(market);
 				const tick = instrument.tickUnits;
-				const collar = collarAround(mid, limits.collarBp, tick);
+				const collar = collarAround(mid, limits.collarBp, {originUnits: 0n, tickUnits: tick});
 				for (const {side, quote, off} of sides(market)) {
 					if (quote === undefined) {
 						expect([side, off]).toEqual(['bid', 'price-not-positive']);
