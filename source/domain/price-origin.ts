@@ -23,7 +23,7 @@ const GRAIN = 10n ** 14n;
 
 /** A price as counted from an origin; undefined where it is out of its reach. */
 export const fromOrigin = (originUnits: bigint, units: WholeUnits): PriceUnits | undefined => {
-	if (originUnits === 0n) return typeof units === 'number' && units <= REACH ? priceUnits(units) : roundNumber(BigInt(units));
+	if (originUnits === 0n) return units <= REACH ? priceUnits(Number(units)) : roundNumber(BigInt(units));
 	const distance = BigInt(units) - originUnits;
 	return distance > 0n && distance <= REACH ? priceUnits(Number(distance)) : undefined;
 };
@@ -36,8 +36,8 @@ const roundNumber = (units: bigint): PriceUnits | undefined => {
 
 /** The origin for a market at a price: a multiple of its tick and of its price groups; zero wherever that will do. */
 export const originFor = (tickUnits: number, units: WholeUnits): bigint => {
-	const below = BigInt(units) - BELOW;
 	if (units <= REACH) return 0n;
+	const below = BigInt(units) - BELOW;
 	const grain = grainOf(BigInt(tickUnits));
 	return (below / grain) * grain;
 };
