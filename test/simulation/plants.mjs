@@ -59,7 +59,7 @@ export const PLANTS = [
 	{name: 'odd-best-unseen', file: 'domain/ladder-side.ts', find: 'return this.#better(this.#grid.best(), this.#oddLevel(this.#odd.order()[0]));', replace: 'return this.#grid.best();', what: 'a best price off the grid is not the best'},
 	{name: 'odd-level-rounded', file: 'domain/ladder-grid.ts', find: '			if ((slot + foot) * scale !== price) break;\n', replace: '', what: 'a price between two slots is put into one of them'},
 	{name: 'refined-and-lost', file: 'domain/ladder-side.ts', find: 'for (const level of all) this.#set(level.priceUnits, level.qtyLots);', replace: 'for (const level of all) if (level.priceUnits % (2 * stride) === 0) this.#set(level.priceUnits, level.qtyLots);', what: 'levels are lost where a side is put on a finer grid'},
-	{name: 'tick-starts-over', file: 'engine/engine.ts', find: 'if (held !== undefined && sameUnits(held, instrument)) {', replace: 'if (held !== undefined && sameRules(held, instrument)) {', what: 'another tick throws the book away'},
+	{name: 'tick-starts-over', file: 'engine/instrument-desk.ts', find: 'if (held !== undefined && sameUnits(held, instrument)) {', replace: 'if (held !== undefined && sameRules(held, instrument)) {', what: 'another tick throws the book away'},
 	{name: 'tick-not-obeyed', file: 'engine/maker/market-maker.ts', find: 'const limit = tickBelow(instrument, touch.ask.priceUnits - 1);', replace: 'const limit = priceUnits(touch.ask.priceUnits - 1);', what: 'a bid below an ask off the grid is off the tick', maker: true},
 	{name: 'asks-as-bids', file: 'domain/order-book.ts', find: '		this.#asks.apply(change.asks);', replace: '		if (change.asks !== undefined) this.#asks.apply(change.bids);', what: 'bids go to both sides'},
 	// The line and its keeper.
@@ -91,7 +91,7 @@ export const PLANTS = [
 	{name: 'trust-while-dialing', file: 'engine/feed-keeper.ts', find: '		this.#line.stop();\n', replace: '', also: [{file: 'engine/feed-keeper.ts', find: 'return this.#link.openSince !== undefined && this.halt === undefined', replace: 'return this.halt === undefined'}], what: 'the book outlives its connection (there are two guards; either alone suffices)'},
 	{name: 'late-snapshot-taken', file: 'engine/feed-keeper.ts', find: "		this.#line.stop();\n		this.#reason = reason;\n		this.#options.rest.cancel('snapshot');", replace: '		this.#line.stop();\n		this.#reason = reason;', what: 'a snapshot asked for on the old connection is joined on the new one'},
 	{name: 'audit-finds-nothing', file: 'engine/book-compare.ts', find: 'return own === other ? undefined :', replace: 'return own === own ? undefined :', what: 'no two levels ever differ'},
-	{name: 'generation-unchecked', file: 'engine/engine.ts', find: 'if (this.#keeper.accepts(input.generation)) this.#intake.take(', replace: 'this.#intake.take(', what: 'events of any connection count'},
+	{name: 'generation-unchecked', file: 'engine/engine.ts', find: 'if (this.#keeper.accepts(input.generation)) this.#onEvent(', replace: 'this.#onEvent(', what: 'events of any connection count'},
 	{name: 'tops-ignored', file: 'engine/feed-checks.ts', find: 'return agrees !== false;', replace: 'return true;', what: 'what the venue says of its own best bid and ask is not heeded'},
 	{name: 'frames-flood', file: 'venue/binance/endpoints.ts', find: "hello: [JSON.stringify({method: 'SUBSCRIBE', params: streams, id: 1})],", replace: "hello: [...streams, ...streams].map((stream) => JSON.stringify({method: 'SUBSCRIBE', params: [stream], id: 1})),", what: 'a frame for every stream, twice'},
 	// What is said.
