@@ -2,7 +2,7 @@
 
 import {OrderBook as CcxtOrderBook} from '../peers/node_modules/ccxt/js/src/base/ws/OrderBook.js';
 import {instrument} from './messages.mjs';
-import {binance, LevelColumns, OrderBook} from './product.mjs';
+import {binance, LevelColumns, lossyPrice, OrderBook} from './product.mjs';
 
 const nothing = {
 	name: 'nothing',
@@ -43,7 +43,7 @@ const ours = {
 			},
 			book,
 			crossed: () => at.crossed,
-			best: () => [book.bestBid().priceUnits / 100, book.bestAsk().priceUnits / 100],
+			best: () => [lossyPrice(instrument, book.bestBid().priceUnits), lossyPrice(instrument, book.bestAsk().priceUnits)],
 		};
 	},
 };

@@ -12,7 +12,7 @@ const READ_BYTES = 65_536;
 
 export const instrument = createInstrument({
 	symbol: 'BTCUSDT', baseAsset: 'BTC', quoteAsset: 'USDT', venueStatus: 'TRADING', trading: 'trading',
-	tickSize: '0.01', stepSize: '0.00001', minQty: '0.00001', minNotional: '5', qtyDecimals: 8,
+	tickSize: '0.01', stepSize: '0.00001', minQty: '0.00001', minNotional: '5', qtyDecimals: 8, unitDecimals: 8,
 });
 
 const captured = () => {
