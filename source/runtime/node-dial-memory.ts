@@ -12,14 +12,16 @@ const MAX_HOSTS = 20;
 /** By host, in the state folder. */
 export const nodeDialMemory = (store: StateStore): DialMemory => ({
 	read: (host) => recordsOf(store.read(DIALS_FILE)).get(host) ?? NO_DIALS,
-	update(host, change) {
-		store.update(DIALS_FILE, (value) => {
+	update(host, change, done) {
+		const changed = (value: unknown): object => {
 			const records = recordsOf(value);
 			const record = change(records.get(host) ?? NO_DIALS);
 			records.delete(host);
 			records.set(host, record);
 			return [...records].slice(-MAX_HOSTS);
-		});
+		};
+
+		store.update(DIALS_FILE, changed, done);
 	},
 });
 

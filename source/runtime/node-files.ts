@@ -107,17 +107,21 @@ const openOwn = async (path: string): Promise<FileHandle> => {
 
 /** Replaces the file as a whole: a torn one would forget everything. What stood at its path is not followed. */
 export const replaceText = async (path: string, text: string): Promise<void> => {
-	await mkdir(dirname(path), {recursive: true, mode: FOLDER_MODE});
 	const draft = `${path}.${process.pid}`;
 	await unlink(draft).catch(() => {});
-	const handle = await open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, FILE_MODE);
+	await makeText(draft, text);
+	await rename(draft, path);
+};
+
+/** Makes a file that is not there yet. @throws what the system says, `EEXIST` where it is. */
+export const makeText = async (path: string, text: string): Promise<void> => {
+	await mkdir(dirname(path), {recursive: true, mode: FOLDER_MODE});
+	const handle = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, FILE_MODE);
 	try {
 		await handle.writeFile(text);
 	} finally {
 		await handle.close();
 	}
-
-	await rename(draft, path);
 };
 
 /** A drive that takes longer does not answer. */

@@ -1,4 +1,4 @@
-/** Remembers across restarts until when a venue wants no REST requests: a ban must not be broken by a new start. */
+/** Remembers until when a venue wants no REST requests: a ban must not be broken by a new start, nor by another program. */
 
 import {unixMs, type UnixMs} from '../domain/units.js';
 import {LONGEST_WAIT_MS} from '../engine/rest-budget.js';
@@ -16,9 +16,13 @@ export const nodeRestMemory = (store: StateStore): RestMemoryPort => ({
 		const hold = holdsOf(store.read(REST_FILE)).get(baseUrl);
 		return hold !== undefined && isBelieved(hold, now) ? hold.untilMs : undefined;
 	},
+	refresh: async () => store.refresh(REST_FILE),
 	remember(baseUrl, untilMs, now) {
 		store.update(REST_FILE, (value) => {
-			const holds = holdsOf(value).set(baseUrl, {saidAtMs: now, untilMs});
+			const holds = holdsOf(value);
+			const held = holds.get(baseUrl);
+			// Another program may have been told to wait for longer.
+			if (held === undefined || !isBelieved(held, now) || held.untilMs < untilMs) holds.set(baseUrl, {saidAtMs: now, untilMs});
 			const believed = [...holds].filter(([, hold]) => isBelieved(hold, now));
 			return Object.fromEntries(believed.map(([url, hold]) => [url, [hold.saidAtMs, hold.untilMs]]));
 		});

@@ -16,8 +16,11 @@ export type DialRecord = {readonly dialledAtMs: readonly UnixMs[]; readonly held
 /** Outlives the program. Never throws. */
 export type DialMemory = {
 	read(host: string): DialRecord;
-	/** Makes the new record of what is there by then: another program may have dialled meanwhile. */
-	update(host: string, change: (record: DialRecord) => DialRecord): void;
+	/**
+	 * Makes the new record of what is there by then: another program may have dialled meanwhile. `change` may be asked
+	 * twice, the last answer counts; `done` is called once, after it.
+	 */
+	update(host: string, change: (record: DialRecord) => DialRecord, done?: () => void): void;
 };
 
 export const NO_DIALS: DialRecord = {dialledAtMs: [], heldUntilMs: unixMs(0)};
@@ -32,28 +35,69 @@ export const politeSockets = (sockets: SocketPort, world: World): SocketPort => 
 	},
 });
 
+/** The dial is counted where all programs count, and made when it has its place. */
 const connectPolitely = (sockets: SocketPort, world: World, url: string, host: string, handlers: SocketHandlers): SocketHandle => {
 	const {memory, clock} = world;
-	const now = clock.now().wallMs;
-	const record = memory.read(host);
-	const waitMs = earliestDialMs(record, now) - now;
-	if (waitMs > 0) return refused(world, handlers, `${host} ${reasonToWait(record, now)}: not before ${Math.ceil(waitMs / 1000)} s`);
-	memory.update(host, (there) => ({...there, dialledAtMs: [...there.dialledAtMs, now].slice(-MAX_DIALS_PER_WINDOW)}));
-	return sockets.connect(url, {
-		...handlers,
-		onEnd(code, detail) {
-			if (code === POLICY_CLOSE_CODE) {
-				const heldUntilMs = unixMs(clock.now().wallMs + POLICY_WAIT_MS);
-				memory.update(host, (there) => ({...there, heldUntilMs}));
-			}
+	const socket = new LaterSocket();
+	let refusal: string | undefined;
+	const counted = (there: DialRecord): DialRecord => {
+		const now = clock.now().wallMs;
+		const waitMs = earliestDialMs(there, now) - now;
+		refusal = waitMs > 0 ? `${host} ${reasonToWait(there, now)}: not before ${Math.ceil(waitMs / 1000)} s` : undefined;
+		return waitMs > 0 ? there : {...there, dialledAtMs: [...there.dialledAtMs, now].slice(-MAX_DIALS_PER_WINDOW)};
+	};
 
-			handlers.onEnd(code, detail);
-		},
-	});
+	memory.update(host, counted, () => socket.begin(() => (refusal === undefined ? sockets.connect(url, minding(world, host, handlers)) : refused(world, handlers, refusal))));
+	return socket;
 };
 
+/** Remembers a close for bad manners. */
+const minding = ({memory, clock}: World, host: string, handlers: SocketHandlers): SocketHandlers => ({
+	...handlers,
+	onEnd(code, detail) {
+		if (code === POLICY_CLOSE_CODE) {
+			const heldUntilMs = unixMs(clock.now().wallMs + POLICY_WAIT_MS);
+			memory.update(host, (there) => ({...there, heldUntilMs}));
+		}
+
+		handlers.onEnd(code, detail);
+	},
+});
+
+/** Stands for a socket that is not dialled yet, and is not at all where it is given up before. */
+class LaterSocket implements SocketHandle {
+	#socket: SocketHandle | undefined;
+	#isOver = false;
+	#isPaused = false;
+
+	begin(dial: () => SocketHandle): void {
+		if (this.#isOver) return;
+		this.#socket = dial();
+		if (this.#isPaused) this.#socket.pause();
+	}
+
+	send(text: string): void {
+		this.#socket?.send(text);
+	}
+
+	terminate(): void {
+		this.#isOver = true;
+		this.#socket?.terminate();
+	}
+
+	pause(): void {
+		this.#isPaused = true;
+		this.#socket?.pause();
+	}
+
+	resume(): void {
+		this.#isPaused = false;
+		this.#socket?.resume();
+	}
+}
+
 const reasonToWait = (record: DialRecord, now: UnixMs): string =>
-	heldUntil(record, now) > now ? `closed a connection for bad manners (${POLICY_CLOSE_CODE})` : 'was dialled too often, also by earlier runs';
+	heldUntil(record, now) > now ? `closed a connection for bad manners (${POLICY_CLOSE_CODE})` : 'was dialled too often, also by other runs';
 
 /** A hold that is longer than any was written before the clock was set back. */
 const heldUntil = ({heldUntilMs}: DialRecord, now: UnixMs): number => (heldUntilMs <= now + POLICY_WAIT_MS ? heldUntilMs : 0);

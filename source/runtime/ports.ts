@@ -63,7 +63,10 @@ export type HttpPort = {
 export type RestMemoryPort = {
 	/** Never in the past, nor later than the longest wait that a venue may ask for. */
 	holdUntil(baseUrl: string, now: UnixMs): UnixMs | undefined;
+	/** A longer hold that is known stays. */
 	remember(baseUrl: string, untilMs: UnixMs, now: UnixMs): void;
+	/** Resolves when what other programs were told by now is known. Never throws. */
+	refresh(): Promise<void>;
 };
 
 /** Where everything that happened is written down. Never waits, never throws. */

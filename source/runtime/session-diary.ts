@@ -27,13 +27,14 @@ export class SessionDiary {
 		this.#writeParameters(view, at);
 	}
 
-	/** The parameters as they were left, and the result. */
-	end(view: EngineView, at: UnixMs): void {
+	/** The parameters as they were left, and the result. @returns the latter, for whoever is left; undefined where no market maker ever had a price. */
+	end(view: EngineView, at: UnixMs): string | undefined {
 		const {symbol, instrument, maker} = view;
 		const name = symbol.toUpperCase();
 		if (this.#told) this.#writeParameters(view, at);
-		const result = instrument === undefined || !this.#told ? `${name} without a market maker's result` : resultText({...maker.account, instrument, fillModel: maker.fillModel, elapsedMs: at - this.#startedAt});
-		this.#log.write(at, `END ${this.#about.split(',', 1)[0] ?? ''}, ${result}`);
+		const result = instrument === undefined || !this.#told ? undefined : resultText({...maker.account, instrument, fillModel: maker.fillModel, elapsedMs: at - this.#startedAt});
+		this.#log.write(at, `END ${this.#about.split(',', 1)[0] ?? ''}, ${result ?? `${name} without a market maker's result`}`);
+		return result;
 	}
 
 	#writeParameters({symbol, instrument, maker}: EngineView, at: UnixMs): void {

@@ -114,6 +114,8 @@ class LiveRawFeed implements RawFeed {
 	}
 
 	async #begin(attempt: number): Promise<void> {
+		await this.#options.ports.restMemory.refresh();
+		if (this.#closed) return;
 		const heldMs = this.#heldMs();
 		if (heldMs > 0) {
 			this.#say({kind: 'notice', text: `${this.#venue.name} wants no requests for another ${Math.ceil(heldMs / 1000)} s`});

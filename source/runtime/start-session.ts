@@ -8,7 +8,7 @@ import {Engine} from '../engine/engine.js';
 import type {EngineConfig} from '../engine/engine-config.js';
 import {latencyOf, RecentValues} from '../engine/feed-meter.js';
 import type {Latency} from '../engine/gauges.js';
-import type {Effect, EngineInput, RestCall} from '../engine/inputs.js';
+import type {Effect, EngineInput, RestCall, RestFailure} from '../engine/inputs.js';
 import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
 import type {Instrument} from '../domain/instrument.js';
 import {safeText} from '../domain/safe-text.js';
@@ -26,6 +26,9 @@ export const TICK_MS = 50;
 /** Looking at the clock for each message would be a part of what is measured. */
 const APPLIED_EVERY = 7;
 const APPLIED_SAMPLES = 256;
+const TOO_MANY_REQUESTS = 429;
+/** The engine's own hold ends by another clock than what is remembered of it. */
+const ROUNDING_MS = 5;
 
 export type SessionOptions = {
 	readonly config: EngineConfig;
@@ -56,6 +59,7 @@ export class LiveSession implements EngineSession {
 	/** To be told to the first who listen. */
 	#heldText: string | undefined;
 	#closed = false;
+	#result: string | undefined;
 
 	constructor({config, endpoints, ports, about = 'mm-tui'}: SessionOptions) {
 		this.#ports = ports;
@@ -104,8 +108,15 @@ export class LiveSession implements EngineSession {
 		this.#feed({kind: 'command', command});
 	}
 
+	/** What it came to, in a line; undefined before it is closed, and where there was no market maker. */
+	get result(): string | undefined {
+		return this.#result;
+	}
+
 	async close(): Promise<void> {
-		if (!this.#closed) this.#diary.end(this.view, this.#ports.clock.now().wallMs);
+		// What can be known by now is.
+		this.refresh();
+		if (!this.#closed) this.#result = this.#diary.end(this.view, this.#ports.clock.now().wallMs);
 		this.#closed = true;
 		this.#stopTicking();
 		for (const socket of this.#sockets.values()) socket.terminate();
@@ -189,7 +200,15 @@ export class LiveSession implements EngineSession {
 	}
 
 	async #request(requestId: number, call: RestCall): Promise<void> {
+		await this.#ports.restMemory.refresh();
+		if (this.#closed) return;
 		const sentAt = this.#ports.clock.now();
+		const hold = this.#ports.restMemory.holdUntil(this.#restUrl, sentAt.wallMs);
+		if (hold !== undefined && hold - sentAt.wallMs > ROUNDING_MS) {
+			this.#feed({kind: 'reply', requestId, sentAt, result: heldByOthers(this.#venue.name, hold - sentAt.wallMs)});
+			return;
+		}
+
 		const instrument = (): Instrument | undefined => this.#instrument;
 		const target = {
 			venue: this.#venue,
@@ -204,3 +223,12 @@ export class LiveSession implements EngineSession {
 		this.#feed({kind: 'reply', requestId, sentAt, ...answer});
 	}
 }
+
+/** As the venue would say it, had it been asked: it has said it to another program. */
+const heldByOthers = (venue: string, waitMs: number): RestFailure => ({
+	kind: 'failed',
+	failure: 'rate-limited',
+	status: TOO_MANY_REQUESTS,
+	retryAfterMs: waitMs,
+	message: `by another run's word, ${venue} wants no requests for another ${Math.ceil(waitMs / 1000)} s`,
+});

@@ -51,6 +51,7 @@ export class FakeWorld {
 		},
 		random: {seed: () => 1},
 		restMemory: {
+			refresh: async () => {},
 			holdUntil: (baseUrl) => this.holds.get(baseUrl),
 			remember: (baseUrl, untilMs) => this.holds.set(baseUrl, untilMs),
 		},

@@ -4,6 +4,10 @@ import type {StateStore} from '../../source/runtime/node-state-file.js';
 
 export const sharedStore = (files: Map<string, unknown> = new Map()): StateStore => ({
 	read: (name) => files.get(name),
-	update: (name, change) => void files.set(name, structuredClone(change(files.get(name)))),
+	update(name, change, done = () => {}) {
+		files.set(name, structuredClone(change(files.get(name))));
+		done();
+	},
+	refresh: async () => {},
 	settled: async () => {},
 });

@@ -41,6 +41,18 @@ test('two programs at once take nothing from each other', async () => {
 	expect(two.memory.holdUntil(VENUE, NOW)).toBe(NOW + 1000);
 });
 
+test('what another program was told is known after a look, and the longer of two waits holds', async () => {
+	const [one, two] = [await started(), await started()];
+	one.memory.remember(VENUE, unixMs(NOW + 120_000), NOW);
+	await one.settled();
+	await two.memory.refresh();
+	expect(two.memory.holdUntil(VENUE, NOW)).toBe(NOW + 120_000);
+	const three = await started(join(folder));
+	three.memory.remember(VENUE, unixMs(NOW + 1000), NOW);
+	await three.settled();
+	expect((await started()).memory.holdUntil(VENUE, NOW)).toBe(NOW + 120_000);
+});
+
 test('what has run out is forgotten with the next word', async () => {
 	const {memory} = await started();
 	memory.remember(VENUE, unixMs(NOW + 1000), NOW);

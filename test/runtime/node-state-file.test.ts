@@ -70,3 +70,71 @@ test('a link in its place is replaced, and what it leads to stays', async () => 
 	await store.settled();
 	expect(readFileSync(join(folder, 'theirs'), 'utf8')).toBe('theirs');
 });
+
+test('programs that write at the same time lose nothing of each other', async () => {
+	const stores = [await openState(['x.json'], {folder}), await openState(['x.json'], {folder}), await openState(['x.json'], {folder})];
+	const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+	for (let count = 0; count < 20; count += 1) {
+		for (const [index, store] of stores.entries()) store.update('x.json', (value) => [...listed(value), `${index}.${count}`]);
+	}
+
+	await Promise.all(stores.map(async (store) => store.settled()));
+	expect(new Set(listed(await reopened(folder))).size).toBe(60);
+	expect(readdirSync(folder)).toEqual(['x.json']);
+});
+
+test('what another program wrote is seen after a look, and what is being written here is not taken off by it', async () => {
+	const [one, two] = [await openState(['x.json'], {folder}), await openState(['x.json'], {folder})];
+	one.update('x.json', () => ({a: 1}));
+	await one.settled();
+	expect(two.read('x.json')).toBeUndefined();
+	await two.refresh('x.json');
+	expect(two.read('x.json')).toEqual({a: 1});
+	two.update('x.json', (value) => ({was: value}));
+	await two.refresh('x.json');
+	expect(two.read('x.json')).toEqual({was: {a: 1}});
+});
+
+test('whoever asks is told once, after what is in the file was asked, or could not be', async () => {
+	writeFileSync(join(folder, 'x.json'), '{"theirs":1}');
+	for (const at of [folder, join(folder, 'x.json', 'below')]) {
+		const store = await openState([], {folder: at});
+		const asked: unknown[] = [];
+		const {promise, resolve} = Promise.withResolvers<void>();
+		store.update('x.json', (value) => {
+			asked.push(value);
+			return {ours: 1};
+		}, resolve);
+		await promise;
+		expect(asked).toEqual(at === folder ? [undefined, {theirs: 1}] : [undefined]);
+	}
+});
+
+test('a lock that a killed program left is taken away after a while, by one of all who wait', {timeout: 20_000}, async () => {
+	writeFileSync(join(folder, 'x.json.lock'), '1');
+	const stores = [await openState(['x.json'], {folder}), await openState(['x.json'], {folder})];
+	const counted = (value: unknown): number => (typeof value === 'object' && value !== null && 'count' in value ? Number(value.count) : 0);
+	for (const store of stores) store.update('x.json', (value) => ({count: counted(value) + 1}));
+	await Promise.all(stores.map(async (store) => store.settled()));
+	expect(await reopened(folder)).toEqual({count: 2});
+	expect(readdirSync(folder)).toEqual(['x.json']);
+});
+
+test('a program that was stopped with the lock in hand begins anew when others have gone on', {timeout: 20_000}, async () => {
+	const [slow, quick] = [await openState(['x.json'], {folder}), await openState(['x.json'], {folder})];
+	let stopped = true;
+	slow.update('x.json', (value) => {
+		// Between its look and its word another program finds the lock abandoned.
+		if (stopped && value !== undefined) {
+			stopped = false;
+			rmSync(join(folder, 'x.json.lock'));
+			writeFileSync(join(folder, 'x.json'), '{"theirs":1}');
+		}
+
+		return {...(typeof value === 'object' ? value : {}), ours: 1};
+	});
+	writeFileSync(join(folder, 'x.json'), '{}');
+	await slow.settled();
+	await quick.refresh('x.json');
+	expect(quick.read('x.json')).toEqual({theirs: 1, ours: 1});
+});

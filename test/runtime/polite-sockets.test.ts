@@ -54,7 +54,7 @@ describe('thirty dials in five minutes', () => {
 		for (let count = 0; count <= MAX_DIALS_PER_WINDOW; count += 1) connect();
 		expect(ends).toEqual([]);
 		await world.run(0);
-		expect(ends).toEqual([{code: 1006, detail: 'venue.example:9443 was dialled too often, also by earlier runs: not before 300 s'}]);
+		expect(ends).toEqual([{code: 1006, detail: 'venue.example:9443 was dialled too often, also by other runs: not before 300 s'}]);
 	});
 
 	test('a refused one that is given up says nothing', async () => {
@@ -140,6 +140,25 @@ describe('the file', () => {
 		}
 
 		expect(nodeDialMemory(await open(folder)).read(HOST).dialledAtMs).toHaveLength(6);
+	});
+
+	test('lets programs that dial at the same moment have thirty together', async () => {
+		const world = new FakeWorld();
+		const stores = [await open(folder), await open(folder)];
+		const programs = stores.map((store) => start(world, nodeDialMemory(store)));
+		for (let count = 0; count < 20; count += 1) for (const {connect} of programs) connect();
+		await Promise.all(stores.map(async (store) => store.settled()));
+		await world.run(0);
+		expect(world.sockets).toHaveLength(MAX_DIALS_PER_WINDOW);
+		expect(programs.flatMap(({ends}) => ends)).toHaveLength(10);
+	});
+
+	test('dials nothing that was given up while it was looked at', async () => {
+		const world = new FakeWorld();
+		const store = await open(folder);
+		start(world, nodeDialMemory(store)).connect().terminate();
+		await store.settled();
+		expect(world.sockets).toEqual([]);
 	});
 
 	test('has a bound', async () => {

@@ -34,6 +34,24 @@ test('what happens is written to the log, with symbol and kind, warnings marked'
 	expect(world.logged).toHaveLength(lines);
 });
 
+test('a wait that another program is asked for meanwhile is kept, and said', async () => {
+	const world = new FakeWorld();
+	world.reply = binanceReply(() => 100, world);
+	const session = startSession({config: engineConfig(), endpoints: {restUrl: 'https://venue.example', wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports});
+	await world.run(500);
+	expect(world.asked.length).toBeGreaterThan(0);
+	world.asked.length = 0;
+	const until = world.ports.clock.now().wallMs + 120_000;
+	world.holds.set('https://venue.example', unixMs(until));
+	await world.run(100_000);
+	expect(world.asked).toEqual([]);
+	expect(world.logged.join('\n')).toMatch(/refused for now: by another run's word, binance wants no requests for another \d+ s/);
+	world.holds.clear();
+	await world.run(80_000);
+	expect(world.asked.length).toBeGreaterThan(0);
+	await session.close();
+});
+
 test('a wait that an earlier run was asked for is said at the start, once', async () => {
 	const world = new FakeWorld();
 	world.holds.set('https://venue.example', unixMs(world.ports.clock.now().wallMs + 90_000));
