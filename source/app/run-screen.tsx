@@ -9,7 +9,6 @@ import type {Theme} from '../view-model/choices.js';
 import type {MarketSettings} from '../view-model/market-settings.js';
 import type {OwnColours} from '../view-model/own-colours.js';
 import {initialState, wantedWatch, type Effect, type MonitorState} from '../view-model/monitor-state.js';
-import {resultLine} from '../view-model/result-line.js';
 import {windowTitle} from '../view-model/window-title.js';
 import {clipboardSequence} from './clipboard.js';
 import {createFramePacer, type FramePacer} from './frame-pacer.js';
@@ -44,7 +43,7 @@ export type ScreenOptions = {
 };
 
 /** How the screen ended. The message is for stderr, after the terminal was given back. */
-export type ScreenOutcome = {readonly code: number; readonly message?: string; /** What the session came to, where there was one. */ readonly result?: string};
+export type ScreenOutcome = {readonly code: number; readonly message?: string};
 
 export type ScreenInput = {
 	/** Stays open: whoever made it closes it. */
@@ -65,9 +64,7 @@ export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
 		terminal.onResize(() => session.onResize()),
 	];
 	try {
-		const outcome = await session.run();
-		const {result} = session;
-		return result === undefined ? outcome : {...outcome, result};
+		return await session.run();
 	} finally {
 		for (const release of releases.toReversed()) release();
 	}
@@ -136,11 +133,6 @@ class ScreenSession {
 		}
 
 		return this.#outcome ?? {code: 0};
-	}
-
-	/** As it was on the newest picture. */
-	get result(): string | undefined {
-		return resultLine(this.#store.state());
 	}
 
 	onSignal(signal: ScreenSignal): void {
@@ -212,6 +204,8 @@ class ScreenSession {
 				break;
 			case 'ended':
 				this.#finish(event.message === '' ? {code: event.code} : {code: event.code, message: event.message});
+				break;
+			case 'result':
 				break;
 		}
 	}

@@ -27,16 +27,18 @@ export const runScreenCommand = async (config: Config, io: CommandIo): Promise<n
 	const market = await openMarket(config, () => {});
 	const about = await aboutText(config);
 	const host = startWorkerHost({config: engineConfigOf(config), endpoints: market.endpoints, about}, holdUp);
+	let outcome: ScreenOutcome | undefined;
 	try {
 		const options = screenOptions(config, io.environment);
 		// The screen hears them itself: it has a terminal to put in order.
 		io.onSignal(() => {});
-		const outcome = await runScreen({host, options, terminal: createNodeTerminal(io.ignored)});
-		sayLast(io, outcome);
+		outcome = await runScreen({host, options, terminal: createNodeTerminal(io.ignored)});
 		return outcome.code;
 	} finally {
 		io.onSignal(signal => io.exit(SIGNAL_CODES[signal]));
-		await host.close();
+		// Only then the last fill is known: the log's last line and this one are the same.
+		const result = await host.close();
+		if (outcome !== undefined) sayLast(io, outcome, result);
 		await market.close();
 	}
 };
@@ -63,7 +65,7 @@ const screenOptions = ({symbol, venue, screen}: Config, environment: Environment
 });
 
 /** The session's result, and one line of how it ended; of an unexpected end all of it only for who asked to see it, and where to read what happened before. */
-const sayLast = (io: CommandIo, {code, message, result}: ScreenOutcome): void => {
+const sayLast = (io: CommandIo, {code, message}: ScreenOutcome, result: string | undefined): void => {
 	if (result !== undefined) say(io, result);
 	if (message === undefined) return;
 	const unexpected = code === EXIT.unexpected;

@@ -6,7 +6,9 @@ import type {MonitorFrame, Watch} from '../engine/frame.js';
 export type HostEvent =
 	| {readonly kind: 'frame'; readonly frame: MonitorFrame}
 	/** The engine ended and will say nothing more. `code` is the exit code that fits. */
-	| {readonly kind: 'ended'; readonly code: number; readonly message: string};
+	| {readonly kind: 'ended'; readonly code: number; readonly message: string}
+	/** It was closed: what it came to, in a line, as the log says it; undefined where there was no market maker. */
+	| {readonly kind: 'result'; readonly text: string | undefined};
 
 /** All calls return at once; answers come as events. */
 export type EngineHost = {
@@ -16,6 +18,6 @@ export type EngineHost = {
 	watch(watch: Watch): void;
 	/** Asks for the next frame: at most one is under way for each credit given. The newest state wins. */
 	credit(): void;
-	/** Closes sockets and files; resolves when nothing is left running. */
-	close(): Promise<void>;
+	/** Closes sockets and files; resolves when nothing is left running, with the session's result where it has one. */
+	close(): Promise<string | undefined>;
 };

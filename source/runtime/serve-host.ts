@@ -22,7 +22,10 @@ export const serveHost = (data: EngineWorkerData, ports: Ports, say: (event: Hos
 	});
 	const close = async (): Promise<void> => {
 		pump.close();
-		await session.close();
+		const closed = session.close();
+		// Before anything is waited for: the thread may be ended meanwhile.
+		say({kind: 'result', text: session.result});
+		await closed;
 	};
 
 	const handle = (request: HostRequest): void => {

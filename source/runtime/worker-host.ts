@@ -22,7 +22,9 @@ export const startWorkerHost = (data: EngineWorkerData, onHeldUp: () => void): E
 	let listener: ((event: HostEvent) => void) | undefined;
 	let closing = false;
 	const early: HostEvent[] = [];
+	let result: string | undefined;
 	const say = (event: HostEvent): void => {
+		if (event.kind === 'result') result = event.text;
 		if (listener === undefined) early.push(event);
 		else listener(event);
 	};
@@ -51,6 +53,7 @@ export const startWorkerHost = (data: EngineWorkerData, onHeldUp: () => void): E
 		async close() {
 			closing = true;
 			if (!(await endThread(worker, exited, () => send({kind: 'close'})))) onHeldUp();
+			return result;
 		},
 	};
 };

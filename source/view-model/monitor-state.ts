@@ -121,8 +121,6 @@ export type MonitorState = {
 	/** Smaller taker orders are not shown. */
 	readonly tapeFilter: QtyLots | undefined;
 	readonly cumulative: Cumulative;
-	/** Time of the first frame. */
-	readonly startedAtMs: UnixMs | undefined;
 	readonly rangAtMs: UnixMs | undefined;
 	readonly focus: FocusPanel;
 	readonly overlay: Overlay;
@@ -195,7 +193,6 @@ export const initialState = (
 	barLots: undefined,
 	tapeFilter: undefined,
 	cumulative: 'off',
-	startedAtMs: undefined,
 	rangAtMs: undefined,
 	focus: 'ladder',
 	overlay: 'none',

@@ -25,7 +25,7 @@ export const MESSAGE_MS = 4000;
 export const receiveFrame = (before: MonitorState, received: MonitorFrame): MonitorState => {
 	const frame = {...received, instrument: sameInstrument(before.frame?.instrument, received.instrument)};
 	const previous = withSizes(before, frame);
-	const state = {...previous, frame, startedAtMs: previous.startedAtMs ?? frame.atMs, silentMs: undefined};
+	const state = {...previous, frame, silentMs: undefined};
 	const followed = followBook({
 		...state,
 		tape: tapeAfter(previous, frame),

@@ -265,7 +265,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 		])('%s', async (_, key, code) => {
 			const {terminal, outcome} = await live();
 			terminal.type(key);
-			expect(await outcome).toMatchObject({code, result: expect.stringMatching(/^BTCUSDT on paper: inventory \+0\.042 BTC, net \S+ USDT = realised .* in \d+s$/)});
+			expect(await outcome).toMatchObject({code});
 			await expectRestored(terminal);
 		});
 

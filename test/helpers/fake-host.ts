@@ -29,8 +29,8 @@ export class FakeHost implements EngineHost {
 		this.onCredit?.();
 	}
 
-	close(): Promise<void> {
-		return Promise.resolve();
+	close(): Promise<string | undefined> {
+		return Promise.resolve(undefined);
 	}
 
 	emit(event: HostEvent): void {

@@ -230,7 +230,23 @@ describe('the end', () => {
 		scene.text(depthText(scene.lastId + 1, scene.lastId + 1));
 		scene.world.socket.handlers.onEnd(1006, '');
 		await scene.world.run(5000);
-		expect(scene.said).toEqual([]);
+		expect(scene.said.map(({kind}) => kind)).toEqual(['result']);
+	});
+
+	test('says what the session came to in the words of the log, with the last fill', async () => {
+		const scene = await liveScene();
+		await scene.trade(20);
+		scene.credit();
+		const before = scene.lastFrame.maker.account.fillCount;
+		scene.text(tradeText(1, '90.00', '2.00000000').replaceAll('1772000000000', String(Math.round(scene.world.ports.clock.now().wallMs))));
+		// The fill is known after the last picture.
+		await scene.trade(10);
+		await scene.host.close();
+		const [result, ...more] = scene.said.filter((event) => event.kind === 'result');
+		const last = scene.world.logged.at(-1) ?? '';
+		expect(more).toEqual([]);
+		expect(result?.text).toMatch(new RegExp(`, ${before + 1} fills? \\(`));
+		expect(last.endsWith(`, ${result?.text}`)).toBe(true);
 	});
 
 	test('may be asked for by a message, and twice', async () => {

@@ -157,13 +157,14 @@ class Screen {
 		const config = {symbol: 'btcusdt', venue: 'binance', maker: {inventory: '0', makerFeeRate: 100_000n}, staleAfterMs: 3000, snapshotDepth: 1000};
 		const endpoints = {restUrl: `http://127.0.0.1:${port}`, wsUrl: `ws://127.0.0.1:${port}`};
 		const host = built.startWorkerHost({config, endpoints}, () => this.judge.wrong.push('the worker is held up'));
-		onTestFinished(async () => host.close());
+		onTestFinished(async () => void (await host.close()));
 		host.onEvent((event) => {
 			if (event.kind === 'ended') {
 				this.judge.wrong.push(event.message);
 				return;
 			}
 
+			if (event.kind !== 'frame') return;
 			this.#take(event.frame);
 			setTimeout(() => host.credit(), FRAME_EVERY_MS);
 		});
