@@ -154,16 +154,29 @@ export class FeedKeeper {
 
 	/** After a sleep, and on another grid: nothing that was built or asked for before may become the book. */
 	startOver(reason: 'suspend' | 'audit', now: MonotonicMs): void {
+		this.#dropWork(reason, now);
+		this.distrust(reason, now);
+	}
+
+	/** What is under way may not become the book. */
+	#dropWork(reason: Reason, now: MonotonicMs): void {
 		this.#options.rest.spoil('snapshot');
 		this.#options.rest.spoil('successor-snapshot');
 		this.#handOver.restart(reason, now);
-		this.distrust(reason, now);
 	}
 
 	/** Prices or quantities mean something else now: the last known book must not be shown in the new units. */
 	changeUnits(now: MonotonicMs): void {
 		this.#checks.forgetTops();
-		this.startOver('audit', now);
+		if (this.#line.sync.kind === 'live') {
+			this.#options.onNotice('prices or quantities are counted in other units now: the book is loaded anew', 'info');
+			this.startOver('audit', now);
+		} else {
+			// Nothing was believed, so the reason why not stays what it is.
+			this.#dropWork(this.#reason, now);
+			if (this.#link.openSince !== undefined) this.#line.restart(this.#reason, now);
+		}
+
 		this.#line.forgetBook();
 	}
 

@@ -224,7 +224,7 @@ export const LEAST_PRICE_WIDTH = 8;
 
 /** Cells of the widest price on the axis, so that columns do not move with the market. */
 export const priceWidth = ({frame}: MonitorState): number => {
-	const price = frame?.touch.ask?.priceUnits ?? frame?.touch.bid?.priceUnits;
+	const price = frame?.touch.ask?.priceUnits ?? frame?.touch.bid?.priceUnits ?? frame?.session.lastUnits;
 	if (frame?.instrument === undefined || price === undefined) return LEAST_PRICE_WIDTH;
 	return Math.max(LEAST_PRICE_WIDTH, priceText(frame.instrument, price).length);
 };

@@ -1,9 +1,9 @@
 /** A Binance-like venue whose prices are beyond what doubles count from zero, kept in bigints: the truth to compare with. */
 
 import {plainQty, plainUnits} from '../../source/domain/instrument.js';
-import type {Side} from '../../source/domain/units.js';
-import {qtyLots} from '../../source/domain/units.js';
-import {BTCUSDT_ENTRY, httpReply, type FakeWorld} from './fake-ports.js';
+import {qtyLots, type Side} from '../../source/domain/units.js';
+import {startSession, type LiveSession} from '../../source/runtime/start-session.js';
+import {BTCUSDT_ENTRY, FakeWorld, httpReply} from './fake-ports.js';
 import {instrumentWith} from './instruments.js';
 
 /** For texts only. */
@@ -86,3 +86,37 @@ export class HighVenue {
 const wireQty = (lots: number): string => wirePrice(BigInt(lots));
 
 const FINE_ENTRY = {...BTCUSDT_ENTRY, filters: [{filterType: 'PRICE_FILTER', tickSize: '0.00000001'}, ...BTCUSDT_ENTRY.filters.slice(1)]};
+
+export const E8 = 100_000_000n;
+export const BILLION = 1_000_000_000n * E8;
+
+/** Forty levels a side, a few steps of 10^-8 apart. */
+export const around = (mid: bigint): readonly Change[] =>
+	Array.from({length: 40}, (_, index): readonly Change[] => [
+		['bid', mid - 1n - BigInt(index) * 3n, 100 + index],
+		['ask', mid + 1n + BigInt(index) * 7n, 200 + index],
+	]).flat();
+
+export type HighSession = {readonly world: FakeWorld; readonly venue: HighVenue; readonly session: LiveSession};
+
+export const highSession = (levels: readonly Change[]): HighSession => {
+	const world = new FakeWorld();
+	const venue = new HighVenue(world, levels);
+	const config = {symbol: 'btcusdt', venue: 'binance', maker: {inventory: '0', makerFeeRate: 100_000n}, staleAfterMs: 1000, snapshotDepth: 5000} as const;
+	const session = startSession({config, endpoints: {restUrl: 'http://rest', wsUrl: 'ws://stream'}, ports: world.ports});
+	return {world, venue, session};
+};
+
+export const opened = async (world: FakeWorld): Promise<void> => {
+	await world.run(200);
+	world.socket.handlers.onOpen();
+};
+
+/** The venue speaks until the book is trusted, or six seconds are over. */
+export const goLive = async ({world, venue, session}: HighSession, change: readonly Change[] = []): Promise<void> => {
+	for (let tries = 0; tries < 60 && !session.view.trusted; tries += 1) {
+		venue.change(change);
+		// oxlint-disable-next-line no-await-in-loop
+		await world.run(100);
+	}
+};

@@ -4,27 +4,13 @@ import {assert, asyncProperty, bigInt, constantFrom, integer, oneof, array, tupl
 import {expect, test} from 'vitest';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import {bookFields, depthFields, tradeFields} from '../../source/headless/market-fields.js';
-import {startSession, type LiveSession} from '../../source/runtime/start-session.js';
-import {FakeWorld} from '../helpers/fake-ports.js';
-import {HighVenue, plainWire, type Change} from '../helpers/high-venue.js';
+import {around, BILLION, E8, goLive, highSession, opened, plainWire, type Change, type HighSession} from '../helpers/high-venue.js';
 
-const E8 = 100_000_000n;
-const BILLION = 1_000_000_000n * E8;
-
-const around = (mid: bigint): readonly Change[] =>
-	Array.from({length: 40}, (_, index): readonly Change[] => [
-		['bid', mid - 1n - BigInt(index) * 3n, 100 + index],
-		['ask', mid + 1n + BigInt(index) * 7n, 200 + index],
-	]).flat();
-
-type Watched = {readonly world: FakeWorld; readonly venue: HighVenue; readonly session: LiveSession; readonly wrong: string[]; readonly seen: {books: number; lines: Record<string, unknown>[]}};
+type Watched = HighSession & {readonly wrong: string[]; readonly seen: {books: number; lines: Record<string, unknown>[]}};
 
 /** Every trusted book must be the venue's own at its id. */
 const watched = async (levels: readonly Change[]): Promise<Watched> => {
-	const world = new FakeWorld();
-	const venue = new HighVenue(world, levels);
-	const config = {symbol: 'btcusdt', venue: 'binance', maker: {inventory: '0', makerFeeRate: 100_000n}, staleAfterMs: 1000, snapshotDepth: 5000} as const;
-	const session = startSession({config, endpoints: {restUrl: 'http://rest', wsUrl: 'ws://stream'}, ports: world.ports});
+	const {world, venue, session} = highSession(levels);
 	const wrong: string[] = [];
 	const seen: Watched['seen'] = {books: 0, lines: []};
 	session.onOutput((output: EngineOutput) => {
@@ -38,18 +24,12 @@ const watched = async (levels: readonly Change[]): Promise<Watched> => {
 		const {bids, asks} = bookFields(session.view, 1000);
 		for (const [side, told] of [['bid', bids], ['ask', asks]] as const) if (JSON.stringify(told) !== JSON.stringify(venue.side(side))) wrong.push(`${side} at ${output.updateId}: ${JSON.stringify(told).slice(0, 200)}`);
 	});
-	await world.run(200);
-	world.socket.handlers.onOpen();
+	await opened(world);
 	return {world, venue, session, wrong, seen};
 };
 
 const live = async (watch: Watched, change: readonly Change[] = []): Promise<void> => {
-	for (let tries = 0; tries < 60 && !watch.session.view.trusted; tries += 1) {
-		watch.venue.change(change);
-		// oxlint-disable-next-line no-await-in-loop
-		await watch.world.run(100);
-	}
-
+	await goLive(watch, change);
 	expect(watch.session.view.status).toMatchObject({state: 'live'});
 };
 
