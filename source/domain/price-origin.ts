@@ -12,8 +12,7 @@ import {priceUnits, type PriceUnits} from './units.js';
 export type WholeUnits = number | bigint;
 
 /** Twice as much is still counted exactly, and so is the sum of a bid and an ask. */
-const REACH_BITS = 52;
-const REACH = 2 ** REACH_BITS;
+const REACH = 2 ** 52;
 /** How far an origin lies below the price it is made for. */
 const BELOW = BigInt(REACH) / 2n;
 /** What stands no further from the market than this belongs to it. */
@@ -30,8 +29,10 @@ export const fromOrigin = (originUnits: bigint, units: WholeUnits): PriceUnits |
 
 /** From zero a double holds larger numbers too, where enough twos divide them: 1,700,000,000 in units of 10^-8 is one. */
 const roundNumber = (units: bigint): PriceUnits | undefined => {
-	const twos = BigInt(units.toString(2).length - REACH_BITS);
-	return BigInt.asUintN(Number(twos), units) === 0n ? priceUnits(Number(units)) : undefined;
+	const double = Number(units);
+	let halved = double;
+	while (halved > REACH) halved /= 2;
+	return Number.isInteger(halved) && BigInt(double) === units ? priceUnits(double) : undefined;
 };
 
 /** The origin for a market at a price: a multiple of its tick and of its price groups; zero wherever that will do. */

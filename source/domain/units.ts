@@ -8,13 +8,14 @@
  * | `PriceUnits × QtyLots` | `Money`, through `notional` |
  *
  * A price unit and a lot are the smallest price and quantity that the venue's messages can name (10^-8 on most
- * venues); own orders use multiples of the instrument's `tickUnits` and `stepLots`, the venue's data need not.
+ * venues); own orders use multiples of the instrument's `tickUnits` and `stepLots`, the venue's data need not. Prices
+ * that a double cannot count from zero are counted from an origin: `price-origin.ts`.
  */
 
 declare const unit: unique symbol;
 type Unit<Value, Name extends string> = Value & {readonly [unit]: Name};
 
-/** A price as a whole number of price units. */
+/** A price as a whole number of price units, counted from the instrument's origin: from zero for nearly all. */
 export type PriceUnits = Unit<number, 'PriceUnits'>;
 
 /**

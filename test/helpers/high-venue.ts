@@ -17,12 +17,14 @@ export type Change = readonly [side: Side, units: bigint, lots: number];
 
 export class HighVenue {
 	readonly world: FakeWorld;
+	readonly tickSize: string;
 	readonly levels = {bid: new Map<bigint, number>(), ask: new Map<bigint, number>()};
 	lastId = 100;
 	#trades = 500;
 
-	constructor(world: FakeWorld, changes: readonly Change[]) {
+	constructor(world: FakeWorld, changes: readonly Change[], tickSize: string) {
 		this.world = world;
+		this.tickSize = tickSize;
 		this.#set(changes);
 		world.reply = (url) => this.#reply(url);
 	}
@@ -76,7 +78,7 @@ export class HighVenue {
 
 	#reply(url: string) {
 		const {pathname} = new URL(url);
-		if (pathname.endsWith('/exchangeInfo')) return httpReply({symbols: [FINE_ENTRY]});
+		if (pathname.endsWith('/exchangeInfo')) return httpReply({symbols: [{...BTCUSDT_ENTRY, filters: [{filterType: 'PRICE_FILTER', tickSize: this.tickSize, maxPrice: '99999999999.00'}, ...BTCUSDT_ENTRY.filters.slice(1)]}]});
 		if (pathname.endsWith('/time')) return httpReply({serverTime: this.#now});
 		const wireSide = (side: Side) => Array.from(this.levels[side], ([units, lots]) => [wirePrice(units), wireQty(lots)]);
 		return httpReply({lastUpdateId: this.lastId, bids: wireSide('bid'), asks: wireSide('ask')});
@@ -84,8 +86,6 @@ export class HighVenue {
 }
 
 const wireQty = (lots: number): string => wirePrice(BigInt(lots));
-
-const FINE_ENTRY = {...BTCUSDT_ENTRY, filters: [{filterType: 'PRICE_FILTER', tickSize: '0.00000001'}, ...BTCUSDT_ENTRY.filters.slice(1)]};
 
 export const E8 = 100_000_000n;
 export const BILLION = 1_000_000_000n * E8;
@@ -99,9 +99,9 @@ export const around = (mid: bigint): readonly Change[] =>
 
 export type HighSession = {readonly world: FakeWorld; readonly venue: HighVenue; readonly session: LiveSession};
 
-export const highSession = (levels: readonly Change[]): HighSession => {
+export const highSession = (levels: readonly Change[], tickSize = '0.00000001'): HighSession => {
 	const world = new FakeWorld();
-	const venue = new HighVenue(world, levels);
+	const venue = new HighVenue(world, levels, tickSize);
 	const config = {symbol: 'btcusdt', venue: 'binance', maker: {inventory: '0', makerFeeRate: 100_000n}, staleAfterMs: 1000, snapshotDepth: 5000} as const;
 	const session = startSession({config, endpoints: {restUrl: 'http://rest', wsUrl: 'ws://stream'}, ports: world.ports});
 	return {world, venue, session};

@@ -9,8 +9,8 @@ import {around, BILLION, E8, goLive, highSession, opened, plainWire, type Change
 type Watched = HighSession & {readonly wrong: string[]; readonly seen: {books: number; lines: Record<string, unknown>[]}};
 
 /** Every trusted book must be the venue's own at its id. */
-const watched = async (levels: readonly Change[]): Promise<Watched> => {
-	const {world, venue, session} = highSession(levels);
+const watched = async (levels: readonly Change[], tickSize?: string): Promise<Watched> => {
+	const {world, venue, session} = highSession(levels, tickSize);
 	const wrong: string[] = [];
 	const seen: Watched['seen'] = {books: 0, lines: []};
 	session.onOutput((output: EngineOutput) => {
@@ -112,6 +112,25 @@ test('a stub far beyond the reach of doubles leaves an ordinary market as it was
 	expect(watch.session.view.instrument?.originUnits).toBe(0n);
 	expect(watch.session.view.counters.resyncs).toBe(0);
 	expect(bookFields(watch.session.view, 100)['asks']).toEqual(watch.venue.side('ask'));
+	await watch.session.close();
+});
+
+test('on a tick of one, the whole book is counted from zero; an order from before the tick rose has all of its digits', async () => {
+	const levels = Array.from({length: 40}, (_, index): readonly Change[] => [
+		['bid', BILLION - (1n + BigInt(index) ** 5n) * E8, 100 + index],
+		['ask', BILLION + (1n + BigInt(index) ** 5n) * E8, 200 + index],
+	]).flat();
+	const watch = await watched(levels, '1.00');
+	await live(watch);
+	expect(watch.session.view.instrument).toMatchObject({originUnits: 0n, tickUnits: 100_000_000});
+	expect(watch.session.view.book.top('bid', 100)).toHaveLength(40);
+	watch.venue.change([['bid', BILLION - 3n * E8 + 1n, 7]]);
+	await live(watch);
+	expect(bookFields(watch.session.view, 2)['bids']).toEqual([['999999999', '0.000001'], ['999999998', '0.00000101']]);
+	expect(bookFields(watch.session.view, 100)['bids']).toEqual(watch.venue.side('bid'));
+	expect(bookFields(watch.session.view, 100)['bids']).toContainEqual(['999999997.00000001', '0.00000007']);
+	expect(watch.session.view.counters.malformedEvents).toBe(0);
+	expect(watch.wrong).toEqual([]);
 	await watch.session.close();
 });
 

@@ -57,25 +57,13 @@ const missingRuleOf = (tickSize: unknown, stepSize: unknown): MissingRule | unde
 };
 
 /** Where the venue has no step, everything that is counted is on the grid. */
-const stepText = (step: unknown, decimals: number): string => (isOff(step) ? formatFixed(1, decimals) : (readText(step) ?? ''));
-
-/** As many digits as its texts have, fewer where twice the highest price would pass what is counted exactly. */
-const unitDecimalsFor = (maxPrice: string | undefined): number => {
-	const whole = maxPrice?.split('.')[0];
-	for (let decimals = WIRE_DECIMALS; decimals > 0; decimals -= 1) {
-		const most = parseScaled(whole, decimals);
-		if (most === undefined || most <= Number.MAX_SAFE_INTEGER / 2) return decimals;
-	}
-
-	return 0;
-};
+const stepText = (step: unknown): string => (isOff(step) ? formatFixed(1, WIRE_DECIMALS) : (readText(step) ?? ''));
 
 const instrumentOf = (entry: JsonRecord): Instrument => {
 	const filters = isArray(entry['filters']) ? entry['filters'].filter(isRecord) : [];
 	const filter = (name: string): JsonRecord => filters.find((one) => one['filterType'] === name) ?? {};
-	const {tickSize, maxPrice} = filter('PRICE_FILTER');
+	const {tickSize} = filter('PRICE_FILTER');
 	const {stepSize} = filter('LOT_SIZE');
-	const unitDecimals = unitDecimalsFor(readText(maxPrice));
 	const missingRule = missingRuleOf(tickSize, stepSize);
 	const venueStatus = readName(entry['status']) || 'UNKNOWN';
 	const instrument = createInstrument({
@@ -84,8 +72,8 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		quoteAsset: readName(entry['quoteAsset']),
 		venueStatus,
 		trading: venueStatus === 'TRADING' ? 'trading' : 'halted',
-		tickSize: stepText(tickSize, unitDecimals),
-		stepSize: stepText(stepSize, WIRE_DECIMALS),
+		tickSize: stepText(tickSize),
+		stepSize: stepText(stepSize),
 		minQty: readText(filter('LOT_SIZE')['minQty']) ?? '0',
 		minNotional:
 			readText(filter('NOTIONAL')['minNotional']) ?? readText(filter('MIN_NOTIONAL')['minNotional']) ?? '0',
@@ -93,7 +81,7 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		maxTakerQty: readText(filter('MARKET_LOT_SIZE')['maxQty']),
 		maxNotional: readText(filter('NOTIONAL')['maxNotional']),
 		qtyDecimals: WIRE_DECIMALS,
-		unitDecimals,
+		unitDecimals: WIRE_DECIMALS,
 	});
 	return missingRule === undefined ? instrument : {...instrument, missingRule};
 };

@@ -64,14 +64,9 @@ describe('an instrument', () => {
 		expect(read).toMatchObject(missingRule === 'no-tick-size' ? {tickUnits: 1} : {stepLots: 1, tickUnits: 1_000_000});
 	});
 
-	test.each([['1000000.00', 8], ['45000000.00', 8], ['46000000.00', 7], ['9999999999.00', 5], ['0.00', 8]])('with a highest price of %s counts prices in units of %i digits', (maxPrice, unitDecimals) => {
+	test.each(['1000000.00', '46000000.00', '9999999999.00', '0.00'])('with a highest price of %s counts prices in the finest digit that its texts can have', (maxPrice) => {
 		const filters = [{filterType: 'PRICE_FILTER', minPrice: '1.00', maxPrice, tickSize: '1.00'}, ...entry.filters.slice(1)];
-		expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({unitDecimals, tickUnits: 10 ** unitDecimals});
-	});
-
-	test('with a tick that is switched off counts no finer than its highest price allows', () => {
-		const filters = [{filterType: 'PRICE_FILTER', minPrice: '1.00', maxPrice: '9999999999.00', tickSize: '0.00'}, ...entry.filters.slice(1)];
-		expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({missingRule: 'no-tick-size', unitDecimals: 5, tickUnits: 1});
+		expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({unitDecimals: 8, tickUnits: 100_000_000, originUnits: 0n});
 	});
 
 	test('may have minimums of zero', () => {
