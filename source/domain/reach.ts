@@ -1,9 +1,9 @@
 /** What it takes to trade through one side of a book up to a price. Exact: somebody may send an order by it. */
 
 import type {Level} from './feed-event.js';
-import {unitLotMoney, type Instrument} from './instrument.js';
+import {unitLotMoney, wholeUnits, type Instrument} from './instrument.js';
 import {divideHalfEven, money, powerOfTen, type Money} from './money.js';
-import {addLots, ZERO_LOTS, type QtyLots} from './units.js';
+import {addLots, priceUnits, ZERO_LOTS, type QtyLots} from './units.js';
 
 export type Reach = {
 	readonly levels: number;
@@ -14,7 +14,7 @@ export type Reach = {
 
 /** Of levels best first, all of one side. */
 export const reachOf = (instrument: Instrument, levels: readonly Level[]): Reach => {
-	const best = levels[0]?.priceUnits ?? 0;
+	const best = levels[0]?.priceUnits ?? priceUnits(0);
 	let qty: QtyLots = ZERO_LOTS;
 	let near = 0;
 	let far = 0n;
@@ -25,7 +25,7 @@ export const reachOf = (instrument: Instrument, levels: readonly Level[]): Reach
 		else far += BigInt(price - best) * BigInt(qtyLots);
 	}
 
-	const unitLots = (instrument.originUnits + BigInt(best)) * BigInt(qty) + BigInt(near) + far;
+	const unitLots = BigInt(wholeUnits(instrument, best)) * BigInt(qty) + BigInt(near) + far;
 	return {levels: levels.length, qtyLots: qty, cost: money(unitLots * unitLotMoney(instrument))};
 };
 

@@ -1,6 +1,6 @@
 /** What the level cursor says: how far its price is, and what it takes to trade to it. */
 
-import {lossyPrice} from '../domain/instrument.js';
+import {lossyPrice, ticksOf} from '../domain/instrument.js';
 import {lossyMoney} from '../domain/money.js';
 import {averageCost} from '../domain/reach.js';
 import {basisPointsText, moneyText, priceText, shortValueText, signedCountText, sizeText} from './format.js';
@@ -19,7 +19,7 @@ export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder):
 	return [
 		caption(`>${priceText(instrument, price)}`, 10, {bold: true}),
 		caption(basisPointsText(basisPointsBetween(instrument, 2 * price, mid)), 9, {role}),
-		caption(`${signedCountText(price - mid / 2)}t`, 6, {role}),
+		caption(`${signedCountText(ticksOf(instrument, price - mid / 2))}t`, 6, {role}),
 		...reachCaptions({frame, instrument, glyphs}, price),
 	];
 };

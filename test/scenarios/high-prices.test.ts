@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {FrameBuilder} from '../../source/engine/build-frame.js';
 import {copyText} from '../../source/view-model/copy-text.js';
 import {wantedWatch} from '../../source/view-model/monitor-state.js';
-import {around, BILLION, goLive, highSession, opened, type HighSession} from '../helpers/high-venue.js';
+import {around, BILLION, E8, goLive, highSession, opened, type Change, type HighSession} from '../helpers/high-venue.js';
 import {Scene} from '../helpers/screen-scene.js';
 
 const MID = BILLION + 12_345_679n;
@@ -50,6 +50,21 @@ test('header, ladder, tape and copies show the venue\'s own prices', async () =>
 	scene.press('down');
 	expect(copyText(scene.state)).toMatchObject({what: 'row', text: 'BTCUSDT 1000000000.12345678 bid 0.000001 0.00bp'});
 	await session.close();
+});
+
+test('the cursor counts its distance in ticks, not in price units', async () => {
+	const levels = ([['bid', -1n], ['bid', -2n], ['ask', 1n], ['ask', 2n]] as const).map(([side, ticks]): Change => [side, BILLION + ticks * E8, 300_000_000]);
+	const high = highSession(levels, '1.00');
+	const {scene, frame} = screenOf(high);
+	await opened(high.world);
+	await goLive(high);
+	for (let count = 0; count < 2; count += 1) frame();
+	while ((scene.state.groupIndex ?? 0) > 0) scene.press('-');
+	frame();
+	scene.press('down', 'down');
+	frame();
+	expect(scene.text).toMatch(/>999999998 {2}-0\.00bp {2}-2t|>999999998 {2}0\.00bp {2}-2t/);
+	await high.session.close();
 });
 
 test('rows of a price group lie on round prices, and hold what belongs to them', async () => {
