@@ -37,17 +37,17 @@ const run = async (): Promise<number> => {
 		return 1;
 	}
 
-	const {nodeIo} = await import('./commands/command-io.js');
+	const {nodeIo} = await import('./commands/process/command-io.js');
 	const io = nodeIo();
 	const {main} = await import('./commands/main.js');
-	const {boundYoungHeap} = await import('./commands/young-heap.js');
+	const {boundYoungHeap} = await import('./commands/process/young-heap.js');
 	boundYoungHeap();
 	return main(process.argv.slice(2), io);
 };
 
 if (isNewEnough(process.versions.node)) {
 	const code = await run().catch(report);
-	const {endProcess} = await import('./commands/end-process.js');
+	const {endProcess} = await import('./commands/process/end-process.js');
 	endProcess(code);
 } else {
 	say(

@@ -114,12 +114,12 @@ test('no arrow points the wrong way', () => {
 });
 
 test.each<[arrow: Arrow, words: string]>([
-	[{file: 'components/x.tsx', way: 'static', to: 'runtime/ports.ts'}, 'components/ may not import runtime/ (components/x.tsx → runtime/ports.ts)'],
+	[{file: 'components/x.tsx', way: 'static', to: 'runtime/node/ports.ts'}, 'components/ may not import runtime/ (components/x.tsx → runtime/node/ports.ts)'],
 	[{file: 'domain/x.ts', way: 'type', to: 'engine/frame.ts'}, 'domain/ may not import engine/, not even a type of it (domain/x.ts → engine/frame.ts)'],
 	[{file: 'engine/x.ts', way: 'static', to: 'node:fs'}, 'engine/ may not import node:fs (engine/x.ts → node:fs)'],
-	[{file: 'runtime/frame-pump.ts', way: 'static', to: 'ws'}, 'runtime/ may not import ws (runtime/frame-pump.ts → ws)'],
-	[{file: 'app/x.ts', way: 'static', to: 'runtime/ports.ts'}, 'app/ may not import runtime/ (app/x.ts → runtime/ports.ts)'],
-	[{file: 'commands/x.ts', way: 'static', to: 'app/run-screen.tsx'}, 'commands/ may not import app/ (commands/x.ts → app/run-screen.tsx)'],
+	[{file: 'runtime/host/frame-pump.ts', way: 'static', to: 'ws'}, 'runtime/ may not import ws (runtime/host/frame-pump.ts → ws)'],
+	[{file: 'app/x.ts', way: 'static', to: 'runtime/node/ports.ts'}, 'app/ may not import runtime/ (app/x.ts → runtime/node/ports.ts)'],
+	[{file: 'commands/x.ts', way: 'static', to: 'screen/app/run-screen.tsx'}, 'commands/ may not import app/ (commands/x.ts → screen/app/run-screen.tsx)'],
 	[{file: 'headless/x.ts', way: 'dynamic', to: 'react'}, 'headless/ may not import react, not even on demand (headless/x.ts → react)'],
 ])('a wrong arrow is told in a sentence: %o', (arrow, words) => {
 	expect(isAllowed(arrow)).toBe(false);

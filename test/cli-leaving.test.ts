@@ -8,7 +8,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterAll, describe, expect, test, vi} from 'vitest';
-import {HELD_MS} from '../source/app/last-answer.js';
+import {HELD_MS} from '../source/screen/app/last-answer.js';
 import {Shell} from './helpers/pty-shell.js';
 
 const CLI = process.env['MM_TUI_TEST_CLI'] ?? fileURLToPath(new URL('../dist/cli.js', import.meta.url));

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
-import {EXIT} from '../source/commands/exit-code.js';
+import {EXIT} from '../source/commands/process/exit-code.js';
 import {ZERO_MONEY} from '../source/domain/money.js';
 import {priceUnits, unixMs, updateId} from '../source/domain/units.js';
 import type {Fields} from '../source/headless/fields.js';
@@ -8,7 +8,7 @@ import {accountFields, fillFields, quoteFields, riskFields} from '../source/head
 import {bookFields, depthFields, eventFields, statusFields, tradeFields} from '../source/headless/market-fields.js';
 import {statsFields} from '../source/headless/stats-fields.js';
 import {LINE_TYPES, type LineType} from '../source/headless/stream-settings.js';
-import {keyTableMarkdown} from '../source/view-model/keymap.js';
+import {keyTableMarkdown} from '../source/screen/view-model/settings/keymap.js';
 import {ACCOUNT, EMPTY_VIEW, INSTRUMENT, instant, LIVE} from './headless/canned-session.js';
 import {diff, trade} from './helpers/diffs.js';
 

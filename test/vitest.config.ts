@@ -5,7 +5,7 @@ import {defineConfig} from 'vitest/config';
 const root = new URL('..', import.meta.url).pathname;
 
 /** Tests of what only decides: they share a thread and what it has loaded, which takes a third of the time. */
-const PURE = ['domain', 'engine', 'venue', 'config', 'view-model', 'components', 'headless', 'simulate', 'fuzz'].map(
+const PURE = ['domain', 'engine', 'venue', 'config', 'screen/view-model', 'screen/render', 'headless', 'simulate', 'fuzz'].map(
 	(folder) => `test/${folder}/**/*.test.{ts,tsx}`,
 );
 

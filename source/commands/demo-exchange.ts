@@ -4,10 +4,10 @@ import {Worker} from 'node:worker_threads';
 import type {ExchangeSettings} from '../config/config.js';
 import type {ExchangeOptions} from '../exchange/exchange-options.js';
 import type {ExchangeWorkerCommand, ExchangeWorkerMessage} from '../exchange/exchange-worker.js';
-import {safeText} from '../domain/safe-text.js';
-import {endThread} from '../runtime/node-end-thread.js';
-import {holdUp} from './end-process.js';
-import {NetworkError} from './exit-code.js';
+import {safeText} from '../domain/text/safe-text.js';
+import {endThread} from '../runtime/node/node-end-thread.js';
+import {holdUp} from './process/end-process.js';
+import {NetworkError} from './process/exit-code.js';
 
 export type DemoExchange = {
 	readonly restUrl: string;

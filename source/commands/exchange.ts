@@ -1,8 +1,8 @@
 /** `mm-tui exchange`: the built-in exchange until a signal. */
 
 import type {Config} from '../config/config.js';
-import type {CommandIo} from './command-io.js';
-import {EXIT} from './exit-code.js';
+import type {CommandIo} from './process/command-io.js';
+import {EXIT} from './process/exit-code.js';
 import {runHeadless} from './run-headless.js';
 
 /** Says where it listens, then runs until a signal. @returns the exit code. */

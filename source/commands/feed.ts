@@ -1,12 +1,12 @@
 /** `mm-tui feed`: the venue's messages as they come, one line each. */
 
 import type {Config} from '../config/config.js';
-import {safeText} from '../domain/safe-text.js';
+import {safeText} from '../domain/text/safe-text.js';
 import {startFeedPump} from '../headless/feed-pump.js';
-import {nodePorts} from '../runtime/node-ports.js';
-import {startRawFeed} from '../runtime/start-raw-feed.js';
-import {say, type CommandIo} from './command-io.js';
-import {EXIT} from './exit-code.js';
+import {nodePorts} from '../runtime/node/node-ports.js';
+import {startRawFeed} from '../runtime/live-raw-feed.js';
+import {say, type CommandIo} from './process/command-io.js';
+import {EXIT} from './process/exit-code.js';
 import {openMarket} from './market.js';
 import {runHeadless, type Ending, type Running} from './run-headless.js';
 

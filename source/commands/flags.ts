@@ -4,10 +4,10 @@ import meow, {type AnyFlags} from 'meow';
 import {allOptions, findFlag, negativeText, optionNames, type NamedOption} from '../config/option-lookup.js';
 import {isSwitch, type CommandName, type OptionName} from '../config/option-table.js';
 import type {RawValue, RawValues} from '../config/raw-value.js';
-import {nearest} from '../domain/suggest.js';
-import {safeText} from '../domain/safe-text.js';
+import {nearest} from '../domain/text/suggest.js';
+import {safeText} from '../domain/text/safe-text.js';
 import {COMMAND_WORDS, findCommand} from './command-table.js';
-import {UsageError} from './exit-code.js';
+import {UsageError} from './process/exit-code.js';
 
 export type Invocation = {
 	readonly command: CommandName;

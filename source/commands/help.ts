@@ -1,10 +1,10 @@
 /** All help there is, from the tables; no line is wider than 80 columns. */
 
 import {OPTIONS, OPTION_GROUPS, isSwitch, type CommandName, type Option} from '../config/option-table.js';
-import {FAULT_KINDS} from '../exchange/fault.js';
-import {COLOUR_ROLES} from '../view-model/colour-roles.js';
+import {FAULT_KINDS} from '../exchange/faults/fault.js';
+import {COLOUR_ROLES} from '../screen/view-model/cells/colour-roles.js';
 import {COMMANDS, type CommandEntry} from './command-table.js';
-import {EXIT_CODE_HELP} from './exit-code.js';
+import {EXIT_CODE_HELP} from './process/exit-code.js';
 
 const WIDTH = 80;
 const INDENT = 2;
@@ -53,7 +53,7 @@ const FILES: readonly string[] = [
 
 const seconds = (ms: number): string => `${ms / 1000}s`;
 
-/** Kind, start, `+` duration, `/` period: the grammar is `exchange/fault.ts`'s. */
+/** Kind, start, `+` duration, `/` period: the grammar is `exchange/faults/fault.ts`'s. */
 const FAULTS: readonly string[] = [
 	'Faults (KIND@START, +DURATION for one that lasts, /PERIOD for one that returns)',
 	...FAULT_KINDS.flatMap(({kind, meaning, lastsMs}) => row(kind, lastsMs === undefined ? meaning : `${meaning} [${seconds(lastsMs)}]`, 18)),

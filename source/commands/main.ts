@@ -5,8 +5,8 @@ import type {Config} from '../config/config.js';
 import {folderWarnings} from '../domain/own-folder.js';
 import type {CommandName} from '../config/option-table.js';
 import {findCommand} from './command-table.js';
-import {print, say, type CommandIo} from './command-io.js';
-import {EXIT, exitCodeOf} from './exit-code.js';
+import {print, say, type CommandIo} from './process/command-io.js';
+import {EXIT, exitCodeOf} from './process/exit-code.js';
 import {parseCommandLine, type Invocation} from './flags.js';
 import {commandHelp, programHelp} from './help.js';
 import {readConfig} from './read-config.js';
@@ -59,7 +59,7 @@ const follow = async (invocation: Invocation, io: CommandIo): Promise<number> =>
 /** The screen has its own way not to wait for the terminal. */
 const quietened = async (io: CommandIo): Promise<CommandIo> => {
 	if (io.stdout.isTTY !== true && io.stderr.isTTY !== true) return io;
-	const {withQuietTerminal} = await import('./terminal-stream.js');
+	const {withQuietTerminal} = await import('./process/terminal-stream.js');
 	return withQuietTerminal(io);
 };
 

@@ -1,7 +1,7 @@
 /** Where a command's market is: the venue, other endpoints, or the built-in exchange. */
 
 import type {Config} from '../config/config.js';
-import type {Endpoints} from '../runtime/ports.js';
+import type {Endpoints} from '../runtime/node/ports.js';
 
 export type Market = {
 	readonly endpoints: Endpoints;

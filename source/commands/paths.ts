@@ -2,12 +2,12 @@
 
 import {access} from 'node:fs/promises';
 import path from 'node:path';
-import {safeText} from '../domain/safe-text.js';
-import {FileError, FileLane} from '../runtime/node-files.js';
-import {LOG_NAME} from '../runtime/node-log.js';
-import {stateFolder} from '../runtime/node-state-file.js';
-import {print, type CommandIo} from './command-io.js';
-import {EXIT} from './exit-code.js';
+import {safeText} from '../domain/text/safe-text.js';
+import {FileError, FileLane} from '../runtime/node/node-files.js';
+import {LOG_NAME} from '../runtime/node/node-log.js';
+import {stateFolder} from '../runtime/node/node-state-file.js';
+import {print, type CommandIo} from './process/command-io.js';
+import {EXIT} from './process/exit-code.js';
 import type {Invocation} from './flags.js';
 import {configLocation} from './read-config.js';
 

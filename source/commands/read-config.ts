@@ -8,9 +8,9 @@ import type {RawValues} from '../config/raw-value.js';
 import {configPathOf, resolveConfig} from '../config/resolve-config.js';
 import {codeOf} from '../domain/error-code.js';
 import {ownFolder} from '../domain/own-folder.js';
-import {safeText} from '../domain/safe-text.js';
+import {safeText} from '../domain/text/safe-text.js';
 import {MAX_FILE_LENGTH} from '../config/config-file.js';
-import {ConfigurationError} from './exit-code.js';
+import {ConfigurationError} from './process/exit-code.js';
 import type {Invocation} from './flags.js';
 
 /** @throws what `resolveConfig` throws, and {ConfigurationError} for a file that cannot be read. */
@@ -46,7 +46,7 @@ const readNamed = async (location: string, origin: string): Promise<NamedText> =
 };
 
 const readChecked = async (location: string): Promise<NamedText> => {
-	const {FileLane, readText} = await import('../runtime/node-files.js');
+	const {FileLane, readText} = await import('../runtime/node/node-files.js');
 	return {path: location, text: await new FileLane().run(async () => readText(location, MAX_FILE_LENGTH))};
 };
 

@@ -1,9 +1,9 @@
 /** The life of a headless command: until a signal, a fatal message, or a reader who has gone. */
 
 import {codeOf} from '../domain/error-code.js';
-import {safeText} from '../domain/safe-text.js';
-import {SIGNAL_CODES, say, type CommandIo, type OutStream} from './command-io.js';
-import {EXIT} from './exit-code.js';
+import {safeText} from '../domain/text/safe-text.js';
+import {SIGNAL_CODES, say, type CommandIo, type OutStream} from './process/command-io.js';
+import {EXIT} from './process/exit-code.js';
 
 export type Ending = {readonly code: number; readonly message?: string};
 

@@ -1,19 +1,19 @@
 /** `mm-tui`: the engine in a thread of its own, the screen in this one. */
 
 import path from 'node:path';
-import {createNodeTerminal} from '../app/node-terminal.js';
-import {runScreen, type ScreenOptions, type ScreenOutcome} from '../app/run-screen.js';
-import {asciiOnly, colourMode} from '../components/colour-mode.js';
+import {createNodeTerminal} from '../screen/terminal/node-terminal.js';
+import {runScreen, type ScreenOptions, type ScreenOutcome} from '../screen/app/run-screen.js';
+import {asciiOnly, colourMode} from '../screen/render/colour-mode.js';
 import {engineConfigOf, type Config} from '../config/config.js';
 import type {Environment} from '../config/environment.js';
-import {safeText} from '../domain/safe-text.js';
-import {LOG_NAME} from '../runtime/node-log.js';
-import {stateFolder} from '../runtime/node-state-file.js';
-import {startWorkerHost} from '../runtime/worker-host.js';
+import {safeText} from '../domain/text/safe-text.js';
+import {LOG_NAME} from '../runtime/node/node-log.js';
+import {stateFolder} from '../runtime/node/node-state-file.js';
+import {startWorkerHost} from '../runtime/host/worker-host.js';
 import {aboutText} from './about.js';
-import {SIGNAL_CODES, say, type CommandIo} from './command-io.js';
-import {holdUp} from './end-process.js';
-import {EXIT, UsageError} from './exit-code.js';
+import {SIGNAL_CODES, say, type CommandIo} from './process/command-io.js';
+import {holdUp} from './process/end-process.js';
+import {EXIT, UsageError} from './process/exit-code.js';
 import {openMarket} from './market.js';
 
 /**

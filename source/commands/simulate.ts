@@ -1,13 +1,13 @@
 /** `mm-tui simulate SCENARIO`: the quoting models in a world whose answers are known, and the answers beside them. */
 
 import type {SimulationSettings} from '../config/config.js';
-import {nearest} from '../domain/suggest.js';
-import {safeText} from '../domain/safe-text.js';
+import {nearest} from '../domain/text/suggest.js';
+import {safeText} from '../domain/text/safe-text.js';
 import {runPaths, type PathResults} from '../simulation/run-paths.js';
 import {scenarioRows, SCENARIOS, type Row, type Scenario} from '../simulation/reference-tables.js';
 import {failures, reportRow, reportText, type ReportRow} from '../simulation/report.js';
-import {print, type CommandIo} from './command-io.js';
-import {EXIT, UsageError} from './exit-code.js';
+import {print, type CommandIo} from './process/command-io.js';
+import {EXIT, UsageError} from './process/exit-code.js';
 
 const TITLES: Readonly<Record<Scenario, string>> = {
 	'avellaneda-stoikov': 'Avellaneda & Stoikov 2008, tables 1 to 3',

@@ -1,10 +1,10 @@
 /** The colours that the file chose, by the roles they are for. */
 
-import {COLOUR_ROLES} from '../view-model/colour-roles.js';
-import {COLOUR_NAMES, parseColour, sameDepth, type OwnColours} from '../view-model/own-colours.js';
+import {COLOUR_ROLES} from '../screen/view-model/cells/colour-roles.js';
+import {COLOUR_NAMES, parseColour, sameDepth, type OwnColours} from '../screen/view-model/settings/own-colours.js';
 import type {WrittenColour} from './config-file.js';
 import {OptionError} from './option-error.js';
-import {nearest} from '../domain/suggest.js';
+import {nearest} from '../domain/text/suggest.js';
 import {bad} from './value-readers.js';
 
 /** @throws {OptionError} naming the line, what is wrong with it and what would do. */

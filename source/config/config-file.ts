@@ -1,13 +1,13 @@
 /** The YAML file as a layer of the configuration: a flat map from option names to plain values, and the keys. */
 
 import {LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode} from 'yaml';
-import {safeText} from '../domain/safe-text.js';
-import type {KeyChoice} from '../view-model/active-keys.js';
+import {safeText} from '../domain/text/safe-text.js';
+import type {KeyChoice} from '../screen/view-model/settings/active-keys.js';
 import {ConfigFileError, OptionError, type Origin} from './option-error.js';
 import {findOption, negativeText, optionNames, type NamedOption} from './option-lookup.js';
 import type {OptionName} from './option-table.js';
 import type {RawValue, RawValues} from './raw-value.js';
-import {nearest} from '../domain/suggest.js';
+import {nearest} from '../domain/text/suggest.js';
 import {readBoolean} from './value-readers.js';
 
 /** In characters, and in bytes. */

@@ -1,13 +1,13 @@
 /** What the program was told to do, checked. Plain frozen data. */
 
-import type {Fault} from '../exchange/fault.js';
+import type {Fault} from '../exchange/faults/fault.js';
 import type {EngineConfig, MakerSettings} from '../engine/engine-config.js';
 import {DEFAULT_SNAPSHOT_DEPTH, DEFAULT_STALE_AFTER_MS} from '../engine/engine-config.js';
-import type {Endpoints} from '../runtime/ports.js';
-import type {Keymap} from '../view-model/active-keys.js';
-import type {Theme} from '../view-model/choices.js';
-import type {MarketSettings} from '../view-model/market-settings.js';
-import type {OwnColours} from '../view-model/own-colours.js';
+import type {Endpoints} from '../runtime/node/ports.js';
+import type {Keymap} from '../screen/view-model/settings/active-keys.js';
+import type {Theme} from '../screen/view-model/settings/choices.js';
+import type {MarketSettings} from '../screen/view-model/settings/market-settings.js';
+import type {OwnColours} from '../screen/view-model/settings/own-colours.js';
 import type {StreamSettings} from '../headless/stream-settings.js';
 
 export const VENUES = ['binance'] as const;

@@ -1,7 +1,7 @@
 /** Endpoints other than the venue's own. In plain text only to this machine, and never with a password in them. */
 
 import {isLoopback} from '../domain/loopback.js';
-import {safeText} from '../domain/safe-text.js';
+import {safeText} from '../domain/text/safe-text.js';
 import {bad, good, type Reader} from './value-readers.js';
 
 /** @param scheme `http` or `ws`, whose secure form has an `s` behind it. */

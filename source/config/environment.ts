@@ -1,11 +1,11 @@
 /** The `MM_TUI_*` variables as a layer of the configuration. */
 
-import {safeText} from '../domain/safe-text.js';
+import {safeText} from '../domain/text/safe-text.js';
 import {OptionError} from './option-error.js';
 import {allOptions, canNegate, negativeText} from './option-lookup.js';
 import {variableName, type Option, type OptionName} from './option-table.js';
 import type {RawValue, RawValues} from './raw-value.js';
-import {isSlip, nearest} from '../domain/suggest.js';
+import {isSlip, nearest} from '../domain/text/suggest.js';
 import {readBoolean} from './value-readers.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,8 +1,8 @@
 /** `--fault` through the exchange's own parser, with the nearest kind for a mistyped one. */
 
-import {FAULT_KINDS, FaultError, parseFaults, type Fault} from '../exchange/fault.js';
-import {safeText} from '../domain/safe-text.js';
-import {nearest} from '../domain/suggest.js';
+import {FAULT_KINDS, FaultError, parseFaults, type Fault} from '../exchange/faults/fault.js';
+import {safeText} from '../domain/text/safe-text.js';
+import {nearest} from '../domain/text/suggest.js';
 import {bad, good, type Read, type Reader} from './value-readers.js';
 
 const KINDS: readonly string[] = FAULT_KINDS.map(({kind}) => kind);

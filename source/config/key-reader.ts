@@ -1,9 +1,9 @@
 /** The keys that the file chose, checked against the keymap. */
 
-import {ACTION_IDS, KeyChoiceError, chooseKeys, type Keymap} from '../view-model/active-keys.js';
+import {ACTION_IDS, KeyChoiceError, chooseKeys, type Keymap} from '../screen/view-model/settings/active-keys.js';
 import type {WrittenKeys} from './config-file.js';
 import {OptionError} from './option-error.js';
-import {nearest} from '../domain/suggest.js';
+import {nearest} from '../domain/text/suggest.js';
 
 /** @throws {OptionError} naming the line, what is wrong with it and what would do. */
 export const readKeys = (written: readonly WrittenKeys[]): Keymap => {

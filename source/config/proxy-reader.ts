@@ -1,6 +1,6 @@
 /** The proxy that the environment names, by the variables that every program of this kind reads. */
 
-import type {Proxy, ProxySettings} from '../runtime/ports.js';
+import type {Proxy, ProxySettings} from '../runtime/node/ports.js';
 import type {Environment} from './environment.js';
 import {OptionError, type Origin} from './option-error.js';
 

@@ -1,14 +1,14 @@
 /** The market maker's part of the configuration. Absent is what nobody spoke of: the engine knows its defaults. */
 
 import {parseMoney} from '../domain/money.js';
-import {safeText} from '../domain/safe-text.js';
-import type {FeeAsset} from '../domain/ledger.js';
+import {safeText} from '../domain/text/safe-text.js';
+import type {FeeAsset} from '../domain/accounting/ledger.js';
 import {LIMIT_TABLE, type LimitName} from '../domain/limit-table.js';
 import type {MakerSettings, PaperChoice, QuotingSettings} from '../engine/engine-config.js';
-import {FAIR_VALUES} from '../engine/maker/fair-value.js';
-import {FILL_MODELS} from '../engine/maker/fill-rules.js';
-import {QUOTING_MODELS} from '../engine/maker/quoting-model.js';
-import type {RiskLimits} from '../engine/maker/risk-limits.js';
+import {FAIR_VALUES} from '../engine/maker/pricing/fair-value.js';
+import {FILL_MODELS} from '../engine/maker/paper/fill-rules.js';
+import {QUOTING_MODELS} from '../engine/maker/pricing/quoting-model.js';
+import type {RiskLimits} from '../engine/maker/settings/risk-limits.js';
 import {readOption, winner, type Layers} from './layers.js';
 import {MAX_LEVELS_QUOTED} from './limits.js';
 import {OptionError} from './option-error.js';

@@ -1,7 +1,7 @@
 /** How ladder and tape look at the market. Absent is what nobody spoke of: the screen knows its defaults. */
 
-import {ANCHORS, MOST_ORDER_SIZES, type MarketSettings} from '../view-model/market-settings.js';
-import {parseScaled} from '../domain/decimal-text.js';
+import {ANCHORS, MOST_ORDER_SIZES, type MarketSettings} from '../screen/view-model/settings/market-settings.js';
+import {parseScaled} from '../domain/text/decimal-text.js';
 import {readOption, winner, type Layers} from './layers.js';
 import {OptionError, originText} from './option-error.js';
 import {bad, good, oneOf, readBoolean, readDuration, readPositiveQuantity, type Reader} from './value-readers.js';

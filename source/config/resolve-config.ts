@@ -1,9 +1,9 @@
 /** Flags, environment and file → one frozen, checked value. Pure: what it reads comes in as text. */
 
 import {LINE_TYPES, USUAL_LINE_TYPES, type StreamSettings} from '../headless/stream-settings.js';
-import type {Endpoints} from '../runtime/ports.js';
+import type {Endpoints} from '../runtime/node/ports.js';
 import {COLOR_MODES, VENUES, type Config, type ExchangeSettings, type ScreenSettings, type SimulationSettings} from './config.js';
-import {THEMES} from '../view-model/choices.js';
+import {THEMES} from '../screen/view-model/settings/choices.js';
 import {readColors} from './color-reader.js';
 import {NO_FILE, parseConfigFile, type ConfigFile} from './config-file.js';
 import {readEndpoint} from './endpoint-reader.js';

@@ -1,6 +1,6 @@
 /** Which symbols may be asked for. Whether the venue has one of that name is for the venue to say. */
 
-import {safeText} from '../domain/safe-text.js';
+import {safeText} from '../domain/text/safe-text.js';
 import {bad, good, type Read, type Reader} from './value-readers.js';
 
 const MAX_SYMBOL_LENGTH = 40;

@@ -1,10 +1,10 @@
 /** From text to a checked value, or a sentence about what is wrong with it. One reader for each kind of option. */
 
-import {parseScaled} from '../domain/decimal-text.js';
+import {parseScaled} from '../domain/text/decimal-text.js';
 import {parseMoney, type Money} from '../domain/money.js';
-import {offsetSize, parseDuration, parseOffset, plainNumber, type PriceOffset} from '../domain/value-text.js';
-import {safeText} from '../domain/safe-text.js';
-import {nearest} from '../domain/suggest.js';
+import {offsetSize, parseDuration, parseOffset, plainNumber, type PriceOffset} from '../domain/text/value-text.js';
+import {safeText} from '../domain/text/safe-text.js';
+import {nearest} from '../domain/text/suggest.js';
 
 export type Read<Value> = {readonly ok: true; readonly value: Value} | {readonly ok: false; readonly problem: string};
 export type Reader<Value> = (text: string) => Read<Value>;

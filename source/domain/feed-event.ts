@@ -1,10 +1,10 @@
 /** The one vocabulary from a venue to the engine. A venue's mess stays in its folder; gaps are data. */
 
-import type {Level, LevelSource} from './level-columns.js';
-import type {RemoteSides} from './remote-levels.js';
+import type {Level, LevelSource} from './book/level-columns.js';
+import type {RemoteSides} from './book/remote-levels.js';
 import type {Aggressor, PriceUnits, QtyLots, UnixMs, UpdateId} from './units.js';
 
-export type {Level, LevelSource} from './level-columns.js';
+export type {Level, LevelSource} from './book/level-columns.js';
 
 /** New absolute quantities of some levels; zero removes. In no particular order. */
 type DiffOf<Side extends LevelSource> = {

@@ -1,6 +1,6 @@
 /** What is traded, in which steps, and how its numbers are read and written. Plain data: it crosses threads. */
 
-import {formatAtLeast, formatFixed, formatTrimmed, parseScaled, significantDecimals} from './decimal-text.js';
+import {formatAtLeast, formatFixed, formatTrimmed, parseScaled, significantDecimals} from './text/decimal-text.js';
 import {type Money, money, MONEY_DECIMALS, powerOfTen} from './money.js';
 import type {OwnLots} from './own-lots.js';
 import {fromOrigin, type WholeUnits} from './price-origin.js';

@@ -1,8 +1,8 @@
 /** A tick that a venue has switched off or does not state: what prices look like is found in the prices. */
 
 import type {Instrument, MissingRule} from './instrument.js';
-import type {BookView} from './order-book.js';
-import {decimalStrideOf} from './price-stride.js';
+import type {BookView} from './book/order-book.js';
+import {decimalStrideOf} from './book/price-stride.js';
 
 const WORDS: Readonly<Record<MissingRule, string>> = {'no-tick-size': 'no tick size from the venue', 'no-lot-step': 'no lot step from the venue'};
 

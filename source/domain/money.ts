@@ -3,7 +3,7 @@
  * without rounding, so sums can be compared with `===`.
  */
 
-import {formatTrimmed, parseScaled} from './decimal-text.js';
+import {formatTrimmed, parseScaled} from './text/decimal-text.js';
 
 declare const moneyUnit: unique symbol;
 /** Quote currency in units of 10^-26. */

@@ -2,16 +2,16 @@
 
 import type {Trade} from '../domain/feed-event.js';
 import {sameUnits, wholeUnits, type Instrument} from '../domain/instrument.js';
-import {groupLevels} from '../domain/ladder-grouping.js';
-import {imbalance, micropriceUnits, midHalfUnits, spreadUnits, touchOf} from '../domain/metrics.js';
-import type {BookView} from '../domain/order-book.js';
+import {groupLevels} from '../domain/book/group-levels.js';
+import {imbalance, micropriceUnits, midHalfUnits, spreadUnits, touchOf} from '../domain/book/metrics.js';
+import type {BookView} from '../domain/book/order-book.js';
 import {fromOrigin} from '../domain/price-origin.js';
-import {reachOf} from '../domain/reach.js';
+import {reachOf} from '../domain/book/reach.js';
 import type {Instant, PriceUnits, Side} from '../domain/units.js';
 import type {Engine} from './engine.js';
 import type {MonitorFrame, ReachPicture, SessionPicture, TouchPicture, Watch} from './frame.js';
-import type {Latency} from './gauges.js';
-import type {Fill} from './maker/maker-state.js';
+import type {Latency} from './feed/types/gauges.js';
+import type {Fill} from './maker/maker-view.js';
 import type {EngineOutput, JournalEntry, TradeLoss} from './outputs.js';
 
 /** Per kind, between two frames; what does not fit is counted, never silently lost. */

@@ -1,10 +1,10 @@
 /** The one vocabulary of what an operator can ask for: keys, scripts and tests all say these. */
 
 import type {LimitName} from '../domain/limit-table.js';
-import type {PriceOffset} from '../domain/value-text.js';
-import type {FairValueKind} from './maker/fair-value.js';
-import type {LimitValue} from './maker/limit-edits.js';
-import type {QuotingModel} from './maker/quoting-model.js';
+import type {PriceOffset} from '../domain/text/value-text.js';
+import type {FairValueKind} from './maker/pricing/fair-value.js';
+import type {LimitValue} from './maker/settings/limit-edits.js';
+import type {QuotingModel} from './maker/pricing/quoting-model.js';
 
 /** What a slip could ask for: where it is doubtful it is done only for sure, and asked about otherwise. */
 type Doubtful = {readonly sure?: true};

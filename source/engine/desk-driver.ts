@@ -1,11 +1,11 @@
 /** Steps the market maker's desk: with the time always, with the book where it, its trust or the desk has changed. */
 
-import {midHalfUnits, touchOf} from '../domain/metrics.js';
-import type {BookView} from '../domain/order-book.js';
+import {midHalfUnits, touchOf} from '../domain/book/metrics.js';
+import type {BookView} from '../domain/book/order-book.js';
 import type {Instant} from '../domain/units.js';
-import type {Gauges} from './gauges.js';
+import type {Gauges} from './feed/types/gauges.js';
 import type {MakerDesk, DeskOutput, Obstacle} from './maker/maker-desk.js';
-import type {MarketMeters} from './market-meters.js';
+import type {MarketMeters} from './feed/meters/feed-meters.js';
 import type {EngineOutput} from './outputs.js';
 
 /** The market at the end of a step. */

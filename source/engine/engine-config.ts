@@ -1,12 +1,12 @@
 /** What an engine is told at its start. Quantities are decimal text, because steps are known only later. */
 
-import type {FeeAsset} from '../domain/ledger.js';
+import type {FeeAsset} from '../domain/accounting/ledger.js';
 import type {Money} from '../domain/money.js';
-import type {PriceOffset} from '../domain/value-text.js';
-import type {FairValueKind} from './maker/fair-value.js';
-import type {FillModel} from './maker/fill-rules.js';
-import type {QuotingModel} from './maker/quoting-model.js';
-import type {RiskLimits} from './maker/risk-limits.js';
+import type {PriceOffset} from '../domain/text/value-text.js';
+import type {FairValueKind} from './maker/pricing/fair-value.js';
+import type {FillModel} from './maker/paper/fill-rules.js';
+import type {QuotingModel} from './maker/pricing/quoting-model.js';
+import type {RiskLimits} from './maker/settings/risk-limits.js';
 import type {UnixMs} from '../domain/units.js';
 
 export type MakerSettings = {

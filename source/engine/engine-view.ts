@@ -1,11 +1,11 @@
 /** What may be read of a running engine between two steps. */
 
 import type {Instrument} from '../domain/instrument.js';
-import type {BookView} from '../domain/order-book.js';
+import type {BookView} from '../domain/book/order-book.js';
 import type {Instant, UnixMs, UpdateId} from '../domain/units.js';
-import type {Counters, Gauges} from './gauges.js';
-import type {MakerView} from './maker/maker-state.js';
-import type {FeedStatus} from './status.js';
+import type {Counters, Gauges} from './feed/types/gauges.js';
+import type {MakerView} from './maker/maker-view.js';
+import type {FeedStatus} from './feed/types/status.js';
 
 export type EngineView = {
 	readonly symbol: string;

@@ -2,12 +2,12 @@
 
 import type {Level, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
-import type {Reach} from '../domain/reach.js';
+import type {Reach} from '../domain/book/reach.js';
 import type {PriceUnits, Side, UnixMs, UpdateId} from '../domain/units.js';
-import type {Counters, Gauges, Latency} from './gauges.js';
-import type {Fill, MakerView} from './maker/maker-state.js';
+import type {Counters, Gauges, Latency} from './feed/types/gauges.js';
+import type {Fill, MakerView} from './maker/maker-view.js';
 import type {JournalEntry, TradeLoss} from './outputs.js';
-import type {FeedStatus} from './status.js';
+import type {FeedStatus} from './feed/types/status.js';
 
 /** What the screen wants of the ladder. It shapes the picture, never the engine's state. */
 export type Watch = {

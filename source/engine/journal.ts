@@ -6,11 +6,11 @@ import {missingText} from '../domain/missing-rules.js';
 import type {OwnLots} from '../domain/own-lots.js';
 import type {UnixMs} from '../domain/units.js';
 import type {Command, DoubtfulCommand} from './command.js';
-import type {BreakEven} from './maker/break-even.js';
-import type {Fill, MakerParameters, Quoting} from './maker/maker-state.js';
-import type {RiskState, RiskTransition} from './maker/risk.js';
+import type {BreakEven} from './maker/measures/break-even.js';
+import type {Fill, MakerParameters, Quoting} from './maker/maker-view.js';
+import type {RiskState, RiskTransition} from './maker/risk/risk-manager.js';
 import type {JournalEntry} from './outputs.js';
-import type {FeedStatus} from './status.js';
+import type {FeedStatus} from './feed/types/status.js';
 import {actedText} from './tell-acted.js';
 
 const entry = (

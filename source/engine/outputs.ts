@@ -4,9 +4,9 @@ import type {Instrument} from '../domain/instrument.js';
 import type {Diff, Trade} from '../domain/feed-event.js';
 import type {UnixMs, UpdateId} from '../domain/units.js';
 import type {DoubtfulCommand} from './command.js';
-import type {Account, Fill, Quoting} from './maker/maker-state.js';
-import type {RiskTransition} from './maker/risk.js';
-import type {FeedStatus} from './status.js';
+import type {Account, Fill, Quoting} from './maker/maker-view.js';
+import type {RiskTransition} from './maker/risk/risk-manager.js';
+import type {FeedStatus} from './feed/types/status.js';
 
 /** A line of the events panel: what happened, for a person. Text is already cleaned for a terminal. */
 export type JournalEntry = {

@@ -1,7 +1,7 @@
 /** What an exchange is started with. Plain data: it crosses threads. */
 
-import type {Fault} from './fault.js';
-import type {SessionLimits} from './session.js';
+import type {Fault} from './faults/fault.js';
+import type {SessionLimits} from './protocol/client-session.js';
 
 export type ExchangeOptions = {
 	/** In any case; at least one. */

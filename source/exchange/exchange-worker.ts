@@ -5,7 +5,7 @@
 
 import {parentPort, workerData} from 'node:worker_threads';
 import type {ExchangeOptions} from './exchange-options.js';
-import type {FaultKind} from './fault.js';
+import type {FaultKind} from './faults/fault.js';
 import {startExchange} from './node-server.js';
 
 export type ExchangeWorkerMessage =

@@ -14,24 +14,24 @@ import {
 	publishPartialDepth,
 	sendGarbage,
 	type Audience,
-} from './broadcast.js';
-import {isDepthFault} from './depth-distorter.js';
+} from './protocol/broadcast.js';
+import {isDepthFault} from './faults/depth-distorter.js';
 import type {ExchangeOptions} from './exchange-options.js';
-import {faultsBetween, usualDurationMs, type FaultKind} from './fault.js';
-import {FaultsInForce} from './faults-in-force.js';
-import {ListedMarket} from './listed-market.js';
+import {faultsBetween, usualDurationMs, type FaultKind} from './faults/fault.js';
+import {FaultsInForce} from './faults/faults-in-force.js';
+import {ListedMarket} from './market/listed-market.js';
 import {isTradeFault} from './faults/trade-distorter.js';
-import {SYMBOL_PATTERN, type ListedSymbol} from './listing.js';
-import {createMarket, type DepthEvent, type Market, type MarketEvent} from './market.js';
+import {SYMBOL_PATTERN, type ListedSymbol} from './listing/listing.js';
+import {createMarket, type DepthEvent, type Market, type MarketEvent} from './market/market.js';
 import type {ExchangeClock} from './ports.js';
-import {createRandom, type Random} from './random.js';
-import type {Found, MarketView} from './protocol/public-method.js';
+import {createRandom, type Random} from './listing/random.js';
+import type {Found, MarketView} from './protocol/methods/public-method.js';
 import {publishSecond} from './protocol/timed-streams.js';
 import {answerApi, API_CONNECTION_WEIGHT, type ApiAddress} from './protocol/ws-api.js';
-import type {RestRequest} from './rest-api.js';
-import {RestDesk, type DelayedResponse} from './rest-desk.js';
-import {Session, USUAL_LIMITS, type ClientSocket, type SessionLimits} from './session.js';
-import type {StreamAddress} from './stream-address.js';
+import type {RestRequest} from './protocol/rest-api.js';
+import {RestDesk, type DelayedResponse} from './protocol/rest-front.js';
+import {Session, USUAL_LIMITS, type ClientSocket, type SessionLimits} from './protocol/client-session.js';
+import type {StreamAddress} from './protocol/stream-address.js';
 
 /** How old a copy of the book is at most while REST is stale. */
 const STALE_MS = 2000;

@@ -3,9 +3,9 @@
 import type {Instrument} from '../domain/instrument.js';
 import type {Instant} from '../domain/units.js';
 import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
-import type {Account} from '../engine/maker/maker-state.js';
-import type {FeedStatus} from '../engine/status.js';
-import type {EngineSession} from '../runtime/engine-session.js';
+import type {Account} from '../engine/maker/maker-view.js';
+import type {FeedStatus} from '../engine/feed/types/status.js';
+import type {EngineSession} from '../session/session.js';
 import type {Fields} from './fields.js';
 import type {LineSink} from './line-sink.js';
 import {accountFields, fillFields, quoteFields, riskFields} from './maker-fields.js';

@@ -3,9 +3,9 @@
 import {plainHalfUnits, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import {formatMoney} from '../domain/money.js';
 import type {Side, UnixMs} from '../domain/units.js';
-import type {Account, Fill, Quoting, QuoteSide} from '../engine/maker/maker-state.js';
-import type {RiskTransition, RiskView} from '../engine/maker/risk.js';
-import type {Reason} from '../engine/status.js';
+import type {Account, Fill, Quoting, QuoteSide} from '../engine/maker/maker-view.js';
+import type {RiskTransition, RiskView} from '../engine/maker/risk/risk-manager.js';
+import type {Reason} from '../engine/feed/types/status.js';
 import {wholeMs, type Fields} from './fields.js';
 
 const NO_QUOTES = {

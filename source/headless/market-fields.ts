@@ -2,13 +2,13 @@
 
 import type {Level, Trade} from '../domain/feed-event.js';
 import {plainPrice, plainQty, plainUnits, wholeUnits, type Instrument} from '../domain/instrument.js';
-import {imbalance, plainMicroprice, plainMid, spreadUnits, touchOf} from '../domain/metrics.js';
-import type {BookView} from '../domain/order-book.js';
-import {remoteOrder, type RemoteLevel} from '../domain/remote-levels.js';
+import {imbalance, plainMicroprice, plainMid, spreadUnits, touchOf} from '../domain/book/metrics.js';
+import type {BookView} from '../domain/book/order-book.js';
+import {remoteOrder, type RemoteLevel} from '../domain/book/remote-levels.js';
 import type {Side, UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
 import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
-import type {FeedStatus} from '../engine/status.js';
+import type {FeedStatus} from '../engine/feed/types/status.js';
 import {wholeMs, type Fields} from './fields.js';
 
 /** The last known book whatever the state; `state` and `trusted` say what it is worth. */

@@ -3,10 +3,10 @@
 import {basisPointsOf, formatMoney} from '../domain/money.js';
 import type {Instant} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
-import type {BreakEven} from '../engine/maker/break-even.js';
-import type {MakerView} from '../engine/maker/maker-state.js';
-import type {MarkoutView} from '../engine/maker/markouts.js';
-import type {Moments} from '../engine/maker/moments.js';
+import type {BreakEven} from '../engine/maker/measures/break-even.js';
+import type {MakerView} from '../engine/maker/maker-view.js';
+import type {MarkoutView} from '../engine/maker/measures/markouts.js';
+import type {Moments} from '../engine/maker/pricing/moments.js';
 import {roundedMs, wholeMs, type Fields} from './fields.js';
 
 /** What only the outside knows of a session. */

@@ -1,10 +1,10 @@
 /** The first and the last lines of a session in the log: what ran, with which numbers, and what came of it. */
 
-import {plainText} from '../domain/plain-text.js';
-import {resultText} from '../domain/result-text.js';
+import {plainText} from '../domain/text/plain-text.js';
+import {resultText} from '../domain/text/result-text.js';
 import type {UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
-import type {LogPort} from './ports.js';
+import type {LogPort} from './node/ports.js';
 
 export class SessionDiary {
 	readonly #log: LogPort;

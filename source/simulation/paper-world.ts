@@ -3,10 +3,10 @@
  * step one unit is sold at s + δa with probability A·e^(−kδa)·dt, and one bought at s − δb likewise, independently;
  * then the mid moves by ±σ√dt. Orders are not kept from crossing the mid. Profit is cash + inventory × mid at T.
  *
- * The distances come from the product's own quoting models (`engine/maker/quoting-model.ts`).
+ * The distances come from the product's own quoting models (`engine/maker/pricing/quoting-model.ts`).
  */
 
-import {distances, fillPremium, finiteShape, glftShape, linearShape, type ModelInputs, type Shape} from '../engine/maker/quoting-model.js';
+import {distances, fillPremium, finiteShape, glftShape, linearShape, type ModelInputs, type Shape} from '../engine/maker/pricing/quoting-model.js';
 
 export const WORLD = {mid: 100, horizon: 1, volatility: 2, step: 0.005, steps: 200, rate: 140, decay: 1.5} as const;
 

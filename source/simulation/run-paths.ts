@@ -1,6 +1,6 @@
 /** Many paths of one strategy through the paper's world, by chance, and how sure their figures are. */
 
-import {seededRandom} from '../engine/prng.js';
+import {seededRandom} from '../domain/prng.js';
 import {oddsOf, WORLD, type StepOdds, type Strategy} from './paper-world.js';
 
 export type Estimate = {readonly value: number; readonly standardError: number};

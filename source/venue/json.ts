@@ -1,6 +1,6 @@
 /** Reading JSON from outside: shapes are checked, never assumed. */
 
-import {safeText} from '../domain/safe-text.js';
+import {safeText} from '../domain/text/safe-text.js';
 import {updateId, type UpdateId} from '../domain/units.js';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import {existsSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import {plainPrice, plainQty, type Instrument} from '../../source/domain/instrument.js';
-import {imbalance, plainMicroprice, plainMid, touchOf} from '../../source/domain/metrics.js';
+import {imbalance, plainMicroprice, plainMid, touchOf} from '../../source/domain/book/metrics.js';
 import type {Level} from '../../source/domain/feed-event.js';
 import type {EngineView} from '../../source/engine/engine-view.js';
-import {nodePorts} from '../../source/runtime/node-ports.js';
-import {startSession} from '../../source/runtime/start-session.js';
+import {nodePorts} from '../../source/runtime/node/node-ports.js';
+import {startSession} from '../../source/runtime/live-session.js';
 import {DATA_FOLDER, playCaptured, readNdjson} from '../helpers/captured-venue.js';
 
 type Expected = {

@@ -1,5 +1,5 @@
 import {describe, expect, it, vi} from 'vitest';
-import {UsageError} from '../../source/commands/exit-code.js';
+import {UsageError} from '../../source/commands/process/exit-code.js';
 import {parseCommandLine} from '../../source/commands/flags.js';
 
 const parse = (line: string) => {

@@ -46,11 +46,11 @@ it('the bin loads nothing before it knows the version of Node.js', async () => {
 });
 
 it('what hears signals is loaded first, so it loads next to nothing', async () => {
-	expect([...(await loadedWith('commands/command-io.ts'))].toSorted()).toEqual([
-		'commands/command-io.ts',
-		'commands/end-process.ts',
-		'commands/exit-code.ts',
-		'commands/inherited-signals.ts',
+	expect([...(await loadedWith('commands/process/command-io.ts'))].toSorted()).toEqual([
+		'commands/process/command-io.ts',
+		'commands/process/end-process.ts',
+		'commands/process/exit-code.ts',
+		'commands/process/inherited-signals.ts',
 		'config/option-error.ts',
 		'node:fs',
 		'node:path',

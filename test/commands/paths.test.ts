@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import type {CommandIo, OutStream} from '../../source/commands/command-io.js';
+import type {CommandIo, OutStream} from '../../source/commands/process/command-io.js';
 import {main} from '../../source/commands/main.js';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {CommandIo, OutStream} from '../../source/commands/command-io.js';
-import {UsageError} from '../../source/commands/exit-code.js';
+import type {CommandIo, OutStream} from '../../source/commands/process/command-io.js';
+import {UsageError} from '../../source/commands/process/exit-code.js';
 import {parseCommandLine} from '../../source/commands/flags.js';
 import {readScenario, runSimulate} from '../../source/commands/simulate.js';
 

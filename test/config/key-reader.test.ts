@@ -3,7 +3,7 @@
 import {describe, expect, test} from 'vitest';
 import {OptionError} from '../../source/config/option-error.js';
 import {resolveConfig} from '../../source/config/resolve-config.js';
-import {bindingFor, footerKeys, keyOf} from '../../source/view-model/active-keys.js';
+import {bindingFor, footerKeys, keyOf} from '../../source/screen/view-model/settings/active-keys.js';
 
 const keymapOf = (text: string) =>
 	resolveConfig({command: 'screen', flags: new Map(), environment: {}, file: {path: '/c.yaml', text}}).screen.keymap;

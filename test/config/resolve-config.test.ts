@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {COLOUR_CHOICES} from '../../source/components/colour-mode.js';
+import {COLOUR_CHOICES} from '../../source/screen/render/colour-mode.js';
 import {COLOR_MODES, engineConfigOf} from '../../source/config/config.js';
 import {MAX_SPEED} from '../../source/config/limits.js';
 import {ConfigFileError, OptionError} from '../../source/config/option-error.js';

@@ -3,8 +3,8 @@
 import {array, assert, bigInt, constantFrom, integer, oneof, property, tuple} from 'fast-check';
 import {expect, test} from 'vitest';
 import {parsePrice, wholeUnits} from '../../source/domain/instrument.js';
-import {plainMicroprice, plainMid, touchOf} from '../../source/domain/metrics.js';
-import {OrderBook} from '../../source/domain/order-book.js';
+import {plainMicroprice, plainMid, touchOf} from '../../source/domain/book/metrics.js';
+import {OrderBook} from '../../source/domain/book/order-book.js';
 import {plainPrice} from '../../source/domain/instrument.js';
 import {originFor} from '../../source/domain/price-origin.js';
 import {priceUnits, type Side} from '../../source/domain/units.js';

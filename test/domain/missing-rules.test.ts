@@ -2,7 +2,7 @@ import {assert, integer, property} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Instrument} from '../../source/domain/instrument.js';
 import {withGridOf} from '../../source/domain/missing-rules.js';
-import {OrderBook} from '../../source/domain/order-book.js';
+import {OrderBook} from '../../source/domain/book/order-book.js';
 import {levels} from '../helpers/diffs.js';
 import {instrumentWith} from '../helpers/instruments.js';
 

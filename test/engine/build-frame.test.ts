@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {priceUnits, qtyLots, unixMs} from '../../source/domain/units.js';
 import {FrameBuilder, MAX_BATCH} from '../../source/engine/build-frame.js';
-import {reachOf} from '../../source/domain/reach.js';
+import {reachOf} from '../../source/domain/book/reach.js';
 import {instant} from '../helpers/diffs.js';
 import {liveDriver} from '../helpers/engine-driver.js';
 

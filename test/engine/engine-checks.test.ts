@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Top} from '../../source/domain/feed-event.js';
 import {updateId} from '../../source/domain/units.js';
-import {AUDIT_EVERY_MS, FIRST_AUDIT_AFTER_MS} from '../../source/engine/book-audit.js';
+import {AUDIT_EVERY_MS, FIRST_AUDIT_AFTER_MS} from '../../source/engine/feed/book/book-audit.js';
 import {diff, snapshotAt} from '../helpers/diffs.js';
 import {engineConfig, EngineDriver, expectTrueBook, liveDriver} from '../helpers/engine-driver.js';
 

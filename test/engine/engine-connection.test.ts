@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {unixMs, updateId} from '../../source/domain/units.js';
-import {HEALTHY_AFTER_MS} from '../../source/engine/connection.js';
+import {HEALTHY_AFTER_MS} from '../../source/engine/feed/link/connection.js';
 import {SUSPEND_AFTER_MS} from '../../source/engine/engine.js';
 import {diff, trade} from '../helpers/diffs.js';
 import {engineConfig, EngineDriver, expectTrueBook, failure, liveDriver, TICK_MS} from '../helpers/engine-driver.js';

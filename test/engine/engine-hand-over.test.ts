@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {ROTATE_AFTER_MS} from '../../source/engine/connection.js';
+import {ROTATE_AFTER_MS} from '../../source/engine/feed/link/connection.js';
 import {SUSPEND_AFTER_MS} from '../../source/engine/engine.js';
 import {expectTrueBook, failure, liveDriver, type EngineDriver} from '../helpers/engine-driver.js';
 

@@ -1,7 +1,7 @@
 /** What is said of one moment by several: status, quotes, events. No word may contradict another, or its own fields. */
 
 import {describe, expect, test} from 'vitest';
-import type {Reason} from '../../source/engine/status.js';
+import type {Reason} from '../../source/engine/feed/types/status.js';
 import {quoteFields} from '../../source/headless/maker-fields.js';
 import {EngineDriver, engineConfig, failure} from '../helpers/engine-driver.js';
 import {NOON} from '../helpers/diffs.js';

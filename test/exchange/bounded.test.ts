@@ -2,8 +2,8 @@
 
 import {expect, test} from 'vitest';
 import {Exchange} from '../../source/exchange/exchange.js';
-import {FAULT_KINDS} from '../../source/exchange/fault.js';
-import {readStreamAddress} from '../../source/exchange/stream-address.js';
+import {FAULT_KINDS} from '../../source/exchange/faults/fault.js';
+import {readStreamAddress} from '../../source/exchange/protocol/stream-address.js';
 
 const HOUR_MS = 3_600_000;
 /** As in `trade-tape.ts`: twice the ten thousand trades that can be asked for. */

@@ -6,9 +6,9 @@
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {Exchange} from '../../source/exchange/exchange.js';
-import {FAULT_KINDS, type Fault} from '../../source/exchange/fault.js';
-import type {ClientSocket, Session} from '../../source/exchange/session.js';
-import {readStreamAddress} from '../../source/exchange/stream-address.js';
+import {FAULT_KINDS, type Fault} from '../../source/exchange/faults/fault.js';
+import type {ClientSocket, Session} from '../../source/exchange/protocol/client-session.js';
+import {readStreamAddress} from '../../source/exchange/protocol/stream-address.js';
 import {updateId} from '../../source/domain/units.js';
 
 type Side = Map<number, number>;

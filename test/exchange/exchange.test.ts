@@ -3,9 +3,9 @@
 import {describe, expect, test} from 'vitest';
 import {Exchange} from '../../source/exchange/exchange.js';
 import type {ExchangeOptions} from '../../source/exchange/exchange-options.js';
-import {parseFaults} from '../../source/exchange/fault.js';
-import type {ClientSocket, Session} from '../../source/exchange/session.js';
-import {readStreamAddress} from '../../source/exchange/stream-address.js';
+import {parseFaults} from '../../source/exchange/faults/fault.js';
+import type {ClientSocket, Session} from '../../source/exchange/protocol/client-session.js';
+import {readStreamAddress} from '../../source/exchange/protocol/stream-address.js';
 
 const START = 1_772_000_000_000;
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
-import {retryAfterMs} from '../../source/engine/rest-budget.js';
+import {retryAfterMs} from '../../source/engine/feed/rest/rest-budget.js';
 import {binance} from '../../source/venue/binance/index.js';
 import {instrumentText, snapshotText, SYMBOL, timeText} from '../simulation/model/wire.js';
 import {anything, isUnpolluted, nearly, runs} from './mutate.js';

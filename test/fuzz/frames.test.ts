@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {FeedEvent, Level} from '../../source/domain/feed-event.js';
-import {safeText} from '../../source/domain/safe-text.js';
+import {safeText} from '../../source/domain/text/safe-text.js';
 import {binance} from '../../source/venue/binance/index.js';
 import {instrumentText, depthText, shutdownText, SYMBOL, topText, tradeText} from '../simulation/model/wire.js';
 import {anything, isUnpolluted, nearly, runs} from './mutate.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {safeText} from '../../source/domain/safe-text.js';
+import {safeText} from '../../source/domain/text/safe-text.js';
 import {EFFORT, runs} from './mutate.js';
 
 // Control characters are what this file is about.

@@ -1,12 +1,12 @@
 import {createInstrument} from '../../source/domain/instrument.js';
 import {ZERO_MONEY} from '../../source/domain/money.js';
-import {OrderBook} from '../../source/domain/order-book.js';
+import {OrderBook} from '../../source/domain/book/order-book.js';
 import {monotonicMs, priceUnits, qtyLots, unixMs, updateId, type Instant} from '../../source/domain/units.js';
 import type {EngineView} from '../../source/engine/engine-view.js';
-import type {Account} from '../../source/engine/maker/maker-state.js';
+import type {Account} from '../../source/engine/maker/maker-view.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
-import type {FeedStatus} from '../../source/engine/status.js';
-import type {EngineSession} from '../../source/runtime/engine-session.js';
+import type {FeedStatus} from '../../source/engine/feed/types/status.js';
+import type {EngineSession} from '../../source/session/session.js';
 
 export const instant = (ms: number): Instant => ({monoMs: monotonicMs(ms), wallMs: unixMs(1_700_000_000_000.25 + ms)});
 

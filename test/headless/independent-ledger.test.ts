@@ -9,8 +9,8 @@ import type {MakerSettings} from '../../source/engine/engine-config.js';
 import {startExchange} from '../../source/exchange/node-server.js';
 import {LineSink} from '../../source/headless/line-sink.js';
 import {startLineStream} from '../../source/headless/line-stream.js';
-import {nodePorts} from '../../source/runtime/node-ports.js';
-import {startSession} from '../../source/runtime/start-session.js';
+import {nodePorts} from '../../source/runtime/node/node-ports.js';
+import {startSession} from '../../source/runtime/live-session.js';
 import {ExactLedger, fraction, minus, plus, signOf, type FeeRule, type FillText, type Fraction} from '../helpers/exact-ledger.js';
 import {moneyOf} from '../helpers/instruments.js';
 

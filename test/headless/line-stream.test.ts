@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {priceUnits, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
 import type {EngineView} from '../../source/engine/engine-view.js';
-import type {FeedStatus} from '../../source/engine/status.js';
+import type {FeedStatus} from '../../source/engine/feed/types/status.js';
 import {LineSink} from '../../source/headless/line-sink.js';
 import {startLineStream} from '../../source/headless/line-stream.js';
 import {USUAL_LINE_TYPES, type LineType, type StreamSettings} from '../../source/headless/stream-settings.js';

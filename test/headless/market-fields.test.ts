@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {OrderBook} from '../../source/domain/order-book.js';
+import {OrderBook} from '../../source/domain/book/order-book.js';
 import {priceUnits, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
 import {bookFields, statusFields, tradeFields} from '../../source/headless/market-fields.js';
 import {EMPTY_VIEW, INSTRUMENT, LIVE_VIEW, level} from './canned-session.js';

@@ -5,8 +5,8 @@ import {startExchange} from '../../source/exchange/node-server.js';
 import {LineSink} from '../../source/headless/line-sink.js';
 import {startLineStream} from '../../source/headless/line-stream.js';
 import {USUAL_LINE_TYPES} from '../../source/headless/stream-settings.js';
-import {nodePorts} from '../../source/runtime/node-ports.js';
-import {startSession} from '../../source/runtime/start-session.js';
+import {nodePorts} from '../../source/runtime/node/node-ports.js';
+import {startSession} from '../../source/runtime/live-session.js';
 import {moneyOf} from '../helpers/instruments.js';
 
 const running: {close(): Promise<void>}[] = [];

@@ -2,7 +2,7 @@
 
 import {connect} from 'node:net';
 import type {TlsOptions} from 'node:tls';
-import type {ProxySettings} from '../../source/runtime/ports.js';
+import type {ProxySettings} from '../../source/runtime/node/ports.js';
 import {onRequest, serve} from './raw-server.js';
 
 export type TestProxy = {

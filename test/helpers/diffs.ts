@@ -13,8 +13,8 @@ import {
 	type QtyLots,
 	type Side,
 } from '../../source/domain/units.js';
-import {OrderBook} from '../../source/domain/order-book.js';
-import type {BufferedDiff} from '../../source/engine/book-sync.js';
+import {OrderBook} from '../../source/domain/book/order-book.js';
+import type {BufferedDiff} from '../../source/engine/feed/book/book-sync.js';
 
 /** Price in ticks, quantity in lots. */
 export type Pair = readonly [price: number, qty: number | bigint];

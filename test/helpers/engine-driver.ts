@@ -13,7 +13,7 @@ import {Engine} from '../../source/engine/engine.js';
 import type {EngineConfig} from '../../source/engine/engine-config.js';
 import type {Effect, EngineInput, RestCall, RestFailure, RestResult} from '../../source/engine/inputs.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
-import type {FeedStatus} from '../../source/engine/status.js';
+import type {FeedStatus} from '../../source/engine/feed/types/status.js';
 import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';
 import {diff, instant, NOON, snapshotAt, type Pair} from './diffs.js';
 import {moneyOf, plain} from './instruments.js';

@@ -1,7 +1,7 @@
 /** What a built-in exchange really had, and said, at every id: written down as it happens, in the texts of our own lines. */
 
 import {wirePrice, wireQuantity} from '../../source/exchange/protocol/wire-numbers.js';
-import type {Market} from '../../source/exchange/market.js';
+import type {Market} from '../../source/exchange/market/market.js';
 import type {Level} from '../../source/domain/feed-event.js';
 import type {Side} from '../../source/domain/units.js';
 

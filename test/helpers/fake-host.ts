@@ -2,7 +2,7 @@
 
 import type {Command} from '../../source/engine/command.js';
 import type {MonitorFrame, Watch} from '../../source/engine/frame.js';
-import type {EngineHost, HostEvent} from '../../source/runtime/engine-host.js';
+import type {EngineHost, HostEvent} from '../../source/runtime/host/engine-host.js';
 
 export class FakeHost implements EngineHost {
 	readonly commands: Command[] = [];

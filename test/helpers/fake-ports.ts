@@ -1,6 +1,6 @@
 /** Ports of a world where nothing happens by itself: a clock that is set, timers that are run, sockets and replies that are scripted. */
 
-import type {HttpReply, Ports, SocketHandle, SocketHandlers} from '../../source/runtime/ports.js';
+import type {HttpReply, Ports, SocketHandle, SocketHandlers} from '../../source/runtime/node/ports.js';
 import type {Instant, UnixMs} from '../../source/domain/units.js';
 import {instant} from './diffs.js';
 

@@ -5,10 +5,10 @@ import type {Level, Trade} from '../../source/domain/feed-event.js';
 import {parseMoney, ZERO_MONEY, type Money} from '../../source/domain/money.js';
 import {unixMs, updateId, type Aggressor, type PriceUnits, type QtyLots, type UnixMs} from '../../source/domain/units.js';
 import type {LadderPicture, MonitorFrame, TouchPicture} from '../../source/engine/frame.js';
-import type {Counters, Gauges} from '../../source/engine/gauges.js';
-import type {Account, MakerParameters, MakerView, Quoting, WorkingOrder} from '../../source/engine/maker/maker-state.js';
+import type {Counters, Gauges} from '../../source/engine/feed/types/gauges.js';
+import type {Account, MakerParameters, MakerView, Quoting, WorkingOrder} from '../../source/engine/maker/maker-view.js';
 import type {JournalEntry} from '../../source/engine/outputs.js';
-import type {FeedStatus} from '../../source/engine/status.js';
+import type {FeedStatus} from '../../source/engine/feed/types/status.js';
 import {makerParameters} from './maker.js';
 import {calibration, edge, execution, markouts, risk, signal} from './maker-views.js';
 

@@ -2,7 +2,7 @@
 
 import {plainQty, plainUnits} from '../../source/domain/instrument.js';
 import {qtyLots, type Side} from '../../source/domain/units.js';
-import {startSession, type LiveSession} from '../../source/runtime/start-session.js';
+import {startSession, type LiveSession} from '../../source/runtime/live-session.js';
 import {BTCUSDT_ENTRY, FakeWorld, httpReply} from './fake-ports.js';
 import {instrumentWith} from './instruments.js';
 

@@ -1,14 +1,14 @@
 /** What the market maker measures of itself, for canned frames. */
 
 import {unixMs} from '../../source/domain/units.js';
-import type {BreakEven} from '../../source/engine/maker/break-even.js';
-import type {CalibrationView} from '../../source/engine/maker/calibration.js';
-import type {Execution} from '../../source/engine/maker/maker-state.js';
-import type {MarkoutView} from '../../source/engine/maker/markouts.js';
-import type {Moments} from '../../source/engine/maker/moments.js';
-import type {RiskView} from '../../source/engine/maker/risk.js';
-import {DEFAULT_RISK_LIMITS} from '../../source/engine/maker/risk-limits.js';
-import type {SignalView} from '../../source/engine/maker/signal-quality.js';
+import type {BreakEven} from '../../source/engine/maker/measures/break-even.js';
+import type {CalibrationView} from '../../source/engine/maker/pricing/calibration.js';
+import type {Execution} from '../../source/engine/maker/maker-view.js';
+import type {MarkoutView} from '../../source/engine/maker/measures/markouts.js';
+import type {Moments} from '../../source/engine/maker/pricing/moments.js';
+import type {RiskView} from '../../source/engine/maker/risk/risk-manager.js';
+import {DEFAULT_RISK_LIMITS} from '../../source/engine/maker/settings/risk-limits.js';
+import type {SignalView} from '../../source/engine/maker/measures/signal-quality.js';
 import {moneyOf as money} from './instruments.js';
 
 /** The limits that the canned instrument would get, in the active state. */

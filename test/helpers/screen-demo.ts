@@ -3,11 +3,11 @@
  * Compiled together with the source by the one who wants to look, and by the tests of the terminal's restoration.
  */
 
-import {createNodeTerminal} from '../../source/app/node-terminal.js';
-import {runScreen} from '../../source/app/run-screen.js';
-import {colourMode, type ColourChoice} from '../../source/components/colour-mode.js';
-import {DEFAULT_KEYMAP} from '../../source/view-model/active-keys.js';
-import {THEMES} from '../../source/view-model/choices.js';
+import {createNodeTerminal} from '../../source/screen/terminal/node-terminal.js';
+import {runScreen} from '../../source/screen/app/run-screen.js';
+import {colourMode, type ColourChoice} from '../../source/screen/render/colour-mode.js';
+import {DEFAULT_KEYMAP} from '../../source/screen/view-model/settings/active-keys.js';
+import {THEMES} from '../../source/screen/view-model/settings/choices.js';
 import {unixMs} from '../../source/domain/units.js';
 import type {MonitorFrame} from '../../source/engine/frame.js';
 import {FakeHost} from './fake-host.js';

@@ -1,10 +1,10 @@
 /** Plays actions into the screen's reducer and reads the picture as text. */
 
-import {DEFAULT_KEYMAP} from '../../source/view-model/active-keys.js';
-import {rowText} from '../../source/view-model/cells.js';
-import {initialState, type Effect, type MonitorState, type ScreenSettings} from '../../source/view-model/monitor-state.js';
-import {reduce, type Action} from '../../source/view-model/reduce.js';
-import {screenRows} from '../../source/view-model/screen.js';
+import {DEFAULT_KEYMAP} from '../../source/screen/view-model/settings/active-keys.js';
+import {rowText} from '../../source/screen/view-model/cells/cells.js';
+import {initialState, type Effect, type MonitorState, type ScreenSettings} from '../../source/screen/view-model/state/monitor-state.js';
+import {reduce, type Action} from '../../source/screen/view-model/reduce.js';
+import {screenRows} from '../../source/screen/view-model/screen/screen.js';
 import type {Command} from '../../source/engine/command.js';
 import type {MonitorFrame} from '../../source/engine/frame.js';
 

@@ -2,7 +2,7 @@
 
 import {PassThrough, Writable} from 'node:stream';
 import xterm from '@xterm/headless';
-import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure} from '../../source/app/terminal.js';
+import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure} from '../../source/screen/terminal/terminal.js';
 
 import {terminalCells} from './terminal-cells.js';
 

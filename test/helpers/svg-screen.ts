@@ -1,7 +1,7 @@
 /** Rows of styled cells as an SVG picture: text as text, lines and blocks as shapes that meet without seams. */
 
-import type {Palette} from '../../source/components/theme.js';
-import {textWidth, type Row, type Span} from '../../source/view-model/cells.js';
+import type {Palette} from '../../source/screen/render/theme.js';
+import {textWidth, type Row, type Span} from '../../source/screen/view-model/cells/cells.js';
 
 const CELL = {width: 9, height: 19};
 const MARGIN = 14;

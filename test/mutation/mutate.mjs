@@ -1,9 +1,9 @@
 // Plants small bugs one by one, and counts those that no test finds.
 //
-//   npm run mutate -- engine/book-sync.ts                        every mutant of a file, or of a folder
+//   npm run mutate -- engine/feed/book/book-sync.ts                        every mutant of a file, or of a folder
 //   npm run mutate -- core --sample 300 --seed 7                 300 of the core's, drawn by the seed
 //   npm run mutate -- config --jobs 2 --test test/config         these tests only, not all that import the place
-//   npm run mutate -- engine/liveness.ts --only "ageMs <="       the mutants with these words in them
+//   npm run mutate -- engine/feed/book/liveness.ts --only "ageMs <="       the mutants with these words in them
 //   --out FILE (coverage/mutation.json), --test-seconds 20 (longer test files are left out), --least 0.9
 //
 // Exit code 0 where at least that share of what is not known to be equivalent (equivalent.json) is killed, 1 else.

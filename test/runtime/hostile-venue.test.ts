@@ -5,8 +5,8 @@ import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import type {Level} from '../../source/domain/feed-event.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import {startExchange, type RunningExchange} from '../../source/exchange/node-server.js';
-import {nodePorts} from '../../source/runtime/node-ports.js';
-import {startSession, type LiveSession} from '../../source/runtime/start-session.js';
+import {nodePorts} from '../../source/runtime/node/node-ports.js';
+import {startSession, type LiveSession} from '../../source/runtime/live-session.js';
 import {clientFrames, closeFrame, frameOf, OPCODE, serve, upgradeAll} from '../helpers/raw-server.js';
 
 const exchangeOf = async (): Promise<RunningExchange> => {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
-import {startSession} from '../../source/runtime/start-session.js';
+import {startSession} from '../../source/runtime/live-session.js';
 import {engineConfig} from '../helpers/engine-driver.js';
 import {binanceReply, depthText, FakeWorld} from '../helpers/fake-ports.js';
 

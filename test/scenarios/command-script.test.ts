@@ -1,9 +1,9 @@
 /** Commands, searches, charts, zoom, freeze, mouse and copies as an operator uses them: keys in, lines and effects out. */
 
 import {describe, expect, test} from 'vitest';
-import {chooseKeys} from '../../source/view-model/active-keys.js';
-import {textWidth} from '../../source/view-model/cells.js';
-import {KEYMAP} from '../../source/view-model/keymap.js';
+import {chooseKeys} from '../../source/screen/view-model/settings/active-keys.js';
+import {textWidth} from '../../source/screen/view-model/cells/cells.js';
+import {KEYMAP} from '../../source/screen/view-model/settings/keymap.js';
 import {after, badMinuteFrames, frame, gapFrame, liveFrames, maker, money, noMaker, ticks} from '../helpers/frames.js';
 import {Scene, type settings} from '../helpers/screen-scene.js';
 

@@ -2,8 +2,8 @@
 
 import {expect, test} from 'vitest';
 import {FrameBuilder} from '../../source/engine/build-frame.js';
-import {copyText} from '../../source/view-model/copy-text.js';
-import {wantedWatch} from '../../source/view-model/monitor-state.js';
+import {copyText} from '../../source/screen/view-model/events/copy-text.js';
+import {wantedWatch} from '../../source/screen/view-model/state/monitor-state.js';
 import {around, BILLION, E8, goLive, highSession, opened, type Change, type HighSession} from '../helpers/high-venue.js';
 import {Scene} from '../helpers/screen-scene.js';
 

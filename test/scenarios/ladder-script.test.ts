@@ -2,10 +2,10 @@
 
 import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../source/domain/units.js';
-import {chooseKeys} from '../../source/view-model/active-keys.js';
-import {chartSamples} from '../../source/view-model/chart-history.js';
-import {wantedWatch} from '../../source/view-model/monitor-state.js';
-import {screenRows} from '../../source/view-model/screen.js';
+import {chooseKeys} from '../../source/screen/view-model/settings/active-keys.js';
+import {chartSamples} from '../../source/screen/view-model/memory/chart-history.js';
+import {wantedWatch} from '../../source/screen/view-model/state/monitor-state.js';
+import {screenRows} from '../../source/screen/view-model/screen/screen.js';
 import {account, after, frame, gauges, ladder, liveFrames, lots, maker, money, orders, ticks, touch, trade} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
 

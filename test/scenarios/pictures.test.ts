@@ -2,8 +2,8 @@
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
-import {paletteFor} from '../../source/components/theme.js';
-import {screenRows} from '../../source/view-model/screen.js';
+import {paletteFor} from '../../source/screen/render/theme.js';
+import {screenRows} from '../../source/screen/view-model/screen/screen.js';
 import {badMinuteFrames, liveFrames} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
 import {svgScreen} from '../helpers/svg-screen.js';

@@ -2,7 +2,7 @@
 
 import {describe, expect, test} from 'vitest';
 import {priceUnits, updateId} from '../../source/domain/units.js';
-import {wantedWatch} from '../../source/view-model/monitor-state.js';
+import {wantedWatch} from '../../source/screen/view-model/state/monitor-state.js';
 import {after, frame, gauges, ladder, liveFrames, maker, noMaker, prints, pulled, status, ticks, touch, trade} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
 

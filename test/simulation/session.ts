@@ -9,7 +9,7 @@ import type {Instant} from '../../source/domain/units.js';
 import {Engine} from '../../source/engine/engine.js';
 import type {Effect, EngineInput, RestCall} from '../../source/engine/inputs.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
-import {seededRandom, type Random} from '../../source/engine/prng.js';
+import {seededRandom, type Random} from '../../source/domain/prng.js';
 import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';
 import {DeskOracle, FEE_RATE} from './model/desk-oracle.js';
 import type {FaultName, PlannedFault} from './model/faults.js';

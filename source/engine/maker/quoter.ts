@@ -1,18 +1,18 @@
 /** What is quoted now, from the chosen model to the orders at the paper exchange; and what was said of it last. */
 
 import type {Instrument} from '../../domain/instrument.js';
-import {midHalfUnits, type Touch} from '../../domain/metrics.js';
-import type {BookView} from '../../domain/order-book.js';
+import {midHalfUnits, type Touch} from '../../domain/book/metrics.js';
+import type {BookView} from '../../domain/book/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from '../engine-config.js';
-import type {DeskOutput} from './desk-output.js';
-import {fairValue} from './fair-value.js';
-import type {MakerParameters, PullReason, Quoting, QuotingState} from './maker-state.js';
-import {quoteFor, sameQuoting} from './market-maker.js';
-import type {Measurements} from './measurements.js';
-import {modelShape} from './model-shape.js';
-import type {OrderRouter} from './order-router.js';
-import type {QuoteRules} from './quote-sizes.js';
+import type {DeskOutput} from './maker-output.js';
+import {fairValue} from './pricing/fair-value.js';
+import type {MakerParameters, PullReason, Quoting, QuotingState} from './maker-view.js';
+import {quoteFor, sameQuoting} from './pricing/quote-prices.js';
+import type {Measurements} from './measures/measurements.js';
+import {modelShape} from './pricing/model-shape.js';
+import type {OrderRouter} from './orders/order-router.js';
+import type {QuoteRules} from './pricing/quote-sizes.js';
 
 /** One moment of the market, as it concerns the quotes. */
 export type QuotedMarket = {

@@ -2,8 +2,8 @@
 
 import type {Trade} from '../../domain/feed-event.js';
 import {priceUnits} from '../../domain/units.js';
-import type {AggregateTrade} from '../trade-aggregator.js';
-import type {FaultKind} from '../fault.js';
+import type {AggregateTrade} from '../market/trade-aggregator.js';
+import type {FaultKind} from './fault.js';
 
 export type TradeFault = Extract<FaultKind, 'trade-gap' | 'trade-duplicate' | 'trade-conflict'>;
 

@@ -4,9 +4,9 @@
  * does not keep them at hand.
  */
 
-import {mergeCandles, type Candle} from '../candles.js';
-import type {Listing} from '../listing.js';
-import type {Random} from '../random.js';
+import {mergeCandles, type Candle} from './candles.js';
+import type {Listing} from '../listing/listing.js';
+import type {Random} from '../listing/random.js';
 
 /** Each oldest first, ending before the start. */
 export type Past = {

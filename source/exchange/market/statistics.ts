@@ -1,8 +1,8 @@
 /** What a window of time did to a price: the numbers of the venue's tickers and of its average price. */
 
 import type {Trade} from '../../domain/feed-event.js';
-import {mergeCandles, quietCandle, type Candle} from '../candles.js';
-import type {TradeTape} from '../trade-tape.js';
+import {mergeCandles, quietCandle, type Candle} from './candles.js';
+import type {TradeTape} from './trade-tape.js';
 
 export type WindowStatistics = {
 	/** The whole window as one candle; quiet at the last price where nothing was traded. */

@@ -1,11 +1,11 @@
 /** What the venue sends by the clock: candles, tickers and average prices, at whole seconds. */
 
-import {publish, type Audience} from '../broadcast.js';
-import {quietCandle, type Candle} from '../candles.js';
+import {publish, type Audience} from './broadcast.js';
+import {quietCandle, type Candle} from '../market/candles.js';
 import {averagePrice, AVERAGE_MINUTES, DAY_MS, windowStatistics} from '../market/statistics.js';
 import {inTimeZone, KLINE_INTERVALS, readTimeZone, type KlineInterval} from './intervals.js';
-import type {Found} from './public-method.js';
-import {dayTickerEvent, miniTickerEvent, windowTickerEvent, type TickerSource} from './ticker-bodies.js';
+import type {Found} from './methods/public-method.js';
+import {dayTickerEvent, miniTickerEvent, windowTickerEvent, type TickerSource} from './methods/ticker-bodies.js';
 import {wireAverage, wireClose, wireMoney, wirePrice, wireQuantity, wireTime, type TimeUnit} from './wire-numbers.js';
 
 const SECOND_MS = 1000;

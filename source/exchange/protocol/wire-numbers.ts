@@ -1,8 +1,8 @@
 /** How the venue writes numbers: prices, quantities and money with eight decimals, times as whole numbers. */
 
-import {formatFixed} from '../../domain/decimal-text.js';
+import {formatFixed} from '../../domain/text/decimal-text.js';
 import type {QtyLots} from '../../domain/units.js';
-import {WIRE_DECIMALS, type ListedSymbol} from '../listing.js';
+import {WIRE_DECIMALS, type ListedSymbol} from '../listing/listing.js';
 
 export type TimeUnit = 'MILLISECOND' | 'MICROSECOND';
 

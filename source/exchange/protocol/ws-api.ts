@@ -1,12 +1,12 @@
 /** The WebSocket API: requests and answers on one connection, with the methods of REST and one budget with it. */
 
-import {safeText} from '../../domain/safe-text.js';
-import type {Verdict} from '../rate-limit.js';
-import {refusalText} from '../rest-response.js';
-import {WEIGHT_LIMIT} from './exchange-info.js';
-import {RequestError} from './parameters.js';
-import type {MarketView} from './public-method.js';
-import {carryOut, METHODS_BY_NAME, type SentParameters} from './public-methods.js';
+import {safeText} from '../../domain/text/safe-text.js';
+import type {Verdict} from './rate-limit.js';
+import {refusalText} from './rest-response.js';
+import {WEIGHT_LIMIT} from './methods/exchange-info.js';
+import {RequestError} from './methods/parameters.js';
+import type {MarketView} from './methods/public-method.js';
+import {carryOut, METHODS_BY_NAME, type SentParameters} from './methods/public-methods.js';
 import {wireTime, type TimeUnit} from './wire-numbers.js';
 
 /** What a client asks for by the address it connects to. */

@@ -1,8 +1,8 @@
 /** Who lies where in the book: how many orders, how far from the touch, how large, for how long. */
 
-import type {Lots} from '../lots.js';
-import type {OrderSizes} from '../order-sizes.js';
-import type {Random} from '../random.js';
+import type {Lots} from '../listing/lots.js';
+import type {OrderSizes} from './order-sizes.js';
+import type {Random} from '../listing/random.js';
 
 export type Band = {
 	/** Orders on a side, on average. */

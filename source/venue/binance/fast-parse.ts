@@ -14,7 +14,7 @@
 
 import type {Diff, FeedEvent} from '../../domain/feed-event.js';
 import type {Instrument} from '../../domain/instrument.js';
-import {LevelColumns} from '../../domain/level-columns.js';
+import {LevelColumns} from '../../domain/book/level-columns.js';
 import {updateId} from '../../domain/units.js';
 import {
 	ASKS,

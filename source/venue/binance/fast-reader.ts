@@ -9,7 +9,7 @@
  */
 
 import {parsePrice, parseQty} from '../../domain/instrument.js';
-import type {LevelColumns} from '../../domain/level-columns.js';
+import type {LevelColumns} from '../../domain/book/level-columns.js';
 import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from '../../domain/units.js';
 import {SHAPES, type Grammar, type Literal, type ShortLiteral} from './fast-grammar.js';
 

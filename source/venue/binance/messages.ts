@@ -1,10 +1,10 @@
 /** Binance spot's REST bodies, read. */
 
-import {formatFixed, parseScaled} from '../../domain/decimal-text.js';
+import {formatFixed, parseScaled} from '../../domain/text/decimal-text.js';
 import type {Level, Snapshot} from '../../domain/feed-event.js';
 import {createInstrument, type Instrument, type MissingRule} from '../../domain/instrument.js';
-import {remoteOrder, type RemoteLevel} from '../../domain/remote-levels.js';
-import {safeText} from '../../domain/safe-text.js';
+import {remoteOrder, type RemoteLevel} from '../../domain/book/remote-levels.js';
+import {safeText} from '../../domain/text/safe-text.js';
 import type {Side, UnixMs} from '../../domain/units.js';
 import {describeValue, isArray, isRecord, parseJson, readText, readUpdateId, type JsonRecord} from '../json.js';
 import type {Refusal, Unreadable} from '../venue.js';

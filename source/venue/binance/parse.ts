@@ -3,8 +3,8 @@
 import type {FeedEvent, Level} from '../../domain/feed-event.js';
 import {parseQty, parseWholeUnits, wholeUnits, type Instrument} from '../../domain/instrument.js';
 import {fromOrigin} from '../../domain/price-origin.js';
-import type {RemoteLevel, RemoteSides} from '../../domain/remote-levels.js';
-import {safeText} from '../../domain/safe-text.js';
+import type {RemoteLevel, RemoteSides} from '../../domain/book/remote-levels.js';
+import {safeText} from '../../domain/text/safe-text.js';
 import {
 	describeValue,
 	isArray,

@@ -6,10 +6,10 @@ import {isBelowMinimum, notionalAtHalfUnits, priceMoney, type Instrument} from '
 import {basisPointsOf, lossyMoney} from '../../../source/domain/money.js';
 import {priceUnits, qtyLots} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
-import {breakEven} from '../../../source/engine/maker/break-even.js';
-import {chooseLimits, chooseParameters, tickMoney} from '../../../source/engine/maker/maker-parameters.js';
-import {quoteFor} from '../../../source/engine/maker/market-maker.js';
-import {collarAround} from '../../../source/engine/maker/price-collar.js';
+import {breakEven} from '../../../source/engine/maker/measures/break-even.js';
+import {chooseLimits, chooseParameters, tickMoney} from '../../../source/engine/maker/settings/maker-parameters.js';
+import {quoteFor} from '../../../source/engine/maker/pricing/quote-prices.js';
+import {collarAround} from '../../../source/engine/maker/pricing/price-collar.js';
 import {bitcoin, instrumentWith, shiba} from '../../helpers/instruments.js';
 import {markouts} from '../../helpers/maker-views.js';
 

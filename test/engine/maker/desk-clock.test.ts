@@ -2,12 +2,12 @@
 
 import {array, assert, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {BookView} from '../../../source/domain/order-book.js';
+import type {BookView} from '../../../source/domain/book/order-book.js';
 import {monotonicMs, unixMs, type Aggressor, type Instant} from '../../../source/domain/units.js';
-import type {ClockOffset} from '../../../source/engine/gauges.js';
-import {ExchangeClock, UNMEASURED_AGE_MS} from '../../../source/engine/maker/exchange-clock.js';
+import type {ClockOffset} from '../../../source/engine/feed/types/gauges.js';
+import {ExchangeClock, UNMEASURED_AGE_MS} from '../../../source/engine/maker/paper/exchange-clock.js';
 import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';
-import {seededRandom} from '../../../source/engine/prng.js';
+import {seededRandom} from '../../../source/domain/prng.js';
 import {bookOf, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 

@@ -1,7 +1,7 @@
 import {array, assert, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {formatMoney} from '../../../source/domain/money.js';
-import type {BookView} from '../../../source/domain/order-book.js';
+import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
 import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';

@@ -5,12 +5,12 @@
 
 import {array, assert, constantFrom, integer, property, record, type Arbitrary} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {BookView} from '../../../source/domain/order-book.js';
+import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
 import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';
-import type {Fill} from '../../../source/engine/maker/maker-state.js';
-import {seededRandom} from '../../../source/engine/prng.js';
+import type {Fill} from '../../../source/engine/maker/maker-view.js';
+import {seededRandom} from '../../../source/domain/prng.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 

@@ -1,10 +1,10 @@
 import {array, assert, constantFrom, integer, nat, oneof, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {BookView} from '../../../source/domain/order-book.js';
+import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
 import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';
-import {skewBy} from '../../../source/engine/maker/parameter-keys.js';
+import {skewBy} from '../../../source/engine/maker/settings/parameter-edits.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 

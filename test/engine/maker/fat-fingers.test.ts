@@ -3,12 +3,12 @@
 import {array, assert, constantFrom, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {LIMIT_NAMES, LIMIT_TABLE} from '../../../source/domain/limit-table.js';
-import {parseOffset} from '../../../source/domain/value-text.js';
+import {parseOffset} from '../../../source/domain/text/value-text.js';
 import type {Command} from '../../../source/engine/command.js';
 import type {MakerSettings} from '../../../source/engine/engine-config.js';
-import {limitOf} from '../../../source/engine/maker/limit-edits.js';
+import {limitOf} from '../../../source/engine/maker/settings/limit-edits.js';
 import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {obey, type Obeyed} from '../../../source/engine/maker/obey.js';
+import {obey, type Obeyed} from '../../../source/engine/maker/operator-commands.js';
 import {bookOf, instant, NOON} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 import {unixMs} from '../../../source/domain/units.js';

@@ -3,16 +3,16 @@
 import {assert, bigInt, constantFrom, integer, property, record} from 'fast-check';
 import {expect, test} from 'vitest';
 import {notional, notionalAtHalfUnits, plainPrice, priceMoney, tickBelow, type Instrument} from '../../../source/domain/instrument.js';
-import {midHalfUnits, plainMicroprice, plainMid, type Touch} from '../../../source/domain/metrics.js';
-import {OrderBook} from '../../../source/domain/order-book.js';
-import {reachOf} from '../../../source/domain/reach.js';
+import {midHalfUnits, plainMicroprice, plainMid, type Touch} from '../../../source/domain/book/metrics.js';
+import {OrderBook} from '../../../source/domain/book/order-book.js';
+import {reachOf} from '../../../source/domain/book/reach.js';
 import {priceUnits, qtyLots, unixMs} from '../../../source/domain/units.js';
-import {fairValue} from '../../../source/engine/maker/fair-value.js';
-import {Attribution} from '../../../source/engine/maker/attribution.js';
-import {quoteFor} from '../../../source/engine/maker/market-maker.js';
-import type {PaperFill} from '../../../source/engine/maker/paper-order.js';
-import {collarAround} from '../../../source/engine/maker/price-collar.js';
-import {takerLimit} from '../../../source/engine/maker/taker-walk.js';
+import {fairValue} from '../../../source/engine/maker/pricing/fair-value.js';
+import {Attribution} from '../../../source/engine/maker/books/attribution.js';
+import {quoteFor} from '../../../source/engine/maker/pricing/quote-prices.js';
+import type {PaperFill} from '../../../source/engine/maker/paper/paper-slot.js';
+import {collarAround} from '../../../source/engine/maker/pricing/price-collar.js';
+import {takerLimit} from '../../../source/engine/maker/paper/taker-walk.js';
 import {instrumentWith, moneyOf} from '../../helpers/instruments.js';
 import {makerParameters} from '../../helpers/maker.js';
 

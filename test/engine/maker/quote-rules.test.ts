@@ -1,12 +1,12 @@
 import {assert, bigInt, integer, nat, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Touch} from '../../../source/domain/metrics.js';
+import type {Touch} from '../../../source/domain/book/metrics.js';
 import {money} from '../../../source/domain/money.js';
 import {priceUnits, qtyLots} from '../../../source/domain/units.js';
-import type {QuotingState} from '../../../source/engine/maker/maker-state.js';
-import {minSpreadUnits, quoteFor} from '../../../source/engine/maker/market-maker.js';
-import {tickMoney} from '../../../source/engine/maker/maker-parameters.js';
-import type {QuoteRules} from '../../../source/engine/maker/quote-sizes.js';
+import type {QuotingState} from '../../../source/engine/maker/maker-view.js';
+import {minSpreadUnits, quoteFor} from '../../../source/engine/maker/pricing/quote-prices.js';
+import {tickMoney} from '../../../source/engine/maker/settings/maker-parameters.js';
+import type {QuoteRules} from '../../../source/engine/maker/pricing/quote-sizes.js';
 import {instrumentWith, moneyOf, plain} from '../../helpers/instruments.js';
 import {makerParameters} from '../../helpers/maker.js';
 

@@ -2,8 +2,8 @@ import {expect, test} from 'vitest';
 import type {Trade} from '../../../source/domain/feed-event.js';
 import {priceUnits, qtyLots, unixMs} from '../../../source/domain/units.js';
 import {TradeDistorter} from '../../../source/exchange/faults/trade-distorter.js';
-import {lots} from '../../../source/exchange/lots.js';
-import type {AggregateTrade} from '../../../source/exchange/trade-aggregator.js';
+import {lots} from '../../../source/exchange/listing/lots.js';
+import type {AggregateTrade} from '../../../source/exchange/market/trade-aggregator.js';
 
 const trade = (id: number): Trade => ({kind: 'trade', id, priceUnits: priceUnits(100), qtyLots: qtyLots(5), aggressor: 'buy', tradeAtMs: unixMs(0), eventAtMs: unixMs(0)});
 const aggregate = (first: number, last: number): AggregateTrade => ({kind: 'aggregate-trade', id: first, priceUnits: priceUnits(100), quantity: lots(5), firstTradeId: first, lastTradeId: last, aggressor: 'buy', tradeAtMs: 0});

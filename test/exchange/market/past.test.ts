@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import type {Candle} from '../../../source/exchange/candles.js';
-import {createListing} from '../../../source/exchange/listing.js';
+import type {Candle} from '../../../source/exchange/market/candles.js';
+import {createListing} from '../../../source/exchange/listing/listing.js';
 import {inventPast} from '../../../source/exchange/market/past.js';
-import {createRandom} from '../../../source/exchange/random.js';
+import {createRandom} from '../../../source/exchange/listing/random.js';
 
 const START = 1_772_000_030_500.75;
 const TRADE_ID = 3_000_000_000;

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import {createMarket} from '../../../source/exchange/market.js';
+import {createMarket} from '../../../source/exchange/market/market.js';
 import {answerApi, readApiAddress, type ApiContext} from '../../../source/exchange/protocol/ws-api.js';
-import {RateLimit} from '../../../source/exchange/rate-limit.js';
+import {RateLimit} from '../../../source/exchange/protocol/rate-limit.js';
 
 const NOW = 1_772_000_030_500.75;
 const markets = ['BTCUSDT', 'ETHBTC'].map(symbol => createMarket({symbol, seed: 1, startMs: NOW - 20_000, farOrders: 50}));

@@ -5,7 +5,7 @@
 
 import type {Top} from '../../../source/domain/feed-event.js';
 import type {Instrument} from '../../../source/domain/instrument.js';
-import {LevelColumns} from '../../../source/domain/level-columns.js';
+import {LevelColumns} from '../../../source/domain/book/level-columns.js';
 import type {Engine} from '../../../source/engine/engine.js';
 import {REST_TROUBLE, type FaultName} from './faults.js';
 import {levelHash, type ModelExchange, type SideName} from './model-exchange.js';

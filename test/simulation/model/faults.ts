@@ -1,6 +1,6 @@
 /** What can go wrong in a simulated session, drawn from its seed. Letters are groups of reliability.md. */
 
-import type {Random} from '../../../source/engine/prng.js';
+import type {Random} from '../../../source/domain/prng.js';
 
 /** Fault → the catalogue's ids that it plays. */
 export const FAULTS = {

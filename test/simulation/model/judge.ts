@@ -3,9 +3,9 @@
  * does not. The first violation ends the session.
  */
 
-import {MAX_BUFFERED_DIFFS} from '../../../source/engine/book-sync.js';
+import {MAX_BUFFERED_DIFFS} from '../../../source/engine/feed/book/book-sync.js';
 import type {Engine} from '../../../source/engine/engine.js';
-import {FEED_STATES, REASONS} from '../../../source/engine/status.js';
+import {FEED_STATES, REASONS} from '../../../source/engine/feed/types/status.js';
 import {BookOracle} from './book-oracle.js';
 import {REST_TROUBLE} from './faults.js';
 import {Manners} from './manners.js';

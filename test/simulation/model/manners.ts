@@ -1,6 +1,6 @@
 /** What the venue may ask of us: connects, sockets, frames, requests, weight, silence. A second bookkeeping of all of it. */
 
-import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW} from '../../../source/engine/connection.js';
+import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW} from '../../../source/engine/feed/link/connection.js';
 import type {Network} from './network.js';
 import type {World} from './world.js';
 

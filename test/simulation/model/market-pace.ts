@@ -3,7 +3,7 @@
  * real venue say one to ten depth events a second about a shallow book; a few never rest.
  */
 
-import {seededRandom, type Random} from '../../../source/engine/prng.js';
+import {seededRandom, type Random} from '../../../source/domain/prng.js';
 
 export type MarketPace = {
 	/** How often the engine is told the time; 50 ms in the product. */

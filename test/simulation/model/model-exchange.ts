@@ -3,7 +3,7 @@
  * code with the engine's book.
  */
 
-import type {Random} from '../../../source/engine/prng.js';
+import type {Random} from '../../../source/domain/prng.js';
 import type {ModelDiff, ModelLevel, ModelSnapshot, ModelTop, ModelTrade} from './wire.js';
 
 export type SideName = 'bid' | 'ask';

@@ -1,6 +1,6 @@
 /** Which faults befall a session, and what may be demanded of it because of them. */
 
-import type {Random} from '../../../source/engine/prng.js';
+import type {Random} from '../../../source/domain/prng.js';
 import {AUDITED_WITHIN_MS} from './book-oracle.js';
 import {CALM_FAULTS, DECEITS, HARMLESS_FAULTS, longDrift, longOutage, planFaults, type FaultName, type PlannedFault} from './faults.js';
 

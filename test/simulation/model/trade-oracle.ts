@@ -1,7 +1,7 @@
 /** Which trades reached the process, counted by a set of ids; what the engine says is missing must be what is not in it. */
 
 import type {FeedEvent, Trade} from '../../../source/domain/feed-event.js';
-import type {Counters} from '../../../source/engine/gauges.js';
+import type {Counters} from '../../../source/engine/feed/types/gauges.js';
 
 /** What is missing is told after a second; steps come more often than that. */
 const TOLD_WITHIN_MS = 1500;

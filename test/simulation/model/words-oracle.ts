@@ -5,9 +5,9 @@
 
 import type {EngineView} from '../../../source/engine/engine-view.js';
 import type {EngineInput} from '../../../source/engine/inputs.js';
-import type {Quoting} from '../../../source/engine/maker/maker-state.js';
+import type {Quoting} from '../../../source/engine/maker/maker-view.js';
 import type {EngineOutput} from '../../../source/engine/outputs.js';
-import type {FeedStatus, Reason} from '../../../source/engine/status.js';
+import type {FeedStatus, Reason} from '../../../source/engine/feed/types/status.js';
 import type {FaultName} from './faults.js';
 import type {World} from './world.js';
 

@@ -1,7 +1,7 @@
 /** What everything in a session shares: virtual time, three clocks, one stream of randomness, the faults under way. */
 
 import {monotonicMs, unixMs, type Instant} from '../../../source/domain/units.js';
-import {seededRandom, type Random} from '../../../source/engine/prng.js';
+import {seededRandom, type Random} from '../../../source/domain/prng.js';
 import {EventHeap} from './event-heap.js';
 import type {FaultName} from './faults.js';
 

@@ -1,0 +1,75 @@
+/** The exit codes that scripts may rely on, and the errors that lead to them. */
+
+import {ConfigFileError, OptionError} from '../../config/option-error.js';
+
+export const EXIT = {
+	done: 0,
+	unexpected: 1,
+	usage: 2,
+	configuration: 3,
+	network: 4,
+	verification: 5,
+	risk: 6,
+	hangup: 129,
+	interrupted: 130,
+	quit: 131,
+	terminated: 143,
+} as const;
+
+/** What the help says of each. */
+export const EXIT_CODE_HELP: readonly (readonly [codes: string, meaning: string])[] = [
+	['0', 'done; also when the reader of stdout has gone'],
+	['1', 'unexpected'],
+	['2', 'usage: an unknown command or option, or a value it cannot have'],
+	['3', 'configuration: the file, or a MM_TUI_* variable'],
+	['4', 'network, or the symbol is not to be had'],
+	['5', 'a verification failed'],
+	['6', 'stopped by the risk layer'],
+	['129-131, 143', 'ended by SIGHUP, SIGINT, SIGQUIT, SIGTERM'],
+];
+
+/** An end with a message for a person and a code for a script. */
+export class CommandError extends Error {
+	override readonly name: string = 'CommandError';
+	readonly exitCode: number;
+
+	constructor(message: string, exitCode: number) {
+		super(message);
+		this.exitCode = exitCode;
+	}
+}
+
+/** The command line cannot be followed. */
+export class UsageError extends CommandError {
+	override readonly name = 'UsageError';
+
+	constructor(message: string) {
+		super(message, EXIT.usage);
+	}
+}
+
+/** The file or the environment cannot be followed. */
+export class ConfigurationError extends CommandError {
+	override readonly name = 'ConfigurationError';
+
+	constructor(message: string) {
+		super(message, EXIT.configuration);
+	}
+}
+
+/** Nothing can be reached, or not what was asked for. */
+export class NetworkError extends CommandError {
+	override readonly name = 'NetworkError';
+
+	constructor(message: string) {
+		super(message, EXIT.network);
+	}
+}
+
+/** A wrong value is a usage error when it was a flag's, else a configuration error. */
+export const exitCodeOf = (error: unknown): number => {
+	if (error instanceof CommandError) return error.exitCode;
+	if (error instanceof ConfigFileError) return EXIT.configuration;
+	if (error instanceof OptionError) return error.origin.kind === 'flag' ? EXIT.usage : EXIT.configuration;
+	return EXIT.unexpected;
+};

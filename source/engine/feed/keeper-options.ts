@@ -1,0 +1,26 @@
+/** What a feed keeper is given, and whom it tells. */
+
+import type {Diff, SequenceRule} from '../../domain/feed-event.js';
+import type {UnixMs} from '../../domain/units.js';
+import type {Effect} from '../inputs.js';
+import type {Random} from '../../domain/prng.js';
+import type {RestDesk} from './rest/rest-queue.js';
+import type {Reason} from './types/status.js';
+
+export type KeeperOptions = {
+	readonly rule: SequenceRule;
+	readonly staleAfterMs: number;
+	readonly snapshotDepth: number;
+	readonly random: Random;
+	readonly rest: RestDesk;
+	readonly wallNow: () => UnixMs;
+	readonly effect: (effect: Effect) => void;
+	/** Called after every diff that was applied, while the book stands exactly there. */
+	readonly onApplied: (diff: Diff) => void;
+	/** Called the moment the book stops being believed. */
+	readonly onDistrust: (reason: Reason) => void;
+	/** The stream is silent, or was while there was no connection: the venue may have halted. */
+	readonly onSilence: () => void;
+	/** What a person should know, in a sentence. */
+	readonly onNotice: (text: string, level: 'info' | 'warning') => void;
+};

@@ -1,0 +1,90 @@
+/** One feed connection's life: dial, open, lost, wait, dial again, for ever and never in a hurry. */
+
+import {monotonicMs, type MonotonicMs} from '../../../domain/units.js';
+import {backoffMs, CONNECT_BACKOFF} from './backoff.js';
+import type {Reason} from '../types/status.js';
+
+/** The venue allows ten times as many; nothing that goes wrong should come near it. */
+export const MAX_DIALS_PER_WINDOW = 30;
+export const DIAL_WINDOW_MS = 300_000;
+/** Live for this long, and the next loss starts the back-off anew. */
+export const HEALTHY_AFTER_MS = 30_000;
+/** After a close for bad manners (code 1008). */
+export const POLICY_WAIT_MS = 30_000;
+/** A venue cuts at 24 h; leave before, at a moment of our own. */
+export const ROTATE_AFTER_MS = 23 * 3_600_000;
+/** Accepted, and then nothing: the dial has its own deadline. */
+export const DIAL_DEADLINE_MS = 10_000;
+
+export type Connection =
+	/** Not yet wanted. */
+	| {readonly kind: 'closed'}
+	| {readonly kind: 'dialing'; readonly generation: number; readonly attempt: number; readonly since: MonotonicMs}
+	| {readonly kind: 'open'; readonly generation: number; readonly attempt: number; readonly since: MonotonicMs}
+	| {
+			readonly kind: 'waiting';
+			readonly generation: number;
+			readonly attempt: number;
+			readonly until: MonotonicMs;
+			readonly reason: Reason;
+	  };
+
+/** Times of the latest dials, oldest first, at most {@link MAX_DIALS_PER_WINDOW}. */
+export type DialHistory = readonly MonotonicMs[];
+
+export const generationOf = (connection: Connection): number =>
+	connection.kind === 'closed' ? 0 : connection.generation;
+
+export const attemptOf = (connection: Connection): number => (connection.kind === 'closed' ? 0 : connection.attempt);
+
+/** The earliest moment at which one more dial keeps to the limit. */
+export const earliestDial = (history: DialHistory, now: MonotonicMs): MonotonicMs => {
+	const oldest = history[history.length - MAX_DIALS_PER_WINDOW];
+	return oldest === undefined ? now : monotonicMs(Math.max(now, oldest + DIAL_WINDOW_MS));
+};
+
+/** @param generation higher than any that was ever used, also by another connection. */
+export const dial = (
+	connection: Connection,
+	now: MonotonicMs,
+	generation = generationOf(connection) + 1,
+): Connection => ({
+	kind: 'dialing',
+	generation,
+	attempt: attemptOf(connection) + 1,
+	since: now,
+});
+
+export const remember = (history: DialHistory, now: MonotonicMs): DialHistory =>
+	[...history, now].slice(-MAX_DIALS_PER_WINDOW);
+
+export type Loss = {
+	readonly now: MonotonicMs;
+	readonly reason: Reason;
+	/** How long the feed had been live on this connection. */
+	readonly liveForMs: number;
+	/** Uniform in [0, 1). */
+	readonly random: number;
+	/** Least wait, for losses that ask for one. */
+	readonly atLeastMs: number;
+	readonly history: DialHistory;
+};
+
+/**
+ * What a lost connection becomes: a wait, short again after a healthy while, and none where it was us who gave up a
+ * healthy one that fell silent: nobody has refused us, and the silence was wait enough.
+ */
+export const lose = (connection: Connection, loss: Loss): Connection => {
+	const healthy = loss.liveForMs >= HEALTHY_AFTER_MS;
+	const attempt = healthy ? 0 : attemptOf(connection);
+	const patienceMs = healthy && loss.reason === 'silent' ? 0 : backoffMs(CONNECT_BACKOFF, Math.max(attempt, 1), loss.random);
+	const wait = Math.max(patienceMs, loss.atLeastMs);
+	const until = Math.max(loss.now + wait, earliestDial(loss.history, loss.now));
+	return {
+		kind: 'waiting',
+		generation: generationOf(connection),
+		attempt,
+		until: monotonicMs(until),
+		reason: loss.reason,
+	};
+};

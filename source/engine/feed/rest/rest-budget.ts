@@ -1,0 +1,123 @@
+/**
+ * Courtesy towards the venue's REST side: one "not before" for everything after a refusal, and a weight
+ * budget that leaves room for others behind the same address.
+ */
+
+import type {UsedWeight, WeightLimit} from '../../../domain/request-weight.js';
+import {monotonicMs, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
+
+/** Of what the venue grants in an interval, we stop here; a snapshot at the worst moment must still fit. */
+const OWN_SHARE = 0.5;
+/** Between these lies every believable `Retry-After`. */
+const LEAST_WAIT_MS = 1000;
+/** The longest ban that the venue's documents know is three days. */
+export const LONGEST_WAIT_MS = 3 * 24 * 3_600_000;
+/** What a refusal without a usable `Retry-After` asks for. */
+const DEFAULT_WAIT_MS: ReadonlyMap<number, number> = new Map([
+	[429, 60_000],
+	[418, 120_000],
+	[403, 300_000],
+]);
+
+type Window = WeightLimit & {
+	readonly used: number;
+	/** Counts the wall clock's intervals: the one that `used` belongs to. */
+	readonly index: number;
+};
+
+export type RestBudget = {
+	/** One for each interval that the venue limits. */
+	readonly windows: readonly Window[];
+	readonly notBefore: MonotonicMs;
+};
+
+export const createRestBudget = (limits: readonly WeightLimit[]): RestBudget => ({
+	windows: limits.map((limit) => ({...limit, used: 0, index: 0})),
+	notBefore: monotonicMs(0),
+});
+
+/** Other limits hold from now on; what has been used of an interval of the same length stays used. */
+export const withLimits = (budget: RestBudget, limits: readonly WeightLimit[]): RestBudget => ({
+	...budget,
+	windows: limits.map((limit) => ({...(budget.windows.find(({intervalMs}) => intervalMs === limit.intervalMs) ?? {used: 0, index: 0}), ...limit})),
+});
+
+const indexOf = ({intervalMs}: WeightLimit, wall: UnixMs): number => Math.floor(wall / intervalMs);
+
+const usedIn = (window: Window, wall: UnixMs): number => (indexOf(window, wall) === window.index ? window.used : 0);
+
+/** Of the interval of which most is used up. */
+export const usedAt = ({windows}: RestBudget, wall: UnixMs): {readonly used: number; readonly limit: number} => {
+	const shares = windows.map((window) => ({used: usedIn(window, wall), limit: window.limit}));
+	return shares.reduce((most, share) => (share.used * most.limit > most.used * share.limit ? share : most), shares[0] ?? {used: 0, limit: 0});
+};
+
+/** Counts a request at the moment it is sent. */
+export const spend = (budget: RestBudget, weight: number, wall: UnixMs): RestBudget => ({
+	...budget,
+	windows: budget.windows.map((window) => ({...window, index: indexOf(window, wall), used: usedIn(window, wall) + weight})),
+});
+
+/** Takes over the venue's own counts, which include everybody behind this address. */
+export const learn = (budget: RestBudget, counts: readonly UsedWeight[], wall: UnixMs): RestBudget => ({
+	...budget,
+	windows: budget.windows.map((window) => {
+		const told = counts.find(({intervalMs}) => intervalMs === window.intervalMs);
+		return told === undefined ? window : {...window, index: indexOf(window, wall), used: Math.max(told.used, usedIn(window, wall))};
+	}),
+});
+
+/** When a request of this weight may go out: now, or a later moment on the monotonic clock. */
+export const allowedAt = (
+	budget: RestBudget,
+	weight: number,
+	now: {readonly monoMs: MonotonicMs; readonly wallMs: UnixMs},
+): MonotonicMs => {
+	const waits = budget.windows.map((window) => (fits(window, weight, now.wallMs) ? 0 : window.intervalMs - (now.wallMs % window.intervalMs)));
+	return monotonicMs(Math.max(now.monoMs + Math.max(0, ...waits), budget.notBefore));
+};
+
+/** What is dearer than our share of a small grant goes out alone: otherwise it would wait for ever. */
+const fits = (window: Window, weight: number, wall: UnixMs): boolean => {
+	const used = usedIn(window, wall);
+	return used === 0 || used + weight <= window.limit * OWN_SHARE;
+};
+
+/** Puts off everything after a 429, 418 or 403. */
+export const refuse = (
+	budget: RestBudget,
+	status: number,
+	retryAfterMs: number | undefined,
+	now: MonotonicMs,
+): RestBudget => {
+	const wanted = retryAfterMs ?? DEFAULT_WAIT_MS.get(status) ?? LEAST_WAIT_MS;
+	const wait = Math.min(Math.max(wanted, LEAST_WAIT_MS), LONGEST_WAIT_MS);
+	return {...budget, notBefore: monotonicMs(Math.max(budget.notBefore, now + wait))};
+};
+
+/** Every form of an HTTP date begins with the name of a day. */
+const HTTP_DATE = /^(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? /;
+
+/** Keeps to a "not before" that is known from elsewhere. */
+export const holdUntil = (budget: RestBudget, until: MonotonicMs): RestBudget => ({
+	...budget,
+	notBefore: monotonicMs(Math.max(budget.notBefore, until)),
+});
+
+/**
+ * `Retry-After` in seconds or as an HTTP date, in milliseconds from `wall`.
+ * @param parseDate reads an HTTP date; injected because reading dates belongs to a port.
+ */
+export const retryAfterMs = (
+	header: string | undefined,
+	wall: UnixMs,
+	parseDate: (text: string) => number,
+): number | undefined => {
+	if (header === undefined) return undefined;
+	const text = header.trim();
+	if (/^\d{1,12}$/.test(text)) return Number(text) * 1000;
+	// Lenient readers make a date of nearly anything: `1.5`, `-5`, `soon 12`.
+	if (!HTTP_DATE.test(text)) return undefined;
+	const date = parseDate(text);
+	return Number.isFinite(date) ? Math.max(date - wall, 0) : undefined;
+};

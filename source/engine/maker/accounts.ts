@@ -1,0 +1,158 @@
+/** What the desk holds and may hold: parameters, money at its mark, and the risk layer's word on both after every fill. */
+
+import {priceMoney, type Instrument} from '../../domain/instrument.js';
+import {midHalfUnits, type Touch} from '../../domain/book/metrics.js';
+import type {LimitName} from '../../domain/limit-table.js';
+import {ZERO_MONEY, type Money} from '../../domain/money.js';
+import type {Instant, UnixMs} from '../../domain/units.js';
+import type {MakerSettings} from '../engine-config.js';
+import {tellFill, tellNoMaker} from '../journal.js';
+import type {DeskOutput} from './maker-output.js';
+import {changeLimit, type LimitValue} from './settings/limit-edits.js';
+import {MakerBooks} from './books/maker-books.js';
+import {chooseLimits, chooseParameters, sizeProblem} from './settings/maker-parameters.js';
+import type {MakerParameters} from './maker-view.js';
+import type {Measurements} from './measures/measurements.js';
+import type {OrderRouter} from './orders/order-router.js';
+import type {PaperReport} from './paper/paper-slot.js';
+import {judgeParameters, mayPass, startProblem, type BoundsMarket, type Manner, type Verdict} from './settings/parameter-bounds.js';
+import type {ParameterEdit} from './settings/parameter-edits.js';
+import type {RiskTransition} from './risk/risk-manager.js';
+import type {RiskDesk} from './risk/risk-watch.js';
+
+const SILENT: readonly DeskOutput[] = [];
+
+const NOTHING_TO_CHANGE: Verdict = {kind: 'refuse', why: 'no price yet, so nothing to change'};
+
+export type AccountsParts = {
+	readonly settings: MakerSettings | undefined;
+	readonly measured: Measurements;
+	readonly risk: RiskDesk;
+	readonly router: OrderRouter;
+	/** Takes down what a transition takes down. @returns what is to be said of it. */
+	readonly onTransition: (transition: RiskTransition) => readonly DeskOutput[];
+};
+
+export class AccountsDesk {
+	readonly books: MakerBooks;
+	readonly #parts: AccountsParts;
+	#parameters: MakerParameters | undefined;
+	/** Why no parameters could be chosen. */
+	#problem: string | undefined;
+
+	constructor(parts: AccountsParts) {
+		this.#parts = parts;
+		this.books = new MakerBooks(parts.settings, parts.measured.attribution);
+	}
+
+	/** Undefined until a first price allows a choice, and where the sizes cannot be worked with. */
+	get parameters(): MakerParameters | undefined {
+		return this.#parameters;
+	}
+
+	change(edit: ParameterEdit, instrument: Instrument | undefined): void {
+		if (this.#parameters !== undefined && instrument !== undefined) this.#parameters = edit(this.#parameters, instrument, this.#price(instrument));
+	}
+
+	/** Whether a hand may change them so; there is nothing to change before the first price. */
+	judge(edit: ParameterEdit, instrument: Instrument | undefined, manner: Manner): Verdict {
+		const held = this.#parameters;
+		if (held === undefined || instrument === undefined) return NOTHING_TO_CHANGE;
+		return judgeParameters(held, edit(held, instrument, this.#price(instrument)), this.#bounds(instrument, this.books.markHalfUnits), manner);
+	}
+
+	/** @returns why the limit stays as it was; undefined where it has changed. */
+	changeLimit(name: LimitName, value: LimitValue, sure: boolean, instrument: Instrument | undefined): Verdict {
+		const {risk, router} = this.#parts;
+		if (this.#parameters === undefined || instrument === undefined) return NOTHING_TO_CHANGE;
+		const {verdict, limited} = changeLimit({parameters: this.#parameters, limits: risk.officer.limits}, instrument, name, value);
+		if (!mayPass(verdict, sure)) return verdict;
+		this.#parameters = limited.parameters;
+		risk.officer.setLimits(limited.limits);
+		router.setRate(limited.limits.maxOrdersPer10s);
+		return {kind: 'fine'};
+	}
+
+	#price(instrument: Instrument): Money {
+		const {markHalfUnits} = this.books;
+		return markHalfUnits === undefined ? ZERO_MONEY : priceMoney(instrument, markHalfUnits);
+	}
+
+	#bounds(instrument: Instrument, halfUnits: number | undefined): BoundsMarket {
+		return {instrument, halfUnits, limits: this.#parts.risk.officer.limits};
+	}
+
+	/** With the first price come the parameters, or the reason why there are none, which is said once. */
+	begin(instrument: Instrument, touch: Touch, at: Instant): readonly DeskOutput[] {
+		const {settings, risk, router} = this.#parts;
+		if (settings === undefined || this.#problem !== undefined) return SILENT;
+		const mid = midHalfUnits(touch);
+		this.#problem = sizeProblem(instrument, settings);
+		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
+		const parameters = chooseParameters(instrument, settings, mid);
+		const limits = chooseLimits(instrument, settings, parameters, mid);
+		this.#problem = startProblem(parameters, {instrument, halfUnits: mid, limits});
+		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
+		this.#parameters = parameters;
+		this.books.open(instrument, settings, touch);
+		this.#countFrom(this.books.liquidationNet(instrument));
+		risk.officer.setLimits(limits);
+		router.setRate(limits.maxOrdersPer10s);
+		return SILENT;
+	}
+
+	/** @param first the account is told even where nothing is held. */
+	mark(instrument: Instrument, touch: Touch, first: boolean, at: Instant): readonly DeskOutput[] {
+		const changed = this.books.mark(touch) || first;
+		if (this.#parameters === undefined) return SILENT;
+		const {stats} = this.#parts.measured;
+		stats.onNet(this.books.liquidationNet(instrument), at.wallMs);
+		stats.onInventory(this.books.inventoryLots, this.#parameters.maxInventoryLots, at.wallMs);
+		return changed && (first || this.books.inventoryLots !== 0n) ? [this.#account(instrument)] : SILENT;
+	}
+
+	/** The risk layer looks. @param now on the exchange's clock. */
+	assess(instrument: Instrument, at: Instant, now: UnixMs): readonly DeskOutput[] {
+		const {measured, risk, onTransition} = this.#parts;
+		const parameters = this.#parameters;
+		if (parameters === undefined) return SILENT;
+		const calibration = measured.calibration.view(instrument, now);
+		const transition = risk.assess({instrument, parameters, books: this.books, measured, calibration}, at);
+		return transition === undefined ? SILENT : onTransition(transition);
+	}
+
+	takeReports(instrument: Instrument, reports: readonly PaperReport[], at: Instant, now: UnixMs): readonly DeskOutput[] {
+		if (reports.length === 0) return SILENT;
+		const {measured, risk} = this.#parts;
+		const told: DeskOutput[] = [];
+		for (const report of reports) {
+			measured.stats.onReport(report);
+			risk.countRejects(report);
+			if (report.kind !== 'fill') continue;
+			const fill = this.books.take(instrument, report, at.wallMs);
+			if (fill === undefined) continue;
+			if (report.liquidity === 'maker') measured.sense.onFill(report.side, at.monoMs);
+			told.push({kind: 'fill', fill}, {kind: 'journal', entry: tellFill(instrument, fill)}, this.#account(instrument), ...this.assess(instrument, at, now));
+		}
+
+		return told;
+	}
+
+	/** Takes a kill back: losses and drawdown are counted from here. */
+	rearm(instrument: Instrument | undefined): void {
+		const {risk} = this.#parts;
+		risk.officer.rearm();
+		this.#countFrom(instrument === undefined ? ZERO_MONEY : this.books.liquidationNet(instrument));
+		risk.forgetRejects();
+	}
+
+	/** Losses and drawdown begin here: what was lost before is nobody's to stop any more. */
+	#countFrom(net: Money): void {
+		this.#parts.risk.officer.countFrom(net);
+		this.#parts.measured.stats.forgetPeak(net);
+	}
+
+	#account(instrument: Instrument): DeskOutput {
+		return {kind: 'account', account: this.books.account(instrument)};
+	}
+}

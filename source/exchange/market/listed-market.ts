@@ -1,0 +1,52 @@
+/** A market as the exchange shows it: with what spoils its depth events and its copies of the book. */
+
+import type {Snapshot, Trade} from '../../domain/feed-event.js';
+import {DepthDistorter, type DepthFault, type OutgoingDepth} from '../faults/depth-distorter.js';
+import {TradeDistorter, type TradeFault} from '../faults/trade-distorter.js';
+import {DEPTH_SPEEDS_MS, type DepthEvent, type Market} from './market.js';
+import type {AggregateTrade} from './trade-aggregator.js';
+
+const MOST_LEVELS = 5000;
+/** How old a frozen copy is already when it is frozen. */
+const FROZEN_AGE_MS = 2000;
+
+export class ListedMarket {
+	readonly market: Market;
+	readonly #distorters = new Map(DEPTH_SPEEDS_MS.map(speed => [speed, new DepthDistorter()]));
+	readonly #trades = new TradeDistorter();
+	#frozen: Snapshot | undefined;
+
+	constructor(market: Market) {
+		this.market = market;
+	}
+
+	/** The next depth event of each stream speed is spoilt. */
+	arm(fault: DepthFault): void {
+		for (const distorter of this.#distorters.values()) distorter.arm(fault);
+	}
+
+	/** The next trades are spoilt. */
+	armTrades(fault: TradeFault): void {
+		this.#trades.arm(fault);
+	}
+
+	/** What clients get for a trade. */
+	passTrade(trade: Trade | AggregateTrade): readonly (Trade | AggregateTrade)[] {
+		return trade.kind === 'trade' ? this.#trades.pass(trade) : this.#trades.passAggregate(trade);
+	}
+
+	/** What clients get for a depth event. */
+	pass({speedMs, diff}: DepthEvent): readonly OutgoingDepth[] {
+		return this.#distorters.get(speedMs)?.pass(diff, this.market.top()) ?? [];
+	}
+
+	/** Keeps an old copy of the book for `frozenSnapshot`. */
+	freeze(): void {
+		this.#frozen = this.market.snapshot(MOST_LEVELS, FROZEN_AGE_MS);
+	}
+
+	frozenSnapshot(limit: number): Snapshot | undefined {
+		const frozen = this.#frozen;
+		return frozen && {...frozen, bids: frozen.bids.slice(0, limit), asks: frozen.asks.slice(0, limit)};
+	}
+}

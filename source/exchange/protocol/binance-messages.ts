@@ -1,0 +1,97 @@
+/** How the venue writes market events to a socket. Prices and quantities always carry eight decimals. */
+
+import type {ListedDiff, Level, Snapshot, Top, Trade} from '../../domain/feed-event.js';
+import type {Aggressor} from '../../domain/units.js';
+import type {ListedSymbol} from '../listing/listing.js';
+import {wirePrice, wireQuantity, wireTime, type TimeUnit} from './wire-numbers.js';
+import type {AggregateTrade} from '../market/trade-aggregator.js';
+
+/** What a message needs to know besides the event. */
+export type WireContext = {
+	readonly instrument: ListedSymbol;
+	readonly timeUnit: TimeUnit;
+	/** When it is sent, Unix milliseconds. */
+	readonly sentAtMs: number;
+};
+
+type WireLevel = readonly [price: string, quantity: string];
+
+const wireLevels = (instrument: ListedSymbol, levels: readonly Level[]): WireLevel[] =>
+	levels.map(({priceUnits, qtyLots}) => [wirePrice(instrument, priceUnits), wireQuantity(qtyLots)]);
+
+export const depthUpdate = ({instrument, timeUnit, sentAtMs}: WireContext, diff: ListedDiff): object => ({
+	e: 'depthUpdate',
+	E: wireTime(sentAtMs, timeUnit),
+	s: instrument.symbol,
+	U: diff.firstId,
+	u: diff.lastId,
+	b: wireLevels(instrument, diff.bids),
+	a: wireLevels(instrument, diff.asks),
+});
+
+export const depthBody = (instrument: ListedSymbol, snapshot: Snapshot): object => ({
+	lastUpdateId: snapshot.lastId,
+	bids: wireLevels(instrument, snapshot.bids),
+	asks: wireLevels(instrument, snapshot.asks),
+});
+
+/** Neither event name nor symbol nor time, as the venue has it. */
+export const partialDepth = ({instrument}: WireContext, snapshot: Snapshot): object => depthBody(instrument, snapshot);
+
+export const trade = ({instrument, timeUnit, sentAtMs}: WireContext, event: Trade): object => ({
+	e: 'trade',
+	E: wireTime(sentAtMs, timeUnit),
+	s: instrument.symbol,
+	t: event.id,
+	p: wirePrice(instrument, event.priceUnits),
+	q: wireQuantity(event.qtyLots),
+	T: wireTime(event.tradeAtMs, timeUnit),
+	m: isBuyerMaker(event.aggressor),
+	M: true,
+});
+
+export const aggregateTrade = ({instrument, timeUnit, sentAtMs}: WireContext, event: AggregateTrade): object => ({
+	e: 'aggTrade',
+	E: wireTime(sentAtMs, timeUnit),
+	s: instrument.symbol,
+	a: event.id,
+	p: wirePrice(instrument, event.priceUnits),
+	q: wireQuantity(event.quantity),
+	f: event.firstTradeId,
+	l: event.lastTradeId,
+	T: wireTime(event.tradeAtMs, timeUnit),
+	m: isBuyerMaker(event.aggressor),
+	M: true,
+});
+
+/** Neither event name nor time, as the venue has it. */
+export const bookTicker = ({instrument}: WireContext, top: Top): object => ({
+	u: top.updateId,
+	s: instrument.symbol,
+	b: wirePrice(instrument, top.bid.priceUnits),
+	B: wireQuantity(top.bid.qtyLots),
+	a: wirePrice(instrument, top.ask.priceUnits),
+	A: wireQuantity(top.ask.qtyLots),
+});
+
+export const serverShutdown = (timeUnit: TimeUnit, sentAtMs: number): object => ({
+	e: 'serverShutdown',
+	E: wireTime(sentAtMs, timeUnit),
+});
+
+/** An event of a kind that no client can know. */
+export const unheardOf = (timeUnit: TimeUnit, sentAtMs: number): object => ({
+	e: 'lunarEclipse',
+	E: wireTime(sentAtMs, timeUnit),
+	note: 'new events may appear at any time',
+	x: {depth: [1, 2, 3]},
+});
+
+export const isBuyerMaker = (aggressor: Aggressor): boolean => aggressor === 'sell';
+
+/** A depth event with something that is no number where one has to be: damaged on its way. */
+export const damagedDepthUpdate = (context: WireContext, diff: ListedDiff): object => {
+	const whole = wireLevels(context.instrument, diff.bids);
+	const middle = Math.floor(whole.length / 2);
+	return {...depthUpdate(context, diff), b: [...whole.slice(0, middle), ['12.3e', 'NaN'], ...whole.slice(middle)]};
+};

@@ -1,0 +1,226 @@
+/**
+ * The terminal as one grid of cells: Ink's picture below, the live panels over it, one difference to what the
+ * terminal shows, one write. What is drawn is always the newest there is, whenever the terminal can take it.
+ */
+
+import {ByteBuffer, utf8} from '../render/byte-buffer.js';
+import {copyGrid, createGrid, type CellGrid} from '../render/cell-grid.js';
+import {CellPainter} from '../render/cell-painter.js';
+import {CellStyles} from '../render/cell-styles.js';
+import {drawRows} from '../render/draw-cells.js';
+import {drawSgr} from '../render/draw-sgr.js';
+import type {Palette} from '../render/theme.js';
+import type {RenderStats} from '../view-model/state/monitor-state.js';
+import type {DrawnPanel} from '../view-model/screen/screen.js';
+import {FrameGate, STATUS_REQUEST} from '../terminal/frame-gate.js';
+import {FrameWriter} from '../terminal/frame-writer.js';
+import {LAST_QUESTION, LastAnswer, lastAnswerLimitMs} from './last-answer.js';
+import {RenderMeter} from './render-meter.js';
+import {BEGIN_PICTURE, END_PICTURE, LEAVE_SEQUENCE, enterSequence} from '../terminal/screen-modes.js';
+import type {CellTerminal, Terminal, Unsubscribe} from '../terminal/terminal.js';
+
+const BEGIN = utf8(BEGIN_PICTURE);
+const END = utf8(END_PICTURE);
+const REQUEST = utf8(STATUS_REQUEST);
+/** Ends whatever sequence was cut off. */
+const CANCEL = '\u{18}';
+
+/** For a half-written picture, and for the modes, where nothing is to be heard any more. */
+const DRAIN_MS = 300;
+
+/** Units of text that wait for the next picture. */
+const MAX_CONTROL = 65_536;
+
+export type SurfaceWiring = {
+	readonly terminal: Pick<Terminal, 'after' | 'nowMs' | 'wallMs' | 'size' | 'hasKeys'>;
+	readonly cells: CellTerminal;
+	readonly palette: () => Palette;
+	/** The live panels of the present state. */
+	readonly panels: () => readonly DrawnPanel[];
+	/** When the picture was made that they show, on the wall's clock. */
+	readonly pictureAtMs: () => number | undefined;
+	/** The terminal shall tell of it. */
+	readonly mouse: () => boolean;
+	readonly onGone: () => void;
+};
+
+export class CellSurface {
+	readonly #wiring: SurfaceWiring;
+	#palette: Palette;
+	#styles: CellStyles;
+	readonly #out = new ByteBuffer();
+	#painter: CellPainter;
+	readonly #writer: FrameWriter;
+	readonly #gate: FrameGate;
+	readonly #meter: RenderMeter;
+	#grid: CellGrid = createGrid(0, 0);
+	#chrome = '';
+	/** Ink's picture as cells; undefined where it is to be drawn first. */
+	#ground: CellGrid | undefined;
+	/** What goes out before the next picture, and is none. */
+	#control = '';
+	#isOpen = false;
+	/** The modes are to be set before the next picture. */
+	#isEntering = false;
+	#isClosed = false;
+	/** There is something newer than what was drawn. */
+	#isDue = false;
+	#isUrgent = false;
+	#cancel: Unsubscribe | undefined;
+	readonly #lastAnswer: LastAnswer;
+	#leaving: Promise<void> = Promise.resolve();
+
+	constructor(wiring: SurfaceWiring) {
+		const {cells, terminal} = wiring;
+		this.#wiring = wiring;
+		this.#palette = wiring.palette();
+		this.#styles = new CellStyles(this.#palette);
+		this.#painter = new CellPainter(this.#styles, this.#out);
+		this.#gate = new FrameGate(cells.pacing);
+		this.#meter = new RenderMeter(terminal.nowMs());
+		this.#lastAnswer = new LastAnswer((delayMs, task) => terminal.after(delayMs, task));
+		this.#writer = new FrameWriter({
+			terminal: cells,
+			after: (delayMs, task) => terminal.after(delayMs, task),
+			onOut: () => this.#drawWhenDue(),
+			onGone: wiring.onGone,
+		});
+	}
+
+	/** Takes the terminal, for the first time or again, and draws all of it. */
+	open(): void {
+		if (this.#isClosed) return;
+		this.#isOpen = true;
+		this.#isEntering = true;
+		this.redraw();
+	}
+
+	/** Nobody knows what the terminal shows: all is drawn anew. */
+	redraw(): void {
+		this.#painter.forget();
+		this.draw('key');
+	}
+
+	/** Sends what is no picture; with the next one, and soon. */
+	control(sequence: string): void {
+		// A terminal that stood still for so long hears the newest.
+		this.#control = (this.#control.length + sequence.length > MAX_CONTROL ? '' : this.#control) + sequence;
+		this.draw('key');
+	}
+
+	/** What Ink drew: it stands where no live panel does. */
+	setChrome(picture: string): void {
+		this.#chrome = picture;
+		this.#ground = undefined;
+		this.draw('key');
+	}
+
+	/** There is something new to see. The answer to a key goes before the market. */
+	draw(cause: 'frame' | 'key'): void {
+		if (this.#isDue && cause === 'frame') this.#meter.skipped();
+		this.#isDue = true;
+		if (cause === 'key') this.#isUrgent = true;
+		this.#drawWhenDue();
+	}
+
+	answered(to: 'status' | 'attributes'): void {
+		if (to === 'attributes') return this.#lastAnswer.heard();
+		this.#gate.answered(this.#wiring.terminal.nowMs());
+		this.#drawWhenDue();
+	}
+
+	takeStats(): RenderStats | undefined {
+		return this.#meter.take(this.#wiring.terminal.nowMs());
+	}
+
+	/** Gives the terminal back as it was found, until it is opened again; whoever asks meanwhile waits for the same. */
+	async leave(): Promise<void> {
+		if (this.#isOpen) this.#leaving = this.#leave();
+		return this.#leaving;
+	}
+
+	/** For good. */
+	async close(): Promise<void> {
+		this.#isClosed = true;
+		await this.leave();
+		this.#writer.abandon();
+	}
+
+	/** Nothing that the terminal sends because of us is left to be read, if it takes what it gets and answers in time. */
+	async #leave(): Promise<void> {
+		this.#isOpen = false;
+		this.#cancel?.();
+		const {terminal} = this.#wiring;
+		const limitMs = lastAnswerLimitMs(this.#gate.roundTripMs);
+		const isAsking = terminal.hasKeys && !this.#gate.isMute(terminal.nowMs(), limitMs);
+		const until = terminal.nowMs() + limitMs;
+		const drain = async (): Promise<boolean> => this.#writer.drain(isAsking ? until - terminal.nowMs() : DRAIN_MS);
+		const isOut = await drain();
+		this.#writer.abandon();
+		const answer = isAsking ? this.#lastAnswer.wait(until - terminal.nowMs()) : undefined;
+		this.#writer.send(utf8((isOut ? '' : CANCEL) + LEAVE_SEQUENCE + (isAsking ? LAST_QUESTION : '')));
+		if (!(await drain())) this.#lastAnswer.heard();
+		await answer;
+		this.#gate.forgive();
+	}
+
+	#drawWhenDue(): void {
+		if (!this.#isDue || !this.#isOpen || !this.#writer.isIdle) return;
+		this.#cancel?.();
+		const {terminal} = this.#wiring;
+		const waitMs = this.#gate.waitMs(terminal.nowMs(), this.#isUrgent);
+		if (waitMs === 0) this.#drawNow();
+		else this.#cancel = terminal.after(waitMs, () => this.#drawWhenDue());
+	}
+
+	#drawNow(): void {
+		this.#isDue = false;
+		this.#isUrgent = false;
+		this.#compose();
+		this.#out.clear();
+		if (this.#isEntering) this.#out.text(enterSequence(this.#wiring.terminal.hasKeys, this.#wiring.mouse()));
+		this.#isEntering = false;
+		this.#out.text(this.#control);
+		this.#control = '';
+		// Outside of the brackets: tmux lets what erases through at once.
+		this.#painter.prepare(this.#grid);
+		const before = this.#out.length;
+		this.#out.append(BEGIN);
+		this.#painter.paint(this.#grid);
+		if (before === 0 && this.#out.length === BEGIN.length) return;
+		this.#out.append(END);
+		if (this.#gate.asks) this.#out.append(REQUEST);
+		this.#meter.drew(this.#out.length, this.#wiring.pictureAtMs(), this.#wiring.terminal.wallMs());
+		this.#gate.sent(this.#out.length, this.#wiring.terminal.nowMs());
+		this.#writer.send(this.#out.bytes);
+	}
+
+	/** Other colours: nothing of what the terminal shows is right. */
+	#dress(): void {
+		const palette = this.#wiring.palette();
+		if (palette === this.#palette) return;
+		this.#palette = palette;
+		this.#styles = new CellStyles(palette);
+		this.#painter = new CellPainter(this.#styles, this.#out);
+		this.#ground = undefined;
+	}
+
+	#compose(): void {
+		this.#dress();
+		const {columns, rows} = this.#wiring.terminal.size();
+		if (columns !== this.#grid.columns || rows !== this.#grid.rows) {
+			this.#grid = createGrid(columns, rows);
+			this.#ground = undefined;
+		}
+
+		this.#ground ??= this.#drawGround();
+		copyGrid(this.#ground, this.#grid);
+		for (const {rect, rows: lines} of this.#wiring.panels()) drawRows(this.#grid, rect, lines, this.#styles);
+	}
+
+	#drawGround(): CellGrid {
+		const ground = createGrid(this.#grid.columns, this.#grid.rows);
+		drawSgr(ground, this.#chrome, this.#styles);
+		return ground;
+	}
+}

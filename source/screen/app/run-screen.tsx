@@ -1,0 +1,313 @@
+/** The screen from its first cell to the terminal given back as it was found, on every way out. */
+
+import type {ColourMode} from '../render/colour-mode.js';
+import {paletteFor, type Palette} from '../render/theme.js';
+import type {EngineHost, HostEvent} from '../../runtime/host/engine-host.js';
+import type {Watch} from '../../engine/frame.js';
+import type {Keymap} from '../view-model/settings/active-keys.js';
+import type {Theme} from '../view-model/settings/choices.js';
+import type {MarketSettings} from '../view-model/settings/market-settings.js';
+import type {OwnColours} from '../view-model/settings/own-colours.js';
+import {initialState, wantedWatch, type Effect, type MonitorState} from '../view-model/state/monitor-state.js';
+import {windowTitle} from '../view-model/words/window-title.js';
+import {clipboardSequence} from '../terminal/clipboard.js';
+import {createFramePacer, type FramePacer} from './frame-pacer.js';
+import {createInkRenderer} from './ink/ink-renderer.js';
+import type {InputEvent} from '../terminal/key-decoder.js';
+import {LineRenderer} from './line-renderer.js';
+import {createMonitorStore, type MonitorStore} from './monitor-store.js';
+import {MOUSE_OFF, MOUSE_ON, titleSequence} from '../terminal/screen-modes.js';
+import type {RendererWiring, ScreenRenderer} from './screen-renderer.js';
+import {SurfaceRenderer} from './surface-renderer.js';
+import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure} from '../terminal/terminal.js';
+
+export type ScreenOptions = {
+	/** Shown until the first frame names them. */
+	readonly symbol: string;
+	readonly venue: string;
+	/** Pictures a second at most. */
+	readonly fps: number;
+	readonly colour: ColourMode;
+	readonly theme: Theme;
+	/** Laid over whichever theme. */
+	readonly ownColours?: OwnColours;
+	readonly ascii: boolean;
+	/** No key can change quotes. */
+	readonly readOnly: boolean;
+	readonly keymap: Keymap;
+	readonly mouse: boolean;
+	/** Sentences in place of a picture, whatever the terminal could show. */
+	readonly lines: boolean;
+	/** How ladder and tape look at the market; what is left out is as usual. */
+	readonly market?: Partial<MarketSettings>;
+};
+
+/** How the screen ended. The message is for stderr, after the terminal was given back. */
+export type ScreenOutcome = {readonly code: number; readonly message?: string};
+
+export type ScreenInput = {
+	/** Stays open: whoever made it closes it. */
+	readonly host: EngineHost;
+	readonly options: ScreenOptions;
+	readonly terminal: Terminal;
+};
+
+/** Runs until a key, a signal, the engine or an error ends it; the terminal is restored before this resolves. */
+export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
+	const {terminal} = input;
+	const session = new ScreenSession(input);
+	const releases = [
+		terminal.captureStrayOutput(),
+		() => terminal.restore(isLines(input)),
+		terminal.onSignal((signal) => session.onSignal(signal)),
+		terminal.onFailure((failure) => session.onFailure(failure)),
+		terminal.onResize(() => session.onResize()),
+	];
+	try {
+		return await session.run();
+	} finally {
+		for (const release of releases.toReversed()) release();
+	}
+};
+
+/** The flag asks for sentences, or the environment does. */
+const isLines = ({options, terminal}: ScreenInput): boolean => options.lines || terminal.wantsLines;
+
+const HANG_UP = 129;
+const SIGNAL_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: HANG_UP, SIGQUIT: 131} as const;
+
+class ScreenSession {
+	readonly #input: ScreenInput;
+	readonly #store: MonitorStore;
+	readonly #pacer: FramePacer;
+	readonly #renderer: ScreenRenderer;
+	#outcome: ScreenOutcome | undefined;
+	#watch: Watch | undefined;
+	#handedOver = false;
+	/** What is typed is for the shell. */
+	#stopping = false;
+	#title = '';
+	#mouse: boolean;
+	/** What the next change of state comes from. */
+	#cause: 'frame' | 'key' = 'key';
+
+	constructor(input: ScreenInput) {
+		this.#input = input;
+		this.#mouse = input.options.mouse;
+		const {host, options, terminal} = input;
+		this.#store = createMonitorStore(
+			initialState({...options, keys: terminal.hasKeys, lines: isLines(input)}, terminal.size()),
+			{onEffect: (effect) => this.#perform(effect), onChange: () => this.#onChange()},
+		);
+		this.#pacer = createFramePacer({
+			clock: terminal,
+			intervalMs: 1000 / Math.max(1, options.fps),
+			credit: () => host.credit(),
+			onSilence: (ms) => this.#store.dispatch({kind: 'silence', ms}),
+		});
+		this.#renderer = rendererFor(
+			{
+				store: this.#store,
+				terminal,
+				palette: paletteOf(this.#store, options),
+				onInput: (event) => this.#onInput(event),
+				onDrawn: () => this.#pacer.drawn(),
+				onGone: () => this.#finish({code: HANG_UP}),
+			},
+			this.#store.state().settings.lines,
+		);
+	}
+
+	async run(): Promise<ScreenOutcome> {
+		const {host} = this.#input;
+		const running = this.#renderer.run();
+		host.onEvent((event) => this.#guard(() => this.#onHostEvent(event)));
+		this.#updateWatch();
+		this.#pacer.start();
+		try {
+			await running;
+		} catch (error) {
+			this.#outcome ??= failed(error);
+		} finally {
+			this.#pacer.stop();
+		}
+
+		return this.#outcome ?? {code: 0};
+	}
+
+	onSignal(signal: ScreenSignal): void {
+		switch (signal) {
+			case 'SIGINT':
+			case 'SIGTERM':
+			case 'SIGHUP':
+			case 'SIGQUIT':
+				this.#finish({code: SIGNAL_CODES[signal]});
+				break;
+			case 'SIGTSTP':
+				this.#stop();
+				break;
+			case 'SIGCONT':
+				this.#handOver(async () => {});
+				break;
+		}
+	}
+
+	onFailure(failure: TerminalFailure): void {
+		this.#finish(failure.kind === 'hang-up' ? {code: HANG_UP} : failed(failure.error));
+	}
+
+	onResize(): void {
+		this.#cause = 'key';
+		this.#store.dispatch({kind: 'resize', ...this.#input.terminal.size()});
+		this.#renderer.resized();
+	}
+
+	#onInput(event: InputEvent): void {
+		if (this.#stopping || this.#outcome !== undefined) return;
+		switch (event.kind) {
+			case 'key':
+				this.#store.dispatch({kind: 'key', key: event.name});
+				break;
+			case 'paste':
+			case 'burst':
+			case 'mouse':
+				this.#store.dispatch(event);
+				break;
+			case 'answer':
+				break;
+		}
+	}
+
+	#onChange(): void {
+		this.#updateWatch();
+		this.#updateModes(this.#store.state());
+		this.#guard(() => this.#renderer.changed(this.#cause));
+	}
+
+	/** What is called from outside of React has no boundary to catch its errors. */
+	#guard(task: () => void): void {
+		try {
+			task();
+		} catch (error) {
+			this.#finish(failed(error));
+		}
+	}
+
+	#onHostEvent(event: HostEvent): void {
+		if (this.#outcome !== undefined) return;
+		switch (event.kind) {
+			case 'frame':
+				this.#pacer.received();
+				this.#cause = 'frame';
+				this.#store.dispatch({kind: 'frame', frame: event.frame, render: this.#renderer.takeStats()});
+				this.#cause = 'key';
+				break;
+			case 'ended':
+				this.#finish(event.message === '' ? {code: event.code} : {code: event.code, message: event.message});
+				break;
+			case 'result':
+				break;
+		}
+	}
+
+	#updateWatch(): void {
+		const wanted = wantedWatch(this.#store.state());
+		if (wanted.groupUnits === this.#watch?.groupUnits && wanted.rows === this.#watch.rows && wanted.cursorUnits === this.#watch.cursorUnits) return;
+		this.#watch = wanted;
+		this.#input.host.watch(wanted);
+	}
+
+	/** What the terminal is told beside the picture. */
+	#updateModes(state: MonitorState): void {
+		const title = windowTitle(state);
+		if (title !== this.#title) this.#guard(() => this.#renderer.control(titleSequence(title)));
+		this.#title = title;
+		if (state.settings.mouse !== this.#mouse) this.#renderer.control(state.settings.mouse ? MOUSE_ON : MOUSE_OFF);
+		this.#mouse = state.settings.mouse;
+	}
+
+	#perform(effect: Effect): void {
+		switch (effect.kind) {
+			case 'send':
+				this.#input.host.send(effect.command);
+				break;
+			case 'quit':
+				this.#finish(effect.message === undefined ? {code: effect.code} : {code: effect.code, message: effect.message});
+				break;
+			case 'redraw':
+				this.#renderer.redraw();
+				break;
+			case 'bell':
+				this.#renderer.control('\u{07}');
+				break;
+			case 'copy':
+				this.#renderer.control(clipboardSequence(effect.text, this.#input.terminal.within));
+				break;
+			case 'suspend':
+				this.#stop();
+				break;
+		}
+	}
+
+	#stop(): void {
+		if (this.#handedOver) return;
+		this.#stopping = true;
+		this.#handOver(async () => {
+			await this.#input.terminal.stopUntilContinued();
+			this.#stopping = false;
+		});
+	}
+
+	/** Gives the terminal away for a while; what comes back is drawn from nothing. */
+	#handOver(task: () => Promise<void>): void {
+		if (this.#handedOver || this.#outcome !== undefined) return;
+		this.#handedOver = true;
+		this.#renderer.yieldTerminal(task).then(
+			() => {
+				this.#handedOver = false;
+				this.#title = '';
+				this.onResize();
+			},
+			(error: unknown) => this.#finish(failed(error)),
+		);
+	}
+
+	#finish(outcome: ScreenOutcome): void {
+		if (this.#outcome !== undefined) return;
+		this.#outcome = outcome;
+		this.#renderer.exit();
+	}
+}
+
+const failed = (error: unknown): ScreenOutcome => ({
+	code: 1,
+	message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+});
+
+const rendererFor = (wiring: RendererWiring, lines: boolean): ScreenRenderer => {
+	const {cells} = wiring.terminal;
+	if (lines) return new LineRenderer(wiring, cells ?? plainCells(wiring.terminal));
+	return cells === undefined ? createInkRenderer(wiring) : new SurfaceRenderer(wiring, cells);
+};
+
+/** A stream as it comes: it takes everything. */
+const plainCells = ({stdout}: Terminal): CellTerminal => ({
+	pacing: 'budget',
+	write: (bytes) => {
+		stdout.write(bytes);
+		return bytes.length;
+	},
+	close: () => {},
+});
+
+/** The same object as long as the theme is the same. */
+const paletteOf = (store: MonitorStore, {colour, ownColours}: ScreenOptions): (() => Palette) => {
+	let {theme} = store.state().settings;
+	let palette = paletteFor(theme, colour, ownColours);
+	return () => {
+		const wanted = store.state().settings.theme;
+		if (wanted !== theme) palette = paletteFor(wanted, colour, ownColours);
+		theme = wanted;
+		return palette;
+	};
+};

@@ -1,0 +1,107 @@
+/** The rows of the help: keys by topic, commands, and what the signs mean, in lines of a given width. */
+
+import {isOf, SIZE_ACTIONS} from '../settings/action-ids.js';
+import {keyOf, type Keymap} from '../settings/active-keys.js';
+import {blank, padRight, rowWidth, span, type Row, type SpanStyle} from '../cells/cells.js';
+import {TOPIC_TITLES, byTopic, commandText, type KeyBinding, type KeyTopic} from '../settings/keymap.js';
+import type {MonitorState} from '../state/monitor-state.js';
+import {glyphsFor, type Glyphs} from '../cells/symbols.js';
+import {wrapWords} from '../cells/wrap-words.js';
+
+const KEY_CELLS = 11;
+const COMMAND_CELLS = 20;
+
+/** Two columns from this width on. */
+const LEAST_FOR_TWO = 100;
+const COLUMN_GAP = 3;
+
+type HelpInput = {readonly keymap: Keymap; readonly readOnly: boolean; readonly sizes: readonly string[]; readonly glyphs: Glyphs; readonly width: number};
+
+const heading = (text: string): Row => [span(text, {role: 'title', bold: true})];
+
+/** A sign and what it means; what does not fit goes on below. */
+const entry = (sign: string, cells: number, text: string, {width, refused = false}: {readonly width: number; readonly refused?: boolean}): readonly Row[] => {
+	const style: SpanStyle = {dim: refused};
+	return wrapWords(text, Math.max(10, width - cells - 1)).map((line, index): Row => [
+		index === 0 ? span(` ${padRight(sign, cells)}`, {bold: !refused, dim: refused}) : blank(cells + 1),
+		span(line, style),
+	]);
+};
+
+const bindingEntry = (sign: string, cells: number, binding: KeyBinding, {readOnly, sizes, width}: HelpInput): readonly Row[] => {
+	const refused = binding.changesQuotes && readOnly;
+	const help = helpText(binding, sizes);
+	return entry(sign, cells, refused ? `${help} (refused: read-only)` : help, {width, refused});
+};
+
+/** Of a key that sets a size, with the size that it sets. */
+const helpText = ({id, help}: KeyBinding, sizes: readonly string[]): string => {
+	const size = isOf(SIZE_ACTIONS, id) ? sizes[SIZE_ACTIONS.indexOf(id)] : undefined;
+	return size === undefined ? help : help.replace(/order size \d of --sizes/, `order size ${size}`);
+};
+
+const topicRows = (topics: readonly KeyTopic[], input: HelpInput): readonly Row[] =>
+	byTopic(input.keymap.bindings.filter(({keys}) => keys.length > 0))
+		.filter(({topic}) => topics.includes(topic))
+		.flatMap(({topic, keys}) => [heading(TOPIC_TITLES[topic]), ...keys.flatMap((binding) => bindingEntry(binding.shown, KEY_CELLS, binding, input))]);
+
+/** What has no key, and what takes a value: everything else is a command by its name as well. */
+const commandRows = (input: HelpInput): readonly Row[] => {
+	const shown = input.keymap.bindings.filter(({keys, value}) => keys.length === 0 || value !== undefined);
+	const others = `every key has one, such as :pull or :resync; ${keyOf(input.keymap, 'command')} and Tab list them`;
+	return [
+		heading('Commands'),
+		...shown.flatMap((binding) => bindingEntry(commandText(binding), COMMAND_CELLS, binding, input)),
+		...entry('', 0, others, input),
+	];
+};
+
+const legend = (glyphs: Glyphs): ReadonlyArray<readonly [string, string]> => [
+	[`${glyphs.live} ${glyphs.syncing} ${glyphs.bad}`, 'live, loading, not to be trusted'],
+	['OWN', 'own paper orders, in reverse'],
+	[`${glyphs.change} + -`, 'stacked less pulled in the last seconds, what traded left out'],
+	[`last ${glyphs.rule.repeat(3)}`, 'price of the last trade; avg, high, low: average entry, high and low of the session'],
+	['>', 'level cursor: its distance, and what it takes to trade to it'],
+	['SOLD BGHT', 'what takers sold and bought there'],
+	[glyphs.unknown, 'beyond what the snapshot vouches for'],
+	[`B S ! ${glyphs.sweep} *`, 'taker bought, sold; large; through several prices; own fill'],
+	[glyphs.about, 'estimate of the quantity ahead'],
+	['?', 'stands on a book not to be trusted'],
+	['#', 'a number too wide for its column'],
+	['Shift', 'selects text where the mouse is on'],
+];
+
+/** A latency is worth what its definition is. */
+const gaugeLegend = ({arrow, plusMinus, sigma}: Glyphs): ReadonlyArray<readonly [string, string]> => [
+	[`exch${arrow}recv`, 'from the venue’s stamp to our socket, the clocks’ difference taken out: p50 and p99 of the newest 1024 messages'],
+	['lat', 'the same, p50/p99 in ms, where its name has no room'],
+	['clk', `the venue’s clock less ours, ${plusMinus} half the shortest round trip`],
+	['apply', 'from the socket to the book'],
+	['paint', 'from the engine’s picture to its last byte on the way to the terminal'],
+	['age', 'since the newest diff in the book, or proof that there is none'],
+	['imb5', '(bid - ask) / (bid + ask) over the best five levels'],
+	[`${sigma}60s`, 'standard deviation of the mid over one second, averaged over about a minute'],
+];
+
+const legendRows = ({glyphs, width}: HelpInput): readonly Row[] => [
+	heading('Gauges'),
+	...gaugeLegend(glyphs).flatMap(([name, meaning]) => entry(name, KEY_CELLS, meaning, {width})),
+	heading('Signs'),
+	...legend(glyphs).flatMap(([sign, meaning]) => entry(sign, KEY_CELLS, meaning, {width})),
+];
+
+/** All of the help, side by side where there is room for two columns. */
+export const helpRows = ({settings, sizePresets = []}: MonitorState, width: number): readonly Row[] => {
+	const isWide = width >= LEAST_FOR_TWO;
+	const column = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;
+	const input = {keymap: settings.keymap, readOnly: settings.readOnly, sizes: sizePresets, glyphs: glyphsFor(settings.ascii), width: column};
+	const left = topicRows(['quotes', 'book', 'ladder', 'tape'], input);
+	const right = [...topicRows(['screen'], input), ...commandRows(input), ...legendRows(input)];
+	return isWide ? sideBySide(left, right, column + COLUMN_GAP) : [...left, ...right];
+};
+
+const sideBySide = (left: readonly Row[], right: readonly Row[], at: number): readonly Row[] =>
+	Array.from({length: Math.max(left.length, right.length)}, (_, index): Row => {
+		const start = left[index] ?? [];
+		return [...start, blank(Math.max(0, at - rowWidth(start))), ...(right[index] ?? [])];
+	});

@@ -1,0 +1,19 @@
+/** Where the help stands. */
+
+import {helpRows} from './help-rows.js';
+import {panelRect, type Rect} from '../state/layout.js';
+import {layoutOf, type MonitorState} from '../state/monitor-state.js';
+import {cardList} from '../screen/small-card.js';
+
+/** Positive rows go towards its end. Never beyond the last row: what was scrolled too far would have to be scrolled back first. */
+export const scrollHelp = (state: MonitorState, rows: number): MonitorState => {
+	const rect = helpRect(state);
+	const hidden = rect === undefined ? 0 : helpRows(state, rect.width - 2).length - (rect.height - 2);
+	return {...state, overlayOffset: Math.max(0, Math.min(hidden, state.overlayOffset + rows))};
+};
+
+const helpRect = (state: MonitorState): Rect | undefined => {
+	const layout = layoutOf(state);
+	const card = panelRect(layout, 'card');
+	return card === undefined ? panelRect(layout, 'overlay') : cardList(card);
+};

@@ -1,0 +1,159 @@
+/** What keys and commands do to how ladder and tape show the market. Nothing here reaches the engine's decisions. */
+
+import {parseQty, type Instrument} from '../../../domain/instrument.js';
+import {lossyLots, qtyLots, type QtyLots, type Side} from '../../../domain/units.js';
+import {keyOf} from '../settings/active-keys.js';
+import {wordOf} from '../settings/choices.js';
+import {sizeDecimals, sizeText} from '../cells/format.js';
+import type {MarketAction} from '../settings/action-ids.js';
+import {axisPrices} from '../memory/ladder-axis.js';
+import {axisShowing, movedCursor, rowAt} from '../memory/ladder-cursor.js';
+import {emptyHistory} from '../memory/ladder-history.js';
+import {ladderModel} from '../ladder/ladder-rows.js';
+import {ANCHORS} from '../settings/market-settings.js';
+import {isTrusted, ladderSpace, layoutOf, type MonitorState} from '../state/monitor-state.js';
+import {say} from '../state/reduced.js';
+import {printThresholds, recounted} from '../memory/tape-ring.js';
+import {NOTHING_TRADED} from '../memory/traded.js';
+
+/** @param value as the command table has checked it. */
+export const actOnMarket = (state: MonitorState, id: MarketAction, value?: string): MonitorState => {
+	switch (id) {
+		case 'cumulative':
+			return {...state, cumulative: NEXT_CUMULATIVE[state.cumulative]};
+		case 'reset-columns':
+			return say({...state, traded: NOTHING_TRADED, history: emptyHistory}, 'traded and change columns begin anew');
+		case 'anchor':
+			return chooseAnchor(state, value);
+		case 'pin-bars':
+			return pinBars(state, value);
+		case 'best-bid':
+			return cursorToBest(state, 'bid');
+		case 'best-ask':
+			return cursorToBest(state, 'ask');
+		case 'tape-filter':
+			return value === undefined ? nextFilter(state) : filterFrom(state, value);
+	}
+};
+
+const NEXT_CUMULATIVE = {off: 'base', base: 'quote', quote: 'off'} as const;
+
+const chooseAnchor = (state: MonitorState, value: string | undefined): MonitorState => {
+	const next = ANCHORS[(ANCHORS.indexOf(state.anchor) + 1) % ANCHORS.length] ?? 'mid';
+	const anchor = wordOf(ANCHORS, value) ?? next;
+	return say({...state, anchor}, `axis centres on ${{mid: 'the mid', last: 'the last trade', own: 'own orders'}[anchor]}`);
+};
+
+const withInstrument = (state: MonitorState, act: (instrument: Instrument) => MonitorState): MonitorState => {
+	const instrument = state.frame?.instrument;
+	return instrument === undefined ? say(state, 'no book yet', 'warning') : act(instrument);
+};
+
+/** A size with more digits than the venue can name is refused, with what would do. */
+const readSize = (state: MonitorState, instrument: Instrument, text: string, next: (lots: QtyLots) => MonitorState): MonitorState => {
+	const lots = parseQty(instrument, text);
+	return lots === undefined ? say(state, `${text} has more digits than ${instrument.symbol} has: ${instrument.qtyDecimals} at most`, 'warning') : next(lots);
+};
+
+/** A size of the operator's, or what a full bar stands for now; again, and it follows the sizes in view. */
+const pinBars = (state: MonitorState, value: string | undefined): MonitorState =>
+	withInstrument(state, (instrument) => {
+		const pin = (lots: number): MonitorState => say({...state, barLots: lots}, `a full bar is ${plainSize(instrument, Math.round(lots))}, ${keyOf(state.settings.keymap, 'pin-bars')} lets it follow again`);
+		if (value === 'off') return unpin(state);
+		if (value !== undefined) return readSize(state, instrument, value, (lots) => pin(lossyLots(lots)));
+		if (state.barLots !== undefined) return unpin(state);
+		const full = fullBarInView(state);
+		return full > 0 ? pin(full) : say(state, 'no size in view', 'warning');
+	});
+
+const unpin = (state: MonitorState): MonitorState => say({...state, barLots: undefined}, 'bars follow the sizes in view');
+
+const fullBarInView = (state: MonitorState): number => {
+	if (state.frame === undefined || state.axis === undefined) return 0;
+	return ladderModel(state, state.frame, state.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows).fullBarLots;
+};
+
+const WIDEST = 12;
+
+const plainSize = (instrument: Instrument, lots: number | bigint): string => sizeText(lots, {instrument, decimals: 5, width: WIDEST});
+
+/** Moves the level cursor by rows; the axis comes along where it leaves the view. */
+export const moveCursor = (state: MonitorState, rows: number): MonitorState => {
+	const best = rows > 0 ? state.frame?.touch.ask : state.frame?.touch.bid;
+	if (state.axis === undefined || (state.cursor === undefined && best === undefined)) return say(state, 'no book yet', 'warning');
+	const {groupUnits} = state.axis;
+	return placeCursor(state, movedCursor(state.cursor, rows, {groupUnits, bestUnits: best?.priceUnits ?? state.axis.anchorUnits}));
+};
+
+const cursorToBest = (state: MonitorState, side: Side): MonitorState => {
+	const best = side === 'bid' ? state.frame?.touch.bid : state.frame?.touch.ask;
+	if (best === undefined || state.axis === undefined) return say(state, `no best ${side}`, 'warning');
+	return placeCursor(state, rowAt(best.priceUnits, side, state.axis.groupUnits));
+};
+
+/** To the highest or the lowest row in view. */
+export const cursorToEdge = (state: MonitorState, edge: 'top' | 'bottom'): MonitorState => {
+	const prices = state.axis === undefined ? [] : axisPrices(state.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows);
+	const price = prices.at(edge === 'top' ? 0 : -1);
+	return price === undefined ? state : placeCursor(state, Math.max(1, price));
+};
+
+const placeCursor = (state: MonitorState, priceUnits: number): MonitorState => {
+	const {priceRows} = ladderSpace(layoutOf(state), isTrusted(state));
+	return {
+		...state,
+		cursor: {priceUnits, movedAtMs: state.frame?.atMs},
+		axis: state.axis && axisShowing(state.axis, priceRows, priceUnits),
+	};
+};
+
+/** Off, then what is smaller than the mean print, a large one, a huge one. */
+const nextFilter = (state: MonitorState): MonitorState =>
+	withInstrument(state, (instrument) => {
+		const {mean, large, huge} = namedFilters(state);
+		const steps = [mean, large, huge].filter((lots) => lots !== undefined).map((lots) => roundFilter(instrument, lots));
+		const held = state.tapeFilter;
+		return setFilter(state, instrument, steps.find((lots) => held === undefined || lots > held));
+	});
+
+/** What the words stand for now; undefined before there were prints. */
+const namedFilters = (state: MonitorState) => {
+	const {largePrint, hugePrint} = printThresholds(state.tape, state.sizes);
+	return {mean: state.tape.seen === 0 ? undefined : state.tape.meanLots, large: largePrint, huge: hugePrint};
+};
+
+const NAMED = ['mean', 'large', 'huge'] as const;
+
+const filterFrom = (state: MonitorState, value: string): MonitorState =>
+	withInstrument(state, (instrument) => {
+		const name = wordOf(NAMED, value);
+		if (value === 'off') return setFilter(state, instrument, undefined);
+		if (name === undefined) return sizedFilter(state, instrument, value);
+		const lots = namedFilters(state)[name];
+		return lots === undefined ? say(state, 'no prints yet', 'warning') : setFilter(state, instrument, roundFilter(instrument, lots));
+	});
+
+const sizedFilter = (state: MonitorState, instrument: Instrument, value: string): MonitorState =>
+	readSize(state, instrument, value, (lots) => setFilter(state, instrument, lots));
+
+const setFilter = (state: MonitorState, instrument: Instrument, lots: QtyLots | undefined): MonitorState =>
+	lots === undefined
+		? say(filtered(state, undefined), 'tape shows every print')
+		: say(filtered(state, lots), `tape hides what is below ${plainSize(instrument, lots)}; it still counts`);
+
+const filtered = (state: MonitorState, lots: QtyLots | undefined): MonitorState => ({
+	...state,
+	tapeFilter: lots,
+	tape: recounted(state.tape, lots),
+	heldTape: state.heldTape && recounted(state.heldTape, lots),
+	tapeOffset: 0,
+});
+
+/** Two digits say enough of a threshold that follows from a mean. */
+const roundFilter = (instrument: Instrument, lots: number): QtyLots => {
+	const least = 10 ** Math.max(0, instrument.qtyDecimals - sizeDecimals(instrument, undefined));
+	const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, lots))) - 1);
+	const step = Math.max(least, unit);
+	const rounded = Math.max(step, Math.round(lots / step) * step);
+	return qtyLots(Number.isSafeInteger(rounded) ? rounded : BigInt(rounded));
+};

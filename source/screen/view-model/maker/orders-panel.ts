@@ -1,0 +1,238 @@
+/** Own orders and the limits that stand around them. */
+
+import {basisPointsOf, lossyMoney, negateMoney, type Money} from '../../../domain/money.js';
+import type {MonitorFrame} from '../../../engine/frame.js';
+import {addLots, type QtyLots} from '../../../domain/units.js';
+import type {WorkingOrder} from '../../../engine/maker/maker-view.js';
+import type {Moments} from '../../../engine/maker/pricing/moments.js';
+import {justify, numberCell, padLeft, rowWidth, span, type Row, type SpanStyle} from '../cells/cells.js';
+import {basisPointsText, durationText, fineMsText, finePercentText, fittingMoneyText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from '../cells/format.js';
+import {bookAgeText} from '../status/gauges.js';
+import type {Rect} from '../state/layout.js';
+import {FILL_MODEL_TAGS, inventoryText, riskText} from '../words/maker-words.js';
+import {isTrusted, priceWidth, type MonitorState} from '../state/monitor-state.js';
+import {inventoryShare, percentOf} from '../cells/numbers.js';
+import {caption, ruleRow, type PanelParts} from '../cells/panel.js';
+import type {Glyphs} from '../cells/symbols.js';
+import {wrapWords} from '../cells/wrap-words.js';
+
+export const ordersPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): PanelParts => {
+	const {frame} = state;
+	const title = [caption('ORDERS & RISK', 9, {role: 'title', bold: true})];
+	if (frame?.instrument === undefined) return {rect, rows: [], title};
+	const price = priceWidth(state);
+	const width = rect.width - 2;
+	const rows: readonly Row[] = mostTelling(rect.height - 2, [
+		{priority: 9, rows: [[span(headText(frame, price, width), {role: 'title'})]]},
+		{priority: 9, rows: orderRows(frame, price, {glyphs, width})},
+		{priority: 10, rows: riskRows(frame, width)},
+		{priority: 8, rows: limitRows(frame, width)},
+		{priority: 1, rows: bookAgeRows(state, frame)},
+		{priority: 7, rows: payRows(frame, width, glyphs)},
+		{priority: 6, rows: frame.maker.markouts === undefined ? [] : [captureRow(frame.maker, glyphs)]},
+		{priority: 2, rows: splitRows(frame, width)},
+		{priority: 4, rows: bandRows(frame, width)},
+		{priority: 5, rows: sourceRows(frame, width, glyphs)},
+		{priority: 6, rows: calibrationRows(frame, width, glyphs)},
+		{priority: 3, rows: qualityRows(frame)},
+	]);
+	return {rect, rows, title};
+};
+
+const headText = ({instrument}: MonitorFrame, price: number, width: number): string => {
+	const head = `SD ${'PRICE'.padEnd(price)}   AGE  AHEAD${width < WIDE ? '' : '/ALL'}`;
+	const unit = ` ${instrument?.baseAsset ?? ''}`;
+	return head.length + unit.length <= width ? head + unit : head;
+};
+
+type Block = {readonly priority: number; readonly rows: readonly Row[]};
+
+/** What there is room for, the most telling first, in the order of the panel. */
+const mostTelling = (height: number, blocks: readonly Block[]): readonly Row[] => {
+	let left = height;
+	const kept = new Map<Block, number>();
+	for (const block of blocks.toSorted((a, b) => b.priority - a.priority)) {
+		kept.set(block, Math.min(block.rows.length, left));
+		left -= kept.get(block) ?? 0;
+	}
+
+	return blocks.flatMap((block) => block.rows.slice(0, kept.get(block)));
+};
+
+/** The risk layer's state, and under it the numbers that led to it. */
+const riskRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
+	const {risk} = maker;
+	if (risk === undefined) return [];
+	const style = risk.state === 'active' ? {} : ({role: risk.state === 'reduce-only' ? 'warn' : 'alarm', bold: true} as const);
+	const state: Row = [span('risk ', {role: 'muted'}), span(riskText(risk), style)];
+	const wider: Row = risk.widening > 1 ? [span(`x${risk.widening.toFixed(1)}`, {role: 'warn'})] : [];
+	const words = risk.detail === '' || risk.state === 'active' ? [] : wrapWords(risk.detail, width).slice(0, 2);
+	return [justify(state, wider, width), ...words.map((text): Row => [span(text, {role: 'warn'})])];
+};
+
+/** Is it paying: what a fill was worth a little later. */
+const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
+	const {markouts} = maker;
+	if (markouts === undefined) return [];
+	const title = ruleRow(width, glyphs, [`markout bp ${FILL_MODEL_TAGS[maker.fillModel]}`]);
+	return [
+		title,
+		...markouts.horizons.map(({horizonS, markout}): Row => {
+			const mean = markout.count === 0 ? glyphs.absent : signedText(markout.mean, 2);
+			const error = markout.standardError === undefined ? '' : ` ${glyphs.plusMinus}${markout.standardError.toFixed(2)}`;
+			const role = markout.count === 0 ? {} : ({role: markout.mean < 0 ? 'ask' : 'bid'} as const);
+			return [span(`${padLeft(String(horizonS), 2)} s `, {role: 'muted'}), span(padLeft(mean, 6), role), span(error), span(` n${markout.count}`, {role: 'muted'})];
+		}),
+	];
+};
+
+/** What a maker fill earned at once; what the next five seconds take back is in the maker's panel. What a flatten took is not among them. */
+const captureRow = ({markouts}: MonitorFrame['maker'], glyphs: Glyphs): Row => {
+	const five = markouts?.horizons[1];
+	if (markouts === undefined || five === undefined || markouts.capture.count === 0) return [span('no maker fills yet', {role: 'muted'})];
+	const {mean, standardError} = markouts.capture;
+	const error = standardError === undefined ? '' : ` ${glyphs.plusMinus}${standardError.toFixed(2)}`;
+	return [span('capture ', {role: 'muted'}), span(`${signedText(mean, 2)}${error} bp`)];
+};
+
+/** Where it is earned or lost within five seconds: by side, by what filled the quote, by quoted level. */
+const splitRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
+	const {markouts} = maker;
+	if (markouts === undefined || markouts.capture.count === 0) return [];
+	const {bySide, byCause, byLevel} = markouts;
+	const text = (label: string, {count, mean}: Moments): string => `${label} ${count === 0 ? '-' : signedText(mean, 2)}`;
+	const levels = byLevel.length < 2 ? [] : byLevel.map((moments, level) => text(`L${level}`, moments));
+	const lines = [
+		`5 s: ${text('B', bySide.bid)} ${text('A', bySide.ask)}`,
+		`${text('print', byCause.print)} ${text('through', byCause.through)}`,
+		...(levels.length === 0 ? [] : wrapWords(levels.join(' '), width)),
+	];
+	return lines.map((line): Row => [span(line, {role: 'muted'})]);
+};
+
+/** The net by where it comes from: the parts add up to it. */
+const sourceRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
+	const {attribution, fees, net, fillCount} = maker.account;
+	if (instrument === undefined || fillCount === 0) return [];
+	const line = (label: string, value: Money, signed = true): Row => {
+		const amount = fittingMoneyText(value, Math.max(1, width - label.length - 1), {signed});
+		return justify([span(label, {role: 'muted'})], [span(amount, value === 0n || !signed ? {} : {role: value < 0n ? 'ask' : 'bid'})], width);
+	};
+	return [
+		ruleRow(width, glyphs, [`net by source ${instrument.quoteAsset}`]),
+		line('spread captured', attribution.spreadCaptured),
+		line(`adverse ${attribution.horizonS} s`, attribution.adverseSelection),
+		line('inventory', attribution.inventory),
+		fees < 0n ? line('plus rebates', negateMoney(fees), false) : line('less fees', fees, false),
+		line('net', net),
+	];
+};
+
+/** The same orders under the kindest rule: between the two lies the truth. */
+const bandRows = ({maker, instrument}: MonitorFrame, width: number): readonly Row[] => {
+	const {account} = maker;
+	if (maker.fillModel === 'none') return [];
+	const band = `${signedMoneyText(account.net)} to ${signedMoneyText(account.optimistic.net)}`;
+	const unit = instrument === undefined ? '' : ` ${instrument.quoteAsset}`;
+	const count = `n${account.fillCount}-${account.optimistic.fillCount}`;
+	const shown = 'band '.length + band.length + unit.length + 1 + count.length <= width ? band + unit : band;
+	return [justify([span('band ', {role: 'muted'}), span(shown)], [span(count, {role: 'muted'})], width)];
+};
+
+/** What the model stands on, or why it does not stand. */
+const calibrationRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
+	const {calibration, parameters} = maker;
+	if (calibration === undefined || parameters === undefined || parameters.model === 'linear') return [];
+	const asset = instrument?.quoteAsset ?? '';
+	const fit = calibration.refused ?? `k ${shortNumber(calibration.decay)}/${asset} A ${shortNumber(calibration.rate)}/s R² ${shortNumber(calibration.rSquared)}`;
+	const sigma = `${glyphs.sigma}${durationText(calibration.windowS * 1000)} ${shortNumber(calibration.volatility)} ${asset}/${glyphs.root}s`;
+	const base = `n${calibration.samples} to ${Math.round(calibration.rangeTicks)} ticks`;
+	const refused = calibration.refused !== undefined;
+	return [
+		...wrapWords(refused ? `fit refused: ${fit}` : fit, width).map((line): Row => [span(line, refused ? {role: 'warn'} : {})]),
+		[span(sigma, {role: 'muted'})],
+		[span(base, {role: 'muted'})],
+	];
+};
+
+const shortNumber = (value: number | undefined): string => (value === undefined ? '-' : value.toPrecision(2));
+
+const qualityRows = ({maker, atMs, instrument}: MonitorFrame): readonly Row[] => {
+	const {execution, account, signal} = maker;
+	if (execution === undefined) return [];
+	const {uptime, quantityRatio, maxDrawdown, holding, tStatistic} = execution;
+	const touch = uptime === undefined ? '-' : `${percentText(uptime.bid)}/${percentText(uptime.ask)}`;
+	const perTurnover = basisPointsOf(account.net, account.turnover);
+	const held = holding.meanMs ?? (holding.openSinceMs === undefined ? undefined : atMs - holding.openSinceMs);
+	const figure = (label: string, text: string | undefined): Row => [span(label, {role: 'muted'}), span(text ?? '-')];
+	return [
+		figure('order latency ', maker.orderLatencyMs === undefined ? undefined : `${fineMsText(maker.orderLatencyMs)} ms${maker.clockMeasured ? '' : ' +1 s: clock unmeasured'}`),
+		[...figure('at touch ', touch), ...figure(' filled ', quantityRatio === undefined ? undefined : percentText(quantityRatio))],
+		[...figure('per turnover ', perTurnover === undefined ? undefined : basisPointsText(perTurnover))],
+		figure('held ', held === undefined ? undefined : durationText(held)),
+		figure('drawdown ', `${moneyText(maxDrawdown)} ${instrument?.quoteAsset ?? ''}`),
+		figure('t of net per min ', tStatistic === undefined ? undefined : signedText(tStatistic, 1)),
+		[...figure('wtd mid R² ', signal?.rSquared === undefined ? undefined : finePercentText(signal.rSquared)), span(` n${signal?.pairs ?? 0}`, {role: 'muted'})],
+	];
+};
+
+/** As the ladder has them: asks above bids, by price. */
+const orderRows = (frame: MonitorFrame, price: number, drawn: {readonly glyphs: Glyphs; readonly width: number}): readonly Row[] => {
+	const rows = frame.maker.orders.toSorted((a, b) => b.priceUnits - a.priceUnits).map((order) => orderRow(order, frame, price, drawn));
+	const none: Row = [span('none', {role: 'muted'})];
+	return rows.length === 0 ? [none] : rows;
+};
+
+/** From this width on an order shows how long its whole queue is. */
+const WIDE = 30;
+
+const orderRow = (order: WorkingOrder, frame: MonitorFrame, price: number, {glyphs, width}: {readonly glyphs: Glyphs; readonly width: number}): Row => {
+	const {instrument} = frame;
+	if (instrument === undefined) return [];
+	const size = (lots: QtyLots): string => sizeText(lots, {instrument, decimals: 2, width: 6});
+	const ahead = size(order.aheadLots);
+	// Own quantity is not in it: the market does not know of it.
+	const whole = width < WIDE ? '' : `/${size(addLots(order.aheadLots, order.behindLots))}`;
+	return [
+		span(order.side === 'bid' ? 'B' : 'A', {role: order.side, bold: true}),
+		span(`  ${numberCell(priceText(instrument, order.priceUnits), price)}`),
+		span(` ${padLeft(durationText(frame.atMs - order.placedAtMs), 5)} ${order.phase === 'entering' ? '>' : glyphs.about}${ahead}${whole}`),
+	];
+};
+
+const limitRows = (frame: MonitorFrame, width: number): readonly Row[] => {
+	const {account, parameters} = frame.maker;
+	const {instrument} = frame;
+	if (instrument === undefined) return [];
+	const share = Math.abs(inventoryShare(account, parameters));
+	const limit = parameters === undefined ? '' : `${inventoryText(instrument, parameters.maxInventoryLots, false)} ${instrument.baseAsset}`;
+	return [
+		shareRow('limit pos  ', share, limit, {width, style: share >= 1 ? ALARM : {}}),
+		...lossRow(frame, width),
+	];
+};
+
+/** The header has it too. */
+const bookAgeRows = (state: MonitorState, {gauges}: MonitorFrame): readonly Row[] => {
+	const shownAge = gauges.depthAgeMs === undefined ? 'none yet' : bookAgeText(gauges.depthAgeMs);
+	return [[span('book age   ', {role: 'muted'}), span(shownAge, isTrusted(state) ? {} : ALARM)]];
+};
+
+const ALARM = {role: 'alarm', bold: true} as const;
+
+/** How much of a limit is used; without the limit where there is no room for all of it. */
+const shareRow = (name: string, share: number, limit: string, {width, style}: {readonly width: number; readonly style: SpanStyle}): Row => {
+	const label = span(name, {role: 'muted'});
+	const used = padLeft(percentText(share), 4);
+	const whole = (text: string): Row => [label, span(text === '' ? used : `${used} of ${text}`, style)];
+	const [amount = ''] = limit.split(' ');
+	return [whole(limit), whole(amount)].find((row) => rowWidth(row) <= width) ?? [label, span(used, style)];
+};
+
+/** How much of the loss that ends it all is used up. */
+const lossRow = ({maker, instrument}: MonitorFrame, width: number): readonly Row[] => {
+	const limit = maker.risk?.limits.maxLoss;
+	if (limit === undefined) return [];
+	const share = Math.max(0, percentOf(-lossyMoney(maker.account.liquidationNet), lossyMoney(limit)));
+	return [shareRow('limit loss ', share, `${moneyText(limit)} ${instrument?.quoteAsset ?? ''}`, {width, style: share >= 0.8 ? ALARM : {}})];
+};

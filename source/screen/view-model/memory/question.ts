@@ -1,0 +1,93 @@
+/** Questions before what a slip must not do: a Y does it, every other key leaves it, and none goes without a word. */
+
+import type {DoubtfulCommand} from '../../../engine/command.js';
+import type {MonitorFrame} from '../../../engine/frame.js';
+import {durationText} from '../cells/format.js';
+import {inventoryText} from '../words/maker-words.js';
+import type {MonitorState, Question} from '../state/monitor-state.js';
+import {only, say, send, type Reduced} from '../state/reduced.js';
+
+/** A yes that comes later was meant for something else. */
+export const QUESTION_MS = 20_000;
+
+const WORDS: Readonly<Record<Question['about'], string>> = {rearm: 're-arm', flatten: 'flatten', change: 'the value in force stays'};
+
+type Asked = Omit<Question, 'message'> & {readonly wordings: readonly [string, ...string[]]};
+
+/** In several wordings, the longest first. */
+export const ask = (state: MonitorState, {wordings: [text, ...shorter], ...question}: Asked): MonitorState => ({
+	...state,
+	message: undefined,
+	question: {...question, message: {text, shorter, level: 'warning', atMs: state.frame?.atMs}},
+});
+
+export const askToRearm = (state: MonitorState): MonitorState =>
+	isKilled(state.frame)
+		? ask(state, {
+				about: 'rearm',
+				command: {kind: 'rearm'},
+				echo: 'kill taken back',
+				wordings: ['take the kill back? Y does it, any other key leaves it', 'end the kill? Y does it, other keys leave', 'end the kill? Y or no', 'Y re-arms'],
+			})
+		: say(state, 'nothing was killed');
+
+/** Taking pays the spread and the taker's fee: never by one key. */
+export const askToFlatten = (state: MonitorState): MonitorState => {
+	const held = heldText(state.frame);
+	return held === undefined
+		? say(state, 'nothing to flatten: no inventory')
+		: ask(state, {
+				about: 'flatten',
+				command: {kind: 'flatten'},
+				echo: 'flatten sent: quotes off, then taking',
+				wordings: [`take to close all, ${held} now? Y does it, any other key leaves it`, `close ${held} by taking? Y or no`, `take ${held}? Y or no`, 'flatten? Y or no', 'Y flattens'],
+			});
+};
+
+/** The engine found a value doubtful, and did not take it. */
+export const askForSure = (state: MonitorState, command: DoubtfulCommand, why: string): MonitorState =>
+	ask(state, {about: 'change', command: {...command, sure: true}, echo: 'sent for sure', wordings: [`${why}: Y sets it, any other key leaves it`, `${why}: Y or no`, 'doubtful: Y or no', 'Y sets it']});
+
+/** A key while it is asked. */
+export const answer = (state: MonitorState, question: Question, key: string): Reduced =>
+	key === 'Y' ? send({...state, question: undefined}, question.command, question.echo) : only(leave(state));
+
+/** Whatever else is done, a question is answered by it: with no. */
+export const leave = (state: MonitorState): MonitorState =>
+	state.question === undefined ? state : say({...state, question: undefined}, `not done: ${WORDS[state.question.about]}`);
+
+/** What time and the market make of it: asked too long ago, or about what is no more. */
+export const keptQuestion = (state: MonitorState): MonitorState => {
+	const {question, frame} = state;
+	if (question === undefined || frame === undefined) return state;
+	const {atMs} = question.message;
+	if (atMs === undefined) return {...state, question: {...question, message: {...question.message, atMs: frame.atMs}}};
+	const age = frame.atMs - atMs;
+	if (age < 0 || age >= QUESTION_MS) return drop(state, question, `no answer in ${durationText(QUESTION_MS)}`);
+	return askedStill(state, question, frame);
+};
+
+const askedStill = (state: MonitorState, question: Question, frame: MonitorFrame): MonitorState => {
+	switch (question.about) {
+		case 'rearm':
+			return isKilled(frame) ? state : drop(state, question, 'nothing is killed any more');
+		case 'change':
+			return state;
+		case 'flatten':
+			return heldText(frame) === undefined ? drop(state, question, 'nothing is held any more') : withPresentHolding(state, question);
+	}
+};
+
+/** What would be taken is what is held now, not what was held when it was asked. */
+const withPresentHolding = (state: MonitorState, question: Question): MonitorState => {
+	const {question: again} = askToFlatten(state);
+	return again === undefined ? state : {...state, question: {...again, message: {...again.message, atMs: question.message.atMs}}};
+};
+
+const drop = (state: MonitorState, {about}: Question, why: string): MonitorState => say({...state, question: undefined}, `not done: ${WORDS[about]}: ${why}`, 'warning');
+
+const isKilled = (frame: MonitorFrame | undefined): boolean => frame?.maker.risk?.state === 'killed';
+
+/** Undefined where nothing is held. */
+const heldText = (frame: MonitorFrame | undefined): string | undefined =>
+	frame?.instrument === undefined || frame.maker.account.inventoryLots === 0n ? undefined : inventoryText(frame.instrument, frame.maker.account.inventoryLots, true);

@@ -1,0 +1,27 @@
+/** The order sizes behind the keys 1 to 5, and what becomes of a size in whole order steps. */
+
+import {formatTrimmed} from '../../../domain/text/decimal-text.js';
+import {parseQty, plainQty, type Instrument} from '../../../domain/instrument.js';
+import type {MonitorFrame} from '../../../engine/frame.js';
+import type {MarketSettings} from '../settings/market-settings.js';
+
+const MULTIPLES = [1n, 2n, 3n, 5n, 10n] as const;
+
+/** Base units, decimal text: as chosen, or multiples of the first order size there is; undefined before that is known. */
+export const sizePresets = ({orderSizes}: MarketSettings, {instrument, maker}: MonitorFrame): readonly string[] | undefined => {
+	if (orderSizes !== undefined) return orderSizes;
+	const lots = maker.parameters?.orderLots;
+	return instrument === undefined || lots === undefined ? undefined : MULTIPLES.map((times) => plainQty(instrument, BigInt(lots) * times));
+};
+
+export type WholeSteps = {readonly ok: true; readonly lots: bigint} | {readonly ok: false; readonly problem: string};
+
+/** Rounded down to whole order steps, as the engine does; a problem where the engine would leave its size as it is. */
+export const wholeOrderSteps = (instrument: Instrument, size: string): WholeSteps => {
+	const {symbol, qtyDecimals, stepLots} = instrument;
+	const lots = parseQty(instrument, size);
+	if (lots === undefined) return {ok: false, problem: `${size} has more than the ${qtyDecimals} decimals of ${symbol}`};
+	const step = BigInt(stepLots);
+	const whole = BigInt(lots) - (BigInt(lots) % step);
+	return whole > 0n ? {ok: true, lots: whole} : {ok: false, problem: `${size} is less than the order step of ${formatTrimmed(stepLots, qtyDecimals)}`};
+};

@@ -1,0 +1,171 @@
+/** The screen's one transition: what happened in, the next state and what is asked of the world out. */
+
+import type {MonitorFrame} from '../../engine/frame.js';
+import {isOf, LIMIT_ACTIONS, MARKET_ACTIONS, PANEL_ACTIONS, QUOTE_ACTIONS, type ActionId} from './settings/action-ids.js';
+import {keyOf} from './settings/active-keys.js';
+import {canFreeze, isFrozen, onShown} from './state/frozen.js';
+import {keyText} from './settings/key-words.js';
+import type {KeyBinding} from './settings/keymap.js';
+import {focusable} from './state/layout.js';
+import {layoutOf, type MonitorState, type RenderStats} from './state/monitor-state.js';
+import {actOnMarket} from './input/market-actions.js';
+import {actOnMouse, type MouseEvent} from './input/mouse.js';
+import {actOnPanels} from './input/panel-actions.js';
+import type {Prompt} from './memory/prompt.js';
+import {pasteText, pressInLine} from './input/prompt-actions.js';
+import {answer, leave} from './memory/question.js';
+import {actOnLimit, actOnQuotes} from './input/quote-actions.js';
+import {receiveFrame} from './state/receive-frame.js';
+import {asking, only, say, type Reduced} from './state/reduced.js';
+import {actOnScreen} from './input/screen-actions.js';
+
+export type Action =
+	| {readonly kind: 'frame'; readonly frame: MonitorFrame; readonly render?: RenderStats | undefined}
+	/** A key by its name in the keymap. */
+	| {readonly kind: 'key'; readonly key: string}
+	/** Text that came as a paste: never read as keys. */
+	| {readonly kind: 'paste'; readonly text: string}
+	/** Keys that came at once from a terminal that does not mark pastes. */
+	| {readonly kind: 'burst'; readonly keys: readonly string[]}
+	| {readonly kind: 'mouse'; readonly event: MouseEvent}
+	| {readonly kind: 'resize'; readonly columns: number; readonly rows: number}
+	/** No frame came for so long. */
+	| {readonly kind: 'silence'; readonly ms: number};
+
+export const reduce = (state: MonitorState, action: Action): Reduced => {
+	switch (action.kind) {
+		case 'frame':
+			return rung(state, {...receiveFrame(state, action.frame), render: action.render ?? state.render});
+		case 'key':
+			return pressKey(state, action.key);
+		case 'paste':
+			return only(pasteText(leave(state), action.text));
+		case 'burst':
+			return pressBurst(state, action.keys);
+		case 'mouse':
+			return only(onShown(leave(state), (shown) => actOnMouse(shown, action.event)));
+		case 'resize':
+			return only(resize(state, action.columns, action.rows));
+		case 'silence':
+			return only({...state, silentMs: action.ms});
+	}
+};
+
+const BELL_EVERY_MS = 2000;
+
+/** The terminal's bell for a huge taker order, where that was asked for. */
+const rung = (before: MonitorState, after: MonitorState): Reduced => {
+	const atMs = after.frame?.atMs;
+	if (!after.market.bell || after.tape.huge <= before.tape.huge || atMs === undefined) return only(after);
+	if (after.rangAtMs !== undefined && atMs - after.rangAtMs < BELL_EVERY_MS) return only(after);
+	return asking({...after, rangAtMs: atMs}, {kind: 'bell'});
+};
+
+const resize = (state: MonitorState, columns: number, rows: number): MonitorState => {
+	const resized = {...state, columns, rows};
+	return focusable(layoutOf(resized)).includes(state.focus) ? resized : {...resized, focus: 'ladder'};
+};
+
+/** These reduce risk: they act at a question, and at a command line with nothing typed, as no command begins so. */
+const REDUCING: ReadonlySet<ActionId> = new Set(['pull', 'kill', 'flatten']);
+
+/** Alt comes as Esc in front of the key: where the two together mean nothing, they are those two keys. */
+const pressKey = (before: MonitorState, key: string): Reduced => {
+	const behindEsc = /^alt\+(?<key>.+)$/su.exec(key)?.groups?.['key'];
+	return behindEsc === undefined || before.settings.keymap.byKey.has(key) ? pressOne(before, key) : pressAll(before, ['escape', behindEsc]);
+};
+
+const pressAll = (before: MonitorState, keys: readonly string[]): Reduced =>
+	keys.reduce<Reduced>(({state, effects}, key) => {
+		const next = pressOne(state, key);
+		return {state: next.state, effects: [...effects, ...next.effects]};
+	}, only(before));
+
+/** What acts wherever it stands among keys that may have been pasted: it takes risk off, asks first, or leaves. */
+const SURE_KEYS: ReadonlySet<ActionId> = new Set(['pull', 'kill', 'flatten', 'abort']);
+/** What begins with these is a line. */
+const LINE_KEYS: ReadonlySet<ActionId> = new Set(['command', 'search']);
+
+/** Into a line they are typed, Enter included; elsewhere only sure keys act, and how many did not is told. */
+const pressBurst = (before: MonitorState, keys: readonly string[]): Reduced => {
+	let [reduced, ignored] = [only(leave(before)), 0];
+	for (const [index, key] of keys.entries()) {
+		const {state, effects} = reduced;
+		const id = state.settings.keymap.byKey.get(key)?.id;
+		const acts = state.prompt !== undefined || (id !== undefined && (SURE_KEYS.has(id) || (index === 0 && LINE_KEYS.has(id))));
+		if (!acts) {
+			ignored += 1;
+			continue;
+		}
+
+		const next = pressKey(state, key);
+		reduced = {state: next.state, effects: [...effects, ...next.effects]};
+	}
+
+	if (ignored === 0 || reduced.state.question !== undefined) return reduced;
+	return {...reduced, state: say(reduced.state, `${ignored} keys at once ignored: this terminal marks no pastes`, 'warning')};
+};
+
+/** What works while a line is typed or a question waits. */
+const ABOVE: ReadonlySet<ActionId> = new Set(['abort', 'redraw', 'suspend']);
+
+const pressOne = (state: MonitorState, key: string): Reduced => {
+	const {prompt, question} = state;
+	const binding = state.settings.keymap.byKey.get(key);
+	const press = (from: MonitorState): Reduced => (binding === undefined ? only(from) : run(from, binding, {name: keyText(key), value: undefined}));
+	if (prompt !== undefined) {
+		if (binding === undefined || !actsInLine(prompt, binding.id, key)) return pressInLine(state, prompt, key, runCommand);
+		// The line stays: what was typed behind the key would be read as keys. A question takes its place.
+		const pressed = press(state);
+		return pressed.state.question === undefined ? pressed : {...pressed, state: {...pressed.state, prompt: undefined}};
+	}
+
+	if (question === undefined) return press(state);
+	if (binding !== undefined && ABOVE.has(binding.id)) return press(state);
+	return binding !== undefined && REDUCING.has(binding.id) ? press({...state, question: undefined}) : answer(state, question, key);
+};
+
+/** Held down with a modifier no key types or edits anything that a person could not do without. */
+const actsInLine = ({kind, text}: Prompt, id: ActionId, key: string): boolean => {
+	if (/^(?:ctrl|alt)\+|^f\d/.test(key)) return ABOVE.has(id) || REDUCING.has(id);
+	return REDUCING.has(id) && kind === 'command' && text === '';
+};
+
+/** A command closes what lies over the panels it is for. */
+const runCommand = (state: MonitorState, binding: KeyBinding, value: string | undefined): Reduced => {
+	const cleared = binding.context === 'anywhere' ? state : {...state, overlay: 'none'} as const;
+	return run(cleared, binding, {name: `:${binding.id}`, value});
+};
+
+/** What was pressed or typed, for whoever is told that it was refused. */
+type Wish = {readonly name: string; readonly value: string | undefined};
+
+const run = (state: MonitorState, binding: KeyBinding, {name, value}: Wish): Reduced => {
+	const refusal = refusalOf(state, binding, name);
+	return refusal === undefined ? act(state, binding.id, value) : only(say(state, refusal, 'warning'));
+};
+
+const refusalOf = (state: MonitorState, binding: KeyBinding, name: string): string | undefined => {
+	if (binding.changesQuotes && state.settings.readOnly) return `${name} refused: --read-only`;
+	if (binding.changesQuotes && state.frame?.maker.quoting.kind === 'off') return `${name}: no market maker runs`;
+	if (binding.context === 'anywhere') return undefined;
+	if (state.overlay !== 'none' && !worksOver(state, binding.id)) return `${name} does nothing here, ${keyOf(state.settings.keymap, 'close')} closes`;
+	if (state.overlay === 'none' && layoutOf(state).kind === 'card') return `${name} needs a larger terminal`;
+	if (isFrozen(state) && NEEDS_ENGINE.has(binding.id)) return `${name} does nothing in a frozen picture, ${keyOf(state.settings.keymap, 'freeze')} makes it live`;
+	return binding.context === 'maker' && state.focus !== 'maker' ? `${name} works in the maker panel; ${keyOf(state.settings.keymap, 'focus')} goes there` : undefined;
+};
+
+/** What a frozen picture has no answer to: other rows, counts that begin anew, prints to be held back. */
+const NEEDS_ENGINE: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down', 'reset-columns', 'hold-tape']);
+const SCROLL_KEYS: ReadonlySet<ActionId> = new Set(['cursor-up', 'cursor-down', 'scroll-up', 'scroll-down', 'page-up', 'page-down']);
+const GROUP_KEYS: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down']);
+
+const worksOver = (state: MonitorState, id: ActionId): boolean => SCROLL_KEYS.has(id) || (state.overlay === 'depth' && GROUP_KEYS.has(id)) || (id === 'freeze' && canFreeze(state));
+
+const act = (state: MonitorState, id: ActionId, value: string | undefined): Reduced => {
+	if (isOf(LIMIT_ACTIONS, id)) return actOnLimit(state, id, value);
+	if (isOf(QUOTE_ACTIONS, id)) return actOnQuotes(state, id, value);
+	if (isOf(PANEL_ACTIONS, id)) return only(onShown(state, (shown) => actOnPanels(shown, id, value)));
+	if (isOf(MARKET_ACTIONS, id)) return only(onShown(state, (shown) => actOnMarket(shown, id, value)));
+	return actOnScreen(state, id, value);
+};

@@ -1,0 +1,172 @@
+/** The whole picture: panels where the layout puts them, and the rows they make together. */
+
+import {asciiRow, blank, fitRow, restyle, rowWidth, span, type Row, type Span} from '../cells/cells.js';
+import {chartsOverlay, marketOverlay} from '../charts/charts.js';
+import {depthOverlay} from '../charts/depth-chart.js';
+import {eventsPanel, logOverlay} from '../events/events-panel.js';
+import {footerRow, promptNote} from '../status/footer.js';
+import {isFrozen, shownState} from '../state/frozen.js';
+import {gaugesPanel} from '../status/gauge-panel.js';
+import {headerRows} from '../status/header.js';
+import {helpOverlay} from '../help/help.js';
+import {ladderPanel} from '../ladder/ladder-panel.js';
+import type {Layout, PanelId, PlacedPanel, Rect} from '../state/layout.js';
+import {makerPanel} from '../maker/maker-panel.js';
+import {layoutOf, toldMessage, type MonitorState} from '../state/monitor-state.js';
+import {ordersPanel} from '../maker/orders-panel.js';
+import {drawPanel, titleRoom, type Caption, type PanelParts} from '../cells/panel.js';
+import {paletteRect, paletteRows, promptRow} from '../status/prompt-rows.js';
+import {cardHead, cardList, smallCard} from './small-card.js';
+import {glyphsFor, type Glyphs} from '../cells/symbols.js';
+import {tapePanel} from '../tape/tape-panel.js';
+
+/** A panel with its cells: `rows` are exactly as many and as wide as `rect` says. */
+export type DrawnPanel = {readonly id: PanelId | 'palette'; readonly rect: Rect; readonly rows: readonly Row[]};
+
+/** Panels that change when the operator does something, not with the market. */
+const isChrome = ({overlay}: MonitorState, {id}: PlacedPanel): boolean => id === 'footer' || (id === 'overlay' && (overlay === 'help' || overlay === 'log'));
+
+/** The panels of the present state, for a renderer that draws rectangles: all of them, or one kind. */
+export const screenPanels = (state: MonitorState, kind: 'all' | 'live' | 'chrome' = 'all'): readonly DrawnPanel[] => {
+	const shown = shownState(state);
+	const layout = layoutOf(shown);
+	const wanted = kind === 'all' ? layout.panels : layout.panels.filter((panel) => isChrome(state, panel) === (kind === 'chrome'));
+	const drawn = wanted.map((panel): DrawnPanel => ({...panel, rows: fixedRows(state, panel) ?? (panel.id === 'overlay' ? coveringRows(shown, panel.rect) : panelRows(shown, layout, panel))}));
+	const all = kind === 'chrome' ? drawn : [...drawn, ...palette(state)];
+	return state.settings.ascii ? all.map((panel) => ({...panel, rows: panel.rows.map(asciiRow)})) : all;
+};
+
+/** The commands that the line may become lie over everything else. */
+const palette = (state: MonitorState): readonly DrawnPanel[] => {
+	const rect = paletteRect(state);
+	return rect === undefined || rect.y < 0 ? [] : [{id: 'palette', rect, rows: paletteRows(state, rect, glyphsFor(state.settings.ascii))}];
+};
+
+/** What has no frame of a panel, and tells the truth also while the panels are frozen. */
+const fixedRows = (state: MonitorState, {id, rect}: PlacedPanel): readonly Row[] | undefined => {
+	switch (id) {
+		case 'header':
+			return headerRows(state, rect, glyphsFor(state.settings.ascii));
+		case 'footer':
+			return [footerRow(state, rect.width)];
+		case 'card':
+			return cardRows(state, rect);
+		default:
+			return undefined;
+	}
+};
+
+/** A panel in its frame. Alone it has no borders at its sides: what is selected there with the mouse is clean text. */
+const panelRows = (state: MonitorState, layout: Layout, panel: PlacedPanel): readonly Row[] => {
+	const glyphs = glyphsFor(state.settings.ascii);
+	const parts = panelParts(state, layout, panel, glyphs);
+	const rows = parts === undefined ? [] : isFrozen(state) ? frozenRows(parts, glyphs) : drawPanel(parts, glyphs);
+	return state.zoomed && layout.kind === 'single' ? rows.map((row, y) => (y === 0 || y === rows.length - 1 ? row : [blank(1), ...row.slice(1, -1), blank(1)])) : rows;
+};
+
+const panelParts = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel, glyphs: Glyphs): PanelParts | undefined => {
+	switch (id) {
+		case 'ladder':
+			return ladderPanel(state, layout, rect, glyphs);
+		case 'tape':
+			return tapePanel(state, layout, rect, glyphs);
+		case 'maker':
+			return makerPanel(state, layout, rect, glyphs);
+		case 'orders':
+			return ordersPanel(state, rect, glyphs);
+		case 'gauges':
+			return gaugesPanel(state, rect, glyphs);
+		case 'events':
+			return eventsPanel(state, layout, rect);
+		default:
+			return undefined;
+	}
+};
+
+/** Every panel of a frozen picture is faint, and says why in its border, so that it is seen without colours. */
+const frozenRows = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => {
+	const tag = frozenTag(parts);
+	const title = firstWordOnly(parts.title, titleRoom(parts.rect, tag) ?? Infinity);
+	return faint(drawPanel({...parts, title, tag}, glyphs));
+};
+
+const faint = (rows: readonly Row[]): readonly Row[] => rows.map((row, y) => (y === 0 ? row : restyle(row, {dim: true})));
+
+const FROZEN = span('FROZEN', {role: 'warn', bold: true, inverse: true});
+
+/** Beside what else stands there, where both have room. */
+const frozenTag = ({rect, tag = []}: PanelParts): Row => {
+	const both = [...tag, blank(2), FROZEN];
+	return tag.length > 0 && titleRoom(rect, both) !== undefined ? both : [FROZEN];
+};
+
+/** A name of several words gives up all but the first where it would be cut. */
+const firstWordOnly = ([name, ...others]: readonly Caption[], room: number): readonly Caption[] => {
+	if (name === undefined || rowWidth(name.row) <= room) return name === undefined ? [] : [name, ...others];
+	return [{...name, row: name.row.map((part) => ({...part, text: part.text.split(' ')[0] ?? ''}))}];
+};
+
+/** A list tells the truth, a chart is as frozen as the panels under it. */
+const coveringRows = (shown: MonitorState, rect: Rect): readonly Row[] => {
+	const rows = overlayRows(shown, rect, glyphsFor(shown.settings.ascii));
+	return isFrozen(shown) ? faint(rows) : rows;
+};
+
+const overlayRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
+	switch (state.overlay) {
+		case 'log':
+			return logOverlay(state, rect, glyphs);
+		case 'charts':
+			return chartsOverlay(state, rect, glyphs);
+		case 'market':
+			return marketOverlay(state, rect, glyphs);
+		case 'depth':
+			return depthOverlay(state, rect, glyphs);
+		case 'none':
+		case 'help':
+			return helpOverlay(state, rect, glyphs);
+	}
+};
+
+/** The head of a card, and a list of three rows. */
+const LEAST_FOR_LIST = 6;
+
+/** Help and log have a form for the smallest screens too: what fits of them. */
+const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
+	const glyphs = glyphsFor(state.settings.ascii);
+	if (state.prompt !== undefined && rect.height > 1) {
+		const above = {...rect, height: rect.height - 1};
+		return [...cardRows({...state, prompt: undefined}, above).slice(0, above.height), promptRow(state.prompt, rect.width, promptNote(state, state.prompt))];
+	}
+
+	if (state.overlay === 'none' || rect.height < LEAST_FOR_LIST || rect.width < 20) return smallCard(state, rect, glyphs);
+	const list = overlayRows(state, cardList(rect), glyphs);
+	const rows = [...cardHead(state, rect.width, glyphs), ...list];
+	// What a key did is told over lists too.
+	return toldMessage(state) === undefined ? rows : [...rows.slice(0, -1), footerRow(state, rect.width)];
+};
+
+/** The picture as full rows from top to bottom, for a renderer that draws lines. */
+export const screenRows = (state: MonitorState): readonly Row[] => composeRows(screenPanels(state), state.columns);
+
+const composeRows = (panels: readonly DrawnPanel[], columns: number): readonly Row[] => {
+	const height = Math.max(0, ...panels.map(({rect}) => rect.y + rect.height));
+	return Array.from({length: height}, (_, y) => fitRow(rowAt(panels, y), columns));
+};
+
+const rowAt = (panels: readonly DrawnPanel[], y: number): Row => {
+	const cells: Span[] = [];
+	let x = 0;
+	const above = panels.findLast((panel) => panel.id === 'palette' && covers(panel.rect, y));
+	if (above !== undefined) return above.rows[y - above.rect.y] ?? [];
+	for (const {rect, rows} of panels.filter((panel) => covers(panel.rect, y)).toSorted((a, b) => a.rect.x - b.rect.x)) {
+		if (rect.x > x) cells.push(blank(rect.x - x));
+		const row = rows[y - rect.y] ?? [];
+		cells.push(...(rowWidth(row) === rect.width ? row : fitRow(row, rect.width)));
+		x = rect.x + rect.width;
+	}
+
+	return cells;
+};
+
+const covers = ({y, height}: Rect, line: number): boolean => line >= y && line < y + height;

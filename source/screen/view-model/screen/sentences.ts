@@ -1,0 +1,103 @@
+/** The screen in words: for screen readers, for terminals that cannot place a cursor, and for one line on request. */
+
+import {asciiText, rowText} from '../cells/cells.js';
+import {eventText} from '../events/event-list.js';
+import {priceStepText, priceText, signedMoneyText} from '../cells/format.js';
+import {helpRows} from '../help/help-rows.js';
+import {FILL_MODEL_TAGS, inventoryText, quotesText} from '../words/maker-words.js';
+import {isTrusted, toldMessage, type Message, type MonitorState} from '../state/monitor-state.js';
+import {glyphsFor} from '../cells/symbols.js';
+import {diagnosis, trustWords} from '../words/trust.js';
+
+/** State, touch, position and result in one line. */
+export const statusSentence = (state: MonitorState): string => {
+	const {frame, settings} = state;
+	const symbol = frame?.symbol ?? settings.symbol;
+	const parts = [`${symbol} book ${trustText(state)}`, marketText(state), ownText(state)];
+	return parts.filter((part) => part !== '').join('; ');
+};
+
+/** The same in so few words that eighty cells hold it. */
+export const statusLine = (state: MonitorState): string => {
+	const {frame} = state;
+	const {word} = trustWords(state, glyphsFor(true));
+	const {instrument, touch, maker} = frame ?? {};
+	if (instrument === undefined || maker === undefined) return word;
+	const doubt = isTrusted(state) ? '' : ' ?';
+	const market = touch?.bid === undefined || touch.ask === undefined ? 'no market' : `${priceText(instrument, touch.bid.priceUnits)} x ${priceText(instrument, touch.ask.priceUnits)}${doubt}`;
+	if (frame === undefined || maker.quoting.kind === 'off') return `${word}; ${market}`;
+	const {account, fillModel} = maker;
+	return `${word}; ${market}; pos ${inventoryText(instrument, account.inventoryLots, true)}; NET ${signedMoneyText(account.net)}${doubt} ${FILL_MODEL_TAGS[fillModel]}; ${quotesText(frame)}`;
+};
+
+const trustText = (state: MonitorState): string => {
+	const {word, detail} = trustWords(state, glyphsFor(true));
+	return detail === '' ? word : `${word} ${detail}`;
+};
+
+const marketText = (state: MonitorState): string => {
+	const {instrument, touch} = state.frame ?? {};
+	if (instrument === undefined || touch?.bid === undefined || touch.ask === undefined) return 'no market';
+	const market = `bid ${priceText(instrument, touch.bid.priceUnits)}, ask ${priceText(instrument, touch.ask.priceUnits)}`;
+	if (!isTrusted(state)) return `${market}, not to be trusted`;
+	return touch.spreadUnits === undefined ? market : `${market}, spread ${priceStepText(instrument, touch.spreadUnits)}`;
+};
+
+const ownText = ({frame}: MonitorState): string => {
+	if (frame?.instrument === undefined || frame.maker.quoting.kind === 'off') return '';
+	const {account, fillModel} = frame.maker;
+	return `position ${inventoryText(frame.instrument, account.inventoryLots, true)}, net ${signedMoneyText(account.net)} ${FILL_MODEL_TAGS[fillModel]} on paper, ${quotesText(frame)}`;
+};
+
+/** What is to be told of a change, oldest first; nothing for what only moves. */
+export const sentencesOf = (before: MonitorState, after: MonitorState): readonly string[] => {
+	const sentences = allOf(before, after);
+	return after.settings.ascii ? sentences.map(asciiText) : sentences;
+};
+
+const allOf = (before: MonitorState, after: MonitorState): readonly string[] => [
+	...(trustWords(before, ASCII).word === trustWords(after, ASCII).word ? [] : [changeOfTrust(after)]),
+	...after.events.slice(Math.max(0, after.events.length - (after.eventsSeen - before.eventsSeen))).map((entry) => `${entry.level === 'warning' ? 'Warning: ' : ''}${eventText(entry)}`),
+	...(before.focus === after.focus ? [] : [`the keys go to the ${after.focus} panel`]),
+	...overlayText(before, after),
+	...promptText(before, after),
+	...saidText(toldMessage(before), toldMessage(after)),
+];
+
+/** The same word is told again when it was said again; that it has its time now is no news. */
+const saidText = (before: Message | undefined, after: Message | undefined): readonly string[] => {
+	const isKept = after?.text === before?.text && (after?.atMs === before?.atMs || before?.atMs === undefined);
+	return after === undefined || isKept ? [] : [after.text];
+};
+
+const ASCII = glyphsFor(true);
+
+const changeOfTrust = (state: MonitorState): string => {
+	const why = isTrusted(state) || state.frame === undefined || state.silentMs !== undefined ? [] : diagnosis(state.frame);
+	return [statusSentence(state), ...why].join('; ');
+};
+
+const LAST_EVENTS = 20;
+
+const overlayText = (before: MonitorState, after: MonitorState): readonly string[] => {
+	if (before.overlay === after.overlay) return [];
+	switch (after.overlay) {
+		case 'none':
+			return [];
+		case 'help':
+			return helpRows(after, 80).map((row) => rowText(row).trimEnd());
+		case 'log':
+			return after.events.slice(-LAST_EVENTS).map(eventText);
+		case 'charts':
+		case 'market':
+		case 'depth':
+			return ['pictures are not told in words'];
+	}
+};
+
+/** A line that is typed into is announced, and told again where it was completed. */
+const promptText = ({prompt: before}: MonitorState, {prompt}: MonitorState): readonly string[] => {
+	if (prompt === undefined) return [];
+	if (before === undefined) return [prompt.kind === 'command' ? 'command: Enter does it, Esc leaves' : 'search: Enter finds, Esc leaves'];
+	return prompt.text !== before.text && (prompt.completing !== undefined || before.completing !== undefined || prompt.recalled !== before.recalled) ? [prompt.text] : [];
+};

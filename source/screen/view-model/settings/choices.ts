@@ -1,0 +1,28 @@
+/** The words that commands and options take. */
+
+import type {FairValueKind} from '../../../engine/maker/pricing/fair-value.js';
+import type {QuotingModel} from '../../../engine/maker/pricing/quoting-model.js';
+import {FOCUS_ORDER} from '../state/layout.js';
+import {ANCHORS} from './market-settings.js';
+
+/** Colours for the roles: see screen/render/theme.ts. */
+export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up', 'light-cvd', 'light-red-up'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Which events are listed: all, or those that carry one word. */
+export const EVENT_FILTERS = ['all', 'fill', 'risk', 'quote', 'key', 'sync', 'conn', 'trade', 'rest'] as const;
+export type EventFilter = (typeof EVENT_FILTERS)[number];
+
+export const ON_OFF = ['on', 'off'] as const;
+
+export const ANCHOR_NAMES = ANCHORS;
+
+export const FOCUS_NAMES = FOCUS_ORDER;
+
+export const MODEL_NAMES = ['linear', 'as-rolling', 'as-infinite', 'glft'] as const satisfies readonly QuotingModel[];
+
+export const FAIR_VALUE_NAMES = ['mid', 'weighted', 'micro'] as const satisfies readonly FairValueKind[];
+
+/** The word itself, typed, or undefined for a stranger. */
+export const wordOf = <Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined =>
+	words.find((word) => word === text);

@@ -1,0 +1,95 @@
+/** How the operator wants to look at the market, and at which sizes. Sizes stay text until an instrument gives them a meaning. */
+
+import {parseQty, sameRules, type Instrument} from '../../../domain/instrument.js';
+import {lossyLots, type QtyLots} from '../../../domain/units.js';
+import {SIZE_ACTIONS} from './action-ids.js';
+
+/** What the axis centres on. */
+export const ANCHORS = ['mid', 'last', 'own'] as const;
+export type Anchor = (typeof ANCHORS)[number];
+
+export type MarketSettings = {
+	readonly anchor: Anchor;
+	/** Base units; undefined: chosen from what is seen. */
+	readonly largeLevel: string | undefined;
+	readonly largePrint: string | undefined;
+	readonly hugePrint: string | undefined;
+	/** Smaller prints are hidden from the start. */
+	readonly tapeFilter: string | undefined;
+	/** Size of a full bar; undefined: the largest that is visible. */
+	readonly barScale: string | undefined;
+	/** Order sizes of the keys 1 to 5; undefined: multiples of the order size at the start. */
+	readonly orderSizes: readonly string[] | undefined;
+	readonly changeWindowMs: number;
+	/** Sizes that just changed are bold for a moment. */
+	readonly flash: boolean;
+	/** Huge taker orders ring, at most every two seconds. */
+	readonly bell: boolean;
+};
+
+export const DEFAULT_MARKET_SETTINGS: MarketSettings = {
+	anchor: 'mid',
+	largeLevel: undefined,
+	largePrint: undefined,
+	hugePrint: undefined,
+	tapeFilter: undefined,
+	barScale: undefined,
+	orderSizes: undefined,
+	changeWindowMs: 10_000,
+	flash: false,
+	bell: false,
+};
+
+/** The same in lots. */
+export type MarketSizes = {
+	readonly largeLevel: number | undefined;
+	readonly largePrint: number | undefined;
+	readonly hugePrint: number | undefined;
+	readonly tapeFilter: QtyLots | undefined;
+	readonly barScale: number | undefined;
+};
+
+/** A key for each. */
+export const MOST_ORDER_SIZES = SIZE_ACTIONS.length;
+
+/** The names under which an operator gave sizes that only look at the market. */
+const LOOKS = [
+	['large-level', 'largeLevel'],
+	['large-print', 'largePrint'],
+	['huge-print', 'hugePrint'],
+	['tape-filter', 'tapeFilter'],
+	['bar-scale', 'barScale'],
+] as const;
+
+/** What was given and cannot be used with the instrument, in sentences: nothing is left out in silence. */
+export const sizeProblems = (settings: MarketSettings, instrument: Instrument): readonly string[] => {
+	const {symbol, qtyDecimals} = instrument;
+	const tooFine = (name: string, text: string | undefined, then: string): readonly string[] =>
+		text === undefined || parseQty(instrument, text) !== undefined ? [] : [`${name} ${text} has more than the ${qtyDecimals} decimals of ${symbol}: ${then}`];
+	return [
+		...LOOKS.flatMap(([name, key]) => tooFine(name, settings[key], 'not used')),
+		...(settings.orderSizes ?? []).flatMap((text, index) => tooFine('sizes', text, `key ${index + 1} sets nothing`)),
+	];
+};
+
+/** A size with more digits than the instrument's is none of its sizes: it is left out. */
+export const marketSizes = (settings: MarketSettings, instrument: Instrument): MarketSizes => {
+	const lots = (text: string | undefined): QtyLots | undefined => (text === undefined ? undefined : parseQty(instrument, text));
+	const lossy = (text: string | undefined): number | undefined => {
+		const exact = lots(text);
+		return exact === undefined ? undefined : lossyLots(exact);
+	};
+	return {
+		largeLevel: lossy(settings.largeLevel),
+		largePrint: lossy(settings.largePrint),
+		hugePrint: lossy(settings.hugePrint),
+		tapeFilter: lots(settings.tapeFilter),
+		barScale: lossy(settings.barScale),
+	};
+};
+
+/** The instrument as it was where nothing about it changed: what is kept by it stays kept. */
+export const sameInstrument = (held: Instrument | undefined, now: Instrument | undefined): Instrument | undefined =>
+	held !== undefined && now !== undefined && sameRules(held, now) && held.trading === now.trading && held.venueStatus === now.venueStatus
+		? held
+		: now;

@@ -1,0 +1,19 @@
+/** What an action makes of the state, and what it asks of the world. */
+
+import type {Command} from '../../../engine/command.js';
+import type {Effect, Message, MonitorState} from './monitor-state.js';
+
+export type Reduced = {readonly state: MonitorState; readonly effects: readonly Effect[]};
+
+export const only = (state: MonitorState): Reduced => ({state, effects: []});
+
+export const asking = (state: MonitorState, effect: Effect): Reduced => ({state, effects: [effect]});
+
+/** A word to the operator, in place of the footer's hints for a while. */
+export const say = (state: MonitorState, text: string, level: Message['level'] = 'info'): MonitorState => ({
+	...state,
+	message: {text, level, atMs: state.frame?.atMs},
+});
+
+export const send = (state: MonitorState, command: Command, echo: string): Reduced =>
+	asking(say(state, echo), {kind: 'send', command});
