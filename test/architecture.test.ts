@@ -37,16 +37,45 @@ const arrowsOf = (file: string, text: string): readonly Arrow[] => {
 };
 
 const arrows = files.flatMap((file) => arrowsOf(file, texts.get(file) ?? ''));
+
+/** The layers: every file belongs to the longest of these that its path begins with. */
+const LAYERS = [
+	'cli.ts',
+	'commands/',
+	'config/',
+	'domain/',
+	'engine/feed/',
+	'engine/maker/',
+	'engine/',
+	'exchange/',
+	'headless/',
+	'recording/',
+	'runtime/node/',
+	'runtime/',
+	'screen/app/',
+	'screen/render/',
+	'screen/terminal/',
+	'screen/view-model/cells/',
+	'screen/view-model/settings/',
+	'screen/view-model/memory/',
+	'screen/view-model/words/',
+	'screen/view-model/state/',
+	'screen/view-model/input/',
+	'screen/view-model/screen/',
+	'screen/view-model/reduce.ts',
+	'screen/view-model/',
+	'session/',
+	'simulation/',
+	'venue/',
+];
+const layerOf = (path: string): string => LAYERS.find((layer) => path.startsWith(layer)) ?? path;
 const folderOf = (path: string): string => (path.includes('/') ? `${path.split('/')[0]}/` : path);
 
 const REACT = /^(?:react|ink)(?:\/|$)/;
-const HEAVY = /^(?:app|components|runtime)\/|^exchange\/(?:node-|.*-worker\.)|^(?:react|ink)(?:\/|$)/;
+const HEAVY = /^(?:screen\/(?:app|render|terminal)|runtime)\/|^exchange\/(?:node-|.*-worker\.)|^(?:react|ink)(?:\/|$)/;
 const PLATFORM = /^(?:ws|undici)$|^node:/;
-const NODE_SIDE: Readonly<Record<string, RegExp>> = {
-	'runtime/': /^runtime\/(?:node-[^/]+|[^/]+-worker|worker-host)\.ts$/,
-	'exchange/': /^exchange\/(?:node-[^/]+|[^/]+-worker)\.ts$/,
-	'app/': /^app\/node-[^/]+\.tsx?$/,
-};
+/** The only files that touch Node, and the packages that stand on it. */
+const NODE_FILES = /^runtime\/node\/|^exchange\/(?:node-[^/]+|[^/]+-worker)\.ts$|^(?:screen|recording|runtime)\/(?:.+\/)?node-[^/]+\.tsx?$|^runtime\/host\/(?:[^/]+-worker|worker-host)\.ts$/;
 
 type Rule = {
 	/** What may be imported in any way. */
@@ -59,21 +88,38 @@ type Rule = {
 
 const NOTHING = /^$/;
 const ALL_BUT_HEAVY = new RegExp(`^(?!${HEAVY.source})`);
+/** What a row of the view model may always stand on, besides what is named for its room. */
+const view = (rooms: string): RegExp => new RegExp(`^(?:domain|screen/view-model/(?:${rooms}))/|^string-width$|^decimal\\.js$`);
+const PANELS = 'cells|settings|memory|words|state|ladder|tape|maker|status|charts|events|help';
 
 const RULES: Readonly<Record<string, Rule>> = {
 	'cli.ts': {any: ALL_BUT_HEAVY, types: /./},
 	'commands/': {any: ALL_BUT_HEAVY, types: /./, dynamic: /./},
-	'config/': {any: /^(?:config|domain|engine)\/|^view-model\/(?:active-keys|choices|colour-roles|market-settings|own-colours)\.ts$|^venue\/registry\.ts$|^exchange\/fault\.ts$|^headless\/stream-settings\.ts$|^yaml$/, types: /^runtime\/ports\.ts$/},
-	'simulation/': {any: /^(?:simulation|engine|domain)\//},
-	'app/': {any: /^(?:app|components|view-model|domain)\/|^react(?:\/|$)|^ink$/, types: /^engine\/|^runtime\/engine-host\.ts$/},
-	'headless/': {any: /^(?:headless|domain|engine)\//, types: /^runtime\//},
-	'components/': {any: /^(?:components|view-model)\/|^react(?:\/|$)|^ink$/},
-	'view-model/': {any: /^(?:view-model|domain)\/|^string-width$|^decimal\.js$/, types: /^engine\//},
-	'runtime/': {any: /^(?:runtime|engine|venue|domain)\//},
-	'exchange/': {any: /^(?:exchange|domain|venue)\//},
-	'engine/': {any: /^(?:engine|domain)\//},
-	'venue/': {any: /^(?:venue|domain)\//},
+	'config/': {any: /^(?:config|domain)\/|\/settings\/|^engine\/[^/]+\.ts$|^venue\/registry\.ts$|^exchange\/faults\/fault\.ts$|^headless\/stream-settings\.ts$|^yaml$/, types: /^runtime\/node\/ports\.ts$/},
 	'domain/': {any: /^domain\/|^decimal\.js$/},
+	'engine/': {any: /^(?:engine|domain)\//},
+	'engine/feed/': {any: /^(?:engine\/feed|domain)\//},
+	'engine/maker/': {any: /^(?:engine\/maker|domain)\//},
+	'exchange/': {any: /^(?:exchange|domain|venue)\//},
+	'headless/': {any: /^(?:headless|domain|engine)\//, types: /^(?:runtime|session)\//},
+	'recording/': {any: /^(?:recording|session|engine|venue|domain)\//},
+	'runtime/': {any: /^(?:runtime|session|recording|engine|venue|domain)\//},
+	'runtime/node/': {any: /^(?:runtime\/node|engine\/feed|session|domain)\//},
+	'screen/app/': {any: /^(?:screen|domain)\/|^react(?:\/|$)|^ink$/, types: /^engine\/|^runtime\/host\/engine-host\.ts$/},
+	'screen/render/': {any: /^screen\/(?:render|view-model\/(?:cells|settings))\//},
+	'screen/terminal/': {any: /^(?:screen\/terminal|domain)\//, types: /^screen\/view-model\/input\//},
+	'screen/view-model/': {any: view(PANELS), types: /^engine\//},
+	'screen/view-model/cells/': {any: view('cells'), types: /^engine\//},
+	'screen/view-model/settings/': {any: view('cells|settings'), types: /^engine\//},
+	'screen/view-model/memory/': {any: view('cells|settings|memory'), types: /^engine\//},
+	'screen/view-model/words/': {any: view('cells|settings|memory|words|state'), types: /^engine\//},
+	'screen/view-model/state/': {any: view('cells|settings|memory|words|state'), types: /^engine\//},
+	'screen/view-model/input/': {any: view(`${PANELS}|input|screen`), types: /^engine\//},
+	'screen/view-model/screen/': {any: view(`${PANELS}|screen`), types: /^engine\//},
+	'screen/view-model/reduce.ts': {any: view(`${PANELS}|input|screen`), types: /^engine\//},
+	'session/': {any: /^(?:session|engine|venue|domain)\//},
+	'simulation/': {any: /^(?:simulation|engine|domain)\//},
+	'venue/': {any: /^(?:venue|domain)\//},
 };
 
 /** A command's own file is loaded when the command is run, and only then: what it imports is on demand too. */
@@ -82,20 +128,19 @@ const loadedAtOnce = targets('static');
 const onDemand = new Set([...targets('dynamic')].filter((file) => file.startsWith('commands/') && !loadedAtOnce.has(file)));
 
 const isAllowed = ({file, way, to}: Arrow): boolean => {
-	const folder = folderOf(file);
-	const rule = RULES[folder];
+	const rule = RULES[layerOf(file)];
 	if (rule === undefined) return false;
 	if (onDemand.has(file)) return true;
 	if (rule.any.test(to)) return true;
 	if (way === 'type' && (rule.types ?? NOTHING).test(to)) return true;
 	if (way === 'dynamic' && (rule.dynamic ?? NOTHING).test(to)) return true;
-	return PLATFORM.test(to) && (NODE_SIDE[folder] ?? NOTHING).test(file);
+	return PLATFORM.test(to) && NODE_FILES.test(file);
 };
 
 const sentence = ({file, way, to}: Arrow): string => {
-	const end = to.includes('/') && !to.includes(':') && texts.has(to) ? folderOf(to) : to;
+	const end = to.includes('/') && !to.includes(':') && (texts.has(to) || LAYERS.includes(layerOf(to))) ? layerOf(to) : to;
 	const how = way === 'static' ? '' : way === 'type' ? ', not even a type of it' : ', not even on demand';
-	return `${folderOf(file)} may not import ${end}${how} (${file} → ${to})`;
+	return `${layerOf(file)} may not import ${end}${how} (${file} → ${to})`;
 };
 
 test('the imports of the source tree were found', () => {
@@ -105,7 +150,7 @@ test('the imports of the source tree were found', () => {
 });
 
 test('every relative import leads to a file', () => {
-	const lost = arrows.filter(({to}) => /^[a-z-]+\/.*\.js$/.test(to) && folderOf(to) in RULES);
+	const lost = arrows.filter(({to}) => /^[a-z-]+\/.*\.js$/.test(to) && LAYERS.some((layer) => folderOf(layer) === folderOf(to)));
 	expect(lost.map(sentence)).toEqual([]);
 });
 
@@ -114,12 +159,15 @@ test('no arrow points the wrong way', () => {
 });
 
 test.each<[arrow: Arrow, words: string]>([
-	[{file: 'components/x.tsx', way: 'static', to: 'runtime/node/ports.ts'}, 'components/ may not import runtime/ (components/x.tsx → runtime/node/ports.ts)'],
+	[{file: 'screen/render/x.ts', way: 'static', to: 'runtime/node/ports.ts'}, 'screen/render/ may not import runtime/node/ (screen/render/x.ts → runtime/node/ports.ts)'],
+	[{file: 'engine/maker/x.ts', way: 'type', to: 'engine/feed/types/status.ts'}, 'engine/maker/ may not import engine/feed/, not even a type of it (engine/maker/x.ts → engine/feed/types/status.ts)'],
+	[{file: 'screen/view-model/memory/x.ts', way: 'type', to: 'screen/view-model/state/layout.ts'}, 'screen/view-model/memory/ may not import screen/view-model/state/, not even a type of it (screen/view-model/memory/x.ts → screen/view-model/state/layout.ts)'],
+	[{file: 'screen/view-model/ladder/x.ts', way: 'static', to: 'screen/view-model/input/mouse.ts'}, 'screen/view-model/ may not import screen/view-model/input/ (screen/view-model/ladder/x.ts → screen/view-model/input/mouse.ts)'],
 	[{file: 'domain/x.ts', way: 'type', to: 'engine/frame.ts'}, 'domain/ may not import engine/, not even a type of it (domain/x.ts → engine/frame.ts)'],
 	[{file: 'engine/x.ts', way: 'static', to: 'node:fs'}, 'engine/ may not import node:fs (engine/x.ts → node:fs)'],
 	[{file: 'runtime/host/frame-pump.ts', way: 'static', to: 'ws'}, 'runtime/ may not import ws (runtime/host/frame-pump.ts → ws)'],
-	[{file: 'app/x.ts', way: 'static', to: 'runtime/node/ports.ts'}, 'app/ may not import runtime/ (app/x.ts → runtime/node/ports.ts)'],
-	[{file: 'commands/x.ts', way: 'static', to: 'screen/app/run-screen.tsx'}, 'commands/ may not import app/ (commands/x.ts → screen/app/run-screen.tsx)'],
+	[{file: 'screen/app/x.ts', way: 'static', to: 'runtime/node/ports.ts'}, 'screen/app/ may not import runtime/node/ (screen/app/x.ts → runtime/node/ports.ts)'],
+	[{file: 'commands/x.ts', way: 'static', to: 'screen/app/run-screen.tsx'}, 'commands/ may not import screen/app/ (commands/x.ts → screen/app/run-screen.tsx)'],
 	[{file: 'headless/x.ts', way: 'dynamic', to: 'react'}, 'headless/ may not import react, not even on demand (headless/x.ts → react)'],
 ])('a wrong arrow is told in a sentence: %o', (arrow, words) => {
 	expect(isAllowed(arrow)).toBe(false);
@@ -153,7 +201,7 @@ test('no headless file, and no command but the screen, loads React', () => {
 	expect(loads).toEqual([]);
 });
 
-test.each(['engine/', 'view-model/', 'components/', 'app/'])('%s knows no venue by name', (folder) => {
+test.each(['engine/', 'screen/'])('%s knows no venue by name', (folder) => {
 	expect(files.filter((file) => file.startsWith(folder) && /binance/i.test(texts.get(file) ?? ''))).toEqual([]);
 });
 
@@ -162,6 +210,55 @@ test('every venue has the same files', () => {
 	const venues = new Set(files.filter((file) => /^venue\/.+\//.test(file)).map((file) => posix.dirname(file)));
 	expect(venues.size).toBeGreaterThan(0);
 	for (const venue of venues) expect(files.filter((file) => posix.dirname(file) === venue).map((file) => posix.basename(file))).toEqual(expect.arrayContaining(names));
+});
+
+/** The files that lead back to where they began, one circle for each set that hangs together. */
+const circlesOf = (links: ReadonlyMap<string, readonly string[]>): readonly string[] => {
+	const reach = (from: string): ReadonlySet<string> => {
+		const seen = new Set<string>();
+		const open = [...(links.get(from) ?? [])];
+		for (let file = open.pop(); file !== undefined; file = open.pop()) {
+			if (seen.has(file)) continue;
+			seen.add(file);
+			open.push(...(links.get(file) ?? []));
+		}
+		return seen;
+	};
+
+	const reached = new Map([...links.keys()].map((file) => [file, reach(file)]));
+	const inCircles = [...links.keys()].filter((file) => reached.get(file)?.has(file));
+	const circles = inCircles.map((file) => inCircles.filter((other) => reached.get(file)?.has(other) && reached.get(other)?.has(file)).join(' ↔ '));
+	return [...new Set(circles)];
+};
+
+const linksOf = (list: readonly Arrow[]): ReadonlyMap<string, readonly string[]> => {
+	const links = new Map<string, string[]>(files.map((file) => [file, []]));
+	for (const {file, to} of list) links.get(file)?.push(to);
+	return links;
+};
+
+test('no files import each other in a circle, types included', () => {
+	expect(circlesOf(linksOf(arrows))).toEqual([]);
+});
+
+test('a circle is found, and told by its files', () => {
+	const circle = new Map([['a', ['b']], ['b', ['c']], ['c', ['b', 'd']], ['d', []]]);
+	expect(circlesOf(circle)).toEqual(['b ↔ c']);
+});
+
+const MAX_FILES = 20;
+
+test(`no folder has more than ${MAX_FILES} files of its own`, () => {
+	const counts = new Map<string, number>();
+	for (const file of files) counts.set(posix.dirname(file), (counts.get(posix.dirname(file)) ?? 0) + 1);
+	const wide = [...counts].filter(([, count]) => count > MAX_FILES);
+	expect(wide.map(([folder, count]) => `${folder}/ has ${count} files: make rooms in it`)).toEqual([]);
+});
+
+test('the twelve folders of the house', () => {
+	const folders = new Set(files.filter((file) => file.includes('/')).map(folderOf));
+	const known = ['commands/', 'config/', 'domain/', 'engine/', 'exchange/', 'headless/', 'recording/', 'runtime/', 'screen/', 'session/', 'simulation/', 'venue/'];
+	expect([...folders].filter((folder) => !known.includes(folder))).toEqual([]);
 });
 
 const linesOf = (text: string): number => text.trimEnd().split('\n').length;

@@ -1,7 +1,6 @@
 /** The colours that the file chose, by the roles they are for. */
 
-import {COLOUR_ROLES} from '../screen/view-model/cells/colour-roles.js';
-import {COLOUR_NAMES, parseColour, sameDepth, type OwnColours} from '../screen/view-model/settings/own-colours.js';
+import {COLOUR_NAMES, OWN_COLOUR_ROLES, parseColour, sameDepth, type OwnColours} from '../screen/view-model/settings/own-colours.js';
 import type {WrittenColour} from './config-file.js';
 import {OptionError} from './option-error.js';
 import {nearest} from '../domain/text/suggest.js';
@@ -15,8 +14,8 @@ export const readColors = (written: readonly WrittenColour[]): OwnColours => {
 };
 
 const roleOf = ({role, origin}: WrittenColour): string => {
-	if (COLOUR_ROLES.some((known) => known === role)) return role;
-	throw new OptionError(origin, `is nothing that has a colour; did you mean ${nearest(role, COLOUR_ROLES) ?? ''}?`);
+	if (OWN_COLOUR_ROLES.some((known) => known === role)) return role;
+	throw new OptionError(origin, `is nothing that has a colour; did you mean ${nearest(role, OWN_COLOUR_ROLES) ?? ''}?`);
 };
 
 const colourOf = ({text, origin}: WrittenColour) => {

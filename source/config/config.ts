@@ -1,8 +1,8 @@
 /** What the program was told to do, checked. Plain frozen data. */
 
 import type {Fault} from '../exchange/faults/fault.js';
-import type {EngineConfig, MakerSettings} from '../engine/engine-config.js';
-import {DEFAULT_SNAPSHOT_DEPTH, DEFAULT_STALE_AFTER_MS} from '../engine/engine-config.js';
+import {DEFAULT_SNAPSHOT_DEPTH, DEFAULT_STALE_AFTER_MS, type EngineConfig} from '../engine/engine-config.js';
+import type {MakerSettings} from '../engine/maker/settings/maker-settings.js';
 import type {Endpoints} from '../runtime/node/ports.js';
 import type {Keymap} from '../screen/view-model/settings/active-keys.js';
 import type {Theme} from '../screen/view-model/settings/choices.js';

@@ -11,13 +11,15 @@ import type {Instant, PriceUnits, Side} from '../domain/units.js';
 import type {Engine} from './engine.js';
 import type {MonitorFrame, ReachPicture, SessionPicture, TouchPicture, Watch} from './frame.js';
 import type {Latency} from './feed/types/gauges.js';
-import type {Fill} from './maker/maker-view.js';
-import type {EngineOutput, JournalEntry, TradeLoss} from './outputs.js';
+import type {Fill} from './maker/types/fill.js';
+import type {EngineOutput} from './outputs.js';
+import type {TradeLoss} from './feed/types/trade-loss.js';
+import type {MakerEntry} from './maker/types/maker-output.js';
 
 /** Per kind, between two frames; what does not fit is counted, never silently lost. */
 export const MAX_BATCH = 5000;
 
-type Batch = {trades: Trade[]; losses: TradeLoss[]; fills: Fill[]; journal: JournalEntry[]; lost: {trades: number; fills: number; journal: number}};
+type Batch = {trades: Trade[]; losses: TradeLoss[]; fills: Fill[]; journal: MakerEntry[]; lost: {trades: number; fills: number; journal: number}};
 
 const emptyBatch = (): Batch => ({trades: [], losses: [], fills: [], journal: [], lost: {trades: 0, fills: 0, journal: 0}});
 

@@ -1,78 +1,7 @@
 /** What an engine is told at its start. Quantities are decimal text, because steps are known only later. */
 
-import type {FeeAsset} from '../domain/accounting/ledger.js';
-import type {Money} from '../domain/money.js';
-import type {PriceOffset} from '../domain/text/value-text.js';
-import type {FairValueKind} from './maker/pricing/fair-value.js';
-import type {FillModel} from './maker/paper/fill-rules.js';
-import type {QuotingModel} from './maker/pricing/quoting-model.js';
-import type {RiskLimits} from './maker/settings/risk-limits.js';
 import type {UnixMs} from '../domain/units.js';
-
-export type MakerSettings = {
-	/** Half-spread; chosen from the first price where absent. */
-	readonly halfSpread?: PriceOffset;
-	/** Quote currency per base unit of inventory; chosen from the first price where absent. */
-	readonly inventorySkew?: Money;
-	/** Base units, decimal text. */
-	readonly orderSize?: string;
-	/** Base units, decimal text. */
-	readonly maxInventory?: string;
-	/** Base units held at the start, signed decimal text. */
-	readonly inventory: string;
-	/** What that inventory cost per base unit. */
-	readonly averagePrice?: Money;
-	/** Fraction in units of 10^-8; negative is a rebate. */
-	readonly makerFeeRate: bigint;
-	/** The same of what a flatten takes; a common first tier where absent. */
-	readonly takerFeeRate?: bigint;
-	/** Quote currency where absent. */
-	readonly feeAsset?: FeeAsset;
-	readonly quoting?: QuotingSettings;
-	readonly paper?: PaperChoice;
-	readonly limits?: Partial<RiskLimits>;
-	/** Base units, decimal text: the largest order that the risk layer lets through. */
-	readonly maxOrder?: string;
-};
-
-/** All absent: the linear model around the mid, one level, no extras. */
-export type QuotingSettings = {
-	readonly model?: QuotingModel;
-	readonly fairValue?: FairValueKind;
-	/** γ, per quote currency; chosen from volatility where absent. */
-	readonly riskAversion?: number;
-	/** T − t of the rolling horizon. */
-	readonly horizonS?: number;
-	/** In place of what the tape says: σ per √second, A per second, k per quote currency. */
-	readonly volatility?: number;
-	readonly arrivalRate?: number;
-	readonly arrivalDecay?: number;
-	readonly levels?: number;
-	readonly levelSpacing?: PriceOffset;
-	/** Base units that each further level is larger by, decimal text. */
-	readonly levelStep?: string;
-	/** Base units to return to, signed decimal text. */
-	readonly target?: string;
-	readonly sizeSkew?: number;
-	readonly minSpread?: PriceOffset;
-	readonly refreshTolerance?: PriceOffset;
-	readonly priceCeiling?: Money;
-	readonly priceFloor?: Money;
-};
-
-/** How paper orders fill. */
-export type PaperChoice = {
-	readonly model?: FillModel;
-	/** Exponent of `queue-prob`. */
-	readonly power?: number;
-	/** Fixed; where absent, 25 ms or half the measured round trip, whichever is longer. */
-	readonly latencyMs?: number;
-	/** Of cancels and cuts; the same as of orders where absent. */
-	readonly cancelLatencyMs?: number;
-	/** Each message takes up to this much longer, at random; a fifth of its latency where absent. */
-	readonly jitterMs?: number;
-	readonly holdBackMs?: number;
-};
+import type {MakerSettings} from './maker/settings/maker-settings.js';
 
 export type EngineConfig = {
 	/** As the operator wrote it, any case. */
@@ -90,8 +19,5 @@ export type EngineConfig = {
 
 export const DEFAULT_STALE_AFTER_MS = 3000;
 export const DEFAULT_SNAPSHOT_DEPTH = 1000;
-/** 10 bp, a common first tier. */
-export const DEFAULT_MAKER_FEE_RATE = 100_000n;
 /** A rebate of half a basis point, such as venues grant market makers: with it a quote near the touch can live. */
 export const DEMO_MAKER_FEE_RATE = -5000n;
-export const DEFAULT_TAKER_FEE_RATE = 100_000n;

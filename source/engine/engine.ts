@@ -12,28 +12,31 @@ import {isCrossed, type BookView} from '../domain/book/order-book.js';
 import type {WeightLimit} from '../domain/request-weight.js';
 import type {Instant, UnixMs, UpdateId} from '../domain/units.js';
 import type {Command} from './command.js';
-import {DeskDriver} from './desk-driver.js';
+import {MakerDriver} from './maker-driver.js';
 import type {EngineConfig} from './engine-config.js';
 import type {EngineView} from './engine-view.js';
 import {FeedIntake} from './feed/feed-intake.js';
 import {FeedKeeper} from './feed/feed-keeper.js';
 import type {Counters, Gauges} from './feed/types/gauges.js';
-import type {Effect, EngineInput} from './inputs.js';
-import {InstrumentDesk} from './feed/instrument-changes.js';
+import type {EngineInput} from './inputs.js';
+import type {Effect} from './feed/types/effect.js';
 import {tellCommand, tellDone, tellReason, tellStatus} from './journal.js';
+import {InstrumentChanges} from './instrument-changes.js';
 import type {KnownRange} from './feed/book/known-range.js';
-import {MakerDesk, type Obstacle} from './maker/maker-desk.js';
+import {MakerDesk} from './maker/maker-desk.js';
+import type {Obstacle} from './maker/types/quotes.js';
 import type {MakerView} from './maker/maker-view.js';
-import {obey, type Obeyed} from './maker/operator-commands.js';
+import {applyCommand, type Obeyed} from './maker/operator-commands.js';
 import type {NoticeTopic} from './feed/notice-limiter.js';
-import type {EngineOutput, JournalEntry} from './outputs.js';
+import type {EngineOutput} from './outputs.js';
+import type {JournalEntry} from '../domain/journal-entry.js';
 import {MarketMeters} from './feed/meters/feed-meters.js';
 import {seededRandom, type Random} from '../domain/prng.js';
-import {RestDesk, type WeightOf} from './feed/rest/rest-queue.js';
+import {RestQueue, type WeightOf} from './feed/rest/rest-queue.js';
 import {RestReplies} from './feed/rest-replies.js';
 import type {FeedStatus} from './feed/types/status.js';
-import {StatusTeller} from './feed/status-changes.js';
-import {VenueErrands} from './feed/rest/venue-polls.js';
+import {StatusChanges} from './feed/status-changes.js';
+import {VenuePolls} from './feed/rest/venue-polls.js';
 
 /** A longer pause between two steps than this, on either clock, means that the process did not run. */
 export const SUSPEND_AFTER_MS = 2000;
@@ -69,16 +72,16 @@ export type EngineSink = {
 export class Engine implements EngineView {
 	readonly #config: EngineConfig;
 	readonly #sink: EngineSink;
-	readonly #rest: RestDesk;
+	readonly #rest: RestQueue;
 	readonly #keeper: FeedKeeper;
 	readonly #desk: MakerDesk;
 	readonly #meters = new MarketMeters();
-	readonly #errands: VenueErrands;
+	readonly #errands: VenuePolls;
 	readonly #intake: FeedIntake;
 	readonly #replies: RestReplies;
-	readonly #driver: DeskDriver;
-	readonly #listing: InstrumentDesk;
-	readonly #teller: StatusTeller;
+	readonly #driver: MakerDriver;
+	readonly #listing: InstrumentChanges;
+	readonly #teller: StatusChanges;
 	#at: Instant;
 	#lastTrustedAt: UnixMs | undefined;
 	/** When the venue sent the newest diff of the book. */
@@ -93,13 +96,13 @@ export class Engine implements EngineView {
 		this.#config = config;
 		this.#sink = sink;
 		this.#at = start;
-		this.#rest = new RestDesk(rules.weightLimits, rules.weightOf, random);
-		this.#errands = new VenueErrands(config, this.#rest, start);
-		this.#teller = new StatusTeller(start);
+		this.#rest = new RestQueue(rules.weightLimits, rules.weightOf, random);
+		this.#errands = new VenuePolls(config, this.#rest, start);
+		this.#teller = new StatusChanges(start);
 		this.#desk = new MakerDesk(config.maker, start, seededRandom(seed ^ PAPER_SEED));
-		this.#driver = new DeskDriver(this.#desk, this.#meters, (output) => this.#output(output));
+		this.#driver = new MakerDriver(this.#desk, this.#meters, (output) => this.#output(output));
 		this.#keeper = this.#makeKeeper(rules.sequenceRule, random);
-		this.#listing = new InstrumentDesk({keeper: this.#keeper, desk: this.#desk, driver: this.#driver, output: (output) => this.#output(output)});
+		this.#listing = new InstrumentChanges({keeper: this.#keeper, desk: this.#desk, driver: this.#driver, output: (output) => this.#output(output)});
 		this.#intake = this.#makeIntake(rules.denseTradeIds);
 		this.#replies = this.#makeReplies();
 	}
@@ -328,7 +331,7 @@ export class Engine implements EngineView {
 	}
 
 	#carryOut(command: Command): Obeyed {
-		if (command.kind !== 'resync') return obey(this.#desk, command, this.#at);
+		if (command.kind !== 'resync') return applyCommand(this.#desk, command, this.#at);
 		this.#keeper.resyncNow(this.#at.monoMs);
 		return {told: [], parameters: undefined};
 	}

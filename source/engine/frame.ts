@@ -5,8 +5,10 @@ import type {Instrument} from '../domain/instrument.js';
 import type {Reach} from '../domain/book/reach.js';
 import type {PriceUnits, Side, UnixMs, UpdateId} from '../domain/units.js';
 import type {Counters, Gauges, Latency} from './feed/types/gauges.js';
-import type {Fill, MakerView} from './maker/maker-view.js';
-import type {JournalEntry, TradeLoss} from './outputs.js';
+import type {MakerView} from './maker/maker-view.js';
+import type {Fill} from './maker/types/fill.js';
+import type {TradeLoss} from './feed/types/trade-loss.js';
+import type {MakerEntry} from './maker/types/maker-output.js';
 import type {FeedStatus} from './feed/types/status.js';
 
 /** What the screen wants of the ladder. It shapes the picture, never the engine's state. */
@@ -86,6 +88,6 @@ export type MonitorFrame = {
 	/** Holes in the trades, of this frame or of earlier ones; one that was told before is smaller now. */
 	readonly losses: readonly TradeLoss[];
 	readonly fills: readonly Fill[];
-	readonly journal: readonly JournalEntry[];
+	readonly journal: readonly MakerEntry[];
 	readonly lost: {readonly trades: number; readonly fills: number; readonly journal: number};
 };

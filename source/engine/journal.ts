@@ -1,24 +1,16 @@
 /** What happened, in a sentence for a person: the lines of the events panel and the log. */
 
 import {formatMoney, negateMoney, type Money} from '../domain/money.js';
-import {formatPrice, plainQty, plainUnits, type Instrument} from '../domain/instrument.js';
+import {plainQty, plainUnits, type Instrument} from '../domain/instrument.js';
 import {missingText} from '../domain/missing-rules.js';
 import type {OwnLots} from '../domain/own-lots.js';
 import type {UnixMs} from '../domain/units.js';
-import type {Command, DoubtfulCommand} from './command.js';
-import type {BreakEven} from './maker/measures/break-even.js';
-import type {Fill, MakerParameters, Quoting} from './maker/maker-view.js';
-import type {RiskState, RiskTransition} from './maker/risk/risk-manager.js';
-import type {JournalEntry} from './outputs.js';
+import type {Command} from './command.js';
+import type {Quoting} from './maker/types/quotes.js';
+import type {MakerParameters} from './maker/settings/parameters.js';
+import {entry, type JournalEntry} from '../domain/journal-entry.js';
 import type {FeedStatus} from './feed/types/status.js';
 import {actedText} from './tell-acted.js';
-
-const entry = (
-	atMs: UnixMs,
-	kind: JournalEntry['kind'],
-	text: string,
-	level: JournalEntry['level'] = 'info',
-): JournalEntry => ({atMs, kind, level, text});
 
 /** What goes with a status at the moment in which it is told. */
 export type StatusMoment = {
@@ -100,48 +92,6 @@ export const tellRules = (held: Instrument, now: Instrument, atMs: UnixMs): Jour
 /** The instrument can be watched, and that is all. */
 export const tellMissing = (instrument: Instrument, atMs: UnixMs): JournalEntry =>
 	entry(atMs, 'quotes', `${missingText(instrument) ?? 'no rule is missing'}: not quoted`, 'warning');
-
-export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {
-	const size = plainQty(instrument, BigInt(fill.qtyLots));
-	const price = formatPrice(instrument, fill.priceUnits);
-	const fee = `fee ${formatMoney(fill.fee)} ${fill.feeAsset}`;
-	const position = `pos ${signedQty(instrument, fill.inventoryBeforeLots)} to ${signedQty(instrument, fill.inventoryLots)}`;
-	return entry(fill.atMs, 'fill', `${fill.side.toUpperCase()} ${size} @ ${price} ${fill.liquidity}  ${fee}  ${position}`);
-};
-
-/** Long with its sign too. */
-const signedQty = (instrument: Instrument, lots: bigint): string => `${lots > 0n ? '+' : ''}${plainQty(instrument, lots)}`;
-
-export const tellRisk = ({from, to, reason, detail, atMs}: RiskTransition): JournalEntry => {
-	const why = reason === undefined ? detail : `${reason}: ${detail}`;
-	return entry(atMs, 'risk', `${RISK_WORDS[from]} to ${RISK_WORDS[to]}${why === '' ? '' : ` (${why})`}`, to === 'active' ? 'info' : 'warning');
-};
-
-/** Basis points; the fee as a cost. */
-export const tellEdge = ({verdict, halfSpreadBp, feeBp, adverse, edge}: BreakEven, atMs: UnixMs): JournalEntry => {
-	const half = `half-spread ${(halfSpreadBp ?? 0).toFixed(2)} bp`;
-	const fee = feeBp < 0 ? `rebate ${(-feeBp).toFixed(2)} bp` : `fee ${feeBp.toFixed(2)} bp`;
-	if (verdict === 'loses-by-construction') return entry(atMs, 'quotes', `quotes lose by construction: ${half}, ${fee}`, 'warning');
-	const error = edge.standardError === undefined ? '' : ` ±${edge.standardError.toFixed(2)}`;
-	return entry(atMs, 'quotes', `quotes lose: ${edge.mean.toFixed(2)}${error} bp a fill after fee over ${edge.count} fills (${half}, ${fee}, adverse selection ${adverse.mean.toFixed(2)} bp)`, 'warning');
-};
-
-export const tellFlatten = (text: string, warn: boolean, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', text, warn ? 'warning' : 'info');
-
-export const tellNoMaker = (problem: string, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', `no quotes: ${problem}`, 'warning');
-
-/** @param asks where the same command, sent for sure, is done. */
-export const tellRefusal = (why: string, asks: DoubtfulCommand | undefined, atMs: UnixMs): JournalEntry => ({
-	...entry(atMs, 'command', `${asks === undefined ? 'refused' : 'not done unless sure'}: ${why}`, 'warning'),
-	...(asks === undefined ? {} : {asks: {command: asks, why}}),
-});
-
-const RISK_WORDS: Readonly<Record<RiskState, string>> = {
-	active: 'ACTIVE',
-	'reduce-only': 'REDUCE_ONLY',
-	pulled: 'PULLED',
-	killed: 'KILLED',
-};
 
 /** @param did where the command's name does not say what it did. */
 export const tellDone = (did: string, atMs: UnixMs): JournalEntry => entry(atMs, 'command', `operator: ${did}`);

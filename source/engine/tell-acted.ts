@@ -4,7 +4,8 @@ import {formatMoney} from '../domain/money.js';
 import {plainQty, type Instrument} from '../domain/instrument.js';
 import type {Side} from '../domain/units.js';
 import type {Command} from './command.js';
-import type {MakerParameters, Quoting, QuotingState} from './maker/maker-view.js';
+import type {Quoting, QuotingState} from './maker/types/quotes.js';
+import type {MakerParameters} from './maker/settings/parameters.js';
 
 const SIDES: readonly Side[] = ['bid', 'ask'];
 

@@ -29,8 +29,8 @@ import type {Found, MarketView} from './protocol/methods/public-method.js';
 import {publishSecond} from './protocol/timed-streams.js';
 import {answerApi, API_CONNECTION_WEIGHT, type ApiAddress} from './protocol/ws-api.js';
 import type {RestRequest} from './protocol/rest-api.js';
-import {RestDesk, type DelayedResponse} from './protocol/rest-front.js';
-import {Session, USUAL_LIMITS, type ClientSocket, type SessionLimits} from './protocol/client-session.js';
+import {RestFront, type DelayedResponse} from './protocol/rest-front.js';
+import {ClientSession, USUAL_LIMITS, type ClientSocket, type SessionLimits} from './protocol/client-session.js';
 import type {StreamAddress} from './protocol/stream-address.js';
 
 /** How old a copy of the book is at most while REST is stale. */
@@ -56,7 +56,7 @@ const checkOptions = ({symbols, speed}: ExchangeOptions): void => {
 	throw new RangeError(`the speed ${speed} is not above 0 and at most ${MAX_SPEED}`);
 };
 
-type Departure = {readonly atMs: number; readonly sessions: readonly Session[]};
+type Departure = {readonly atMs: number; readonly sessions: readonly ClientSession[]};
 
 export class Exchange {
 	readonly clock: ExchangeClock;
@@ -64,9 +64,9 @@ export class Exchange {
 	readonly #limits: SessionLimits;
 	readonly #random: Random;
 	readonly #listed = new Map<string, ListedMarket>();
-	readonly #sessions = new Set<Session>();
+	readonly #sessions = new Set<ClientSession>();
 	readonly #faults = new FaultsInForce();
-	readonly #restDesk = new RestDesk(this.#faults);
+	readonly #restDesk = new RestFront(this.#faults);
 	readonly #startMonoMs: number;
 	readonly #startWallMs: number;
 	#departures: Departure[] = [];
@@ -135,18 +135,18 @@ export class Exchange {
 	}
 
 	/** A client has connected. */
-	open(socket: ClientSocket, address: StreamAddress): Session {
-		const session = new Session(socket, address, this.#limits, this.clock.monoMs());
+	open(socket: ClientSocket, address: StreamAddress): ClientSession {
+		const session = new ClientSession(socket, address, this.#limits, this.clock.monoMs());
 		this.#sessions.add(session);
 		return session;
 	}
 
 	/** A client of the WebSocket API has connected. */
-	openApi(socket: ClientSocket, {timeUnit}: ApiAddress): Session {
+	openApi(socket: ClientSocket, {timeUnit}: ApiAddress): ClientSession {
 		const nowMs = this.clock.monoMs();
 		this.#restDesk.charge(API_CONNECTION_WEIGHT, this.clock.wallMs(), nowMs);
 		const address = {timeUnit, subscriptions: {streams: new Set<string>(), combined: false}};
-		const session = new Session(socket, address, {...this.#limits, framesPerSecond: Infinity}, nowMs, true);
+		const session = new ClientSession(socket, address, {...this.#limits, framesPerSecond: Infinity}, nowMs, true);
 		this.#sessions.add(session);
 		return session;
 	}
@@ -161,7 +161,7 @@ export class Exchange {
 	}
 
 	/** A client is gone. */
-	leave(session: Session): void {
+	leave(session: ClientSession): void {
 		this.#sessions.delete(session);
 	}
 

@@ -15,7 +15,7 @@ import {createNodeClock, nodeTimers} from './node-ports.js';
 import type {ExchangeClock, ExchangeTimers} from './ports.js';
 import type {RestResponse} from './protocol/rest-response.js';
 import {readApiAddress, type ApiAddress} from './protocol/ws-api.js';
-import type {ClientSocket, Session} from './protocol/client-session.js';
+import type {ClientSocket, ClientSession} from './protocol/client-session.js';
 import {readStreamAddress, type StreamAddress} from './protocol/stream-address.js';
 
 const HOST = '127.0.0.1';
@@ -154,7 +154,7 @@ const serveApi = (exchange: Exchange, timers: ExchangeTimers, client: WebSocket,
 	});
 };
 
-const serveClient = (exchange: Exchange, client: WebSocket, session: Session, onText: (text: string) => void): void => {
+const serveClient = (exchange: Exchange, client: WebSocket, session: ClientSession, onText: (text: string) => void): void => {
 	const {clock} = exchange;
 	client.on('message', (data, isBinary) => {
 		if (!isBinary) onText(textOf(data));

@@ -2,8 +2,9 @@
 
 import type {Instrument} from '../domain/instrument.js';
 import type {Instant} from '../domain/units.js';
-import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
-import type {Account} from '../engine/maker/maker-view.js';
+import type {EngineOutput} from '../engine/outputs.js';
+import type {JournalEntry} from '../domain/journal-entry.js';
+import type {Account} from '../engine/maker/types/fill.js';
 import type {FeedStatus} from '../engine/feed/types/status.js';
 import type {EngineSession} from '../session/session.js';
 import type {Fields} from './fields.js';

@@ -3,7 +3,8 @@
 import {plainHalfUnits, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
 import {formatMoney} from '../domain/money.js';
 import type {Side, UnixMs} from '../domain/units.js';
-import type {Account, Fill, Quoting, QuoteSide} from '../engine/maker/maker-view.js';
+import type {Account, Fill} from '../engine/maker/types/fill.js';
+import type {QuoteSide, Quoting} from '../engine/maker/types/quotes.js';
 import type {RiskTransition, RiskView} from '../engine/maker/risk/risk-manager.js';
 import type {Reason} from '../engine/feed/types/status.js';
 import {wholeMs, type Fields} from './fields.js';

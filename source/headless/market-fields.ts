@@ -7,7 +7,8 @@ import type {BookView} from '../domain/book/order-book.js';
 import {remoteOrder, type RemoteLevel} from '../domain/book/remote-levels.js';
 import type {Side, UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
-import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
+import type {EngineOutput} from '../engine/outputs.js';
+import type {JournalEntry} from '../domain/journal-entry.js';
 import type {FeedStatus} from '../engine/feed/types/status.js';
 import {wholeMs, type Fields} from './fields.js';
 

@@ -5,14 +5,14 @@ import {seededRandom, type Random} from '../domain/prng.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from '../engine/feed/meters/clock-offset.js';
 import {dial, lose, type Connection} from '../engine/feed/link/connection.js';
 import {Dialer} from '../engine/feed/link/dialer.js';
-import type {RestCall, RestFailure} from '../engine/inputs.js';
+import type {RestCall, RestFailure} from '../engine/feed/types/rest-call.js';
 import {createRestBudget, refuse} from '../engine/feed/rest/rest-budget.js';
 import {unixMs, type MonotonicMs} from '../domain/units.js';
 import {venueNamed} from '../venue/registry.js';
 import type {Venue} from '../venue/venue.js';
 import {ABNORMAL_CLOSE, type Endpoints, type Ports, type SocketHandle} from './node/ports.js';
 import type {RawFeed, RawFeedEvent} from './raw-feed.js';
-import {callRest, type RestAnswer} from '../session/rest-reader.js';
+import {callRest, type RestAnswer} from './rest-client.js';
 
 /** A byte order mark stays: a message is printed as it came. */
 const utf8 = new TextDecoder('utf-8', {ignoreBOM: true});

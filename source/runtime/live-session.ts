@@ -6,10 +6,14 @@
 import type {Command} from '../engine/command.js';
 import {Engine} from '../engine/engine.js';
 import type {EngineConfig} from '../engine/engine-config.js';
-import {latencyOf, RecentValues} from '../engine/feed/meters/meters.js';
+import {latencyOf} from '../engine/feed/meters/meters.js';
+import {RecentValues} from '../domain/recent-values.js';
 import type {Latency} from '../engine/feed/types/gauges.js';
-import type {Effect, EngineInput, RestCall, RestFailure} from '../engine/inputs.js';
-import type {EngineOutput, JournalEntry} from '../engine/outputs.js';
+import type {EngineInput} from '../engine/inputs.js';
+import type {Effect} from '../engine/feed/types/effect.js';
+import type {RestCall, RestFailure} from '../engine/feed/types/rest-call.js';
+import type {EngineOutput} from '../engine/outputs.js';
+import type {JournalEntry} from '../domain/journal-entry.js';
 import type {Instrument} from '../domain/instrument.js';
 import {safeText} from '../domain/text/safe-text.js';
 import type {Instant} from '../domain/units.js';
@@ -18,7 +22,7 @@ import type {Venue} from '../venue/venue.js';
 import type {EngineSession} from '../session/session.js';
 import type {Endpoints, Ports, SocketHandle} from './node/ports.js';
 import {SessionDiary} from './session-diary.js';
-import {callRest, requestOf} from '../session/rest-reader.js';
+import {callRest, requestOf} from './rest-client.js';
 
 /** How often the engine is told the time. */
 export const TICK_MS = 50;

@@ -10,8 +10,9 @@ import type {FeedEvent, Snapshot} from '../../source/domain/feed-event.js';
 import type {Instrument} from '../../source/domain/instrument.js';
 import {OrderBook} from '../../source/domain/book/order-book.js';
 import {monotonicMs, unixMs, type Instant} from '../../source/domain/units.js';
-import type {Fill} from '../../source/engine/maker/maker-view.js';
-import {MakerDesk, type DeskOutput} from '../../source/engine/maker/maker-desk.js';
+import type {Fill} from '../../source/engine/maker/types/fill.js';
+import {MakerDesk} from '../../source/engine/maker/maker-desk.js';
+import type {MakerOutput} from '../../source/engine/maker/types/maker-output.js';
 import {UNMEASURED_AGE_MS} from '../../source/engine/maker/paper/exchange-clock.js';
 import {seededRandom} from '../../source/domain/prng.js';
 import {binance} from '../../source/venue/binance/index.js';
@@ -80,7 +81,7 @@ const fillsOf = ({instrument, snapshot, heard, aheadMs}: Tape, of: World): reado
 	desk.onClock(of.measured ? {offsetMs: aheadMs + of.way + (of.off * of.doubt) / 100, errorMs: of.doubt} : undefined);
 	desk.setInstrument(instrument);
 	const book = OrderBook.of(snapshot);
-	const said: DeskOutput[] = [];
+	const said: MakerOutput[] = [];
 	for (const {at, event} of heard) {
 		const now = instant(at);
 		if (event.kind === 'trade') said.push(...desk.onTrade(event, now));

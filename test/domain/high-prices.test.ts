@@ -2,10 +2,9 @@
 
 import {array, assert, bigInt, constantFrom, integer, oneof, property, tuple} from 'fast-check';
 import {expect, test} from 'vitest';
-import {parsePrice, wholeUnits} from '../../source/domain/instrument.js';
+import {parsePrice, plainPrice, wholeUnits} from '../../source/domain/instrument.js';
 import {plainMicroprice, plainMid, touchOf} from '../../source/domain/book/metrics.js';
 import {OrderBook} from '../../source/domain/book/order-book.js';
-import {plainPrice} from '../../source/domain/instrument.js';
 import {originFor} from '../../source/domain/price-origin.js';
 import {priceUnits, type Side} from '../../source/domain/units.js';
 import {fastParse} from '../../source/venue/binance/fast-parse.js';

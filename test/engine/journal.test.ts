@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {priceUnits, unixMs, updateId} from '../../source/domain/units.js';
 import type {Command} from '../../source/engine/command.js';
-import {tellCommand, tellFill, tellReason, tellStatus} from '../../source/engine/journal.js';
-import type {MakerParameters} from '../../source/engine/maker/maker-view.js';
+import {tellCommand, tellReason, tellStatus} from '../../source/engine/journal.js';
+import {tellFill} from '../../source/engine/maker/maker-journal.js';
+import type {MakerParameters} from '../../source/engine/maker/settings/parameters.js';
 import type {FeedStatus} from '../../source/engine/feed/types/status.js';
 import {makerParameters} from '../helpers/maker.js';
 import {bitcoin, moneyOf} from '../helpers/instruments.js';

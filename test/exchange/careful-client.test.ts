@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {Exchange} from '../../source/exchange/exchange.js';
 import {FAULT_KINDS, type Fault} from '../../source/exchange/faults/fault.js';
-import type {ClientSocket, Session} from '../../source/exchange/protocol/client-session.js';
+import type {ClientSocket, ClientSession} from '../../source/exchange/protocol/client-session.js';
 import {readStreamAddress} from '../../source/exchange/protocol/stream-address.js';
 import {updateId} from '../../source/domain/units.js';
 
@@ -51,7 +51,7 @@ const parse = (text: string): Record<string, unknown> | undefined => {
 const startClient = (exchange: Exchange) => {
 	let book: Book | undefined;
 	let buffer: Event[] = [];
-	let session: Session | undefined;
+	let session: ClientSession | undefined;
 	const lose = () => {
 		session = undefined;
 		book = undefined;

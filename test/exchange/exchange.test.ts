@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {Exchange} from '../../source/exchange/exchange.js';
 import type {ExchangeOptions} from '../../source/exchange/exchange-options.js';
 import {parseFaults} from '../../source/exchange/faults/fault.js';
-import type {ClientSocket, Session} from '../../source/exchange/protocol/client-session.js';
+import type {ClientSocket, ClientSession} from '../../source/exchange/protocol/client-session.js';
 import {readStreamAddress} from '../../source/exchange/protocol/stream-address.js';
 
 const START = 1_772_000_000_000;
@@ -38,7 +38,7 @@ const open = (options: Partial<ExchangeOptions> = {}) => {
 		};
 		const address = readStreamAddress(url);
 		if (address === undefined) throw new Error(`no address: ${url}`);
-		const session: Session = exchange.open(socket, address);
+		const session: ClientSession = exchange.open(socket, address);
 		const take = () => texts.splice(0).map(text => JSON.parse(text));
 		return {session, texts, ends, take};
 	};

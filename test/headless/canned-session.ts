@@ -3,7 +3,7 @@ import {ZERO_MONEY} from '../../source/domain/money.js';
 import {OrderBook} from '../../source/domain/book/order-book.js';
 import {monotonicMs, priceUnits, qtyLots, unixMs, updateId, type Instant} from '../../source/domain/units.js';
 import type {EngineView} from '../../source/engine/engine-view.js';
-import type {Account} from '../../source/engine/maker/maker-view.js';
+import type {Account} from '../../source/engine/maker/types/fill.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import type {FeedStatus} from '../../source/engine/feed/types/status.js';
 import type {EngineSession} from '../../source/session/session.js';

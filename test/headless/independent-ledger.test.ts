@@ -5,7 +5,7 @@
 
 import {afterEach, expect, test} from 'vitest';
 import type {Command} from '../../source/engine/command.js';
-import type {MakerSettings} from '../../source/engine/engine-config.js';
+import type {MakerSettings} from '../../source/engine/maker/settings/maker-settings.js';
 import {startExchange} from '../../source/exchange/node-server.js';
 import {LineSink} from '../../source/headless/line-sink.js';
 import {startLineStream} from '../../source/headless/line-stream.js';

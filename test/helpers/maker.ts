@@ -1,7 +1,7 @@
 /** A market maker's numbers, written short. */
 
 import {ZERO_MONEY} from '../../source/domain/money.js';
-import type {MakerParameters} from '../../source/engine/maker/maker-view.js';
+import type {MakerParameters} from '../../source/engine/maker/settings/parameters.js';
 import {moneyOf} from './instruments.js';
 
 /** Half-spread 0.05, skew 0.02 for each unit, orders of one, ten at most: the contract's example. */

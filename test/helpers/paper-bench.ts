@@ -3,8 +3,9 @@
 import type {Trade} from '../../source/domain/feed-event.js';
 import type {OwnLots} from '../../source/domain/own-lots.js';
 import {priceUnits, unixMs, type Aggressor, type Side} from '../../source/domain/units.js';
-import {PaperExchange, type PaperSettings} from '../../source/engine/maker/paper/paper-exchange.js';
-import {TAKER_LEVEL, type PaperFill, type PaperReport} from '../../source/engine/maker/paper/paper-slot.js';
+import {PaperExchange} from '../../source/engine/maker/paper/paper-exchange.js';
+import {type PaperSettings} from '../../source/engine/maker/settings/paper-rules.js';
+import {type PaperFill, type PaperReport, TAKER_LEVEL} from '../../source/engine/maker/types/order-report.js';
 import {bookOf, trade, type Sides} from './diffs.js';
 
 export const market: Sides = {bids: [[100, 30], [99, 50]], asks: [[103, 40], [104, 60]]};

@@ -7,7 +7,9 @@
 import type {Instrument} from '../../source/domain/instrument.js';
 import type {Instant} from '../../source/domain/units.js';
 import {Engine} from '../../source/engine/engine.js';
-import type {Effect, EngineInput, RestCall} from '../../source/engine/inputs.js';
+import type {EngineInput} from '../../source/engine/inputs.js';
+import type {Effect} from '../../source/engine/feed/types/effect.js';
+import type {RestCall} from '../../source/engine/feed/types/rest-call.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import {seededRandom, type Random} from '../../source/domain/prng.js';
 import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';

@@ -5,14 +5,14 @@ import type {Instant, MonotonicMs, UnixMs} from '../../domain/units.js';
 import type {FeedKeeper} from './feed-keeper.js';
 import type {MarketMeters} from './meters/feed-meters.js';
 import {NoticeLimiter, type NoticeTopic} from './notice-limiter.js';
-import type {TradeLoss} from '../outputs.js';
+import type {TradeLoss} from './types/trade-loss.js';
 import {TradeIntake} from './trade-intake.js';
-import type {VenueErrands} from './rest/venue-polls.js';
+import type {VenuePolls} from './rest/venue-polls.js';
 
 export type IntakeParts = {
 	readonly keeper: FeedKeeper;
 	readonly meters: MarketMeters;
-	readonly errands: VenueErrands;
+	readonly errands: VenuePolls;
 	readonly denseTradeIds: boolean;
 	/** Each trade once. */
 	readonly onTrade: (trade: Trade) => void;

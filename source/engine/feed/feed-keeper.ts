@@ -12,7 +12,7 @@ import {DIAL_DEADLINE_MS, HEALTHY_AFTER_MS, ROTATE_AFTER_MS} from './link/connec
 import {FeedChecks} from './book/book-checks.js';
 import {FeedLink} from './link/feed-link.js';
 import {feedStatus} from './feed-status.js';
-import type {RestCall, RestFailure} from '../inputs.js';
+import type {RestCall, RestFailure} from './types/rest-call.js';
 import {HandOver} from './link/hand-over.js';
 import type {KeeperOptions} from './keeper-options.js';
 import {affordableDepth} from './rest/snapshot-depth.js';

@@ -2,9 +2,9 @@
 
 import type {Diff, SequenceRule} from '../../domain/feed-event.js';
 import type {UnixMs} from '../../domain/units.js';
-import type {Effect} from '../inputs.js';
+import type {Effect} from './types/effect.js';
 import type {Random} from '../../domain/prng.js';
-import type {RestDesk} from './rest/rest-queue.js';
+import type {RestQueue} from './rest/rest-queue.js';
 import type {Reason} from './types/status.js';
 
 export type KeeperOptions = {
@@ -12,7 +12,7 @@ export type KeeperOptions = {
 	readonly staleAfterMs: number;
 	readonly snapshotDepth: number;
 	readonly random: Random;
-	readonly rest: RestDesk;
+	readonly rest: RestQueue;
 	readonly wallNow: () => UnixMs;
 	readonly effect: (effect: Effect) => void;
 	/** Called after every diff that was applied, while the book stands exactly there. */

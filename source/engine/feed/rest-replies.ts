@@ -4,12 +4,11 @@ import type {Instrument} from '../../domain/instrument.js';
 import type {WeightLimits} from '../../domain/request-weight.js';
 import {unixMs, type Instant} from '../../domain/units.js';
 import type {FeedKeeper} from './feed-keeper.js';
-import type {Effect, EngineInput, RestCall, RestFailure, RestResult} from '../inputs.js';
+import type {Effect} from './types/effect.js';
+import type {RestCall, RestFailure, RestReply, RestResult} from './types/rest-call.js';
 import type {MarketMeters} from './meters/feed-meters.js';
-import type {RestDesk} from './rest/rest-queue.js';
-import type {VenueErrands} from './rest/venue-polls.js';
-
-export type RestReply = Extract<EngineInput, {kind: 'reply'}>;
+import type {RestQueue} from './rest/rest-queue.js';
+import type {VenuePolls} from './rest/venue-polls.js';
 
 const FAILURE_WORDS: Readonly<Record<RestFailure['failure'], string>> = {
 	unreachable: 'failed',
@@ -20,8 +19,8 @@ const FAILURE_WORDS: Readonly<Record<RestFailure['failure'], string>> = {
 };
 
 export type RepliesParts = {
-	readonly rest: RestDesk;
-	readonly errands: VenueErrands;
+	readonly rest: RestQueue;
+	readonly errands: VenuePolls;
 	readonly keeper: FeedKeeper;
 	readonly meters: MarketMeters;
 	readonly effect: (effect: Effect) => void;

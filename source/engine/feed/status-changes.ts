@@ -3,7 +3,7 @@
 import type {Instant} from '../../domain/units.js';
 import type {FeedStatus} from './types/status.js';
 
-export class StatusTeller {
+export class StatusChanges {
 	#status: FeedStatus;
 	#trusted = false;
 	/** Why the book last had to sync: as it is asked now, and as it was when it was last told. */

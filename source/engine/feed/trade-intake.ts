@@ -3,7 +3,7 @@
 import type {Trade} from '../../domain/feed-event.js';
 import type {Instant, MonotonicMs, UnixMs} from '../../domain/units.js';
 import type {NoticeTopic} from './notice-limiter.js';
-import type {TradeLoss} from '../outputs.js';
+import type {TradeLoss} from './types/trade-loss.js';
 import {TradeGate, type SettledHole} from './link/trade-gate.js';
 
 export type TradeIntakeParts = {

@@ -5,35 +5,35 @@ import {midHalfUnits, type Touch} from '../../domain/book/metrics.js';
 import type {LimitName} from '../../domain/limit-table.js';
 import {ZERO_MONEY, type Money} from '../../domain/money.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
-import type {MakerSettings} from '../engine-config.js';
-import {tellFill, tellNoMaker} from '../journal.js';
-import type {DeskOutput} from './maker-output.js';
+import type {MakerSettings} from './settings/maker-settings.js';
+import {tellFill, tellNoMaker} from './maker-journal.js';
+import type {MakerOutput} from './types/maker-output.js';
 import {changeLimit, type LimitValue} from './settings/limit-edits.js';
 import {MakerBooks} from './books/maker-books.js';
 import {chooseLimits, chooseParameters, sizeProblem} from './settings/maker-parameters.js';
-import type {MakerParameters} from './maker-view.js';
+import type {MakerParameters} from './settings/parameters.js';
 import type {Measurements} from './measures/measurements.js';
 import type {OrderRouter} from './orders/order-router.js';
-import type {PaperReport} from './paper/paper-slot.js';
+import type {PaperReport} from './types/order-report.js';
 import {judgeParameters, mayPass, startProblem, type BoundsMarket, type Manner, type Verdict} from './settings/parameter-bounds.js';
 import type {ParameterEdit} from './settings/parameter-edits.js';
 import type {RiskTransition} from './risk/risk-manager.js';
-import type {RiskDesk} from './risk/risk-watch.js';
+import type {RiskWatch} from './risk/risk-watch.js';
 
-const SILENT: readonly DeskOutput[] = [];
+const SILENT: readonly MakerOutput[] = [];
 
 const NOTHING_TO_CHANGE: Verdict = {kind: 'refuse', why: 'no price yet, so nothing to change'};
 
 export type AccountsParts = {
 	readonly settings: MakerSettings | undefined;
 	readonly measured: Measurements;
-	readonly risk: RiskDesk;
+	readonly risk: RiskWatch;
 	readonly router: OrderRouter;
 	/** Takes down what a transition takes down. @returns what is to be said of it. */
-	readonly onTransition: (transition: RiskTransition) => readonly DeskOutput[];
+	readonly onTransition: (transition: RiskTransition) => readonly MakerOutput[];
 };
 
-export class AccountsDesk {
+export class Accounts {
 	readonly books: MakerBooks;
 	readonly #parts: AccountsParts;
 	#parameters: MakerParameters | undefined;
@@ -83,7 +83,7 @@ export class AccountsDesk {
 	}
 
 	/** With the first price come the parameters, or the reason why there are none, which is said once. */
-	begin(instrument: Instrument, touch: Touch, at: Instant): readonly DeskOutput[] {
+	begin(instrument: Instrument, touch: Touch, at: Instant): readonly MakerOutput[] {
 		const {settings, risk, router} = this.#parts;
 		if (settings === undefined || this.#problem !== undefined) return SILENT;
 		const mid = midHalfUnits(touch);
@@ -102,7 +102,7 @@ export class AccountsDesk {
 	}
 
 	/** @param first the account is told even where nothing is held. */
-	mark(instrument: Instrument, touch: Touch, first: boolean, at: Instant): readonly DeskOutput[] {
+	mark(instrument: Instrument, touch: Touch, first: boolean, at: Instant): readonly MakerOutput[] {
 		const changed = this.books.mark(touch) || first;
 		if (this.#parameters === undefined) return SILENT;
 		const {stats} = this.#parts.measured;
@@ -112,7 +112,7 @@ export class AccountsDesk {
 	}
 
 	/** The risk layer looks. @param now on the exchange's clock. */
-	assess(instrument: Instrument, at: Instant, now: UnixMs): readonly DeskOutput[] {
+	assess(instrument: Instrument, at: Instant, now: UnixMs): readonly MakerOutput[] {
 		const {measured, risk, onTransition} = this.#parts;
 		const parameters = this.#parameters;
 		if (parameters === undefined) return SILENT;
@@ -121,10 +121,10 @@ export class AccountsDesk {
 		return transition === undefined ? SILENT : onTransition(transition);
 	}
 
-	takeReports(instrument: Instrument, reports: readonly PaperReport[], at: Instant, now: UnixMs): readonly DeskOutput[] {
+	takeReports(instrument: Instrument, reports: readonly PaperReport[], at: Instant, now: UnixMs): readonly MakerOutput[] {
 		if (reports.length === 0) return SILENT;
 		const {measured, risk} = this.#parts;
-		const told: DeskOutput[] = [];
+		const told: MakerOutput[] = [];
 		for (const report of reports) {
 			measured.stats.onReport(report);
 			risk.countRejects(report);
@@ -152,7 +152,7 @@ export class AccountsDesk {
 		this.#parts.measured.stats.forgetPeak(net);
 	}
 
-	#account(instrument: Instrument): DeskOutput {
+	#account(instrument: Instrument): MakerOutput {
 		return {kind: 'account', account: this.books.account(instrument)};
 	}
 }

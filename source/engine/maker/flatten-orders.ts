@@ -4,8 +4,8 @@ import type {Instrument} from '../../domain/instrument.js';
 import type {Touch} from '../../domain/book/metrics.js';
 import type {BookView} from '../../domain/book/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
-import {tellFlatten} from '../journal.js';
-import type {DeskOutput} from './maker-output.js';
+import {tellFlatten} from './maker-journal.js';
+import type {MakerOutput} from './types/maker-output.js';
 import {Flattener} from './risk/flattener.js';
 import type {OrderRouter} from './orders/order-router.js';
 import type {RiskLimits} from './settings/risk-limits.js';
@@ -25,7 +25,7 @@ export type FlattenMarket = {
 	readonly now: UnixMs;
 };
 
-export class FlattenDesk {
+export class FlattenOrders {
 	readonly #flattener = new Flattener();
 	readonly #router: OrderRouter;
 
@@ -38,7 +38,7 @@ export class FlattenDesk {
 	}
 
 	/** @param obstacle why it cannot begin, in words. */
-	begin(obstacle: string | undefined, at: Instant): readonly DeskOutput[] {
+	begin(obstacle: string | undefined, at: Instant): readonly MakerOutput[] {
 		if (obstacle === undefined) this.#flattener.start(at.monoMs);
 		return obstacle === undefined ? [] : [said(obstacle, true, at)];
 	}
@@ -48,14 +48,14 @@ export class FlattenDesk {
 	}
 
 	/** The book cannot be walked any more, or no order can be made. */
-	lose(at: Instant, why = 'the book is not trusted any more'): readonly DeskOutput[] {
+	lose(at: Instant, why = 'the book is not trusted any more'): readonly MakerOutput[] {
 		if (!this.isActive) return [];
 		this.stop();
 		return [said(`flatten stopped: ${why}`, true, at)];
 	}
 
 	/** The book stands at a new event: what there is to do is done. */
-	run(market: FlattenMarket): readonly DeskOutput[] {
+	run(market: FlattenMarket): readonly MakerOutput[] {
 		if (!this.isActive) return [];
 		const {book, at, now} = market;
 		const step = this.#flattener.step({...market, mayOrder: this.#router.mayOrder(at), now: at.monoMs});
@@ -64,4 +64,4 @@ export class FlattenDesk {
 	}
 }
 
-const said = (text: string, warn: boolean, at: Instant): DeskOutput => ({kind: 'journal', entry: tellFlatten(text, warn, at.wallMs)});
+const said = (text: string, warn: boolean, at: Instant): MakerOutput => ({kind: 'journal', entry: tellFlatten(text, warn, at.wallMs)});

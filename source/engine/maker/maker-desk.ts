@@ -11,17 +11,19 @@ import {awaitsGrid, missingText} from '../../domain/missing-rules.js';
 import {touchOf, type Touch} from '../../domain/book/metrics.js';
 import type {BookView} from '../../domain/book/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
-import type {MakerSettings} from '../engine-config.js';
-import {tellRisk} from '../journal.js';
-import {AccountsDesk} from './accounts.js';
+import type {MakerSettings} from './settings/maker-settings.js';
+import {tellRisk} from './maker-journal.js';
+import {Accounts} from './accounts.js';
 import {breakEven, type BreakEven} from './measures/break-even.js';
-import type {DeskOutput, Obstacle} from './maker-output.js';
-import type {ClockOffset} from '../feed/types/gauges.js';
+import type {MakerOutput} from './types/maker-output.js';
+import type {Obstacle, PullReason} from './types/quotes.js';
+import type {ClockOffset} from '../../domain/clock-offset.js';
 import type {Random} from '../../domain/prng.js';
 import {EdgeWatch} from './measures/edge-watch.js';
 import {ExchangeClock} from './paper/exchange-clock.js';
-import {FlattenDesk} from './flatten-orders.js';
-import type {MakerParameters, MakerView, PullReason} from './maker-view.js';
+import {FlattenOrders} from './flatten-orders.js';
+import type {MakerView} from './maker-view.js';
+import type {MakerParameters} from './settings/parameters.js';
 import type {Limited, LimitValue} from './settings/limit-edits.js';
 import {Measurements} from './measures/measurements.js';
 import {OrderRouter} from './orders/order-router.js';
@@ -31,27 +33,26 @@ import type {Manner, Verdict} from './settings/parameter-bounds.js';
 import type {ParameterEdit} from './settings/parameter-edits.js';
 import {Quoter} from './quoter.js';
 import type {RiskTransition} from './risk/risk-manager.js';
-import {RiskDesk, type Health} from './risk/risk-watch.js';
+import {RiskWatch, type Health} from './risk/risk-watch.js';
 
-export type {DeskOutput, Obstacle} from './maker-output.js';
 
 /** What waits for its time is looked at this often, whatever else comes in. */
 const LOOK_AGAIN_MS = 10;
 
-const SILENT: readonly DeskOutput[] = [];
+const SILENT: readonly MakerOutput[] = [];
 /** What is over as soon as there is a book to stand on. */
 const FOR_THE_FEED: ReadonlySet<PullReason> = new Set<Obstacle>(['book-not-trusted', 'one-sided-book', 'no-instrument']);
 
 export class MakerDesk {
 	readonly #settings: MakerSettings | undefined;
-	readonly #accounts: AccountsDesk;
+	readonly #accounts: Accounts;
 	readonly #exchange: PaperExchange;
 	readonly #clock = new ExchangeClock();
 	readonly #measured = new Measurements();
-	readonly #risk: RiskDesk;
+	readonly #risk: RiskWatch;
 	readonly #router: OrderRouter;
 	readonly #quoter: Quoter;
-	readonly #flattener: FlattenDesk;
+	readonly #flattener: FlattenOrders;
 	readonly #edgeWatch = new EdgeWatch();
 	#instrument: Instrument | undefined;
 	#at: Instant;
@@ -63,11 +64,11 @@ export class MakerDesk {
 	constructor(settings: MakerSettings | undefined, at: Instant, random: Random) {
 		this.#settings = settings;
 		this.#at = at;
-		this.#risk = new RiskDesk(at.wallMs);
+		this.#risk = new RiskWatch(at.wallMs);
 		this.#exchange = new PaperExchange(paperSettings(settings?.paper), this.#measured, random);
 		this.#router = new OrderRouter(this.#exchange, this.#measured.stats);
-		this.#accounts = new AccountsDesk({settings, measured: this.#measured, risk: this.#risk, router: this.#router, onTransition: (transition) => this.#onTransition(transition)});
-		this.#flattener = new FlattenDesk(this.#router);
+		this.#accounts = new Accounts({settings, measured: this.#measured, risk: this.#risk, router: this.#router, onTransition: (transition) => this.#onTransition(transition)});
+		this.#flattener = new FlattenOrders(this.#router);
 		this.#quoter = new Quoter(settings, this.#router, this.#measured, at.wallMs);
 	}
 
@@ -111,7 +112,7 @@ export class MakerDesk {
 	}
 
 	/** What is off for the feed's sake, to be told again with the feed's reason of now. */
-	get saidAgain(): readonly DeskOutput[] {
+	get saidAgain(): readonly MakerOutput[] {
 		const {quoting} = this.#quoter;
 		return quoting.kind === 'pulled' && (quoting.reason === 'book-not-trusted' || quoting.reason === 'no-instrument') ? [this.#quoter.again] : SILENT;
 	}
@@ -123,7 +124,7 @@ export class MakerDesk {
 	}
 
 	/** Prices may have changed their meaning: what is known is settled in the old units, orders go, money stays. */
-	setInstrument(instrument: Instrument): readonly DeskOutput[] {
+	setInstrument(instrument: Instrument): readonly MakerOutput[] {
 		const told = this.#settings === undefined || this.#instrument === undefined ? SILENT : this.#distrust('book-not-trusted');
 		this.#instrument = instrument;
 		this.#exchange.reset(instrument.stepLots);
@@ -136,7 +137,7 @@ export class MakerDesk {
 	}
 
 	/** Another tick or lot step, the same units: orders that do not obey go at once, the quotes follow with the book. */
-	setRules(instrument: Instrument): readonly DeskOutput[] {
+	setRules(instrument: Instrument): readonly MakerOutput[] {
 		this.#instrument = instrument;
 		this.#exchange.setStep(instrument.stepLots);
 		this.#measured.setTick(instrument.tickUnits);
@@ -146,7 +147,7 @@ export class MakerDesk {
 	}
 
 	/** Time passes: what is settled by now is told. Called in every step. */
-	onTime(at: Instant): readonly DeskOutput[] {
+	onTime(at: Instant): readonly MakerOutput[] {
 		const lagged = this.#risk.onStep(this.#at, at);
 		this.#at = at;
 		const instrument = this.#instrument;
@@ -180,7 +181,7 @@ export class MakerDesk {
 		this.#exchange.onDepth(book, eventAtMs ?? this.#clock.heardTo(at));
 	}
 
-	onTrade(trade: Trade, at: Instant): readonly DeskOutput[] {
+	onTrade(trade: Trade, at: Instant): readonly MakerOutput[] {
 		if (this.#settings === undefined) return SILENT;
 		this.#clock.observe(trade.eventAtMs, at.monoMs);
 		if (this.#following) this.#exchange.onTrade(trade);
@@ -188,7 +189,7 @@ export class MakerDesk {
 	}
 
 	/** The book moved or its trust changed: mark, and quote or pull. */
-	onBook(book: BookView, obstacle: Obstacle | undefined, at: Instant): readonly DeskOutput[] {
+	onBook(book: BookView, obstacle: Obstacle | undefined, at: Instant): readonly MakerOutput[] {
 		if (this.#settings === undefined) return SILENT;
 		const told = this.onTime(at);
 		const touch = obstacle === undefined ? touchOf(book) : undefined;
@@ -216,7 +217,7 @@ export class MakerDesk {
 		return [...told, ...begun, ...risk, ...flattened, ...this.#quote(instrument, touch, book), ...marked, ...this.#watchEdge()];
 	}
 
-	pullByOperator(at: Instant): readonly DeskOutput[] {
+	pullByOperator(at: Instant): readonly MakerOutput[] {
 		this.#risk.pull(at.wallMs);
 		this.#flattener.stop();
 		this.#at = at;
@@ -230,7 +231,7 @@ export class MakerDesk {
 	}
 
 	/** Everything off until it is taken back. */
-	killByOperator(at: Instant): readonly DeskOutput[] {
+	killByOperator(at: Instant): readonly MakerOutput[] {
 		this.#at = at;
 		if (this.#settings === undefined) return SILENT;
 		this.#flattener.stop();
@@ -239,7 +240,7 @@ export class MakerDesk {
 	}
 
 	/** Quotes off, then what is held is closed by taking; quotes stay off. */
-	flattenByOperator(at: Instant): readonly DeskOutput[] {
+	flattenByOperator(at: Instant): readonly MakerOutput[] {
 		const told = this.pullByOperator(at);
 		if (this.#settings === undefined) return told;
 		const nothing = this.#accounts.books.inventoryLots === 0n && this.#exchange.isEmpty;
@@ -248,7 +249,7 @@ export class MakerDesk {
 	}
 
 	/** Where quotes come back by it, closing what is held is over: both at once could turn it round. */
-	rearm(at: Instant): readonly DeskOutput[] {
+	rearm(at: Instant): readonly MakerOutput[] {
 		this.#at = at;
 		this.#accounts.rearm(this.#instrument);
 		if (!this.#risk.pulledByOperator) this.#flattener.stop();
@@ -302,7 +303,7 @@ export class MakerDesk {
 	}
 
 	/** What is known is settled, then every paper order goes: its place in the queue is not known any more. */
-	#distrust(obstacle: Obstacle): readonly DeskOutput[] {
+	#distrust(obstacle: Obstacle): readonly MakerOutput[] {
 		const instrument = this.#instrument;
 		const told = instrument === undefined || !this.#following ? SILENT : this.#accounts.takeReports(instrument, this.#exchange.pullAll(this.#heardTo), this.#at, this.#heardTo);
 		if (this.#following) this.#interrupt();
@@ -318,30 +319,30 @@ export class MakerDesk {
 		this.#measured.interrupt();
 	}
 
-	#assess(instrument: Instrument): readonly DeskOutput[] {
+	#assess(instrument: Instrument): readonly MakerOutput[] {
 		return this.#accounts.assess(instrument, this.#at, this.#heardTo);
 	}
 
 	/** What takes quotes down takes them down now. */
-	#onTransition(transition: RiskTransition): readonly DeskOutput[] {
+	#onTransition(transition: RiskTransition): readonly MakerOutput[] {
 		this.#router.hurry();
 		const {to, reason} = transition;
 		const closes = to === 'killed' && this.#risk.officer.limits.flattenOnKill && reason !== 'operator' && reason !== 'identity-broken';
 		const refused = closes && this.#following ? this.#flattener.begin(this.#noFlatten, this.#at) : SILENT;
-		const told: readonly DeskOutput[] = [{kind: 'risk', transition}, {kind: 'journal', entry: tellRisk(transition)}, ...refused];
+		const told: readonly MakerOutput[] = [{kind: 'risk', transition}, {kind: 'journal', entry: tellRisk(transition)}, ...refused];
 		const down = this.#risk.reasonDown;
 		const stood = down === undefined ? SILENT : this.#standDown(down);
 		return [...told, ...(stood.length > 0 ? stood : this.#saidWith(down))];
 	}
 
 	/** The quotes as they are, with the risk layer's new word; what it held down it has let go of, and the next look at the book says what follows. */
-	#saidWith(down: PullReason | undefined): readonly DeskOutput[] {
+	#saidWith(down: PullReason | undefined): readonly MakerOutput[] {
 		const {quoting} = this.#quoter;
 		const isOver = down === undefined && quoting.kind === 'pulled' && (quoting.reason === 'killed' || quoting.reason === 'risk' || (this.#following && FOR_THE_FEED.has(quoting.reason)));
 		return isOver ? SILENT : [this.#quoter.again];
 	}
 
-	#quote(instrument: Instrument, touch: Touch, book: BookView): readonly DeskOutput[] {
+	#quote(instrument: Instrument, touch: Touch, book: BookView): readonly MakerOutput[] {
 		const {parameters} = this.#accounts;
 		const down = this.#risk.reasonDown ?? instrument.missingRule;
 		if (down !== undefined || parameters === undefined) return this.#standDown(down ?? 'bad-size');
@@ -349,14 +350,14 @@ export class MakerDesk {
 		return this.#quoter.quote({instrument, parameters, inventoryLots, book, touch, rules: this.#risk.rules(this.#measured, this.#at), at: this.#at, now: this.#sendingAt, heardTo: this.#heardTo});
 	}
 
-	#watchEdge(): readonly DeskOutput[] {
+	#watchEdge(): readonly MakerOutput[] {
 		const {parameters} = this.#accounts;
 		if (!this.isQuoting || parameters === undefined || !this.#edgeWatch.isDue(this.#at.monoMs)) return SILENT;
 		const edge = this.#breakEven;
 		return edge === undefined ? SILENT : this.#edgeWatch.look(edge, parameters, this.#at);
 	}
 
-	#standDown(reason: PullReason): readonly DeskOutput[] {
+	#standDown(reason: PullReason): readonly MakerOutput[] {
 		return this.#quoter.standDown(reason, this.#risk.downSince(reason) ?? this.#at.wallMs, this.#sendingAt);
 	}
 }

@@ -1,23 +1,23 @@
 /** What the operator's commands do at the market maker's desk. */
 
 import type {Instant} from '../../domain/units.js';
-import type {Command, DoubtfulCommand} from '../command.js';
-import {tellRefusal} from '../journal.js';
-import type {DeskOutput} from './maker-output.js';
+import type {DoubtfulCommand, MakerCommand} from './types/maker-command.js';
+import {tellRefusal} from './maker-journal.js';
+import type {MakerOutput} from './types/maker-output.js';
 import {limitOf, limitText} from './settings/limit-edits.js';
 import type {MakerDesk} from './maker-desk.js';
-import type {MakerParameters} from './maker-view.js';
+import type {MakerParameters} from './settings/parameters.js';
 import {mayPass, type Manner, type Verdict} from './settings/parameter-bounds.js';
 import {flatSkew, halfSpreadBy, skewBy, withFairValue, withHalfSpread, withModel, withOrderSize, withSkew, type ParameterEdit} from './settings/parameter-edits.js';
 
 /** What is to be told at once, and the parameters where the command changed some; `refused` is told in place of what was asked. */
-export type Obeyed = {readonly told: readonly DeskOutput[]; readonly parameters: MakerParameters | undefined; readonly refused?: true; /** What the command did, where its name does not say it. */ readonly did?: string};
+export type Obeyed = {readonly told: readonly MakerOutput[]; readonly parameters: MakerParameters | undefined; readonly refused?: true; /** What the command did, where its name does not say it. */ readonly did?: string};
 
 const SILENT: Obeyed = {told: [], parameters: undefined};
 const changed = (parameters: MakerParameters | undefined): Obeyed => ({told: [], parameters});
-const telling = (told: readonly DeskOutput[]): Obeyed => ({told, parameters: undefined});
+const telling = (told: readonly MakerOutput[]): Obeyed => ({told, parameters: undefined});
 
-export const obey = (desk: MakerDesk, command: Exclude<Command, {kind: 'resync'}>, at: Instant): Obeyed => {
+export const applyCommand = (desk: MakerDesk, command: MakerCommand, at: Instant): Obeyed => {
 	switch (command.kind) {
 		case 'adjust-skew':
 			return edited(desk, skewBy(command.steps), 'step', command, at);
@@ -55,26 +55,26 @@ export const obey = (desk: MakerDesk, command: Exclude<Command, {kind: 'resync'}
 };
 
 /** A key or a command that changes a number: as far as a hand may, and not at all beyond that. */
-const edited = (desk: MakerDesk, edit: ParameterEdit, manner: Manner, command: Command, at: Instant): Obeyed => {
+const edited = (desk: MakerDesk, edit: ParameterEdit, manner: Manner, command: MakerCommand, at: Instant): Obeyed => {
 	const verdict = desk.judge(edit, manner);
 	return mayPass(verdict, isSure(command)) ? changed(desk.change(edit)) : refused(verdict, command, at);
 };
 
-const limited = (desk: MakerDesk, command: Extract<Command, {kind: 'set-limit'}>, at: Instant): Obeyed => {
+const limited = (desk: MakerDesk, command: Extract<MakerCommand, {kind: 'set-limit'}>, at: Instant): Obeyed => {
 	const verdict = desk.changeLimit(command.limit, command.value, isSure(command));
 	if (verdict.kind !== 'fine') return refused(verdict, command, at);
 	const now = desk.limited();
 	return {...SILENT, did: `${command.limit} → ${now === undefined ? '' : limitText(now.instrument, command.limit, limitOf(now, command.limit))}`};
 };
 
-const isSure = (command: Command): boolean => 'sure' in command;
+const isSure = (command: MakerCommand): boolean => 'sure' in command;
 
 /** What was in force stays in force; what may be asked for once more says so. */
-const refused = (verdict: Verdict, command: Command, at: Instant): Obeyed => {
+const refused = (verdict: Verdict, command: MakerCommand, at: Instant): Obeyed => {
 	if (verdict.kind === 'fine') return SILENT;
 	const asks = verdict.kind === 'ask' && isDoubtful(command) ? command : undefined;
 	return {...telling([{kind: 'journal', entry: tellRefusal(verdict.why, asks, at.wallMs)}]), refused: true};
 };
 
-const isDoubtful = (command: Command): command is DoubtfulCommand =>
+const isDoubtful = (command: MakerCommand): command is DoubtfulCommand =>
 	command.kind === 'set-skew' || command.kind === 'set-half-spread' || command.kind === 'set-order-size' || command.kind === 'set-limit';

@@ -4,10 +4,11 @@ import type {Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/book/metrics.js';
 import type {BookView} from '../../domain/book/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
-import type {MakerSettings} from '../engine-config.js';
-import type {DeskOutput} from './maker-output.js';
+import type {MakerSettings} from './settings/maker-settings.js';
+import type {MakerOutput} from './types/maker-output.js';
 import {fairValue} from './pricing/fair-value.js';
-import type {MakerParameters, PullReason, Quoting, QuotingState} from './maker-view.js';
+import type {PullReason, Quoting, QuotingState} from './types/quotes.js';
+import type {MakerParameters} from './settings/parameters.js';
 import {quoteFor, sameQuoting} from './pricing/quote-prices.js';
 import type {Measurements} from './measures/measurements.js';
 import {modelShape} from './pricing/model-shape.js';
@@ -52,11 +53,11 @@ export class Quoter {
 	}
 
 	/** As it is, said again: what goes with it has changed. */
-	get again(): DeskOutput {
+	get again(): MakerOutput {
 		return {kind: 'quote', quoting: this.#quoting};
 	}
 
-	quote(market: QuotedMarket): readonly DeskOutput[] {
+	quote(market: QuotedMarket): readonly MakerOutput[] {
 		const {instrument, parameters, inventoryLots, touch, rules, at, now, heardTo} = market;
 		const calibration = this.#measured.calibration.view(instrument, heardTo);
 		const settings = this.#settings;
@@ -69,17 +70,17 @@ export class Quoter {
 	}
 
 	/** Every order is cancelled; until that arrives it can still be filled. */
-	standDown(reason: PullReason, sinceMs: UnixMs, now: UnixMs): readonly DeskOutput[] {
+	standDown(reason: PullReason, sinceMs: UnixMs, now: UnixMs): readonly MakerOutput[] {
 		this.#router.cancelAll(now);
 		return this.show(reason, sinceMs);
 	}
 
 	/** Orders are gone already. */
-	show(reason: PullReason, sinceMs: UnixMs): readonly DeskOutput[] {
+	show(reason: PullReason, sinceMs: UnixMs): readonly MakerOutput[] {
 		return this.#show({kind: 'pulled', reason, sinceMs});
 	}
 
-	#show(quoting: Quoting): readonly DeskOutput[] {
+	#show(quoting: Quoting): readonly MakerOutput[] {
 		const same = sameQuoting(this.#quoting, quoting);
 		// The time since which quotes are pulled belongs to the first of several equal pulls.
 		if (!same || quoting.kind === 'quoting') this.#quoting = quoting;

@@ -16,10 +16,10 @@ import type {OutgoingDepth} from '../faults/depth-distorter.js';
 import type {DepthSpeedMs, MarketEvent} from '../market/market.js';
 import type {ListedSymbol} from '../listing/listing.js';
 import type {TimeUnit} from './wire-numbers.js';
-import type {Session} from './client-session.js';
+import type {ClientSession} from './client-session.js';
 
 /** To whom, and when: Unix milliseconds for the message, monotonic ones for the sessions. */
-export type Audience = {readonly sessions: Iterable<Session>; readonly wallMs: number; readonly monoMs: number};
+export type Audience = {readonly sessions: Iterable<ClientSession>; readonly wallMs: number; readonly monoMs: number};
 
 type Compose = (timeUnit: TimeUnit) => object;
 
@@ -29,7 +29,7 @@ const PARTIAL_LEVELS = [5, 10, 20] as const;
 const depthStream = (symbol: string, speedMs: DepthSpeedMs, levels?: number): string =>
 	`${symbol.toLowerCase()}@depth${levels ?? ''}${speedMs === 100 ? '@100ms' : ''}`;
 
-const sendTo = (audience: Audience, stream: string, compose: Compose, wanted: (session: Session) => boolean): void => {
+const sendTo = (audience: Audience, stream: string, compose: Compose, wanted: (session: ClientSession) => boolean): void => {
 	const written = new Map<string, string>();
 	for (const session of audience.sessions) {
 		if (!wanted(session)) continue;
@@ -40,7 +40,7 @@ const sendTo = (audience: Audience, stream: string, compose: Compose, wanted: (s
 	}
 };
 
-const write = (payload: object, stream: string, {isApi, combined}: Session): string => {
+const write = (payload: object, stream: string, {isApi, combined}: ClientSession): string => {
 	if (isApi) return JSON.stringify({event: payload});
 	return JSON.stringify(combined ? {stream, data: payload} : payload);
 };

@@ -35,7 +35,7 @@ export const USUAL_LIMITS: SessionLimits = {
 
 const SECOND_MS = 1000;
 
-export class Session {
+export class ClientSession {
 	readonly timeUnit: TimeUnit;
 	/** Whether it talks to the WebSocket API, which wraps what it says unasked in `{"event":…}`. */
 	readonly isApi: boolean;

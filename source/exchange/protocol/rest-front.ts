@@ -20,7 +20,7 @@ export type DelayedResponse = {readonly response: RestResponse; readonly delayMs
 
 const SLOW_MS = 10_000;
 
-export class RestDesk {
+export class RestFront {
 	readonly #faults: FaultsInForce;
 	readonly #limit = new RateLimit();
 

@@ -5,7 +5,7 @@
 
 import {priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
 import type {MatchingEngine} from '../matching/matching-engine.js';
-import {OrderDesk} from './trader-orders.js';
+import {TraderOrders} from './trader-orders.js';
 import type {Random} from '../listing/random.js';
 import type {Band} from './bands.js';
 
@@ -31,7 +31,7 @@ export const roundStep = (startTicks: number): number => {
 	return factor >= 2 ? 2 * power : power;
 };
 
-type Layer = {readonly band: Band; readonly side: Side; readonly desk: OrderDesk};
+type Layer = {readonly band: Band; readonly side: Side; readonly desk: TraderOrders};
 
 export type LayeredMakersOptions = {
 	readonly engine: MatchingEngine;
@@ -47,8 +47,8 @@ export const createLayeredMakers = (options: LayeredMakersOptions): LayeredMaker
 	const {engine, startTicks, bands, random, tick, touch} = options;
 	const round = roundStep(startTicks);
 	const layers: Layer[] = bands.flatMap(band => [
-		{band, side: 'bid', desk: new OrderDesk(engine, random)},
-		{band, side: 'ask', desk: new OrderDesk(engine, random)},
+		{band, side: 'bid', desk: new TraderOrders(engine, random)},
+		{band, side: 'ask', desk: new TraderOrders(engine, random)},
 	]);
 
 	const place = ({band, side, desk}: Layer): void => {

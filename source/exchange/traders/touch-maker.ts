@@ -8,7 +8,7 @@ import type {FairValue} from './value-path.js';
 import type {TouchPrices} from './layered-makers.js';
 import {lots} from '../listing/lots.js';
 import type {MatchingEngine} from '../matching/matching-engine.js';
-import {OrderDesk} from './trader-orders.js';
+import {TraderOrders} from './trader-orders.js';
 import type {OrderSizes} from './order-sizes.js';
 import type {Random} from '../listing/random.js';
 
@@ -43,7 +43,7 @@ export type TouchMakerOptions = {
 
 export const createTouchMaker = ({engine, fair, sizes, random, tick}: TouchMakerOptions): TouchMaker => {
 	const usualPatience = Math.max(fair.ticks() * PATIENCE, LEAST_PATIENCE_TICKS);
-	const desk = new OrderDesk(engine, random);
+	const desk = new TraderOrders(engine, random);
 	const onGrid = (price: number): number => Math.floor(price / tick()) * tick();
 	let bid = onGrid(fair.ticks());
 	/** In ticks. */

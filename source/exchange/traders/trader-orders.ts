@@ -5,7 +5,7 @@ import type {MatchingEngine} from '../matching/matching-engine.js';
 import type {Random} from '../listing/random.js';
 import type {OrderId} from '../matching/resting-queue.js';
 
-export class OrderDesk {
+export class TraderOrders {
 	readonly #engine: MatchingEngine;
 	readonly #random: Random;
 	/** May name orders that were filled since; cancelling those does nothing. */

@@ -13,7 +13,7 @@ import {windowTitle} from '../view-model/words/window-title.js';
 import {clipboardSequence} from '../terminal/clipboard.js';
 import {createFramePacer, type FramePacer} from './frame-pacer.js';
 import {createInkRenderer} from './ink/ink-renderer.js';
-import type {InputEvent} from '../terminal/key-decoder.js';
+import type {InputEvent} from '../terminal/input-event.js';
 import {LineRenderer} from './line-renderer.js';
 import {createMonitorStore, type MonitorStore} from './monitor-store.js';
 import {MOUSE_OFF, MOUSE_ON, titleSequence} from '../terminal/screen-modes.js';

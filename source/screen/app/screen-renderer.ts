@@ -2,7 +2,7 @@
 
 import type {Palette} from '../render/theme.js';
 import type {RenderStats} from '../view-model/state/monitor-state.js';
-import type {InputEvent} from '../terminal/key-decoder.js';
+import type {InputEvent} from '../terminal/input-event.js';
 import type {MonitorStore} from './monitor-store.js';
 import type {Terminal} from '../terminal/terminal.js';
 

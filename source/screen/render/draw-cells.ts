@@ -1,7 +1,7 @@
 /** Rows of styled spans as cells of a grid. */
 
 import {isPlain, textWidth, type Row} from '../view-model/cells/cells.js';
-import type {Rect} from '../view-model/state/layout.js';
+import type {Rect} from '../view-model/cells/rect.js';
 import {BLANK, TAIL, codeOf, type CellGrid} from './cell-grid.js';
 import {INVERSE, type CellStyles} from './cell-styles.js';
 

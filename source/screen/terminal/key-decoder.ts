@@ -5,18 +5,7 @@
  */
 
 import {csiEvent, isSentByTerminals, ss3Key} from './key-sequences.js';
-import type {MouseEvent} from '../view-model/input/mouse.js';
-
-export type InputEvent =
-	/** By its name in the keymap. */
-	| {readonly kind: 'key'; readonly name: string}
-	/** Text between the marks of a paste. */
-	| {readonly kind: 'paste'; readonly text: string}
-	/** More at once than fingers type, from a terminal that marks no pastes: keys by name, and perhaps a paste. */
-	| {readonly kind: 'burst'; readonly keys: readonly string[]}
-	| {readonly kind: 'mouse'; readonly event: MouseEvent}
-	/** The terminal's answer: to how it is, or to what it is. */
-	| {readonly kind: 'answer'; readonly to: 'status' | 'attributes'};
+import type {InputEvent} from './input-event.js';
 
 const ESC = '\u{1B}';
 const PASTE_BEGIN = `${ESC}[200~`;

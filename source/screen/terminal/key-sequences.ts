@@ -1,6 +1,6 @@
 /** What the sequences of xterm, rxvt, the Linux console and their like mean: keys, the mouse, an answer. */
 
-import type {InputEvent} from './key-decoder.js';
+import type {InputEvent} from './input-event.js';
 
 const LETTERS: Readonly<Record<string, string>> = {
 	A: 'up',

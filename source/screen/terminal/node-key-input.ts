@@ -1,7 +1,8 @@
 /** stdin for Ink, which has the raw mode of it and sees nothing of what is typed: keys are told by our own decoder. */
 
 import {PassThrough} from 'node:stream';
-import {KeyDecoder, type InputEvent} from './key-decoder.js';
+import {KeyDecoder} from './key-decoder.js';
+import {type InputEvent} from './input-event.js';
 import type {Terminal, Unsubscribe} from './terminal.js';
 
 export class KeyInput extends PassThrough {

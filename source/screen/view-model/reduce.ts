@@ -13,7 +13,7 @@ import {actOnMouse, type MouseEvent} from './input/mouse.js';
 import {actOnPanels} from './input/panel-actions.js';
 import type {Prompt} from './memory/prompt.js';
 import {pasteText, pressInLine} from './input/prompt-actions.js';
-import {answer, leave} from './memory/question.js';
+import {answer, leave} from './state/question.js';
 import {actOnLimit, actOnQuotes} from './input/quote-actions.js';
 import {receiveFrame} from './state/receive-frame.js';
 import {asking, only, say, type Reduced} from './state/reduced.js';

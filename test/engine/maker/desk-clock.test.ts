@@ -4,9 +4,10 @@ import {array, assert, constantFrom, integer, property, record} from 'fast-check
 import {describe, expect, test} from 'vitest';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {monotonicMs, unixMs, type Aggressor, type Instant} from '../../../source/domain/units.js';
-import type {ClockOffset} from '../../../source/engine/feed/types/gauges.js';
+import type {ClockOffset} from '../../../source/domain/clock-offset.js';
 import {ExchangeClock, UNMEASURED_AGE_MS} from '../../../source/engine/maker/paper/exchange-clock.js';
-import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';
+import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {seededRandom} from '../../../source/domain/prng.js';
 import {bookOf, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
@@ -71,7 +72,7 @@ const bookAt = (mid: number): BookView => bookOf({bids: [[mid - 1, UNIT]], asks:
 
 /** The exchange's clock is `ahead` of the local one, and what it says takes a while; the desk hears of it in order of arrival. */
 class World {
-	readonly said: DeskOutput[] = [];
+	readonly said: MakerOutput[] = [];
 	readonly desk: MakerDesk;
 	readonly #aheadMs: number;
 

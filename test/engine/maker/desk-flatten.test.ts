@@ -3,8 +3,9 @@ import {describe, expect, test} from 'vitest';
 import {formatMoney} from '../../../source/domain/money.js';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
-import type {MakerSettings} from '../../../source/engine/engine-config.js';
-import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
+import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 
@@ -14,7 +15,7 @@ const deep = (mid = 10_005): BookView => bookOf({bids: [[mid - 1, UNIT], [mid - 
 /** A desk with the usual latency and hold-back; the book comes every 100 ms. */
 class Floor {
 	readonly desk: MakerDesk;
-	readonly said: DeskOutput[] = [];
+	readonly said: MakerOutput[] = [];
 	ms = 0;
 
 	constructor(change: Partial<MakerSettings> = {}) {

@@ -7,9 +7,10 @@ import {array, assert, constantFrom, integer, property, record, type Arbitrary} 
 import {describe, expect, test} from 'vitest';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
-import type {MakerSettings} from '../../../source/engine/engine-config.js';
-import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';
-import type {Fill} from '../../../source/engine/maker/maker-view.js';
+import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
+import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
+import type {Fill} from '../../../source/engine/maker/types/fill.js';
 import {seededRandom} from '../../../source/domain/prng.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
@@ -53,7 +54,7 @@ class Floor {
 		return this.books(Math.ceil((4 * latencyMs + 1000) / STEP_MS));
 	}
 
-	hear(told: readonly DeskOutput[]): this {
+	hear(told: readonly MakerOutput[]): this {
 		for (const one of told) {
 			if (one.kind === 'fill') this.fills.push(one.fill);
 			if (one.kind === 'journal') this.journal.push(one.entry.text);

@@ -2,8 +2,9 @@ import {array, assert, constantFrom, integer, nat, oneof, property, record} from
 import {describe, expect, test} from 'vitest';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
-import type {MakerSettings} from '../../../source/engine/engine-config.js';
-import {MakerDesk, type DeskOutput} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
+import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {skewBy} from '../../../source/engine/maker/settings/parameter-edits.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
@@ -24,7 +25,7 @@ const bookAt = (mid: number, half = 1): BookView => bookOf({bids: [[mid - half, 
 /** A desk with latency and hold-back, and a clock that only goes forward. */
 class Floor {
 	readonly desk: MakerDesk;
-	readonly said: DeskOutput[] = [];
+	readonly said: MakerOutput[] = [];
 	ms = 0;
 
 	constructor(change: Partial<MakerSettings> = {}) {

@@ -5,10 +5,10 @@ import {describe, expect, test} from 'vitest';
 import {LIMIT_NAMES, LIMIT_TABLE} from '../../../source/domain/limit-table.js';
 import {parseOffset} from '../../../source/domain/text/value-text.js';
 import type {Command} from '../../../source/engine/command.js';
-import type {MakerSettings} from '../../../source/engine/engine-config.js';
+import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
 import {limitOf} from '../../../source/engine/maker/settings/limit-edits.js';
 import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {obey, type Obeyed} from '../../../source/engine/maker/operator-commands.js';
+import {applyCommand, type Obeyed} from '../../../source/engine/maker/operator-commands.js';
 import {bookOf, instant, NOON} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 import {unixMs} from '../../../source/domain/units.js';
@@ -52,7 +52,7 @@ describe('a value beyond its bound', () => {
 		for (const one of [command, {...command, sure: true} as Asked]) {
 			const desk = deskOf();
 			const before = desk.view;
-			const obeyed = obey(desk, one, at);
+			const obeyed = applyCommand(desk, one, at);
 			expect(textOf(obeyed)).toMatch(text);
 			expect([obeyed.refused, asksOf(obeyed)]).toEqual([true, []]);
 			expect([desk.view.parameters, desk.view.risk?.limits]).toEqual([before.parameters, before.risk?.limits]);
@@ -71,12 +71,12 @@ describe('a value beyond its bound', () => {
 	])('%s is done only for sure, and until then the old one is in force', (_, command, why) => {
 		const desk = deskOf();
 		const before = desk.view;
-		const obeyed = obey(desk, command, at);
+		const obeyed = applyCommand(desk, command, at);
 		expect(textOf(obeyed)).toMatch(/^not done unless sure: /);
 		expect(textOf(obeyed)).toMatch(why);
 		expect(asksOf(obeyed)).toEqual([command]);
 		expect([desk.view.parameters, desk.view.risk?.limits]).toEqual([before.parameters, before.risk?.limits]);
-		expect(obey(desk, {...command, sure: true} as Asked, at).refused).toBeUndefined();
+		expect(applyCommand(desk, {...command, sure: true} as Asked, at).refused).toBeUndefined();
 		expect([desk.view.parameters, desk.view.risk?.limits]).not.toEqual([before.parameters, before.risk?.limits]);
 	});
 
@@ -91,12 +91,12 @@ describe('a value beyond its bound', () => {
 		['a limit where there was none', limit('max-order', '2')],
 	])('%s is done at once', (_, command) => {
 		const desk = deskOf();
-		expect(obey(desk, command, at).refused).toBeUndefined();
+		expect(applyCommand(desk, command, at).refused).toBeUndefined();
 	});
 });
 
 describe('a key held down', () => {
-	const held = (desk: MakerDesk, command: Asked): readonly Obeyed[] => Array.from({length: 400}, () => obey(desk, command, at));
+	const held = (desk: MakerDesk, command: Asked): readonly Obeyed[] => Array.from({length: 400}, () => applyCommand(desk, command, at));
 
 	test.each([
 		['skew up', {kind: 'adjust-skew', steps: 1}, /skew 0\.26 is more than 5 half-spreads, 0\.25; a typed command goes further/],
@@ -114,8 +114,8 @@ describe('a key held down', () => {
 	test('and comes back from there', () => {
 		const desk = deskOf();
 		held(desk, {kind: 'adjust-skew', steps: 5});
-		expect(obey(desk, {kind: 'adjust-skew', steps: -1}, at).refused).toBeUndefined();
-		expect(obey(desk, {kind: 'flat-skew'}, at).refused).toBeUndefined();
+		expect(applyCommand(desk, {kind: 'adjust-skew', steps: -1}, at).refused).toBeUndefined();
+		expect(applyCommand(desk, {kind: 'flat-skew'}, at).refused).toBeUndefined();
 		expect(desk.view.parameters?.manualSkew).toBe(0n);
 	});
 });
@@ -160,11 +160,11 @@ test('whatever is typed and pressed, in whatever order, what is in force stays w
 				const {unit} = LIMIT_TABLE[name];
 				const value = unit === 'quantity' ? text : unit === 'money' ? (offset === undefined || typeof offset !== 'bigint' ? moneyOf('1') : offset) : Math.abs(Number.parseFloat(text));
 				const before = desk.limited()!;
-				if (kind === 'up' || kind === 'down') obey(desk, {kind: 'adjust-skew', steps: kind === 'up' ? 5 : -5}, at);
-				else if (kind === 'wider') obey(desk, {kind: 'adjust-half-spread', steps: 5}, at);
-				else if (kind === 'size') obey(desk, size(text), at);
-				else if (kind === 'limit') obey(desk, limit(name, value), at);
-				else if (offset !== undefined) obey(desk, kind === 'skew' ? skew(text) : spread(text), at);
+				if (kind === 'up' || kind === 'down') applyCommand(desk, {kind: 'adjust-skew', steps: kind === 'up' ? 5 : -5}, at);
+				else if (kind === 'wider') applyCommand(desk, {kind: 'adjust-half-spread', steps: 5}, at);
+				else if (kind === 'size') applyCommand(desk, size(text), at);
+				else if (kind === 'limit') applyCommand(desk, limit(name, value), at);
+				else if (offset !== undefined) applyCommand(desk, kind === 'skew' ? skew(text) : spread(text), at);
 				const after = desk.limited()!;
 				const [held, now] = [limitOf(before, name), limitOf(after, name)];
 				if (LIMIT_TABLE[name].tighter === 'lower' && held !== undefined) expect(now !== undefined && now <= held).toBe(true);

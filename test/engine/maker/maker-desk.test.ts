@@ -3,9 +3,11 @@ import {describe, expect, test} from 'vitest';
 import {formatMoney, type Money} from '../../../source/domain/money.js';
 import type {Instrument} from '../../../source/domain/instrument.js';
 import {unixMs, type Aggressor, type Instant, type UnixMs} from '../../../source/domain/units.js';
-import type {MakerSettings} from '../../../source/engine/engine-config.js';
-import {MakerDesk, type DeskOutput, type Obstacle} from '../../../source/engine/maker/maker-desk.js';
-import type {Account, Fill, Quoting} from '../../../source/engine/maker/maker-view.js';
+import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
+import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
+import type {Obstacle, Quoting} from '../../../source/engine/maker/types/quotes.js';
+import type {Account, Fill} from '../../../source/engine/maker/types/fill.js';
 import {flatSkew, halfSpreadBy, skewBy} from '../../../source/engine/maker/settings/parameter-edits.js';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import type {Trade} from '../../../source/domain/feed-event.js';
@@ -27,7 +29,7 @@ const settings = (changes: Partial<MakerSettings> = {}): MakerSettings => ({
 /** What was said last of each kind. */
 type Said = {readonly quoting: Quoting | undefined; readonly fill: Fill | undefined; readonly account: Account | undefined; readonly journal: readonly string[]};
 
-const said = (outputs: readonly DeskOutput[]): Said => ({
+const said = (outputs: readonly MakerOutput[]): Said => ({
 	quoting: outputs.findLast((one) => one.kind === 'quote')?.quoting,
 	fill: outputs.findLast((one) => one.kind === 'fill')?.fill,
 	account: outputs.findLast((one) => one.kind === 'account')?.account,

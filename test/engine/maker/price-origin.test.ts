@@ -10,7 +10,7 @@ import {priceUnits, qtyLots, unixMs} from '../../../source/domain/units.js';
 import {fairValue} from '../../../source/engine/maker/pricing/fair-value.js';
 import {Attribution} from '../../../source/engine/maker/books/attribution.js';
 import {quoteFor} from '../../../source/engine/maker/pricing/quote-prices.js';
-import type {PaperFill} from '../../../source/engine/maker/paper/paper-slot.js';
+import type {PaperFill} from '../../../source/engine/maker/types/order-report.js';
 import {collarAround} from '../../../source/engine/maker/pricing/price-collar.js';
 import {takerLimit} from '../../../source/engine/maker/paper/taker-walk.js';
 import {instrumentWith, moneyOf} from '../../helpers/instruments.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {Session, USUAL_LIMITS, type ClientSocket} from '../../../source/exchange/protocol/client-session.js';
+import {ClientSession, USUAL_LIMITS, type ClientSocket} from '../../../source/exchange/protocol/client-session.js';
 import {readStreamAddress} from '../../../source/exchange/protocol/stream-address.js';
 
 const connect = () => {
@@ -15,7 +15,7 @@ const connect = () => {
 	};
 	const address = readStreamAddress('/ws/btcusdt@trade');
 	if (address === undefined) throw new Error('no address');
-	const session = new Session(socket, address, USUAL_LIMITS, 0);
+	const session = new ClientSession(socket, address, USUAL_LIMITS, 0);
 	return {session, log, fill: (bytes: number) => (buffered = bytes)};
 };
 

@@ -3,7 +3,7 @@ import {FaultsInForce} from '../../../source/exchange/faults/faults-in-force.js'
 import {createMarket} from '../../../source/exchange/market/market.js';
 import type {MarketView} from '../../../source/exchange/protocol/methods/public-method.js';
 import {answerRest, requestWeight, type RestRequest} from '../../../source/exchange/protocol/rest-api.js';
-import {RestDesk} from '../../../source/exchange/protocol/rest-front.js';
+import {RestFront} from '../../../source/exchange/protocol/rest-front.js';
 
 const NOW = 1_772_000_030_500.75;
 const markets = ['BTCUSDT', 'ETHBTC', '这是测试币456'].map(symbol => createMarket({symbol, seed: 1, startMs: NOW - 20_000}));
@@ -31,7 +31,7 @@ const count = (klines: number[][]) => klines.reduce((sum, kline) => sum + (kline
 
 const openDesk = () => {
 	const faults = new FaultsInForce();
-	const desk = new RestDesk(faults);
+	const desk = new RestFront(faults);
 	const ask = (url: string, nowMs = NOW) => {
 		const {response, delayMs} = desk.answer(request(url), {...view, nowMs}, nowMs - NOW);
 		return {...response, delayMs};

@@ -2,7 +2,8 @@
 
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {KeyDecoder, type InputEvent} from '../../../source/screen/terminal/key-decoder.js';
+import {KeyDecoder} from '../../../source/screen/terminal/key-decoder.js';
+import {type InputEvent} from '../../../source/screen/terminal/input-event.js';
 
 const words = (events: readonly InputEvent[]): readonly string[] =>
 	events.map((event) => {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {account, after, frame, liveFrames, maker, parameters, pulled} from '../../helpers/frames.js';
 import {toldMessage} from '../../../source/screen/view-model/state/monitor-state.js';
-import {QUESTION_MS} from '../../../source/screen/view-model/memory/question.js';
+import {QUESTION_MS} from '../../../source/screen/view-model/state/question.js';
 import {risk} from '../../helpers/maker-views.js';
 import {Scene} from '../../helpers/screen-scene.js';
 

@@ -1,14 +1,15 @@
 /**
- * What `runtime/live-session.ts` and `session/rest-reader.ts` do, without promises: the engine's effects go to
+ * What `runtime/live-session.ts` and `runtime/rest-client.ts` do, without promises: the engine's effects go to
  * the model network and REST side, and what comes back is read by the real venue.
  */
 
 import type {Instrument} from '../../../source/domain/instrument.js';
 import type {FeedEvent} from '../../../source/domain/feed-event.js';
 import type {Instant} from '../../../source/domain/units.js';
-import type {EngineInput, RestCall, RestFailure, RestResult} from '../../../source/engine/inputs.js';
+import type {EngineInput} from '../../../source/engine/inputs.js';
+import type {RestCall, RestFailure, RestResult} from '../../../source/engine/feed/types/rest-call.js';
 import {retryAfterMs} from '../../../source/engine/feed/rest/rest-budget.js';
-import {requestOf} from '../../../source/session/rest-reader.js';
+import {requestOf} from '../../../source/runtime/rest-client.js';
 import {binance} from '../../../source/venue/binance/index.js';
 import type {RestRequest} from '../../../source/venue/venue.js';
 import type {Reply} from './rest-server.js';

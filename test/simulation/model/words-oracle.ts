@@ -5,7 +5,7 @@
 
 import type {EngineView} from '../../../source/engine/engine-view.js';
 import type {EngineInput} from '../../../source/engine/inputs.js';
-import type {Quoting} from '../../../source/engine/maker/maker-view.js';
+import type {Quoting} from '../../../source/engine/maker/types/quotes.js';
 import type {EngineOutput} from '../../../source/engine/outputs.js';
 import type {FeedStatus, Reason} from '../../../source/engine/feed/types/status.js';
 import type {FaultName} from './faults.js';

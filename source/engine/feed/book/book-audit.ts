@@ -5,8 +5,7 @@
  */
 
 import type {Diff, Snapshot} from '../../../domain/feed-event.js';
-import type {MonotonicMs} from '../../../domain/units.js';
-import {monotonicMs} from '../../../domain/units.js';
+import {type MonotonicMs, monotonicMs} from '../../../domain/units.js';
 import {compareBooks, type Comparison} from './book-compare.js';
 import {BookLine, type LineOptions} from './book-line.js';
 

@@ -3,7 +3,7 @@
 import type {MonotonicMs} from '../../../domain/units.js';
 import {dial, DIAL_DEADLINE_MS, generationOf, lose, type Connection} from './connection.js';
 import {Dialer} from './dialer.js';
-import type {Effect} from '../../inputs.js';
+import type {Effect} from '../types/effect.js';
 import type {Random} from '../../../domain/prng.js';
 import type {Reason} from '../types/status.js';
 

@@ -1,7 +1,7 @@
 /** How far the venue's clock is from ours, by the sample with the shortest round trip (NTP's clock filter). */
 
 import type {MonotonicMs, UnixMs} from '../../../domain/units.js';
-import type {ClockOffset} from '../types/gauges.js';
+import type {ClockOffset} from '../../../domain/clock-offset.js';
 
 export type ClockSample = {
 	readonly takenAt: MonotonicMs;

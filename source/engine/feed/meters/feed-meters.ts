@@ -5,8 +5,10 @@ import {midHalfUnits, type Touch} from '../../../domain/book/metrics.js';
 import {BASIS_POINTS} from '../../../domain/money.js';
 import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from './clock-offset.js';
-import {latencyOf, percentile, RateMeter, RecentValues, VolatilityMeter} from './meters.js';
-import type {AuditPicture, ClockOffset, Gauges} from '../types/gauges.js';
+import {latencyOf, RateMeter, VolatilityMeter} from './meters.js';
+import {percentile, RecentValues} from '../../../domain/recent-values.js';
+import type {AuditPicture, Gauges} from '../types/gauges.js';
+import type {ClockOffset} from '../../../domain/clock-offset.js';
 
 const LATENCY_SAMPLES = 1024;
 /** Two seconds of the usual depth stream. */

@@ -1,38 +1,8 @@
 /** Latency percentiles, message rates and volatility, over short windows of bounded size. */
 
+import {percentile, type RecentValues} from '../../../domain/recent-values.js';
 import type {MonotonicMs} from '../../../domain/units.js';
 import type {Latency} from '../types/gauges.js';
-
-/** A ring of the newest values. */
-export class RecentValues {
-	readonly #values: Float64Array;
-	#count = 0;
-
-	constructor(capacity: number) {
-		this.#values = new Float64Array(capacity);
-	}
-
-	get count(): number {
-		return Math.min(this.#count, this.#values.length);
-	}
-
-	add(value: number): void {
-		this.#values[this.#count % this.#values.length] = value;
-		this.#count += 1;
-	}
-
-	clear(): void {
-		this.#count = 0;
-	}
-
-	sorted(): Float64Array {
-		return this.#values.slice(0, this.count).toSorted();
-	}
-}
-
-/** The nearest-rank percentile of sorted values. */
-export const percentile = (sorted: Float64Array, share: number): number =>
-	sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)] ?? 0;
 
 export const latencyOf = (values: RecentValues): Latency | undefined => {
 	if (values.count === 0) return undefined;

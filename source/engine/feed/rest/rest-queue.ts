@@ -3,7 +3,8 @@
 import type {UsedWeight, WeightLimit} from '../../../domain/request-weight.js';
 import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
 import {backoffMs, SNAPSHOT_BACKOFF} from '../link/backoff.js';
-import type {Effect, RestCall, RestFailure} from '../../inputs.js';
+import type {Effect} from '../types/effect.js';
+import type {RestCall, RestFailure} from '../types/rest-call.js';
 import type {Random} from '../../../domain/prng.js';
 import {allowedAt, createRestBudget, holdUntil, learn, refuse, spend, usedAt, withLimits, type RestBudget} from './rest-budget.js';
 
@@ -25,7 +26,7 @@ const URGENCY: readonly CallKind[] = ['instrument', 'snapshot', 'probe', 'succes
 
 export type WeightOf = (call: RestCall) => number;
 
-export class RestDesk {
+export class RestQueue {
 	readonly #weightOf: WeightOf;
 	readonly #random: Random;
 	readonly #slots = new Map<CallKind, Slot>();

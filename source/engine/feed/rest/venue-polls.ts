@@ -5,12 +5,11 @@
  */
 
 import {sameRules, type Instrument} from '../../../domain/instrument.js';
-import {monotonicMs, unixMs, type Instant, type MonotonicMs} from '../../../domain/units.js';
+import {monotonicMs, unixMs, type Instant, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
+import type {RestFailure} from '../types/rest-call.js';
+import type {RestQueue} from './rest-queue.js';
 import type {BookLine} from '../book/book-line.js';
-import type {EngineConfig} from '../../engine-config.js';
 import {GridWatch} from '../meters/grid-watch.js';
-import type {RestFailure} from '../../inputs.js';
-import type {RestDesk} from './rest-queue.js';
 import type {FeedStatus} from '../types/status.js';
 
 const TIME_EVERY_MS = 60_000;
@@ -52,9 +51,16 @@ const hopelessText = (venue: string, {failure, message}: RestFailure): string =>
 /** For whoever only wants to see the program. */
 export const NO_NETWORK_ADVICE = '; without a network, --demo runs on the built-in exchange';
 
-export class VenueErrands {
-	readonly #config: EngineConfig;
-	readonly #rest: RestDesk;
+export type PollsConfig = {
+	readonly symbol: string;
+	readonly venue: string;
+	/** The venue asked an earlier run of this program for silence on REST until then. */
+	readonly restHoldUntilMs?: UnixMs;
+};
+
+export class VenuePolls {
+	readonly #config: PollsConfig;
+	readonly #rest: RestQueue;
 	readonly #startedAt: MonotonicMs;
 	#nextTimeAt: MonotonicMs;
 	#nextInstrumentAt: MonotonicMs;
@@ -66,7 +72,7 @@ export class VenueErrands {
 	#nextDoubtAt = monotonicMs(0);
 	#doubtEveryMs = DOUBT_EVERY_MS;
 
-	constructor(config: EngineConfig, rest: RestDesk, start: Instant) {
+	constructor(config: PollsConfig, rest: RestQueue, start: Instant) {
 		this.#config = config;
 		this.#rest = rest;
 		this.#startedAt = start.monoMs;

@@ -1,5 +1,6 @@
 /** Numbers about the feed's health and the market's mood, for gauges and `stats`. Plain data. */
 
+import type {ClockOffset} from '../../../domain/clock-offset.js';
 import type {UnixMs} from '../../../domain/units.js';
 
 export type Latency = {
@@ -7,13 +8,6 @@ export type Latency = {
 	readonly p99Ms: number;
 	/** How many messages the percentiles stand on. */
 	readonly samples: number;
-};
-
-export type ClockOffset = {
-	/** Add to the local wall clock to get the venue's. */
-	readonly offsetMs: number;
-	/** Half the round trip: the true offset lies within ± this. */
-	readonly errorMs: number;
 };
 
 export type Counters = {

@@ -13,7 +13,7 @@
 import {differenceAtHalfUnits, notional, notionalAtHalfUnits, type Instrument} from '../../../domain/instrument.js';
 import {addMoney, money, subtractMoney, ZERO_MONEY, type Money} from '../../../domain/money.js';
 import type {UnixMs} from '../../../domain/units.js';
-import type {PaperFill} from '../paper/paper-slot.js';
+import type {PaperFill} from '../types/order-report.js';
 
 export const ATTRIBUTION_HORIZON_S = 5;
 

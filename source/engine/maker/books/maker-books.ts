@@ -6,11 +6,11 @@ import {money, MONEY_DECIMALS, negateMoney, ZERO_MONEY, type Money} from '../../
 import {averagePrice, unrealisedAt} from '../../../domain/accounting/position.js';
 import {midHalfUnits, type Touch} from '../../../domain/book/metrics.js';
 import type {UnixMs} from '../../../domain/units.js';
-import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../../engine-config.js';
+import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../settings/maker-settings.js';
 import type {Attribution} from './attribution.js';
 import {signedLots} from '../settings/maker-parameters.js';
-import type {Account, Fill} from '../maker-view.js';
-import type {PaperFill, Variant} from '../paper/paper-slot.js';
+import type {Account, Fill} from '../types/fill.js';
+import type {PaperFill, Variant} from '../types/order-report.js';
 import {paperSettings} from '../settings/paper-settings.js';
 
 export class MakerBooks {

@@ -6,7 +6,8 @@
 
 import {lossyUnits, priceMoney, type Instrument} from '../../../domain/instrument.js';
 import {basisPointsOf, BASIS_POINTS, type Money} from '../../../domain/money.js';
-import type {MakerParameters, Quoting, QuotingState} from '../maker-view.js';
+import type {Quoting, QuotingState} from '../types/quotes.js';
+import type {MakerParameters} from '../settings/parameters.js';
 import type {Markout, MarkoutView} from './markouts.js';
 import type {Moments} from '../pricing/moments.js';
 

@@ -1,10 +1,10 @@
 /** Says in a sentence when the quotes begin to lose: once for each half-spread, model and kind of loss. */
 
 import type {Instant, MonotonicMs} from '../../../domain/units.js';
-import {tellEdge} from '../../journal.js';
+import {tellEdge} from '../maker-journal.js';
 import type {BreakEven} from './break-even.js';
-import type {DeskOutput} from '../maker-output.js';
-import type {MakerParameters} from '../maker-view.js';
+import type {MakerOutput} from '../types/maker-output.js';
+import type {MakerParameters} from '../settings/parameters.js';
 
 const LOOK_EVERY_MS = 1000;
 
@@ -16,7 +16,7 @@ export class EdgeWatch {
 		return now - this.#lookedAt >= LOOK_EVERY_MS;
 	}
 
-	look(edge: BreakEven, {halfSpread, manualSpread, model}: MakerParameters, at: Instant): readonly DeskOutput[] {
+	look(edge: BreakEven, {halfSpread, manualSpread, model}: MakerParameters, at: Instant): readonly MakerOutput[] {
 		this.#lookedAt = at.monoMs;
 		if (edge.verdict !== 'loses-by-construction' && edge.verdict !== 'loses-by-measure') return [];
 		const key = `${edge.verdict} ${model} ${halfSpread} ${manualSpread}`;

@@ -4,7 +4,7 @@ import {money, subtractMoney, ZERO_MONEY, type Money} from '../../../domain/mone
 import type {OwnLots} from '../../../domain/own-lots.js';
 import type {Side, UnixMs} from '../../../domain/units.js';
 import {RunningMoments} from '../pricing/moments.js';
-import type {PaperReport} from '../paper/paper-slot.js';
+import type {PaperReport} from '../types/order-report.js';
 
 export type ExecutionView = {
 	readonly ordersAccepted: number;

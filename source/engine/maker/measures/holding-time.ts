@@ -1,7 +1,7 @@
 /** How long inventory is held: from the fill that opened it to the one that closed it, oldest first, by quantity. */
 
 import type {UnixMs} from '../../../domain/units.js';
-import type {PaperFill} from '../paper/paper-slot.js';
+import type {PaperFill} from '../types/order-report.js';
 
 export type HoldingView = {
 	/** Mean over all that was closed, weighted by quantity; undefined before the first. */

@@ -4,15 +4,15 @@ import {lossyUnits, type PriceOrigin} from '../../../domain/instrument.js';
 import {midHalfUnits, spreadUnits, type Touch} from '../../../domain/book/metrics.js';
 import {BASIS_POINTS} from '../../../domain/money.js';
 import type {MonotonicMs, Side} from '../../../domain/units.js';
-import {percentile, RecentValues} from '../../feed/meters/meters.js';
-import type {SideOffReason} from '../maker-view.js';
+import {percentile, RecentValues} from '../../../domain/recent-values.js';
+import type {SideOffReason} from '../types/quotes.js';
 
 /** Memory of the slow price. */
 const REFERENCE_MS = 30_000;
 const SPREADS = 256;
 const MEDIAN_EVERY_MS = 1000;
 
-export class MarketSense {
+export class MarketStatistics {
 	readonly #spreads = new RecentValues(SPREADS);
 	#origin: PriceOrigin = {originUnits: 0n};
 	#reference: {readonly value: number; readonly at: MonotonicMs} | undefined;

@@ -8,9 +8,9 @@
 import {lossyUnits, type PriceOrigin} from '../../../domain/instrument.js';
 import {BASIS_POINTS} from '../../../domain/money.js';
 import type {Side, UnixMs} from '../../../domain/units.js';
-import type {FillCause} from '../paper/fill-rules.js';
+import type {FillCause} from '../settings/names.js';
 import {WeightedMoments, type Moments} from '../pricing/moments.js';
-import type {PaperFill} from '../paper/paper-slot.js';
+import type {PaperFill} from '../types/order-report.js';
 
 const HORIZONS_S = [1, 5, 30] as const;
 

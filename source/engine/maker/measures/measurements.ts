@@ -9,11 +9,11 @@ import {Attribution} from '../books/attribution.js';
 import {Calibration} from '../pricing/calibration.js';
 import {ExecutionStats} from './execution-stats.js';
 import {HoldingTime} from './holding-time.js';
-import {MarketSense} from './market-statistics.js';
+import {MarketStatistics} from './market-statistics.js';
 import {Markouts} from './markouts.js';
 import {MicroPrice} from '../pricing/micro-price.js';
-import type {PaperObserver} from '../paper/paper-matching.js';
-import type {PaperFill} from '../paper/paper-slot.js';
+import type {PaperObserver} from '../types/order-observer.js';
+import type {PaperFill} from '../types/order-report.js';
 import {SignalQuality} from './signal-quality.js';
 
 export class Measurements implements PaperObserver {
@@ -23,7 +23,7 @@ export class Measurements implements PaperObserver {
 	#knowsTick = false;
 	readonly markouts = new Markouts();
 	readonly micro = new MicroPrice();
-	readonly sense = new MarketSense();
+	readonly sense = new MarketStatistics();
 	readonly stats = new ExecutionStats();
 	readonly signal = new SignalQuality();
 	readonly holding = new HoldingTime();

@@ -9,16 +9,15 @@
 
 import {minusLots, type OwnLots} from '../../../domain/own-lots.js';
 import type {Side} from '../../../domain/units.js';
-import type {QuoteSide, WorkingOrder} from '../maker-view.js';
-import type {OrderRequest} from '../paper/paper-slot.js';
+import type {QuoteSide} from '../types/quotes.js';
+import type {OrderRequest} from '../types/order-report.js';
+import type {PlannedOrder} from '../types/planned-order.js';
 
 /** Between two steps towards the market, on each side (tribeca's anti-flicker, which has 300 ms): so an order stands long enough to have a queue. */
 export const TIGHTEN_EVERY_MS = 1000;
 
 /** An order that stands further out than wanted risks nothing but its fill: it stays within so many tolerances. */
 const TOWARDS_TOLERANCES = 2;
-
-export type PlannedOrder = WorkingOrder & {/** An answer to the last message is still under way. */ readonly busy: boolean};
 
 export type OrderAction =
 	| {readonly kind: 'send'; readonly request: OrderRequest}

@@ -4,12 +4,14 @@ import {isOnTick, unitMoney, type Instrument} from '../../../domain/instrument.j
 import type {BookView} from '../../../domain/book/order-book.js';
 import type {Instant, Side, UnixMs} from '../../../domain/units.js';
 import type {ExecutionStats} from '../measures/execution-stats.js';
-import type {TakerOrder} from '../risk/flattener.js';
-import type {MakerParameters, QuotingState} from '../maker-view.js';
+import type {TakerOrder} from '../types/taker-order.js';
+import type {QuotingState} from '../types/quotes.js';
+import type {MakerParameters} from '../settings/parameters.js';
 import {minSpreadUnits} from '../pricing/quote-prices.js';
-import {OrderBudget, planSide, TIGHTEN_EVERY_MS, type Plan, type PlannedOrder} from './order-plan.js';
+import {OrderBudget, planSide, TIGHTEN_EVERY_MS, type Plan} from './order-plan.js';
+import {type PlannedOrder} from '../types/planned-order.js';
 import type {PaperExchange} from '../paper/paper-exchange.js';
-import {TAKER_LEVEL} from '../paper/paper-slot.js';
+import {TAKER_LEVEL} from '../types/order-report.js';
 import type {QuoteRules} from '../pricing/quote-sizes.js';
 import {DEFAULT_RISK_LIMITS} from '../settings/risk-limits.js';
 import {sideRoom} from '../risk/side-room.js';

@@ -11,7 +11,7 @@
  */
 
 import {unixMs, type Instant, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
-import type {ClockOffset} from '../../feed/types/gauges.js';
+import type {ClockOffset} from '../../../domain/clock-offset.js';
 
 /** Two of these are remembered, so that one event with a wrong time is forgotten again. */
 const WINDOW_MS = 30_000;

@@ -7,19 +7,13 @@
  */
 
 import {minusLots, wholeStepsOf, type OwnLots} from '../../../domain/own-lots.js';
-
-/** `queue-optimistic` (all who leave stood ahead) runs in the shadow of the others: the far end of the band. */
-export const FILL_MODELS = ['queue-conservative', 'queue-prob', 'queue-optimistic', 'trade-through', 'touch'] as const;
-export type FillModel = (typeof FILL_MODELS)[number];
+import type {FillCause, FillModel} from '../settings/names.js';
 
 export type FillRule = {
 	readonly model: FillModel;
 	/** Exponent of `queue-prob`: p = bⁿ ÷ (bⁿ + fⁿ). */
 	readonly power: number;
 };
-
-/** Why a fill happened. `no-print`: the other side's best reached the price without a trade there; `taken`: we took. */
-export type FillCause = 'print' | 'through' | 'no-print' | 'taken';
 
 /** One order's place, in lots. */
 export type Queue = {

@@ -3,8 +3,9 @@
 import {leastLots, minusLots, plusLots, type OwnLots} from '../../../domain/own-lots.js';
 import {unixMs, type Side, type UnixMs} from '../../../domain/units.js';
 import {queueAt} from './fill-rules.js';
-import type {PlannedOrder} from '../orders/order-plan.js';
-import {workingOrder, type OrderEnd, type OrderRequest, type PaperReport, type Slot} from './paper-slot.js';
+import type {PlannedOrder} from '../types/planned-order.js';
+import {workingOrder, type Slot} from './paper-slot.js';
+import {type OrderEnd, type OrderRequest, type PaperReport} from '../types/order-report.js';
 import type {Offer} from './taker-walk.js';
 
 export type NewOrder = {

@@ -12,22 +12,16 @@ import type {BookView} from '../../../domain/book/order-book.js';
 import type {OwnLots} from '../../../domain/own-lots.js';
 import {lossyLots, type Side, type UnixMs} from '../../../domain/units.js';
 import type {Random} from '../../../domain/prng.js';
-import type {FillRule} from './fill-rules.js';
-import {OrderLink, type LinkSettings} from '../orders/order-link.js';
-import type {PlannedOrder} from '../orders/order-plan.js';
+import {OrderLink} from '../orders/order-link.js';
+import type {PlannedOrder} from '../types/planned-order.js';
 import {OwnOrders} from './own-orders.js';
-import {PaperMatching, type Best, type PaperObserver} from './paper-matching.js';
-import type {OrderRequest, PaperReport, Slot} from './paper-slot.js';
+import {PaperMatching, type Best} from './paper-matching.js';
+import {type PaperObserver} from '../types/order-observer.js';
+import type {Slot} from './paper-slot.js';
+import type {OrderRequest, PaperReport} from '../types/order-report.js';
 import {Timeline} from './paper-timeline.js';
 import {offersFor, type Offer} from './taker-walk.js';
-
-export type PaperSettings = LinkSettings & {
-	readonly rule: FillRule;
-	/** From a fill until the strategy knows of it. */
-	readonly responseLatencyMs: number;
-	/** How long a moment stays open for messages that come late. */
-	readonly holdBackMs: number;
-};
+import type {PaperSettings} from '../settings/paper-rules.js';
 
 export class PaperExchange {
 	readonly #settings: PaperSettings;

@@ -6,19 +6,14 @@
 import type {Trade} from '../../../domain/feed-event.js';
 import {minusLots, mostLots, type OwnLots} from '../../../domain/own-lots.js';
 import {lossyLots, unixMs, type PriceUnits, type Side, type UnixMs} from '../../../domain/units.js';
-import {fillAtPrice, fillThrough, fillWithoutPrint, hasQueue, observeLevel, queueAt, type FillCause, type Filled, type FillRule, type Queue} from './fill-rules.js';
+import {fillAtPrice, fillThrough, fillWithoutPrint, hasQueue, observeLevel, queueAt, type Filled, type FillRule, type Queue} from './fill-rules.js';
+import {type FillCause} from '../settings/names.js';
 import type {OwnOrders} from './own-orders.js';
-import type {PaperFill, Slot, Variant} from './paper-slot.js';
+import type {Slot} from './paper-slot.js';
+import type {PaperFill, Variant} from '../types/order-report.js';
 import type {DepthMoment} from './paper-timeline.js';
 import {TakenLiquidity} from './taker-walk.js';
-
-/** Hears of settled moments, in exchange time: what measures execution quality. */
-export type PaperObserver = {
-	/** `own` tells on which sides an own order stood at the best price until this moment. */
-	onTouch(atMs: UnixMs, midHalfUnits: number | undefined, own: Readonly<Record<Side, boolean>>): void;
-	onFill(fill: PaperFill): void;
-	onTrade(trade: Trade): void;
-};
+import type {PaperObserver} from '../types/order-observer.js';
 
 /** An own message that is due. */
 export type OwnAct = {readonly at: number; readonly run: () => void};

@@ -11,10 +11,8 @@
 import {priceMoney, unitMoney, type Instrument} from '../../../domain/instrument.js';
 import {midHalfUnits, spreadUnits, type Touch} from '../../../domain/book/metrics.js';
 import {divideHalfEven, money, type Money} from '../../../domain/money.js';
-import {tickMoney} from '../settings/maker-parameters.js';
-
-export const FAIR_VALUES = ['mid', 'weighted', 'micro'] as const;
-export type FairValueKind = (typeof FAIR_VALUES)[number];
+import {tickMoney} from '../settings/price-money.js';
+import type {FairValueKind} from '../settings/names.js';
 
 export type Fair = {
 	/** What it came from in the end. */

@@ -2,9 +2,9 @@
 
 import {lossyPrice, type Instrument} from '../../../domain/instrument.js';
 import {addMoney, BASIS_POINTS, money, type Money} from '../../../domain/money.js';
-import type {MakerSettings} from '../../engine-config.js';
+import type {MakerSettings} from '../settings/maker-settings.js';
 import type {CalibrationView} from './calibration.js';
-import type {MakerParameters} from '../maker-view.js';
+import type {MakerParameters} from '../settings/parameters.js';
 import {linearMoneyShape, moneyOfFloat, type MoneyShape} from './quote-prices.js';
 import {finiteShape, glftShape, infiniteShape, type ModelInputs, type Shape} from './quoting-model.js';
 

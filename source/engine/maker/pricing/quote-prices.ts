@@ -13,8 +13,9 @@ import {midHalfUnits, type Touch} from '../../../domain/book/metrics.js';
 import {ceilDivide, floorDivide, type Money, money, powerOfTen} from '../../../domain/money.js';
 import {priceUnits, type PriceUnits, type Side} from '../../../domain/units.js';
 import {fairValue, type Fair} from './fair-value.js';
-import {tickMoney} from '../settings/maker-parameters.js';
-import type {MakerParameters, Quoting, QuotingState} from '../maker-view.js';
+import {tickMoney} from '../settings/price-money.js';
+import type {Quoting, QuotingState} from '../types/quotes.js';
+import type {MakerParameters} from '../settings/parameters.js';
 import {sizeQuotes, type QuoteRules} from './quote-sizes.js';
 
 /** What a model asks for at the present inventory, as exact money per base unit. */

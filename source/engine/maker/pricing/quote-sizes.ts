@@ -4,8 +4,9 @@ import {isBelowMinimum, mostOrderLots, notional, priceMoney, type Instrument} fr
 import type {Money} from '../../../domain/money.js';
 import {leastLots, minusLots, ownLots, shareOf, type OwnLots} from '../../../domain/own-lots.js';
 import type {PriceUnits, Side} from '../../../domain/units.js';
-import {floorToStep} from '../settings/maker-parameters.js';
-import type {MakerParameters, QuoteSide, SideOffReason} from '../maker-view.js';
+import {floorToStep} from '../settings/price-money.js';
+import type {QuoteSide, SideOffReason} from '../types/quotes.js';
+import type {MakerParameters} from '../settings/parameters.js';
 import {collarAround} from './price-collar.js';
 import {sideRoom} from '../risk/side-room.js';
 

@@ -1,14 +1,3 @@
-/**
- * Quoting models: from what is held to a skew and a half-spread, in quote currency per base unit. One shape for
- * all, three ways to fill it (reference §1.1 to §1.3); floats by nature, rounded to ticks by whoever quotes.
- *
- * q is the inventory in base units beyond its target, Δ the order size in base units; with Δ = 1 these are the
- * papers' formulas to the letter. Positive skew lowers both quotes.
- */
-
-export const QUOTING_MODELS = ['linear', 'as-rolling', 'as-infinite', 'glft'] as const;
-export type QuotingModel = (typeof QUOTING_MODELS)[number];
-
 /** What the market is like and how much risk is liked. */
 export type ModelInputs = {
 	/** γ, per quote currency. */

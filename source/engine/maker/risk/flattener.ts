@@ -10,16 +10,15 @@ import {formatPrice, isBelowMinimum, mostOrderLots, notional, plainQty, type Ins
 import type {OwnLots} from '../../../domain/own-lots.js';
 import type {Touch} from '../../../domain/book/metrics.js';
 import {priceUnits, type MonotonicMs, type PriceUnits, type Side} from '../../../domain/units.js';
-import {floorToStep} from '../settings/maker-parameters.js';
+import {floorToStep} from '../settings/price-money.js';
 import {collarAround} from '../pricing/price-collar.js';
 import type {RiskLimits} from '../settings/risk-limits.js';
 import {withoutRebate} from './side-room.js';
 import {takerLimit} from '../paper/taker-walk.js';
+import type {TakerOrder} from '../types/taker-order.js';
 
 /** An order takes what the book shows; the next one waits for what it has done. So long without a fill is the end. */
 const GIVE_UP_AFTER_MS = 15_000;
-
-export type TakerOrder = {readonly side: Side; readonly priceUnits: PriceUnits; readonly qtyLots: OwnLots};
 
 export type FlattenStep =
 	| {readonly kind: 'wait'}

@@ -43,7 +43,7 @@ export type RiskTransition = {
 
 const severity = (state: RiskState): number => RISK_STATES.indexOf(state);
 
-export class RiskOfficer {
+export class RiskManager {
 	#limits: RiskLimits;
 	#state: RiskState = 'active';
 	#finding: Finding | undefined;

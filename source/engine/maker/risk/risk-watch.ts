@@ -1,16 +1,17 @@
-/** What the risk layer looks at, collected: the desk's part of {@link RiskOfficer}'s work. */
+/** What the risk layer looks at, collected: the desk's part of {@link RiskManager}'s work. */
 
 import type {Instrument} from '../../../domain/instrument.js';
 import type {Instant, MonotonicMs, Side, UnixMs} from '../../../domain/units.js';
-import type {Gauges} from '../../feed/types/gauges.js';
+import type {ClockOffset} from '../../../domain/clock-offset.js';
 import type {CalibrationView} from '../pricing/calibration.js';
 import type {MakerBooks} from '../books/maker-books.js';
-import type {MakerParameters, PullReason} from '../maker-view.js';
+import type {PullReason} from '../types/quotes.js';
+import type {MakerParameters} from '../settings/parameters.js';
 import type {Measurements} from '../measures/measurements.js';
 import {volatilityBp} from '../pricing/model-shape.js';
-import type {PaperReport} from '../paper/paper-slot.js';
+import type {PaperReport} from '../types/order-report.js';
 import type {QuoteRules} from '../pricing/quote-sizes.js';
-import {RiskOfficer, type RiskTransition} from './risk-manager.js';
+import {RiskManager, type RiskTransition} from './risk-manager.js';
 import {DEFAULT_RISK_LIMITS} from '../settings/risk-limits.js';
 
 /** Steps of the engine come at least this often: more is lag. */
@@ -18,10 +19,11 @@ const STEP_MS = 100;
 const HEALTH_EVERY_MS = 1000;
 const NO_REJECTS = {bid: 0, ask: 0} as const;
 
-export type Health = Pick<Gauges, 'feedAgeMs' | 'clockOffset'>;
+/** How late the feed is, and how far the clocks are apart; undefined while not measured. */
+export type Health = {readonly feedAgeMs: number | undefined; readonly clockOffset: ClockOffset | undefined};
 
-export class RiskDesk {
-	readonly officer: RiskOfficer;
+export class RiskWatch {
+	readonly officer: RiskManager;
 	#pulledAtMs: UnixMs | undefined;
 	#cleanEvents = 0;
 	#depthAt: MonotonicMs | undefined;
@@ -32,7 +34,7 @@ export class RiskDesk {
 	#healthAt = -Infinity;
 
 	constructor(now: UnixMs) {
-		this.officer = new RiskOfficer(DEFAULT_RISK_LIMITS, now);
+		this.officer = new RiskManager(DEFAULT_RISK_LIMITS, now);
 	}
 
 	/** @returns whether the engine lagged by more than it may. */
@@ -108,7 +110,7 @@ export class RiskDesk {
 	}
 
 	/** Looks at the numbers. @returns the transition, where there is one. */
-	assess(desk: AssessedDesk, at: Instant): RiskTransition | undefined {
+	assess(desk: AssessedMaker, at: Instant): RiskTransition | undefined {
 		const {instrument, parameters, books, measured, calibration} = desk;
 		const transition = this.officer.assess(
 			{
@@ -136,7 +138,7 @@ export class RiskDesk {
 	}
 }
 
-export type AssessedDesk = {
+export type AssessedMaker = {
 	readonly instrument: Instrument;
 	readonly parameters: MakerParameters;
 	readonly books: MakerBooks;

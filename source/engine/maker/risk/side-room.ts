@@ -3,8 +3,8 @@
 import type {Instrument} from '../../../domain/instrument.js';
 import type {OwnLots} from '../../../domain/own-lots.js';
 import type {Side} from '../../../domain/units.js';
-import {floorToStep} from '../settings/maker-parameters.js';
-import type {MakerParameters} from '../maker-view.js';
+import {floorToStep} from '../settings/price-money.js';
+import type {MakerParameters} from '../settings/parameters.js';
 
 /** Fee rates are fractions in units of this. */
 const RATE_SCALE = 100_000_000n;

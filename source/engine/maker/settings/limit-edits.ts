@@ -1,12 +1,11 @@
 /** Limits that are changed while the desk runs: tighter at once, wider only when asked twice, much wider not at all. */
 
 import {LIMIT_TABLE, type LimitName, type LimitRow} from '../../../domain/limit-table.js';
-import type {Instrument} from '../../../domain/instrument.js';
-import {plainQty} from '../../../domain/instrument.js';
+import {type Instrument, plainQty} from '../../../domain/instrument.js';
 import {ownLots} from '../../../domain/own-lots.js';
 import {formatMoney, money, type Money} from '../../../domain/money.js';
 import {countedLots} from './maker-parameters.js';
-import type {MakerParameters} from '../maker-view.js';
+import type {MakerParameters} from './parameters.js';
 import type {RiskLimits} from './risk-limits.js';
 import type {Verdict} from './parameter-bounds.js';
 

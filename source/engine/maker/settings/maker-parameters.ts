@@ -1,13 +1,14 @@
 /** From what the operator gave, or from the first trusted price, to the numbers the market maker uses. */
 
 import {parseScaled} from '../../../domain/text/decimal-text.js';
-import {differenceAtHalfUnits, notionalAtHalfUnits, plainQty, priceMoney, unitMoney, type Instrument} from '../../../domain/instrument.js';
-import {mostLots, ownLots, wholeStepsOf, type OwnLots} from '../../../domain/own-lots.js';
+import {differenceAtHalfUnits, notionalAtHalfUnits, plainQty, priceMoney, type Instrument} from '../../../domain/instrument.js';
+import {mostLots, ownLots, type OwnLots} from '../../../domain/own-lots.js';
 import type {PriceOffset} from '../../../domain/text/value-text.js';
 import {BASIS_POINTS, basisPointsOf, ceilDivide, divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../../domain/money.js';
-import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../../engine-config.js';
-import type {MakerParameters} from '../maker-view.js';
+import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from './maker-settings.js';
+import type {MakerParameters} from './parameters.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from './risk-limits.js';
+import {floorToStep, tickMoney} from './price-money.js';
 
 /** Rates are fractions in units of 10^-8, as fees are: a basis point is so many. */
 const BP = 10_000n;
@@ -30,18 +31,6 @@ const WIDEST_TOLERANCE_PER_HALF_SPREAD = 4n;
 const NARROW_TOLERANCE = BP / 4n;
 /** Venues without a least notional: orders of this many steps. */
 const FALLBACK_ORDER_STEPS = 100;
-
-/** One tick as money. */
-export const tickMoney = (instrument: Instrument): Money => {
-	const known = TICKS.get(instrument);
-	if (known !== undefined) return known;
-	const tick = money(BigInt(instrument.tickUnits) * unitMoney(instrument));
-	TICKS.set(instrument, tick);
-	return tick;
-};
-
-/** Kept at hand: a quote needs it a dozen times. */
-const TICKS = new WeakMap<Instrument, Money>();
 
 const shareOf = (mid: Money, rate: bigint): Money => money((mid * rate) / RATE_SCALE);
 
@@ -196,9 +185,6 @@ const textProblem = (instrument: Instrument, text: string): string | undefined =
 /** A size as it can be worked with; undefined where it cannot, or where the lot step leaves nothing. */
 export const countedLots = (instrument: Instrument, text: string): OwnLots | undefined =>
 	textProblem(instrument, text) === undefined ? toLots(instrument, text) || undefined : undefined;
-
-/** Rounded down to whole order steps; nothing below zero. */
-export const floorToStep = (instrument: Instrument, lots: OwnLots): OwnLots => wholeStepsOf(lots, instrument.stepLots);
 
 /** One significant digit of base units, at least the smallest order the venue takes. */
 const defaultOrderLots = (instrument: Instrument, mid: Money): OwnLots => {

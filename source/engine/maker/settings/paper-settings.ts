@@ -1,7 +1,7 @@
 /** How the paper exchange works, from what the operator chose. */
 
-import type {PaperChoice} from '../../engine-config.js';
-import type {PaperSettings} from '../paper/paper-exchange.js';
+import type {PaperChoice} from './maker-settings.js';
+import type {PaperSettings} from './paper-rules.js';
 
 /** Entry and response each, unless half the measured round trip is longer. */
 const DEFAULT_LATENCY_MS = 25;

@@ -7,8 +7,8 @@
 import {plainQty, priceMoney, type Instrument} from '../../../domain/instrument.js';
 import {BASIS_POINTS, formatMoney, money, MONEY_DECIMALS, negateMoney, powerOfTen, roundMoney, type Money} from '../../../domain/money.js';
 import type {OwnLots} from '../../../domain/own-lots.js';
-import {tickMoney} from './maker-parameters.js';
-import type {MakerParameters} from '../maker-view.js';
+import {tickMoney} from './price-money.js';
+import type {MakerParameters} from './parameters.js';
 import type {RiskLimits} from './risk-limits.js';
 
 export type Verdict =

@@ -3,10 +3,9 @@
 import type {Instrument} from '../../../domain/instrument.js';
 import {addMoney, money, negateMoney, subtractMoney, ZERO_MONEY, type Money} from '../../../domain/money.js';
 import type {PriceOffset} from '../../../domain/text/value-text.js';
-import type {FairValueKind} from '../pricing/fair-value.js';
+import type {FairValueKind, QuotingModel} from './names.js';
 import {countedLots, offsetMoney} from './maker-parameters.js';
-import type {MakerParameters} from '../maker-view.js';
-import type {QuotingModel} from '../pricing/quoting-model.js';
+import type {MakerParameters} from './parameters.js';
 
 /** @param price that basis points are of. */
 export type ParameterEdit = (held: MakerParameters, instrument: Instrument, price?: Money) => MakerParameters;

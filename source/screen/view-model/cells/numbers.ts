@@ -1,7 +1,8 @@
 /** Small arithmetic for gauges. Floats: nothing here is money or a quantity. */
 
 import {lossyDistance, lossyUnits, type Instrument} from '../../../domain/instrument.js';
-import type {Account, MakerParameters} from '../../../engine/maker/maker-view.js';
+import type {Account} from '../../../engine/maker/types/fill.js';
+import type {MakerParameters} from '../../../engine/maker/settings/parameters.js';
 
 /** A share of a limit; 0 where there is no limit. */
 export const percentOf = (used: number, limit: number): number => (limit > 0 ? used / limit : 0);

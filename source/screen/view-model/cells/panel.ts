@@ -1,7 +1,7 @@
 /** A frame with a title around rows: always exactly as large as its rectangle. */
 
 import {addFitted, blank, fitRow, fitSegments, restyle, rowWidth, span, textWidth, type Row, type Span, type SpanStyle} from './cells.js';
-import type {Rect} from '../state/layout.js';
+import type {Rect} from './rect.js';
 import type {Glyphs} from './symbols.js';
 
 export type Caption = {readonly row: Row; readonly priority: number};

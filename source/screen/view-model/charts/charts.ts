@@ -8,7 +8,7 @@ import {chartSamples, type ChartSample} from '../memory/chart-history.js';
 import {clockText, nearPriceText, nearStepText, signedText} from '../cells/format.js';
 import type {ActionId} from '../settings/action-ids.js';
 import {isFrozen} from '../state/frozen.js';
-import type {Rect} from '../state/layout.js';
+import type {Rect} from '../cells/rect.js';
 import {fillModelText} from '../words/maker-words.js';
 import {isTrusted, type MonitorState} from '../state/monitor-state.js';
 import {caption, drawPanel, ruleRow, type Caption} from '../cells/panel.js';

@@ -7,7 +7,7 @@ import {chosenEntry, eventText} from './event-list.js';
 import {basisPointsText, clockText, priceText} from '../cells/format.js';
 import {isFrozen, shownState} from '../state/frozen.js';
 import {sideAt} from '../memory/ladder-cursor.js';
-import {isUnknown} from '../ladder/ladder-rows.js';
+import {isUnknown} from '../state/known-rows.js';
 import {isTrusted, type MonitorState} from '../state/monitor-state.js';
 import {basisPointsBetween} from '../cells/numbers.js';
 

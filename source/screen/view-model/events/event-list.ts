@@ -1,6 +1,6 @@
 /** The events as a list with a cursor: which of them are in view, and which match what is searched for. */
 
-import type {JournalEntry} from '../../../engine/outputs.js';
+import type {JournalEntry} from '../../../domain/journal-entry.js';
 import {clockText} from '../cells/format.js';
 import type {MonitorState} from '../state/monitor-state.js';
 

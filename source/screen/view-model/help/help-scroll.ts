@@ -1,9 +1,10 @@
 /** Where the help stands. */
 
 import {helpRows} from './help-rows.js';
-import {panelRect, type Rect} from '../state/layout.js';
+import {panelRect} from '../state/layout.js';
+import {type Rect} from '../cells/rect.js';
 import {layoutOf, type MonitorState} from '../state/monitor-state.js';
-import {cardList} from '../screen/small-card.js';
+import {cardList} from '../state/card-list.js';
 
 /** Positive rows go towards its end. Never beyond the last row: what was scrolled too far would have to be scrolled back first. */
 export const scrollHelp = (state: MonitorState, rows: number): MonitorState => {

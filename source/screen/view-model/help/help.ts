@@ -3,7 +3,7 @@
 import {keyOf} from '../settings/active-keys.js';
 import {span, type Row} from '../cells/cells.js';
 import {helpRows} from './help-rows.js';
-import type {Rect} from '../state/layout.js';
+import type {Rect} from '../cells/rect.js';
 import type {MonitorState} from '../state/monitor-state.js';
 import {caption, drawPanel} from '../cells/panel.js';
 import type {Glyphs} from '../cells/symbols.js';

@@ -1,7 +1,8 @@
 /** What the mouse does where it was asked for: the wheel scrolls, a click chooses. It never changes quotes. */
 
 import {choosePlace, eventWindow, moveChosen} from '../events/event-list.js';
-import {FOCUS_ORDER, type FocusPanel, type PlacedPanel} from '../state/layout.js';
+import {type PlacedPanel} from '../state/layout.js';
+import {FOCUS_ORDER, type FocusPanel} from '../settings/focus.js';
 import {axisPrices, rowsAboveMid} from '../memory/ladder-axis.js';
 import {isTrusted, ladderSpace, layoutOf, type MonitorState} from '../state/monitor-state.js';
 import {actOnPanels} from './panel-actions.js';

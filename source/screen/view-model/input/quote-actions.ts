@@ -10,7 +10,7 @@ import type {LimitValue} from '../../../engine/maker/settings/limit-edits.js';
 import {SIZE_ACTIONS, type LimitAction, type QuoteAction} from '../settings/action-ids.js';
 import {keyOf} from '../settings/active-keys.js';
 import type {MonitorState} from '../state/monitor-state.js';
-import {askToFlatten, askToRearm} from '../memory/question.js';
+import {askToFlatten, askToRearm} from '../state/question.js';
 import {only, say, send, type Reduced} from '../state/reduced.js';
 import {wholeOrderSteps} from '../memory/size-presets.js';
 

@@ -1,30 +1,18 @@
 /** What stands on the ladder's borders: group and reach, mode, and arrows to what is out of view. */
 
 import type {Instrument} from '../../../domain/instrument.js';
-import type {MonitorFrame} from '../../../engine/frame.js';
-import type {WorkingOrder} from '../../../engine/maker/maker-view.js';
+import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
 import {keyOf} from '../settings/active-keys.js';
 import {span, type Row} from '../cells/cells.js';
 import {durationText, moneyText, priceStepText, priceText, sizeText, wholePriceText, ticksWord} from '../cells/format.js';
 import {cursorCaptions} from './ladder-reach.js';
 import {averageUnits} from './ladder-marks.js';
-import type {LadderPen} from './ladder-cells.js';
-import {rowsBeyond, type LadderModel} from './ladder-rows.js';
+import {rowsBeyond} from './ladder-rows.js';
 import type {Layout} from '../state/layout.js';
 import type {MonitorState} from '../state/monitor-state.js';
 import {caption, type Caption} from '../cells/panel.js';
 import type {Glyphs} from '../cells/symbols.js';
-
-/** A ladder with a market to show. */
-export type KnownLadder = {
-	readonly state: MonitorState;
-	readonly frame: MonitorFrame;
-	readonly instrument: Instrument;
-	readonly model: LadderModel;
-	readonly pen: LadderPen;
-	readonly groupUnits: number;
-	readonly glyphs: Glyphs;
-};
+import type {KnownLadder} from './known-ladder.js';
 
 export const TITLE = {role: 'title', bold: true} as const;
 

@@ -9,9 +9,7 @@ import type {RowMark} from './ladder-marks.js';
 import type {LadderRow, OwnOrders} from './ladder-rows.js';
 import {quoteValue} from '../cells/numbers.js';
 import type {Glyphs} from '../cells/symbols.js';
-
-/** What stands in the change column. */
-export type Cumulative = 'off' | 'base' | 'quote';
+import type {Cumulative} from '../settings/cumulative.js';
 
 export type LadderPen = {
 	readonly columns: LadderColumns;

@@ -15,9 +15,11 @@ import {
 import {drawLadderRows} from './ladder-canvas.js';
 import {ladderHead, type LadderPen} from './ladder-cells.js';
 import {ladderColumns} from './ladder-columns.js';
-import {TITLE, footOf, tagOf, titleOf, type KnownLadder} from './ladder-captions.js';
+import {TITLE, footOf, tagOf, titleOf} from './ladder-captions.js';
+import {type KnownLadder} from './known-ladder.js';
 import {ladderModel, visibleTotals} from './ladder-rows.js';
-import type {Layout, Rect} from '../state/layout.js';
+import type {Layout} from '../state/layout.js';
+import type {Rect} from '../cells/rect.js';
 import type {LadderSpace} from '../state/ladder-space.js';
 import {isTrusted, ladderSpace, priceWidth, type MonitorState} from '../state/monitor-state.js';
 import {caption, type PanelParts} from '../cells/panel.js';

@@ -5,8 +5,8 @@ import {lossyMoney} from '../../../domain/money.js';
 import {averageCost} from '../../../domain/book/reach.js';
 import {basisPointsText, moneyText, priceText, shortValueText, signedCountText, sizeText} from '../cells/format.js';
 import {sideAt} from '../memory/ladder-cursor.js';
-import type {KnownLadder} from './ladder-captions.js';
-import {isUnknown} from './ladder-rows.js';
+import type {KnownLadder} from './known-ladder.js';
+import {isUnknown} from '../state/known-rows.js';
 import {basisPointsBetween, basisPointsFrom} from '../cells/numbers.js';
 import {caption, type Caption} from '../cells/panel.js';
 

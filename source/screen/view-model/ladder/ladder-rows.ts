@@ -3,14 +3,15 @@
 import {lossyUnits, type PriceOrigin} from '../../../domain/instrument.js';
 import {addLots, lossyLots, qtyLots, ZERO_LOTS, type QtyLots, type Side} from '../../../domain/units.js';
 import type {LadderPicture, MonitorFrame} from '../../../engine/frame.js';
-import type {WorkingOrder} from '../../../engine/maker/maker-view.js';
+import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
 import {axisPrices, rowsAboveMid, type Axis} from '../memory/ladder-axis.js';
 import {rowAt} from '../memory/ladder-cursor.js';
 import {isLit} from '../memory/ladder-flash.js';
 import {rowFlow, windowStart} from '../memory/ladder-history.js';
 import {largeLevelLots, lastTradeRow, markedRows, type RowMark} from './ladder-marks.js';
-import {MAX_PICTURE_ROWS, type MonitorState} from '../state/monitor-state.js';
+import {type MonitorState} from '../state/monitor-state.js';
 import {tradedRows} from '../memory/traded.js';
+import {isUnknown} from '../state/known-rows.js';
 
 /** One side's own orders on a row. */
 export type OwnOrders = {
@@ -121,13 +122,6 @@ const fillRows = (state: MonitorState, frame: MonitorFrame, groupUnits: number, 
 		};
 	});
 };
-
-/** Beyond what the snapshot vouches for, or behind the last row of a picture that can hold no more. */
-export const isUnknown = ({bids, asks, knownFromUnits, knownToUnits}: LadderPicture, price: number): boolean =>
-	(knownFromUnits !== undefined && price < knownFromUnits) ||
-	(knownToUnits !== undefined && price > knownToUnits) ||
-	price < (bids[MAX_PICTURE_ROWS - 1]?.priceUnits ?? -Infinity) ||
-	price > (asks[MAX_PICTURE_ROWS - 1]?.priceUnits ?? Infinity);
 
 const sizesByRow = ({bids, asks}: LadderPicture): ReadonlyMap<number, QtyLots> => {
 	const sizes = new Map<number, QtyLots>();

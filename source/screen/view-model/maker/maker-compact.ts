@@ -1,7 +1,7 @@
 /** The maker's panel in eight rows or fewer. */
 
 import {negateMoney, type Money} from '../../../domain/money.js';
-import type {PullReason} from '../../../engine/maker/maker-view.js';
+import type {PullReason} from '../../../engine/maker/types/quotes.js';
 import {clipWords, fitRow, justify, padLeft, rowWidth, span, type Row} from '../cells/cells.js';
 import {fittingMoneyText, percentText, signedMoneyText} from '../cells/format.js';
 import {halfText, shortEdge} from './maker-edge.js';

@@ -2,10 +2,12 @@
 
 import {lossyPrice} from '../../../domain/instrument.js';
 import {lossyMoney, negateMoney, type Money} from '../../../domain/money.js';
-import type {MakerParameters, QuotingState} from '../../../engine/maker/maker-view.js';
+import type {QuotingState} from '../../../engine/maker/types/quotes.js';
+import type {MakerParameters} from '../../../engine/maker/settings/parameters.js';
 import {clipWords, justify, padLeft, rowWidth, span, type Row} from '../cells/cells.js';
 import {basisPointsText, finePercentText, fittingMoneyText, halfUnitPriceText, moneyText, signedMoneyText} from '../cells/format.js';
-import type {Layout, Rect} from '../state/layout.js';
+import type {Layout} from '../state/layout.js';
+import type {Rect} from '../cells/rect.js';
 import {compactRows} from './maker-compact.js';
 import {costRow, edgeRow} from './maker-edge.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-row-parts.js';

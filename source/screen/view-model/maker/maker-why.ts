@@ -1,7 +1,7 @@
 /** Why there are no quotes, with the numbers, and what brings them back: one answer for the panel, small or large. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
-import type {Quoting, SideOffReason} from '../../../engine/maker/maker-view.js';
+import type {Quoting, SideOffReason} from '../../../engine/maker/types/quotes.js';
 import {keyOf, type Keymap} from '../settings/active-keys.js';
 import {durationText} from '../cells/format.js';
 import {SIDE_WORDS, inventoryText} from '../words/maker-words.js';

@@ -3,12 +3,12 @@
 import {basisPointsOf, lossyMoney, negateMoney, type Money} from '../../../domain/money.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
 import {addLots, type QtyLots} from '../../../domain/units.js';
-import type {WorkingOrder} from '../../../engine/maker/maker-view.js';
+import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
 import type {Moments} from '../../../engine/maker/pricing/moments.js';
 import {justify, numberCell, padLeft, rowWidth, span, type Row, type SpanStyle} from '../cells/cells.js';
 import {basisPointsText, durationText, fineMsText, finePercentText, fittingMoneyText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from '../cells/format.js';
-import {bookAgeText} from '../status/gauges.js';
-import type {Rect} from '../state/layout.js';
+import {bookAgeText} from '../words/book-age.js';
+import type {Rect} from '../cells/rect.js';
 import {FILL_MODEL_TAGS, inventoryText, riskText} from '../words/maker-words.js';
 import {isTrusted, priceWidth, type MonitorState} from '../state/monitor-state.js';
 import {inventoryShare, percentOf} from '../cells/numbers.js';

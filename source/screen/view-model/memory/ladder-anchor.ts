@@ -1,7 +1,7 @@
 /** What the price axis stands around: the market, the last trade, or the operator's own orders. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
-import type {WorkingOrder} from '../../../engine/maker/maker-view.js';
+import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
 import type {Side} from '../../../domain/units.js';
 import type {Anchor} from '../settings/market-settings.js';
 

@@ -2,8 +2,8 @@
 
 import type {Trade} from '../../../domain/feed-event.js';
 import {addLots, lossyLots, ZERO_LOTS, type QtyLots, type UnixMs} from '../../../domain/units.js';
-import type {Fill} from '../../../engine/maker/maker-view.js';
-import type {TradeLoss} from '../../../engine/outputs.js';
+import type {Fill} from '../../../engine/maker/types/fill.js';
+import type {TradeLoss} from '../../../engine/feed/types/trade-loss.js';
 import {append, emptyLog, rewritten, type AppendLog} from './append-log.js';
 import {addPrint, firstPrint, joins, type TapeOrder} from './tape-order.js';
 

@@ -10,13 +10,15 @@ import {gaugesPanel} from '../status/gauge-panel.js';
 import {headerRows} from '../status/header.js';
 import {helpOverlay} from '../help/help.js';
 import {ladderPanel} from '../ladder/ladder-panel.js';
-import type {Layout, PanelId, PlacedPanel, Rect} from '../state/layout.js';
+import type {Layout, PanelId, PlacedPanel} from '../state/layout.js';
+import type {Rect} from '../cells/rect.js';
 import {makerPanel} from '../maker/maker-panel.js';
 import {layoutOf, toldMessage, type MonitorState} from '../state/monitor-state.js';
 import {ordersPanel} from '../maker/orders-panel.js';
 import {drawPanel, titleRoom, type Caption, type PanelParts} from '../cells/panel.js';
 import {paletteRect, paletteRows, promptRow} from '../status/prompt-rows.js';
-import {cardHead, cardList, smallCard} from './small-card.js';
+import {cardHead, smallCard} from './small-card.js';
+import {cardList} from '../state/card-list.js';
 import {glyphsFor, type Glyphs} from '../cells/symbols.js';
 import {tapePanel} from '../tape/tape-panel.js';
 

@@ -4,7 +4,8 @@ import type {MonitorFrame} from '../../../engine/frame.js';
 import {keyOf} from '../settings/active-keys.js';
 import {clipWords, fitRow, rowWidth, span, textWidth, type Row} from '../cells/cells.js';
 import {halfUnitPriceText, priceStepText, priceText, signedMoneyText} from '../cells/format.js';
-import {MIN_COLUMNS, MIN_ROWS, type Rect} from '../state/layout.js';
+import {MIN_COLUMNS, MIN_ROWS} from '../state/layout.js';
+import {type Rect} from '../cells/rect.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from '../words/maker-words.js';
 import {messageText} from '../words/message-text.js';
 import {isPulledByOperator, isTrusted, toldMessage, type MonitorState} from '../state/monitor-state.js';
@@ -51,10 +52,6 @@ const wholeParts = (row: Row, width: number): Row => {
 	return end > 0 ? row.slice(0, end) : row;
 };
 
-/** Where a list lies on a card: below the state of the book, the touch and the position. */
-export const cardList = (rect: Rect): Rect => ({...rect, y: CARD_HEAD_ROWS, height: rect.height - CARD_HEAD_ROWS});
-
-const CARD_HEAD_ROWS = 3;
 
 /** What stays in sight above a list. */
 export const cardHead = (state: MonitorState, width: number, glyphs: Glyphs): readonly Row[] =>

@@ -1,8 +1,7 @@
 /** The words that commands and options take. */
 
-import type {FairValueKind} from '../../../engine/maker/pricing/fair-value.js';
-import type {QuotingModel} from '../../../engine/maker/pricing/quoting-model.js';
-import {FOCUS_ORDER} from '../state/layout.js';
+import type {FairValueKind, QuotingModel} from '../../../engine/maker/settings/names.js';
+import {FOCUS_ORDER} from './focus.js';
 import {ANCHORS} from './market-settings.js';
 
 /** Colours for the roles: see screen/render/theme.ts. */

@@ -1,6 +1,6 @@
 /** Colours that an operator chose for roles: how they are written, and what they become where a terminal has fewer. */
 
-import type {ColourRole} from '../cells/colour-roles.js';
+import {COLOUR_ROLES, type ColourRole} from '../cells/colour-roles.js';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -8,6 +8,9 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 export type OwnColour = {readonly kind: 'rgb'; readonly rgb: Rgb} | {readonly kind: 'index'; readonly index: number};
 
 export type OwnColours = Partial<Readonly<Record<ColourRole, OwnColour>>>;
+
+/** All roles: each may have a colour of the operator's own. */
+export const OWN_COLOUR_ROLES: readonly ColourRole[] = COLOUR_ROLES;
 
 const HUES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 

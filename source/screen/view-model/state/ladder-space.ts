@@ -1,6 +1,6 @@
 /** How a ladder's panel divides its rows, and how many rows so many levels take. */
 
-import type {Rect} from './layout.js';
+import type {Rect} from '../cells/rect.js';
 
 /** Rows the not-live banner takes on the ladder; the spread takes one. */
 const BANNER_ROWS = 3;

@@ -3,16 +3,11 @@
  * terminal. Width decides first, then height; a panel that cannot have its least size is not drawn at all.
  */
 
+import type {Rect} from '../cells/rect.js';
+import {FOCUS_ORDER, type FocusPanel} from '../settings/focus.js';
 import {ladderHeight} from './ladder-space.js';
 
 export type PanelId = 'header' | 'ladder' | 'tape' | 'maker' | 'orders' | 'gauges' | 'events' | 'overlay' | 'footer' | 'card';
-
-/** Panels that can have the focus, in the order of Tab. */
-export const FOCUS_ORDER = ['ladder', 'tape', 'maker', 'orders', 'events'] as const;
-export type FocusPanel = (typeof FOCUS_ORDER)[number];
-
-/** In cells, from the top left. */
-export type Rect = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};
 
 export type PlacedPanel = {readonly id: PanelId; readonly rect: Rect};
 

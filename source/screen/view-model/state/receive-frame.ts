@@ -2,7 +2,8 @@
 
 import {lossyUnits, sameGrid, sameUnits, ticksOf} from '../../../domain/instrument.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
-import type {JournalEntry} from '../../../engine/outputs.js';
+import type {JournalEntry} from '../../../domain/journal-entry.js';
+import type {MakerEntry} from '../../../engine/maker/types/maker-output.js';
 import {addChartFrame, withoutPrices} from '../memory/chart-history.js';
 import {anchorHalfUnits} from '../memory/ladder-anchor.js';
 import {followMarket} from '../memory/ladder-axis.js';
@@ -13,7 +14,7 @@ import {marketSizes, sameInstrument, sizeProblems} from '../settings/market-sett
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
 import {groupTicksAt, initialGroup, nearestGroup} from '../memory/price-group.js';
 import {addPulse} from '../memory/pulse.js';
-import {askForSure, keptQuestion} from '../memory/question.js';
+import {askForSure, keptQuestion} from './question.js';
 import {sizePresets} from '../memory/size-presets.js';
 import {addFills, addLosses, addTrades, emptyTape, interruptTape} from '../memory/tape-ring.js';
 import {addTraded, NOTHING_TRADED} from '../memory/traded.js';
@@ -42,7 +43,7 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 };
 
 /** What became of a key or a command is told as the engine tells it; what it finds doubtful is asked, unless a line is being typed. */
-const answered = (state: MonitorState, journal: readonly JournalEntry[]): MonitorState => {
+const answered = (state: MonitorState, journal: readonly MakerEntry[]): MonitorState => {
 	const last = journal.findLast(({kind}) => kind === 'command');
 	if (last === undefined) return state;
 	const told = {...state, message: {text: last.text, level: last.level, atMs: state.frame?.atMs}};

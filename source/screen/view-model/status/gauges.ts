@@ -6,6 +6,7 @@ import {span, type Row} from '../cells/cells.js';
 import {durationText, fineMsText, millisecondsText, signedText} from '../cells/format.js';
 import type {MonitorState} from '../state/monitor-state.js';
 import type {Glyphs} from '../cells/symbols.js';
+import {bookAgeText} from '../words/book-age.js';
 
 type Segment = {readonly row: Row; readonly priority: number};
 
@@ -51,9 +52,6 @@ const imbalanceText = ({touch}: MonitorFrame, glyphs: Glyphs): string =>
 	`imb ${[touch.imbalance1, touch.imbalance5, touch.imbalance20].map((share) => shareText(share, glyphs)).join(' ')}`;
 
 export const shareText = (share: number | undefined, glyphs: Glyphs): string => (share === undefined ? glyphs.absent : signedText(share, 2));
-
-/** Ages below ten seconds in milliseconds, others as a duration. */
-export const bookAgeText = (ageMs: number): string => (ageMs < 10_000 ? `${millisecondsText(ageMs)} ms` : durationText(ageMs));
 
 const volatilityText = ({gauges}: MonitorFrame, {sigma, absent}: Glyphs): string =>
 	`${sigma}60s ${gauges.volatilityBp === undefined ? absent : `${gauges.volatilityBp.toFixed(1)} bp`}`;

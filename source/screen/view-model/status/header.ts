@@ -5,7 +5,7 @@ import {keyOf} from '../settings/active-keys.js';
 import {fitRow, fitSegments, justify, rowText, rowWidth, span, type Row, type SpanStyle} from '../cells/cells.js';
 import {clockText, priceText, signedMoneyText} from '../cells/format.js';
 import {gaugeSegments, restText, weightText} from './gauges.js';
-import type {Rect} from '../state/layout.js';
+import type {Rect} from '../cells/rect.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from '../words/maker-words.js';
 import {isTrusted, layoutOf, type MonitorState, type RenderStats} from '../state/monitor-state.js';
 import {percentOf} from '../cells/numbers.js';

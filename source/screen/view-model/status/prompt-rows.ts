@@ -2,7 +2,8 @@
 
 import {clipText, clipWords, fitRow, padRight, rowWidth, span, textWidth, type Row, type Span} from '../cells/cells.js';
 import {offersFor, type Offer} from '../settings/commands.js';
-import {MIN_COLUMNS, MIN_ROWS, type Rect} from '../state/layout.js';
+import {MIN_COLUMNS, MIN_ROWS} from '../state/layout.js';
+import {type Rect} from '../cells/rect.js';
 import type {MonitorState} from '../state/monitor-state.js';
 import {caption, drawPanel} from '../cells/panel.js';
 import type {Prompt} from '../memory/prompt.js';

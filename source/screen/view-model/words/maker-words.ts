@@ -3,8 +3,9 @@
 import {stepDecimals, type Instrument} from '../../../domain/instrument.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
 import type {Counters} from '../../../engine/feed/types/gauges.js';
-import type {FairValueKind} from '../../../engine/maker/pricing/fair-value.js';
-import type {MakerView, PullReason, Quoting, SideOffReason} from '../../../engine/maker/maker-view.js';
+import type {FairValueKind} from '../../../engine/maker/settings/names.js';
+import type {MakerView} from '../../../engine/maker/maker-view.js';
+import type {PullReason, Quoting, SideOffReason} from '../../../engine/maker/types/quotes.js';
 import type {RiskReason, RiskState, RiskView} from '../../../engine/maker/risk/risk-manager.js';
 import type {SpanStyle} from '../cells/cells.js';
 import {sizeText} from '../cells/format.js';

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {monotonicMs} from '../../../../source/domain/units.js';
 import {DIAL_DEADLINE_MS, MAX_DIALS_PER_WINDOW, POLICY_WAIT_MS} from '../../../../source/engine/feed/link/connection.js';
 import {FeedLink} from '../../../../source/engine/feed/link/feed-link.js';
-import type {Effect} from '../../../../source/engine/inputs.js';
+import type {Effect} from '../../../../source/engine/feed/types/effect.js';
 
 const at = monotonicMs;
 

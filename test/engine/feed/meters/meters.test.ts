@@ -1,7 +1,8 @@
 import {array, assert, double, integer, nat, property, tuple} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {monotonicMs} from '../../../../source/domain/units.js';
-import {latencyOf, percentile, RateMeter, RecentValues, VolatilityMeter} from '../../../../source/engine/feed/meters/meters.js';
+import {latencyOf, RateMeter, VolatilityMeter} from '../../../../source/engine/feed/meters/meters.js';
+import {percentile, RecentValues} from '../../../../source/domain/recent-values.js';
 
 const at = monotonicMs;
 

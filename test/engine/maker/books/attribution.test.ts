@@ -6,7 +6,7 @@ import {formatMoney, money} from '../../../../source/domain/money.js';
 import {priceUnits, qtyLots, unixMs, type Side} from '../../../../source/domain/units.js';
 import {Attribution} from '../../../../source/engine/maker/books/attribution.js';
 import {MakerBooks} from '../../../../source/engine/maker/books/maker-books.js';
-import type {PaperFill} from '../../../../source/engine/maker/paper/paper-slot.js';
+import type {PaperFill} from '../../../../source/engine/maker/types/order-report.js';
 import {bitcoin, moneyOf, nickel, plain, shiba} from '../../../helpers/instruments.js';
 
 const fillOf = (side: Side, price: number, lots: number, at: number, midHalf: number | undefined, taker = false): PaperFill => ({

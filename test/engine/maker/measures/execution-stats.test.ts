@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {priceUnits, unixMs} from '../../../../source/domain/units.js';
 import {ExecutionStats} from '../../../../source/engine/maker/measures/execution-stats.js';
-import type {PaperFill, PaperReport} from '../../../../source/engine/maker/paper/paper-slot.js';
+import type {PaperFill, PaperReport} from '../../../../source/engine/maker/types/order-report.js';
 import {moneyOf} from '../../../helpers/instruments.js';
 
 const at = unixMs;

@@ -1,9 +1,9 @@
 import {array, assert, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {priceUnits, unixMs, type Side} from '../../../../source/domain/units.js';
-import type {FillCause} from '../../../../source/engine/maker/paper/fill-rules.js';
+import type {FillCause} from '../../../../source/engine/maker/settings/names.js';
 import {Markouts} from '../../../../source/engine/maker/measures/markouts.js';
-import type {PaperFill} from '../../../../source/engine/maker/paper/paper-slot.js';
+import type {PaperFill} from '../../../../source/engine/maker/types/order-report.js';
 
 type FillText = {side: Side; price: number; lots: number; at: number; midHalf?: number; cause?: FillCause; level?: number};
 

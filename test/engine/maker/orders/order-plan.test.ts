@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {priceUnits, qtyLots, unixMs} from '../../../../source/domain/units.js';
-import {OrderBudget, planSide, type PlanInputs, type PlannedOrder} from '../../../../source/engine/maker/orders/order-plan.js';
+import {OrderBudget, planSide, type PlanInputs} from '../../../../source/engine/maker/orders/order-plan.js';
+import {type PlannedOrder} from '../../../../source/engine/maker/types/planned-order.js';
 
 const order = (price: number, change: Partial<PlannedOrder> = {}): PlannedOrder => ({
 	id: 1,

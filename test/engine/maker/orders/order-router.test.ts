@@ -3,7 +3,7 @@ import {touchOf} from '../../../../source/domain/book/metrics.js';
 import type {BookView} from '../../../../source/domain/book/order-book.js';
 import {priceUnits, unixMs} from '../../../../source/domain/units.js';
 import {ExecutionStats} from '../../../../source/engine/maker/measures/execution-stats.js';
-import type {MakerParameters} from '../../../../source/engine/maker/maker-view.js';
+import type {MakerParameters} from '../../../../source/engine/maker/settings/parameters.js';
 import {quoteFor} from '../../../../source/engine/maker/pricing/quote-prices.js';
 import {OrderRouter} from '../../../../source/engine/maker/orders/order-router.js';
 import {PaperExchange} from '../../../../source/engine/maker/paper/paper-exchange.js';

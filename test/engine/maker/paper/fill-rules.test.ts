@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {fillAtPrice, fillThrough, fillWithoutPrint, observeLevel, queueAt, shareBehind, type FillModel, type FillRule, type Queue} from '../../../../source/engine/maker/paper/fill-rules.js';
+import {fillAtPrice, fillThrough, fillWithoutPrint, observeLevel, queueAt, shareBehind, type FillRule, type Queue} from '../../../../source/engine/maker/paper/fill-rules.js';
+import {type FillModel} from '../../../../source/engine/maker/settings/names.js';
 
 const rule = (model: FillModel, power = 1): FillRule => ({model, power});
 const queue = (change: Partial<Queue> = {}): Queue => ({leaves: 10, ahead: 30, traded: 0, shown: 40, passed: false, ...change});

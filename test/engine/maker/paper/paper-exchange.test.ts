@@ -2,7 +2,7 @@ import {array, assert, constantFrom, integer, nat, oneof, property, record} from
 import {describe, expect, test} from 'vitest';
 import {unixMs, type Aggressor, type Side, type UnixMs} from '../../../../source/domain/units.js';
 import {OrderLink} from '../../../../source/engine/maker/orders/order-link.js';
-import type {PaperReport} from '../../../../source/engine/maker/paper/paper-slot.js';
+import type {PaperReport} from '../../../../source/engine/maker/types/order-report.js';
 import {seededRandom} from '../../../../source/domain/prng.js';
 import {Bench, market} from '../../../helpers/paper-bench.js';
 

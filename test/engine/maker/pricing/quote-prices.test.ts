@@ -4,8 +4,8 @@ import {notional, plainPrice, type Instrument} from '../../../../source/domain/i
 import {formatMoney, money, negateMoney, ZERO_MONEY, type Money} from '../../../../source/domain/money.js';
 import type {Touch} from '../../../../source/domain/book/metrics.js';
 import {priceUnits, qtyLots} from '../../../../source/domain/units.js';
-import {tickMoney} from '../../../../source/engine/maker/settings/maker-parameters.js';
-import type {MakerParameters} from '../../../../source/engine/maker/maker-view.js';
+import {tickMoney} from '../../../../source/engine/maker/settings/price-money.js';
+import type {MakerParameters} from '../../../../source/engine/maker/settings/parameters.js';
 import {quoteFor, sameQuoting, skewOf} from '../../../../source/engine/maker/pricing/quote-prices.js';
 import {bitcoin, instrumentWith, moneyOf, nickel, plain} from '../../../helpers/instruments.js';
 import {makerParameters} from '../../../helpers/maker.js';

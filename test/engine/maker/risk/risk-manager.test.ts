@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {ZERO_MONEY} from '../../../../source/domain/money.js';
-import {RISK_STATES, RiskOfficer, type RiskNumbers, type RiskReason, type RiskState} from '../../../../source/engine/maker/risk/risk-manager.js';
+import {RISK_STATES, RiskManager, type RiskNumbers, type RiskReason, type RiskState} from '../../../../source/engine/maker/risk/risk-manager.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from '../../../../source/engine/maker/settings/risk-limits.js';
 import {instant} from '../../../helpers/diffs.js';
 import {moneyOf, plain} from '../../../helpers/instruments.js';
@@ -28,7 +28,7 @@ const numbers = (change: Partial<RiskNumbers> = {}): RiskNumbers => ({
 	...change,
 });
 
-const officer = (): RiskOfficer => new RiskOfficer(limits, instant(0).wallMs);
+const officer = (): RiskManager => new RiskManager(limits, instant(0).wallMs);
 
 test('with all in order it is active and says nothing', () => {
 	const risk = officer();
@@ -184,7 +184,7 @@ test('too much is too much on either side, a spread never seen before is compare
 });
 
 test.each([['1.23456', '1.23'], ['1', '1'], ['0.123456789', '0.12345679'], ['100.005', '100']])('a loss of %s is said as %s: two digits from one unit on, eight below', (lost, said) => {
-	const risk = new RiskOfficer({...limits, maxLoss: moneyOf('0.1')}, instant(0).wallMs);
+	const risk = new RiskManager({...limits, maxLoss: moneyOf('0.1')}, instant(0).wallMs);
 	expect(risk.assess(numbers({liquidationNet: moneyOf(`-${lost}`), peakNet: moneyOf(`-${lost}`)}), instant(1))).toMatchObject({reason: 'max-loss', detail: `lost ${said}, limit 0.1`, value: lost});
 });
 

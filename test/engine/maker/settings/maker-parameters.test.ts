@@ -3,8 +3,9 @@ import {describe, expect, test} from 'vitest';
 import {notional, notionalAtHalfUnits, plainQty, priceMoney, type Instrument} from '../../../../source/domain/instrument.js';
 import {formatMoney, lossyMoney} from '../../../../source/domain/money.js';
 import {priceUnits} from '../../../../source/domain/units.js';
-import type {MakerSettings} from '../../../../source/engine/engine-config.js';
-import {chooseParameters, floorToStep, sizeProblem, tickMoney} from '../../../../source/engine/maker/settings/maker-parameters.js';
+import type {MakerSettings} from '../../../../source/engine/maker/settings/maker-settings.js';
+import {chooseParameters, sizeProblem} from '../../../../source/engine/maker/settings/maker-parameters.js';
+import {floorToStep, tickMoney} from '../../../../source/engine/maker/settings/price-money.js';
 import {bitcoin, instrumentWith, moneyOf, nickel, plain, shiba} from '../../../helpers/instruments.js';
 
 const nothing: MakerSettings = {inventory: '0', makerFeeRate: 100_000n};

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../../../source/domain/units.js';
-import {isUnknown, ladderModel, rowsBeyond} from '../../../../source/screen/view-model/ladder/ladder-rows.js';
+import {ladderModel, rowsBeyond} from '../../../../source/screen/view-model/ladder/ladder-rows.js';
+import {isUnknown} from '../../../../source/screen/view-model/state/known-rows.js';
 import {MAX_PICTURE_ROWS, type MonitorState} from '../../../../source/screen/view-model/state/monitor-state.js';
 import {emptyLadder, frame, ladder, liveFrames, lots, maker, orders, ticks} from '../../../helpers/frames.js';
 import {Scene} from '../../../helpers/screen-scene.js';

@@ -4,10 +4,10 @@ import type {Instrument} from '../domain/instrument.js';
 import type {UsedWeight} from '../domain/request-weight.js';
 import {safeText} from '../domain/text/safe-text.js';
 import type {UnixMs} from '../domain/units.js';
-import type {RestCall, RestFailure, RestResult} from '../engine/inputs.js';
+import type {RestCall, RestFailure, RestResult} from '../engine/feed/types/rest-call.js';
 import {retryAfterMs} from '../engine/feed/rest/rest-budget.js';
 import type {RestRequest, Unreadable, Venue} from '../venue/venue.js';
-import type {ClockPort, HttpPort, HttpReply} from '../runtime/node/ports.js';
+import type {ClockPort, HttpPort, HttpReply} from './node/ports.js';
 
 export type RestAnswer = {readonly result: RestResult; readonly usedWeight?: readonly UsedWeight[]};
 

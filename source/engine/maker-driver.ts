@@ -4,19 +4,21 @@ import {midHalfUnits, touchOf} from '../domain/book/metrics.js';
 import type {BookView} from '../domain/book/order-book.js';
 import type {Instant} from '../domain/units.js';
 import type {Gauges} from './feed/types/gauges.js';
-import type {MakerDesk, DeskOutput, Obstacle} from './maker/maker-desk.js';
+import type {MakerDesk} from './maker/maker-desk.js';
+import type {MakerOutput} from './maker/types/maker-output.js';
+import type {Obstacle} from './maker/types/quotes.js';
 import type {MarketMeters} from './feed/meters/feed-meters.js';
 import type {EngineOutput} from './outputs.js';
 
 /** The market at the end of a step. */
-export type DeskMarket = {
+export type MakerMarket = {
 	readonly book: BookView;
 	/** Why there can be no quotes. */
 	readonly obstacle: Obstacle | undefined;
 	readonly gauges: (now: Instant) => Gauges;
 };
 
-export class DeskDriver {
+export class MakerDriver {
 	readonly #desk: MakerDesk;
 	readonly #meters: MarketMeters;
 	readonly #output: (output: EngineOutput) => void;
@@ -34,7 +36,7 @@ export class DeskDriver {
 	}
 
 	/** Quotes follow the book and its trust within the same step. */
-	run({book, obstacle, gauges}: DeskMarket, at: Instant): void {
+	run({book, obstacle, gauges}: MakerMarket, at: Instant): void {
 		this.#desk.onClock(this.#meters.clockOffset(at.monoMs));
 		this.tell(this.#desk.onTime(at));
 		if (this.#desk.wantsHealth(at)) this.#desk.onHealth(gauges(at), at);
@@ -47,7 +49,7 @@ export class DeskDriver {
 	}
 
 	/** After a fill the desk looks at the book again. */
-	tell(told: readonly DeskOutput[]): void {
+	tell(told: readonly MakerOutput[]): void {
 		for (const output of told) {
 			if (output.kind === 'fill') this.stir();
 			this.#output(output);

@@ -3,27 +3,27 @@
  * says nothing: a tick to look at, and where prices are counted from.
  */
 
-import type {FeedEvent, OutOfReach, Snapshot, Trade} from '../../domain/feed-event.js';
-import {sameGrid, sameRules, sameUnits, type Instrument} from '../../domain/instrument.js';
-import {awaitsGrid, keepingGrid, withGridOf} from '../../domain/missing-rules.js';
-import type {BookView} from '../../domain/book/order-book.js';
-import {fromOrigin, originFor} from '../../domain/price-origin.js';
-import type {Instant} from '../../domain/units.js';
-import type {DeskDriver} from '../desk-driver.js';
-import type {FeedKeeper} from './feed-keeper.js';
-import {tellMissing, tellRules} from '../journal.js';
-import type {MakerDesk} from '../maker/maker-desk.js';
-import {bookWantsOrigin, eventWantsOrigin, snapshotWantsOrigin} from './book/origin-watch.js';
-import type {EngineOutput} from '../outputs.js';
+import type {FeedEvent, OutOfReach, Snapshot, Trade} from '../domain/feed-event.js';
+import {sameGrid, sameRules, sameUnits, type Instrument} from '../domain/instrument.js';
+import {awaitsGrid, keepingGrid, withGridOf} from '../domain/missing-rules.js';
+import type {BookView} from '../domain/book/order-book.js';
+import {fromOrigin, originFor} from '../domain/price-origin.js';
+import type {Instant} from '../domain/units.js';
+import type {MakerDriver} from './maker-driver.js';
+import type {FeedKeeper} from './feed/feed-keeper.js';
+import {tellMissing, tellRules} from './journal.js';
+import type {MakerDesk} from './maker/maker-desk.js';
+import {bookWantsOrigin, eventWantsOrigin, snapshotWantsOrigin} from './feed/book/origin-watch.js';
+import type {EngineOutput} from './outputs.js';
 
 export type InstrumentParts = {
 	readonly keeper: FeedKeeper;
 	readonly desk: MakerDesk;
-	readonly driver: DeskDriver;
+	readonly driver: MakerDriver;
 	readonly output: (output: EngineOutput) => void;
 };
 
-export class InstrumentDesk {
+export class InstrumentChanges {
 	readonly #parts: InstrumentParts;
 	#instrument: Instrument | undefined;
 

@@ -1,11 +1,11 @@
 /** Questions before what a slip must not do: a Y does it, every other key leaves it, and none goes without a word. */
 
-import type {DoubtfulCommand} from '../../../engine/command.js';
+import type {DoubtfulCommand} from '../../../engine/maker/types/maker-command.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
 import {durationText} from '../cells/format.js';
 import {inventoryText} from '../words/maker-words.js';
-import type {MonitorState, Question} from '../state/monitor-state.js';
-import {only, say, send, type Reduced} from '../state/reduced.js';
+import type {MonitorState, Question} from './monitor-state.js';
+import {only, say, send, type Reduced} from './reduced.js';
 
 /** A yes that comes later was meant for something else. */
 export const QUESTION_MS = 20_000;

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
-import type {RestCall} from '../../source/engine/inputs.js';
+import type {RestCall} from '../../source/engine/feed/types/rest-call.js';
 import type {HttpReply} from '../../source/runtime/node/ports.js';
-import {callRest, requestOf, type RestTarget} from '../../source/session/rest-reader.js';
+import {callRest, requestOf, type RestTarget} from '../../source/runtime/rest-client.js';
 import {binance} from '../../source/venue/binance/index.js';
 import {levels, NOON} from '../helpers/diffs.js';
 import {BTCUSDT_ENTRY, FakeWorld, httpReply} from '../helpers/fake-ports.js';

@@ -1,0 +1,3 @@
+/** What stands in the change column. */
+
+export type Cumulative = 'off' | 'base' | 'quote';
