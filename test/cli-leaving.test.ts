@@ -36,7 +36,11 @@ const live = async (argv = '', environment = {}): Promise<Shell> => {
 	const shell = open(['-c', `${program(argv)}; echo "EXIT=$?"; ${READER}`], environment);
 	await shell.sees('● LIVE');
 	// A wheel that turns: where the mouse is on, it is told until that has been switched off.
-	if (argv.includes('--mouse')) for (let turn = 0; turn < 200; turn += 1) setTimeout(() => shell.screen.modes.mouseTrackingMode === 'none' || shell.type('\u{1B}[<64;5;10M'), turn * 10);
+	if (argv.includes('--mouse')) {
+		for (let turn = 0; turn < 200; turn += 1) {
+			setTimeout(() => shell.screen.modes.mouseTrackingMode === 'none' || shell.type('\u{1B}[<64;5;10M'), turn * 10);
+		}
+	}
 	return shell;
 };
 

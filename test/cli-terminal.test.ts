@@ -154,7 +154,16 @@ describe.concurrent('the screen', () => {
 
 	test('resizes down to one cell, to a huge window and back leave a whole picture', async () => {
 		const shell = await live();
-		for (const [columns, rows] of [[80, 24], [1, 1], [2, 1], [500, 300], [1, 40], [200, 1], [44, 12], [120, 40]] as const) {
+		for (const [columns, rows] of [
+			[80, 24],
+			[1, 1],
+			[2, 1],
+			[500, 300],
+			[1, 40],
+			[200, 1],
+			[44, 12],
+			[120, 40],
+		] as const) {
 			shell.resize(columns, rows);
 			await pause(60);
 		}
@@ -223,7 +232,14 @@ describe.concurrent('the screen', () => {
 
 /** An exchange that is quick to cut who does not answer; where it is. */
 const impatientExchange = async (): Promise<string> => {
-	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 1, speed: 1, faults: [], limits: {pingEveryMs: 300, pongWithinMs: 1200}});
+	const exchange = await startExchange({
+		symbols: ['btcusdt'],
+		port: 0,
+		seed: 1,
+		speed: 1,
+		faults: [],
+		limits: {pingEveryMs: 300, pongWithinMs: 1200},
+	});
 	cleanups.push(() => exchange.close());
 	return `--rest-url ${exchange.restUrl} --ws-url ${exchange.wsUrl}`;
 };
@@ -289,7 +305,13 @@ describe.concurrent('a reader who has gone', () => {
 		await shell.sees(/^CODE=/m);
 		await shell.sees('DONE');
 		expect(shell.text()).toMatch(/^CODE=0$/m);
-		expect(shell.text().trim().split('\n').filter((line) => !/^CODE=|^DONE/.test(line) && line !== '').length >= lines).toBe(true);
+		expect(
+			shell
+				.text()
+				.trim()
+				.split('\n')
+				.filter((line) => !/^CODE=|^DONE/.test(line) && line !== '').length >= lines,
+		).toBe(true);
 		expect(readFileSync(errors, 'utf8')).not.toMatch(/EPIPE|\bat .*\(|Error/);
 	});
 });

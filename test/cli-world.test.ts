@@ -14,7 +14,8 @@ afterAll(() => rmSync(base, {recursive: true, force: true}));
 
 const program = (argv: string): string => `'${process.execPath}' '${CLI}' ${argv}`;
 const environment = (more: Readonly<Record<string, string>>) => ({PATH: process.env['PATH'] ?? '', HOME: base, ...more});
-const shell = (script: string, more: Readonly<Record<string, string>> = {}) => spawnSync('bash', ['-c', script], {env: environment(more), encoding: 'utf8', timeout: 60_000});
+const shell = (script: string, more: Readonly<Record<string, string>> = {}) =>
+	spawnSync('bash', ['-c', script], {env: environment(more), encoding: 'utf8', timeout: 60_000});
 let homes = 0;
 const newHome = (): string => {
 	const home = path.join(base, `home-${(homes += 1)}`);
@@ -79,12 +80,17 @@ describe('one sentence', () => {
 	test('where the working folder is gone', () => {
 		const {status, stderr} = shell(`mkdir '${base}/gone' && cd '${base}/gone' && rmdir '${base}/gone' && ${program('stream --demo')}`);
 		expect(status).toBe(1);
-		expect(stderr).toMatch(/^(?:[^\n]*getcwd[^\n]*\n)*mm-tui: the working folder is gone: change to one that is there \(cd ~\), then run mm-tui again\n$/);
+		expect(stderr).toMatch(
+			/^(?:[^\n]*getcwd[^\n]*\n)*mm-tui: the working folder is gone: change to one that is there \(cd ~\), then run mm-tui again\n$/,
+		);
 	});
 
 	test.each([24, 32, 48])('where %i files may be open', (limit) => {
 		const {status, stderr} = shell(`ulimit -n ${limit}; ${program('stream --demo')}`);
-		expect([status, stderr]).toEqual([1, 'mm-tui: too few file descriptors: 32 more are needed; raise the limit (ulimit -n 256), then run mm-tui again\n']);
+		expect([status, stderr]).toEqual([
+			1,
+			'mm-tui: too few file descriptors: 32 more are needed; raise the limit (ulimit -n 256), then run mm-tui again\n',
+		]);
 	});
 });
 

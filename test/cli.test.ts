@@ -28,7 +28,9 @@ afterEach(() => {
 afterAll(async () => rm(home, {recursive: true, force: true}));
 
 const environment = (more: Record<string, string>) => {
-	const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('MM_TUI_') && name !== 'XDG_CONFIG_HOME'));
+	const plain = Object.fromEntries(
+		Object.entries(process.env).filter(([name]) => !name.startsWith('MM_TUI_') && name !== 'XDG_CONFIG_HOME'),
+	);
 	return {...plain, HOME: home, ...more};
 };
 
@@ -43,8 +45,8 @@ const result = async (child: Child): Promise<Result> => {
 	let [stdout, stderr] = ['', ''];
 	child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
 	child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-	return new Promise(resolve => {
-		child.once('close', code => resolve({code, stdout, stderr}));
+	return new Promise((resolve) => {
+		child.once('close', (code) => resolve({code, stdout, stderr}));
 	});
 };
 
@@ -65,7 +67,7 @@ const lines = (stdout: string): Record<string, unknown>[] =>
 	stdout
 		.split('\n')
 		.slice(0, -1)
-		.map(line => JSON.parse(line) as Record<string, unknown>);
+		.map((line) => JSON.parse(line) as Record<string, unknown>);
 
 const oneLine = (stderr: string): void => {
 	expect(stderr).toMatch(/^mm-tui: [^\n]+\n$/);
@@ -76,7 +78,7 @@ it('was built', () => {
 });
 
 describe('help and version', () => {
-	it.each([['mm-tui'], ['feed'], ['stream'], ['exchange']])('%s --help', async name => {
+	it.each([['mm-tui'], ['feed'], ['stream'], ['exchange']])('%s --help', async (name) => {
 		const {code, stdout, stderr} = await run(...(name === 'mm-tui' ? [] : [name]), '--help');
 		expect(stdout).toBe(await readFile(new URL(`commands/golden/${name}.txt`, import.meta.url), 'utf8'));
 		expect([code, stderr]).toEqual([0, '']);
@@ -126,7 +128,8 @@ describe('usage and configuration', () => {
 });
 
 /** Runs the program with a line of JavaScript in front of it. */
-const startAfter = (preload: string, ...argv: string[]): Child => start(argv, {NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}`});
+const startAfter = (preload: string, ...argv: string[]): Child =>
+	start(argv, {NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}`});
 
 const told = (version: string) =>
 	`mm-tui needs Node.js 22.19 or later; this is ${version}. Install a newer one (with nvm: nvm install 22), then run mm-tui again.\n`;
@@ -154,7 +157,7 @@ describe('a signal while the program is still loading', () => {
 		['SIGQUIT', 131],
 	];
 	const modules = ['commands/main.js', 'commands/read-config.js', 'commands/feed.js'];
-	const cases = signals.flatMap(([signal, code]) => modules.map(module => [signal, module, code] as const));
+	const cases = signals.flatMap(([signal, code]) => modules.map((module) => [signal, module, code] as const));
 
 	it.each(cases)('%s, sent when %s is loaded → %i', async (signal, module, code) => {
 		const send = `import {registerHooks} from 'node:module';
@@ -168,7 +171,19 @@ describe('a signal while the program is still loading', () => {
 
 describe('mm-tui stream --demo', () => {
 	it('stopped by the risk layer ends with 6, says why in one line, and leaves out none of the last lines', async () => {
-		const {code, stdout, stderr} = await run('stream', '--demo', '--speed', '20', '--spread-offset', '0', '--maker-fee', '0.001', '--max-loss', '0.01', '--flatten-on-kill');
+		const {code, stdout, stderr} = await run(
+			'stream',
+			'--demo',
+			'--speed',
+			'20',
+			'--spread-offset',
+			'0',
+			'--maker-fee',
+			'0.001',
+			'--max-loss',
+			'0.01',
+			'--flatten-on-kill',
+		);
 		expect(code).toBe(6);
 		// Before it stands that such quotes lose by construction.
 		expect(stderr).toMatch(/stopped by the risk layer: max-loss: lost [\d.]+, limit 0\.01$/m);
@@ -182,32 +197,40 @@ describe('mm-tui stream --demo', () => {
 
 	it('says what the contract says', async () => {
 		const child = start(['stream', '--demo', '--seed', '7']);
-		const stdout = await output(child, text => /"type":"stats"/.test(text) && /"trusted":true/.test(text));
+		const stdout = await output(child, (text) => /"type":"stats"/.test(text) && /"trusted":true/.test(text));
 		const said = lines(`${stdout.slice(0, stdout.lastIndexOf('\n'))}\n`);
-		expect(said[0]).toMatchObject({v: 1, type: 'status', seq: 1, symbol: 'BTCUSDT', venue: 'binance', state: 'connecting', reason: 'start'});
+		expect(said[0]).toMatchObject({
+			v: 1,
+			type: 'status',
+			seq: 1,
+			symbol: 'BTCUSDT',
+			venue: 'binance',
+			state: 'connecting',
+			reason: 'start',
+		});
 		expect(said.map(({seq}) => seq)).toEqual(said.map((_, index) => index + 1));
-		for (const type of ['status', 'book', 'quote', 'account', 'stats']) expect(said.map(line => line['type'])).toContain(type);
+		for (const type of ['status', 'book', 'quote', 'account', 'stats']) expect(said.map((line) => line['type'])).toContain(type);
 	});
 
 	it('says on stderr which size cannot be worked with, and quotes nothing', async () => {
 		const child = start(['stream', '--demo', '--order-size', '0.0000000001']);
 		let stderr = '';
 		child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-		const stdout = await output(child, text => /"reason":"bad-size".*\n/.test(text));
+		const stdout = await output(child, (text) => /"reason":"bad-size".*\n/.test(text));
 		expect(stdout).not.toContain('"state":"quoting"');
 		await vi.waitFor(() => expect(stderr).toBe('mm-tui: no quotes: order-size 0.0000000001 has more than the 8 decimals of BTCUSDT\n'));
 	});
 
 	it('has exactly one book line each period', async () => {
 		const child = start(['stream', '--demo', '--only', 'book', '--every', '100ms', '--levels', '3']);
-		const stdout = await output(child, text => text.split('"type":"book"').length > 20);
+		const stdout = await output(child, (text) => text.split('"type":"book"').length > 20);
 		const books = lines(`${stdout.slice(0, stdout.lastIndexOf('\n'))}\n`).filter(({type}) => type === 'book');
 		const [first, last] = [Number(books[0]?.['ts_ms']), Number(books.at(-1)?.['ts_ms'])];
 		expect(Math.abs((last - first) / (books.length - 1) - 100)).toBeLessThan(10);
 		expect(books.at(-1)?.['bids']).toHaveLength(3);
 	});
 
-	it.each(['stream', 'feed'])('%s | head -3 ends with 0 and without a word', async command => {
+	it.each(['stream', 'feed'])('%s | head -3 ends with 0 and without a word', async (command) => {
 		const script = `"$0" "$1" ${command} --demo | head -3; echo "codes \${PIPESTATUS[@]}"`;
 		const child = spawn('bash', ['-c', script, process.execPath, CLI], {env: environment({}), stdio: ['ignore', 'pipe', 'pipe']});
 		const {stdout, stderr} = await result(child);
@@ -224,7 +247,7 @@ describe('mm-tui stream --demo', () => {
 	])('%s → %i, with whole lines only', async (signal, code) => {
 		const child = start(['stream', '--demo']);
 		const ended = result(child);
-		await output(child, text => /"trusted":true/.test(text));
+		await output(child, (text) => /"trusted":true/.test(text));
 		child.kill(signal);
 		const {code: actual, stdout, stderr} = await ended;
 		expect([actual, stderr]).toEqual([code, '']);
@@ -234,11 +257,11 @@ describe('mm-tui stream --demo', () => {
 
 	it('hears a signal while its reader sleeps', async () => {
 		const child = start(['stream', '--demo', '--speed', '50', '--levels', '1000']);
-		await output(child, text => text.length > 1000);
+		await output(child, (text) => text.length > 1000);
 		child.stdout.removeAllListeners('data');
 		child.stdout.pause();
-		await new Promise(resolve => setTimeout(resolve, 1500));
-		const ended = new Promise(resolve => child.once('exit', resolve));
+		await new Promise((resolve) => setTimeout(resolve, 1500));
+		const ended = new Promise((resolve) => child.once('exit', resolve));
 		child.kill('SIGTERM');
 		expect(await ended).toBe(143);
 	});
@@ -247,7 +270,7 @@ describe('mm-tui stream --demo', () => {
 describe('mm-tui feed --demo', () => {
 	it('hands over the payload as it came', async () => {
 		const child = start(['feed', '--demo']);
-		const stdout = await output(child, text => text.split('\n').length > 10);
+		const stdout = await output(child, (text) => text.split('\n').length > 10);
 		const [first] = lines(`${stdout.split('\n', 1)[0]}\n`);
 		expect(Object.keys(first ?? {})).toEqual(['ts_recv_ms', 'latency_ms', 'stream', 'data']);
 		expect(Number.isInteger(first?.['ts_recv_ms'])).toBe(true);
@@ -257,14 +280,14 @@ describe('mm-tui feed --demo', () => {
 	it('says where it is connected to', async () => {
 		const child = start(['feed', '--demo']);
 		const ended = result(child);
-		await output(child, text => text.includes('\n'));
+		await output(child, (text) => text.includes('\n'));
 		child.kill('SIGTERM');
 		expect((await ended).stderr).toBe('mm-tui: connected to the built-in exchange\n');
 	});
 
 	it.runIf(process.platform === 'linux')('shows in ps what it was told', async () => {
 		const child = start(['feed', '--demo', '--seed', '7']);
-		await output(child, text => text.includes('\n'));
+		await output(child, (text) => text.includes('\n'));
 		const line = await readFile(`/proc/${child.pid}/cmdline`, 'utf8');
 		expect(line.replaceAll('\0', '')).toBe('mm-tui feed --demo --seed 7');
 	});
@@ -272,7 +295,7 @@ describe('mm-tui feed --demo', () => {
 	it('ends by a signal', async () => {
 		const child = start(['feed', '--demo']);
 		const ended = result(child);
-		await output(child, text => text.includes('\n'));
+		await output(child, (text) => text.includes('\n'));
 		child.kill('SIGTERM');
 		expect((await ended).code).toBe(143);
 	});
@@ -280,7 +303,7 @@ describe('mm-tui feed --demo', () => {
 
 const startExchange = async (...more: string[]) => {
 	const child = start(['exchange', ...more]);
-	const stdout = await output(child, text => text.endsWith('\n'));
+	const stdout = await output(child, (text) => text.endsWith('\n'));
 	return {child, urls: JSON.parse(stdout) as {rest_url: string; ws_url: string}};
 };
 
@@ -290,10 +313,10 @@ describe('mm-tui exchange', () => {
 		expect(urls.rest_url).toMatch(/^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+/);
 		expect(urls.ws_url).toMatch(/^ws:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+/);
 		const stream = start(['stream', '--rest-url', urls.rest_url, '--ws-url', urls.ws_url]);
-		await output(stream, text => /"trusted":true/.test(text));
+		await output(stream, (text) => /"trusted":true/.test(text));
 		const feed = start(['feed', '--rest-url', urls.rest_url, '--ws-url', urls.ws_url]);
 		const fed = result(feed);
-		await output(feed, text => text.includes('\n'));
+		await output(feed, (text) => text.includes('\n'));
 		feed.kill('SIGTERM');
 		expect((await fed).stderr).toBe('mm-tui: connected to binance\n');
 		const ended = result(child);
@@ -313,7 +336,7 @@ describe('mm-tui exchange', () => {
 
 	it('a port that is taken → 4', async () => {
 		const server = createServer().listen(0, '127.0.0.1');
-		await new Promise(resolve => server.once('listening', resolve));
+		await new Promise((resolve) => server.once('listening', resolve));
 		const address = server.address();
 		const port = typeof address === 'object' && address !== null ? address.port : 0;
 		const given = await run('exchange', '--port', String(port));
@@ -324,7 +347,7 @@ describe('mm-tui exchange', () => {
 });
 
 describe('nothing there', () => {
-	it.each(['stream', 'feed'])('%s → 4 with one line', async command => {
+	it.each(['stream', 'feed'])('%s → 4 with one line', async (command) => {
 		const given = await run(command, '--rest-url', 'http://127.0.0.1:1', '--ws-url', 'ws://127.0.0.1:1');
 		expect(given.code).toBe(4);
 		oneLine(given.stderr);

@@ -31,12 +31,14 @@ const rows = section
 	});
 
 const pathsOf = (file: string): readonly string[] =>
-	file.includes('*') ? globSync(`${HERE}${file}.test.{ts,tsx}`) : [`${HERE}${file}.test.ts`, `${HERE}${file}.test.tsx`].filter((path) => existsSync(path));
+	file.includes('*')
+		? globSync(`${HERE}${file}.test.{ts,tsx}`)
+		: [`${HERE}${file}.test.ts`, `${HERE}${file}.test.tsx`].filter((path) => existsSync(path));
 
 /** The first argument of everything that is called with a text: tests and groups among them. */
 const titlesOf = (path: string): readonly string[] =>
-	[...readFileSync(path, 'utf8').matchAll(/\(\s*(?:'((?:\\.|[^'\\\n])*)'|"((?:\\.|[^"\\\n])*)"|`((?:\\.|[^`\\])*)`)/g)].map(([, single, double, back]) =>
-		(single ?? double ?? back ?? '').replaceAll(/\\(.)/g, '$1'),
+	[...readFileSync(path, 'utf8').matchAll(/\(\s*(?:'((?:\\.|[^'\\\n])*)'|"((?:\\.|[^"\\\n])*)"|`((?:\\.|[^`\\])*)`)/g)].map(
+		([, single, double, back]) => (single ?? double ?? back ?? '').replaceAll(/\\(.)/g, '$1'),
 	);
 
 /** `…` stands for anything. */
@@ -76,7 +78,9 @@ const TOP_LEVEL: ReadonlySet<string> = new Set(['cli', 'cli-terminal']);
 
 test('every market-data fault of the catalogue has one line', () => {
 	const ids = rows.flatMap((row) => row.ids);
-	const wanted = Object.entries(CATALOGUE).flatMap(([group, count]) => Array.from({length: count}, (_, index) => `${group}${String(index + 1).padStart(2, '0')}`));
+	const wanted = Object.entries(CATALOGUE).flatMap(([group, count]) =>
+		Array.from({length: count}, (_, index) => `${group}${String(index + 1).padStart(2, '0')}`),
+	);
 	expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 	expect(wanted.filter((id) => !ids.includes(id))).toEqual([]);
 });
@@ -89,7 +93,11 @@ describe('each line', () => {
 	});
 });
 
-const money = (readme.split('## Orders and money')[1]?.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| ')).slice(1).map((line) => line.slice(2, -2).split(' | '));
+const money = (readme.split('## Orders and money')[1]?.split('\n## ')[0] ?? '')
+	.split('\n')
+	.filter((line) => line.startsWith('| '))
+	.slice(1)
+	.map((line) => line.slice(2, -2).split(' | '));
 
 test.each(money)('orders and money: %s: names what is there', (...cells) => {
 	expect(cells).toHaveLength(3);
@@ -99,7 +107,7 @@ test.each(money)('orders and money: %s: names what is there', (...cells) => {
 
 test('a name that is not there is noticed', () => {
 	expect(missing('`engine/no-such-file`')).toEqual(['engine/no-such-file']);
-	expect(missing('`engine/liveness` "no such name"')).toEqual(['"no such name"']);
+	expect(missing('`engine/feed/book/liveness` "no such name"')).toEqual(['"no such name"']);
 	expect(missing('sim `no-such-fault`')).toEqual(['no-such-fault']);
 	expect(isTitle('a … c', 'a b c d')).toBe(false);
 	expect(isTitle('a … c…', 'a b c d')).toBe(true);

@@ -25,7 +25,22 @@ test('has the keys that the program has', () => {
 
 describe('says what scripts may rely on:', () => {
 	const never = unixMs(0);
-	const fill = {id: 1, side: 'buy', priceUnits: priceUnits(1), qtyLots: 1, liquidity: 'maker', fee: ZERO_MONEY, feeAsset: 'USDT', feeValue: ZERO_MONEY, atMs: never, executedAtMs: never, sentAtMs: never, cause: 'print', inventoryBeforeLots: 0n, inventoryLots: 1n} as const;
+	const fill = {
+		id: 1,
+		side: 'buy',
+		priceUnits: priceUnits(1),
+		qtyLots: 1,
+		liquidity: 'maker',
+		fee: ZERO_MONEY,
+		feeAsset: 'USDT',
+		feeValue: ZERO_MONEY,
+		atMs: never,
+		executedAtMs: never,
+		sentAtMs: never,
+		cause: 'print',
+		inventoryBeforeLots: 0n,
+		inventoryLots: 1n,
+	} as const;
 	const change = {from: 'active', to: 'pulled', reason: undefined, detail: '', value: undefined, limit: undefined, atMs: never} as const;
 	const lines: Readonly<Record<LineType, Fields>> = {
 		book: bookFields(EMPTY_VIEW, 1),

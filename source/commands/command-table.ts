@@ -69,5 +69,4 @@ export const COMMANDS: readonly CommandEntry[] = [
 /** The words that are commands; the screen has none. */
 export const COMMAND_WORDS: readonly string[] = COMMANDS.filter(({name}) => name !== 'screen').map(({name}) => name);
 
-export const findCommand = (word: string): CommandEntry | undefined =>
-	COMMANDS.find(({name}) => name === word && name !== 'screen');
+export const findCommand = (word: string): CommandEntry | undefined => COMMANDS.find(({name}) => name === word && name !== 'screen');

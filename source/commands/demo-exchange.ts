@@ -22,7 +22,10 @@ const YOUNG_MIB = 12;
 /** Several times what a market needs: the nearer the bound, the less V8 lets lie. */
 const OLD_MIB = 128;
 const OLD_MIB_PER_SYMBOL = 96;
-const heapLimits = (symbols: number) => ({maxYoungGenerationSizeMb: YOUNG_MIB, maxOldGenerationSizeMb: OLD_MIB + symbols * OLD_MIB_PER_SYMBOL});
+const heapLimits = (symbols: number) => ({
+	maxYoungGenerationSizeMb: YOUNG_MIB,
+	maxOldGenerationSizeMb: OLD_MIB + symbols * OLD_MIB_PER_SYMBOL,
+});
 const ENTRY = new URL('../exchange/exchange-worker.js', import.meta.url);
 
 /**
@@ -36,13 +39,13 @@ export const startDemoExchange = async (
 	entry: URL = ENTRY,
 ): Promise<DemoExchange> => {
 	const worker = new Worker(entry, {workerData: workerOptions(settings, symbols), resourceLimits: heapLimits(symbols.length)});
-	const exited = new Promise<void>(resolve => {
+	const exited = new Promise<void>((resolve) => {
 		worker.once('exit', () => resolve());
 	});
 	const {restUrl, wsUrl} = await readiness(worker);
 	let closing = false;
-	worker.on('error', error => onDeath(deathText(error)));
-	worker.on('exit', code => {
+	worker.on('error', (error) => onDeath(deathText(error)));
+	worker.on('exit', (code) => {
 		if (!closing) onDeath(`the built-in exchange ended with code ${code}`);
 	});
 	return {
@@ -78,7 +81,7 @@ const firstMessage = async (worker: Worker): Promise<{restUrl: string; wsUrl: st
 		const fail = (message: string): void => reject(new NetworkError(message));
 		const timer = setTimeout(() => fail('the built-in exchange was not ready within 10 s'), READY_WITHIN_MS);
 		const onExit = (code: number): void => fail(`the built-in exchange ended with code ${code} before it was ready`);
-		worker.once('error', error => fail(deathText(error)));
+		worker.once('error', (error) => fail(deathText(error)));
 		worker.once('exit', onExit);
 		worker.once('message', (message: unknown) => {
 			clearTimeout(timer);

@@ -7,9 +7,9 @@ import {runHeadless} from './run-headless.js';
 
 /** Says where it listens, then runs until a signal. @returns the exit code. */
 export const runExchange = async ({exchange}: Config, io: CommandIo): Promise<number> =>
-	runHeadless(io, async end => {
+	runHeadless(io, async (end) => {
 		const {startDemoExchange} = await import('./demo-exchange.js');
-		const {restUrl, wsUrl, close} = await startDemoExchange(exchange, exchange.symbols, message => end({code: EXIT.unexpected, message}));
+		const {restUrl, wsUrl, close} = await startDemoExchange(exchange, exchange.symbols, (message) => end({code: EXIT.unexpected, message}));
 		io.stdout.write(`${JSON.stringify({rest_url: restUrl, ws_url: wsUrl})}\n`);
 		return {close, isEmpty: () => true};
 	});

@@ -11,16 +11,15 @@ import {openMarket} from './market.js';
 import {runHeadless, type Ending, type Running} from './run-headless.js';
 
 /** Runs until a signal, a fatal message or a closed pipe. @returns the exit code. */
-export const runFeed = async (config: Config, io: CommandIo): Promise<number> =>
-	runHeadless(io, async end => startFeed(config, io, end));
+export const runFeed = async (config: Config, io: CommandIo): Promise<number> => runHeadless(io, async (end) => startFeed(config, io, end));
 
 const startFeed = async (config: Config, io: CommandIo, end: (ending: Ending) => void): Promise<Running> => {
-	const market = await openMarket(config, message => end({code: EXIT.unexpected, message}));
+	const market = await openMarket(config, (message) => end({code: EXIT.unexpected, message}));
 	const {symbol, venue} = config;
 	const feed = startRawFeed({symbol, venue, endpoints: market.endpoints, ports: await nodePorts(market.endpoints.proxy)});
 	const pump = startFeedPump(feed, io.stdout, {
-		onNotice: text => say(io, safeText(placeNamed(text, config))),
-		onFatal: message => end({code: EXIT.network, message}),
+		onNotice: (text) => say(io, safeText(placeNamed(text, config))),
+		onFatal: (message) => end({code: EXIT.network, message}),
 	});
 	return {
 		isEmpty: pump.isEmpty,

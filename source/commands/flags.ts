@@ -30,8 +30,8 @@ type Given = {readonly typed: string; readonly hasValue: boolean; readonly named
 export const parseCommandLine = (argv: readonly string[]): Invocation => {
 	const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
 	const line = meowLine(argv.slice(0, end));
-	const given = line.filter(word => isFlag(word)).map(word => givenFlag(word));
-	const {input, flags} = readWithMeow([...line.filter(word => !isFlag(word) || givenFlag(word).named), ...argv.slice(end)]);
+	const given = line.filter((word) => isFlag(word)).map((word) => givenFlag(word));
+	const {input, flags} = readWithMeow([...line.filter((word) => !isFlag(word) || givenFlag(word).named), ...argv.slice(end)]);
 	const [help, version] = [input[0] === 'help' || flags['help'] === true, flags['version'] === true];
 	// Whoever asks for help gets it, whatever else is wrong on the line.
 	if (help || version) return {command: commandOf(input), flags: new Map(), help, version};
@@ -50,7 +50,7 @@ const meowKey = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: s
 
 /** Multiple, because meow refuses a second value otherwise; the default is also what a flag without its value gets. */
 const MEOW_FLAGS: AnyFlags = Object.fromEntries(
-	allOptions().map(option => [
+	allOptions().map((option) => [
 		meowKey(option.name),
 		{
 			...(isSwitch(option) ? {type: 'boolean' as const} : {type: 'string' as const, isMultiple: true as const, default: ['']}),
@@ -72,7 +72,12 @@ const meowLine = (words: readonly string[]): readonly string[] => {
 };
 
 const JOINED = /^(?:-|-[\d.].*|true|false)$/su;
-const STUCK = new RegExp(`^(-[${allOptions().map(option => (isSwitch(option) ? '' : (option.short ?? ''))).join('')}])(?=[^=])`, 'u');
+const STUCK = new RegExp(
+	`^(-[${allOptions()
+		.map((option) => (isSwitch(option) ? '' : (option.short ?? '')))
+		.join('')}])(?=[^=])`,
+	'u',
+);
 
 const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-';
 
@@ -88,15 +93,17 @@ const commandOf = (words: readonly string[]): CommandName => {
 	const command = findCommand(first);
 	if (command === undefined) throw unknownCommand(first);
 	const extra = command.name === 'simulate' ? third : second;
-	if (extra !== undefined) throw new UsageError(`"${safeText(extra, 60)}" is one word too many${command.name === 'simulate' ? '' : `; ${command.name} takes options only`}`);
+	if (extra !== undefined) {
+		throw new UsageError(
+			`"${safeText(extra, 60)}" is one word too many${command.name === 'simulate' ? '' : `; ${command.name} takes options only`}`,
+		);
+	}
 	return command.name;
 };
 
 const unknownCommand = (word: string): UsageError => {
 	const suggestion = nearest(word, COMMAND_WORDS) ?? '';
-	return new UsageError(
-		`"${safeText(word, 60)}" is not a command; did you mean ${suggestion}? (A symbol is given with --symbol, -s.)`,
-	);
+	return new UsageError(`"${safeText(word, 60)}" is not a command; did you mean ${suggestion}? (A symbol is given with --symbol, -s.)`);
 };
 
 /** @param word the command's, or whatever stands in its place. */
@@ -104,14 +111,14 @@ const rejectUnknown = (given: readonly Given[], word: string | undefined): void 
 	const unknown = given.find(({named}) => named === undefined);
 	if (unknown === undefined) return;
 	const command = word === undefined ? 'screen' : findCommand(word)?.name;
-	const names = optionNames(option => command === undefined || option.commands.includes(command));
+	const names = optionNames((option) => command === undefined || option.commands.includes(command));
 	throw new UsageError(`${safeText(unknown.typed, 60)} is not an option; did you mean --${suggestedFor(unknown.typed, names)}?`);
 };
 
 /** For a single letter the first name that begins so. */
 const suggestedFor = (typed: string, names: readonly string[]): string | undefined => {
 	const name = typed.replace(/^--?/, '');
-	return name.length === 1 ? (names.find(other => other.startsWith(name.toLowerCase())) ?? 'help') : nearest(name, names);
+	return name.length === 1 ? (names.find((other) => other.startsWith(name.toLowerCase())) ?? 'help') : nearest(name, names);
 };
 
 const flagsOf = (given: readonly Given[], command: CommandName, values: Readonly<Record<string, unknown>>): RawValues => {
@@ -138,7 +145,7 @@ const lastOfEach = (given: readonly Given[], command: CommandName): ReadonlyMap<
 };
 
 const foreignOption = (typed: string, option: NamedOption['option'], command: CommandName): UsageError => {
-	const owners = option.commands.map(name => (name === 'screen' ? 'the screen' : name)).join(' and ');
+	const owners = option.commands.map((name) => (name === 'screen' ? 'the screen' : name)).join(' and ');
 	const here = command === 'screen' ? 'the screen' : command;
 	return new UsageError(`${typed} is an option of ${owners}, not of ${here}`);
 };

@@ -14,11 +14,17 @@ const OPTION_COLUMN = 30;
 export const programHelp = (): string =>
 	document([
 		['mm-tui: the terminal that a market maker trusts'],
-		section('Usage', COMMANDS.flatMap(({usage, help}) => row(usage, help, 28))),
-		...OPTION_GROUPS.map(group => optionSection(group, 'screen', true)),
+		section(
+			'Usage',
+			COMMANDS.flatMap(({usage, help}) => row(usage, help, 28)),
+		),
+		...OPTION_GROUPS.map((group) => optionSection(group, 'screen', true)),
 		section('Examples', exampleRows(COMMANDS)),
 		FILES,
-		section('Exit codes', EXIT_CODE_HELP.flatMap(([codes, meaning]) => row(codes, meaning, 17))),
+		section(
+			'Exit codes',
+			EXIT_CODE_HELP.flatMap(([codes, meaning]) => row(codes, meaning, 17)),
+		),
 		wrap('Help on one command: mm-tui stream --help', WIDTH),
 	]);
 
@@ -28,7 +34,7 @@ export const commandHelp = (command: CommandEntry): string =>
 		[`${command.usage.replace(' [options]', '')}: ${command.help}`],
 		section('Usage', [`${' '.repeat(INDENT)}${command.usage}`]),
 		wrap(command.description, WIDTH),
-		...OPTION_GROUPS.map(group => optionSection(group, command.name, false)),
+		...OPTION_GROUPS.map((group) => optionSection(group, command.name, false)),
 		command.name === 'exchange' ? FAULTS : [],
 		section('Examples', exampleRows([command])),
 		wrap('Files, exit codes and the other commands: mm-tui --help', WIDTH),
@@ -61,17 +67,20 @@ const FAULTS: readonly string[] = [
 
 const document = (sections: readonly (readonly string[])[]): string =>
 	`${sections
-		.filter(lines => lines.length > 0)
-		.map(lines => lines.join('\n'))
+		.filter((lines) => lines.length > 0)
+		.map((lines) => lines.join('\n'))
 		.join('\n\n')}\n`;
 
 const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [title, ...lines]);
 
 const optionSection = (group: Option['group'], command: CommandName, all: boolean): readonly string[] => {
-	const options = OPTIONS.filter(option => option.group === group && (all || option.commands.includes(command)));
+	const options = OPTIONS.filter((option) => option.group === group && (all || option.commands.includes(command)));
 	const title = titleOf(group, command);
 	const owners = all ? ownersNote(options) : demoNote(group, command);
-	return section(`${title}${owners}`, options.flatMap(option => row(optionTerm(option), optionHelp(option), OPTION_COLUMN)));
+	return section(
+		`${title}${owners}`,
+		options.flatMap((option) => row(optionTerm(option), optionHelp(option), OPTION_COLUMN)),
+	);
 };
 
 /** The seed is all that a simulation takes of the exchange's. */
@@ -98,19 +107,21 @@ const optionTerm = (option: Option): string => {
 const optionHelp = ({help, defaultText}: Option): string => (defaultText === undefined ? help : `${help} [${defaultText}]`);
 
 const exampleRows = (commands: readonly CommandEntry[]): readonly string[] =>
-	commands.flatMap(({examples}) => examples.flatMap(([line, meaning]) => [`${' '.repeat(INDENT)}${line}`, `${' '.repeat(INDENT * 3)}${meaning}`]));
+	commands.flatMap(({examples}) =>
+		examples.flatMap(([line, meaning]) => [`${' '.repeat(INDENT)}${line}`, `${' '.repeat(INDENT * 3)}${meaning}`]),
+	);
 
 /** Two columns; a term that is too wide gets a line of its own. */
 function row(term: string, text: string, column: number): readonly string[] {
 	const [first = '', ...others] = wrap(text, WIDTH - INDENT - column);
 	const head = ' '.repeat(INDENT) + term;
 	const gap = ' '.repeat(INDENT + column);
-	const rest = others.map(line => gap + line);
+	const rest = others.map((line) => gap + line);
 	return term.length + 2 > column ? [head, gap + first, ...rest] : [head.padEnd(INDENT + column) + first, ...rest];
 }
 
 function wrapAt(text: string, indent: number): readonly string[] {
-	return wrap(text, WIDTH - indent).map(line => ' '.repeat(indent) + line);
+	return wrap(text, WIDTH - indent).map((line) => ' '.repeat(indent) + line);
 }
 
 function wrap(text: string, width: number): readonly string[] {

@@ -72,7 +72,12 @@ const helpFor = ({command}: Invocation): string => {
 };
 
 /** Each command is loaded only when it runs: what is headless never loads the screen. */
-const run = async (command: Exclude<CommandName, 'paths'>, scenario: string | undefined, config: Config, io: CommandIo): Promise<number> => {
+const run = async (
+	command: Exclude<CommandName, 'paths'>,
+	scenario: string | undefined,
+	config: Config,
+	io: CommandIo,
+): Promise<number> => {
 	switch (command) {
 		case 'screen': {
 			const {runScreenCommand} = await import('./screen.js');

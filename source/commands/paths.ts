@@ -19,7 +19,9 @@ export const runPaths = async ({flags}: Invocation, io: CommandIo): Promise<numb
 		['state', state],
 		['log', path.join(state, LOG_NAME)],
 	] as const;
-	const lines = await Promise.all(rows.map(async ([name, location]) => `${name.padEnd(NAME_CELLS)}${safeText(location, MAX_PATH)}${await stateOf(location)}\n`));
+	const lines = await Promise.all(
+		rows.map(async ([name, location]) => `${name.padEnd(NAME_CELLS)}${safeText(location, MAX_PATH)}${await stateOf(location)}\n`),
+	);
 	await print(io, lines.join(''));
 	return EXIT.done;
 };

@@ -21,7 +21,8 @@ export const readConfig = async ({command, flags}: Invocation, environment: Envi
 };
 
 /** Where the file is looked for, whether there is one or not. */
-export const configLocation = (flags: RawValues, environment: Environment): string => configPathOf(flags, environment)?.text ?? defaultPath(environment);
+export const configLocation = (flags: RawValues, environment: Environment): string =>
+	configPathOf(flags, environment)?.text ?? defaultPath(environment);
 
 type NamedText = {readonly path: string; readonly text: string};
 
@@ -53,7 +54,8 @@ const readChecked = async (location: string): Promise<NamedText> => {
 const MISSING_CODES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 /** What the system calls it, or the sentence of whoever opens files. */
-const fileProblem = (error: unknown): string => (error instanceof Error && !/^E[A-Z0-9]+$/.test(codeOf(error)) ? error.message : codeOf(error));
+const fileProblem = (error: unknown): string =>
+	error instanceof Error && !/^E[A-Z0-9]+$/.test(codeOf(error)) ? error.message : codeOf(error);
 
 /** By the XDG rules, a folder that is not absolute counts as not set. */
 const defaultPath = (environment: Environment): string => `${ownFolder(environment, 'XDG_CONFIG_HOME', registeredHome)}/config.yaml`;

@@ -28,10 +28,10 @@ const FLUSH_POLL_MS = 5;
 export const runHeadless = async (io: CommandIo, start: (end: (ending: Ending) => void) => Promise<Running>): Promise<number> => {
 	const {promise: ended, resolve: end, reject} = Promise.withResolvers<Ending>();
 	endOnSignals(io, end);
-	io.stdout.on('error', error => end(endingOf(error)));
+	io.stdout.on('error', (error) => end(endingOf(error)));
 	let running: Running | undefined;
 	const started = start(end).then(
-		value => {
+		(value) => {
 			running = value;
 		},
 		(error: unknown) => reject(error),
@@ -49,7 +49,7 @@ const MESSAGE_LENGTH = 500;
 /** The second signal does not wait for anything. */
 const endOnSignals = (io: CommandIo, end: (ending: Ending) => void): void => {
 	let signals = 0;
-	io.onSignal(signal => {
+	io.onSignal((signal) => {
 		signals += 1;
 		if (signals > 1) io.exit(SIGNAL_CODES[signal]);
 		end({code: SIGNAL_CODES[signal]});
@@ -78,6 +78,6 @@ const flushed = async (stdout: OutStream, running: Running | undefined): Promise
 };
 
 const delay = async (ms: number): Promise<void> =>
-	new Promise(resolve => {
+	new Promise((resolve) => {
 		setTimeout(resolve, ms);
 	});

@@ -35,7 +35,7 @@ export const runScreenCommand = async (config: Config, io: CommandIo): Promise<n
 		outcome = await runScreen({host, options, terminal: createNodeTerminal(io.ignored)});
 		return outcome.code;
 	} finally {
-		io.onSignal(signal => io.exit(SIGNAL_CODES[signal]));
+		io.onSignal((signal) => io.exit(SIGNAL_CODES[signal]));
 		// Only then the last fill is known: the log's last line and this one are the same.
 		const result = await host.close();
 		if (outcome !== undefined) sayLast(io, outcome, result);
@@ -71,7 +71,14 @@ const sayLast = (io: CommandIo, {code, message}: ScreenOutcome, result: string |
 	const unexpected = code === EXIT.unexpected;
 	const whole = unexpected && Boolean(io.environment['MM_TUI_DEBUG']);
 	const line = safeText(message.split('\n', 1)[0] ?? '', MESSAGE_LENGTH);
-	say(io, whole ? message : unexpected ? `${line} (what happened before is in ${safeText(path.join(stateFolder(io.environment), LOG_NAME), MESSAGE_LENGTH)}; MM_TUI_DEBUG=1 shows where)` : line);
+	say(
+		io,
+		whole
+			? message
+			: unexpected
+				? `${line} (what happened before is in ${safeText(path.join(stateFolder(io.environment), LOG_NAME), MESSAGE_LENGTH)}; MM_TUI_DEBUG=1 shows where)`
+				: line,
+	);
 };
 
 const MESSAGE_LENGTH = 500;

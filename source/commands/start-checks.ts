@@ -8,7 +8,9 @@ const NEEDED_FILES = 32;
 /** @returns a sentence for a person; undefined where all is well. */
 export const startProblem = (): string | undefined => {
 	if (!hasWorkingFolder()) return 'the working folder is gone: change to one that is there (cd ~), then run mm-tui again';
-	if (!canOpen(NEEDED_FILES)) return `too few file descriptors: ${NEEDED_FILES} more are needed; raise the limit (ulimit -n 256), then run mm-tui again`;
+	if (!canOpen(NEEDED_FILES)) {
+		return `too few file descriptors: ${NEEDED_FILES} more are needed; raise the limit (ulimit -n 256), then run mm-tui again`;
+	}
 	return undefined;
 };
 

@@ -16,14 +16,14 @@ import {runHeadless, type Ending, type Running} from './run-headless.js';
 
 /** Runs until a signal, a fatal message, a closed pipe, or a kill by the risk layer. @returns the exit code. */
 export const runStream = async (config: Config, io: CommandIo): Promise<number> =>
-	runHeadless(io, async end => startStream(config, io, end));
+	runHeadless(io, async (end) => startStream(config, io, end));
 
 const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) => void): Promise<Running> => {
-	const market = await openMarket(config, message => end({code: EXIT.unexpected, message}));
+	const market = await openMarket(config, (message) => end({code: EXIT.unexpected, message}));
 	const ports = await nodePorts(market.endpoints.proxy);
-	ports.log.onProblem(message => say(io, safeText(message)));
+	ports.log.onProblem((message) => say(io, safeText(message)));
 	const session = startSession({config: streamEngineConfig(config), endpoints: market.endpoints, ports, about: await aboutText(config)});
-	session.onOutput(output => sayWarning(io, output));
+	session.onOutput((output) => sayWarning(io, output));
 	const sink = new LineSink(io.stdout, () => say(io, SLOW_READER));
 	const stop = startLineStream({
 		session,
@@ -32,8 +32,8 @@ const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) 
 		clock: () => ports.clock.now(),
 		schedule: (delayMs, run) => ports.timers.after(delayMs, run),
 		rssBytes: () => process.memoryUsage.rss(),
-		onFatal: message => end({code: EXIT.network, message}),
-		onKilled: message => end({code: EXIT.risk, message}),
+		onFatal: (message) => end({code: EXIT.network, message}),
+		onKilled: (message) => end({code: EXIT.risk, message}),
 	});
 	return {
 		isEmpty: () => sink.isEmpty,

@@ -30,8 +30,13 @@ const rejectOneSide = (written: readonly WrittenColour[], {bid, ask}: OwnColours
 	const last = written.findLast(({role}) => role === 'bid' || role === 'ask');
 	if (last === undefined) return;
 	const other = last.role === 'bid' ? 'ask' : 'bid';
-	if (bid === undefined || ask === undefined) throw new OptionError(last.origin, `needs a colour for ${other} beside it: the two must differ in every theme`);
+	if (bid === undefined || ask === undefined) {
+		throw new OptionError(last.origin, `needs a colour for ${other} beside it: the two must differ in every theme`);
+	}
 	const depth = sameDepth(bid, ask);
 	if (depth === undefined) return;
-	throw new OptionError(last.origin, `is the same colour as ${other}${depth === 'truecolor' ? '' : ` where a terminal has ${depth} colours`}; the sides of the book must differ`);
+	throw new OptionError(
+		last.origin,
+		`is the same colour as ${other}${depth === 'truecolor' ? '' : ` where a terminal has ${depth} colours`}; the sides of the book must differ`,
+	);
 };

@@ -39,7 +39,14 @@ export const parseConfigFile = (path: string, text: string): ConfigFile => {
 	const lines = new LineCounter();
 	const position = {path: safeText(path), lines};
 	// Failsafe: every scalar stays the text that was written (0.10 is "0.10"), no tag makes an object of it.
-	const document = parseDocument(text, {schema: 'failsafe', lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true, merge: false});
+	const document = parseDocument(text, {
+		schema: 'failsafe',
+		lineCounter: lines,
+		prettyErrors: false,
+		strict: true,
+		uniqueKeys: true,
+		merge: false,
+	});
 	rejectProblems(document, position);
 	const root = document.contents;
 	if (root === null || (isScalar(root) && root.source === '')) return NO_FILE;
@@ -49,9 +56,23 @@ export const parseConfigFile = (path: string, text: string): ConfigFile => {
 	const colors: WrittenColour[] = [];
 	for (const pair of root.items) {
 		const name = isScalar(pair.key) ? pair.key.value : undefined;
-		if (name === KEYS) keys.push(...readSection(position, pair, KEYS, 'action: key').map(({name: id, value, origin}) => ({id, keys: keyList(value, origin), origin})));
-		else if (name === COLORS) colors.push(...readSection(position, pair, COLORS, 'role: colour').map(({name: role, value, origin}) => ({role, text: colourText(value, origin), origin})));
-		else readPair(position, pair.key, pair.value, values);
+		if (name === KEYS) {
+			keys.push(
+				...readSection(position, pair, KEYS, 'action: key').map(({name: id, value, origin}) => ({
+					id,
+					keys: keyList(value, origin),
+					origin,
+				})),
+			);
+		} else if (name === COLORS) {
+			colors.push(
+				...readSection(position, pair, COLORS, 'role: colour').map(({name: role, value, origin}) => ({
+					role,
+					text: colourText(value, origin),
+					origin,
+				})),
+			);
+		} else readPair(position, pair.key, pair.value, values);
 	}
 
 	return {values, keys, colors};
@@ -59,7 +80,12 @@ export const parseConfigFile = (path: string, text: string): ConfigFile => {
 
 type SectionLine = {readonly name: string; readonly value: ParsedNode | null; readonly origin: Origin};
 
-const readSection = (position: Position, {key: keyNode, value: section}: {readonly key: ParsedNode; readonly value: ParsedNode | null}, title: string, form: string): readonly SectionLine[] => {
+const readSection = (
+	position: Position,
+	{key: keyNode, value: section}: {readonly key: ParsedNode; readonly value: ParsedNode | null},
+	title: string,
+	form: string,
+): readonly SectionLine[] => {
 	if (section === null || (isScalar(section) && section.source === '')) return [];
 	if (!isMap(section)) throw new ConfigFileError(`${at(position, keyNode)}: ${title} must be a list of "${form}" lines`);
 	return section.items.map(({key, value}) => {
@@ -124,7 +150,7 @@ const unnegated = ({option}: NamedOption, value: RawValue): RawValue | undefined
 const valueText = (node: ParsedNode | null): string | undefined => {
 	if (isScalar(node)) return typeof node.value === 'string' ? node.value : undefined;
 	if (!isSeq(node)) return undefined;
-	const parts = node.items.map(item => (isScalar(item) && typeof item.value === 'string' ? item.value : undefined));
+	const parts = node.items.map((item) => (isScalar(item) && typeof item.value === 'string' ? item.value : undefined));
 	return parts.includes(undefined) ? undefined : parts.join(',');
 };
 

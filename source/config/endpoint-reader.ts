@@ -7,10 +7,12 @@ import {bad, good, type Reader} from './value-readers.js';
 /** @param scheme `http` or `ws`, whose secure form has an `s` behind it. */
 export const readEndpoint =
 	(scheme: 'http' | 'ws'): Reader<string> =>
-	text => {
+	(text) => {
 		const written = text.trim();
 		// First, so that no other message repeats it.
-		if (written.includes('@')) return bad(withoutLogin(written), 'had a user or password in it, which other programs can read; leave it out');
+		if (written.includes('@')) {
+			return bad(withoutLogin(written), 'had a user or password in it, which other programs can read; leave it out');
+		}
 		const url = URL.parse(written);
 		if (url === null || url.hostname === '') return bad(text, `is not a URL such as ${scheme}s://host`);
 		if (url.protocol !== `${scheme}:` && url.protocol !== `${scheme}s:`) return bad(text, `must start with ${scheme}s:// or ${scheme}://`);
@@ -29,7 +31,9 @@ const withoutLogin = (written: string): string => written.replace(/^([a-z]+:\/\/
 /** What `URL` mends in silence: what was meant is then a guess. */
 const oddityOf = (written: string): string | undefined => {
 	if (/[?#]/.test(written)) return 'must end before any ? or #';
-	if (/\s/.test(written) || written !== safeText(written, Number.MAX_SAFE_INTEGER)) return 'holds a space or characters that cannot be seen';
+	if (/\s/.test(written) || written !== safeText(written, Number.MAX_SAFE_INTEGER)) {
+		return 'holds a space or characters that cannot be seen';
+	}
 	if (!/^[a-z]+:\/\/[^/]/i.test(written) || written.includes('\\')) return 'must have :// and the host behind it, and no \\';
 	return /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(written) ? 'has . or .. in its path; write the path that is meant' : undefined;
 };

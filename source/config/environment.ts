@@ -45,12 +45,12 @@ const readNegation = (value: RawValue): boolean => {
  */
 export const environmentWarnings = (environment: Environment): readonly string[] => {
 	const known = allOptions()
-		.filter(option => option.flagOnly !== true)
-		.map(option => variableName(option.name));
+		.filter((option) => option.flagOnly !== true)
+		.map((option) => variableName(option.name));
 	const named = new Set(known);
 	return Object.keys(environment)
-		.filter(variable => variable.startsWith('MM_TUI_') && !variable.startsWith('MM_TUI_NO_') && !named.has(variable))
-		.flatMap(variable => {
+		.filter((variable) => variable.startsWith('MM_TUI_') && !variable.startsWith('MM_TUI_NO_') && !named.has(variable))
+		.flatMap((variable) => {
 			const suggestion = nearest(variable, known);
 			if (suggestion === undefined || !isSlip(variable.slice(PREFIX_LENGTH), suggestion.slice(PREFIX_LENGTH))) return [];
 			return [`the variable ${safeText(variable)} is not known and ignored; did you mean ${suggestion}?`];

@@ -7,7 +7,7 @@ import {bad, good, type Read, type Reader} from './value-readers.js';
 
 const KINDS: readonly string[] = FAULT_KINDS.map(({kind}) => kind);
 
-export const readFaults: Reader<readonly Fault[]> = text => {
+export const readFaults: Reader<readonly Fault[]> = (text) => {
 	for (const part of text.split(',')) {
 		const [kind = ''] = part.trim().split('@');
 		if (kind !== '' && !KINDS.includes(kind)) return bad(kind, `is not a kind of fault; did you mean ${nearest(kind, KINDS) ?? ''}?`);

@@ -29,12 +29,27 @@ const valueOf = (environment: Environment, name: string): string => environment[
 const proxyOf = (text: string, variable: string): Proxy => {
 	const origin: Origin = {kind: 'variable', variable};
 	const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-	if (url === null || url.hostname === '') throw new OptionError(origin, 'is not the URL of a proxy such as http://proxy.example:3128 (a #, ? or / in a password is written %23, %3F or %2F)');
+	if (url === null || url.hostname === '') {
+		throw new OptionError(
+			origin,
+			'is not the URL of a proxy such as http://proxy.example:3128 (a #, ? or / in a password is written %23, %3F or %2F)',
+		);
+	}
 	const {protocol, hostname} = url;
-	if (protocol !== 'http:' && protocol !== 'https:') throw new OptionError(origin, `names a proxy of the kind ${protocol.slice(0, -1)}; only http:// and https:// proxies are spoken to`);
-	if (!['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '') throw new OptionError(origin, 'must end after the host and port of the proxy (a #, ? or / in a password is written %23, %3F or %2F)');
+	if (protocol !== 'http:' && protocol !== 'https:') {
+		throw new OptionError(origin, `names a proxy of the kind ${protocol.slice(0, -1)}; only http:// and https:// proxies are spoken to`);
+	}
+	if (!['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '') {
+		throw new OptionError(origin, 'must end after the host and port of the proxy (a #, ? or / in a password is written %23, %3F or %2F)');
+	}
 	const login = loginOf(url, origin);
-	return {protocol, hostname, port: url.port === '' ? DEFAULT_PORTS[protocol] : Number(url.port), variable, ...(login === undefined ? {} : {login})};
+	return {
+		protocol,
+		hostname,
+		port: url.port === '' ? DEFAULT_PORTS[protocol] : Number(url.port),
+		variable,
+		...(login === undefined ? {} : {login}),
+	};
 };
 
 const loginOf = ({username, password}: URL, origin: Origin): string | undefined => {

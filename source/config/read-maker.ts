@@ -63,7 +63,12 @@ const checkSizes = (layers: Layers): void => {
 const isMore = (one: string, other: string): boolean => (parseMoney(one) ?? 0n) > (parseMoney(other) ?? 0n);
 
 /** `{key: value}`, or nothing where the option was not given. */
-const option = <Key extends string, Value>(layers: Layers, name: OptionName, key: Key, reader: Reader<Value>): Partial<Record<Key, Value>> => {
+const option = <Key extends string, Value>(
+	layers: Layers,
+	name: OptionName,
+	key: Key,
+	reader: Reader<Value>,
+): Partial<Record<Key, Value>> => {
 	const value = readOption(layers, name, reader);
 	const found: Partial<Record<Key, Value>> = {};
 	if (value !== undefined) found[key] = value;
@@ -97,13 +102,13 @@ const readQuoting = (layers: Layers): QuotingSettings => ({
 	...option(layers, 'price-floor', 'priceFloor', readPositiveMoney),
 });
 
-const seconds: Reader<number> = text => {
+const seconds: Reader<number> = (text) => {
 	const read = readDuration(text);
 	return read.ok ? {ok: true, value: read.value / 1000} : read;
 };
 
 /** What may be chosen: the optimistic rule is one end of a band, not a model. */
-const CHOSEN_MODELS = FILL_MODELS.filter(model => model !== 'queue-optimistic');
+const CHOSEN_MODELS = FILL_MODELS.filter((model) => model !== 'queue-optimistic');
 
 const readPaper = (layers: Layers): PaperChoice => ({
 	...option(layers, 'fill-model', 'model', oneOf(CHOSEN_MODELS)),
@@ -136,14 +141,22 @@ const readLimits = (layers: Layers): Partial<RiskLimits> => ({
 	...option(layers, 'clean-events', 'cleanEvents', countOf('clean-events')),
 });
 
-const basisPointsOf = (name: LimitName): Reader<number> => text => positiveUpTo(LIMIT_TABLE[name].most)(text.replace(/\s*bps?$/u, ''));
+const basisPointsOf =
+	(name: LimitName): Reader<number> =>
+	(text) =>
+		positiveUpTo(LIMIT_TABLE[name].most)(text.replace(/\s*bps?$/u, ''));
 const countOf = (name: LimitName): Reader<number> => wholeNumber(LIMIT_TABLE[name].least, LIMIT_TABLE[name].most);
 
 type OffLimit = 'maxLoss' | 'maxDrawdown' | 'maxLossRate' | 'maxOrderNotional' | 'maxGrossNotional' | 'maxBookAgeMs' | 'maxVolatilityBp';
 
 /** As any option, and `off` where there may be no limit. */
-const limit = <Key extends OffLimit, Value>(layers: Layers, name: LimitName, key: Key, reader: Reader<Value>): Partial<Record<Key, Value | undefined>> => {
-	const orOff: Reader<Value | 'off'> = text => (text.trim().toLowerCase() === 'off' ? {ok: true, value: 'off'} : reader(text));
+const limit = <Key extends OffLimit, Value>(
+	layers: Layers,
+	name: LimitName,
+	key: Key,
+	reader: Reader<Value>,
+): Partial<Record<Key, Value | undefined>> => {
+	const orOff: Reader<Value | 'off'> = (text) => (text.trim().toLowerCase() === 'off' ? {ok: true, value: 'off'} : reader(text));
 	const value = readOption(layers, name, orOff);
 	const found: Partial<Record<Key, Value | undefined>> = {};
 	if (value !== undefined) found[key] = value === 'off' ? undefined : value;
@@ -162,5 +175,7 @@ const readFeeAsset = (layers: Layers): {readonly feeAsset?: FeeAsset} => {
 	throw new OptionError(given.raw.origin, `"${asset}" needs its price in quote currency: add fee-asset-price`);
 };
 
-const readAsset: Reader<string> = text =>
-	/^[a-z0-9]{1,20}$/iu.test(text) ? {ok: true, value: text.toLowerCase()} : {ok: false, problem: `"${safeText(text, 40)}" is neither quote, received nor an asset such as bnb`};
+const readAsset: Reader<string> = (text) =>
+	/^[a-z0-9]{1,20}$/iu.test(text)
+		? {ok: true, value: text.toLowerCase()}
+		: {ok: false, problem: `"${safeText(text, 40)}" is neither quote, received nor an asset such as bnb`};

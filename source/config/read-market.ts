@@ -29,7 +29,9 @@ type Prints = {readonly largePrint: string | undefined; readonly hugePrint: stri
 const rejectContrary = (layers: Layers, {largePrint, hugePrint}: Prints): void => {
 	const [large, huge] = [winner(layers, 'large-print'), winner(layers, 'huge-print')];
 	if (large === undefined || huge === undefined || !isMore(largePrint, hugePrint)) return;
-	if (large.rank <= huge.rank) throw new OptionError(large.raw.origin, `"${largePrint}" is more than ${originText(huge.raw.origin)}, ${hugePrint}${WHY}`);
+	if (large.rank <= huge.rank) {
+		throw new OptionError(large.raw.origin, `"${largePrint}" is more than ${originText(huge.raw.origin)}, ${hugePrint}${WHY}`);
+	}
 	throw new OptionError(huge.raw.origin, `"${hugePrint}" is less than ${originText(large.raw.origin)}, ${largePrint}${WHY}`);
 };
 

@@ -21,15 +21,7 @@ import {DEFAULT_MAKER_FEE_RATE} from '../engine/maker/settings/maker-settings.js
 import {readMaker} from './read-maker.js';
 import {readMarket} from './read-market.js';
 import {readOneSymbol, readSymbols} from './symbol-reader.js';
-import {
-	oneOf,
-	positiveUpTo,
-	readBoolean,
-	readEvery,
-	readPositiveQuantity,
-	someOf,
-	wholeNumber,
-} from './value-readers.js';
+import {oneOf, positiveUpTo, readBoolean, readEvery, readPositiveQuantity, someOf, wholeNumber} from './value-readers.js';
 
 const DEFAULT_SYMBOL = 'btcusdt';
 const DEFAULT_PATHS = 20_000;
@@ -64,8 +56,7 @@ export const resolveConfig = ({command, flags, environment, file}: ConfigSources
 };
 
 /** `--config`'s value, which is asked for before the file can be read. */
-export const configPathOf = (flags: RawValues, environment: Environment) =>
-	winner([flags, readEnvironment(environment)], 'config')?.raw;
+export const configPathOf = (flags: RawValues, environment: Environment) => winner([flags, readEnvironment(environment)], 'config')?.raw;
 
 const on = (layers: Layers, name: OptionName): boolean | undefined => readOption(layers, name, readBoolean);
 

@@ -6,7 +6,7 @@ import {bad, good, type Read, type Reader} from './value-readers.js';
 const MAX_SYMBOL_LENGTH = 40;
 
 /** Symbols become URL parts, map keys and folder names: what would mean something there is refused. */
-const readSymbol: Reader<string> = text => {
+const readSymbol: Reader<string> = (text) => {
 	const symbol = text.trim();
 	if (symbol === '') return bad(text, 'is no symbol; write one such as btcusdt');
 	if (symbol !== safeText(symbol, Number.MAX_SAFE_INTEGER)) return bad(text, 'holds characters that cannot be seen');
@@ -19,8 +19,8 @@ const readSymbol: Reader<string> = text => {
 };
 
 /** Symbols with commas between them, at least one. */
-export const readSymbols: Reader<readonly [string, ...string[]]> = text => {
-	const [first, ...others] = text.split(',').map(part => readSymbol(part));
+export const readSymbols: Reader<readonly [string, ...string[]]> = (text) => {
+	const [first, ...others] = text.split(',').map((part) => readSymbol(part));
 	if (first?.ok !== true) return first ?? bad(text, 'is no symbol');
 	const rest: string[] = [];
 	for (const read of others) {
@@ -32,7 +32,6 @@ export const readSymbols: Reader<readonly [string, ...string[]]> = text => {
 };
 
 /** For everything that shows one market. */
-export const readOneSymbol: Reader<string> = text =>
-	text.includes(',') ? oneOnly(text) : readSymbol(text);
+export const readOneSymbol: Reader<string> = (text) => (text.includes(',') ? oneOnly(text) : readSymbol(text));
 
 const oneOnly = (text: string): Read<never> => bad(text, 'names several symbols; this command shows one');

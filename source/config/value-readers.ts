@@ -11,12 +11,15 @@ export type Reader<Value> = (text: string) => Read<Value>;
 
 export const good = <Value>(value: Value): Read<Value> => ({ok: true, value});
 /** The value itself is quoted, cleaned and cut, in front of what is wrong with it. */
-export const bad = (text: string, problem: string): Extract<Read<never>, {readonly ok: false}> => ({ok: false, problem: `"${safeText(text, 60)}" ${problem}`});
+export const bad = (text: string, problem: string): Extract<Read<never>, {readonly ok: false}> => ({
+	ok: false,
+	problem: `"${safeText(text, 60)}" ${problem}`,
+});
 
 const TRUE_WORDS = new Set(['true', 'yes', 'on', '1']);
 const FALSE_WORDS = new Set(['false', 'no', 'off', '0']);
 
-export const readBoolean: Reader<boolean> = text => {
+export const readBoolean: Reader<boolean> = (text) => {
 	const word = text.trim().toLowerCase();
 	if (TRUE_WORDS.has(word)) return good(true);
 	return FALSE_WORDS.has(word) ? good(false) : bad(text, 'is neither true nor false');
@@ -25,8 +28,8 @@ export const readBoolean: Reader<boolean> = text => {
 /** One of the words, in any case. */
 export const oneOf =
 	<const Word extends string>(words: readonly Word[]): Reader<Word> =>
-	text => {
-		const word = words.find(candidate => candidate === text.trim().toLowerCase());
+	(text) => {
+		const word = words.find((candidate) => candidate === text.trim().toLowerCase());
 		if (word !== undefined) return good(word);
 		return bad(text, `is not one of ${words.join(', ')}; did you mean ${nearest(text, words) ?? ''}?`);
 	};
@@ -34,16 +37,16 @@ export const oneOf =
 /** Words with commas between them, each at most once, in the order of `words`. */
 export const someOf =
 	<const Word extends string>(words: readonly Word[]): Reader<readonly Word[]> =>
-	text => {
-		const read = text.split(',').map(part => oneOf(words)(part));
+	(text) => {
+		const read = text.split(',').map((part) => oneOf(words)(part));
 		for (const part of read) if (!part.ok) return part;
-		const wanted = new Set<string>(read.map(part => (part.ok ? part.value : '')));
-		return good(words.filter(word => wanted.has(word)));
+		const wanted = new Set<string>(read.map((part) => (part.ok ? part.value : '')));
+		return good(words.filter((word) => wanted.has(word)));
 	};
 
 export const wholeNumber =
 	(least: number, most: number): Reader<number> =>
-	text => {
+	(text) => {
 		const plain = plainNumber(text) ?? '';
 		const value = /^\d{1,10}$/.test(plain) ? Number(plain) : Number.NaN;
 		return value >= least && value <= most ? good(value) : bad(text, `is not a whole number from ${least} to ${most}`);
@@ -52,7 +55,7 @@ export const wholeNumber =
 /** A float, for things that are no market numbers. */
 export const positiveUpTo =
 	(most: number): Reader<number> =>
-	text => {
+	(text) => {
 		const plain = plainNumber(text) ?? '';
 		const value = /^\d{1,10}(\.\d{1,10})?$/.test(plain) ? Number(plain) : Number.NaN;
 		return value > 0 && value <= most ? good(value) : bad(text, `is not a plain number above 0 and at most ${most}`);
@@ -61,23 +64,25 @@ export const positiveUpTo =
 const PLAIN = 'is not a plain decimal number such as 0.25';
 
 /** Exact, zero allowed, no sign. */
-export const readMoney: Reader<Money> = text => {
+export const readMoney: Reader<Money> = (text) => {
 	const value = parseMoney(plainNumber(text) ?? '');
 	return value === undefined || value < 0n ? bad(text, PLAIN) : good(value);
 };
 
 /** A distance of prices, zero allowed, no minus: `0.5`, `2bp`, `3t`. */
-export const readOffset: Reader<PriceOffset> = text => {
+export const readOffset: Reader<PriceOffset> = (text) => {
 	const offset = parseOffset(text);
-	return offset === undefined || offsetSize(offset) < 0n ? bad(text, 'is neither a plain decimal number such as 0.25 nor one of basis points or ticks such as 2bp or 3t') : good(offset);
+	return offset === undefined || offsetSize(offset) < 0n
+		? bad(text, 'is neither a plain decimal number such as 0.25 nor one of basis points or ticks such as 2bp or 3t')
+		: good(offset);
 };
 
-export const readPositiveOffset: Reader<PriceOffset> = text => {
+export const readPositiveOffset: Reader<PriceOffset> = (text) => {
 	const read = readOffset(text);
 	return read.ok && offsetSize(read.value) === 0n ? bad(text, 'must be more than zero') : read;
 };
 
-export const readPositiveMoney: Reader<Money> = text => {
+export const readPositiveMoney: Reader<Money> = (text) => {
 	const read = readMoney(text);
 	return read.ok && read.value === 0n ? bad(text, 'must be more than zero') : read;
 };
@@ -85,12 +90,12 @@ export const readPositiveMoney: Reader<Money> = text => {
 const QUANTITY_DECIMALS = 18;
 
 /** Stays text, because the instrument that gives it a meaning is not known yet. */
-export const readSignedQuantity: Reader<string> = text => {
+export const readSignedQuantity: Reader<string> = (text) => {
 	const plain = plainNumber(text);
 	return plain === undefined || parseScaled(plain.replace('-', ''), QUANTITY_DECIMALS) === undefined ? bad(text, PLAIN) : good(plain);
 };
 
-export const readPositiveQuantity: Reader<string> = text => {
+export const readPositiveQuantity: Reader<string> = (text) => {
 	const plain = plainNumber(text);
 	const value = plain === undefined ? undefined : parseScaled(plain, QUANTITY_DECIMALS);
 	if (plain === undefined || value === undefined) return bad(text, PLAIN);
@@ -101,7 +106,7 @@ const RATE_DECIMALS = 8;
 const WHOLE_RATE = 100_000_000;
 
 /** A fraction below one in units of 10^-8, below zero for a rebate. */
-export const readSignedRate: Reader<bigint> = text => {
+export const readSignedRate: Reader<bigint> = (text) => {
 	const plain = plainNumber(text) ?? '';
 	const value = parseScaled(plain.replace('-', ''), RATE_DECIMALS);
 	if (value !== undefined && value < WHOLE_RATE) return good(plain.startsWith('-') ? -BigInt(value) : BigInt(value));
@@ -113,13 +118,13 @@ const LEAST_PERIOD_MS = 10;
 const MOST_PERIOD_MS = 3_600_000;
 
 /** A length of time in milliseconds, zero allowed. */
-export const readDuration: Reader<number> = text => {
+export const readDuration: Reader<number> = (text) => {
 	const length = parseDuration(text) ?? Number.NaN;
 	return length <= MOST_PERIOD_MS ? good(length) : bad(text, 'is not a duration up to 60m such as 25ms, 5s or 1m');
 };
 
 /** `update`, or a period in milliseconds. */
-export const readEvery: Reader<'update' | number> = text => {
+export const readEvery: Reader<'update' | number> = (text) => {
 	if (text.trim().toLowerCase() === 'update') return good('update');
 	const period = parseDuration(text) ?? Number.NaN;
 	if (period >= LEAST_PERIOD_MS && period <= MOST_PERIOD_MS) return good(period);

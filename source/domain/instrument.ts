@@ -124,7 +124,8 @@ const positiveSafe = (name: string, text: string, decimals: number): number => {
 };
 
 /** Exact price counted from zero, on the tick grid or off it; `undefined` for anything that is not a positive plain decimal. */
-export const parseWholeUnits = (instrument: Instrument, text: unknown): WholeUnits | undefined => parseScaled(text, instrument.unitDecimals) || undefined;
+export const parseWholeUnits = (instrument: Instrument, text: unknown): WholeUnits | undefined =>
+	parseScaled(text, instrument.unitDecimals) || undefined;
 
 /** Exact price, on the tick grid or off it; `undefined` for anything that is not a positive plain decimal, or is out of reach. */
 export const parsePrice = (instrument: Instrument, text: unknown): PriceUnits | undefined => {
@@ -133,7 +134,8 @@ export const parsePrice = (instrument: Instrument, text: unknown): PriceUnits | 
 };
 
 /** A price counted from zero. */
-export const wholeUnits = ({originUnits}: Instrument, price: PriceUnits): WholeUnits => (originUnits === 0n ? price : originUnits + BigInt(price));
+export const wholeUnits = ({originUnits}: Instrument, price: PriceUnits): WholeUnits =>
+	originUnits === 0n ? price : originUnits + BigInt(price);
 
 /** Exact quantity in lots, zero allowed; `undefined` for anything that is not a plain decimal. */
 export const parseQty = (instrument: Instrument, text: unknown): QtyLots | undefined => {
@@ -152,7 +154,8 @@ export const plainPrice = (instrument: Instrument, price: PriceUnits): string =>
 export const plainUnits = ({unitDecimals}: Instrument, units: WholeUnits): string => formatTrimmed(units, unitDecimals);
 
 /** The same of a price given as twice its units, such as a mid. */
-export const plainHalfUnits = (instrument: Instrument, halfUnits: number): string => formatTrimmed(wholeHalfUnits(instrument, halfUnits) * 5n, instrument.unitDecimals + 1);
+export const plainHalfUnits = (instrument: Instrument, halfUnits: number): string =>
+	formatTrimmed(wholeHalfUnits(instrument, halfUnits) * 5n, instrument.unitDecimals + 1);
 
 /** A price given as twice its units, counted from zero. */
 export const wholeHalfUnits = ({originUnits}: Instrument, halfUnits: number): bigint => 2n * originUnits + BigInt(halfUnits);
@@ -169,8 +172,7 @@ export const tickBelow = ({tickUnits}: Instrument, price: number): PriceUnits =>
 /** The price itself, or the next one on the tick grid above it. */
 export const tickAbove = ({tickUnits}: Instrument, price: number): PriceUnits => priceUnits(Math.ceil(price / tickUnits) * tickUnits);
 
-export const plainQty = (instrument: Instrument, lots: QtyLots | bigint): string =>
-	formatTrimmed(lots, instrument.qtyDecimals);
+export const plainQty = (instrument: Instrument, lots: QtyLots | bigint): string => formatTrimmed(lots, instrument.qtyDecimals);
 
 /** Digits behind the point that the instrument's lot step has: what a person wants to see of a size. */
 export const stepDecimals = (instrument: Instrument): number =>
@@ -205,12 +207,20 @@ export const isBelowMinimum = (instrument: Instrument, price: PriceUnits, lots: 
 export const mostOrderLots = (instrument: Instrument, price: PriceUnits, takes: boolean): bigint | undefined => {
 	const {maxQtyLots, maxTakerLots, maxNotional} = instrument;
 	const perLot = notional(instrument, price, 1n);
-	const caps = [maxQtyLots, takes ? maxTakerLots : undefined, maxNotional === undefined || perLot === 0n ? undefined : maxNotional / perLot];
-	return caps.reduce<bigint | undefined>((least, cap) => (cap === undefined || (least !== undefined && least <= cap) ? least : BigInt(cap)), undefined);
+	const caps = [
+		maxQtyLots,
+		takes ? maxTakerLots : undefined,
+		maxNotional === undefined || perLot === 0n ? undefined : maxNotional / perLot,
+	];
+	return caps.reduce<bigint | undefined>(
+		(least, cap) => (cap === undefined || (least !== undefined && least <= cap) ? least : BigInt(cap)),
+		undefined,
+	);
 };
 
 /** A price, also a fraction of a unit, in quote currency. For gauges only. */
-export const lossyPrice = (instrument: Instrument, units: number): number => lossyDistance(instrument, units) + Number(instrument.originUnits) / 10 ** instrument.unitDecimals;
+export const lossyPrice = (instrument: Instrument, units: number): number =>
+	lossyDistance(instrument, units) + Number(instrument.originUnits) / 10 ** instrument.unitDecimals;
 
 /** A difference of prices in quote currency. For gauges only. */
 export const lossyDistance = ({unitDecimals}: Instrument, units: number): number => units / 10 ** unitDecimals;

@@ -8,9 +8,9 @@ export type JournalEntry = {
 	readonly text: string;
 };
 
-export const entry = (
-	atMs: UnixMs,
-	kind: JournalEntry['kind'],
-	text: string,
-	level: JournalEntry['level'] = 'info',
-): JournalEntry => ({atMs, kind, level, text});
+export const entry = (atMs: UnixMs, kind: JournalEntry['kind'], text: string, level: JournalEntry['level'] = 'info'): JournalEntry => ({
+	atMs,
+	kind,
+	level,
+	text,
+});

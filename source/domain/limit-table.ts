@@ -14,7 +14,11 @@ export type LimitRow = {
 	readonly help: string;
 };
 
-const row = (unit: LimitUnit, help: string, {least = 0, most = 0, tighter = 'lower', canBeOff = false}: Partial<LimitRow> = {}): LimitRow => ({unit, least, most, tighter, canBeOff, help});
+const row = (
+	unit: LimitUnit,
+	help: string,
+	{least = 0, most = 0, tighter = 'lower', canBeOff = false}: Partial<LimitRow> = {},
+): LimitRow => ({unit, least, most, tighter, canBeOff, help});
 const HOUR_MS = 3_600_000;
 const WHOLE_BP = 10_000;
 

@@ -4,7 +4,10 @@ import type {Instrument, MissingRule} from './instrument.js';
 import type {BookView} from './book/order-book.js';
 import {decimalStrideOf} from './book/price-stride.js';
 
-const WORDS: Readonly<Record<MissingRule, string>> = {'no-tick-size': 'no tick size from the venue', 'no-lot-step': 'no lot step from the venue'};
+const WORDS: Readonly<Record<MissingRule, string>> = {
+	'no-tick-size': 'no tick size from the venue',
+	'no-lot-step': 'no lot step from the venue',
+};
 
 /** Why no order can be made, in words; undefined where all rules are known. */
 export const missingText = ({missingRule}: Instrument): string | undefined => missingRule && WORDS[missingRule];

@@ -38,4 +38,5 @@ export const wholeStepsOf = (lots: OwnLots, stepLots: number): OwnLots => {
 };
 
 /** `share` of a size, rounded down to whole steps: exact where the share is 1. */
-export const shareOf = (lots: OwnLots, share: number, stepLots: number): OwnLots => wholeStepsOf(share === 1 ? lots : Number(lots) * share, stepLots);
+export const shareOf = (lots: OwnLots, share: number, stepLots: number): OwnLots =>
+	wholeStepsOf(share === 1 ? lots : Number(lots) * share, stepLots);

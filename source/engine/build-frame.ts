@@ -19,7 +19,13 @@ import type {MakerEntry} from './maker/types/maker-output.js';
 /** Per kind, between two frames; what does not fit is counted, never silently lost. */
 export const MAX_BATCH = 5000;
 
-type Batch = {trades: Trade[]; losses: TradeLoss[]; fills: Fill[]; journal: MakerEntry[]; lost: {trades: number; fills: number; journal: number}};
+type Batch = {
+	trades: Trade[];
+	losses: TradeLoss[];
+	fills: Fill[];
+	journal: MakerEntry[];
+	lost: {trades: number; fills: number; journal: number};
+};
 
 const emptyBatch = (): Batch => ({trades: [], losses: [], fills: [], journal: [], lost: {trades: 0, fills: 0, journal: 0}});
 
@@ -56,7 +62,10 @@ export class FrameBuilder {
 	#recount(kind: 'trades' | 'fills', from: Instrument, to: Instrument): void {
 		const list: {priceUnits: PriceUnits}[] = this.#batch[kind];
 		const recounted = list.flatMap((event) => {
-			const price = from.unitDecimals === to.unitDecimals && from.qtyDecimals === to.qtyDecimals ? fromOrigin(to.originUnits, wholeUnits(from, event.priceUnits)) : undefined;
+			const price =
+				from.unitDecimals === to.unitDecimals && from.qtyDecimals === to.qtyDecimals
+					? fromOrigin(to.originUnits, wholeUnits(from, event.priceUnits))
+					: undefined;
 			return price === undefined ? [] : [{...event, priceUnits: price}];
 		});
 		this.#batch.lost[kind] += list.length - recounted.length;

@@ -9,7 +9,6 @@ import type {Diff, FeedEvent, SequenceRule, Trade} from '../domain/feed-event.js
 import type {Instrument} from '../domain/instrument.js';
 import {touchOf} from '../domain/book/metrics.js';
 import {isCrossed, type BookView} from '../domain/book/order-book.js';
-import type {WeightLimit} from '../domain/request-weight.js';
 import type {Instant, UnixMs, UpdateId} from '../domain/units.js';
 import type {Command} from './command.js';
 import {MakerDriver} from './maker-driver.js';
@@ -32,27 +31,18 @@ import type {EngineOutput} from './outputs.js';
 import type {JournalEntry} from '../domain/journal-entry.js';
 import {MarketMeters} from './feed/meters/feed-meters.js';
 import {seededRandom, type Random} from '../domain/prng.js';
-import {RestQueue, type WeightOf} from './feed/rest/rest-queue.js';
+import {RestQueue} from './feed/rest/rest-queue.js';
 import {RestReplies} from './feed/rest-replies.js';
 import type {FeedStatus} from './feed/types/status.js';
 import {StatusChanges} from './feed/status-changes.js';
 import {VenuePolls} from './feed/rest/venue-polls.js';
+import type {VenueRules} from './venue-rules.js';
 
 /** A longer pause between two steps than this, on either clock, means that the process did not run. */
 export const SUSPEND_AFTER_MS = 2000;
 
 /** The paper orders' latency draws numbers of its own, so that it changes nothing else. */
 const PAPER_SEED = 0x70_61_70_65;
-
-/** What the engine needs to know of a venue's manners. */
-export type VenueRules = {
-	readonly sequenceRule: SequenceRule;
-	/** The venue numbers the trades of a symbol without holes: an id that is left out is a trade that was lost. */
-	readonly denseTradeIds: boolean;
-	/** Until the venue says its own. */
-	readonly weightLimits: readonly WeightLimit[];
-	readonly weightOf: WeightOf;
-};
 
 const TOPIC_KINDS: Readonly<Record<NoticeTopic, JournalEntry['kind']>> = {
 	unreadable: 'sync',
@@ -102,7 +92,12 @@ export class Engine implements EngineView {
 		this.#desk = new MakerDesk(config.maker, start, seededRandom(seed ^ PAPER_SEED));
 		this.#driver = new MakerDriver(this.#desk, this.#meters, (output) => this.#output(output));
 		this.#keeper = this.#makeKeeper(rules.sequenceRule, random);
-		this.#listing = new InstrumentChanges({keeper: this.#keeper, desk: this.#desk, driver: this.#driver, output: (output) => this.#output(output)});
+		this.#listing = new InstrumentChanges({
+			keeper: this.#keeper,
+			desk: this.#desk,
+			driver: this.#driver,
+			output: (output) => this.#output(output),
+		});
 		this.#intake = this.#makeIntake(rules.denseTradeIds);
 		this.#replies = this.#makeReplies();
 	}
@@ -326,7 +321,10 @@ export class Engine implements EngineView {
 		if (refused === true) return;
 		// What was changed is told as it acts.
 		if (parameters !== undefined || did !== undefined) this.#runDesk();
-		const entry = did === undefined ? tellCommand(command, parameters, this.instrument, this.#at.wallMs, this.maker.quoting) : tellDone(did, this.#at.wallMs);
+		const entry =
+			did === undefined
+				? tellCommand(command, parameters, this.instrument, this.#at.wallMs, this.maker.quoting)
+				: tellDone(did, this.#at.wallMs);
 		this.#output({kind: 'journal', entry});
 	}
 

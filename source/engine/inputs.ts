@@ -19,4 +19,3 @@ export type EngineInput =
 	| {readonly kind: 'event'; readonly generation: number; readonly event: FeedEvent}
 	| ({readonly kind: 'reply'} & RestReply)
 	| {readonly kind: 'command'; readonly command: Command};
-

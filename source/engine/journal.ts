@@ -86,7 +86,12 @@ const ruleTexts = (instrument: Instrument): ReadonlyArray<readonly [name: string
 export const tellRules = (held: Instrument, now: Instrument, atMs: UnixMs): JournalEntry => {
 	const [before, after] = [ruleTexts(held), ruleTexts(now)];
 	const changes = before.flatMap(([name, text], index) => (text === after[index]?.[1] ? [] : [`${name} ${text} → ${after[index]?.[1]}`]));
-	return entry(atMs, 'sync', `the venue changed its rules: ${changes.join(', ')}; ${now.missingRule === undefined ? 'own orders obey them' : 'not quoted'}`, 'warning');
+	return entry(
+		atMs,
+		'sync',
+		`the venue changed its rules: ${changes.join(', ')}; ${now.missingRule === undefined ? 'own orders obey them' : 'not quoted'}`,
+		'warning',
+	);
 };
 
 /** The instrument can be watched, and that is all. */
@@ -97,8 +102,17 @@ export const tellMissing = (instrument: Instrument, atMs: UnixMs): JournalEntry 
 export const tellDone = (did: string, atMs: UnixMs): JournalEntry => entry(atMs, 'command', `operator: ${did}`);
 
 /** @param quoting what the quotes are by now: where it is not what was asked for, that is told too. */
-export const tellCommand = (command: Command, parameters: MakerParameters | undefined, instrument: Instrument | undefined, atMs: UnixMs, quoting: Quoting = {kind: 'off'}): JournalEntry => {
-	const value = parameters === undefined || instrument === undefined ? '' : ` → ${parameterText(command, parameters, instrument)}${actedText(command, quoting, parameters, instrument)}`;
+export const tellCommand = (
+	command: Command,
+	parameters: MakerParameters | undefined,
+	instrument: Instrument | undefined,
+	atMs: UnixMs,
+	quoting: Quoting = {kind: 'off'},
+): JournalEntry => {
+	const value =
+		parameters === undefined || instrument === undefined
+			? ''
+			: ` → ${parameterText(command, parameters, instrument)}${actedText(command, quoting, parameters, instrument)}`;
 	return entry(atMs, 'command', `operator: ${COMMAND_WORDS[command.kind]}${value}`);
 };
 

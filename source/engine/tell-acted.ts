@@ -17,7 +17,11 @@ export const actedText = (command: Command, quoting: Quoting, parameters: MakerP
 		case 'pulled':
 			return `; no quotes: ${quoting.reason}`;
 		case 'quoting': {
-			const notes = [...(command.kind === 'set-order-size' ? sizeNotes(quoting, parameters, instrument) : []), ...spreadNotes(command, quoting, parameters), ...sideNotes(quoting)];
+			const notes = [
+				...(command.kind === 'set-order-size' ? sizeNotes(quoting, parameters, instrument) : []),
+				...spreadNotes(command, quoting, parameters),
+				...sideNotes(quoting),
+			];
 			return notes.length === 0 ? '' : ` asked, ${notes.join(', ')}`;
 		}
 	}
@@ -27,7 +31,9 @@ export const actedText = (command: Command, quoting: Quoting, parameters: MakerP
 const sizeNotes = (quoting: QuotingState, {orderLots, sizeSkew}: MakerParameters, instrument: Instrument): readonly string[] => {
 	const smaller = SIDES.flatMap((side) => {
 		const quote = quoting[side];
-		return quote === undefined || quote.qtyLots >= orderLots ? [] : [`${plainQty(instrument, BigInt(quote.qtyLots))} quoted on the ${side}`];
+		return quote === undefined || quote.qtyLots >= orderLots
+			? []
+			: [`${plainQty(instrument, BigInt(quote.qtyLots))} quoted on the ${side}`];
 	});
 	const why = sizeSkew === 0 ? 'inventory limit' : 'inventory limit or size skew';
 	return smaller.map((text) => `${text}: ${why}`);
@@ -36,7 +42,9 @@ const sizeNotes = (quoting: QuotingState, {orderLots, sizeSkew}: MakerParameters
 /** Beside what was asked for, volatility widens. */
 const spreadNotes = ({kind}: Command, quoting: QuotingState, {model, halfSpread}: MakerParameters): readonly string[] => {
 	const isAsked = kind === 'set-half-spread' || kind === 'adjust-half-spread';
-	return isAsked && model === 'linear' && quoting.halfSpread !== halfSpread ? [`${formatMoney(quoting.halfSpread)} quoted: widened for volatility`] : [];
+	return isAsked && model === 'linear' && quoting.halfSpread !== halfSpread
+		? [`${formatMoney(quoting.halfSpread)} quoted: widened for volatility`]
+		: [];
 };
 
 const sideNotes = (quoting: QuotingState): readonly string[] =>

@@ -9,12 +9,10 @@ import type {FaultKind} from './faults/fault.js';
 import {startExchange} from './node-server.js';
 
 export type ExchangeWorkerMessage =
-	| {readonly kind: 'ready'; readonly restUrl: string; readonly wsUrl: string}
-	| {readonly kind: 'failed'; readonly message: string};
+	{readonly kind: 'ready'; readonly restUrl: string; readonly wsUrl: string} | {readonly kind: 'failed'; readonly message: string};
 
 export type ExchangeWorkerCommand =
-	| {readonly kind: 'close'}
-	| {readonly kind: 'fault'; readonly fault: FaultKind; readonly durationMs?: number};
+	{readonly kind: 'close'} | {readonly kind: 'fault'; readonly fault: FaultKind; readonly durationMs?: number};
 
 const post = (message: ExchangeWorkerMessage): void => parentPort?.postMessage(message, []);
 

@@ -200,14 +200,14 @@ export class Exchange {
 				this.#departures.push({atMs: untilMs + SHUTDOWN_MS, sessions: [...this.#sessions]});
 				return;
 			default:
-				// The others are looked up where they matter.
+			// The others are looked up where they matter.
 		}
 	}
 
 	#depart(nowMs: number): void {
-		const due = this.#departures.filter(departure => departure.atMs <= nowMs);
+		const due = this.#departures.filter((departure) => departure.atMs <= nowMs);
 		if (due.length === 0) return;
-		this.#departures = this.#departures.filter(departure => departure.atMs > nowMs);
+		this.#departures = this.#departures.filter((departure) => departure.atMs > nowMs);
 		for (const {sessions} of due) for (const session of sessions) session.close(1001, '');
 	}
 
@@ -245,7 +245,7 @@ export class Exchange {
 	#tellDepth(listed: ListedMarket, event: DepthEvent, audience: Audience): void {
 		const {instrument} = listed.market;
 		for (const outgoing of listed.pass(event)) publishDepth(audience, instrument, event.speedMs, outgoing);
-		publishPartialDepth(audience, instrument, event.speedMs, limit => listed.market.snapshot(limit));
+		publishPartialDepth(audience, instrument, event.speedMs, (limit) => listed.market.snapshot(limit));
 	}
 
 	#isOn(kind: FaultKind): boolean {
@@ -261,7 +261,7 @@ export class Exchange {
 		return {
 			nowMs: this.clock.wallMs(),
 			instruments: listed.map(({market}) => this.#shown(market.instrument)),
-			market: symbol => this.#listed.get(symbol)?.market,
+			market: (symbol) => this.#listed.get(symbol)?.market,
 			snapshot: (market, limit) => this.#snapshot(market, limit),
 		};
 	}

@@ -24,7 +24,13 @@ const TICK_MS = 10;
  * Compression for who asks for it, as at the venue: without memory from message to message, of what is worth it, a
  * few at a time, so that a connection costs little.
  */
-const DEFLATE = {serverNoContextTakeover: true, clientNoContextTakeover: true, threshold: 512, concurrencyLimit: 4, zlibDeflateOptions: {level: 3, memLevel: 7}};
+const DEFLATE = {
+	serverNoContextTakeover: true,
+	clientNoContextTakeover: true,
+	threshold: 512,
+	concurrencyLimit: 4,
+	zlibDeflateOptions: {level: 3, memLevel: 7},
+};
 /** A muted session must not even answer a ping, so pongs are the session's business. */
 const SOCKET_OPTIONS = {noServer: true, perMessageDeflate: DEFLATE, maxPayload: 64 * 1024, autoPong: false};
 
@@ -66,12 +72,12 @@ export const startExchange = async (
 	return {
 		restUrl: `http://${HOST}:${port}`,
 		wsUrl: `ws://${HOST}:${port}`,
-		market: symbol => exchange.market(symbol),
+		market: (symbol) => exchange.market(symbol),
 		injectFault: (kind, durationMs) => exchange.injectFault(kind, durationMs),
 		async close() {
 			stopTicking();
 			for (const connection of connections) connection.destroy();
-			await new Promise(resolve => {
+			await new Promise((resolve) => {
 				server.close(resolve);
 			});
 		},
@@ -80,7 +86,7 @@ export const startExchange = async (
 
 const listen = (server: Server, port: number): Promise<number> =>
 	new Promise((resolve, reject) => {
-		server.once('error', error => reject(new Error(listenMessage(error, port), {cause: error})));
+		server.once('error', (error) => reject(new Error(listenMessage(error, port), {cause: error})));
 		server.listen(port, HOST, () => resolve(portOf(server.address())));
 	});
 
@@ -89,24 +95,18 @@ const listenMessage = (error: NodeJS.ErrnoException, port: number): string => {
 	return `the exchange cannot listen on ${HOST}:${port}: ${error.message}`;
 };
 
-const portOf = (address: AddressInfo | string | null): number =>
-	typeof address === 'object' && address !== null ? address.port : 0;
+const portOf = (address: AddressInfo | string | null): number => (typeof address === 'object' && address !== null ? address.port : 0);
 
 const trackConnections = (server: Server): Set<Socket> => {
 	const connections = new Set<Socket>();
-	server.on('connection', socket => {
+	server.on('connection', (socket) => {
 		connections.add(socket);
 		socket.once('close', () => connections.delete(socket));
 	});
 	return connections;
 };
 
-const serveRest = (
-	exchange: Exchange,
-	timers: ExchangeTimers,
-	request: IncomingMessage,
-	response: ServerResponse,
-): void => {
+const serveRest = (exchange: Exchange, timers: ExchangeTimers, request: IncomingMessage, response: ServerResponse): void => {
 	const [path = '', search = ''] = (request.url ?? '').split('?', 2);
 	const timeUnit = request.headers['x-mbx-time-unit'];
 	const {response: answer, delayMs} = exchange.answer({
@@ -127,9 +127,9 @@ const write = (response: ServerResponse, {status, headers, body}: RestResponse):
 /** What is done with a client that connects to an address; `undefined` where nothing is there. */
 const serverFor = (exchange: Exchange, timers: ExchangeTimers, url: string): ((client: WebSocket) => void) | undefined => {
 	const streams = readStreamAddress(url);
-	if (streams !== undefined) return client => serveStreams(exchange, client, streams);
+	if (streams !== undefined) return (client) => serveStreams(exchange, client, streams);
 	const api = readApiAddress(url);
-	return api && (client => serveApi(exchange, timers, client, api));
+	return api && ((client) => serveApi(exchange, timers, client, api));
 };
 
 const refuse = (socket: Duplex, status: string): void => {
@@ -138,14 +138,14 @@ const refuse = (socket: Duplex, status: string): void => {
 
 const serveStreams = (exchange: Exchange, client: WebSocket, address: StreamAddress): void => {
 	const session = exchange.open(clientSocket(client), address);
-	serveClient(exchange, client, session, text => session.onText(text, exchange.clock.monoMs()));
+	serveClient(exchange, client, session, (text) => session.onText(text, exchange.clock.monoMs()));
 };
 
 const serveApi = (exchange: Exchange, timers: ExchangeTimers, client: WebSocket, address: ApiAddress): void => {
 	const {clock} = exchange;
 	const session = exchange.openApi(clientSocket(client), address);
 	const connectedMs = clock.wallMs();
-	serveClient(exchange, client, session, request => {
+	serveClient(exchange, client, session, (request) => {
 		if (session.isMuted(clock.monoMs())) return;
 		const {text, delayMs} = exchange.answerApi(request, address, connectedMs);
 		if (delayMs === 0) return session.send(text, clock.monoMs());
@@ -159,7 +159,7 @@ const serveClient = (exchange: Exchange, client: WebSocket, session: ClientSessi
 	client.on('message', (data, isBinary) => {
 		if (!isBinary) onText(textOf(data));
 	});
-	client.on('ping', payload => session.onPing(payload, clock.monoMs()));
+	client.on('ping', (payload) => session.onPing(payload, clock.monoMs()));
 	client.on('pong', () => session.onPong(clock.monoMs()));
 	client.on('close', () => exchange.leave(session));
 	// A broken socket closes by itself, and there is nobody to tell.
@@ -172,9 +172,9 @@ const textOf = (data: RawData): string => {
 };
 
 const clientSocket = (client: WebSocket): ClientSocket => ({
-	send: text => client.send(text),
-	ping: payload => client.ping(payload),
-	pong: payload => client.pong(payload),
+	send: (text) => client.send(text),
+	ping: (payload) => client.ping(payload),
+	pong: (payload) => client.pong(payload),
 	close: (code, reason) => client.close(code, reason),
 	terminate: () => client.terminate(),
 	bufferedBytes: () => client.bufferedAmount,

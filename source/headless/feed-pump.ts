@@ -18,8 +18,13 @@ export type FeedPumpListeners = {
 };
 
 /** Takes the feed's events from now on; closing the feed ends it. */
-export const startFeedPump = (feed: RawFeed, target: TextTarget, listeners: FeedPumpListeners, pauseBeyond: number = PAUSE_BEYOND): FeedPump => {
-	const queue = new OutputQueue<string>(target, line => line);
+export const startFeedPump = (
+	feed: RawFeed,
+	target: TextTarget,
+	listeners: FeedPumpListeners,
+	pauseBeyond: number = PAUSE_BEYOND,
+): FeedPump => {
+	const queue = new OutputQueue<string>(target, (line) => line);
 	let paused = false;
 	const take = (message: RawMessage): void => {
 		const line = feedLine(message);
@@ -34,7 +39,7 @@ export const startFeedPump = (feed: RawFeed, target: TextTarget, listeners: Feed
 		paused = false;
 		feed.resume();
 	});
-	feed.onEvent(event => {
+	feed.onEvent((event) => {
 		switch (event.kind) {
 			case 'message':
 				take(event.message);

@@ -34,7 +34,7 @@ export class LineSink {
 		this.#bounds = bounds;
 		this.#onLoss = onLoss;
 		// `seq` is given here, at the moment of writing: it has no holes, and `losses` tells what is missing.
-		this.#queue = new OutputQueue(target, line => renderLine(line, (this.#sequence += 1)));
+		this.#queue = new OutputQueue(target, (line) => renderLine(line, (this.#sequence += 1)));
 		this.#queue.onEmptied(() => {
 			this.#conflating = false;
 			this.#lossTold = false;
@@ -58,7 +58,7 @@ export class LineSink {
 	}
 
 	#removeOlder(type: LineType): void {
-		const index = this.#queue.findLastIndex(line => line.type === type);
+		const index = this.#queue.findLastIndex((line) => line.type === type);
 		if (index < 0) return;
 		this.#queue.removeAt(index);
 		this.#countLoss(0, 1);
@@ -66,14 +66,17 @@ export class LineSink {
 
 	#startConflating(): void {
 		this.#conflating = true;
-		const newest = new Set([...CONFLATED].map(type => this.#queue.findLastIndex(line => line.type === type)));
-		this.#countLoss(0, this.#queue.filter((line, index) => !CONFLATED.has(line.type) || newest.has(index)));
+		const newest = new Set([...CONFLATED].map((type) => this.#queue.findLastIndex((line) => line.type === type)));
+		this.#countLoss(
+			0,
+			this.#queue.filter((line, index) => !CONFLATED.has(line.type) || newest.has(index)),
+		);
 	}
 
 	/** Down to half of the bound at once, so that it is not done again for the next line. */
 	#dropOldest(): void {
 		let excess = this.#queue.size - this.#bounds.dropBeyond / 2;
-		const dropped = this.#queue.filter(line => {
+		const dropped = this.#queue.filter((line) => {
 			if (excess <= 0 || CONFLATED.has(line.type)) return true;
 			excess -= line.tail.length;
 			return false;

@@ -82,19 +82,23 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 	switch (output.kind) {
 		case 'book':
 			if (parts.settings.every === 'update') lines.book(at);
-			lines.ofInstrument('depth', at, instrument => depthFields(instrument, output));
+			lines.ofInstrument('depth', at, (instrument) => depthFields(instrument, output));
 			return;
 		case 'status':
 			lines.status(output.status, at);
 			return;
 		case 'trade':
-			lines.ofInstrument('trade', at, instrument => tradeFields(instrument, output.trade));
+			lines.ofInstrument('trade', at, (instrument) => tradeFields(instrument, output.trade));
 			return;
 		case 'fill':
-			lines.ofInstrument('fill', at, instrument => fillFields(instrument, output.fill));
+			lines.ofInstrument('fill', at, (instrument) => fillFields(instrument, output.fill));
 			return;
 		case 'quote':
-			lines.changed('quote', at, quoteFields(parts.session.view.instrument, output.quoting, parts.session.view.status.reason, parts.session.view.maker.risk));
+			lines.changed(
+				'quote',
+				at,
+				quoteFields(parts.session.view.instrument, output.quoting, parts.session.view.status.reason, parts.session.view.maker.risk),
+			);
 			return;
 		case 'account':
 			lines.account(output.account, at);

@@ -48,7 +48,13 @@ const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, wo
 		case 'off':
 			return {state: 'off', reason: null, ...NO_QUOTES};
 		case 'pulled':
-			return {state: 'pulled', reason: pullReason(quoting, words), ...NO_QUOTES, bid_reason: quoting.bidOff ?? null, ask_reason: quoting.askOff ?? null};
+			return {
+				state: 'pulled',
+				reason: pullReason(quoting, words),
+				...NO_QUOTES,
+				bid_reason: quoting.bidOff ?? null,
+				ask_reason: quoting.askOff ?? null,
+			};
 		case 'quoting':
 			return {
 				state: 'quoting',
@@ -88,7 +94,9 @@ const quoteSideFields = (instrument: Instrument | undefined, side: Side, quote: 
 };
 
 const quotePairs = (instrument: Instrument | undefined, quotes: readonly QuoteSide[]): readonly [string, string][] =>
-	instrument === undefined ? [] : quotes.map((quote) => [plainPrice(instrument, quote.priceUnits), plainQty(instrument, BigInt(quote.qtyLots))]);
+	instrument === undefined
+		? []
+		: quotes.map((quote) => [plainPrice(instrument, quote.priceUnits), plainQty(instrument, BigInt(quote.qtyLots))]);
 
 /** A change of the risk layer's state, with what was measured and where its limit is. */
 export const riskFields = ({from, to, reason, detail, value, limit}: RiskTransition): Fields => ({

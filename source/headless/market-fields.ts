@@ -62,11 +62,15 @@ const bestPair = (instrument: Instrument, level: Level | undefined): [string | n
 	level === undefined ? [null, null] : pair(instrument, level);
 
 const levelPairs = (instrument: Instrument, levels: readonly Level[]): readonly [string, string][] =>
-	levels.map(level => pair(instrument, level));
+	levels.map((level) => pair(instrument, level));
 
-const remotePair = (instrument: Instrument, {units, qtyLots}: RemoteLevel): [string, string] => [plainUnits(instrument, units), plainQty(instrument, qtyLots)];
+const remotePair = (instrument: Instrument, {units, qtyLots}: RemoteLevel): [string, string] => [
+	plainUnits(instrument, units),
+	plainQty(instrument, qtyLots),
+];
 
-const remotePairs = (instrument: Instrument, levels: readonly RemoteLevel[] = []): readonly [string, string][] => levels.map((level) => remotePair(instrument, level));
+const remotePairs = (instrument: Instrument, levels: readonly RemoteLevel[] = []): readonly [string, string][] =>
+	levels.map((level) => remotePair(instrument, level));
 
 /** The best levels of a side, wherever prices are counted from. */
 const sidePairs = (instrument: Instrument, book: BookView, side: Side, count: number): readonly [string, string][] => {

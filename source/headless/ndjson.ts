@@ -25,7 +25,6 @@ export const createLine = (type: LineType, view: EngineView, at: Instant, fields
 };
 
 /** The whole line with its line break. `seq` counts written lines from 1. */
-export const renderLine = (line: Line, seq: number): string =>
-	`{"v":${LINE_VERSION},"type":"${line.type}","seq":${seq},${line.tail}}\n`;
+export const renderLine = (line: Line, seq: number): string => `{"v":${LINE_VERSION},"type":"${line.type}","seq":${seq},${line.tail}}\n`;
 
 const withoutBraces = (fields: Fields): string => JSON.stringify(fields).slice(1, -1);

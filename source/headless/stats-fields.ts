@@ -59,12 +59,16 @@ const makerStats = ({maker, instrument}: EngineView): Fields => ({
 	risk_reason: maker.risk?.reason ?? null,
 	risk_transitions: maker.risk?.transitions ?? 0,
 	...executionStats(maker.execution),
-	mean_inventory: instrument === undefined || maker.execution?.meanInventoryLots === undefined ? null : maker.execution.meanInventoryLots / 10 ** instrument.qtyDecimals,
+	mean_inventory:
+		instrument === undefined || maker.execution?.meanInventoryLots === undefined
+			? null
+			: maker.execution.meanInventoryLots / 10 ** instrument.qtyDecimals,
 	pnl_per_turnover_bp: basisPointsOf(maker.account.net, maker.account.turnover) ?? null,
 	break_even: maker.breakEven === undefined ? null : breakEvenFields(maker.breakEven),
 	capture: maker.markouts === undefined ? null : momentsFields(maker.markouts.capture),
 	markouts: maker.markouts === undefined ? [] : markoutRows(maker.markouts),
-	markouts_by_side: maker.markouts === undefined ? null : {bid: momentsFields(maker.markouts.bySide.bid), ask: momentsFields(maker.markouts.bySide.ask)},
+	markouts_by_side:
+		maker.markouts === undefined ? null : {bid: momentsFields(maker.markouts.bySide.bid), ask: momentsFields(maker.markouts.bySide.ask)},
 	markouts_by_cause: maker.markouts === undefined ? null : causeFields(maker.markouts),
 	markouts_by_level: (maker.markouts?.byLevel ?? []).map((moments, level) => ({level, ...momentsFields(moments)})),
 	weighted_mid_r2: maker.signal?.rSquared ?? null,

@@ -142,7 +142,10 @@ class LiveRawFeed implements RawFeed {
 		if (unknown) {
 			this.#say({kind: 'fatal', message: `${this.#options.symbol} is not traded at ${this.#venue.name} (${message})`});
 		} else if (attempt >= FIRST_TRIES) {
-			this.#say({kind: 'fatal', message: `${this.#venue.name} cannot be reached: ${message}${result.kind === 'failed' && result.failure === 'unreachable' ? NO_NETWORK_ADVICE : ''}`});
+			this.#say({
+				kind: 'fatal',
+				message: `${this.#venue.name} cannot be reached: ${message}${result.kind === 'failed' && result.failure === 'unreachable' ? NO_NETWORK_ADVICE : ''}`,
+			});
 		} else this.#after(FIRST_TRY_WAIT_MS * attempt, () => void this.#begin(attempt + 1));
 	}
 
@@ -194,8 +197,7 @@ class LiveRawFeed implements RawFeed {
 		this.#heardAt = receivedAt.monoMs;
 		const {stream, dataText, eventAtMs} = this.#venue.splitMessage(utf8.decode(message));
 		const offset = clockOffset(this.#clock, receivedAt.monoMs);
-		const latencyMs =
-			eventAtMs === undefined || offset === undefined ? undefined : receivedAt.wallMs + offset.offsetMs - eventAtMs;
+		const latencyMs = eventAtMs === undefined || offset === undefined ? undefined : receivedAt.wallMs + offset.offsetMs - eventAtMs;
 		this.#say({kind: 'message', message: {receivedAt, stream, dataText, eventAtMs, latencyMs}});
 	}
 
@@ -225,4 +227,3 @@ class LiveRawFeed implements RawFeed {
 		this.#after(Math.max(wait, 0), () => this.#dial());
 	}
 }
-

@@ -83,7 +83,9 @@ export class LiveSession implements EngineSession {
 		};
 		const startedAt = ports.clock.now();
 		const hold = ports.restMemory.holdUntil(this.#restUrl, startedAt.wallMs);
-		if (hold !== undefined) this.#heldText = `by an earlier run's word, ${this.#venue.name} wants no requests for another ${Math.ceil((hold - startedAt.wallMs) / 1000)} s`;
+		if (hold !== undefined) {
+			this.#heldText = `by an earlier run's word, ${this.#venue.name} wants no requests for another ${Math.ceil((hold - startedAt.wallMs) / 1000)} s`;
+		}
 		const heldConfig = hold === undefined ? config : {...config, restHoldUntilMs: hold};
 		this.engine = new Engine(heldConfig, rules, sink, startedAt, ports.random.seed());
 		this.#diary = new SessionDiary(ports.log, about, startedAt.wallMs);

@@ -33,12 +33,7 @@ export const requestOf = (venue: Venue, call: RestCall, symbol: string): RestReq
 };
 
 /** Never rejects: a failure is an answer too. */
-export const callRest = async (
-	http: HttpPort,
-	clock: ClockPort,
-	target: RestTarget,
-	call: RestCall,
-): Promise<RestAnswer> => {
+export const callRest = async (http: HttpPort, clock: ClockPort, target: RestTarget, call: RestCall): Promise<RestAnswer> => {
 	const request = requestOf(target.venue, call, target.symbol);
 	try {
 		const reply = await http.get(target.venue.restUrl(target.baseUrl, request), request.headers);
@@ -70,7 +65,9 @@ const readBody = ({venue, symbol, instrument}: RestTarget, call: RestCall, body:
 	switch (call.kind) {
 		case 'instrument': {
 			const read = venue.parseInstrument(body, symbol);
-			return isUnreadable(read) ? failed(read.absent === true ? 'unknown-symbol' : 'unreadable', 200, read.unreadable) : {kind: 'instrument', instrument: read, weight: venue.parseWeightLimits(body)};
+			return isUnreadable(read)
+				? failed(read.absent === true ? 'unknown-symbol' : 'unreadable', 200, read.unreadable)
+				: {kind: 'instrument', instrument: read, weight: venue.parseWeightLimits(body)};
 		}
 
 		case 'time': {

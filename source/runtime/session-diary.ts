@@ -32,7 +32,10 @@ export class SessionDiary {
 		const {symbol, instrument, maker} = view;
 		const name = symbol.toUpperCase();
 		if (this.#told) this.#writeParameters(view, at);
-		const result = instrument === undefined || !this.#told ? undefined : resultText({...maker.account, instrument, fillModel: maker.fillModel, elapsedMs: at - this.#startedAt});
+		const result =
+			instrument === undefined || !this.#told
+				? undefined
+				: resultText({...maker.account, instrument, fillModel: maker.fillModel, elapsedMs: at - this.#startedAt});
 		this.#log.write(at, `END ${this.#about.split(',', 1)[0] ?? ''}, ${result ?? `${name} without a market maker's result`}`);
 		return result;
 	}

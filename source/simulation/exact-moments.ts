@@ -6,7 +6,13 @@
 
 import {oddsOf, WORLD, type Strategy} from './paper-world.js';
 
-export type Moments = {readonly profit: number; readonly profitDeviation: number; readonly finalHeld: number; readonly heldDeviation: number; readonly fills: number};
+export type Moments = {
+	readonly profit: number;
+	readonly profitDeviation: number;
+	readonly finalHeld: number;
+	readonly heldDeviation: number;
+	readonly fills: number;
+};
 
 /** Inventories beyond this have no probability worth a digit. */
 const MOST_HELD = 120;
@@ -56,7 +62,9 @@ const spread = (from: State, to: State, index: number, strategy: Strategy, step:
 
 const moveMid = ({probability, second}: State): void => {
 	const variance = WORLD.volatility ** 2 * WORLD.step;
-	for (let index = 0; index < WIDTH; index += 1) second[index] = (second[index] ?? 0) + (index - MOST_HELD) ** 2 * variance * (probability[index] ?? 0);
+	for (let index = 0; index < WIDTH; index += 1) {
+		second[index] = (second[index] ?? 0) + (index - MOST_HELD) ** 2 * variance * (probability[index] ?? 0);
+	}
 };
 
 const summary = ({probability, first, second}: State): Omit<Moments, 'fills'> => {

@@ -6,14 +6,28 @@
  * The distances come from the product's own quoting models (`engine/maker/pricing/quoting-model.ts`).
  */
 
-import {distances, fillPremium, finiteShape, glftShape, linearShape, type ModelInputs, type Shape} from '../engine/maker/pricing/quoting-model.js';
+import {
+	distances,
+	fillPremium,
+	finiteShape,
+	glftShape,
+	linearShape,
+	type ModelInputs,
+	type Shape,
+} from '../engine/maker/pricing/quoting-model.js';
 
 export const WORLD = {mid: 100, horizon: 1, volatility: 2, step: 0.005, steps: 200, rate: 140, decay: 1.5} as const;
 
 /** Where a strategy quotes, by step and inventory. */
 export type Strategy = (step: number, held: number) => Shape;
 
-const inputsOf = (riskAversion: number): ModelInputs => ({riskAversion, volatility: WORLD.volatility, decay: WORLD.decay, rate: WORLD.rate, size: 1});
+const inputsOf = (riskAversion: number): ModelInputs => ({
+	riskAversion,
+	volatility: WORLD.volatility,
+	decay: WORLD.decay,
+	rate: WORLD.rate,
+	size: 1,
+});
 
 /** Avellaneda–Stoikov with the time that is left. */
 export const inventoryStrategy = (riskAversion: number): Strategy => {

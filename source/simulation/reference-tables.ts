@@ -2,18 +2,35 @@
 
 import {averageSpread, glftCoefficients, inventoryStrategy, linearStrategy, symmetricStrategy, type Strategy} from './paper-world.js';
 
-export type Printed = {readonly spread: number; readonly profit: number; readonly profitDeviation: number; readonly finalHeld: number; readonly heldDeviation: number};
+export type Printed = {
+	readonly spread: number;
+	readonly profit: number;
+	readonly profitDeviation: number;
+	readonly finalHeld: number;
+	readonly heldDeviation: number;
+};
 
 export type Row = {readonly name: string; readonly strategy: Strategy; readonly spread: number; readonly printed: Printed | undefined};
 
-const printed = (spread: number, profit: number, profitDeviation: number, finalHeld: number, heldDeviation: number): Printed => ({spread, profit, profitDeviation, finalHeld, heldDeviation});
+const printed = (spread: number, profit: number, profitDeviation: number, finalHeld: number, heldDeviation: number): Printed => ({
+	spread,
+	profit,
+	profitDeviation,
+	finalHeld,
+	heldDeviation,
+});
 
 const pair = (gamma: number, inventory: Printed, symmetric: Printed): readonly Row[] => [
 	{name: `γ ${gamma} inventory`, strategy: inventoryStrategy(gamma), spread: averageSpread(gamma), printed: inventory},
 	{name: `γ ${gamma} symmetric`, strategy: symmetricStrategy(gamma), spread: averageSpread(gamma), printed: symmetric},
 ];
 
-const linear = (name: string, halfSpread: number, skew: number): Row => ({name, strategy: linearStrategy(halfSpread, skew), spread: 2 * halfSpread, printed: undefined});
+const linear = (name: string, halfSpread: number, skew: number): Row => ({
+	name,
+	strategy: linearStrategy(halfSpread, skew),
+	spread: 2 * halfSpread,
+	printed: undefined,
+});
 
 export const SCENARIOS = ['avellaneda-stoikov', 'linear'] as const;
 export type Scenario = (typeof SCENARIOS)[number];

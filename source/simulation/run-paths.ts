@@ -21,7 +21,9 @@ const CHUNK = 500;
 const TABLE_HELD = 60;
 
 const oddsTable = (strategy: Strategy): readonly (readonly StepOdds[])[] =>
-	Array.from({length: WORLD.steps}, (_, step) => Array.from({length: 2 * TABLE_HELD + 1}, (_unused, index) => oddsOf(strategy(step, index - TABLE_HELD))));
+	Array.from({length: WORLD.steps}, (_, step) =>
+		Array.from({length: 2 * TABLE_HELD + 1}, (_unused, index) => oddsOf(strategy(step, index - TABLE_HELD))),
+	);
 
 /** Runs in chunks: after each one the caller may show how far it is. */
 export function* runPaths(strategy: Strategy, paths: number, seed: number): Generator<number, PathResults> {

@@ -5,8 +5,7 @@ import {updateId, type UpdateId} from '../domain/units.js';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-export const isRecord = (value: unknown): value is JsonRecord =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is JsonRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 

@@ -57,8 +57,18 @@ const row = (what, measured, goal, met) => rows.push([what, measured, goal, met 
 const top20Ns = top20.extraNs / TOP_READS;
 const extraAllocated = memory.withTop20.allocated - memory.depth.allocated;
 
-row('parse + apply, mixed stream, ÷ JSON.parse alone', `${times(own.mixed.ratio)} ${spread(own.mixed)}  ${ns(own.mixed.ns)}`, '≤ 0.25×', own.mixed.ratio <= 0.25);
-row('parse + apply, depth only, ÷ JSON.parse alone', `${times(own.depth.ratio)} ${spread(own.depth)}  ${ns(own.depth.ns)}`, '≤ 0.35×', own.depth.ratio <= 0.35);
+row(
+	'parse + apply, mixed stream, ÷ JSON.parse alone',
+	`${times(own.mixed.ratio)} ${spread(own.mixed)}  ${ns(own.mixed.ns)}`,
+	'≤ 0.25×',
+	own.mixed.ratio <= 0.25,
+);
+row(
+	'parse + apply, depth only, ÷ JSON.parse alone',
+	`${times(own.depth.ratio)} ${spread(own.depth)}  ${ns(own.depth.ns)}`,
+	'≤ 0.35×',
+	own.depth.ratio <= 0.35,
+);
 row('  trades ÷ JSON.parse alone', `${times(own.trade.ratio)} ${spread(own.trade)}  ${ns(own.trade.ns)}`, '');
 row('  bookTicker ÷ JSON.parse alone', `${times(own.bookTicker.ratio)} ${spread(own.bookTicker)}  ${ns(own.bookTicker.ns)}`, '');
 row("ccxt's OrderBook ÷ JSON.parse alone, depth / mixed", `${times(ccxtJson.depth.ratio)} / ${times(ccxtJson.mixed.ratio)}`, '');
@@ -70,16 +80,40 @@ row('ws + JSON.parse, no book', rate('jsonParse'), '');
 row('ws + ccxt', rate('ccxt'), '');
 row('socket to book: ws + ccxt ÷ ws + mm-tui', times(share('ccxt', 'ours')), '≥ 10×', isCaptured ? share('ccxt', 'ours') >= 10 : undefined);
 row("share of ws's own rate that is kept", `${(share('nothing', 'ours') * 100).toFixed(0)} %`, '≥ 55 %', share('nothing', 'ours') >= 0.55);
-row('top 20 of both sides after every message', `${ns(top20Ns)}, ${bytes(Math.max(0, extraAllocated))} allocated`, '≤ 300 ns, 0 B', top20Ns <= 300 && extraAllocated < 1);
+row(
+	'top 20 of both sides after every message',
+	`${ns(top20Ns)}, ${bytes(Math.max(0, extraAllocated))} allocated`,
+	'≤ 300 ns, 0 B',
+	top20Ns <= 300 && extraAllocated < 1,
+);
 row('allocated by a depth message', bytes(memory.depth.allocated), '≤ 64 B', memory.depth.allocated <= 64);
 row('  JSON.parse alone / ccxt', `${bytes(memory.jsonParse.allocated)} / ${bytes(memory.ccxt.allocated)}`, '');
 row('  by a trade / bookTicker: the event object', `${bytes(memory.trade.allocated)} / ${bytes(memory.bookTicker.allocated)}`, '');
 row('left after a collection, a message of the mixed stream', bytes(memory.mixed.retained), '0 B', Math.abs(memory.mixed.retained) < 0.5);
-row('24 h, prices drift by 5 %: levels (let go of)', drift.hours.map(({hour, levels, evicted}) => `${hour} h ${levels} (${evicted})`).join(', '), '');
+row(
+	'24 h, prices drift by 5 %: levels (let go of)',
+	drift.hours.map(({hour, levels, evicted}) => `${hour} h ${levels} (${evicted})`).join(', '),
+	'',
+);
 const [before, last] = drift.hours.slice(-2);
-row('24 h, memory of the process after a collection', drift.hours.map(({hour, megabytes}) => `${hour} h ${megabytes.toFixed(1)} MB`).join(', '), 'flat', last.megabytes - before.megabytes < 1);
-row('final book against maps of bigints: levels that differ', `${own.depth.differences} depth, ${own.mixed.differences} mixed`, '0', own.depth.differences + own.mixed.differences === 0);
-row("touch as ccxt's book has it", `${own.depth.best.join(' / ')}  ${ccxtJson.depth.best.join(' / ')}`, 'equal', String(own.depth.best) === String(ccxtJson.depth.best));
+row(
+	'24 h, memory of the process after a collection',
+	drift.hours.map(({hour, megabytes}) => `${hour} h ${megabytes.toFixed(1)} MB`).join(', '),
+	'flat',
+	last.megabytes - before.megabytes < 1,
+);
+row(
+	'final book against maps of bigints: levels that differ',
+	`${own.depth.differences} depth, ${own.mixed.differences} mixed`,
+	'0',
+	own.depth.differences + own.mixed.differences === 0,
+);
+row(
+	"touch as ccxt's book has it",
+	`${own.depth.best.join(' / ')}  ${ccxtJson.depth.best.join(' / ')}`,
+	'equal',
+	String(own.depth.best) === String(ccxtJson.depth.best),
+);
 
 if (options.json === true) {
 	process.stdout.write(`${JSON.stringify({own, ccxtJson, ccxtOurs, top20, socket, memory, drift}, undefined, 2)}\n`);
@@ -87,7 +121,9 @@ if (options.json === true) {
 	const width = (column) => Math.max(...rows.map((cells) => cells[column].length));
 	const line = (cells) => `  ${cells.map((cell, column) => cell.padEnd(width(column))).join('  ')}`.trimEnd();
 	const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim()}`;
-	process.stdout.write(`depth path, node ${process.version}, ${machine}\n${own.mixed.source}: ${own.mixed.count} messages, ${own.depth.count} of them depth\n`);
+	process.stdout.write(
+		`depth path, node ${process.version}, ${machine}\n${own.mixed.source}: ${own.mixed.count} messages, ${own.depth.count} of them depth\n`,
+	);
 	process.stdout.write(`medians of ${rounds} paired rounds [quartiles]\n\n${rows.map(line).join('\n')}\n`);
 }
 

@@ -94,7 +94,12 @@ export const measureDrift = async (load) => {
 		const hour = Math.floor(((loop + 1) * 24) / loops);
 		if (hour === Math.floor((loop * 24) / loops) || ![1, 6, 12, 18, 24].includes(hour)) continue;
 		const {heapUsed, arrayBuffers} = await settled();
-		hours.push({hour, levels: book.levelCount('bid') + book.levelCount('ask'), evicted: book.evicted, megabytes: (heapUsed + arrayBuffers) / 2 ** 20});
+		hours.push({
+			hour,
+			levels: book.levelCount('bid') + book.levelCount('ask'),
+			evicted: book.evicted,
+			megabytes: (heapUsed + arrayBuffers) / 2 ** 20,
+		});
 	}
 
 	return {hours};

@@ -11,12 +11,25 @@ const MADE_FOR_MS = 120_000;
 const READ_BYTES = 65_536;
 
 export const instrument = createInstrument({
-	symbol: 'BTCUSDT', baseAsset: 'BTC', quoteAsset: 'USDT', venueStatus: 'TRADING', trading: 'trading',
-	tickSize: '0.01', stepSize: '0.00001', minQty: '0.00001', minNotional: '5', qtyDecimals: 8, unitDecimals: 8,
+	symbol: 'BTCUSDT',
+	baseAsset: 'BTC',
+	quoteAsset: 'USDT',
+	venueStatus: 'TRADING',
+	trading: 'trading',
+	tickSize: '0.01',
+	stepSize: '0.00001',
+	minQty: '0.00001',
+	minNotional: '5',
+	qtyDecimals: 8,
+	unitDecimals: 8,
 });
 
 const captured = () => {
-	const lines = gunzipSync(readFileSync(CAPTURED)).toString('utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+	const lines = gunzipSync(readFileSync(CAPTURED))
+		.toString('utf8')
+		.trimEnd()
+		.split('\n')
+		.map((line) => JSON.parse(line));
 	const snapshot = lines.find((line) => line.rest === 'depth').raw;
 	const {lastUpdateId} = JSON.parse(snapshot);
 	const texts = lines.filter((line) => line.rest === undefined).map((line) => line.raw);
@@ -30,7 +43,10 @@ const made = () => {
 	const startMs = 1_800_000_000_000;
 	const market = createMarket({symbol: 'BTCUSDT', seed: 1, startMs});
 	const snapshot = bodyOf(market.snapshot(5000));
-	const texts = market.advance(startMs + MADE_FOR_MS).map((event) => wireText(event)).filter((text) => text !== undefined);
+	const texts = market
+		.advance(startMs + MADE_FOR_MS)
+		.map((event) => wireText(event))
+		.filter((text) => text !== undefined);
 	return {source: `the built-in exchange, seed 1, ${MADE_FOR_MS / 1000} s`, snapshot, texts};
 };
 
@@ -49,7 +65,14 @@ const wireText = (event) => {
 
 		case 'top': {
 			const {updateId: u, bid, ask} = event;
-			return wrapped('bookTicker', {u, s: 'BTCUSDT', b: price(bid.priceUnits), B: qty(bid.qtyLots), a: price(ask.priceUnits), A: qty(ask.qtyLots)});
+			return wrapped('bookTicker', {
+				u,
+				s: 'BTCUSDT',
+				b: price(bid.priceUnits),
+				B: qty(bid.qtyLots),
+				a: price(ask.priceUnits),
+				A: qty(ask.qtyLots),
+			});
 		}
 
 		case 'depth': {

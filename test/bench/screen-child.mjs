@@ -2,9 +2,9 @@
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import v8 from 'node:v8';
-import {createNodeTerminal} from '../../dist/app/node-terminal.js';
-import {runScreen} from '../../dist/app/run-screen.js';
-import {DEFAULT_KEYMAP} from '../../dist/view-model/active-keys.js';
+import {createNodeTerminal} from '../../dist/screen/terminal/node-terminal.js';
+import {runScreen} from '../../dist/screen/app/run-screen.js';
+import {DEFAULT_KEYMAP} from '../../dist/screen/view-model/settings/active-keys.js';
 import {replay} from './screen-session.mjs';
 
 const [file, report, fps = '30', variant = 'surface'] = process.argv.slice(2);
@@ -22,10 +22,11 @@ const host = {
 	send: () => {},
 	watch: () => {},
 	close: async () => {},
-	credit: () => setImmediate(() => {
-		index += 1;
-		listener?.({kind: 'frame', frame: stamped()});
-	}),
+	credit: () =>
+		setImmediate(() => {
+			index += 1;
+			listener?.({kind: 'frame', frame: stamped()});
+		}),
 };
 
 const PROBE_MS = 5;
@@ -57,24 +58,38 @@ setTimeout(() => {
 	process.on('SIGUSR2', save);
 }, WARM_UP_MS);
 
-const options = {symbol: 'BTCUSDT', venue: 'binance', fps: Number(fps), colour: '16', theme: 'dark', ascii: false, readOnly: false, keymap: DEFAULT_KEYMAP, mouse: false, lines: false};
+const options = {
+	symbol: 'BTCUSDT',
+	venue: 'binance',
+	fps: Number(fps),
+	colour: '16',
+	theme: 'dark',
+	ascii: false,
+	readOnly: false,
+	keymap: DEFAULT_KEYMAP,
+	mouse: false,
+	lines: false,
+};
 
 /** Ink as it is by default: the product asks it for incremental rendering. */
 const runInkDefault = async () => {
 	const [{render}, {createElement}] = [await import('ink'), await import('react')];
-	const {ScreenLines} = await import('../../dist/components/screen-lines.js');
-	const {paletteFor} = await import('../../dist/components/theme.js');
-	const {initialState} = await import('../../dist/view-model/monitor-state.js');
-	const {reduce} = await import('../../dist/view-model/reduce.js');
-	const {screenRows} = await import('../../dist/view-model/screen.js');
+	const {ScreenLines} = await import('../../dist/screen/app/ink/screen-lines.js');
+	const {paletteFor} = await import('../../dist/screen/render/theme.js');
+	const {initialState} = await import('../../dist/screen/view-model/state/monitor-state.js');
+	const {reduce} = await import('../../dist/screen/view-model/reduce.js');
+	const {screenRows} = await import('../../dist/screen/view-model/screen/screen.js');
 	const palette = paletteFor(options.theme, options.colour);
 	let state = initialState({...options, keys: true}, {columns: process.stdout.columns, rows: process.stdout.rows});
 	const ink = render(undefined, {interactive: true, alternateScreen: true, patchConsole: false, maxFps: 60});
-	setInterval(() => {
-		index += 1;
-		state = reduce(state, {kind: 'frame', frame: stamped()}).state;
-		ink.rerender(createElement(ScreenLines, {rows: screenRows(state), palette}));
-	}, 1000 / Number(fps));
+	setInterval(
+		() => {
+			index += 1;
+			state = reduce(state, {kind: 'frame', frame: stamped()}).state;
+			ink.rerender(createElement(ScreenLines, {rows: screenRows(state), palette}));
+		},
+		1000 / Number(fps),
+	);
 };
 
 if (variant === 'default') {

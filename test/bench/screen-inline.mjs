@@ -4,19 +4,19 @@ import {PassThrough, Writable} from 'node:stream';
 import xterm from '@xterm/headless';
 import {render} from 'ink';
 import {createElement} from 'react';
-import {createMonitorStore} from '../../dist/app/monitor-store.js';
-import {SurfaceRenderer} from '../../dist/app/surface-renderer.js';
-import {createChromeSelector} from '../../dist/app/chrome-selector.js';
-import {ByteBuffer} from '../../dist/components/byte-buffer.js';
-import {clearGrid, createGrid} from '../../dist/components/cell-grid.js';
-import {CellPainter} from '../../dist/components/cell-painter.js';
-import {CellStyles} from '../../dist/components/cell-styles.js';
-import {drawRows} from '../../dist/components/draw-cells.js';
-import {ScreenLines} from '../../dist/components/screen-lines.js';
-import {paletteFor} from '../../dist/components/theme.js';
-import {initialState} from '../../dist/view-model/monitor-state.js';
-import {reduce} from '../../dist/view-model/reduce.js';
-import {screenPanels, screenRows} from '../../dist/view-model/screen.js';
+import {createMonitorStore} from '../../dist/screen/app/monitor-store.js';
+import {SurfaceRenderer} from '../../dist/screen/app/surface-renderer.js';
+import {createChromeSelector} from '../../dist/screen/app/ink/chrome-selector.js';
+import {ByteBuffer} from '../../dist/screen/render/byte-buffer.js';
+import {clearGrid, createGrid} from '../../dist/screen/render/cell-grid.js';
+import {CellPainter} from '../../dist/screen/render/cell-painter.js';
+import {CellStyles} from '../../dist/screen/render/cell-styles.js';
+import {drawRows} from '../../dist/screen/render/draw-cells.js';
+import {ScreenLines} from '../../dist/screen/app/ink/screen-lines.js';
+import {paletteFor} from '../../dist/screen/render/theme.js';
+import {initialState} from '../../dist/screen/view-model/state/monitor-state.js';
+import {reduce} from '../../dist/screen/view-model/reduce.js';
+import {screenPanels, screenRows} from '../../dist/screen/view-model/screen/screen.js';
 import {terminalCells} from '../helpers/terminal-cells.ts';
 import {SETTINGS, replay} from './screen-session.mjs';
 
@@ -54,17 +54,26 @@ const element = (state) => createElement(ScreenLines, {rows: screenRows(state), 
 /** Plain Ink, one `Text` a row. */
 const inkDrawer = (incrementalRendering) => {
 	const screen = new Screen();
-	const stdout = new Writable({write(chunk, _, done) {
-		screen.take(Buffer.from(String(chunk).replaceAll('\n', '\r\n')));
-		screen.bytes -= String(chunk).split('\n').length - 1;
-		done();
-	}});
+	const stdout = new Writable({
+		write(chunk, _, done) {
+			screen.take(Buffer.from(String(chunk).replaceAll('\n', '\r\n')));
+			screen.bytes -= String(chunk).split('\n').length - 1;
+			done();
+		},
+	});
 	Object.assign(stdout, {isTTY: true, ...SIZE});
 	let ink;
 	return {
 		screen,
 		draw: async (state) => {
-			ink ??= render(undefined, {stdout, interactive: true, alternateScreen: true, patchConsole: false, maxFps: 1000, incrementalRendering});
+			ink ??= render(undefined, {
+				stdout,
+				interactive: true,
+				alternateScreen: true,
+				patchConsole: false,
+				maxFps: 1000,
+				incrementalRendering,
+			});
 			ink.rerender(element(state));
 			await ink.waitUntilRenderFlush();
 		},
@@ -77,8 +86,22 @@ export const surfaceDrawer = (screen = new Screen()) => {
 	let state = initialState(SETTINGS, SIZE);
 	const store = createMonitorStore(state, {onEffect: () => {}, onChange: () => {}});
 	const cells = {write: (bytes) => (screen.take(bytes), bytes.length), pacing: 'budget', close: () => {}};
-	const terminal = {stdin: new PassThrough(), hasKeys: false, size: () => SIZE, nowMs: () => nowMs, wallMs: () => nowMs, after: () => () => {}};
-	const wiring = {store: {...store, state: () => state}, terminal, palette: () => palette, onInput: () => {}, onDrawn: () => {}, onGone: () => {}};
+	const terminal = {
+		stdin: new PassThrough(),
+		hasKeys: false,
+		size: () => SIZE,
+		nowMs: () => nowMs,
+		wallMs: () => nowMs,
+		after: () => () => {},
+	};
+	const wiring = {
+		store: {...store, state: () => state},
+		terminal,
+		palette: () => palette,
+		onInput: () => {},
+		onDrawn: () => {},
+		onGone: () => {},
+	};
 	const renderer = new SurfaceRenderer(wiring, cells);
 	const running = renderer.run();
 	return {
@@ -152,9 +175,20 @@ export const measureInline = async (frames) => {
 	drawers.surface.draw(state);
 	const unchanged = drawers.surface.screen.bytes - before;
 	const counted = frames.length - WARM_UP;
-	const perFrame = Object.fromEntries(Object.entries(drawers).map(([name, {screen}]) => [name, (screen.bytes - start[name] - (name === 'surface' ? unchanged : 0)) / counted]));
+	const perFrame = Object.fromEntries(
+		Object.entries(drawers).map(([name, {screen}]) => [
+			name,
+			(screen.bytes - start[name] - (name === 'surface' ? unchanged : 0)) / counted,
+		]),
+	);
 	await Promise.all(Object.values(drawers).map((drawer) => drawer.close()));
-	return {perFrame, wrong, compared, unchanged, times: Object.fromEntries(Object.entries(times).map(([name, list]) => [name, list.slice(WARM_UP)]))};
+	return {
+		perFrame,
+		wrong,
+		compared,
+		unchanged,
+		times: Object.fromEntries(Object.entries(times).map(([name, list]) => [name, list.slice(WARM_UP)])),
+	};
 };
 
 const HEAP_FRAMES = 20_000;

@@ -1,8 +1,8 @@
 // A session of the built-in market as the engine's frames, recorded once and played to every renderer.
 
 import {startDemoExchange} from '../../dist/commands/demo-exchange.js';
-import {startWorkerHost} from '../../dist/runtime/worker-host.js';
-import {DEFAULT_KEYMAP} from '../../dist/view-model/active-keys.js';
+import {startWorkerHost} from '../../dist/runtime/host/worker-host.js';
+import {DEFAULT_KEYMAP} from '../../dist/screen/view-model/settings/active-keys.js';
 
 const SEED = 7;
 const FRAME_MS = 33;
@@ -55,11 +55,26 @@ export const replay = (frames) => {
 			atMs: frame.atMs + byMs,
 			bookAtMs: later(frame.bookAtMs, byMs),
 			lastTrustedAtMs: later(frame.lastTrustedAtMs, byMs),
-			trades: frame.trades.map((trade) => ({...trade, id: trade.id + round * idSpan, tradeAtMs: trade.tradeAtMs + byMs, eventAtMs: trade.eventAtMs + byMs})),
+			trades: frame.trades.map((trade) => ({
+				...trade,
+				id: trade.id + round * idSpan,
+				tradeAtMs: trade.tradeAtMs + byMs,
+				eventAtMs: trade.eventAtMs + byMs,
+			})),
 			fills: frame.fills.map((fill) => ({...fill, executedAtMs: fill.executedAtMs + byMs})),
 			journal: frame.journal.map((entry) => ({...entry, atMs: entry.atMs + byMs})),
 		};
 	};
 };
 
-export const SETTINGS = {symbol: CONFIG.symbol, venue: CONFIG.venue, ascii: false, readOnly: false, keys: true, keymap: DEFAULT_KEYMAP, theme: 'dark', mouse: false, lines: false};
+export const SETTINGS = {
+	symbol: CONFIG.symbol,
+	venue: CONFIG.venue,
+	ascii: false,
+	readOnly: false,
+	keys: true,
+	keymap: DEFAULT_KEYMAP,
+	theme: 'dark',
+	mouse: false,
+	lines: false,
+};

@@ -62,13 +62,20 @@ const table = ({inline, core, keys, link, stopped, heap}) => {
 	const ms = (name) => `${two(quantile(times[name], 0.5))} / ${two(quantile(times[name], 0.99))} ms`;
 	const coreOf = (name) => percent(median(core[name].map((one) => one.core)));
 	const key = (name) => `${whole(quantile(keys[name], 0.5))} / ${whole(quantile(keys[name], 0.9))} ms`;
-	const age = (name) => `${whole(quantile(link[name].ages, 0.5))} / ${whole(quantile(link[name].ages, 0.99))} ms, ${link[name].fps.toFixed(0)} fps`;
+	const age = (name) =>
+		`${whole(quantile(link[name].ages, 0.5))} / ${whole(quantile(link[name].ages, 0.99))} ms, ${link[name].fps.toFixed(0)} fps`;
 	const stall = (name) => (stopped[name].worstMs === undefined ? 'all of it' : `${whole(stopped[name].worstMs)} ms`);
 	const exit = (name) => (stopped[name].exitMs === undefined ? 'never' : `${whole(stopped[name].exitMs)} ms`);
 	const rows = [
 		['what, at 120×40', 'target', 'mm-tui', 'Ink 8 default', 'Ink 8 incremental'],
 		['bytes a frame', '', whole(perFrame.surface), whole(perFrame.default), whole(perFrame.incremental)],
-		['… against Ink', '≤ 0.27× / ≤ 0.40×', '1×', `${two(perFrame.surface / perFrame.default)}×`, `${two(perFrame.surface / perFrame.incremental)}×`],
+		[
+			'… against Ink',
+			'≤ 0.27× / ≤ 0.40×',
+			'1×',
+			`${two(perFrame.surface / perFrame.default)}×`,
+			`${two(perFrame.surface / perFrame.incremental)}×`,
+		],
 		['wrong rows of all compared', '0', `${wrong} of ${compared}`, '', ''],
 		['CPU to draw, compose, diff: median / p99', '≤ 0.25 / ≤ 0.5 ms', ms('draw'), '', ''],
 		['… to make the rows before that', '', ms('rows'), '', ''],
@@ -84,9 +91,18 @@ const table = ({inline, core, keys, link, stopped, heap}) => {
 		['bytes when nothing changes', '0', whole(unchanged), '', ''],
 	];
 	const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-	return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()).join('\n');
+	return rows
+		.map((row) =>
+			row
+				.map((cell, column) => cell.padEnd(widths[column]))
+				.join('  ')
+				.trimEnd(),
+		)
+		.join('\n');
 };
 
 const results = await measure();
-process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify(results)}\n` : `the screen, node ${process.version}\n\n${table(results)}\n`);
+process.stdout.write(
+	process.argv.includes('--json') ? `${JSON.stringify(results)}\n` : `the screen, node ${process.version}\n\n${table(results)}\n`,
+);
 process.exit(0);

@@ -23,7 +23,9 @@ const framed = (payload) => {
 
 const blocksOf = (messages) => {
 	const all = Buffer.concat(messages.map(framed));
-	return Array.from({length: Math.ceil(all.length / BLOCK_BYTES)}, (_none, index) => all.subarray(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES));
+	return Array.from({length: Math.ceil(all.length / BLOCK_BYTES)}, (_none, index) =>
+		all.subarray(index * BLOCK_BYTES, (index + 1) * BLOCK_BYTES),
+	);
 };
 
 const writeAll = async (socket, blocks) => {

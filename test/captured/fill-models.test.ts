@@ -68,7 +68,10 @@ const run = (tape: Tape, model: FillModel, power: number, holdMs: number): Resul
 			exchange.onDepth(book, event.eventAtMs);
 			if (now >= nextAt) {
 				nextAt = now + 250;
-				for (const [side, best] of [['bid', book.bestBid()], ['ask', book.bestAsk()]] as const) {
+				for (const [side, best] of [
+					['bid', book.bestBid()],
+					['ask', book.bestAsk()],
+				] as const) {
 					if (best === undefined) continue;
 					const id = exchange.send({side, level: 0, priceUnits: best.priceUnits, qtyLots: SIZE_LOTS}, book, unixMs(now), unixMs(now));
 					sent.add(id);
@@ -81,28 +84,51 @@ const run = (tape: Tape, model: FillModel, power: number, holdMs: number): Resul
 	}
 
 	take(exchange.advance(unixMs(now + 60_000)));
-	return {orders: sent.size, filled: filled.size, ratio: filled.size / sent.size, markout5s: markouts.view.horizons[1]?.markout.mean ?? 0, late: exchange.lateMoments};
+	return {
+		orders: sent.size,
+		filled: filled.size,
+		ratio: filled.size / sent.size,
+		markout5s: markouts.view.horizons[1]?.markout.mean ?? 0,
+		late: exchange.lateMoments,
+	};
 };
 
 describe.skipIf(!existsSync(DATA_FOLDER))('the captured BTCUSDT session', () => {
-	const MODELS: ReadonlyArray<readonly [FillModel, number]> = [['touch', 1], ['queue-optimistic', 1], ['queue-prob', 1], ['queue-conservative', 1], ['trade-through', 1]];
+	const MODELS: ReadonlyArray<readonly [FillModel, number]> = [
+		['touch', 1],
+		['queue-optimistic', 1],
+		['queue-prob', 1],
+		['queue-conservative', 1],
+		['trade-through', 1],
+	];
 
 	/** Of the whole session, of which this is the first quarter. */
 	const REFERENCE = [0.939, 0.773, 0.717, 0.691, 0.676];
 
-	test.each([[2000], [10_000]])('orders of %i ms are filled less the less is hoped for, twice the same', (holdMs) => {
-		const tape = readTape();
-		const results = MODELS.map(([model, power]) => run(tape, model, power, holdMs));
-		const again = MODELS.map(([model, power]) => run(tape, model, power, holdMs));
-		expect(again).toEqual(results);
-		const ratios = results.map(({ratio}) => ratio);
-		for (const [index, ratio] of ratios.entries()) expect(ratio, MODELS[index]?.[0]).toBeGreaterThan(ratios[index + 1] ?? -1);
-		const markouts = results.map(({markout5s}) => markout5s);
-		expect(markouts.toSorted((a, b) => b - a), 'the less is hoped for, the more it costs').toEqual(markouts);
-		expect(Math.abs(markouts[3] ?? 0), 'touch hides most of the adverse selection').toBeGreaterThan(2 * Math.abs(markouts[0] ?? 0));
-		if (holdMs === 10_000) for (const [index, ratio] of ratios.entries()) expect(Math.abs(ratio - (REFERENCE[index] ?? 0)), MODELS[index]?.[0]).toBeLessThan(0.07);
-		for (const {late} of results) expect(late).toBe(0);
-	}, 60_000);
+	test.each([[2000], [10_000]])(
+		'orders of %i ms are filled less the less is hoped for, twice the same',
+		(holdMs) => {
+			const tape = readTape();
+			const results = MODELS.map(([model, power]) => run(tape, model, power, holdMs));
+			const again = MODELS.map(([model, power]) => run(tape, model, power, holdMs));
+			expect(again).toEqual(results);
+			const ratios = results.map(({ratio}) => ratio);
+			for (const [index, ratio] of ratios.entries()) expect(ratio, MODELS[index]?.[0]).toBeGreaterThan(ratios[index + 1] ?? -1);
+			const markouts = results.map(({markout5s}) => markout5s);
+			expect(
+				markouts.toSorted((a, b) => b - a),
+				'the less is hoped for, the more it costs',
+			).toEqual(markouts);
+			expect(Math.abs(markouts[3] ?? 0), 'touch hides most of the adverse selection').toBeGreaterThan(2 * Math.abs(markouts[0] ?? 0));
+			if (holdMs === 10_000) {
+				for (const [index, ratio] of ratios.entries()) {
+					expect(Math.abs(ratio - (REFERENCE[index] ?? 0)), MODELS[index]?.[0]).toBeLessThan(0.07);
+				}
+			}
+			for (const {late} of results) expect(late).toBe(0);
+		},
+		60_000,
+	);
 
 	/** The whole desk on the tape: what it says at the end. */
 	const session = (change: Partial<MakerSettings>) => {

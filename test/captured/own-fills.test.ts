@@ -74,7 +74,15 @@ const fillsOf = ({instrument, snapshot, heard, aheadMs}: Tape, of: World): reado
 	const instant = (at: number): Instant => ({monoMs: monotonicMs(at - begin), wallMs: unixMs(at)});
 	const free = moneyOf('1000000');
 	const desk = new MakerDesk(
-		{inventory: '0', makerFeeRate: 0n, halfSpread: moneyOf('0.00000001'), inventorySkew: moneyOf('0'), quoting: {levels: 2}, paper: {model: of.model, latencyMs: of.latency, cancelLatencyMs: of.cancelLatency}, limits: {maxLoss: free, maxDrawdown: free, maxLossRate: free, maxVolatilityBp: 99_999, maxSpreadBp: 99_999, maxOneSidedFills: 99_999}},
+		{
+			inventory: '0',
+			makerFeeRate: 0n,
+			halfSpread: moneyOf('0.00000001'),
+			inventorySkew: moneyOf('0'),
+			quoting: {levels: 2},
+			paper: {model: of.model, latencyMs: of.latency, cancelLatencyMs: of.cancelLatency},
+			limits: {maxLoss: free, maxDrawdown: free, maxLossRate: free, maxVolatilityBp: 99_999, maxSpreadBp: 99_999, maxOneSidedFills: 99_999},
+		},
 		instant(begin),
 		seededRandom(of.seed),
 	);
@@ -103,21 +111,27 @@ const SESSIONS: ReadonlyArray<readonly [name: string, symbol: string, runs: numb
 ];
 
 const instrumentOf = (symbol: string): Instrument =>
-	symbol === 'BTCUSDT' ? bitcoin : instrumentWith({symbol, tickSize: '0.00000001', stepSize: '0.00001', minQty: '0.00001', minNotional: '0.00001'});
+	symbol === 'BTCUSDT'
+		? bitcoin
+		: instrumentWith({symbol, tickSize: '0.00000001', stepSize: '0.00001', minQty: '0.00001', minNotional: '0.00001'});
 
 describe.skipIf(!existsSync(DATA_FOLDER))('no own fill is older than its order’s sending and latency, on the exchange’s clock', () => {
-	test.each(SESSIONS)('%s %s', (name, symbol, runs) => {
-		const tape = readTape(name, instrumentOf(symbol));
-		let fills = 0;
-		assert(
-			property(world, (of) => {
-				for (const {executedAtMs, sentAtMs} of fillsOf(tape, of)) {
-					fills += 1;
-					expect(executedAtMs).toBeGreaterThanOrEqual(sentAtMs + tape.aheadMs + of.way + of.latency);
-				}
-			}),
-			{numRuns: runs},
-		);
-		if (symbol === 'BTCUSDT') expect(fills).toBeGreaterThan(10);
-	}, 120_000);
+	test.each(SESSIONS)(
+		'%s %s',
+		(name, symbol, runs) => {
+			const tape = readTape(name, instrumentOf(symbol));
+			let fills = 0;
+			assert(
+				property(world, (of) => {
+					for (const {executedAtMs, sentAtMs} of fillsOf(tape, of)) {
+						fills += 1;
+						expect(executedAtMs).toBeGreaterThanOrEqual(sentAtMs + tape.aheadMs + of.way + of.latency);
+					}
+				}),
+				{numRuns: runs},
+			);
+			if (symbol === 'BTCUSDT') expect(fills).toBeGreaterThan(10);
+		},
+		120_000,
+	);
 });

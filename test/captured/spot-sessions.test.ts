@@ -61,24 +61,27 @@ const run = async (name: string, symbol: string) => {
 	return {venue, session, pictures};
 };
 
-test.skipIf(!existsSync(DATA_FOLDER)).for(SESSIONS)('%s %s: every update id has the oracle\'s top 20 and metrics', async ([name, symbol]) => {
-	const expected = (readNdjson(`${name}.expected.ndjson.gz`) as Expected[]).filter((record) => record.sym === symbol);
-	const {venue, session, pictures} = await run(name, symbol);
-	try {
-		await venue.played;
-		const last = expected.at(-1)?.u ?? 0;
-		await expect.poll(() => session.view.updateId, {timeout: 20_000}).toBe(last);
-		for (const record of expected) {
-			const seen = pictures.get(record.u);
-			expect(seen, `no book line at u=${record.u}`).toBeDefined();
-			expect(seen).toMatchObject({bids: record.bids, asks: record.asks, mid: record.mid, micro: record.micro});
-			expect(seen?.imbalance1).toBeCloseTo(ratio(record.imb1_frac), 12);
-			expect(seen?.imbalance5).toBeCloseTo(ratio(record.imb5_frac), 12);
-		}
+test.skipIf(!existsSync(DATA_FOLDER)).for(SESSIONS)(
+	"%s %s: every update id has the oracle's top 20 and metrics",
+	async ([name, symbol]) => {
+		const expected = (readNdjson(`${name}.expected.ndjson.gz`) as Expected[]).filter((record) => record.sym === symbol);
+		const {venue, session, pictures} = await run(name, symbol);
+		try {
+			await venue.played;
+			const last = expected.at(-1)?.u ?? 0;
+			await expect.poll(() => session.view.updateId, {timeout: 20_000}).toBe(last);
+			for (const record of expected) {
+				const seen = pictures.get(record.u);
+				expect(seen, `no book line at u=${record.u}`).toBeDefined();
+				expect(seen).toMatchObject({bids: record.bids, asks: record.asks, mid: record.mid, micro: record.micro});
+				expect(seen?.imbalance1).toBeCloseTo(ratio(record.imb1_frac), 12);
+				expect(seen?.imbalance5).toBeCloseTo(ratio(record.imb5_frac), 12);
+			}
 
-		expect(session.view.counters).toMatchObject({gaps: 0, resyncs: 0, malformedEvents: 0});
-	} finally {
-		await session.close();
-		await venue.close();
-	}
-});
+			expect(session.view.counters).toMatchObject({gaps: 0, resyncs: 0, malformedEvents: 0});
+		} finally {
+			await session.close();
+			await venue.close();
+		}
+	},
+);

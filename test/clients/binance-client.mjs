@@ -36,7 +36,12 @@ export const binanceClient = {
 		},
 		getRecentTrades: async ({rest}) => inRow((await rest.getRecentTrades({symbol, limit: 10})).map(({id}) => id)),
 		getAggregateTrades: async ({rest}) => inRow((await rest.getAggregateTrades({symbol, limit: 10})).map(({a}) => a)),
-		getKlines: async ({rest}) => inPeriods((await rest.getKlines({symbol, interval: '15m', limit: 50})).map(([opened]) => opened), 900_000, 50),
+		getKlines: async ({rest}) =>
+			inPeriods(
+				(await rest.getKlines({symbol, interval: '15m', limit: 50})).map(([opened]) => opened),
+				900_000,
+				50,
+			),
 		getAvgPrice: async ({rest}) => isPrice((await rest.getAvgPrice({symbol})).price),
 		get24hrChangeStatistics: async ({rest}) => isPrice((await rest.get24hrChangeStatistics({symbol})).lastPrice),
 		getSymbolPriceTicker: async ({rest}) => isPrice((await rest.getSymbolPriceTicker({symbol})).price),
@@ -44,7 +49,8 @@ export const binanceClient = {
 		'stream trade': async (client) => heard(client, 'btcusdt@trade', told('btcusdt@trade')),
 		'stream depth@100ms': async (client) => heard(client, 'btcusdt@depth@100ms', told('btcusdt@depth@100ms')),
 		'stream kline_1s': async (client) => heard(client, 'btcusdt@kline_1s', told('btcusdt@kline_1s')),
-		'stream !miniTicker@arr': async (client) => heard(client, '!miniTicker@arr', (message) => Array.isArray(message) || Array.isArray(message.data)),
+		'stream !miniTicker@arr': async (client) =>
+			heard(client, '!miniTicker@arr', (message) => Array.isArray(message) || Array.isArray(message.data)),
 	},
 	close: ({sockets, api}) => {
 		sockets.closeAll(true);

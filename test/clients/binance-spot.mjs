@@ -49,7 +49,12 @@ export const binanceSpot = {
 			assert.equal((await rest(client, 'historicalTrades', {symbol, fromId: third.id, limit: 1}))[0].id, third.id);
 		},
 		aggTrades: async (client) => inRow((await rest(client, 'aggTrades', {symbol, limit: 10})).map(({a}) => a)),
-		klines: async (client) => inPeriods((await rest(client, 'klines', {symbol, interval: '1h', limit: 24, timeZone: '8'})).map(([open]) => open), 3_600_000, 24),
+		klines: async (client) =>
+			inPeriods(
+				(await rest(client, 'klines', {symbol, interval: '1h', limit: 24, timeZone: '8'})).map(([open]) => open),
+				3_600_000,
+				24,
+			),
 		uiKlines: async (client) => assert.equal((await rest(client, 'uiKlines', {symbol, interval: '1d', limit: 7})).length, 7),
 		avgPrice: async (client) => isPrice((await rest(client, 'avgPrice', {symbol})).price),
 		ticker24hr: async (client) => isPrice((await rest(client, 'ticker24hr', {symbol, type: 'MINI'})).lastPrice),
@@ -57,8 +62,10 @@ export const binanceSpot = {
 		tickerBookTicker: async (client) => isPrice((await rest(client, 'tickerBookTicker', {symbol})).bidPrice),
 		ticker: async (client) => isPrice((await rest(client, 'ticker', {symbol, windowSize: '4h'})).volume),
 		tickerTradingDay: async (client) => isPrice((await rest(client, 'tickerTradingDay', {symbol})).lastPrice),
-		'stream diffBookDepth': async (client) => assert.equal((await heard(client, 'diffBookDepth', {symbol, updateSpeed: '100ms'})).e, 'depthUpdate'),
-		'stream partialBookDepth': async (client) => assert.equal((await heard(client, 'partialBookDepth', {symbol, levels: '20', updateSpeed: '100ms'})).bids.length, 20),
+		'stream diffBookDepth': async (client) =>
+			assert.equal((await heard(client, 'diffBookDepth', {symbol, updateSpeed: '100ms'})).e, 'depthUpdate'),
+		'stream partialBookDepth': async (client) =>
+			assert.equal((await heard(client, 'partialBookDepth', {symbol, levels: '20', updateSpeed: '100ms'})).bids.length, 20),
 		'stream trade': async (client) => isPrice((await heard(client, 'trade', {symbol})).p),
 		'stream aggTrade': async (client) => isPrice((await heard(client, 'aggTrade', {symbol})).p),
 		'stream kline': async (client) => assert.equal((await heard(client, 'kline', {symbol, interval: '1m'})).k.i, '1m'),
@@ -66,13 +73,15 @@ export const binanceSpot = {
 		'stream ticker': async (client) => isPrice((await heard(client, 'ticker', {symbol})).c),
 		'stream miniTicker': async (client) => isPrice((await heard(client, 'miniTicker', {symbol})).c),
 		'stream allMiniTicker': async (client) => isPrice((await heard(client, 'allMiniTicker', {}))[0].c),
-		'stream rollingWindowTicker': async (client) => assert.equal((await heard(client, 'rollingWindowTicker', {symbol, windowSize: '1h'})).e, '1hTicker'),
+		'stream rollingWindowTicker': async (client) =>
+			assert.equal((await heard(client, 'rollingWindowTicker', {symbol, windowSize: '1h'})).e, '1hTicker'),
 		'stream bookTicker': async (client) => isPrice((await heard(client, 'bookTicker', {symbol})).a),
 		'stream avgPrice': async (client) => isPrice((await heard(client, 'avgPrice', {symbol})).w),
 		'api ping': async (client) => assert.deepEqual(await asked(client, 'ping', {}), {}),
 		'api depth': async (client) => assert.equal((await asked(client, 'depth', {symbol, limit: 20})).bids.length, 20),
 		'api klines': async (client) => assert.equal((await asked(client, 'klines', {symbol, interval: '1m', limit: 5})).length, 5),
-		'api exchangeInfo': async (client) => assert.equal((await asked(client, 'exchangeInfo', {symbols: [symbol]})).symbols[0].symbol, symbol),
+		'api exchangeInfo': async (client) =>
+			assert.equal((await asked(client, 'exchangeInfo', {symbols: [symbol]})).symbols[0].symbol, symbol),
 		'api tickerPrice': async (client) => isPrice((await asked(client, 'tickerPrice', {symbol})).price),
 		'another status': async (client) => assert.rejects(client.restAPI.depth({symbol, symbolStatus: 'HALT'}), /status/i),
 	},

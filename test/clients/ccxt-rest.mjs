@@ -7,7 +7,13 @@ export const ccxtExchange = (Exchange, {restUrl, wsUrl}) => {
 	const exchange = new Exchange({options: {fetchMarkets: {types: ['spot']}}});
 	exchange.urls.api.public = `${restUrl}/api/v3`;
 	exchange.urls.api.private = `${restUrl}/api/v3`;
-	if (exchange.urls.api.ws) exchange.urls.api.ws = {...exchange.urls.api.ws, spot: `${wsUrl}/ws`, 'ws-api': {...exchange.urls.api.ws['ws-api'], spot: `${wsUrl}/ws-api/v3`}};
+	if (exchange.urls.api.ws) {
+		exchange.urls.api.ws = {
+			...exchange.urls.api.ws,
+			spot: `${wsUrl}/ws`,
+			'ws-api': {...exchange.urls.api.ws['ws-api'], spot: `${wsUrl}/ws-api/v3`},
+		};
+	}
 	return exchange;
 };
 
@@ -25,7 +31,12 @@ export const ccxtRest = {
 			isBook(bids, asks, 5000);
 		},
 		fetchTrades: async (client) => inRow((await client.fetchTrades(SYMBOL, undefined, 20)).map(({id}) => id)),
-		'fetchOHLCV 1m': async (client) => inPeriods((await client.fetchOHLCV(SYMBOL, '1m', undefined, 100)).map(([open]) => open), 60_000, 100),
+		'fetchOHLCV 1m': async (client) =>
+			inPeriods(
+				(await client.fetchOHLCV(SYMBOL, '1m', undefined, 100)).map(([open]) => open),
+				60_000,
+				100,
+			),
 		'fetchOHLCV 1w': async (client) => {
 			for (const [open] of await client.fetchOHLCV(SYMBOL, '1w', undefined, 5)) assert.equal(new Date(open).getUTCDay(), 1);
 		},
@@ -33,7 +44,8 @@ export const ccxtRest = {
 			const ticker = await client.fetchTicker(SYMBOL);
 			for (const key of ['last', 'bid', 'ask', 'high', 'low', 'open', 'vwap', 'baseVolume']) isPrice(ticker[key]);
 		},
-		fetchTickers: async (client) => assert.deepEqual(Object.keys(await client.fetchTickers([SYMBOL, 'ETH/USDT'])).toSorted(), [SYMBOL, 'ETH/USDT']),
+		fetchTickers: async (client) =>
+			assert.deepEqual(Object.keys(await client.fetchTickers([SYMBOL, 'ETH/USDT'])).toSorted(), [SYMBOL, 'ETH/USDT']),
 		fetchBidsAsks: async (client) => isPrice((await client.fetchBidsAsks([SYMBOL]))[SYMBOL].bid),
 		fetchLastPrices: async (client) => isPrice((await client.fetchLastPrices([SYMBOL]))[SYMBOL].price),
 		'an unknown parameter': async (client) => assert.rejects(client.publicGetDepth({symbol: 'BTCUSDT', colour: 'red'}), /-1104/),

@@ -26,7 +26,10 @@ const within = async (promise) => {
 	}
 };
 
-const oneLine = (error) => String(error?.message ?? error).replace(/\s+/g, ' ').slice(0, 160);
+const oneLine = (error) =>
+	String(error?.message ?? error)
+		.replace(/\s+/g, ' ')
+		.slice(0, 160);
 
 const actOut = async (action, client, world) => {
 	try {

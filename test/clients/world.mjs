@@ -54,16 +54,23 @@ export const trueBook = (exchange, symbol, id) => {
 	const book = market.bookAt(id);
 	assert.ok(book, `the exchange still knows the book at ${id}`);
 	const {stepUnits, priceDecimals} = market.instrument;
-	const texts = (levels) => new Map(levels.map(({priceUnits, qtyLots}) => [(priceUnits * stepUnits) / 10 ** priceDecimals, Number(qtyLots) / 1e8]));
+	const texts = (levels) =>
+		new Map(levels.map(({priceUnits, qtyLots}) => [(priceUnits * stepUnits) / 10 ** priceDecimals, Number(qtyLots) / 1e8]));
 	return {bids: texts(book.bids), asks: texts(book.asks)};
 };
 
 /** The best levels of a client's book are the exchange's at that id. */
 export const isTrueBook = (exchange, symbol, id, bids, asks, depth) => {
 	const truth = trueBook(exchange, symbol, id);
-	for (const [levels, side] of [[bids, truth.bids], [asks, truth.asks]]) {
+	for (const [levels, side] of [
+		[bids, truth.bids],
+		[asks, truth.asks],
+	]) {
 		const best = [...side].slice(0, depth);
-		assert.deepEqual(levels.slice(0, depth).map(([price, quantity]) => [Number(price), Number(quantity)]), best);
+		assert.deepEqual(
+			levels.slice(0, depth).map(([price, quantity]) => [Number(price), Number(quantity)]),
+			best,
+		);
 	}
 };
 

@@ -18,7 +18,7 @@ const failure = (...argv: string[]): string => {
 	throw new Error('nothing was wrong');
 };
 
-const origin = (...argv: string[]) => [...parseCommandLine(argv).flags.values()].map(value => value.origin);
+const origin = (...argv: string[]) => [...parseCommandLine(argv).flags.values()].map((value) => value.origin);
 
 describe('parseCommandLine', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import {readFile, readdir} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {expect, it} from 'vitest';
 
 const SOURCE = new URL('../../source/', import.meta.url);
@@ -23,22 +23,25 @@ const loadedWith = async (entry: string): Promise<ReadonlySet<string>> => {
 	};
 
 	await visit(new URL(entry, SOURCE));
-	return new Set([...seen].map(name => name.replace(SOURCE.href, '')));
+	return new Set([...seen].map((name) => name.replace(SOURCE.href, '')));
 };
 
 /** What the configuration is checked against: tables, and nothing that draws. */
-const TABLES = /^view-model\/(?:action-ids|active-keys|choices|colour-roles|key-words|keymap|ladder-space|layout|market-settings|own-colours)\.ts$/u;
-const HEAVY = /^(?:react|ink|react\/.*|string-width)$|^(?:app|components|view-model)\//u;
+const TABLES = /^screen\/view-model\/(?:settings\/|cells\/(?:colour-roles|cells)|state\/(?:ladder-space|layout))/u;
+const HEAVY = /^(?:react|ink|react\/.*|string-width)$|^screen\//u;
 
-it.each(['commands/stream.ts', 'commands/feed.ts', 'commands/exchange.ts', 'commands/main.ts'])('%s never loads the screen', async entry => {
-	const loaded = await loadedWith(entry);
-	expect(loaded.size).toBeGreaterThan(3);
-	expect([...loaded].filter(name => HEAVY.test(name) && !TABLES.test(name))).toEqual([]);
-});
+it.each(['commands/stream.ts', 'commands/feed.ts', 'commands/exchange.ts', 'commands/main.ts'])(
+	'%s never loads the screen',
+	async (entry) => {
+		const loaded = await loadedWith(entry);
+		expect(loaded.size).toBeGreaterThan(3);
+		expect([...loaded].filter((name) => HEAVY.test(name) && !TABLES.test(name))).toEqual([]);
+	},
+);
 
 it('the help needs no socket, no engine and no YAML', async () => {
 	const loaded = await loadedWith('commands/help.ts');
-	expect([...loaded].filter(name => /^(?:ws|undici|yaml|decimal\.js)$|^(?:engine|runtime)\//u.test(name))).toEqual([]);
+	expect([...loaded].filter((name) => /^(?:ws|undici|yaml|decimal\.js)$|^(?:engine|runtime)\//u.test(name))).toEqual([]);
 });
 
 it('the bin loads nothing before it knows the version of Node.js', async () => {
@@ -55,14 +58,4 @@ it('what hears signals is loaded first, so it loads next to nothing', async () =
 		'node:fs',
 		'node:path',
 	]);
-});
-
-it.each(['headless', 'config'])('%s/ takes nothing but what it may', async folder => {
-	const allowed = {
-		headless: /^\.\/|^\.\.\/(?:domain|engine)\//u,
-		config: /^\.\/|^\.\.\/(?:domain|engine|exchange\/fault|headless\/stream-settings|view-model\/(?:active-keys|choices|colour-roles|market-settings|own-colours))|^yaml$/u,
-	}[folder];
-	for (const name of await readdir(new URL(`${folder}/`, SOURCE))) {
-		for (const specifier of await staticImports(new URL(`${folder}/${name}`, SOURCE))) expect(specifier, name).toMatch(allowed ?? /^$/);
-	}
 });

@@ -4,7 +4,8 @@ import {describe, expect, test} from 'vitest';
 import {OptionError} from '../../source/config/option-error.js';
 import {resolveConfig} from '../../source/config/resolve-config.js';
 
-const colorsOf = (text: string) => resolveConfig({command: 'screen', flags: new Map(), environment: {}, file: {path: '/c.yaml', text}}).screen.colors;
+const colorsOf = (text: string) =>
+	resolveConfig({command: 'screen', flags: new Map(), environment: {}, file: {path: '/c.yaml', text}}).screen.colors;
 
 const problemOf = (text: string): string => {
 	try {
@@ -35,12 +36,18 @@ describe('refused', () => {
 		['colors:\n  warn: grean\n', '/c.yaml:2: colors.warn: "grean" is not a colour such as "#2ebd85", green or 36 (0 to 255)'],
 		['colors:\n  warn: "#2ebd8"\n', '/c.yaml:2: colors.warn: "#2ebd8" is not a colour'],
 		['colors:\n  warn: 256\n', '/c.yaml:2: colors.warn: "256" is not a colour'],
-		['fps: 5\ncolors:\n  warn: #2ebd85\n', '/c.yaml:3: colors.warn: needs a colour such as green, 36 or "#2ebd85", with its quotes: without them a # begins a comment'],
+		[
+			'fps: 5\ncolors:\n  warn: #2ebd85\n',
+			'/c.yaml:3: colors.warn: needs a colour such as green, 36 or "#2ebd85", with its quotes: without them a # begins a comment',
+		],
 		['colors:\n  warn: [red, green]\n', '/c.yaml:2: colors.warn: needs a colour'],
 		['colors:\n  bid: green\n', '/c.yaml:2: colors.bid: needs a colour for ask beside it: the two must differ in every theme'],
 		['colors:\n  warn: red\n  ask: green\n', '/c.yaml:3: colors.ask: needs a colour for bid beside it'],
 		['colors:\n  bid: green\n  ask: 2\n', '/c.yaml:3: colors.ask: is the same colour as bid; the sides of the book must differ'],
-		['colors:\n  ask: "#00ff00"\n  bid: "#01fe01"\n', '/c.yaml:3: colors.bid: is the same colour as ask where a terminal has 256 colours; the sides of the book must differ'],
+		[
+			'colors:\n  ask: "#00ff00"\n  bid: "#01fe01"\n',
+			'/c.yaml:3: colors.bid: is the same colour as ask where a terminal has 256 colours; the sides of the book must differ',
+		],
 		['colors:\n  bid: 36\n  ask: 37\n', '/c.yaml:3: colors.ask: is the same colour as bid where a terminal has 16 colours'],
 	])('%j', (text, problem) => {
 		expect(problemOf(text)).toContain(problem);

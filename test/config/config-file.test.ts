@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {parseConfigFile} from '../../source/config/config-file.js';
 
-const parse = (text: string) => Object.fromEntries([...parseConfigFile('c.yaml', text).values].map(([name, {text: value}]) => [name, value]));
+const parse = (text: string) =>
+	Object.fromEntries([...parseConfigFile('c.yaml', text).values].map(([name, {text: value}]) => [name, value]));
 
 describe('parseConfigFile', () => {
 	it('keeps every value as the text that was written', () => {
@@ -14,7 +15,7 @@ describe('parseConfigFile', () => {
 		});
 	});
 
-	it.each(['', '# only a comment\n', '---\n', '\uFEFFsymbol: btcusdt\n'])('takes %j', text => {
+	it.each(['', '# only a comment\n', '---\n', '\uFEFFsymbol: btcusdt\n'])('takes %j', (text) => {
 		expect(() => parse(text)).not.toThrow();
 	});
 

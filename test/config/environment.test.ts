@@ -3,8 +3,8 @@ import {environmentWarnings, readEnvironment} from '../../source/config/environm
 import {OPTIONS, variableName} from '../../source/config/option-table.js';
 
 it('reads every option but --help and --version', () => {
-	const names = OPTIONS.filter(option => option.flagOnly !== true).map(({name}) => name);
-	const values = readEnvironment(Object.fromEntries(names.map(name => [variableName(name), 'x'])));
+	const names = OPTIONS.filter((option) => option.flagOnly !== true).map(({name}) => name);
+	const values = readEnvironment(Object.fromEntries(names.map((name) => [variableName(name), 'x'])));
 	expect([...values.keys()]).toEqual(names);
 	expect(readEnvironment({MM_TUI_HELP: '1'}).size).toBe(0);
 });

@@ -54,7 +54,10 @@ describe('refused, by the name of the variable and without what may be a passwor
 		['socks5://me:secret@proxy:1080', 'names a proxy of the kind socks5; only http:// and https:// proxies are spoken to'],
 		['ftp://proxy', 'names a proxy of the kind ftp'],
 		['http://proxy:3128/path', 'must end after the host and port'],
-		['http://me:sec?ret@proxy:3128', 'is not the URL of a proxy such as http://proxy.example:3128 (a #, ? or / in a password is written %23, %3F or %2F)'],
+		[
+			'http://me:sec?ret@proxy:3128',
+			'is not the URL of a proxy such as http://proxy.example:3128 (a #, ? or / in a password is written %23, %3F or %2F)',
+		],
 		['http://me@sec?ret@proxy:3128', 'must end after the host and port'],
 		['http://proxy:3128?secret', 'must end after the host and port'],
 		['http://proxy:3128#secret', 'must end after the host and port'],
@@ -68,7 +71,8 @@ describe('refused, by the name of the variable and without what may be a passwor
 });
 
 describe('in the configuration', () => {
-	const resolve = (command: CommandName, environment: Record<string, string>) => resolveConfig({command, flags: new Map(), environment, file: undefined});
+	const resolve = (command: CommandName, environment: Record<string, string>) =>
+		resolveConfig({command, flags: new Map(), environment, file: undefined});
 
 	test.each<CommandName>(['screen', 'feed', 'stream'])('of %s it stands beside the endpoints', (command) => {
 		expect(resolve(command, {HTTPS_PROXY: 'p.example'}).endpoints).toMatchObject({proxy: {proxy: {hostname: 'p.example'}}});
@@ -77,6 +81,8 @@ describe('in the configuration', () => {
 
 	test('an unusable one stops nobody who stays on this machine', () => {
 		expect(resolve('stream', {HTTPS_PROXY: 'socks5://x', MM_TUI_DEMO: 'yes'}).endpoints).toEqual({});
-		for (const command of ['exchange', 'simulate', 'paths'] as const) expect(resolve(command, {HTTPS_PROXY: 'socks5://x'}).endpoints).toEqual({});
+		for (const command of ['exchange', 'simulate', 'paths'] as const) {
+			expect(resolve(command, {HTTPS_PROXY: 'socks5://x'}).endpoints).toEqual({});
+		}
 	});
 });

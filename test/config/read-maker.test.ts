@@ -6,7 +6,17 @@ import {readMaker} from '../../source/config/read-maker.js';
 import {moneyOf} from '../helpers/instruments.js';
 
 const read = (values: Partial<Record<OptionName, string>>) =>
-	readMaker([new Map(Object.entries(values).map(([name, text]): [OptionName, RawValue] => [name as OptionName, {text, origin: {kind: 'flag', flag: `--${name}`}}]))], 100_000n);
+	readMaker(
+		[
+			new Map(
+				Object.entries(values).map(([name, text]): [OptionName, RawValue] => [
+					name as OptionName,
+					{text, origin: {kind: 'flag', flag: `--${name}`}},
+				]),
+			),
+		],
+		100_000n,
+	);
 
 test('says nothing of what nobody spoke of', () => {
 	expect(read({})).toEqual({inventory: '0', makerFeeRate: 100_000n});
@@ -37,7 +47,16 @@ test('reads model, levels, paper exchange and limits', () => {
 		inventory: '0',
 		makerFeeRate: -5000n,
 		maxOrder: '2',
-		quoting: {model: 'glft', fairValue: 'micro', riskAversion: 0.05, horizonS: 90, levels: 3, levelSpacing: moneyOf('0.02'), target: '-0.5', minSpread: moneyOf('0.1')},
+		quoting: {
+			model: 'glft',
+			fairValue: 'micro',
+			riskAversion: 0.05,
+			horizonS: 90,
+			levels: 3,
+			levelSpacing: moneyOf('0.02'),
+			target: '-0.5',
+			minSpread: moneyOf('0.1'),
+		},
 		paper: {model: 'queue-prob', power: 2, latencyMs: 40},
 		limits: {maxLoss: moneyOf('150'), coolDownMs: 10_000, collarBp: 50, cleanEvents: 0},
 	});
@@ -47,7 +66,9 @@ describe('fees', () => {
 	test('are paid in quote, in what is received, or in another asset at its price', () => {
 		expect(read({'fee-asset': 'quote'})).not.toHaveProperty('feeAsset');
 		expect(read({'fee-asset': 'received'})).toMatchObject({feeAsset: {kind: 'received'}});
-		expect(read({'fee-asset': 'bnb', 'fee-asset-price': '613.7'})).toMatchObject({feeAsset: {kind: 'third', asset: 'BNB', price: moneyOf('613.7')}});
+		expect(read({'fee-asset': 'bnb', 'fee-asset-price': '613.7'})).toMatchObject({
+			feeAsset: {kind: 'third', asset: 'BNB', price: moneyOf('613.7')},
+		});
 	});
 
 	test('in another asset need its price', () => {
@@ -91,7 +112,14 @@ describe('what the program prints, flags, variables and the file take', () => {
 		expect(read(given)).toEqual({inventory: '0', makerFeeRate: 100_000n, ...wanted});
 	});
 
-	test.each([['spread-offset', '-2bp'], ['spread-offset', '1,5'], ['level-spacing', '0t'], ['price-collar', 'off'], ['order-size', '1e3'], ['max-loss', 'of']] as const)('--%s %s is refused', (name, text) => {
+	test.each([
+		['spread-offset', '-2bp'],
+		['spread-offset', '1,5'],
+		['level-spacing', '0t'],
+		['price-collar', 'off'],
+		['order-size', '1e3'],
+		['max-loss', 'of'],
+	] as const)('--%s %s is refused', (name, text) => {
 		expect(() => read({[name]: text})).toThrow(OptionError);
 	});
 });

@@ -206,7 +206,9 @@ describe('what cannot be used', () => {
 	});
 
 	it('names the nearest kind of fault', () => {
-		expect(failure({command: 'exchange', flags: {fault: 'gapp@2s'}}).message).toBe('--fault: "gapp" is not a kind of fault; did you mean gap?');
+		expect(failure({command: 'exchange', flags: {fault: 'gapp@2s'}}).message).toBe(
+			'--fault: "gapp" is not a kind of fault; did you mean gap?',
+		);
 		expect(failure({command: 'exchange', flags: {fault: 'gap'}}).message).toMatch(/does not say when/);
 	});
 
@@ -220,7 +222,9 @@ describe('what cannot be used', () => {
 	});
 
 	it('names the file, the line and the key', () => {
-		expect(failure({file: '# mine\nsymbol: btcusdt\nfps: 99\n'}).message).toBe('/etc/c.yaml:3: fps: "99" is not a whole number from 1 to 60');
+		expect(failure({file: '# mine\nsymbol: btcusdt\nfps: 99\n'}).message).toBe(
+			'/etc/c.yaml:3: fps: "99" is not a whole number from 1 to 60',
+		);
 	});
 
 	it('names the conflict of --demo and endpoints', () => {
@@ -244,13 +248,13 @@ const exchange = (speed: number) => () =>
 	new Exchange({symbols: ['btcusdt'], port: 0, seed: 1, faults: [], speed}, {monoMs: () => 0, wallMs: () => 0});
 
 describe('--speed', () => {
-	it.each(['0.001', '1', '2.5', String(MAX_SPEED)])('%s is taken, by the built-in exchange too', text => {
+	it.each(['0.001', '1', '2.5', String(MAX_SPEED)])('%s is taken, by the built-in exchange too', (text) => {
 		const {speed} = resolve({command: 'exchange', flags: {speed: text}}).exchange;
 		expect(speed).toBe(Number(text));
 		expect(exchange(speed)).not.toThrow();
 	});
 
-	it.each(['0', '0.0', '100.1', '-1', '1e1'])('%s is refused', text => {
+	it.each(['0', '0.0', '100.1', '-1', '1e1'])('%s is refused', (text) => {
 		expect(failure({command: 'exchange', flags: {speed: text}}).message).toBe(
 			`--speed: "${text}" is not a plain number above 0 and at most ${MAX_SPEED}`,
 		);

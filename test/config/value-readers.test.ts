@@ -15,7 +15,10 @@ describe('how often', () => {
 	});
 
 	test.each(['', 'updates', '9ms', '60.001m', '2h', '10', '-1s', '1 s 5'])('%j is refused', (text) => {
-		expect(readEvery(text)).toMatchObject({ok: false, problem: `"${text}" is neither "update" nor a duration from 10ms to 60m such as 100ms or 1s`});
+		expect(readEvery(text)).toMatchObject({
+			ok: false,
+			problem: `"${text}" is neither "update" nor a duration from 10ms to 60m such as 100ms or 1s`,
+		});
 	});
 });
 

@@ -26,7 +26,9 @@ test('a coin at 1.7 thousand million with a tick of one: both parsers read the s
 
 	const book = new OrderBook();
 	book.apply(slow);
-	expect(book.top('bid', 40).map(({priceUnits: price}) => plainPrice(rupiah, price))).toEqual(Array.from({length: 40}, (_, index) => String(1_700_000_000 - index)));
+	expect(book.top('bid', 40).map(({priceUnits: price}) => plainPrice(rupiah, price))).toEqual(
+		Array.from({length: 40}, (_, index) => String(1_700_000_000 - index)),
+	);
 	expect(book.top('ask', 3).map(({priceUnits: price}) => plainPrice(rupiah, price))).toEqual(['1700000003', '1700000005', '1700000007']);
 	expect(book.qtyAt('bid', parsePrice(rupiah, '1699999990')!)).toBe(50_000_000);
 	expect(book.qtyAt('bid', priceUnits(1_699_999_990.5 * 1e8))).toBe(0);
@@ -48,13 +50,16 @@ test('a coin near ten to the ninth in steps of 10^-8: the book is one of bigints
 			const [quick, slow] = [new OrderBook(), new OrderBook()];
 			const model = {bid: new Map<bigint, number>(), ask: new Map<bigint, number>()};
 			for (const [index, changes] of diffs.entries()) {
-				const placed = changes.map(([side, distance, lots]) => [side, side === 'bid' ? mid - distance : mid + distance, lots] as const).filter(([, units]) => units > 0n);
+				const placed = changes
+					.map(([side, distance, lots]) => [side, side === 'bid' ? mid - distance : mid + distance, lots] as const)
+					.filter(([, units]) => units > 0n);
 				for (const [side, units, lots] of placed) {
 					if (lots === 0) model[side].delete(units);
 					else model[side].set(units, lots);
 				}
 
-				const pairs = (of: Side) => JSON.stringify(placed.filter(([side]) => side === of).map(([, units, lots]) => [wire(units), wire(BigInt(lots))]));
+				const pairs = (of: Side) =>
+					JSON.stringify(placed.filter(([side]) => side === of).map(([, units, lots]) => [wire(units), wire(BigInt(lots))]));
 				const message = `{"e":"depthUpdate","E":1723161600100,"s":"BTCUSDT","U":${index + 1},"u":${index + 1},"b":${pairs('bid')},"a":${pairs('ask')}}`;
 				const general = parseMessage(message, instrument);
 				if (general.kind !== 'diff') throw new Error(`not a diff: ${JSON.stringify(general)}`);
@@ -69,7 +74,9 @@ test('a coin near ten to the ninth in steps of 10^-8: the book is one of bigints
 			for (const side of ['bid', 'ask'] as const) {
 				const truth = [...model[side]].toSorted(([a], [b]) => (a > b === (side === 'bid') ? -1 : 1));
 				for (const book of [quick, slow]) {
-					const near = book.top(side, 1000).map(({priceUnits: price, qtyLots}) => [BigInt(wholeUnits(instrument, price)), qtyLots] as const);
+					const near = book
+						.top(side, 1000)
+						.map(({priceUnits: price, qtyLots}) => [BigInt(wholeUnits(instrument, price)), qtyLots] as const);
 					const remote = book.remote(side).map(({units, qtyLots}) => [units, qtyLots] as const);
 					expect([...near, ...remote].toSorted(([a], [b]) => (a > b === (side === 'bid') ? -1 : 1))).toEqual(truth);
 					for (const [units, lots] of truth.slice(0, 20)) {

@@ -18,7 +18,11 @@ describe('the grid of prices whose tick is missing', () => {
 	test('is the power of ten that they are multiples of', () => {
 		assert(
 			property(integer({min: 0, max: 9}), (zeros) => {
-				expect(withGridOf(lacking, bookOf(10 ** zeros))).toMatchObject({tickUnits: 10 ** zeros, priceDecimals: Math.max(0, 8 - zeros), missingRule: 'no-tick-size'});
+				expect(withGridOf(lacking, bookOf(10 ** zeros))).toMatchObject({
+					tickUnits: 10 ** zeros,
+					priceDecimals: Math.max(0, 8 - zeros),
+					missingRule: 'no-tick-size',
+				});
 			}),
 		);
 	});

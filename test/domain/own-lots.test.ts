@@ -14,19 +14,31 @@ test('sums, differences and whole steps are exact at any size, in their one cano
 			expect(BigInt(wholeStepsOf(x, step))).toBe((a / BigInt(step)) * BigInt(step));
 			expect([leastLots(x, y), mostLots(x, y)]).toEqual(a < b ? [x, y] : [y, x]);
 			expect(shareOf(x, 1, step)).toBe(wholeStepsOf(x, step));
-			for (const one of [plusLots(x, y), minusLots(x, y), wholeStepsOf(x, step)]) expect(typeof one === 'number').toBe(Number.isSafeInteger(Number(one)));
+			for (const one of [plusLots(x, y), minusLots(x, y), wholeStepsOf(x, step)]) {
+				expect(typeof one === 'number').toBe(Number.isSafeInteger(Number(one)));
+			}
 		}),
 	);
 });
 
 test('estimates with a fraction are rounded down to whole steps, and nothing is below zero', () => {
-	expect([wholeStepsOf(19.9, 10), wholeStepsOf(-5, 10), wholeStepsOf(-5n, 10), wholeStepsOf(2 ** 60 + 2 ** 20, 10)]).toEqual([10, 0, 0, 1_152_921_504_607_895_550n]);
+	expect([wholeStepsOf(19.9, 10), wholeStepsOf(-5, 10), wholeStepsOf(-5n, 10), wholeStepsOf(2 ** 60 + 2 ** 20, 10)]).toEqual([
+		10,
+		0,
+		0,
+		1_152_921_504_607_895_550n,
+	]);
 });
 
 test('a number beyond what is exact is the whole number that it stands for; within, on both sides of zero, it stays one', () => {
 	const most = Number.MAX_SAFE_INTEGER;
 	expect([ownLots(7), ownLots(2 ** 60), ownLots(-(2 ** 60))]).toEqual([7, 2n ** 60n, -(2n ** 60n)]);
-	expect([ownLots(BigInt(most)), ownLots(BigInt(-most)), ownLots(BigInt(most) + 1n), ownLots(BigInt(-most) - 1n)]).toEqual([most, -most, BigInt(most) + 1n, BigInt(-most) - 1n]);
+	expect([ownLots(BigInt(most)), ownLots(BigInt(-most)), ownLots(BigInt(most) + 1n), ownLots(BigInt(-most) - 1n)]).toEqual([
+		most,
+		-most,
+		BigInt(most) + 1n,
+		BigInt(-most) - 1n,
+	]);
 });
 
 test('whole steps of both kinds of number, one lot included', () => {

@@ -1,6 +1,14 @@
 import {assert, bigInt, constantFrom, property} from 'fast-check';
 import {expect, test} from 'vitest';
-import {formatPrice, parsePrice, plainHalfUnits, plainPrice, sameUnits, wholeUnits, type Instrument} from '../../source/domain/instrument.js';
+import {
+	formatPrice,
+	parsePrice,
+	plainHalfUnits,
+	plainPrice,
+	sameUnits,
+	wholeUnits,
+	type Instrument,
+} from '../../source/domain/instrument.js';
 import {fromOrigin, isFarFrom, originFor} from '../../source/domain/price-origin.js';
 import {instrumentWith} from '../helpers/instruments.js';
 
@@ -54,7 +62,9 @@ test('a price is written as it was read, and so is a mid', () => {
 			expect(BigInt(wholeUnits(instrument, bid))).toBe(market);
 			expect(Number(plainPrice(instrument, bid))).toBe(Number(text(market)));
 			const [whole, digits = ''] = plainHalfUnits(instrument, bid + ask).split('.');
-			expect(BigInt(`${whole}${digits.padEnd(9, '0')}`)).toBe((BigInt(wholeUnits(instrument, bid)) + BigInt(wholeUnits(instrument, ask))) * 5n);
+			expect(BigInt(`${whole}${digits.padEnd(9, '0')}`)).toBe(
+				(BigInt(wholeUnits(instrument, bid)) + BigInt(wholeUnits(instrument, ask))) * 5n,
+			);
 		}),
 	);
 });

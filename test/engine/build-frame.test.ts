@@ -8,7 +8,18 @@ import {liveDriver} from '../helpers/engine-driver.js';
 const WATCH = {groupUnits: 1, rows: 20};
 
 const traded = (id: number, price: number) =>
-	({kind: 'trade', trade: {kind: 'trade', id, priceUnits: priceUnits(price), qtyLots: qtyLots(1), aggressor: 'buy', tradeAtMs: unixMs(id), eventAtMs: unixMs(id)}}) as const;
+	({
+		kind: 'trade',
+		trade: {
+			kind: 'trade',
+			id,
+			priceUnits: priceUnits(price),
+			qtyLots: qtyLots(1),
+			aggressor: 'buy',
+			tradeAtMs: unixMs(id),
+			eventAtMs: unixMs(id),
+		},
+	}) as const;
 
 const build = (builder: FrameBuilder, watch: Parameters<FrameBuilder['build']>[1] = WATCH) => {
 	const {engine} = liveDriver();
@@ -43,7 +54,10 @@ describe('what it takes to trade to a price', () => {
 	test('is told of the side that the price lies on, exactly, for the price that is watched', () => {
 		const {engine} = liveDriver();
 		const {book, instrument} = engine.view;
-		for (const [side, price] of [['ask', 10_012], ['bid', 9998]] as const) {
+		for (const [side, price] of [
+			['ask', 10_012],
+			['bid', 9998],
+		] as const) {
 			const {reach} = new FrameBuilder().build(engine, {...WATCH, cursorUnits: priceUnits(price)}, instant(10_000));
 			expect(reach).toEqual({side, toUnits: price, ...reachOf(instrument!, book.levelsTo(side, priceUnits(price)))});
 			expect(reach?.levels).toBe(3);

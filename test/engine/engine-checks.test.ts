@@ -10,7 +10,7 @@ const topNow = (driver: EngineDriver, change: Partial<Top> = {}): Top => {
 	return {kind: 'top', updateId: updateId(driver.truth.lastId), bid: book.bestBid()!, ask: book.bestAsk()!, ...change};
 };
 
-describe('the venue\'s own best bid and ask at the book\'s id', () => {
+describe("the venue's own best bid and ask at the book's id", () => {
 	test('that agree are counted', () => {
 		const driver = liveDriver();
 		driver.event(topNow(driver));
@@ -35,7 +35,10 @@ describe('the venue\'s own best bid and ask at the book\'s id', () => {
 		driver.active = false;
 		driver.event(topNow(driver));
 		const [first = [0, 0], ...others] = driver.truth.sorted('bids');
-		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: snapshotAt(driver.truth.lastId, {bids: [[first[0], 77], ...others], asks: driver.truth.sorted('asks')})});
+		driver.answers.snapshot = () => ({
+			kind: 'snapshot',
+			snapshot: snapshotAt(driver.truth.lastId, {bids: [[first[0], 77], ...others], asks: driver.truth.sorted('asks')}),
+		});
 		driver.command({kind: 'resync'});
 		for (let count = 0; count < 200; count += 1) {
 			driver.run(100);
@@ -62,7 +65,9 @@ describe('the venue\'s own best bid and ask at the book\'s id', () => {
 		const {bid} = topNow(driver);
 		driver.truth.lastId = 2000;
 		driver.run(5000);
-		for (const id of [2040, 2050]) driver.event(topNow(driver, {updateId: updateId(id + 1000), bid: {...bid, qtyLots: 1 as typeof bid.qtyLots}}));
+		for (const id of [2040, 2050]) {
+			driver.event(topNow(driver, {updateId: updateId(id + 1000), bid: {...bid, qtyLots: 1 as typeof bid.qtyLots}}));
+		}
 		driver.truth.lastId = 3020;
 		driver.event(topNow(driver));
 		driver.lose();
@@ -110,7 +115,14 @@ describe('a fresh snapshot, compared while the book is live', () => {
 
 	test('that differs takes the trust, with the reason said, and the book is loaded again', () => {
 		const driver = liveDriver();
-		const wrong = () => ({kind: 'snapshot', snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids').map(([price], index) => [price, index + 1]), asks: driver.truth.sorted('asks')})} as const);
+		const wrong = () =>
+			({
+				kind: 'snapshot',
+				snapshot: snapshotAt(driver.truth.lastId, {
+					bids: driver.truth.sorted('bids').map(([price], index) => [price, index + 1]),
+					asks: driver.truth.sorted('asks'),
+				}),
+			}) as const;
 		driver.answers.snapshot = wrong;
 		driver.runUntil(() => driver.states.length > 0);
 		expect(driver.states).toEqual(['resyncing audit']);
@@ -123,7 +135,10 @@ describe('a fresh snapshot, compared while the book is live', () => {
 
 	test('that is always behind the stream is inconclusive and changes nothing', () => {
 		const driver = liveDriver();
-		const old = {kind: 'snapshot', snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids'), asks: driver.truth.sorted('asks')})} as const;
+		const old = {
+			kind: 'snapshot',
+			snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids'), asks: driver.truth.sorted('asks')}),
+		} as const;
 		driver.answers.snapshot = () => old;
 		driver.run(FIRST_AUDIT_AFTER_MS + 20_000);
 		expect(driver.engine.view.counters).toMatchObject({audits: 1, auditsInconclusive: 1, resyncs: 0});
@@ -133,7 +148,13 @@ describe('a fresh snapshot, compared while the book is live', () => {
 
 describe('the range that a snapshot vouches for', () => {
 	const shallow = (driver: EngineDriver) => () =>
-		({kind: 'snapshot', snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids').slice(0, 2), asks: driver.truth.sorted('asks').slice(0, 2)})}) as const;
+		({
+			kind: 'snapshot',
+			snapshot: snapshotAt(driver.truth.lastId, {
+				bids: driver.truth.sorted('bids').slice(0, 2),
+				asks: driver.truth.sorted('asks').slice(0, 2),
+			}),
+		}) as const;
 
 	test('is left by the touch: not trusted, with the reason said, because a better price may rest unannounced', () => {
 		const driver = new EngineDriver(engineConfig({snapshotDepth: 2}));
@@ -172,7 +193,10 @@ describe('the range that a snapshot vouches for', () => {
 		driver.answers.snapshot = shallow(driver);
 		driver.runUntilLive();
 		const before = driver.engine.extent.known;
-		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids'), asks: driver.truth.sorted('asks')})});
+		driver.answers.snapshot = () => ({
+			kind: 'snapshot',
+			snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids'), asks: driver.truth.sorted('asks')}),
+		});
 		driver.forget();
 		driver.run(7000);
 		expect(driver.engine.view.counters).toMatchObject({auditMismatches: 0});

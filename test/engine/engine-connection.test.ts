@@ -122,7 +122,12 @@ describe('silence', () => {
 		expect(driver.engine.view.trusted).toBe(false);
 		expect(driver.requests('probe')).toHaveLength(1);
 		const [probe] = driver.requests('probe');
-		driver.step({kind: 'reply', requestId: probe?.requestId ?? 0, sentAt: driver.at, result: {kind: 'snapshot', snapshot: driver.snapshot()}});
+		driver.step({
+			kind: 'reply',
+			requestId: probe?.requestId ?? 0,
+			sentAt: driver.at,
+			result: {kind: 'snapshot', snapshot: driver.snapshot()},
+		});
 		expect(driver.status.state).toBe('live');
 		expect(driver.engine.view.trusted).toBe(true);
 		expect(driver.connects()).toEqual([]);

@@ -195,7 +195,15 @@ describe('make before break', () => {
 		driver.event({kind: 'shutdown'});
 		driver.run(100);
 		const [first = 0, second = 0] = driver.generations;
-		const print = {kind: 'trade', id: 1, priceUnits: 10_000, qtyLots: 1, aggressor: 'sell', tradeAtMs: driver.at.wallMs, eventAtMs: driver.at.wallMs} as unknown as Parameters<EngineDriver['event']>[0];
+		const print = {
+			kind: 'trade',
+			id: 1,
+			priceUnits: 10_000,
+			qtyLots: 1,
+			aggressor: 'sell',
+			tradeAtMs: driver.at.wallMs,
+			eventAtMs: driver.at.wallMs,
+		} as unknown as Parameters<EngineDriver['event']>[0];
 		driver.event(print, first);
 		driver.event(print, second);
 		expect(driver.of('trade')).toHaveLength(1);

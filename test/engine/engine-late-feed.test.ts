@@ -20,9 +20,11 @@ class LateFeed {
 
 	run(ms: number): this {
 		const {driver} = this;
-		for (const end = driver.now + ms; driver.now < end; ) {
+		for (const end = driver.now + ms; driver.now < end;) {
 			driver.run(TICK_MS);
-			if (driver.now % 100 === 0) this.#underWay.push({at: driver.now, diff: {...driver.truth.move(), eventAtMs: unixMs(driver.at.wallMs + VENUE_AHEAD_MS)}});
+			if (driver.now % 100 === 0) {
+				this.#underWay.push({at: driver.now, diff: {...driver.truth.move(), eventAtMs: unixMs(driver.at.wallMs + VENUE_AHEAD_MS)}});
+			}
 			while ((this.#underWay[0]?.at ?? Infinity) <= driver.now - this.lateMs) this.#arrive(this.#underWay.shift()?.diff);
 		}
 
@@ -49,12 +51,18 @@ test('a feed that is steadily a second and a half late is not quoted on, though 
 	expect(feed.maker).toMatchObject({quoting: {kind: 'quoting'}, risk: {state: 'active'}});
 	feed.lateMs = 1500;
 	feed.run(6000);
-	expect(feed.driver.engine.view).toMatchObject({trusted: true, maker: {quoting: {kind: 'pulled', reason: 'risk'}, orders: [], risk: {state: 'pulled', reason: 'latency'}}});
+	expect(feed.driver.engine.view).toMatchObject({
+		trusted: true,
+		maker: {quoting: {kind: 'pulled', reason: 'risk'}, orders: [], risk: {state: 'pulled', reason: 'latency'}},
+	});
 	feed.run(30_000);
 	expect(feed.maker).toMatchObject({orders: [], risk: {state: 'pulled', reason: 'latency', transitions: 1}});
 	feed.lateMs = 20;
 	feed.run(10_000);
-	expect(feed.driver.engine.view).toMatchObject({trusted: true, maker: {quoting: {kind: 'quoting'}, risk: {state: 'active', transitions: 2}}});
+	expect(feed.driver.engine.view).toMatchObject({
+		trusted: true,
+		maker: {quoting: {kind: 'quoting'}, risk: {state: 'active', transitions: 2}},
+	});
 	expect(feed.maker.orders).toHaveLength(2);
 });
 
@@ -78,6 +86,16 @@ test('the lines of quote, risk and event name it by the same word, with the same
 	const [risk] = driver.of('risk').map(({transition}) => riskFields(transition));
 	expect(risk).toMatchObject({to: 'pulled', reason: 'latency', detail: 'the feed is 1500 ms late, limit 1000'});
 	expect(driver.of('quote').at(-1)?.quoting).toMatchObject({kind: 'pulled', reason: 'risk'});
-	expect(feed.quoteLine).toMatchObject({state: 'pulled', reason: risk?.['reason'], risk_state: risk?.['to'], risk_reason: risk?.['reason'], risk_detail: risk?.['detail']});
-	expect(driver.of('journal').map(({entry}) => eventFields(entry))).toContainEqual({kind: 'risk', level: 'warning', text: 'ACTIVE to PULLED (latency: the feed is 1500 ms late, limit 1000)'});
+	expect(feed.quoteLine).toMatchObject({
+		state: 'pulled',
+		reason: risk?.['reason'],
+		risk_state: risk?.['to'],
+		risk_reason: risk?.['reason'],
+		risk_detail: risk?.['detail'],
+	});
+	expect(driver.of('journal').map(({entry}) => eventFields(entry))).toContainEqual({
+		kind: 'risk',
+		level: 'warning',
+		text: 'ACTIVE to PULLED (latency: the feed is 1500 ms late, limit 1000)',
+	});
 });

@@ -8,7 +8,13 @@ describe('the instrument', () => {
 	test('whose tick changes is obeyed within a minute, whatever the prices say', () => {
 		const driver = liveDriver();
 		driver.run(20_000);
-		driver.instrument = instrumentWith({tickSize: '0.1', unitDecimals: driver.instrument.unitDecimals, stepSize: '0.00000001', minQty: '0', minNotional: '0'});
+		driver.instrument = instrumentWith({
+			tickSize: '0.1',
+			unitDecimals: driver.instrument.unitDecimals,
+			stepSize: '0.00000001',
+			minQty: '0',
+			minNotional: '0',
+		});
 		driver.run(61_000);
 		expect(driver.of('instrument').map(({instrument}) => instrument.tickUnits)).toEqual([10]);
 		const {quoting} = driver.engine.view.maker;
@@ -99,7 +105,14 @@ describe('the instrument', () => {
 	test('is not read again for an old order off the grid that becomes the best one', () => {
 		const driver = liveOn(coarse);
 		driver.truth.lastId += 1;
-		driver.event(diff(driver.truth.lastId, driver.truth.lastId, {bids: [[99_995, 1], [100_000, 0]]}));
+		driver.event(
+			diff(driver.truth.lastId, driver.truth.lastId, {
+				bids: [
+					[99_995, 1],
+					[100_000, 0],
+				],
+			}),
+		);
 		driver.run(5000);
 		expect(driver.requests('instrument')).toEqual([]);
 	});

@@ -9,7 +9,8 @@ const live = (): EngineDriver => {
 	return driver;
 };
 
-const texts = (driver: EngineDriver): readonly string[] => driver.told.flatMap(({output}) => (output.kind === 'journal' ? [output.entry.text] : []));
+const texts = (driver: EngineDriver): readonly string[] =>
+	driver.told.flatMap(({output}) => (output.kind === 'journal' ? [output.entry.text] : []));
 const losses = (driver: EngineDriver) => driver.told.flatMap(({output}) => (output.kind === 'loss' ? [output.loss] : []));
 const print = (driver: EngineDriver, ...ids: readonly number[]): void => {
 	for (const id of ids) driver.event(trade(id, 'buy', 10_010, 1));

@@ -109,7 +109,11 @@ describe('what the stream can say', () => {
 		if (quoting.kind !== 'quoting' || quoting.bid === undefined) throw new Error('no bid');
 		driver.run(1000);
 		driver.forget();
-		driver.event({...trade(1, 'sell', quoting.bid.priceUnits - 1, quoting.bid.qtyLots), tradeAtMs: driver.at.wallMs, eventAtMs: driver.at.wallMs});
+		driver.event({
+			...trade(1, 'sell', quoting.bid.priceUnits - 1, quoting.bid.qtyLots),
+			tradeAtMs: driver.at.wallMs,
+			eventAtMs: driver.at.wallMs,
+		});
 		expect(driver.told.map(({output}) => output.kind)).toEqual(['trade', 'fill', 'journal', 'account']);
 		expect(driver.of('fill')[0]?.fill).toMatchObject({side: 'buy', priceUnits: quoting.bid.priceUnits, inventoryLots: 100_000_000n});
 		expect(driver.journal[0]).toMatch(/^BUY 1 @ 10/);
@@ -150,7 +154,9 @@ describe('the venue that refuses', () => {
 		driver.run(30_000);
 		expect(driver.of('fatal')).toHaveLength(1);
 		expect(driver.of('fatal')[0]?.message).toMatch(kind === 'unreachable' ? /cannot be reached/ : /^binance answers, and/);
-		expect(driver.of('fatal')[0]?.message.endsWith('; without a network, --demo runs on the built-in exchange')).toBe(kind === 'unreachable');
+		expect(driver.of('fatal')[0]?.message.endsWith('; without a network, --demo runs on the built-in exchange')).toBe(
+			kind === 'unreachable',
+		);
 		expect(driver.requests('instrument').length).toBeGreaterThanOrEqual(4);
 	});
 
@@ -168,7 +174,9 @@ describe('the venue that refuses', () => {
 		driver.dials = 'refused';
 		driver.run(60_000);
 		expect(driver.of('fatal')).toHaveLength(1);
-		expect(driver.of('fatal')[0]?.message).toMatch(/stream cannot be reached: connect ECONNREFUSED; without a network, --demo runs on the built-in exchange$/);
+		expect(driver.of('fatal')[0]?.message).toMatch(
+			/stream cannot be reached: connect ECONNREFUSED; without a network, --demo runs on the built-in exchange$/,
+		);
 	});
 
 	test('a stream that never answers has a deadline', () => {
@@ -280,11 +288,19 @@ describe('the instrument', () => {
 	])('with another rule for orders on the same grid is obeyed while running, and said: %s', (_rule, change, words, bid) => {
 		const driver = liveDriver();
 		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'quoting', bid: {qtyLots: 100_000_000}});
-		driver.instrument = instrumentWith({unitDecimals: driver.instrument.unitDecimals, stepSize: '0.00000001', minQty: '0', minNotional: '0', ...change});
+		driver.instrument = instrumentWith({
+			unitDecimals: driver.instrument.unitDecimals,
+			stepSize: '0.00000001',
+			minQty: '0',
+			minNotional: '0',
+			...change,
+		});
 		driver.run(301_000);
 		expect(driver.engine.view.trusted).toBe(true);
 		const {quoting, orders} = driver.engine.view.maker;
-		expect(quoting.kind === 'off' ? undefined : quoting).toMatchObject(bid === undefined ? {bidOff: 'below-minimum', askOff: 'below-minimum'} : {bid});
+		expect(quoting.kind === 'off' ? undefined : quoting).toMatchObject(
+			bid === undefined ? {bidOff: 'below-minimum', askOff: 'below-minimum'} : {bid},
+		);
 		expect(orders.filter(({side}) => side === 'bid')).toMatchObject(bid === undefined ? [] : [{leavesLots: Object.values(bid)[0]}]);
 		expect(driver.of('journal').map(({entry}) => entry.text)).toContain(`the venue changed its rules: ${words}; own orders obey them`);
 	});
@@ -297,7 +313,9 @@ describe('the instrument', () => {
 		expect(driver.engine.view.trusted).toBe(true);
 		expect(driver.states.filter((state) => state.startsWith('resyncing'))).toEqual([]);
 		expect(driver.of('instrument').map(({instrument}) => instrument.tickUnits)).toEqual([10]);
-		expect(driver.of('journal').map(({entry}) => entry.text)).toContain('the venue changed its rules: tick size 0.01 → 0.1; own orders obey them');
+		expect(driver.of('journal').map(({entry}) => entry.text)).toContain(
+			'the venue changed its rules: tick size 0.01 → 0.1; own orders obey them',
+		);
 		driver.publish();
 		driver.run(1000);
 		const {quoting} = driver.engine.view.maker;

@@ -13,7 +13,8 @@ const live = (driver = new EngineDriver()): EngineDriver => {
 	return driver;
 };
 
-const texts = (driver: EngineDriver): readonly string[] => driver.told.flatMap(({output}) => (output.kind === 'journal' ? [output.entry.text] : []));
+const texts = (driver: EngineDriver): readonly string[] =>
+	driver.told.flatMap(({output}) => (output.kind === 'journal' ? [output.entry.text] : []));
 const quoteOf = ({engine: {view}}: EngineDriver) => quoteFields(view.instrument, view.maker.quoting, view.status.reason, view.maker.risk);
 
 /** The last that status lines and quote lines have said. */
@@ -30,29 +31,45 @@ const lastReasons = (driver: EngineDriver): readonly (string | undefined)[] => {
 
 describe('the reason is one and the same for status and quotes', () => {
 	test.each<[name: string, happen: (driver: EngineDriver) => void]>([
-		['a gap', (driver) => driver.event({...driver.truth.move(3), firstId: (driver.truth.lastId + 7) as never, lastId: (driver.truth.lastId + 9) as never})],
-		['silence', (driver) => {
-			driver.active = false;
-			driver.answers.probe = () => null;
-			driver.run(3100);
-		}],
-		['silence, then the connection goes, in one step of time', (driver) => {
-			driver.active = false;
-			driver.answers.probe = () => null;
-			driver.run(2900);
-			driver.now += 100;
-			driver.lose();
-		}],
-		['a connection that goes and is refused again', (driver) => {
-			driver.dials = 'refused';
-			driver.lose();
-			driver.run(5000);
-		}],
-		['a halt', (driver) => {
-			driver.instrument = {...plain, trading: 'halted', venueStatus: 'HALT'};
-			driver.active = false;
-			driver.run(15_000);
-		}],
+		[
+			'a gap',
+			(driver) =>
+				driver.event({...driver.truth.move(3), firstId: (driver.truth.lastId + 7) as never, lastId: (driver.truth.lastId + 9) as never}),
+		],
+		[
+			'silence',
+			(driver) => {
+				driver.active = false;
+				driver.answers.probe = () => null;
+				driver.run(3100);
+			},
+		],
+		[
+			'silence, then the connection goes, in one step of time',
+			(driver) => {
+				driver.active = false;
+				driver.answers.probe = () => null;
+				driver.run(2900);
+				driver.now += 100;
+				driver.lose();
+			},
+		],
+		[
+			'a connection that goes and is refused again',
+			(driver) => {
+				driver.dials = 'refused';
+				driver.lose();
+				driver.run(5000);
+			},
+		],
+		[
+			'a halt',
+			(driver) => {
+				driver.instrument = {...plain, trading: 'halted', venueStatus: 'HALT'};
+				driver.active = false;
+				driver.run(15_000);
+			},
+		],
 	])('%s', (_name, happen) => {
 		const driver = live();
 		driver.forget();
@@ -70,7 +87,9 @@ test('quotes are not said to be off for a book that is live again', () => {
 	driver.forget();
 	driver.event({...driver.truth.move(3), firstId: (driver.truth.lastId + 7) as never, lastId: (driver.truth.lastId + 9) as never});
 	driver.runUntil(() => driver.engine.view.trusted);
-	const words = driver.told.flatMap(({output}) => (output.kind === 'status' ? [output.status.state] : output.kind === 'quote' ? [output.quoting.kind] : []));
+	const words = driver.told.flatMap(({output}) =>
+		output.kind === 'status' ? [output.status.state] : output.kind === 'quote' ? [output.quoting.kind] : [],
+	);
 	expect(words).toContain('pulled');
 	expect(words.slice(words.indexOf('live'))).toEqual(['live', 'quoting']);
 });
@@ -150,10 +169,34 @@ describe('an answer that cannot be used is not a venue that cannot be reached', 
 
 describe('quotes', () => {
 	test('are not said to stand where neither side may', () => {
-		const driver = live(new EngineDriver(engineConfig({maker: {...engineConfig().maker!, halfSpread: moneyOf('0.05'), orderSize: '1', maxInventory: '5', limits: {maxGrossNotional: moneyOf('0.01')}}})));
+		const driver = live(
+			new EngineDriver(
+				engineConfig({
+					maker: {
+						...engineConfig().maker!,
+						halfSpread: moneyOf('0.05'),
+						orderSize: '1',
+						maxInventory: '5',
+						limits: {maxGrossNotional: moneyOf('0.01')},
+					},
+				}),
+			),
+		);
 		expect(driver.engine.view.trusted).toBe(true);
-		expect(driver.engine.view.maker.quoting).toMatchObject({kind: 'pulled', reason: 'no-side', bidOff: 'gross-limit', askOff: 'gross-limit'});
-		expect(quoteOf(driver)).toMatchObject({state: 'pulled', reason: 'gross-limit', bid: null, ask: null, bid_reason: 'gross-limit', ask_reason: 'gross-limit'});
+		expect(driver.engine.view.maker.quoting).toMatchObject({
+			kind: 'pulled',
+			reason: 'no-side',
+			bidOff: 'gross-limit',
+			askOff: 'gross-limit',
+		});
+		expect(quoteOf(driver)).toMatchObject({
+			state: 'pulled',
+			reason: 'gross-limit',
+			bid: null,
+			ask: null,
+			bid_reason: 'gross-limit',
+			ask_reason: 'gross-limit',
+		});
 	});
 
 	test('that were pulled, killed and re-armed have the time of each', () => {

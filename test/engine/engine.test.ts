@@ -192,7 +192,12 @@ describe('one snapshot under way', () => {
 		driver.lose();
 		driver.run(TICK_MS);
 		const {updateId} = driver.engine.view;
-		driver.step({kind: 'reply', requestId: request?.requestId ?? 0, sentAt: driver.at, result: {kind: 'snapshot', snapshot: snapshotAt(999_999)}});
+		driver.step({
+			kind: 'reply',
+			requestId: request?.requestId ?? 0,
+			sentAt: driver.at,
+			result: {kind: 'snapshot', snapshot: snapshotAt(999_999)},
+		});
 		expect(driver.engine.view.updateId).toBe(updateId);
 		expect(driver.engine.view.counters.snapshots).toBe(1);
 	});

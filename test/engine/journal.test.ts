@@ -10,7 +10,14 @@ import {bitcoin, moneyOf} from '../helpers/instruments.js';
 
 const at = unixMs(5);
 const moment = {atMs: at, updateId: 7, quoting: true};
-const status = (changes: Partial<FeedStatus>): FeedStatus => ({state: 'live', reason: 'start', sinceMs: at, attempt: 0, bufferedDiffs: 0, ...changes});
+const status = (changes: Partial<FeedStatus>): FeedStatus => ({
+	state: 'live',
+	reason: 'start',
+	sinceMs: at,
+	attempt: 0,
+	bufferedDiffs: 0,
+	...changes,
+});
 
 test.each<[name: string, changes: Partial<FeedStatus>, told: string | undefined]>([
 	['a first try to connect is no news', {state: 'connecting', attempt: 1}, undefined],
@@ -18,9 +25,17 @@ test.each<[name: string, changes: Partial<FeedStatus>, told: string | undefined]
 	['syncing is no news', {state: 'syncing'}, undefined],
 	['live', {reason: 'gap'}, 'book live at u=7 (after gap)'],
 	['stale', {state: 'stale', reason: 'silent'}, 'book stale: silent; quotes pulled'],
-	['a gap with its ids', {state: 'resyncing', reason: 'gap', expectedId: updateId(10), receivedId: updateId(14)}, 'gap: wanted U=10, got U=14, 4 lost; quotes pulled'],
+	[
+		'a gap with its ids',
+		{state: 'resyncing', reason: 'gap', expectedId: updateId(10), receivedId: updateId(14)},
+		'gap: wanted U=10, got U=14, 4 lost; quotes pulled',
+	],
 	['another resync', {state: 'resyncing', reason: 'crossed-book'}, 'resync (crossed-book); quotes pulled'],
-	['a loss', {state: 'disconnected', reason: 'disconnect', detail: 'close 1006'}, 'connection lost (disconnect: close 1006); quotes pulled'],
+	[
+		'a loss',
+		{state: 'disconnected', reason: 'disconnect', detail: 'close 1006'},
+		'connection lost (disconnect: close 1006); quotes pulled',
+	],
 ])('%s', (_name, changes, told) => {
 	expect(tellStatus(status(changes), moment)?.text).toBe(told);
 });
@@ -31,16 +46,23 @@ test('trouble is a warning, good news is not', () => {
 });
 
 test('quotes are pulled only where there were some', () => {
-	for (const state of ['stale', 'resyncing', 'disconnected'] as const) expect(tellStatus(status({state, reason: 'gap'}), {...moment, quoting: false})?.text).not.toContain('quotes');
+	for (const state of ['stale', 'resyncing', 'disconnected'] as const) {
+		expect(tellStatus(status({state, reason: 'gap'}), {...moment, quoting: false})?.text).not.toContain('quotes');
+	}
 });
 
 test('ids that went back have lost nothing, and are no gap', () => {
-	const text = tellStatus(status({state: 'resyncing', reason: 'id-regress', expectedId: updateId(10), receivedId: updateId(4)}), moment)?.text;
+	const text = tellStatus(
+		status({state: 'resyncing', reason: 'id-regress', expectedId: updateId(10), receivedId: updateId(4)}),
+		moment,
+	)?.text;
 	expect(text).toBe('id-regress: wanted U=10, got U=4; quotes pulled');
 });
 
 test('another reason for the same state is told with what is known of it', () => {
-	expect(tellReason(status({state: 'stale', reason: 'halted', detail: 'the venue says BREAK'}), moment)?.text).toBe('book still stale: halted: the venue says BREAK');
+	expect(tellReason(status({state: 'stale', reason: 'halted', detail: 'the venue says BREAK'}), moment)?.text).toBe(
+		'book still stale: halted: the venue says BREAK',
+	);
 	expect(tellReason(status({state: 'resyncing', reason: 'snapshot-too-old'}), moment)?.text).toBe('book not loaded yet: snapshot-too-old');
 	expect(tellReason(status({state: 'live', reason: 'silent'}), moment)).toBeUndefined();
 });
@@ -58,7 +80,8 @@ test('a fill says what, at which price, what it cost, and what is held now', () 
 		inventoryBeforeLots: 300_000n,
 		inventoryLots: -400_000n,
 		feeValue: moneyOf('0.4706387'),
-		executedAtMs: at, sentAtMs: at,
+		executedAtMs: at,
+		sentAtMs: at,
 		cause: 'print',
 	} as const;
 	expect(tellFill(bitcoin, fill)).toEqual({

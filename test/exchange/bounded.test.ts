@@ -19,7 +19,10 @@ test('after hours of it nothing is larger than its bound', {timeout: 120_000}, (
 	const connect = () => {
 		if (address === undefined) throw new Error('no address');
 		const end = () => exchange.leave(session);
-		const session = exchange.open({send() {}, ping: () => session.onPong(nowMs), pong() {}, close: end, terminate: end, bufferedBytes: () => 0}, address);
+		const session = exchange.open(
+			{send() {}, ping: () => session.onPong(nowMs), pong() {}, close: end, terminate: end, bufferedBytes: () => 0},
+			address,
+		);
 	};
 
 	const market = exchange.market('BTCUSDT');

@@ -90,7 +90,7 @@ const startClient = (exchange: Exchange) => {
 		next = {...next, from: Math.min(...next.b.keys()), to: Math.max(...next.a.keys())};
 		for (const event of buffer) next = next && follow(next, event);
 		// A copy that does not reach back to the present stream of events says nothing about now.
-		const reaches = buffer.some(event => event.u >= body.lastUpdateId && event.U <= body.lastUpdateId + 1);
+		const reaches = buffer.some((event) => event.u >= body.lastUpdateId && event.U <= body.lastUpdateId + 1);
 		if (next !== undefined && reaches) book = next;
 		buffer = book === undefined ? buffer.slice(-5) : [];
 	};
@@ -109,8 +109,8 @@ const compare = (exchange: Exchange, book: Book): boolean => {
 	if (truth === undefined) return false;
 	const known = (levels: Iterable<readonly [price: number, lots: unknown]>) =>
 		JSON.stringify([...levels].filter(([price]) => price >= book.from && price <= book.to).toSorted(([one], [other]) => one - other));
-	expect(known(book.b)).toBe(known(truth.bids.map(level => [level.priceUnits, level.qtyLots])));
-	expect(known(book.a)).toBe(known(truth.asks.map(level => [level.priceUnits, level.qtyLots])));
+	expect(known(book.b)).toBe(known(truth.bids.map((level) => [level.priceUnits, level.qtyLots])));
+	expect(known(book.a)).toBe(known(truth.asks.map((level) => [level.priceUnits, level.qtyLots])));
 	return true;
 };
 
@@ -131,7 +131,7 @@ const play = (seed: number, faults: readonly Fault[]): number => {
 };
 
 const fault = fc.record({
-	kind: fc.constantFrom(...FAULT_KINDS.map(info => info.kind)),
+	kind: fc.constantFrom(...FAULT_KINDS.map((info) => info.kind)),
 	atMs: fc.integer({min: 0, max: RUN_MS}),
 	durationMs: fc.integer({min: 100, max: 2000}),
 });
@@ -151,6 +151,6 @@ test('whatever goes wrong, a believed book is a true book', () => {
 	);
 });
 
-test.each(FAULT_KINDS.map(info => info.kind))('after %s the book comes back', kind => {
+test.each(FAULT_KINDS.map((info) => info.kind))('after %s the book comes back', (kind) => {
 	expect(play(3, [{kind, atMs: 1000, durationMs: 1000}])).toBeGreaterThan(kind === 'mute' ? 5 : 25);
 });

@@ -14,7 +14,7 @@ const open = (options: Partial<ExchangeOptions> = {}) => {
 	const clock = {wallMs: () => START + nowMs, monoMs: () => nowMs};
 	const exchange = new Exchange({symbols: ['btcusdt'], port: 0, seed: 1, speed: 1, faults: [], farOrders: 50, ...options}, clock);
 	const run = (ms: number): void => {
-		for (const endMs = nowMs + ms; nowMs < endMs; ) {
+		for (const endMs = nowMs + ms; nowMs < endMs;) {
 			nowMs += 10;
 			exchange.tick();
 		}
@@ -29,17 +29,17 @@ const open = (options: Partial<ExchangeOptions> = {}) => {
 		};
 
 		const socket: ClientSocket = {
-			send: text => texts.push(text),
+			send: (text) => texts.push(text),
 			ping: () => ends.length,
 			pong: () => ends.length,
-			close: code => end(String(code)),
+			close: (code) => end(String(code)),
 			terminate: () => end('cut'),
 			bufferedBytes: () => 0,
 		};
 		const address = readStreamAddress(url);
 		if (address === undefined) throw new Error(`no address: ${url}`);
 		const session: ClientSession = exchange.open(socket, address);
-		const take = () => texts.splice(0).map(text => JSON.parse(text));
+		const take = () => texts.splice(0).map((text) => JSON.parse(text));
 		return {session, texts, ends, take};
 	};
 
@@ -58,10 +58,10 @@ describe('streams', () => {
 	test('every kind has its name, its shape and its pace', () => {
 		const {run, connect} = open();
 		const names = ['depth', 'depth@100ms', 'depth5', 'depth10@100ms', 'depth20', 'trade', 'aggTrade', 'bookTicker'];
-		const {take} = connect(`/stream?streams=${names.map(name => `btcusdt@${name}`).join('/')}`);
+		const {take} = connect(`/stream?streams=${names.map((name) => `btcusdt@${name}`).join('/')}`);
 		run(5000);
 		const events = take();
-		const of = (name: string) => events.filter(event => event.stream === `btcusdt@${name}`).map(event => event.data);
+		const of = (name: string) => events.filter((event) => event.stream === `btcusdt@${name}`).map((event) => event.data);
 		expect(of('depth')).toHaveLength(5);
 		expect(of('depth@100ms').length).toBeGreaterThan(40);
 		expect(of('depth5')).toHaveLength(5);
@@ -77,16 +77,29 @@ describe('streams', () => {
 
 	test('what comes by the clock comes at whole seconds, in the shapes of the venue', () => {
 		const {run, connect} = open({symbols: ['btcusdt', 'ethusdt']});
-		const names = ['btcusdt@kline_1s', 'btcusdt@kline_1m', 'btcusdt@kline_1d@+08:00', 'btcusdt@ticker', 'btcusdt@miniTicker', 'btcusdt@ticker_1h', 'btcusdt@avgPrice', '!miniTicker@arr', '!ticker@arr', '!ticker_4h@arr'];
+		const names = [
+			'btcusdt@kline_1s',
+			'btcusdt@kline_1m',
+			'btcusdt@kline_1d@+08:00',
+			'btcusdt@ticker',
+			'btcusdt@miniTicker',
+			'btcusdt@ticker_1h',
+			'btcusdt@avgPrice',
+			'!miniTicker@arr',
+			'!ticker@arr',
+			'!ticker_4h@arr',
+		];
 		const {take} = connect(`/stream?streams=${encodeURIComponent(names.join('/'))}`);
 		const kinds = connect('/ws/btcusdt@kline_1x/btcusdt@ticker_2h/nope@ticker/!kline_1m@arr/btcusdt@kline_1m@+15:00');
 		run(60_500);
 		const events = take();
-		const of = (name: string) => events.filter(event => event.stream === name).map(event => event.data);
+		const of = (name: string) => events.filter((event) => event.stream === name).map((event) => event.data);
 		expect(of('btcusdt@kline_1s')).toHaveLength(60);
-		expect(of('btcusdt@kline_1s').every(event => event.k.x && event.k.T === event.k.t + 999 && event.k.i === '1s')).toBe(true);
+		expect(of('btcusdt@kline_1s').every((event) => event.k.x && event.k.T === event.k.t + 999 && event.k.i === '1s')).toBe(true);
 		const minutes = of('btcusdt@kline_1m');
-		expect(minutes.filter(event => event.k.x).map(event => [event.k.t, event.k.T])).toEqual([[START - (START % 60_000), START - (START % 60_000) + 59_999]]);
+		expect(minutes.filter((event) => event.k.x).map((event) => [event.k.t, event.k.T])).toEqual([
+			[START - (START % 60_000), START - (START % 60_000) + 59_999],
+		]);
 		expect(minutes).toHaveLength(30);
 		expect(minutes[0]).toMatchObject({e: 'kline', s: 'BTCUSDT', k: {s: 'BTCUSDT', i: '1m', x: false, B: '0'}});
 		for (const {k} of minutes) expect(Number(k.l) <= Number(k.o) && Number(k.o) <= Number(k.h) && k.n === k.L - k.f + 1).toBe(true);
@@ -96,7 +109,15 @@ describe('streams', () => {
 		expect(Object.keys(of('btcusdt@miniTicker')[0]).join('')).toBe('eEscohlvq');
 		expect(of('btcusdt@ticker_1h')[0]).toMatchObject({e: '1hTicker'});
 		expect(of('btcusdt@avgPrice')[0]).toMatchObject({e: 'avgPrice', i: '5m'});
-		for (const name of ['!miniTicker@arr', '!ticker@arr', '!ticker_4h@arr']) expect(new Set(of(name).flat().map(event => event.s))).toEqual(new Set(['BTCUSDT', 'ETHUSDT']));
+		for (const name of ['!miniTicker@arr', '!ticker@arr', '!ticker_4h@arr']) {
+			expect(
+				new Set(
+					of(name)
+						.flat()
+						.map((event) => event.s),
+				),
+			).toEqual(new Set(['BTCUSDT', 'ETHUSDT']));
+		}
 		expect(kinds.texts).toEqual([]);
 	});
 
@@ -124,7 +145,7 @@ describe('streams', () => {
 		const known = connect('/ws/ethusdt@depth/币安人生usdt@depth');
 		run(2000);
 		expect(unknown.texts).toEqual([]);
-		expect(new Set(known.take().map(event => event.s))).toEqual(new Set(['ETHUSDT', '币安人生USDT']));
+		expect(new Set(known.take().map((event) => event.s))).toEqual(new Set(['ETHUSDT', '币安人生USDT']));
 	});
 
 	test('a snapshot and the depth events after it follow on', () => {
@@ -133,7 +154,7 @@ describe('streams', () => {
 		run(1000);
 		const {lastUpdateId} = JSON.parse(get('/api/v3/depth?symbol=BTCUSDT&limit=5000').body);
 		run(500);
-		const [first, ...rest] = take().filter(event => event.u > lastUpdateId);
+		const [first, ...rest] = take().filter((event) => event.u > lastUpdateId);
 		expect(first.U).toBeLessThanOrEqual(lastUpdateId + 1);
 		let id = first.u;
 		for (const event of rest) {
@@ -144,15 +165,14 @@ describe('streams', () => {
 });
 
 /** Ids left out before each event; below zero where it says again what was said. */
-const chain = (events: {U: number; u: number}[]) =>
-	events.slice(1).map((event, index) => event.U - (events[index]?.u ?? 0) - 1);
+const chain = (events: {U: number; u: number}[]) => events.slice(1).map((event, index) => event.U - (events[index]?.u ?? 0) - 1);
 
 describe('faults', () => {
 	test('a gap loses one event and no more', () => {
 		const {run, connect} = open({faults: parseFaults('gap@1s')});
 		const {take} = connect(DEPTH);
 		run(3000);
-		expect(chain(take()).filter(missing => missing > 0)).toHaveLength(1);
+		expect(chain(take()).filter((missing) => missing > 0)).toHaveLength(1);
 	});
 
 	test('the times of a list are kept, repeated ones too', () => {
@@ -160,8 +180,8 @@ describe('faults', () => {
 		const {take} = connect(DEPTH);
 		run(4500);
 		const steps = chain(take());
-		expect(steps.filter(missing => missing > 0)).toHaveLength(4);
-		expect(steps.filter(missing => missing < 0)).toHaveLength(1);
+		expect(steps.filter((missing) => missing > 0)).toHaveLength(4);
+		expect(steps.filter((missing) => missing < 0)).toHaveLength(1);
 	});
 
 	test.each([
@@ -178,7 +198,7 @@ describe('faults', () => {
 		exchange.injectFault(kind, 3000);
 		run(2990);
 		expect(depth.take()).toEqual([]);
-		expect(trades.take().some(event => event.e === 'trade')).toBe(heard.length > 0);
+		expect(trades.take().some((event) => event.e === 'trade')).toBe(heard.length > 0);
 		run(1000);
 		expect(depth.take()[0].U - before.u > 1).toBe(loses);
 	});
@@ -272,7 +292,9 @@ describe('faults', () => {
 		run(60_000);
 		expect(offGrid()).toBeLessThan(before);
 		const held = new Set<string>();
-		const grown = take().filter(event => event.U > id).flatMap(event => [...event.b, ...event.a]);
+		const grown = take()
+			.filter((event) => event.U > id)
+			.flatMap((event) => [...event.b, ...event.a]);
 		for (const [price, quantity] of grown) if (Number(quantity) > 0 && !price.endsWith('0000000')) held.add(price);
 		// What is told off the grid was there before, and only shrinks.
 		expect(held.size).toBeLessThanOrEqual(before);
@@ -287,9 +309,9 @@ describe('faults', () => {
 		run(5000);
 		exchange.injectFault('trade-gap');
 		run(5000);
-		const ids = trades.take().map(trade => trade.t);
-		expect(chain(ids.map(id => ({U: id, u: id}))).filter(missing => missing !== 0)).toEqual([3]);
-		expect(chain(aggregates.take().map(({f, l}) => ({U: f, u: l}))).some(missing => missing > 0)).toBe(true);
+		const ids = trades.take().map((trade) => trade.t);
+		expect(chain(ids.map((id) => ({U: id, u: id}))).filter((missing) => missing !== 0)).toEqual([3]);
+		expect(chain(aggregates.take().map(({f, l}) => ({U: f, u: l}))).some((missing) => missing > 0)).toBe(true);
 		exchange.injectFault('trade-duplicate');
 		exchange.injectFault('trade-conflict');
 		run(5000);

@@ -36,7 +36,15 @@ afterEach(async () => {
 });
 
 const start = async (options: Partial<ExchangeOptions> = {}): Promise<RunningExchange> => {
-	const exchange = await startExchange({symbols: ['btcusdt', '币安usdt'], port: 0, seed: 1, speed: 4, faults: [], farOrders: 50, ...options});
+	const exchange = await startExchange({
+		symbols: ['btcusdt', '币安usdt'],
+		port: 0,
+		seed: 1,
+		speed: 4,
+		faults: [],
+		farOrders: 50,
+		...options,
+	});
 	cleanups.push(() => exchange.close());
 	return exchange;
 };
@@ -46,20 +54,20 @@ const connect = async (url: string) => {
 	cleanups.push(() => socket.terminate());
 	const messages: Message[] = [];
 	const waiting: (() => void)[] = [];
-	socket.on('message', data => {
+	socket.on('message', (data) => {
 		messages.push(JSON.parse(Buffer.isBuffer(data) ? data.toString() : ''));
 		for (const wake of waiting.splice(0)) wake();
 	});
-	const closed = new Promise<[number, string]>(resolve => {
+	const closed = new Promise<[number, string]>((resolve) => {
 		socket.on('close', (code, reason) => resolve([code, String(reason)]));
 	});
 	await once(socket, 'open');
 	/** The first message that fits, from now on or before. */
 	const find = async (fits: (message: Message) => boolean): Promise<Message> => {
 		for (;;) {
-			const found = messages.find(message => fits(message));
+			const found = messages.find((message) => fits(message));
 			if (found !== undefined) return found;
-			await new Promise<void>(resolve => {
+			await new Promise<void>((resolve) => {
 				waiting.push(resolve);
 			});
 		}
@@ -67,7 +75,7 @@ const connect = async (url: string) => {
 
 	const ask = async (request: {method: string; params?: unknown[]; id: number}) => {
 		socket.send(JSON.stringify(request));
-		return find(message => message.id === request.id);
+		return find((message) => message.id === request.id);
 	};
 
 	return {socket, messages, closed, find, ask};
@@ -77,13 +85,13 @@ describe('the WebSocket side', () => {
 	test('a raw stream and a snapshot make the true book', async () => {
 		const exchange = await start();
 		const client = await connect(`${exchange.wsUrl}/ws/btcusdt@depth@100ms`);
-		await client.find(message => message.e === 'depthUpdate');
+		await client.find((message) => message.e === 'depthUpdate');
 		const response = await fetch(`${exchange.restUrl}/api/v3/depth?symbol=BTCUSDT&limit=5000`);
 		expect(response.headers.get('x-mbx-used-weight-1m')).toBe('250');
 		expect(response.headers.get('content-type')).toBe('application/json;charset=UTF-8');
 		const snapshot: {lastUpdateId: number; bids: [string, string][]; asks: [string, string][]} = JSON.parse(await response.text());
 		const book = {b: new Map(snapshot.bids), a: new Map(snapshot.asks)};
-		await client.find(message => (message.U ?? 0) > snapshot.lastUpdateId + 100);
+		await client.find((message) => (message.U ?? 0) > snapshot.lastUpdateId + 100);
 		let id = snapshot.lastUpdateId;
 		for (const event of client.messages.filter(isDepth)) {
 			if (event.u <= id) continue;
@@ -95,7 +103,7 @@ describe('the WebSocket side', () => {
 		const truth = exchange.market('BTCUSDT')?.bookAt(updateId(id));
 		const held = [...book.b].filter(([, quantity]) => quantity !== '0.00000000');
 		expect(new Map(held.map(([price, quantity]) => [Math.round(Number(price) * 100), Math.round(Number(quantity) * 1e8)]))).toEqual(
-			new Map(truth?.bids.map(level => [level.priceUnits, level.qtyLots])),
+			new Map(truth?.bids.map((level) => [level.priceUnits, level.qtyLots])),
 		);
 	});
 
@@ -103,9 +111,9 @@ describe('the WebSocket side', () => {
 		const exchange = await start();
 		const client = await connect(`${exchange.wsUrl}/stream?timeUnit=MICROSECOND`);
 		expect(await client.ask({method: 'SUBSCRIBE', params: ['btcusdt@trade', '币安usdt@depth'], id: 1})).toEqual({result: null, id: 1});
-		const trade = await client.find(message => message.stream === 'btcusdt@trade');
+		const trade = await client.find((message) => message.stream === 'btcusdt@trade');
 		expect(trade.data?.E).toBeGreaterThan(1e15);
-		const depth = await client.find(message => message.stream === '币安usdt@depth');
+		const depth = await client.find((message) => message.stream === '币安usdt@depth');
 		expect(depth.data?.s).toBe('币安USDT');
 		expect(await client.ask({method: 'LIST_SUBSCRIPTIONS', id: 2})).toEqual({result: ['btcusdt@trade', '币安usdt@depth'], id: 2});
 		expect(await client.ask({method: 'UNSUBSCRIBE', params: ['btcusdt@trade'], id: 3})).toEqual({result: null, id: 3});
@@ -114,7 +122,7 @@ describe('the WebSocket side', () => {
 	test('names may be percent encoded', async () => {
 		const exchange = await start();
 		const client = await connect(`${exchange.wsUrl}/ws/${encodeURIComponent('币安usdt@depth@100ms')}`);
-		expect((await client.find(message => message.e === 'depthUpdate')).s).toBe('币安USDT');
+		expect((await client.find((message) => message.e === 'depthUpdate')).s).toBe('币安USDT');
 	});
 
 	test('who sends too much is closed with 1008', async () => {
@@ -146,7 +154,7 @@ describe('the WebSocket side', () => {
 		const exchange = await start();
 		const client = await connect(`${exchange.wsUrl}/ws`);
 		exchange.injectFault('shutdown');
-		expect(await client.find(message => message.e === 'serverShutdown')).toMatchObject({E: expect.any(Number)});
+		expect(await client.find((message) => message.e === 'serverShutdown')).toMatchObject({E: expect.any(Number)});
 		exchange.injectFault('disconnect');
 		expect(await client.closed).toEqual([1006, '']);
 		exchange.injectFault('refuse', 60_000);
@@ -162,7 +170,7 @@ describe('the WebSocket side', () => {
 		client.socket.send('x'.repeat(200_000));
 		await client.closed;
 		const seen = other.messages.length;
-		await other.find(message => other.messages.indexOf(message) > seen);
+		await other.find((message) => other.messages.indexOf(message) > seen);
 		expect(other.socket.readyState).toBe(WebSocket.OPEN);
 	});
 });
@@ -183,7 +191,7 @@ describe('the REST side', () => {
 			() => 'answered',
 			() => 'cut',
 		);
-		await new Promise(resolve => {
+		await new Promise((resolve) => {
 			setTimeout(resolve, 50);
 		});
 		await exchange.close();

@@ -11,8 +11,23 @@ const read = binance.parseInstrument(instrumentText(10, 'TRADING'), SYMBOL);
 if ('unreadable' in read) throw new Error(read.unreadable);
 const instrument = read;
 
-const SNAPSHOT = snapshotText({lastId: 105, bids: [[99_990, 100_000], [99_980, 7], [99_900, 9_223_372_036_854_775_807n]], asks: [[100_010, 1], [100_020, 5]]}, 100);
-const either = (texts: readonly string[]): fc.Arbitrary<string> => fc.oneof({weight: 4, arbitrary: nearly(texts)}, {weight: 1, arbitrary: anything});
+const SNAPSHOT = snapshotText(
+	{
+		lastId: 105,
+		bids: [
+			[99_990, 100_000],
+			[99_980, 7],
+			[99_900, 9_223_372_036_854_775_807n],
+		],
+		asks: [
+			[100_010, 1],
+			[100_020, 5],
+		],
+	},
+	100,
+);
+const either = (texts: readonly string[]): fc.Arbitrary<string> =>
+	fc.oneof({weight: 4, arbitrary: nearly(texts)}, {weight: 1, arbitrary: anything});
 
 test('any body is a snapshot in order, or unreadable', () => {
 	fc.assert(
@@ -21,9 +36,16 @@ test('any body is a snapshot in order, or unreadable', () => {
 			if ('unreadable' in snapshot) return snapshot.unreadable.length > 0;
 			const bids = snapshot.bids.map(({priceUnits}) => priceUnits);
 			const asks = snapshot.asks.map(({priceUnits}) => priceUnits);
-			const sorted = bids.every((price, index) => index === 0 || price < bids[index - 1]!) && asks.every((price, index) => index === 0 || price > asks[index - 1]!);
+			const sorted =
+				bids.every((price, index) => index === 0 || price < bids[index - 1]!) &&
+				asks.every((price, index) => index === 0 || price > asks[index - 1]!);
 			const uncrossed = bids.length === 0 || asks.length === 0 || bids[0]! < asks[0]!;
-			return sorted && uncrossed && Number.isSafeInteger(snapshot.lastId) && [...snapshot.bids, ...snapshot.asks].every(({qtyLots}) => qtyLots > 0);
+			return (
+				sorted &&
+				uncrossed &&
+				Number.isSafeInteger(snapshot.lastId) &&
+				[...snapshot.bids, ...snapshot.asks].every(({qtyLots}) => qtyLots > 0)
+			);
 		}),
 		runs(1000),
 	);
@@ -35,7 +57,9 @@ test('any body is an instrument whose numbers can be counted with, or unreadable
 		fc.property(either([instrumentText(10, 'TRADING'), instrumentText(1, 'BREAK')]), (body) => {
 			const one = binance.parseInstrument(body, SYMBOL);
 			if ('unreadable' in one) return true;
-			return one.tickUnits > 0 && one.stepLots > 0 && one.minQtyLots >= 0 && one.minNotional >= 0n && Number.isSafeInteger(one.priceDecimals);
+			return (
+				one.tickUnits > 0 && one.stepLots > 0 && one.minQtyLots >= 0 && one.minNotional >= 0n && Number.isSafeInteger(one.priceDecimals)
+			);
 		}),
 		runs(800),
 	);
@@ -52,14 +76,26 @@ test('any body is a time, or unreadable', () => {
 });
 
 test('any status, body and header is a refusal with a wait that can be waited', () => {
-	const header = fc.oneof(fc.string(), fc.constantFrom('120', '0', '-1', '1e9', '99999999999999', 'Wed, 21 Oct 2026 07:28:00 GMT', 'soon', ''));
+	const header = fc.oneof(
+		fc.string(),
+		fc.constantFrom('120', '0', '-1', '1e9', '99999999999999', 'Wed, 21 Oct 2026 07:28:00 GMT', 'soon', ''),
+	);
 	fc.assert(
-		fc.property(fc.integer({min: 0, max: 999}), either(['{"code":-1003,"msg":"Too many"}', '{"code":-1121,"msg":"Invalid symbol."}']), header, (status, body, value) => {
-			const refusal = binance.readRefusal(status, body);
-			const wait = retryAfterMs(value, unixMs(AT), (text) => Date.parse(text));
-			const used = binance.usedWeight({'x-mbx-used-weight-1m': value});
-			return refusal.message.length > 0 && (wait === undefined || (Number.isFinite(wait) && wait >= 0)) && used.every((one) => Number.isSafeInteger(one.used));
-		}),
+		fc.property(
+			fc.integer({min: 0, max: 999}),
+			either(['{"code":-1003,"msg":"Too many"}', '{"code":-1121,"msg":"Invalid symbol."}']),
+			header,
+			(status, body, value) => {
+				const refusal = binance.readRefusal(status, body);
+				const wait = retryAfterMs(value, unixMs(AT), (text) => Date.parse(text));
+				const used = binance.usedWeight({'x-mbx-used-weight-1m': value});
+				return (
+					refusal.message.length > 0 &&
+					(wait === undefined || (Number.isFinite(wait) && wait >= 0)) &&
+					used.every((one) => Number.isSafeInteger(one.used))
+				);
+			},
+		),
 		runs(800),
 	);
 });

@@ -11,10 +11,38 @@ import {isUnpolluted, nearly, runs} from './mutate.js';
 const names: readonly OptionName[] = allOptions().map((option) => option.name);
 const value = fc.oneof(
 	fc.string({unit: 'binary', maxLength: 40}),
-	fc.constantFrom('true', 'no', '0', '-1', '1e9', '0.1', 'btcusdt', '../../x', '__proto__', 'ws://x', 'https://127.0.0.1', 'gap@20s', 'gap@', 'dark', '999999999999', '\u001B[31m', 'NaN', 'status,quotes', '100ms'),
+	fc.constantFrom(
+		'true',
+		'no',
+		'0',
+		'-1',
+		'1e9',
+		'0.1',
+		'btcusdt',
+		'../../x',
+		'__proto__',
+		'ws://x',
+		'https://127.0.0.1',
+		'gap@20s',
+		'gap@',
+		'dark',
+		'999999999999',
+		'\u001B[31m',
+		'NaN',
+		'status,quotes',
+		'100ms',
+	),
 );
 const yaml = fc.oneof(
-	nearly(['symbol: ethusdt\nfps: 30\n', '# nothing\n', 'sizes: [0.01, 0.02]\ncolors:\n  bid: "#2ebd85"\n  ask: red\nkeys:\n  resync: [f5, r]\n', 'theme: dark\nno-ascii: true\nfault:\n  - gap@20s\n', 'symbol: &a btcusdt\nvenue: *a\n', '"__proto__": 1\n', '!!js/function "x": 1\n']),
+	nearly([
+		'symbol: ethusdt\nfps: 30\n',
+		'# nothing\n',
+		'sizes: [0.01, 0.02]\ncolors:\n  bid: "#2ebd85"\n  ask: red\nkeys:\n  resync: [f5, r]\n',
+		'theme: dark\nno-ascii: true\nfault:\n  - gap@20s\n',
+		'symbol: &a btcusdt\nvenue: *a\n',
+		'"__proto__": 1\n',
+		'!!js/function "x": 1\n',
+	]),
 	fc.string({unit: 'binary', maxLength: 200}),
 	fc.tuple(fc.constantFrom(...names), value).map(([name, text]) => `${name}: ${JSON.stringify(text)}\n`),
 	fc.constantFrom('a: &a [*a]\n', '['.repeat(500), 'x: !!binary aGk=\n', '- 1\n- 2\n', '%YAML 9.9\n---\na: 1\n'),
@@ -27,7 +55,9 @@ test('flags, variables and a file are a frozen configuration, or an error that n
 	const variables = fc.array(fc.tuple(fc.constantFrom(...names).map(variableName), value), {maxLength: 3});
 	fc.assert(
 		fc.property(fc.constantFrom(...COMMAND_NAMES), flags, variables, fc.option(yaml, {nil: undefined}), (command, given, set, text) => {
-			const raw = new Map(given.map(([name, one]): [OptionName, RawValue] => [name, {text: one, origin: {kind: 'flag', flag: `--${name}`}}]));
+			const raw = new Map(
+				given.map(([name, one]): [OptionName, RawValue] => [name, {text: one, origin: {kind: 'flag', flag: `--${name}`}}]),
+			);
 			const environment = Object.fromEntries(set);
 			try {
 				const config = resolveConfig({command, flags: raw, environment, file: text === undefined ? undefined : {path: '/x.yaml', text}});

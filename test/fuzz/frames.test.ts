@@ -12,7 +12,16 @@ const instrument = read;
 
 const AT = 1_800_000_000_123;
 const FRAMES = [
-	depthText({firstId: 101, lastId: 105, atMs: AT, bids: [[99_990, 100_000], [99_980, 0]], asks: [[100_010, 9_223_372_036_854_775_807n]]}),
+	depthText({
+		firstId: 101,
+		lastId: 105,
+		atMs: AT,
+		bids: [
+			[99_990, 100_000],
+			[99_980, 0],
+		],
+		asks: [[100_010, 9_223_372_036_854_775_807n]],
+	}),
 	depthText({firstId: 7, lastId: 7, atMs: AT, bids: [], asks: []}),
 	tradeText({id: 12, price: 100_010, lots: 12_300_000, aggressor: 'buy', atMs: AT}),
 	topText({id: 105, bid: [99_990, 100_000], ask: [100_010, 5_000_000]}),
@@ -33,7 +42,12 @@ const isGoodId = (id: number): boolean => Number.isSafeInteger(id) && id >= 0;
 const isGood = (event: FeedEvent): boolean => {
 	switch (event.kind) {
 		case 'diff':
-			return isGoodId(event.firstId) && isGoodId(event.lastId) && event.firstId <= event.lastId && [...event.bids, ...event.asks].every(isGoodLevel);
+			return (
+				isGoodId(event.firstId) &&
+				isGoodId(event.lastId) &&
+				event.firstId <= event.lastId &&
+				[...event.bids, ...event.asks].every(isGoodLevel)
+			);
 		case 'trade':
 			return Number.isSafeInteger(event.id) && isGoodLevel(event) && event.tradeAtMs > 0;
 		case 'top':
@@ -49,12 +63,14 @@ const isGood = (event: FeedEvent): boolean => {
 };
 
 /** A diff lives until the next one: what is compared is a copy. */
-const copy = (event: FeedEvent): unknown =>
-	event.kind === 'diff' ? {...event, bids: [...event.bids], asks: [...event.asks]} : event;
+const copy = (event: FeedEvent): unknown => (event.kind === 'diff' ? {...event, bids: [...event.bids], asks: [...event.asks]} : event);
 
 test('any frame is an event that keeps its promises', () => {
 	fc.assert(
-		fc.property(frame, (text) => isGood(binance.parseMessage(text, instrument)) && isGood(binance.parseMessage(Buffer.from(text), instrument))),
+		fc.property(
+			frame,
+			(text) => isGood(binance.parseMessage(text, instrument)) && isGood(binance.parseMessage(Buffer.from(text), instrument)),
+		),
 		runs(1500),
 	);
 	expect(isUnpolluted()).toBe(true);

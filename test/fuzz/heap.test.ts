@@ -69,7 +69,16 @@ const varied = (texts: readonly string[], index: number): string => {
 };
 
 const FRAMES = sample([
-	depthText({firstId: 101, lastId: 105, atMs: AT, bids: [[99_990, 100_000], [99_980, 0]], asks: [[100_010, 9_223_372_036_854_775_807n]]}),
+	depthText({
+		firstId: 101,
+		lastId: 105,
+		atMs: AT,
+		bids: [
+			[99_990, 100_000],
+			[99_980, 0],
+		],
+		asks: [[100_010, 9_223_372_036_854_775_807n]],
+	}),
 	tradeText({id: 12, price: 100_010, lots: 12_300_000, aggressor: 'buy', atMs: AT}),
 	topText({id: 105, bid: [99_990, 100_000], ask: [100_010, 5_000_000]}),
 	shutdownText(AT),
@@ -77,57 +86,105 @@ const FRAMES = sample([
 	'{"error":{"code":2,"msg":"Invalid request"},"id":1}',
 ]);
 
-test('frames, by bytes and by text', () => {
-	expectPlateau(200_000, (index) => {
-		const text = varied(FRAMES, index);
-		if (index % 2 === 0) binance.parseMessage(text, instrument);
-		else binance.parseMessage(Buffer.from(text), instrument);
-		if (index % 5 === 0) binance.splitMessage(text);
-	});
-}, 60_000 * Math.max(1, EFFORT));
+test(
+	'frames, by bytes and by text',
+	() => {
+		expectPlateau(200_000, (index) => {
+			const text = varied(FRAMES, index);
+			if (index % 2 === 0) binance.parseMessage(text, instrument);
+			else binance.parseMessage(Buffer.from(text), instrument);
+			if (index % 5 === 0) binance.splitMessage(text);
+		});
+	},
+	60_000 * Math.max(1, EFFORT),
+);
 
-test('the engine that hears of them', () => {
-	const rules = {sequenceRule: binance.sequenceRule, denseTradeIds: true, weightLimits: [{limit: 6000, intervalMs: 60_000}], weightOf: () => 5};
-	const engine = new Engine(engineConfig(), rules, {output: () => {}, effect: () => {}}, instant(0), 1);
-	engine.step({kind: 'opened', generation: 1}, instant(1));
-	expectPlateau(100_000, (index) => {
-		const event = binance.parseMessage(Buffer.from(varied(FRAMES, index)), instrument);
-		engine.step({kind: 'event', generation: 1 + (index % 2), event}, instant(index / 10));
-		if (index % 10 === 0) engine.step({kind: 'tick'}, instant(index / 10));
-	});
-}, 60_000 * Math.max(1, EFFORT));
+test(
+	'the engine that hears of them',
+	() => {
+		const rules = {
+			sequenceRule: binance.sequenceRule,
+			denseTradeIds: true,
+			weightLimits: [{limit: 6000, intervalMs: 60_000}],
+			weightOf: () => 5,
+		};
+		const engine = new Engine(engineConfig(), rules, {output: () => {}, effect: () => {}}, instant(0), 1);
+		engine.step({kind: 'opened', generation: 1}, instant(1));
+		expectPlateau(100_000, (index) => {
+			const event = binance.parseMessage(Buffer.from(varied(FRAMES, index)), instrument);
+			engine.step({kind: 'event', generation: 1 + (index % 2), event}, instant(index / 10));
+			if (index % 10 === 0) engine.step({kind: 'tick'}, instant(index / 10));
+		});
+	},
+	60_000 * Math.max(1, EFFORT),
+);
 
 const BODIES = sample([
-	snapshotText({lastId: 105, bids: [[99_990, 100_000], [99_980, 7]], asks: [[100_010, 1], [100_020, 5]]}, 100),
+	snapshotText(
+		{
+			lastId: 105,
+			bids: [
+				[99_990, 100_000],
+				[99_980, 7],
+			],
+			asks: [
+				[100_010, 1],
+				[100_020, 5],
+			],
+		},
+		100,
+	),
 	instrumentText(10, 'TRADING'),
 	timeText(AT),
 	'{"code":-1003,"msg":"Too many requests"}',
 	'<html>\u001B]0;owned\u0007</html>',
 ]);
 
-test('bodies and headers', () => {
-	expectPlateau(100_000, (index) => {
-		const body = varied(BODIES, index);
-		binance.parseSnapshot(body, instrument);
-		binance.parseInstrument(body, SYMBOL);
-		binance.parseTime(body);
-		binance.readRefusal(100 + (index % 500), body);
-		retryAfterMs(body.slice(0, 40), unixMs(AT), (text) => Date.parse(text));
-	});
-}, 60_000 * Math.max(1, EFFORT));
+test(
+	'bodies and headers',
+	() => {
+		expectPlateau(100_000, (index) => {
+			const body = varied(BODIES, index);
+			binance.parseSnapshot(body, instrument);
+			binance.parseInstrument(body, SYMBOL);
+			binance.parseTime(body);
+			binance.readRefusal(100 + (index % 500), body);
+			retryAfterMs(body.slice(0, 40), unixMs(AT), (text) => Date.parse(text));
+		});
+	},
+	60_000 * Math.max(1, EFFORT),
+);
 
-const CONFIGS = sample(['symbol: ethusdt\nfps: 30\n', 'theme: dark\nno-ascii: true\nfault:\n  - gap@20s\n', 'symbol: &a btcusdt\nvenue: *a\n', '"__proto__": 1\n']);
+const CONFIGS = sample([
+	'symbol: ethusdt\nfps: 30\n',
+	'theme: dark\nno-ascii: true\nfault:\n  - gap@20s\n',
+	'symbol: &a btcusdt\nvenue: *a\n',
+	'"__proto__": 1\n',
+]);
 
-test('configurations', () => {
-	expectPlateau(20_000, (index) => {
-		try {
-			resolveConfig({command: 'stream', flags: new Map(), environment: {MM_TUI_SYMBOL: `x${index}`}, file: {path: '/x.yaml', text: varied(CONFIGS, index)}});
-		} catch {
-			// What it says of them is tested elsewhere.
-		}
-	});
-}, 60_000 * Math.max(1, EFFORT));
+test(
+	'configurations',
+	() => {
+		expectPlateau(20_000, (index) => {
+			try {
+				resolveConfig({
+					command: 'stream',
+					flags: new Map(),
+					environment: {MM_TUI_SYMBOL: `x${index}`},
+					file: {path: '/x.yaml', text: varied(CONFIGS, index)},
+				});
+			} catch {
+				// What it says of them is tested elsewhere.
+			}
+		});
+	},
+	60_000 * Math.max(1, EFFORT),
+);
 
-test('texts', () => {
-	expectPlateau(200_000, (index) => safeText(varied(BODIES, index)));
-}, 60_000 * Math.max(1, EFFORT));
+test(
+	'texts',
+	() => {
+		expectPlateau(200_000, (index) => safeText(varied(BODIES, index)));
+	},
+	60_000 * Math.max(1, EFFORT),
+);

@@ -38,9 +38,21 @@ type Edit = (text: string) => string;
 const at = (text: string, share: number): number => Math.floor(share * text.length);
 
 const edit: fc.Arbitrary<Edit> = fc.oneof(
-	fc.tuple(fc.double({min: 0, max: 0.999, noNaN: true}), fc.integer({min: 1, max: 20})).map(([share, length]): Edit => (text) => text.slice(0, at(text, share)) + text.slice(at(text, share) + length)),
-	fc.tuple(fc.double({min: 0, max: 0.999, noNaN: true}), fc.string({maxLength: 6, unit: 'binary'})).map(([share, extra]): Edit => (text) => text.slice(0, at(text, share)) + extra + text.slice(at(text, share))),
-	fc.double({min: 0, max: 0.999, noNaN: true}).map((share): Edit => (text) => text.slice(0, at(text, share))),
+	fc.tuple(fc.double({min: 0, max: 0.999, noNaN: true}), fc.integer({min: 1, max: 20})).map(
+		([share, length]): Edit =>
+			(text) =>
+				text.slice(0, at(text, share)) + text.slice(at(text, share) + length),
+	),
+	fc.tuple(fc.double({min: 0, max: 0.999, noNaN: true}), fc.string({maxLength: 6, unit: 'binary'})).map(
+		([share, extra]): Edit =>
+			(text) =>
+				text.slice(0, at(text, share)) + extra + text.slice(at(text, share)),
+	),
+	fc.double({min: 0, max: 0.999, noNaN: true}).map(
+		(share): Edit =>
+			(text) =>
+				text.slice(0, at(text, share)),
+	),
 	// Some value of the document becomes a nasty one.
 	fc.tuple(fc.nat(60), fc.constantFrom(...NASTY)).map(([which, value]): Edit => (text) => {
 		const values = [...text.matchAll(/"[^"]*"(?!:)|-?\d+(?:\.\d+)?|true|false|null|\[\]/g)];
@@ -48,19 +60,27 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 		return hit === undefined ? text : text.slice(0, hit.index) + value + text.slice(hit.index + hit[0].length);
 	}),
 	// Some key becomes another one, or comes twice.
-	fc.tuple(fc.nat(30), fc.constantFrom('__proto__', 'constructor', 'e', 'u', 'U', 's', 'data', 'lastUpdateId')).map(([which, key]): Edit => (text) => {
-		const keys = [...text.matchAll(/"[A-Za-z]+"(?=:)/g)];
-		const hit = keys[which % Math.max(keys.length, 1)];
-		return hit === undefined ? text : `${text.slice(0, hit.index)}"${key}"${text.slice(hit.index + hit[0].length)}`;
-	}),
-	fc.nat(9).map((digit): Edit => (text) => text.replace(/\d/, String(digit))),
+	fc
+		.tuple(fc.nat(30), fc.constantFrom('__proto__', 'constructor', 'e', 'u', 'U', 's', 'data', 'lastUpdateId'))
+		.map(([which, key]): Edit => (text) => {
+			const keys = [...text.matchAll(/"[A-Za-z]+"(?=:)/g)];
+			const hit = keys[which % Math.max(keys.length, 1)];
+			return hit === undefined ? text : `${text.slice(0, hit.index)}"${key}"${text.slice(hit.index + hit[0].length)}`;
+		}),
+	fc.nat(9).map(
+		(digit): Edit =>
+			(text) =>
+				text.replace(/\d/, String(digit)),
+	),
 	fc.constant<Edit>((text) => text + text),
 	fc.constant<Edit>((text) => ` \n\t${text}\r\n`),
 );
 
 /** A real text with a few edits; sometimes none. */
 export const nearly = (texts: readonly string[]): fc.Arbitrary<string> =>
-	fc.tuple(fc.constantFrom(...texts), fc.array(edit, {maxLength: 3})).map(([text, edits]) => edits.reduce((held, change) => change(held), text));
+	fc
+		.tuple(fc.constantFrom(...texts), fc.array(edit, {maxLength: 3}))
+		.map(([text, edits]) => edits.reduce((held, change) => change(held), text));
 
 /** Any text at all: of all characters, JSON of anything, or deeper than a stack. */
 export const anything: fc.Arbitrary<string> = fc.oneof(

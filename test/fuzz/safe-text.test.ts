@@ -9,7 +9,24 @@ const HARMFUL = /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2
 
 const fragment = fc.oneof(
 	fc.string({unit: 'binary', maxLength: 20}),
-	fc.constantFrom('\u001B[31m', '\u001B]52;c;AAAA\u0007', '\u009B2J', '\u0090q\u009C', '\u001BP', '\u202E', '\u2066', '\uFEFF', '\r\n', '\t', '\u001B', '\uD800', '\uDC00', '這', '👩‍👩‍👧', 'é'),
+	fc.constantFrom(
+		'\u001B[31m',
+		'\u001B]52;c;AAAA\u0007',
+		'\u009B2J',
+		'\u0090q\u009C',
+		'\u001BP',
+		'\u202E',
+		'\u2066',
+		'\uFEFF',
+		'\r\n',
+		'\t',
+		'\u001B',
+		'\uD800',
+		'\uDC00',
+		'這',
+		'👩‍👩‍👧',
+		'é',
+	),
 );
 const hostile = fc.array(fragment, {maxLength: 30}).map((parts) => parts.join(''));
 

@@ -48,7 +48,13 @@ export const ACCOUNT: Account = {
 	optimistic: {net: ZERO_MONEY, fillCount: 0, inventoryLots: 0n},
 };
 
-export const STARTING: FeedStatus = {state: 'connecting', reason: 'start', sinceMs: unixMs(1_700_000_000_000), attempt: 1, bufferedDiffs: 0};
+export const STARTING: FeedStatus = {
+	state: 'connecting',
+	reason: 'start',
+	sinceMs: unixMs(1_700_000_000_000),
+	attempt: 1,
+	bufferedDiffs: 0,
+};
 export const LIVE: FeedStatus = {state: 'live', reason: 'start', sinceMs: unixMs(1_700_000_000_000), attempt: 0, bufferedDiffs: 0};
 
 /** Nothing is known yet. */
@@ -61,8 +67,41 @@ export const EMPTY_VIEW: EngineView = {
 	lastTrustedAtMs: undefined,
 	updateId: undefined,
 	book: new OrderBook(),
-	counters: {depthEvents: 0, trades: 0, tradesLost: 0, tradesConflicting: 0, tradesIncompleteSinceMs: undefined, unknownEvents: 0, malformedEvents: 0, gaps: 0, resyncs: 0, connections: 0, snapshots: 0, rotations: 0, audits: 0, auditMismatches: 0, auditsInconclusive: 0, topChecks: 0, topMismatches: 0},
-	maker: {quoting: {kind: 'off'}, parameters: undefined, orders: [], account: ACCOUNT, fillModel: 'none', orderLatencyMs: undefined, clockMeasured: false, risk: undefined, flattening: false, markouts: undefined, breakEven: undefined, execution: undefined, signal: undefined, calibration: undefined},
+	counters: {
+		depthEvents: 0,
+		trades: 0,
+		tradesLost: 0,
+		tradesConflicting: 0,
+		tradesIncompleteSinceMs: undefined,
+		unknownEvents: 0,
+		malformedEvents: 0,
+		gaps: 0,
+		resyncs: 0,
+		connections: 0,
+		snapshots: 0,
+		rotations: 0,
+		audits: 0,
+		auditMismatches: 0,
+		auditsInconclusive: 0,
+		topChecks: 0,
+		topMismatches: 0,
+	},
+	maker: {
+		quoting: {kind: 'off'},
+		parameters: undefined,
+		orders: [],
+		account: ACCOUNT,
+		fillModel: 'none',
+		orderLatencyMs: undefined,
+		clockMeasured: false,
+		risk: undefined,
+		flattening: false,
+		markouts: undefined,
+		breakEven: undefined,
+		execution: undefined,
+		signal: undefined,
+		calibration: undefined,
+	},
 	gauges: () => ({
 		lastAudit: undefined,
 		latency: undefined,
@@ -77,7 +116,14 @@ export const EMPTY_VIEW: EngineView = {
 	}),
 };
 
-export const LIVE_VIEW: EngineView = {...EMPTY_VIEW, instrument: INSTRUMENT, status: LIVE, trusted: true, updateId: updateId(42), book: BOOK};
+export const LIVE_VIEW: EngineView = {
+	...EMPTY_VIEW,
+	instrument: INSTRUMENT,
+	status: LIVE,
+	trusted: true,
+	updateId: updateId(42),
+	book: BOOK,
+};
 
 /** A session that says what a test tells it to. */
 export const cannedSession = (view: EngineView) => {
@@ -105,7 +151,7 @@ export const fakeTime = () => {
 			const timer = {dueMs: now + delayMs, run};
 			timers.push(timer);
 			return () => {
-				timers = timers.filter(other => other !== timer);
+				timers = timers.filter((other) => other !== timer);
 			};
 		},
 		/** `lateMs` is by how much each timer comes late. */

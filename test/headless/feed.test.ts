@@ -34,7 +34,10 @@ describe('feedLine', () => {
 		const control = {stream: undefined, eventAtMs: undefined, latencyMs: undefined};
 		expect(JSON.parse(feedLine(message({stream: 'a"b\n'})))).toMatchObject({stream: 'a"b\n'});
 		expect(feedLine(message({dataText: '{\r\n "a": 1\n}'}))).toContain('"data":{  "a": 1 }}');
-		expect(JSON.parse(feedLine(message({...control, dataText: '{"result":null,"id":1}'})))).toMatchObject({stream: null, data: {result: null}});
+		expect(JSON.parse(feedLine(message({...control, dataText: '{"result":null,"id":1}'})))).toMatchObject({
+			stream: null,
+			data: {result: null},
+		});
 		expect(JSON.parse(feedLine(message({...control, dataText: '<html>\n"'})))).toMatchObject({data: '<html>\n"'});
 	});
 });
@@ -51,12 +54,12 @@ const setUp = (capacity: number) => {
 		close: async () => {},
 	};
 	const slow = slowTarget(capacity);
-	const pump = startFeedPump(feed, slow.target, {onNotice: text => calls.push(text), onFatal: text => calls.push(text)}, 500);
+	const pump = startFeedPump(feed, slow.target, {onNotice: (text) => calls.push(text), onFatal: (text) => calls.push(text)}, 500);
 	return {...slow, pump, calls, say: (event: RawFeedEvent) => listener?.(event)};
 };
 
 const numbered = (id: number): RawFeedEvent => ({kind: 'message', message: message({dataText: `{"id":${id}}`})});
-const ids = (written: readonly string[]) => written.map(text => (JSON.parse(text) as {data: {id: number}}).data.id);
+const ids = (written: readonly string[]) => written.map((text) => (JSON.parse(text) as {data: {id: number}}).data.id);
 
 describe('startFeedPump', () => {
 	it('stops reading while the writer is slow, and loses nothing', () => {

@@ -5,7 +5,7 @@ import type {LineType} from '../../source/headless/stream-settings.js';
 import {slowTarget} from './canned-session.js';
 
 const line = (type: LineType, n: number): Line => ({type, fields: `"n":${n}`, tail: `"n":${n}`});
-const read = (texts: readonly string[]) => texts.map(text => JSON.parse(text) as {type: LineType; seq: number; n: number});
+const read = (texts: readonly string[]) => texts.map((text) => JSON.parse(text) as {type: LineType; seq: number; n: number});
 const names = (texts: readonly string[]) => read(texts).map(({type, n}) => `${type}${n}`);
 
 const setUp = (capacity: number, conflateBeyond = 40, dropBeyond = 100) => {

@@ -23,10 +23,10 @@ const setUp = (settings: Partial<StreamSettings> = {}, view: EngineView = LIVE_V
 		clock: time.clock,
 		schedule: time.schedule,
 		rssBytes: () => 1,
-		onFatal: message => fatal.push(message),
-		onKilled: message => killed.push(message),
+		onFatal: (message) => fatal.push(message),
+		onKilled: (message) => killed.push(message),
 	});
-	const lines = (): Parsed[] => written.map(text => JSON.parse(text) as Parsed);
+	const lines = (): Parsed[] => written.map((text) => JSON.parse(text) as Parsed);
 	return {say, time, fatal, killed, stop, lines, types: () => lines().map(({type}) => type)};
 };
 
@@ -61,7 +61,15 @@ describe('startLineStream', () => {
 	});
 
 	describe('when the risk layer kills', () => {
-		const transition = {from: 'active', to: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150', value: '151.21', limit: '150', atMs: unixMs(0)} as const;
+		const transition = {
+			from: 'active',
+			to: 'killed',
+			reason: 'max-loss',
+			detail: 'lost 151.21, limit 150',
+			value: '151.21',
+			limit: '150',
+			atMs: unixMs(0),
+		} as const;
 		const WHY = 'stopped by the risk layer: max-loss: lost 151.21, limit 150';
 
 		it('says so with its numbers, and the lines of that step still come', () => {
@@ -73,14 +81,24 @@ describe('startLineStream', () => {
 			say({kind: 'account', account: ACCOUNT});
 			expect(killed[0]).toBe(WHY);
 			expect(types()).toEqual(['status', 'risk', 'risk', 'quote', 'account']);
-			expect(lines()[2]).toMatchObject({from: 'active', to: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150', value: '151.21', limit: '150'});
+			expect(lines()[2]).toMatchObject({
+				from: 'active',
+				to: 'killed',
+				reason: 'max-loss',
+				detail: 'lost 151.21, limit 150',
+				value: '151.21',
+				limit: '150',
+			});
 		});
 
 		it('ends only when what is being closed is closed', () => {
 			const maker = {...LIVE_VIEW.maker, flattening: true};
-			const view = {...LIVE_VIEW, get maker() {
-				return {...maker};
-			}};
+			const view = {
+				...LIVE_VIEW,
+				get maker() {
+					return {...maker};
+				},
+			};
 			const {say, killed} = setUp({}, view);
 			say({kind: 'risk', transition});
 			say(book);
@@ -137,7 +155,7 @@ describe('startLineStream', () => {
 });
 
 describe('--every DURATION', () => {
-	it.each([LIVE_VIEW, EMPTY_VIEW])('is exactly one book line each period, whatever the state', view => {
+	it.each([LIVE_VIEW, EMPTY_VIEW])('is exactly one book line each period, whatever the state', (view) => {
 		const {say, time, lines} = setUp({every: 100, only: ['book']}, view);
 		for (let n = 0; n < 100; n += 1) {
 			say(book);
@@ -153,19 +171,19 @@ describe('--every DURATION', () => {
 		const {time, types} = setUp({every: 100, only: ['book']});
 		time.advance(1000, 350);
 		time.advance(1000);
-		expect(types().filter(type => type === 'book')).toHaveLength(20);
+		expect(types().filter((type) => type === 'book')).toHaveLength(20);
 	});
 
 	it('does not make up for an hour of sleep', () => {
 		const {time, types} = setUp({every: 100, only: ['book']});
 		time.advance(3_600_000, 3_599_000);
-		expect(types().filter(type => type === 'book').length).toBeLessThan(25);
+		expect(types().filter((type) => type === 'book').length).toBeLessThan(25);
 	});
 
 	it('keeps odd periods too', () => {
 		const {time, types} = setUp({every: 33.333, only: ['book']});
 		time.advance(100_000, 0.4);
-		expect(types().filter(type => type === 'book').length).toBeGreaterThanOrEqual(2999);
-		expect(types().filter(type => type === 'book').length).toBeLessThanOrEqual(3001);
+		expect(types().filter((type) => type === 'book').length).toBeGreaterThanOrEqual(2999);
+		expect(types().filter((type) => type === 'book').length).toBeLessThanOrEqual(3001);
 	});
 });

@@ -63,18 +63,36 @@ describe('quote', () => {
 	});
 
 	it.each(['no-tick-size', 'no-lot-step'] as const)('says which rule the venue does not give (%s)', (reason) => {
-		expect(quoteFields(INSTRUMENT, {kind: 'pulled', reason, sinceMs: unixMs(0)}, 'start')).toMatchObject({state: 'pulled', reason, bid: null, ask: null});
+		expect(quoteFields(INSTRUMENT, {kind: 'pulled', reason, sinceMs: unixMs(0)}, 'start')).toMatchObject({
+			state: 'pulled',
+			reason,
+			bid: null,
+			ask: null,
+		});
 	});
 
 	it('gives the reason of the risk layer by its own word where that took the quotes away', () => {
 		const pulled = {kind: 'pulled', reason: 'risk', sinceMs: unixMs(0)} as const;
-		expect(quoteFields(INSTRUMENT, pulled, 'start', risk({state: 'pulled', reason: 'clock', detail: 'unsure by 6000 ms, limit 5000'}))).toMatchObject({reason: 'clock', risk_reason: 'clock', risk_detail: 'unsure by 6000 ms, limit 5000'});
-		expect(quoteFields(INSTRUMENT, {...pulled, reason: 'killed'}, 'start', risk({state: 'killed', reason: 'max-loss'}))).toMatchObject({reason: 'killed', risk_reason: 'max-loss'});
+		expect(
+			quoteFields(INSTRUMENT, pulled, 'start', risk({state: 'pulled', reason: 'clock', detail: 'unsure by 6000 ms, limit 5000'})),
+		).toMatchObject({reason: 'clock', risk_reason: 'clock', risk_detail: 'unsure by 6000 ms, limit 5000'});
+		expect(quoteFields(INSTRUMENT, {...pulled, reason: 'killed'}, 'start', risk({state: 'killed', reason: 'max-loss'}))).toMatchObject({
+			reason: 'killed',
+			risk_reason: 'max-loss',
+		});
 	});
 });
 
 it('risk, with the numbers where the reason has any', () => {
-	const change = {from: 'active', to: 'killed', reason: 'max-loss', detail: 'lost 25.01, limit 25', value: '25.013', limit: '25', atMs: unixMs(0)} as const;
+	const change = {
+		from: 'active',
+		to: 'killed',
+		reason: 'max-loss',
+		detail: 'lost 25.01, limit 25',
+		value: '25.013',
+		limit: '25',
+		atMs: unixMs(0),
+	} as const;
 	expect(parsed('risk', LIVE_VIEW, riskFields(change))).toEqual({
 		...COMMON,
 		type: 'risk',
@@ -85,7 +103,15 @@ it('risk, with the numbers where the reason has any', () => {
 		value: '25.013',
 		limit: '25',
 	});
-	const cleared = {from: 'pulled', to: 'active', reason: undefined, detail: 'latency has cleared', value: undefined, limit: undefined, atMs: unixMs(0)} as const;
+	const cleared = {
+		from: 'pulled',
+		to: 'active',
+		reason: undefined,
+		detail: 'latency has cleared',
+		value: undefined,
+		limit: undefined,
+		atMs: unixMs(0),
+	} as const;
 	expect(riskFields(cleared)).toMatchObject({from: 'pulled', to: 'active', reason: null, value: null, limit: null});
 });
 
@@ -102,7 +128,8 @@ it('fill', () => {
 		inventoryBeforeLots: 0n,
 		inventoryLots: 700_000n,
 		feeValue: cents('0.4689531'),
-		executedAtMs: unixMs(1), sentAtMs: unixMs(1),
+		executedAtMs: unixMs(1),
+		sentAtMs: unixMs(1),
 		cause: 'through',
 	} as const;
 	expect(parsed('fill', LIVE_VIEW, fillFields(INSTRUMENT, fill))).toEqual({

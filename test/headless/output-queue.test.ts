@@ -37,7 +37,14 @@ test('what there is room for goes out at once and waits for nobody', () => {
 
 test('what waits is counted by its size, goes out in order, and the end of it is told once', () => {
 	const {queue, written, drain, emptied, listening} = setUp(1);
-	for (const [entry, size] of [['a', 9], ['b', 2], ['c', 3], ['d', 4]] as const) queue.push(entry, size);
+	for (const [entry, size] of [
+		['a', 9],
+		['b', 2],
+		['c', 3],
+		['d', 4],
+	] as const) {
+		queue.push(entry, size);
+	}
 	expect([written, queue.size, queue.isEmpty, listening()]).toEqual([['A'], 9, false, 1]);
 	drain(2);
 	expect([written, queue.size, emptied(), listening()]).toEqual([['A', 'B', 'C'], 4, 0, 2]);
@@ -57,7 +64,15 @@ test('an entry is rendered when it is written, not when it comes', () => {
 
 test('what waits can be looked through, thinned and taken from, and its size follows', () => {
 	const {queue, written, drain} = setUp(1);
-	for (const [entry, size] of [['x', 1], ['a', 1], ['b', 10], ['a', 100], ['c', 1000]] as const) queue.push(entry, size);
+	for (const [entry, size] of [
+		['x', 1],
+		['a', 1],
+		['b', 10],
+		['a', 100],
+		['c', 1000],
+	] as const) {
+		queue.push(entry, size);
+	}
 	expect([queue.findLastIndex((entry) => entry === 'a'), queue.findLastIndex((entry) => entry === 'z')]).toEqual([2, -1]);
 	queue.removeAt(2);
 	expect(queue.size).toBe(1011);

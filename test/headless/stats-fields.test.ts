@@ -9,11 +9,11 @@ it('stats', () => {
 		...LIVE_VIEW,
 		book: BOOK,
 		counters: {...LIVE_VIEW.counters, depthEvents: 10, trades: 5, gaps: 1, resyncs: 1, connections: 2, snapshots: 3},
-		gauges: now => ({
+		gauges: (now) => ({
 			...LIVE_VIEW.gauges(now),
 			latency: {p50Ms: 2.123_456, p99Ms: 7.5, samples: 10},
 			clockOffset: {offsetMs: -0.000_1, errorMs: 1},
-		feedAgeMs: undefined,
+			feedAgeMs: undefined,
 		}),
 	};
 	const outside = {rssBytes: 1e8, linesDropped: 1, linesConflated: 2};

@@ -31,15 +31,43 @@ const times = (a: bigint, b: bigint): bigint => {
 
 type Line = Readonly<Record<string, string>> & {readonly type: string};
 
-const run = async (until: (lines: readonly Line[]) => boolean, act: (lines: readonly Line[], send: () => void) => void): Promise<readonly Line[]> => {
+const run = async (
+	until: (lines: readonly Line[]) => boolean,
+	act: (lines: readonly Line[], send: () => void) => void,
+): Promise<readonly Line[]> => {
 	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 5, speed: 40, faults: [], farOrders: 50});
 	running.push(exchange);
 	const ports = await nodePorts();
-	const maker = {inventory: '0.002', averagePrice: moneyOf('66000'), makerFeeRate: 75_000n, takerFeeRate: 100_000n, halfSpread: moneyOf('0.5'), orderSize: '0.003', maxInventory: '0.02'};
-	const session = startSession({config: {symbol: 'btcusdt', venue: 'binance', maker, staleAfterMs: 3000, snapshotDepth: 1000}, endpoints: exchange, ports});
+	const maker = {
+		inventory: '0.002',
+		averagePrice: moneyOf('66000'),
+		makerFeeRate: 75_000n,
+		takerFeeRate: 100_000n,
+		halfSpread: moneyOf('0.5'),
+		orderSize: '0.003',
+		maxInventory: '0.02',
+	};
+	const session = startSession({
+		config: {symbol: 'btcusdt', venue: 'binance', maker, staleAfterMs: 3000, snapshotDepth: 1000},
+		endpoints: exchange,
+		ports,
+	});
 	running.push(session);
 	const lines: Line[] = [];
-	const sink = new LineSink({write: (text: string) => lines.push(...text.trimEnd().split('\n').map((line) => JSON.parse(line) as Line)) > 0, once: () => {}, writableLength: 0} as never, () => {});
+	const sink = new LineSink(
+		{
+			write: (text: string) =>
+				lines.push(
+					...text
+						.trimEnd()
+						.split('\n')
+						.map((line) => JSON.parse(line) as Line),
+				) > 0,
+			once: () => {},
+			writableLength: 0,
+		} as never,
+		() => {},
+	);
 	const {promise, resolve} = Promise.withResolvers<void>();
 	session.onOutput(() => {
 		act(lines, () => session.send({kind: 'flatten'}));
@@ -63,7 +91,10 @@ const run = async (until: (lines: readonly Line[]) => boolean, act: (lines: read
 test('every account line is what the fills before it make of the start, to the last digit', {timeout: 60_000}, async () => {
 	let asked = false;
 	const fillCount = (lines: readonly Line[]) => lines.filter(({type}) => type === 'fill').length;
-	const done = (lines: readonly Line[]) => asked && lines.some(({type, liquidity}) => type === 'fill' && liquidity === 'taker') && lines.findLast(({type}) => type === 'account')?.['inventory'] === '0';
+	const done = (lines: readonly Line[]) =>
+		asked &&
+		lines.some(({type, liquidity}) => type === 'fill' && liquidity === 'taker') &&
+		lines.findLast(({type}) => type === 'account')?.['inventory'] === '0';
 	const lines = await run(done, (all, flatten) => {
 		const inventory = all.findLast(({type}) => type === 'account')?.['inventory'];
 		if (asked || fillCount(all) < 6 || inventory === undefined || inventory === '0') return;

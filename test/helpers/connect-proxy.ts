@@ -45,6 +45,12 @@ export const startProxy = async ({behindPort, answer, login, tls, hostname = '12
 			socket.on('close', () => behind.destroy());
 		});
 	}, tls);
-	const proxy = {protocol: tls === undefined ? ('http:' as const) : ('https:' as const), hostname, port: server.port, variable: 'HTTPS_PROXY', ...(login === undefined ? {} : {login})};
+	const proxy = {
+		protocol: tls === undefined ? ('http:' as const) : ('https:' as const),
+		hostname,
+		port: server.port,
+		variable: 'HTTPS_PROXY',
+		...(login === undefined ? {} : {login}),
+	};
 	return {settings: {proxy, exceptions: []}, asked, port: server.port};
 };

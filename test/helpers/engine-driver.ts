@@ -28,7 +28,15 @@ export const engineConfig = (changes: Partial<EngineConfig> = {}): EngineConfig 
 	venue: 'binance',
 	staleAfterMs: 3000,
 	snapshotDepth: 1000,
-	maker: {halfSpread: moneyOf('0.05'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '5', inventory: '0', makerFeeRate: 100_000n, paper: {latencyMs: 0, holdBackMs: 0}},
+	maker: {
+		halfSpread: moneyOf('0.05'),
+		inventorySkew: moneyOf('0'),
+		orderSize: '1',
+		maxInventory: '5',
+		inventory: '0',
+		makerFeeRate: 100_000n,
+		paper: {latencyMs: 0, holdBackMs: 0},
+	},
 	...changes,
 });
 
@@ -101,7 +109,12 @@ export class EngineDriver {
 	#waiting: {readonly at: number; readonly run: () => void}[] = [];
 
 	constructor(config: EngineConfig = engineConfig(), seed = 1) {
-		const rules = {sequenceRule, denseTradeIds: true, weightLimits: [{limit: 6000, intervalMs: 60_000}], weightOf: (call: RestCall) => ({instrument: 20, snapshot: 50, 'successor-snapshot': 50, probe: 5, time: 1})[call.kind]};
+		const rules = {
+			sequenceRule,
+			denseTradeIds: true,
+			weightLimits: [{limit: 6000, intervalMs: 60_000}],
+			weightOf: (call: RestCall) => ({instrument: 20, snapshot: 50, 'successor-snapshot': 50, probe: 5, time: 1})[call.kind],
+		};
 		const sink = {
 			output: (output: EngineOutput, at: Instant) => {
 				const {trusted, updateId} = this.engine.view;
@@ -192,7 +205,9 @@ export class EngineDriver {
 	}
 
 	requests(kind: RestCall['kind']): readonly Extract<Effect, {kind: 'request'}>[] {
-		return this.effects.filter((effect): effect is Extract<Effect, {kind: 'request'}> => effect.kind === 'request' && effect.call.kind === kind);
+		return this.effects.filter(
+			(effect): effect is Extract<Effect, {kind: 'request'}> => effect.kind === 'request' && effect.call.kind === kind,
+		);
 	}
 
 	connects(): readonly number[] {

@@ -49,7 +49,15 @@ export type FeeRule =
 	| {readonly paidIn: 'received'; readonly base: string; readonly quote: string}
 	| {readonly paidIn: 'third'; readonly price: string};
 
-export type FillText = {readonly side: string; readonly price: string; readonly qty: string; readonly liquidity: string; readonly fee: string; readonly fee_value: string; readonly fee_asset: string};
+export type FillText = {
+	readonly side: string;
+	readonly price: string;
+	readonly qty: string;
+	readonly liquidity: string;
+	readonly fee: string;
+	readonly fee_value: string;
+	readonly fee_asset: string;
+};
 
 /** Digits of a quantity, and of what is paid in a third asset. */
 const QTY_DIGITS = 8;
@@ -65,7 +73,11 @@ export class ExactLedger {
 	readonly #rates: Readonly<Record<string, Fraction>>;
 	readonly #rule: FeeRule;
 
-	constructor(start: {readonly inventory: string; readonly averagePrice: string}, rates: Readonly<Record<'maker' | 'taker', string>>, rule: FeeRule) {
+	constructor(
+		start: {readonly inventory: string; readonly averagePrice: string},
+		rates: Readonly<Record<'maker' | 'taker', string>>,
+		rule: FeeRule,
+	) {
 		this.inventory = fraction(start.inventory);
 		this.cost = times(this.inventory, fraction(start.averagePrice));
 		this.#rates = {maker: fraction(rates.maker), taker: fraction(rates.taker)};

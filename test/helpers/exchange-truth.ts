@@ -41,7 +41,10 @@ export class ExchangeTruth {
 	}
 
 	#side(levels: readonly Level[]): string {
-		return levels.slice(0, this.#levels).map((level) => this.#price(level)).join(', ');
+		return levels
+			.slice(0, this.#levels)
+			.map((level) => this.#price(level))
+			.join(', ');
 	}
 
 	#price({priceUnits, qtyLots}: Level): string {

@@ -129,12 +129,24 @@ export const httpReply = (body: unknown, status = 200, headers: Readonly<Record<
 });
 
 /** A venue that answers as Binance does: BTCUSDT, a two-level book at `lastId`. */
-export const binanceReply = (lastId: () => number, world: FakeWorld) => (url: string): HttpReply => {
-	const {pathname} = new URL(url);
-	if (pathname.endsWith('/exchangeInfo')) return httpReply({symbols: [BTCUSDT_ENTRY]});
-	if (pathname.endsWith('/time')) return httpReply({serverTime: Math.round(world.at.wallMs)});
-	return httpReply({lastUpdateId: lastId(), bids: [['100.00', '1'], ['99.99', '2']], asks: [['100.10', '1'], ['100.11', '2']]});
-};
+export const binanceReply =
+	(lastId: () => number, world: FakeWorld) =>
+	(url: string): HttpReply => {
+		const {pathname} = new URL(url);
+		if (pathname.endsWith('/exchangeInfo')) return httpReply({symbols: [BTCUSDT_ENTRY]});
+		if (pathname.endsWith('/time')) return httpReply({serverTime: Math.round(world.at.wallMs)});
+		return httpReply({
+			lastUpdateId: lastId(),
+			bids: [
+				['100.00', '1'],
+				['99.99', '2'],
+			],
+			asks: [
+				['100.10', '1'],
+				['100.11', '2'],
+			],
+		});
+	};
 
 export const BTCUSDT_ENTRY = {
 	symbol: 'BTCUSDT',
@@ -149,7 +161,13 @@ export const BTCUSDT_ENTRY = {
 };
 
 export const depthText = (firstId: number, lastId: number, bids: readonly (readonly [string, string])[] = []): string =>
-	JSON.stringify({stream: 'btcusdt@depth@100ms', data: {e: 'depthUpdate', E: 1_772_000_000_000, s: 'BTCUSDT', U: firstId, u: lastId, b: bids, a: []}});
+	JSON.stringify({
+		stream: 'btcusdt@depth@100ms',
+		data: {e: 'depthUpdate', E: 1_772_000_000_000, s: 'BTCUSDT', U: firstId, u: lastId, b: bids, a: []},
+	});
 
 export const tradeText = (id: number, price = '100.05', qty = '0.10000000'): string =>
-	JSON.stringify({stream: 'btcusdt@trade', data: {e: 'trade', E: 1_772_000_000_000, s: 'BTCUSDT', t: id, p: price, q: qty, T: 1_772_000_000_000, m: true}});
+	JSON.stringify({
+		stream: 'btcusdt@trade',
+		data: {e: 'trade', E: 1_772_000_000_000, s: 'BTCUSDT', t: id, p: price, q: qty, T: 1_772_000_000_000, m: true},
+	});

@@ -142,7 +142,7 @@ export const counters = (change: Partial<Counters> = {}): Counters => ({
 export const gauges = (change: Partial<Gauges> = {}): Gauges => ({
 	latency: {p50Ms: 38, p99Ms: 112, samples: 600},
 	clockOffset: {offsetMs: 4, errorMs: 2},
-		feedAgeMs: 4,
+	feedAgeMs: 4,
 	lastAudit: {result: 'equal', ageMs: 18_000, levels: 1000, different: 0},
 	depthAgeMs: 8,
 	volatilityBp: 1.9,
@@ -172,17 +172,18 @@ export const account = (change: Partial<Account> = {}): Account => ({
 	...change,
 });
 
-export const parameters = (change: Partial<MakerParameters> = {}): MakerParameters => makerParameters({
-	halfSpread: money('6.72'),
-	inventorySkew: money('80.68'),
-	step: money('0.34'),
-	orderLots: 1_000_000,
-	maxInventoryLots: 25_000_000,
-	makerFeeRate: 4_000n,
-	levelSpacing: money('6.72'),
-	refreshTolerance: money('0.67'),
-	...change,
-});
+export const parameters = (change: Partial<MakerParameters> = {}): MakerParameters =>
+	makerParameters({
+		halfSpread: money('6.72'),
+		inventorySkew: money('80.68'),
+		step: money('0.34'),
+		orderLots: 1_000_000,
+		maxInventoryLots: 25_000_000,
+		makerFeeRate: 4_000n,
+		levelSpacing: money('6.72'),
+		refreshTolerance: money('0.67'),
+		...change,
+	});
 
 export const quoting = (change: Partial<Quoting & {readonly kind: 'quoting'}> = {}): Quoting => ({
 	kind: 'quoting',
@@ -211,8 +212,30 @@ export const pulled = (reason: 'operator' | 'book-not-trusted' = 'operator', sin
 });
 
 export const orders: readonly WorkingOrder[] = [
-	{id: 1, side: 'bid', priceUnits: ticks('67224.04'), level: 0, leavesLots: 1_000_000, aheadLots: lots('0.31'), bestAheadLots: lots('0.12'), behindLots: lots('0.69'), placedAtMs: after(-7000), phase: 'resting'},
-	{id: 2, side: 'ask', priceUnits: ticks('67237.49'), level: 0, leavesLots: 1_000_000, aheadLots: lots('0.62'), bestAheadLots: lots('0.62'), behindLots: lots('0.05'), placedAtMs: after(-7000), phase: 'resting'},
+	{
+		id: 1,
+		side: 'bid',
+		priceUnits: ticks('67224.04'),
+		level: 0,
+		leavesLots: 1_000_000,
+		aheadLots: lots('0.31'),
+		bestAheadLots: lots('0.12'),
+		behindLots: lots('0.69'),
+		placedAtMs: after(-7000),
+		phase: 'resting',
+	},
+	{
+		id: 2,
+		side: 'ask',
+		priceUnits: ticks('67237.49'),
+		level: 0,
+		leavesLots: 1_000_000,
+		aheadLots: lots('0.62'),
+		bestAheadLots: lots('0.62'),
+		behindLots: lots('0.05'),
+		placedAtMs: after(-7000),
+		phase: 'resting',
+	},
 ];
 
 export const maker = (change: Partial<MakerView> = {}): MakerView => ({
@@ -305,7 +328,16 @@ export const connectingFrame = (change: Partial<MonitorFrame> = {}): MonitorFram
 		session: {highUnits: undefined, lowUnits: undefined, lastUnits: undefined},
 		applyLatency: undefined,
 		counters: counters({depthEvents: 0, trades: 0, connections: 0, snapshots: 0, rotations: 0}),
-		gauges: gauges({latency: undefined, clockOffset: undefined, feedAgeMs: undefined, depthAgeMs: undefined, volatilityBp: undefined, depthRate: 0, tradeRate: 0, restWeightUsed: 0}),
+		gauges: gauges({
+			latency: undefined,
+			clockOffset: undefined,
+			feedAgeMs: undefined,
+			depthAgeMs: undefined,
+			volatilityBp: undefined,
+			depthRate: 0,
+			tradeRate: 0,
+			restWeightUsed: 0,
+		}),
 		maker: {...noMaker(), quoting: {kind: 'pulled', reason: 'no-instrument', sinceMs: after(-1200)}},
 		...change,
 	});

@@ -58,7 +58,17 @@ export class HighVenue {
 
 	trade(units: bigint): void {
 		this.#trades += 1;
-		this.#send('trade', {e: 'trade', E: this.#now, s: 'BTCUSDT', t: this.#trades, p: wirePrice(units), q: '0.10000000', T: this.#now, m: true, M: true});
+		this.#send('trade', {
+			e: 'trade',
+			E: this.#now,
+			s: 'BTCUSDT',
+			t: this.#trades,
+			p: wirePrice(units),
+			q: '0.10000000',
+			T: this.#now,
+			m: true,
+			M: true,
+		});
 	}
 
 	get #now(): number {
@@ -78,7 +88,16 @@ export class HighVenue {
 
 	#reply(url: string) {
 		const {pathname} = new URL(url);
-		if (pathname.endsWith('/exchangeInfo')) return httpReply({symbols: [{...BTCUSDT_ENTRY, filters: [{filterType: 'PRICE_FILTER', tickSize: this.tickSize, maxPrice: '99999999999.00'}, ...BTCUSDT_ENTRY.filters.slice(1)]}]});
+		if (pathname.endsWith('/exchangeInfo')) {
+			return httpReply({
+				symbols: [
+					{
+						...BTCUSDT_ENTRY,
+						filters: [{filterType: 'PRICE_FILTER', tickSize: this.tickSize, maxPrice: '99999999999.00'}, ...BTCUSDT_ENTRY.filters.slice(1)],
+					},
+				],
+			});
+		}
 		if (pathname.endsWith('/time')) return httpReply({serverTime: this.#now});
 		const wireSide = (side: Side) => Array.from(this.levels[side], ([units, lots]) => [wirePrice(units), wireQty(lots)]);
 		return httpReply({lastUpdateId: this.lastId, bids: wireSide('bid'), asks: wireSide('ask')});
@@ -102,7 +121,13 @@ export type HighSession = {readonly world: FakeWorld; readonly venue: HighVenue;
 export const highSession = (levels: readonly Change[], tickSize = '0.00000001'): HighSession => {
 	const world = new FakeWorld();
 	const venue = new HighVenue(world, levels, tickSize);
-	const config = {symbol: 'btcusdt', venue: 'binance', maker: {inventory: '0', makerFeeRate: 100_000n}, staleAfterMs: 1000, snapshotDepth: 5000} as const;
+	const config = {
+		symbol: 'btcusdt',
+		venue: 'binance',
+		maker: {inventory: '0', makerFeeRate: 100_000n},
+		staleAfterMs: 1000,
+		snapshotDepth: 5000,
+	} as const;
 	const session = startSession({config, endpoints: {restUrl: 'http://rest', wsUrl: 'ws://stream'}, ports: world.ports});
 	return {world, venue, session};
 };

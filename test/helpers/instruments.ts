@@ -16,8 +16,7 @@ export const instrumentText: InstrumentText = {
 	qtyDecimals: 8,
 };
 
-export const instrumentWith = (changes: Partial<InstrumentText> = {}): Instrument =>
-	createInstrument({...instrumentText, ...changes});
+export const instrumentWith = (changes: Partial<InstrumentText> = {}): Instrument => createInstrument({...instrumentText, ...changes});
 
 /** Tick 0.01, step 0.00001, lots of 10^-8. */
 export const bitcoin = instrumentWith();

@@ -8,7 +8,16 @@ import {type PaperSettings} from '../../source/engine/maker/settings/paper-rules
 import {type PaperFill, type PaperReport, TAKER_LEVEL} from '../../source/engine/maker/types/order-report.js';
 import {bookOf, trade, type Sides} from './diffs.js';
 
-export const market: Sides = {bids: [[100, 30], [99, 50]], asks: [[103, 40], [104, 60]]};
+export const market: Sides = {
+	bids: [
+		[100, 30],
+		[99, 50],
+	],
+	asks: [
+		[103, 40],
+		[104, 60],
+	],
+};
 
 export type Touched = {readonly at: number; readonly mid: number | undefined; readonly bid: boolean; readonly ask: boolean};
 
@@ -22,7 +31,16 @@ export class Bench {
 
 	constructor(settings: Partial<PaperSettings> = {}) {
 		this.exchange = new PaperExchange(
-			{rule: {model: 'queue-conservative', power: 1}, entryLatencyMs: 10, cancelLatencyMs: 10, jitterMs: 0, responseLatencyMs: 5, holdBackMs: 250, measured: false, ...settings},
+			{
+				rule: {model: 'queue-conservative', power: 1},
+				entryLatencyMs: 10,
+				cancelLatencyMs: 10,
+				jitterMs: 0,
+				responseLatencyMs: 5,
+				holdBackMs: 250,
+				measured: false,
+				...settings,
+			},
 			{
 				onTouch: (at, mid, own) => this.touches.push({at, mid, ...own}),
 				onFill: (fill) => this.seen.fills.push(fill),
@@ -39,7 +57,12 @@ export class Bench {
 
 	/** Takes at once what is offered up to the price. */
 	take(side: Side, price: number, lots: OwnLots, at: number): number {
-		return this.exchange.send({side, level: TAKER_LEVEL, priceUnits: priceUnits(price), qtyLots: lots, taker: true}, this.#book, unixMs(at), unixMs(at));
+		return this.exchange.send(
+			{side, level: TAKER_LEVEL, priceUnits: priceUnits(price), qtyLots: lots, taker: true},
+			this.#book,
+			unixMs(at),
+			unixMs(at),
+		);
 	}
 
 	depth(sides: Sides, at: number): void {

@@ -41,13 +41,21 @@ export class Shell {
 	readonly #lines: readonly DelayedLine[];
 
 	/** @param delayMs each way. */
-	constructor(args: readonly string[], change: Readonly<Record<string, string>> = {}, {columns, rows}: Size = {columns: 120, rows: 40}, delayMs = 0) {
+	constructor(
+		args: readonly string[],
+		change: Readonly<Record<string, string>> = {},
+		{columns, rows}: Size = {columns: 120, rows: 40},
+		delayMs = 0,
+	) {
 		this.screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
 		this.#watchCursor();
 		this.screen.onTitleChange((title) => (this.title = title));
 		const environment = {PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LANG: 'C.UTF-8', NODE_ENV: 'production', ...change};
 		this.pty = spawn('bash', ['--norc', ...args], {cols: columns, rows, env: environment});
-		const [shown, typed] = [new DelayedLine(delayMs, (data) => this.screen.write(data)), new DelayedLine(delayMs, (data) => this.pty.write(data))];
+		const [shown, typed] = [
+			new DelayedLine(delayMs, (data) => this.screen.write(data)),
+			new DelayedLine(delayMs, (data) => this.pty.write(data)),
+		];
 		this.#lines = [shown, typed];
 		this.pty.onData((data) => shown.send(data));
 		this.screen.onData((answer) => typed.send(answer));
@@ -99,7 +107,10 @@ export class Shell {
 	}
 
 	#watchCursor(): void {
-		for (const [final, shown] of [['h', true], ['l', false]] as const) {
+		for (const [final, shown] of [
+			['h', true],
+			['l', false],
+		] as const) {
 			this.screen.parser.registerCsiHandler({prefix: '?', final}, (modes) => {
 				if (modes.includes(25)) this.cursorShown = shown;
 				return false;

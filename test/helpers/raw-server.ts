@@ -58,15 +58,17 @@ export const upgradeHead = (request: string): string => {
 };
 
 /** Upgrades every connection, then hands it over once; what the client sends later is read and dropped. */
-export const upgradeAll = (onUpgraded: (socket: Socket) => void) => (socket: Socket): void => {
-	let upgraded = false;
-	onRequest(socket, (head) => {
-		if (upgraded) return;
-		upgraded = true;
-		socket.write(`${upgradeHead(head)}\r\n`);
-		onUpgraded(socket);
-	});
-};
+export const upgradeAll =
+	(onUpgraded: (socket: Socket) => void) =>
+	(socket: Socket): void => {
+		let upgraded = false;
+		onRequest(socket, (head) => {
+			if (upgraded) return;
+			upgraded = true;
+			socket.write(`${upgradeHead(head)}\r\n`);
+			onUpgraded(socket);
+		});
+	};
 
 export const OPCODE = {continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10} as const;
 
@@ -101,7 +103,7 @@ export const closeFrame = (code: number, reason: Uint8Array | string = ''): Buff
 /** What a client sent, frame by frame: its masks taken off. Whole frames of less than 126 bytes only. */
 export const clientFrames = (bytes: Buffer): {readonly opcode: number; readonly payload: Buffer}[] => {
 	const frames = [];
-	for (let at = 0; at + 6 <= bytes.length; ) {
+	for (let at = 0; at + 6 <= bytes.length;) {
 		const length = bytes[at + 1]! & 0x7f;
 		const mask = bytes.subarray(at + 2, at + 6);
 		const payload = Buffer.from(bytes.subarray(at + 6, at + 6 + length).map((byte, index) => byte ^ mask[index % 4]!));

@@ -11,7 +11,20 @@ import {THEMES} from '../../source/screen/view-model/settings/choices.js';
 import {unixMs} from '../../source/domain/units.js';
 import type {MonitorFrame} from '../../source/engine/frame.js';
 import {FakeHost} from './fake-host.js';
-import {after, badMinuteFrames, connectingFrame, frame, ladder, liveFrames, maker, orders, pulled, quoting, trade, touch} from './frames.js';
+import {
+	after,
+	badMinuteFrames,
+	connectingFrame,
+	frame,
+	ladder,
+	liveFrames,
+	maker,
+	orders,
+	pulled,
+	quoting,
+	trade,
+	touch,
+} from './frames.js';
 
 const [scene = 'live', colour = 'auto', ascii = '', theme = 'dark'] = process.argv.slice(2);
 

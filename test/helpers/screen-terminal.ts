@@ -72,7 +72,8 @@ export class FakeTerminal implements Terminal {
 	constructor(columns = 120, rows = 40, renderer: 'ink' | 'surface' = 'ink', hasKeys = true) {
 		this.hasKeys = hasKeys;
 		this.#screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
-		this.cells = renderer === 'ink' ? undefined : {write: (bytes) => this.#take(bytes), pacing: hasKeys ? 'answers' : 'budget', close: () => {}};
+		this.cells =
+			renderer === 'ink' ? undefined : {write: (bytes) => this.#take(bytes), pacing: hasKeys ? 'answers' : 'budget', close: () => {}};
 		this.#screen.onTitleChange((title) => (this.title = title));
 		this.#screen.parser.registerOscHandler(52, (data) => {
 			this.clipboard = Buffer.from(data.replace(/^c;/, ''), 'base64').toString();
@@ -207,6 +208,13 @@ export class FakeTerminal implements Terminal {
 	async lines(): Promise<readonly string[]> {
 		await new Promise<void>((resolve) => this.#screen.write('', resolve));
 		const buffer = this.#screen.buffer.active;
-		return Array.from({length: this.#screen.rows}, (_, y) => buffer.getLine(buffer.viewportY + y)?.translateToString(true, 0, this.#screen.cols).trimEnd() ?? '');
+		return Array.from(
+			{length: this.#screen.rows},
+			(_, y) =>
+				buffer
+					.getLine(buffer.viewportY + y)
+					?.translateToString(true, 0, this.#screen.cols)
+					.trimEnd() ?? '',
+		);
 	}
 }

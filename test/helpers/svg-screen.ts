@@ -63,7 +63,11 @@ const drawSpan = (span: Span, left: number, top: number, palette: Palette): stri
 	const own = colourOf(span, palette);
 	const parts: string[] = [];
 	const ink = span.inverse === true ? BACKGROUND : own;
-	if (span.inverse === true) parts.push(`<rect x="${round(left)}" y="${round(top)}" width="${textWidth(span.text) * CELL.width}" height="${CELL.height}" fill="${own}"/>`);
+	if (span.inverse === true) {
+		parts.push(
+			`<rect x="${round(left)}" y="${round(top)}" width="${textWidth(span.text) * CELL.width}" height="${CELL.height}" fill="${own}"/>`,
+		);
+	}
 	let x = left;
 	for (const run of runsOf(span.text)) {
 		const shape = BLOCKS[run];

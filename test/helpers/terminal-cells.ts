@@ -20,7 +20,10 @@ export const terminalCells = (terminal: XtermTerminal): readonly string[] => {
 			else runs.push({style, text});
 		}
 
-		return runs.map((run) => (run.style === '' ? run.text : `<${run.style}>${run.text}</>`)).join('').trimEnd();
+		return runs
+			.map((run) => (run.style === '' ? run.text : `<${run.style}>${run.text}</>`))
+			.join('')
+			.trimEnd();
 	});
 };
 
@@ -33,4 +36,6 @@ const styleOf = (cell: XtermCell): string =>
 		cell.isBold() !== 0 ? 'bold' : '',
 		cell.isDim() !== 0 ? 'dim' : '',
 		cell.isInverse() !== 0 ? 'inverse' : '',
-	].filter((part) => part !== '').join(' ');
+	]
+		.filter((part) => part !== '')
+		.join(' ');

@@ -31,12 +31,24 @@ const LOGICAL = {'&&': '||', '||': '&&'};
 const ASSIGNMENT = {'+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=', '||=': '&&=', '&&=': '||=', '|=': '&=', '&=': '|='};
 
 /** Parts that hold types or names, and nothing that runs. */
-const SKIPPED_KEYS = new Set(['typeAnnotation', 'typeArguments', 'typeParameters', 'returnType', 'superTypeArguments', 'implements', 'parent', 'decorators']);
+const SKIPPED_KEYS = new Set([
+	'typeAnnotation',
+	'typeArguments',
+	'typeParameters',
+	'returnType',
+	'superTypeArguments',
+	'implements',
+	'parent',
+	'decorators',
+]);
 const RUNNING_TYPES = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression']);
 const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 
 const isNode = (value) => typeof value === 'object' && value !== null && typeof value.type === 'string';
-const isText = (node) => (node.type === 'Literal' && typeof node.value === 'string') || node.type === 'TemplateLiteral' || (node.type === 'BinaryExpression' && node.operator === '+' && (isText(node.left) || isText(node.right)));
+const isText = (node) =>
+	(node.type === 'Literal' && typeof node.value === 'string') ||
+	node.type === 'TemplateLiteral' ||
+	(node.type === 'BinaryExpression' && node.operator === '+' && (isText(node.left) || isText(node.right)));
 const isPlainLiteral = (node) => node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined');
 
 const childrenOf = (node) =>
@@ -69,7 +81,12 @@ const changesOf = (node, text, {parent, key, depth}) => {
 		case 'BinaryExpression':
 			if (node.operator === '+' && isText(node)) break;
 			for (const operator of BINARY[node.operator] ?? []) {
-				const kind = /[<>]=?$/.test(node.operator) && node.operator.length < 3 && !/<<|>>/.test(node.operator) ? 'boundary' : /=/.test(node.operator) ? 'condition' : 'arithmetic';
+				const kind =
+					/[<>]=?$/.test(node.operator) && node.operator.length < 3 && !/<<|>>/.test(node.operator)
+						? 'boundary'
+						: /=/.test(node.operator)
+							? 'condition'
+							: 'arithmetic';
 				add(kind, `${of(node.left)} ${operator} ${of(node.right)}`);
 			}
 
@@ -89,7 +106,9 @@ const changesOf = (node, text, {parent, key, depth}) => {
 		}
 
 		case 'AssignmentExpression':
-			if (ASSIGNMENT[node.operator] !== undefined && !isText(node.right)) add('arithmetic', `${of(node.left)} ${ASSIGNMENT[node.operator]} ${of(node.right)}`);
+			if (ASSIGNMENT[node.operator] !== undefined && !isText(node.right)) {
+				add('arithmetic', `${of(node.left)} ${ASSIGNMENT[node.operator]} ${of(node.right)}`);
+			}
 			break;
 		case 'Literal':
 			if (typeof node.value === 'boolean') add('literal', String(!node.value));
@@ -105,7 +124,8 @@ const changesOf = (node, text, {parent, key, depth}) => {
 		add('condition', 'false');
 	}
 
-	const isReturned = (key === 'argument' && parent.type === 'ReturnStatement') || (key === 'body' && parent.type === 'ArrowFunctionExpression');
+	const isReturned =
+		(key === 'argument' && parent.type === 'ReturnStatement') || (key === 'body' && parent.type === 'ArrowFunctionExpression');
 	if (isReturned && node.type !== 'BlockStatement' && !isPlainLiteral(node)) add('return', 'undefined');
 	if (key === 'expression' && parent.type === 'ExpressionStatement') {
 		const call = node.type === 'AwaitExpression' ? node.argument : node;
@@ -119,7 +139,9 @@ const changesOf = (node, text, {parent, key, depth}) => {
 const nameOf = (node, parent) => {
 	if (node.type === 'FunctionDeclaration') return node.id?.name;
 	if (parent?.type === 'VariableDeclarator') return parent.id.name;
-	if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') return parent.key.type === 'PrivateIdentifier' ? `#${parent.key.name}` : parent.key.name;
+	if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') {
+		return parent.key.type === 'PrivateIdentifier' ? `#${parent.key.name}` : parent.key.name;
+	}
 	return parent?.type === 'Property' ? parent.key.name : undefined;
 };
 
@@ -155,7 +177,9 @@ export const mutantsOf = (path, text, first = 1) => {
 		const changes = changesOf(node, text, place).map((change) => ({...change, number: enlist(node, name, change)}));
 		let body = '';
 		let at = node.start;
-		const children = childrenOf(node).filter(({key, child}) => runs(node, key, child)).toSorted((a, b) => a.child.start - b.child.start);
+		const children = childrenOf(node)
+			.filter(({key, child}) => runs(node, key, child))
+			.toSorted((a, b) => a.child.start - b.child.start);
 		for (const {key, child} of children) {
 			if (child.start < at) continue;
 			body += text.slice(at, child.start) + instrument(child, {parent: node, key, name, depth});
@@ -169,6 +193,7 @@ export const mutantsOf = (path, text, first = 1) => {
 	};
 
 	const program = parsed.program;
-	const instrumented = text.slice(0, program.start) + instrument(program, {parent: undefined, key: '', name: 'module', depth: 0}) + text.slice(program.end);
+	const instrumented =
+		text.slice(0, program.start) + instrument(program, {parent: undefined, key: '', name: 'module', depth: 0}) + text.slice(program.end);
 	return {mutants, instrumented};
 };

@@ -18,7 +18,10 @@ describe('a text has mutants', () => {
 		['class A { #n = 0; add(): void { this.#n += 2; } }', ['add: this.#n += 2 → this.#n -= 2', 'add: this.#n += 2 → (dropped)']],
 		['const f = (a: number, b: number) => { return -a * b; };', ['f: -a * b → -a / b', 'f: -a * b → undefined', 'f: -a → a']],
 		['const f = (a?: number) => { h(a ?? 1); };', ['f: h(a ?? 1) → (dropped)', 'f: a ?? 1 → 1', 'f: 1 → 0']],
-		['const MASK = 0x80_00_7f; const f = (a: number) => { g(a & MASK); };', ['module: 0x80_00_7f → 0x00_00_7f', 'module: 0x80_00_7f → 0x80_00_00', 'f: g(a & MASK) → (dropped)', 'f: a & MASK → a | MASK']],
+		[
+			'const MASK = 0x80_00_7f; const f = (a: number) => { g(a & MASK); };',
+			['module: 0x80_00_7f → 0x00_00_7f', 'module: 0x80_00_7f → 0x80_00_00', 'f: g(a & MASK) → (dropped)', 'f: a & MASK → a | MASK'],
+		],
 	])('%s', (text, names) => {
 		expect(namesOf(text).toSorted()).toEqual(names.toSorted());
 	});
@@ -28,16 +31,22 @@ describe('a text has mutants', () => {
 	});
 
 	test('and two of the same words in one function have names of their own', () => {
-		expect(namesOf('const f = (a: number) => { g(a < 1); h(a < 1); };').filter((id) => id.includes('<='))).toEqual(['f: a < 1 → a <= 1', 'f: a < 1 → a <= 1 #2']);
+		expect(namesOf('const f = (a: number) => { g(a < 1); h(a < 1); };').filter((id) => id.includes('<='))).toEqual([
+			'f: a < 1 → a <= 1',
+			'f: a < 1 → a <= 1 #2',
+		]);
 	});
 });
 
 test('the instrumented text does what the chosen mutant says, and what the text says without one', () => {
 	const text = 'const sign = (a: number): number => { if (a > 0 && a !== 7) return 1; return a === 0 ? 0 : -1; }; export {sign};';
 	const {mutants, instrumented} = mutantsOf('a.ts', text);
-	const body = stripTypeScriptTypes(instrumented).replace('export {sign};', 'return sign;').replaceAll('globalThis.mutantInForce', 'isInForce');
-	// oxlint-disable-next-line no-implied-eval
-	const signWith = (number: number): ((a: number) => number) => new Function('isInForce', body)((one: number) => one === number) as (a: number) => number;
+	const body = stripTypeScriptTypes(instrumented)
+		.replace('export {sign};', 'return sign;')
+		.replaceAll('globalThis.mutantInForce', 'isInForce');
+	const signWith = (number: number): ((a: number) => number) =>
+		// oxlint-disable-next-line no-implied-eval
+		new Function('isInForce', body)((one: number) => one === number) as (a: number) => number;
 	const outcomes = (number: number): string => [-2, 0, 1, 7].map((a) => String(signWith(number)(a))).join(' ');
 	expect(outcomes(0)).toBe('-1 0 1 -1');
 	const of = (words: string): number => mutants.find(({id}) => id.endsWith(words))?.number ?? 0;

@@ -72,18 +72,21 @@ const instrument = (modules) => {
 	return {all, texts};
 };
 
-const equivalents = () => new Map(JSON.parse(readFileSync(new URL('equivalent.json', import.meta.url), 'utf8')).map(({mutant, why}) => [mutant, why]));
+const equivalents = () =>
+	new Map(JSON.parse(readFileSync(new URL('equivalent.json', import.meta.url), 'utf8')).map(({mutant, why}) => [mutant, why]));
 
 /** Hands out the work in order to as many hosts as there are jobs. */
 const share = async (hosts, work, carryOut) => {
 	let next = 0;
-	await Promise.all(hosts.map(async (host) => {
-		while (next < work.length) {
-			const index = next;
-			next += 1;
-			await carryOut(host, work[index]);
-		}
-	}));
+	await Promise.all(
+		hosts.map(async (host) => {
+			while (next < work.length) {
+				const index = next;
+				next += 1;
+				await carryOut(host, work[index]);
+			}
+		}),
+	);
 };
 
 /** How long each test file takes, and which mutants it comes by. */
@@ -109,7 +112,10 @@ const judge = async (host, mutant, measured) => {
 	const tests = testsFor(mutant, measured);
 	if (tests.length === 0) return {result: 'survived', by: 'no test comes by'};
 	const usualMs = tests.reduce((sum, {ms}) => sum + ms, 0);
-	const answer = await host.ask({mutant: mutant.number, files: tests.map(({file}) => file)}, Math.max(LEAST_PATIENCE_MS, usualMs * PATIENCE));
+	const answer = await host.ask(
+		{mutant: mutant.number, files: tests.map(({file}) => file)},
+		Math.max(LEAST_PATIENCE_MS, usualMs * PATIENCE),
+	);
 	if (answer === undefined) return {result: 'killed', by: 'time'};
 	return answer.failed === undefined ? {result: 'survived', by: `${tests.length} test files`} : {result: 'killed', by: answer.failed};
 };
@@ -122,12 +128,20 @@ const report = (outcomes, known) => {
 	const killed = counted - open.length;
 	for (const {path, line, kind, id, by} of open) say(`SURVIVED source/${path}:${line} (${kind}; ${by})\n  ${id}`);
 	const rate = counted === 0 ? 1 : killed / counted;
-	const byFile = Object.groupBy(outcomes.filter(({id}) => !(known.has(id))), ({path}) => path);
+	const byFile = Object.groupBy(
+		outcomes.filter(({id}) => !known.has(id)),
+		({path}) => path,
+	);
 	say('');
-	for (const [path, ones] of Object.entries(byFile)) say(`  ${path}: ${ones.filter(({result}) => result === 'killed').length} of ${ones.length}`);
+	for (const [path, ones] of Object.entries(byFile)) {
+		say(`  ${path}: ${ones.filter(({result}) => result === 'killed').length} of ${ones.length}`);
+	}
 	say(`killed ${killed} of ${counted} (${(100 * rate).toFixed(1)} %); ${equivalent.length} more are equivalent, by equivalent.json`);
 	mkdirSync(dirname(options.out), {recursive: true});
-	writeFileSync(options.out, `${JSON.stringify({rate, killed, counted, equivalent: equivalent.map(({id}) => ({mutant: id, why: known.get(id)})), survived: open, outcomes}, undefined, '\t')}\n`);
+	writeFileSync(
+		options.out,
+		`${JSON.stringify({rate, killed, counted, equivalent: equivalent.map(({id}) => ({mutant: id, why: known.get(id)})), survived: open, outcomes}, undefined, '\t')}\n`,
+	);
 	say(`written to ${options.out}`);
 	return rate;
 };
@@ -151,7 +165,9 @@ const run = async (texts, chosen, tests) => {
 	try {
 		const measured = await measure(hosts, tests, Number(options['test-seconds']) * 1000);
 		say(`${measured.length} test files without a mutant: ${(measured.reduce((sum, {ms}) => sum + ms, 0) / 1000).toFixed(0)} s`);
-		if (!measured.some(({reached}) => reached.size > 0)) throw new Error('no test came by any mutant: either none is about this place, or the runner is broken');
+		if (!measured.some(({reached}) => reached.size > 0)) {
+			throw new Error('no test came by any mutant: either none is about this place, or the runner is broken');
+		}
 		await share(hosts, chosen, async (host, mutant) => outcomes.push({...mutant, ...(await judge(host, mutant, measured))}));
 		return outcomes.toSorted((a, b) => a.number - b.number);
 	} finally {

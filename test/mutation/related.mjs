@@ -6,7 +6,10 @@ import {join, posix} from 'node:path';
 const root = new URL('../../', import.meta.url).pathname;
 const IMPORT = /(?:from|import\()\s*'(\.[^']+)'/g;
 
-const filesIn = (folder) => readdirSync(join(root, folder), {recursive: true}).filter((name) => !name.includes('node_modules')).map((name) => posix.join(folder, name));
+const filesIn = (folder) =>
+	readdirSync(join(root, folder), {recursive: true})
+		.filter((name) => !name.includes('node_modules'))
+		.map((name) => posix.join(folder, name));
 
 /** `source/x.js` as an import says it, as the tree has it. */
 const asWritten = (path, known) => [path, path.replace(/\.js$/, '.ts'), path.replace(/\.jsx?$/, '.tsx')].find((name) => known.has(name));
@@ -17,7 +20,11 @@ export const modulesAt = (place) => {
 	for (const path of [name, posix.join('source', name)]) {
 		const stat = statSync(join(root, path), {throwIfNoEntry: false});
 		if (stat?.isFile()) return [path];
-		if (stat?.isDirectory()) return filesIn(path).filter((file) => /\.tsx?$/.test(file)).toSorted();
+		if (stat?.isDirectory()) {
+			return filesIn(path)
+				.filter((file) => /\.tsx?$/.test(file))
+				.toSorted();
+		}
 	}
 
 	throw new RangeError(`"${place}" is no file and no folder of source/`);
@@ -27,7 +34,14 @@ export const modulesAt = (place) => {
 export const relatedTests = (modules) => {
 	const files = [...filesIn('source'), ...filesIn('test')].filter((file) => /\.tsx?$/.test(file));
 	const known = new Set(files);
-	const imports = new Map(files.map((file) => [file, [...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)].map(([, to]) => asWritten(posix.join(posix.dirname(file), to), known)).filter(Boolean)]));
+	const imports = new Map(
+		files.map((file) => [
+			file,
+			[...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)]
+				.map(([, to]) => asWritten(posix.join(posix.dirname(file), to), known))
+				.filter(Boolean),
+		]),
+	);
 	const importers = new Map();
 	for (const [file, targets] of imports) for (const target of targets) importers.set(target, [...(importers.get(target) ?? []), file]);
 	const seen = new Set(modules);

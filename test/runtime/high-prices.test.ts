@@ -22,7 +22,14 @@ const watched = async (levels: readonly Change[], tickSize?: string): Promise<Wa
 		if (!session.view.trusted || output.updateId !== venue.lastId) return;
 		seen.books += 1;
 		const {bids, asks} = bookFields(session.view, 1000);
-		for (const [side, told] of [['bid', bids], ['ask', asks]] as const) if (JSON.stringify(told) !== JSON.stringify(venue.side(side))) wrong.push(`${side} at ${output.updateId}: ${JSON.stringify(told).slice(0, 200)}`);
+		for (const [side, told] of [
+			['bid', bids],
+			['ask', asks],
+		] as const) {
+			if (JSON.stringify(told) !== JSON.stringify(venue.side(side))) {
+				wrong.push(`${side} at ${output.updateId}: ${JSON.stringify(told).slice(0, 200)}`);
+			}
+		}
 	});
 	await opened(world);
 	return {world, venue, session, wrong, seen};
@@ -33,13 +40,16 @@ const live = async (watch: Watched, change: readonly Change[] = []): Promise<voi
 	expect(watch.session.view.status).toMatchObject({state: 'live'});
 };
 
-test('the book goes live, and its lines have the venue\'s own prices, touch, spread, mid and microprice', async () => {
+test("the book goes live, and its lines have the venue's own prices, touch, spread, mid and microprice", async () => {
 	const watch = await watched(around(BILLION + 12_345_679n));
 	watch.venue.top();
 	watch.venue.trade(BILLION + 12_345_680n);
 	await live(watch);
 	watch.venue.trade(BILLION + 12_345_678n);
-	watch.venue.change([['bid', BILLION + 12_345_678n, 300], ['ask', BILLION + 12_345_680n, 0]]);
+	watch.venue.change([
+		['bid', BILLION + 12_345_678n, 300],
+		['ask', BILLION + 12_345_680n, 0],
+	]);
 	expect(bookFields(watch.session.view, 2)).toMatchObject({
 		state: 'live',
 		trusted: true,
@@ -48,10 +58,19 @@ test('the book goes live, and its lines have the venue\'s own prices, touch, spr
 		spread: '0.00000009',
 		mid: '1000000000.123456825',
 		microprice: '1000000000.123456833892215569',
-		bids: [['1000000000.12345678', '0.000003'], ['1000000000.12345675', '0.00000101']],
-		asks: [['1000000000.12345687', '0.00000201'], ['1000000000.12345694', '0.00000202']],
+		bids: [
+			['1000000000.12345678', '0.000003'],
+			['1000000000.12345675', '0.00000101'],
+		],
+		asks: [
+			['1000000000.12345687', '0.00000201'],
+			['1000000000.12345694', '0.00000202'],
+		],
 	});
-	expect(watch.seen.lines.filter((line) => 'aggressor' in line).map(({price}) => price)).toEqual(['1000000000.1234568', '1000000000.12345678']);
+	expect(watch.seen.lines.filter((line) => 'aggressor' in line).map(({price}) => price)).toEqual([
+		'1000000000.1234568',
+		'1000000000.12345678',
+	]);
 	expect(watch.seen.lines.at(-1)).toMatchObject({bids: [['1000000000.12345678', '0.000003']], asks: [['1000000000.1234568', '0']]});
 	expect(watch.wrong).toEqual([]);
 	expect(watch.session.view.counters).toMatchObject({malformedEvents: 0, topMismatches: 0, tradesLost: 0});
@@ -76,13 +95,29 @@ test('another reading of the instrument leaves the book as it is', async () => {
 });
 
 test('levels that lie anywhere between the least price and ten times the market are in the lines, and come and go', async () => {
-	const stubs: readonly Change[] = [['bid', 1n, 5], ['bid', 123_456_789n, 7], ['bid', BILLION / 2n + 1n, 9], ['ask', BILLION * 10n + 1n, 4], ['ask', BILLION + BILLION / 10n + 3n, 8]];
+	const stubs: readonly Change[] = [
+		['bid', 1n, 5],
+		['bid', 123_456_789n, 7],
+		['bid', BILLION / 2n + 1n, 9],
+		['ask', BILLION * 10n + 1n, 4],
+		['ask', BILLION + BILLION / 10n + 3n, 8],
+	];
 	const watch = await watched([...around(BILLION), ...stubs]);
 	await live(watch);
 	expect(bookFields(watch.session.view, 100)['bids']).toEqual(watch.venue.side('bid'));
 	expect(watch.session.view.book.levelCount('bid')).toBe(43);
-	watch.venue.change([['bid', 1n, 0], ['ask', BILLION * 10n + 1n, 6], ['ask', BILLION * 9n + 1n, 2]]);
-	expect(watch.seen.lines.at(-1)).toMatchObject({bids: [['0.00000001', '0']], asks: [['10000000000.00000001', '0.00000006'], ['9000000000.00000001', '0.00000002']]});
+	watch.venue.change([
+		['bid', 1n, 0],
+		['ask', BILLION * 10n + 1n, 6],
+		['ask', BILLION * 9n + 1n, 2],
+	]);
+	expect(watch.seen.lines.at(-1)).toMatchObject({
+		bids: [['0.00000001', '0']],
+		asks: [
+			['10000000000.00000001', '0.00000006'],
+			['9000000000.00000001', '0.00000002'],
+		],
+	});
 	expect(bookFields(watch.session.view, 100)['asks']).toEqual(watch.venue.side('ask'));
 	expect(watch.wrong).toEqual([]);
 	await watch.session.close();
@@ -126,7 +161,10 @@ test('on a tick of one, the whole book is counted from zero; an order from befor
 	expect(watch.session.view.book.top('bid', 100)).toHaveLength(40);
 	watch.venue.change([['bid', BILLION - 3n * E8 + 1n, 7]]);
 	await live(watch);
-	expect(bookFields(watch.session.view, 2)['bids']).toEqual([['999999999', '0.000001'], ['999999998', '0.00000101']]);
+	expect(bookFields(watch.session.view, 2)['bids']).toEqual([
+		['999999999', '0.000001'],
+		['999999998', '0.00000101'],
+	]);
 	expect(bookFields(watch.session.view, 100)['bids']).toEqual(watch.venue.side('bid'));
 	expect(bookFields(watch.session.view, 100)['bids']).toContainEqual(['999999997.00000001', '0.00000007']);
 	expect(watch.session.view.counters.malformedEvents).toBe(0);
@@ -134,8 +172,12 @@ test('on a tick of one, the whole book is counted from zero; an order from befor
 	await watch.session.close();
 });
 
-test('whatever happens around any high price, every trusted book is the venue\'s', async () => {
-	const mid = oneof(bigInt({min: BILLION - 10n ** 15n, max: BILLION + 10n ** 15n}), bigInt({min: 2n ** 51n, max: 2n ** 56n}), bigInt({min: BILLION, max: 500n * BILLION}));
+test("whatever happens around any high price, every trusted book is the venue's", async () => {
+	const mid = oneof(
+		bigInt({min: BILLION - 10n ** 15n, max: BILLION + 10n ** 15n}),
+		bigInt({min: 2n ** 51n, max: 2n ** 56n}),
+		bigInt({min: BILLION, max: 500n * BILLION}),
+	);
 	const offset = oneof(bigInt({min: 1n, max: 60n}), bigInt({min: 1n, max: 10n ** 9n}), bigInt({min: 1n, max: 2n ** 54n}));
 	const step = array(tuple(constantFrom('bid' as const, 'ask' as const), offset, integer({min: 0, max: 5})), {minLength: 1, maxLength: 6});
 	await assert(

@@ -16,7 +16,13 @@ const exchangeOf = async (): Promise<RunningExchange> => {
 };
 
 const sessionWith = async (restUrl: string, wsUrl: string) => {
-	const config = {symbol: 'btcusdt', venue: 'binance', maker: {inventory: '0', makerFeeRate: 100_000n}, staleAfterMs: 1000, snapshotDepth: 1000};
+	const config = {
+		symbol: 'btcusdt',
+		venue: 'binance',
+		maker: {inventory: '0', makerFeeRate: 100_000n},
+		staleAfterMs: 1000,
+		snapshotDepth: 1000,
+	};
 	const session: LiveSession = startSession({config, endpoints: {restUrl, wsUrl}, ports: await nodePorts()});
 	onTestFinished(() => session.close());
 	const journal: string[] = [];
@@ -34,7 +40,7 @@ describe('a bare socket', () => {
 	const answering = async (answer: (socket: Socket) => void) => {
 		const exchange = await exchangeOf();
 		const server = await serve(upgradeAll(answer));
-		return {server, ...await sessionWith(exchange.restUrl, `ws://127.0.0.1:${server.port}/ws`)};
+		return {server, ...(await sessionWith(exchange.restUrl, `ws://127.0.0.1:${server.port}/ws`))};
 	};
 
 	test('whose subscription is never acknowledged is given up, and another one made', async () => {
@@ -46,7 +52,11 @@ describe('a bare socket', () => {
 
 	test('whose subscription is refused says so in words only, and is given up too', async () => {
 		const {server, session, journal} = await answering((socket) => {
-			socket.once('data', () => socket.write(frameOf(OPCODE.text, JSON.stringify({error: {code: 2, msg: 'Invalid request: \u001B]0;owned\u0007unknown \u202Estream'}, id: 1}))));
+			socket.once('data', () =>
+				socket.write(
+					frameOf(OPCODE.text, JSON.stringify({error: {code: 2, msg: 'Invalid request: \u001B]0;owned\u0007unknown \u202Estream'}, id: 1})),
+				),
+			);
 		});
 		await vi.waitFor(() => expect(journal.join('\n')).toMatch(/^the venue refused: .*Invalid request: unknown stream/m), LONG);
 		await vi.waitFor(() => expect(server.sockets.length).toBeGreaterThan(1), LONG);
@@ -85,7 +95,16 @@ describe('a venue that turns hostile', () => {
 		['a frame said to be compressed', (socket) => socket.write(frameOf(OPCODE.text, Buffer.alloc(500), {rsv1: true}))],
 		['a frame of 2⁶³ bytes', (socket) => socket.write(frameOf(OPCODE.text, '', {length: 2n ** 63n}))],
 		['a frame larger than the limit', (socket) => socket.write(text('x'.repeat(5 * 1024 * 1024)))],
-		['fragments without end', (socket) => socket.write(Buffer.concat([frameOf(OPCODE.text, '', {fin: false}), ...Array.from({length: 5000}, () => frameOf(OPCODE.continuation, '', {fin: false}))]))],
+		[
+			'fragments without end',
+			(socket) =>
+				socket.write(
+					Buffer.concat([
+						frameOf(OPCODE.text, '', {fin: false}),
+						...Array.from({length: 5000}, () => frameOf(OPCODE.continuation, '', {fin: false})),
+					]),
+				),
+		],
 		['text that is no UTF-8', (socket) => socket.write(text(Uint8Array.of(0x7b, 0xff)))],
 		['binary frames', (socket) => socket.write(Buffer.concat(Array.from({length: 20}, () => frameOf(OPCODE.binary, '{}'))))],
 		['frames of an unknown kind', (socket) => socket.write(frameOf(11, 'x'))],
@@ -93,28 +112,36 @@ describe('a venue that turns hostile', () => {
 		['silence', () => {}],
 		['a close with a hostile reason', (socket) => socket.end(closeFrame(1001, '\u001B]0;owned\u0007\u202Egone'))],
 		['a reset', (socket) => socket.resetAndDestroy()],
-	])('by %s is left, and the book of the next connection is the exchange\'s', async (_, strike) => {
-		const {session, server, exchange, journal, untrustedQuotes, ...hostile} = await between(strike);
-		hostile.strike();
-		await vi.waitFor(() => expect(session.view.trusted).toBe(false), LONG);
-		await vi.waitFor(() => expect(server.sockets.length).toBeGreaterThan(1), LONG);
-		await vi.waitFor(() => expect(session.view.trusted).toBe(true), LONG);
-		await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true), LONG);
-		const {book, updateId} = session.view;
-		const truth = updateId === undefined ? undefined : exchange.market('btcusdt')?.bookAt(updateId);
-		// The exchange counts in its ticks.
-		const ours = ({priceUnits, qtyLots}: Level) => [priceUnits / (session.view.instrument?.tickUnits ?? 1), qtyLots];
-		const theirs = ({priceUnits, qtyLots}: Level) => [priceUnits, qtyLots];
-		expect(book.top('bid', 50).map(ours)).toEqual(truth?.bids.slice(0, 50).map(theirs));
-		expect(book.top('ask', 50).map(ours)).toEqual(truth?.asks.slice(0, 50).map(theirs));
-		expect(untrustedQuotes).toEqual([]);
-		// oxlint-disable-next-line no-control-regex
-		expect(journal.join('|')).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202E]/);
-	}, 60_000);
+	])(
+		"by %s is left, and the book of the next connection is the exchange's",
+		async (_, strike) => {
+			const {session, server, exchange, journal, untrustedQuotes, ...hostile} = await between(strike);
+			hostile.strike();
+			await vi.waitFor(() => expect(session.view.trusted).toBe(false), LONG);
+			await vi.waitFor(() => expect(server.sockets.length).toBeGreaterThan(1), LONG);
+			await vi.waitFor(() => expect(session.view.trusted).toBe(true), LONG);
+			await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true), LONG);
+			const {book, updateId} = session.view;
+			const truth = updateId === undefined ? undefined : exchange.market('btcusdt')?.bookAt(updateId);
+			// The exchange counts in its ticks.
+			const ours = ({priceUnits, qtyLots}: Level) => [priceUnits / (session.view.instrument?.tickUnits ?? 1), qtyLots];
+			const theirs = ({priceUnits, qtyLots}: Level) => [priceUnits, qtyLots];
+			expect(book.top('bid', 50).map(ours)).toEqual(truth?.bids.slice(0, 50).map(theirs));
+			expect(book.top('ask', 50).map(ours)).toEqual(truth?.asks.slice(0, 50).map(theirs));
+			expect(untrustedQuotes).toEqual([]);
+			// oxlint-disable-next-line no-control-regex
+			expect(journal.join('|')).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202E]/);
+		},
+		60_000,
+	);
 
 	test('by a flood is still answered every ping', async () => {
 		const {session, server, ...hostile} = await between((socket) => {
-			const junk = Buffer.concat(Array.from({length: 200}, (_, index) => text(`{"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","s":"BTCUSDT","U":1,"u":${index}}}`)));
+			const junk = Buffer.concat(
+				Array.from({length: 200}, (_, index) =>
+					text(`{"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","s":"BTCUSDT","U":1,"u":${index}}}`),
+				),
+			);
 			for (let burst = 0; burst < 100; burst += 1) {
 				socket.write(junk);
 				if (burst % 25 === 0) socket.write(frameOf(OPCODE.ping, `ping ${burst}`));

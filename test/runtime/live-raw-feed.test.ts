@@ -7,12 +7,18 @@ const REST = 'http://127.0.0.1:1';
 
 const start = (world: FakeWorld) => {
 	const said: RawFeedEvent[] = [];
-	const feed = startRawFeed({symbol: 'btcusdt', venue: 'binance', endpoints: {restUrl: REST, wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports});
+	const feed = startRawFeed({
+		symbol: 'btcusdt',
+		venue: 'binance',
+		endpoints: {restUrl: REST, wsUrl: 'ws://127.0.0.1:2'},
+		ports: world.ports,
+	});
 	feed.onEvent((event) => said.push(event));
 	return {feed, said};
 };
 
-const refused = (status: number, retryAfter: string) => httpReply('{"code":-1003,"msg":"Too much request weight used"}', status, {'retry-after': retryAfter});
+const refused = (status: number, retryAfter: string) =>
+	httpReply('{"code":-1003,"msg":"Too much request weight used"}', status, {'retry-after': retryAfter});
 
 describe('a venue that asks for silence', () => {
 	test('gets it, to the last second, and then one request', async () => {
@@ -53,7 +59,9 @@ test('a venue that cannot be reached is tried a few times, then given up', async
 	const world = new FakeWorld();
 	const {said} = start(world);
 	await world.run(10_000);
-	expect(said).toEqual([{kind: 'fatal', message: 'binance cannot be reached: connect ECONNREFUSED; without a network, --demo runs on the built-in exchange'}]);
+	expect(said).toEqual([
+		{kind: 'fatal', message: 'binance cannot be reached: connect ECONNREFUSED; without a network, --demo runs on the built-in exchange'},
+	]);
 	expect(world.asked).toHaveLength(4);
 });
 
@@ -106,7 +114,10 @@ describe('a connection', () => {
 		say(world);
 		await world.run(61_000);
 		expect(world.sockets[0]?.terminated).toBe(true);
-		expect(said).toContainEqual({kind: 'notice', text: expect.stringMatching(/^connection lost \(nothing came for 60 s\); next try in \d/)});
+		expect(said).toContainEqual({
+			kind: 'notice',
+			text: expect.stringMatching(/^connection lost \(nothing came for 60 s\); next try in \d/),
+		});
 		await world.run(3000);
 		expect(world.sockets).toHaveLength(2);
 	});

@@ -38,7 +38,10 @@ const start = async (faults: string, wsPath = ''): Promise<Both> => {
 };
 
 const sideText = ({book}: EngineView, instrument: Instrument, side: Side): string =>
-	book.top(side, WHOLE).map((level) => `${plainPrice(instrument, level.priceUnits)} ${plainQty(instrument, level.qtyLots)}`).join(', ');
+	book
+		.top(side, WHOLE)
+		.map((level) => `${plainPrice(instrument, level.priceUnits)} ${plainQty(instrument, level.qtyLots)}`)
+		.join(', ');
 
 /** Counts the trusted books that are, and are not, the exchange's own book at their id. */
 const compare = ({session, truth}: Both) => {
@@ -54,7 +57,8 @@ const compare = ({session, truth}: Both) => {
 		const known = truth.books.get(output.updateId);
 		const {view} = session;
 		const {instrument} = view;
-		const same = instrument !== undefined && known?.bid === sideText(view, instrument, 'bid') && known.ask === sideText(view, instrument, 'ask');
+		const same =
+			instrument !== undefined && known?.bid === sideText(view, instrument, 'bid') && known.ask === sideText(view, instrument, 'ask');
 		if (same) seen.equal += 1;
 		else seen.different.push(output.updateId);
 	});
@@ -67,7 +71,7 @@ const isSaid = async (reasons: ReadonlySet<string>, reason: string): Promise<boo
 	return reasons.has(reason);
 };
 
-test('over real sockets, through gaps, cuts, duplicates, reordering, late REST answers and stalls, every trusted book is the exchange\'s', async () => {
+test("over real sockets, through gaps, cuts, duplicates, reordering, late REST answers and stalls, every trusted book is the exchange's", async () => {
 	const both = await start('');
 	const seen = compare(both);
 	const trusted = async () => expect.poll(() => both.session.view.trusted, {timeout: 40_000}).toBe(true);

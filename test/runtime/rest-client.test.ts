@@ -34,8 +34,20 @@ test.each<[RestCall, string, number]>([
 
 describe('an answer', () => {
 	test('with an instrument', async () => {
-		const {answer} = await call(httpReply({rateLimits: [{rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 1200}], symbols: [BTCUSDT_ENTRY]}), {kind: 'instrument'});
-		expect(answer).toEqual({result: {kind: 'instrument', instrument: {...bitcoin, unitDecimals: 8, tickUnits: 1_000_000}, weight: {limits: [{limit: 1200, intervalMs: 60_000}], problem: undefined}}});
+		const {answer} = await call(
+			httpReply({
+				rateLimits: [{rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 1200}],
+				symbols: [BTCUSDT_ENTRY],
+			}),
+			{kind: 'instrument'},
+		);
+		expect(answer).toEqual({
+			result: {
+				kind: 'instrument',
+				instrument: {...bitcoin, unitDecimals: 8, tickUnits: 1_000_000},
+				weight: {limits: [{limit: 1200, intervalMs: 60_000}], problem: undefined},
+			},
+		});
 	});
 
 	test('with the time, asked for in microseconds', async () => {

@@ -8,7 +8,12 @@ test('what happens is written to the log, with symbol and kind, warnings marked'
 	const world = new FakeWorld();
 	let lastId = 100;
 	world.reply = binanceReply(() => lastId, world);
-	const session = startSession({config: engineConfig(), endpoints: {restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports, about: 'mm-tui 1.2.3, btcusdt on binance, orderSize 0.01'});
+	const session = startSession({
+		config: engineConfig(),
+		endpoints: {restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:2'},
+		ports: world.ports,
+		about: 'mm-tui 1.2.3, btcusdt on binance, orderSize 0.01',
+	});
 	await world.run(500);
 	world.socket.handlers.onOpen();
 	for (let count = 0; count < 5; count += 1) {
@@ -28,7 +33,9 @@ test('what happens is written to the log, with symbol and kind, warnings marked'
 	expect(world.logged[0]).toBe('BEGIN mm-tui 1.2.3, btcusdt on binance, orderSize 0.01');
 	expect(told).toMatch(/^BTCUSDT PARAMETERS halfSpread \d.*, order 1,.* makerFeeRate 0\.001,.*maxLoss \d/m);
 	expect(world.logged.at(-2)).toMatch(/^BTCUSDT PARAMETERS /);
-	expect(world.logged.at(-1)).toMatch(/^END mm-tui 1\.2\.3, BTCUSDT on paper: inventory 0 BTC, net 0 USDT = .* 0 fills \(queue-conservative\) in \d+s$/);
+	expect(world.logged.at(-1)).toMatch(
+		/^END mm-tui 1\.2\.3, BTCUSDT on paper: inventory 0 BTC, net 0 USDT = .* 0 fills \(queue-conservative\) in \d+s$/,
+	);
 	const lines = world.logged.length;
 	await session.close();
 	expect(world.logged).toHaveLength(lines);
@@ -37,7 +44,11 @@ test('what happens is written to the log, with symbol and kind, warnings marked'
 test('a wait that another program is asked for meanwhile is kept, and said', async () => {
 	const world = new FakeWorld();
 	world.reply = binanceReply(() => 100, world);
-	const session = startSession({config: engineConfig(), endpoints: {restUrl: 'https://venue.example', wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports});
+	const session = startSession({
+		config: engineConfig(),
+		endpoints: {restUrl: 'https://venue.example', wsUrl: 'ws://127.0.0.1:2'},
+		ports: world.ports,
+	});
 	await world.run(500);
 	expect(world.asked.length).toBeGreaterThan(0);
 	world.asked.length = 0;
@@ -55,7 +66,11 @@ test('a wait that another program is asked for meanwhile is kept, and said', asy
 test('a wait that an earlier run was asked for is said at the start, once', async () => {
 	const world = new FakeWorld();
 	world.holds.set('https://venue.example', unixMs(world.ports.clock.now().wallMs + 90_000));
-	const session = startSession({config: engineConfig(), endpoints: {restUrl: 'https://venue.example', wsUrl: 'ws://127.0.0.1:2'}, ports: world.ports});
+	const session = startSession({
+		config: engineConfig(),
+		endpoints: {restUrl: 'https://venue.example', wsUrl: 'ws://127.0.0.1:2'},
+		ports: world.ports,
+	});
 	const heard: string[] = [];
 	session.onOutput((output) => {
 		if (output.kind === 'journal') heard.push(output.entry.text);

@@ -7,7 +7,8 @@ import {KEYMAP} from '../../source/screen/view-model/settings/keymap.js';
 import {after, badMinuteFrames, frame, gapFrame, liveFrames, maker, money, noMaker, ticks} from '../helpers/frames.js';
 import {Scene, type settings} from '../helpers/screen-scene.js';
 
-const live = (columns = 120, rows = 40, change: Parameters<typeof settings>[0] = {}) => new Scene(columns, rows, change).frames(liveFrames());
+const live = (columns = 120, rows = 40, change: Parameters<typeof settings>[0] = {}) =>
+	new Scene(columns, rows, change).frames(liveFrames());
 
 /** Keys for a text: `:skew 2⏎` is typed key by key. */
 const keysOf = (text: string): readonly string[] =>
@@ -46,7 +47,10 @@ describe('commands', () => {
 	});
 
 	test('what is typed into a line is text, whatever its letters are keys for', () => {
-		const keymap = chooseKeys([{id: 'abort', keys: ['A', 'ctrl+c']}, {id: 'redraw', keys: ['S']}]);
+		const keymap = chooseKeys([
+			{id: 'abort', keys: ['A', 'ctrl+c']},
+			{id: 'redraw', keys: ['S']},
+		]);
 		const scene = typed(live(120, 40, {keymap}), ':SA');
 		expect(scene.effects).toEqual([]);
 		expect(scene.state.prompt?.text).toBe('SA');
@@ -180,10 +184,23 @@ describe('the line', () => {
 /** Events with different words, the newest last. */
 const eventful = (columns = 120, rows = 40) =>
 	live(columns, rows).frames([
-		frame({sequence: 9, journal: Array.from({length: 60}, (_, index) => ({atMs: after(index * 1000), kind: index % 10 === 0 ? 'rest' : 'sync', level: 'info', text: `event ${index}${index % 20 === 0 ? ' gap' : ''}`} as const))}),
+		frame({
+			sequence: 9,
+			journal: Array.from(
+				{length: 60},
+				(_, index) =>
+					({
+						atMs: after(index * 1000),
+						kind: index % 10 === 0 ? 'rest' : 'sync',
+						level: 'info',
+						text: `event ${index}${index % 20 === 0 ? ' gap' : ''}`,
+					}) as const,
+			),
+		}),
 	]);
 
-const chosen = (scene: Scene): string => scene.state.events.at((scene.state.chosenEvent ?? scene.state.eventsSeen - 1) - scene.state.eventsSeen)?.text ?? '';
+const chosen = (scene: Scene): string =>
+	scene.state.events.at((scene.state.chosenEvent ?? scene.state.eventsSeen - 1) - scene.state.eventsSeen)?.text ?? '';
 
 describe('the events', () => {
 	test('are searched from the newest on, while the words are typed', () => {
@@ -244,10 +261,34 @@ describe('zoom', () => {
 	});
 });
 
-const BORDER_WORDS = ['LADDER', 'TAPE', 'MAKER', 'ORDERS', '&', 'RISK', 'GAUGES', 'EVENTS', 'FROZEN', 'frozen', 'do', 'not', 'trust', 'it', 'by', 'aggressor', 'queue-conservative', 'p', 'l', 'all'];
+const BORDER_WORDS = [
+	'LADDER',
+	'TAPE',
+	'MAKER',
+	'ORDERS',
+	'&',
+	'RISK',
+	'GAUGES',
+	'EVENTS',
+	'FROZEN',
+	'frozen',
+	'do',
+	'not',
+	'trust',
+	'it',
+	'by',
+	'aggressor',
+	'queue-conservative',
+	'p',
+	'l',
+	'all',
+];
 
 describe('a frozen picture', () => {
-	const frozen = () => live().press('P').frames([frame({sequence: 20, atMs: after(5000)}), gapFrame({sequence: 21, atMs: after(6000)})]);
+	const frozen = () =>
+		live()
+			.press('P')
+			.frames([frame({sequence: 20, atMs: after(5000)}), gapFrame({sequence: 21, atMs: after(6000)})]);
 
 	test('stands still, says so, and the header goes on telling the truth', () => {
 		const scene = frozen();
@@ -260,7 +301,9 @@ describe('a frozen picture', () => {
 
 	test('has whole words in every border', () => {
 		for (let columns = 60; columns <= 240; columns += 1) {
-			const scene = live(columns, 40).press('P').frames([frame({sequence: 20, atMs: after(5000)})]);
+			const scene = live(columns, 40)
+				.press('P')
+				.frames([frame({sequence: 20, atMs: after(5000)})]);
 			const borders = scene.text.match(/╭[^│╮]*FROZEN ─╮/g) ?? [];
 			expect(borders.length, String(columns)).toBe(columns < 80 ? 1 : columns < 100 ? 3 : columns < 160 ? 5 : 6);
 			for (const border of borders) {
@@ -292,7 +335,9 @@ describe('pictures of the market', () => {
 	});
 
 	test('say that the book is not live', () => {
-		const scene = live().press('d').frames([gapFrame({sequence: 9})]);
+		const scene = live()
+			.press('d')
+			.frames([gapFrame({sequence: 9})]);
 		expect(scene.lines[2]).toContain('NOT LIVE');
 	});
 
@@ -303,7 +348,13 @@ describe('pictures of the market', () => {
 });
 
 test('with ASCII characters only, texts from outside are too', () => {
-	const scene = live(120, 40, {ascii: true}).frames([frame({sequence: 9, symbol: '币安人生USDT', journal: [{atMs: after(0), kind: 'command', level: 'info', text: 'operator: skew → +0.67'}]})]);
+	const scene = live(120, 40, {ascii: true}).frames([
+		frame({
+			sequence: 9,
+			symbol: '币安人生USDT',
+			journal: [{atMs: after(0), kind: 'command', level: 'info', text: 'operator: skew → +0.67'}],
+		}),
+	]);
 	// oxlint-disable-next-line no-control-regex -- nothing but printable ASCII
 	expect(scene.text).toMatch(/^[\x20-\x7e\n]*$/);
 	expect(scene.lines[0]).toContain('????????USDT');
@@ -312,12 +363,16 @@ test('with ASCII characters only, texts from outside are too', () => {
 
 describe('one line on request', () => {
 	test('i tells state, touch, position and result', () => {
-		expect(lastLine(live(160, 40).press('i'))).toBe(' BTCUSDT book LIVE 1d04h; bid 67234.15, ask 67234.16, spread 0.01; position +0.0420, net +10.40 q-cons on paper, quotes both sides');
+		expect(lastLine(live(160, 40).press('i'))).toBe(
+			' BTCUSDT book LIVE 1d04h; bid 67234.15, ask 67234.16, spread 0.01; position +0.0420, net +10.40 q-cons on paper, quotes both sides',
+		);
 	});
 
 	test('and where that does not fit, the same in fewer words, none of them cut', () => {
 		expect(lastLine(live(80, 24).press('i'))).toBe(' LIVE; 67234.15 x 67234.16; pos +0.0420; NET +10.40 q-cons; quotes both sides');
-		const untrusted = live(80, 24).frames([frame({sequence: 9, trusted: false})]).press('i');
+		const untrusted = live(80, 24)
+			.frames([frame({sequence: 9, trusted: false})])
+			.press('i');
 		expect(lastLine(untrusted)).toContain('67234.15 x 67234.16 ?; pos +0.0420; NET +10.40 ?');
 	});
 
@@ -329,11 +384,17 @@ describe('one line on request', () => {
 
 	test('b says it once, and neither in place of the own position nor of why the book is not live', () => {
 		const render = {fps: 9.8, bytesPerSecond: 5770, skipped: 3};
-		const wide = live(160, 40).act({kind: 'frame', frame: frame({sequence: 9}), render}).press('b');
+		const wide = live(160, 40)
+			.act({kind: 'frame', frame: frame({sequence: 9}), render})
+			.press('b');
 		expect(wide.text.match(/KB\/s/g)).toHaveLength(1);
-		const narrow = live(70, 16).act({kind: 'frame', frame: frame({sequence: 9}), render}).press('b');
+		const narrow = live(70, 16)
+			.act({kind: 'frame', frame: frame({sequence: 9}), render})
+			.press('b');
 		expect(narrow.lines[1]).toMatch(/^ pos \+0\.0420  NET \+10\.40 q-cons( |$)/);
-		const costly = live(60, 16).act({kind: 'frame', frame: frame({sequence: 9}), render: {...render, skipped: 123_456}}).press('b');
+		const costly = live(60, 16)
+			.act({kind: 'frame', frame: frame({sequence: 9}), render: {...render, skipped: 123_456}})
+			.press('b');
 		expect(costly.lines[1]).toContain('67234.15 × 67234.16');
 		const lost = new Scene(80, 24).frames(badMinuteFrames()).press('b');
 		expect(lost.lines[1]).toContain('want U=');
@@ -348,8 +409,12 @@ test('the list of commands cuts no word', () => {
 
 describe('copies', () => {
 	test('the touch, the ladder’s row, an event', () => {
-		expect(live().press('y').effects).toEqual([{kind: 'copy', text: expect.stringMatching(/^BTCUSDT 2\.41 @ 67234\.15 x 1\.204 @ 67234\.16$/)}]);
-		expect(live().press('g', 'y').effects).toEqual([{kind: 'copy', text: expect.stringMatching(/^BTCUSDT 67234\.00 bid 4\.812\d* -0\.02bp$/)}]);
+		expect(live().press('y').effects).toEqual([
+			{kind: 'copy', text: expect.stringMatching(/^BTCUSDT 2\.41 @ 67234\.15 x 1\.204 @ 67234\.16$/)},
+		]);
+		expect(live().press('g', 'y').effects).toEqual([
+			{kind: 'copy', text: expect.stringMatching(/^BTCUSDT 67234\.00 bid 4\.812\d* -0\.02bp$/)},
+		]);
 		const scene = typed(eventful(), '/event 40⏎').press('y');
 		expect(scene.effects).toEqual([{kind: 'copy', text: '14:08:11 REST event 40 gap'}]);
 		expect(lastLine(scene)).toContain('event sent to the clipboard');
@@ -366,12 +431,17 @@ describe('copies', () => {
 
 	test('a row that the snapshot does not vouch for is unknown, not empty', () => {
 		const picture = {...frame().ladder, knownFromUnits: ticks('67230.00')};
-		const scene = live().press('end').frames([frame({sequence: 9, ladder: {...picture, bids: []}})]).press('y');
+		const scene = live()
+			.press('end')
+			.frames([frame({sequence: 9, ladder: {...picture, bids: []}})])
+			.press('y');
 		expect(scene.effects).toEqual([{kind: 'copy', text: expect.stringContaining('67222.00 bid unknown')}]);
 	});
 
 	test('what is not to be trusted does not look so elsewhere either', () => {
-		const scene = live().frames([frame({sequence: 9, trusted: false})]).press('y');
+		const scene = live()
+			.frames([frame({sequence: 9, trusted: false})])
+			.press('y');
 		expect(scene.effects).toEqual([{kind: 'copy', text: expect.stringMatching(/\(book not trusted\)$/)}]);
 	});
 
@@ -453,5 +523,9 @@ describe('keys of one’s own', () => {
 
 test('a pulled quote is told in one word where the picture is small', () => {
 	expect(live(44, 12).press('i').text).toContain('LIVE; 67234.15 x 67234.16');
-	expect(live().frames([frame({sequence: 9, maker: maker()})]).press('i').effects).toEqual([]);
+	expect(
+		live()
+			.frames([frame({sequence: 9, maker: maker()})])
+			.press('i').effects,
+	).toEqual([]);
 });

@@ -3,7 +3,26 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';
-import {account, after, badMinuteFrames, connectingFrame, frame, gauges, liveFrames, maker, money, noMaker, NOW, orders, parameters, pulled, quoting, status, ticks, touch} from '../helpers/frames.js';
+import {
+	account,
+	after,
+	badMinuteFrames,
+	connectingFrame,
+	frame,
+	gauges,
+	liveFrames,
+	maker,
+	money,
+	noMaker,
+	NOW,
+	orders,
+	parameters,
+	pulled,
+	quoting,
+	status,
+	ticks,
+	touch,
+} from '../helpers/frames.js';
 import {calibration, risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
@@ -34,14 +53,26 @@ const stale = () =>
 	});
 
 const pulledByOperator = () =>
-	frame({sequence: 9, atMs: after(1200), lastTrustedAtMs: after(1200), maker: maker({quoting: pulled('operator', after(1000)), orders: []})});
+	frame({
+		sequence: 9,
+		atMs: after(1200),
+		lastTrustedAtMs: after(1200),
+		maker: maker({quoting: pulled('operator', after(1000)), orders: []}),
+	});
 
 /** Full on the long side, and twice as volatile as usual: the spread is wider. */
 const oneSideOff = () =>
 	frame({
 		sequence: 9,
 		maker: maker({
-			quoting: quoting({bid: undefined, bids: [], bidOff: 'max-inventory', fairValue: 'weighted', fair: money('67234.1574'), halfSpread: money('9.41')}),
+			quoting: quoting({
+				bid: undefined,
+				bids: [],
+				bidOff: 'max-inventory',
+				fairValue: 'weighted',
+				fair: money('67234.1574'),
+				halfSpread: money('9.41'),
+			}),
 			orders: orders.slice(1),
 			account: account({inventoryLots: 25_000_000n}),
 			risk: risk({widening: 1.4}),
@@ -54,7 +85,14 @@ const pulledByRisk = () =>
 		maker: maker({
 			quoting: {kind: 'pulled', reason: 'risk', sinceMs: after(-2000)},
 			orders: [],
-			risk: risk({state: 'pulled', reason: 'loss-rate', detail: 'lost 31.2 in 60 s, limit 30', sinceMs: after(-2000), resumesAtMs: after(3000), transitions: 1}),
+			risk: risk({
+				state: 'pulled',
+				reason: 'loss-rate',
+				detail: 'lost 31.2 in 60 s, limit 30',
+				sinceMs: after(-2000),
+				resumesAtMs: after(3000),
+				transitions: 1,
+			}),
 		}),
 	});
 
@@ -88,13 +126,33 @@ const sessionFrames = () =>
 		const held = BigInt(index < 30 ? 0 : index < 80 ? 1_000_000 : -1_000_000);
 		const swing = Math.round(100 * Math.sin(index / 15));
 		const price = ticks('67224.04');
-		const own = {id: index, priceUnits: price, qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(5000 * index), executedAtMs: after(5000 * index), sentAtMs: after(5000 * index), cause: 'print', inventoryBeforeLots: held, inventoryLots: held} as const;
+		const own = {
+			id: index,
+			priceUnits: price,
+			qtyLots: 1_000_000,
+			liquidity: 'maker',
+			fee: money('0'),
+			feeAsset: 'USDT',
+			feeValue: money('0'),
+			atMs: after(5000 * index),
+			executedAtMs: after(5000 * index),
+			sentAtMs: after(5000 * index),
+			cause: 'print',
+			inventoryBeforeLots: held,
+			inventoryLots: held,
+		} as const;
 		return frame({
 			sequence: 10 + index,
 			atMs: after(5000 * index),
 			lastTrustedAtMs: after(5000 * index),
 			touch: touch({midHalfUnits: 13_446_831 + 20 * swing}),
-			maker: maker({account: account({inventoryLots: held, net: money((index / 20).toFixed(2)), optimistic: {net: money((index / 15).toFixed(2)), fillCount: 4, inventoryLots: held}})}),
+			maker: maker({
+				account: account({
+					inventoryLots: held,
+					net: money((index / 20).toFixed(2)),
+					optimistic: {net: money((index / 15).toFixed(2)), fillCount: 4, inventoryLots: held},
+				}),
+			}),
 			fills: index === 30 || index === 79 ? [{...own, side: index === 30 ? 'buy' : 'sell'}] : [],
 		});
 	});
@@ -120,7 +178,11 @@ const SCENES: Readonly<Record<string, (size: Size) => Scene>> = {
 	command: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press(':', 's', 'k', 'tab'),
 	search: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('/', 'f', 'i', 'l', 'l'),
 	zoom: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('tab', 'z'),
-	frozen: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('P').frames([frame({sequence: 9, atMs: after(2500)})]),
+	frozen: ([columns, rows]) =>
+		new Scene(columns, rows)
+			.frames(liveFrames())
+			.press('P')
+			.frames([frame({sequence: 9, atMs: after(2500)})]),
 	levels: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('D'),
 	held: ([columns, rows]) => new Scene(columns, rows).frames(liveFrames()).press('pageup', 'p', 'c'),
 	watching: ([columns, rows]) =>

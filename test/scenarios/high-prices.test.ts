@@ -30,7 +30,7 @@ const watched = async () => {
 	return {...high, ...screen};
 };
 
-test('header, ladder, tape and copies show the venue\'s own prices', async () => {
+test("header, ladder, tape and copies show the venue's own prices", async () => {
 	const {session, scene, frame, venue} = await watched();
 	for (let group = scene.state.groupIndex ?? 0; group > 0; group -= 1) scene.press('-');
 	venue.trade(MID - 1n);
@@ -53,7 +53,14 @@ test('header, ladder, tape and copies show the venue\'s own prices', async () =>
 });
 
 test('the cursor counts its distance in ticks, not in price units', async () => {
-	const levels = ([['bid', -1n], ['bid', -2n], ['ask', 1n], ['ask', 2n]] as const).map(([side, ticks]): Change => [side, BILLION + ticks * E8, 300_000_000]);
+	const levels = (
+		[
+			['bid', -1n],
+			['bid', -2n],
+			['ask', 1n],
+			['ask', 2n],
+		] as const
+	).map(([side, ticks]): Change => [side, BILLION + ticks * E8, 300_000_000]);
 	const high = highSession(levels, '1.00');
 	const {scene, frame} = screenOf(high);
 	await opened(high.world);

@@ -11,7 +11,8 @@ import {Scene} from '../helpers/screen-scene.js';
 
 const live = (columns = 120, rows = 40, change = {}) => new Scene(columns, rows, change).frames(liveFrames());
 /** The ladder's part of the line with the price. */
-const rowOf = (scene: Scene, price: string) => scene.lines.map((line) => line.slice(0, 118)).find((line) => line.slice(0, 68).includes(price) && !line.includes('×')) ?? '';
+const rowOf = (scene: Scene, price: string) =>
+	scene.lines.map((line) => line.slice(0, 118)).find((line) => line.slice(0, 68).includes(price) && !line.includes('×')) ?? '';
 const cursor = (scene: Scene) => scene.state.cursor?.priceUnits;
 
 const movedBy = (rows: number, sequence: number, atMs = after(sequence * 100)) => {
@@ -49,18 +50,32 @@ describe('the level cursor', () => {
 		const reach = {side: 'ask', toUnits: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
 		scene.frames([frame({sequence: 9, reach})]);
 		expect(scene.text).toContain('>67236.00  +0.27bp  +184.5t  buy 4.935 @67234.89  +0.11bp');
-		expect(live(80, 24).press('up', 'up').frames([frame({sequence: 9, reach})]).text).toContain('>67236.00  +0.27bp  buy 4.935 @67234.89');
-		expect(live(200, 60).press('up', 'up').frames([frame({sequence: 9, reach})]).text).toContain('331.8K USDT  7 levels');
+		expect(
+			live(80, 24)
+				.press('up', 'up')
+				.frames([frame({sequence: 9, reach})]).text,
+		).toContain('>67236.00  +0.27bp  buy 4.935 @67234.89');
+		expect(
+			live(200, 60)
+				.press('up', 'up')
+				.frames([frame({sequence: 9, reach})]).text,
+		).toContain('331.8K USDT  7 levels');
 	});
 
 	test('beyond what the snapshot vouches for it is at least so much', () => {
 		const shallow = {...ladder(), knownToUnits: ticks('67235.50')};
 		const reach = {side: 'ask', toUnits: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
-		expect(live().press('up', 'up').frames([frame({sequence: 9, reach, ladder: shallow})]).text).toContain('buy ≥4.935');
+		expect(
+			live()
+				.press('up', 'up')
+				.frames([frame({sequence: 9, reach, ladder: shallow})]).text,
+		).toContain('buy ≥4.935');
 	});
 
 	test('an answer for another price is not shown for this one', () => {
-		const scene = live().press('up', 'up').frames([frame({sequence: 9, reach: {side: 'ask', toUnits: ticks('67235.00'), levels: 1, qtyLots: lots('9'), cost: money('1')}})]);
+		const scene = live()
+			.press('up', 'up')
+			.frames([frame({sequence: 9, reach: {side: 'ask', toUnits: ticks('67235.00'), levels: 1, qtyLots: lots('9'), cost: money('1')}})]);
 		expect(scene.text).not.toContain('@67');
 	});
 
@@ -81,7 +96,9 @@ describe('the level cursor', () => {
 	});
 
 	test('comes to stand on a row of another price group', () => {
-		const scene = live().press('up', '+').frames([frame({sequence: 9, ladder: {...ladder(), groupUnits: 200, bids: [], asks: []}})]);
+		const scene = live()
+			.press('up', '+')
+			.frames([frame({sequence: 9, ladder: {...ladder(), groupUnits: 200, bids: [], asks: []}})]);
 		expect(cursor(scene)).toBe(ticks('67236.00'));
 	});
 
@@ -91,7 +108,9 @@ describe('the level cursor', () => {
 	});
 
 	test('is no advice on a book that is not to be trusted', () => {
-		const scene = live().press('up').frames([frame({sequence: 9, trusted: false})]);
+		const scene = live()
+			.press('up')
+			.frames([frame({sequence: 9, trusted: false})]);
 		expect(scene.text).not.toContain('>67235.00  ');
 	});
 
@@ -112,12 +131,22 @@ describe('marks', () => {
 	});
 
 	test('the line of the last trade lies in blank cells only, on either side, with ASCII too, and keeps away from what the row has', () => {
-		const traded = (price: string, side: 'buy' | 'sell') => ({trades: [trade(9000, side, price, '0.500')], session: {...frame().session, lastUnits: ticks(price)}});
-		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [60, 16]] as const) {
+		const traded = (price: string, side: 'buy' | 'sell') => ({
+			trades: [trade(9000, side, price, '0.500')],
+			session: {...frame().session, lastUnits: ticks(price)},
+		});
+		for (const [columns, rows] of [
+			[200, 60],
+			[120, 40],
+			[100, 30],
+			[80, 24],
+			[60, 16],
+		] as const) {
 			for (const ascii of [false, true]) {
 				const scene = (change: object) => live(columns, rows, {ascii}).frames([frame({sequence: 9, ...change})]);
 				const [rule, border] = ascii ? ['-', '|'] : ['┄', '│'];
-				const between = (of: Scene, price: string) => of.lines.map((line) => line.split(border)[1] ?? '').find((line) => line.includes(price)) ?? '';
+				const between = (of: Scene, price: string) =>
+					of.lines.map((line) => line.split(border)[1] ?? '').find((line) => line.includes(price)) ?? '';
 				const hit = scene(traded('67234.15', 'sell'));
 				expect(between(hit, ' 67234.00')).toMatch(new RegExp(`67234\\.00 .*last ${rule}+ +$`));
 				expect(between(scene(traded('67235.00', 'buy')), ' 67235.00')).toMatch(new RegExp(`^ +${rule}+ last .*67235\\.00 `));
@@ -130,9 +159,14 @@ describe('marks', () => {
 
 	test('no mark touches a digit, at any width', () => {
 		const session = {highUnits: ticks('67236.00'), lowUnits: ticks('67233.50'), lastUnits: ticks('67234.16')};
-		const everywhere = ['67233.50', '67234.15', '67234.16', '67236.00', '67232.10'].flatMap((price, index) => [trade(9000 + 2 * index, 'buy', price, '123.456'), trade(9001 + 2 * index, 'sell', price, '123.456')]);
+		const everywhere = ['67233.50', '67234.15', '67234.16', '67236.00', '67232.10'].flatMap((price, index) => [
+			trade(9000 + 2 * index, 'buy', price, '123.456'),
+			trade(9001 + 2 * index, 'sell', price, '123.456'),
+		]);
 		for (let columns = 60; columns <= 250; columns += 1) {
-			const scene = live(columns, 40).frames([frame({sequence: 9, session, trades: everywhere, maker: maker({account: account({averagePrice: money('67232.10')})})})]);
+			const scene = live(columns, 40).frames([
+				frame({sequence: 9, session, trades: everywhere, maker: maker({account: account({averagePrice: money('67232.10')})})}),
+			]);
 			const rows = scene.lines.filter((line) => /\b(?:avg|last|high|low)\b/.test(line.slice(0, 130)) && /672\d\d\.00/.test(line));
 			expect(rows.length, String(columns)).toBeGreaterThanOrEqual(4);
 			for (const row of rows) expect(row, String(columns)).not.toMatch(/\d(?:avg|last|high|low|┄)|(?:avg|last|high|low|┄)\d/);
@@ -151,16 +185,27 @@ describe('marks', () => {
 	});
 
 	test('a size that just changed is bold for a moment, where that is wanted', () => {
-		const boldSizes = (scene: Scene) => screenRows(scene.state).flat().filter(({text, bold}) => bold === true && /^ *\d+\.\d{3}$/.test(text)).length;
+		const boldSizes = (scene: Scene) =>
+			screenRows(scene.state)
+				.flat()
+				.filter(({text, bold}) => bold === true && /^ *\d+\.\d{3}$/.test(text)).length;
 		const first = {...frame({sequence: 9, ladder: ladder('before'), atMs: after(1000)})};
 		const next = frame({sequence: 10, atMs: after(1100)});
-		expect(boldSizes(live(120, 40, {market: {flash: true}}).frames([first, next]))).toBeGreaterThan(boldSizes(live().frames([first, next])));
-		expect(boldSizes(live(120, 40, {market: {flash: true}}).frames([first, next, {...next, atMs: after(1400)}]))).toBe(boldSizes(live().frames([first, next])));
+		expect(boldSizes(live(120, 40, {market: {flash: true}}).frames([first, next]))).toBeGreaterThan(
+			boldSizes(live().frames([first, next])),
+		);
+		expect(boldSizes(live(120, 40, {market: {flash: true}}).frames([first, next, {...next, atMs: after(1400)}]))).toBe(
+			boldSizes(live().frames([first, next])),
+		);
 	});
 });
 
 test('every fifth row stands out, with colours and without', () => {
-	const bold = (scene: Scene) => screenRows(scene.state).flat().filter(({text, bold: isBold, role}) => isBold === true && role === 'accent' && /^ *672\d\d\.00$/.test(text)).map(({text}) => text.trim());
+	const bold = (scene: Scene) =>
+		screenRows(scene.state)
+			.flat()
+			.filter(({text, bold: isBold, role}) => isBold === true && role === 'accent' && /^ *672\d\d\.00$/.test(text))
+			.map(({text}) => text.trim());
 	expect(bold(live())).toEqual(['67245.00', '67240.00', '67235.00', '67230.00', '67225.00']);
 });
 
@@ -194,7 +239,9 @@ describe('columns', () => {
 describe('the anchor', () => {
 	test('a goes from the mid to the last trade to own orders, and space centres there', () => {
 		const own = [{...orders[0]!, priceUnits: ticks('67200.00')}];
-		const scene = live().press('a', 'a').frames([frame({sequence: 9, maker: maker({orders: own})})]);
+		const scene = live()
+			.press('a', 'a')
+			.frames([frame({sequence: 9, maker: maker({orders: own})})]);
 		expect(scene.text).toContain('auto own');
 		expect(rowOf(scene.press('space'), '67200.00')).not.toBe('');
 		expect(rowOf(scene, '67188.00')).not.toBe('');
@@ -210,10 +257,21 @@ describe('borders', () => {
 
 	test('own orders out of view have their arrows while the cursor has the bottom border, at every width', () => {
 		const reach = {side: 'ask', toUnits: ticks('67236.00'), levels: 7, qtyLots: lots('4.935'), cost: money('331804.1925')} as const;
-		const [bid, ask] = [{...orders[0]!, priceUnits: ticks('67100.04')}, {...orders[1]!, priceUnits: ticks('67337.49')}];
+		const [bid, ask] = [
+			{...orders[0]!, priceUnits: ticks('67100.04')},
+			{...orders[1]!, priceUnits: ticks('67337.49')},
+		];
 		for (let columns = 60; columns <= 250; columns += 1) {
-			for (const [own, arrows] of [[[bid], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/]], [[bid, ask], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/, /▲ own (?:ask|A) \.010 (?:at )?67337\.49/]]] as const) {
-				const {text} = live(columns, 40).press('up', 'up').frames([frame({sequence: 9, reach, maker: maker({orders: own})})]);
+			for (const [own, arrows] of [
+				[[bid], [/▼ own (?:bid|B) \.010 (?:at )?67100\.04/]],
+				[
+					[bid, ask],
+					[/▼ own (?:bid|B) \.010 (?:at )?67100\.04/, /▲ own (?:ask|A) \.010 (?:at )?67337\.49/],
+				],
+			] as const) {
+				const {text} = live(columns, 40)
+					.press('up', 'up')
+					.frames([frame({sequence: 9, reach, maker: maker({orders: own})})]);
 				for (const arrow of arrows) expect(text, String(columns)).toMatch(arrow);
 				expect(text, String(columns)).toContain('>67236.00');
 			}
@@ -221,7 +279,13 @@ describe('borders', () => {
 	});
 
 	test('a frozen ladder is as old as its last event, not as its distrust', () => {
-		const silent = frame({sequence: 9, atMs: after(3100), trusted: false, lastTrustedAtMs: after(3000), gauges: gauges({depthAgeMs: 3100})});
+		const silent = frame({
+			sequence: 9,
+			atMs: after(3100),
+			trusted: false,
+			lastTrustedAtMs: after(3000),
+			gauges: gauges({depthAgeMs: 3100}),
+		});
 		expect(live().frames([silent]).text).toContain('3.1s old');
 	});
 });
@@ -244,7 +308,8 @@ describe('the tape', () => {
 	});
 
 	test('with the keys it goes by lines, held meanwhile, and is released where it was left', () => {
-		const tapeLines = (scene: Scene) => scene.lines.filter((line) => /14:07:\d\d [BS]/.test(line)).map((line) => /14:07:\d\d [BS]\S* +[\d.]+ +[<\d.]+/.exec(line)?.[0]);
+		const tapeLines = (scene: Scene) =>
+			scene.lines.filter((line) => /14:07:\d\d [BS]/.test(line)).map((line) => /14:07:\d\d [BS]\S* +[\d.]+ +[<\d.]+/.exec(line)?.[0]);
 		const scene = live(80, 24).press('tab');
 		const before = tapeLines(scene);
 		expect(tapeLines(scene.press('down'))[0]).toBe(before[1]);
@@ -279,7 +344,8 @@ describe('the tape', () => {
 	});
 
 	test('a huge order rings where that was asked for, once in two seconds and once for each', () => {
-		const huge = (id: number, ms: number) => frame({sequence: id, atMs: after(ms), trades: [trade(id, 'buy', '67234.16', '50', after(ms))]});
+		const huge = (id: number, ms: number) =>
+			frame({sequence: id, atMs: after(ms), trades: [trade(id, 'buy', '67234.16', '50', after(ms))]});
 		const bells = (scene: Scene) => scene.effects.filter(({kind}) => kind === 'bell').length;
 		const scene = live(120, 40, {market: {bell: true, hugePrint: '10'}}).frames([huge(6000, 100)]);
 		expect(bells(scene)).toBe(1);
@@ -289,16 +355,34 @@ describe('the tape', () => {
 	});
 
 	test('own fills stand in the tape, in reverse and with a star', () => {
-		const fill = {id: 1, side: 'sell', priceUnits: ticks('67237.49'), qtyLots: 1_000_000, liquidity: 'maker', fee: money('0'), feeAsset: 'USDT', feeValue: money('0'), atMs: after(0), executedAtMs: after(-250), sentAtMs: after(-250), cause: 'print', inventoryBeforeLots: 1_000_000n, inventoryLots: 0n} as const;
+		const fill = {
+			id: 1,
+			side: 'sell',
+			priceUnits: ticks('67237.49'),
+			qtyLots: 1_000_000,
+			liquidity: 'maker',
+			fee: money('0'),
+			feeAsset: 'USDT',
+			feeValue: money('0'),
+			atMs: after(0),
+			executedAtMs: after(-250),
+			sentAtMs: after(-250),
+			cause: 'print',
+			inventoryBeforeLots: 1_000_000n,
+			inventoryLots: 0n,
+		} as const;
 		const scene = live().frames([frame({sequence: 9, fills: [fill]})]);
 		expect(scene.text).toContain('14:07:31 S* 67237.49  0.010');
-		const spans = screenRows(scene.state).flat().filter(({text}) => text.startsWith('S* '));
+		const spans = screenRows(scene.state)
+			.flat()
+			.filter(({text}) => text.startsWith('S* '));
 		expect(spans.every(({inverse}) => inverse === true)).toBe(true);
 	});
 });
 
 describe('commands', () => {
-	const type = (scene: Scene, line: string) => scene.press(':', ...Array.from(line, (character) => (character === ' ' ? 'space' : character)), 'return');
+	const type = (scene: Scene, line: string) =>
+		scene.press(':', ...Array.from(line, (character) => (character === ' ' ? 'space' : character)), 'return');
 
 	test('take the value that a key can only cycle through', () => {
 		expect(type(live(), 'anchor own').text).toContain('auto own');
@@ -316,7 +400,11 @@ describe('commands', () => {
 
 describe('gauges', () => {
 	const shown = (columns: number, rows: number) =>
-		live(columns, rows).act({kind: 'frame', frame: frame({sequence: 9}), render: {fps: 10, bytesPerSecond: 9000, skipped: 0, paint: {p50Ms: 3.2, p99Ms: 12, samples: 90}}}).text;
+		live(columns, rows).act({
+			kind: 'frame',
+			frame: frame({sequence: 9}),
+			render: {fps: 10, bytesPerSecond: 9000, skipped: 0, paint: {p50Ms: 3.2, p99Ms: 12, samples: 90}},
+		}).text;
 
 	test('large screens have a panel of them with their definitions', () => {
 		for (const text of [shown(200, 60), shown(160, 50), shown(120, 70)]) {
@@ -332,7 +420,9 @@ describe('gauges', () => {
 
 	test('a stale book has its age in the panel as an alarm', () => {
 		const scene = live(200, 60).frames([frame({sequence: 9, trusted: false, gauges: gauges({depthAgeMs: 5400})})]);
-		const age = screenRows(scene.state).flat().filter(({text}) => text === '5400');
+		const age = screenRows(scene.state)
+			.flat()
+			.filter(({text}) => text === '5400');
 		expect(age.some(({role}) => role === 'alarm')).toBe(true);
 	});
 
@@ -343,7 +433,9 @@ describe('gauges', () => {
 
 test('an instrument with other price units forgets prices that no longer mean anything', () => {
 	const other = {...frame().instrument!, unitDecimals: 1 + frame().instrument!.unitDecimals};
-	const scene = live().press('up', 'p').frames([frame({sequence: 9, instrument: other, trades: []})]);
+	const scene = live()
+		.press('up', 'p')
+		.frames([frame({sequence: 9, instrument: other, trades: []})]);
 	expect(cursor(scene)).toBeUndefined();
 	expect(scene.state.heldTape).toBeUndefined();
 	expect(scene.text).not.toContain('0.412');
@@ -351,7 +443,9 @@ test('an instrument with other price units forgets prices that no longer mean an
 	expect(scene.state.pulse.length).toBeLessThan(2);
 	const before = chartSamples(scene.state.charts).slice(0, -1);
 	expect(before).not.toHaveLength(0);
-	for (const sample of before) expect(sample).toMatchObject({net: expect.any(Number), mid: undefined, spreadUnits: undefined, bought: undefined, sold: undefined});
+	for (const sample of before) {
+		expect(sample).toMatchObject({net: expect.any(Number), mid: undefined, spreadUnits: undefined, bought: undefined, sold: undefined});
+	}
 });
 
 test('hints name the keys that were chosen', () => {

@@ -47,7 +47,12 @@ const pause = (ms: number): Promise<void> =>
 
 type Pair = readonly [string, string];
 type Line = Readonly<Record<string, unknown>> & {readonly type: string; readonly ts_ms: number};
-type BookLine = Line & {readonly trusted: boolean; readonly update_id: number; readonly bids: readonly Pair[]; readonly asks: readonly Pair[]};
+type BookLine = Line & {
+	readonly trusted: boolean;
+	readonly update_id: number;
+	readonly bids: readonly Pair[];
+	readonly asks: readonly Pair[];
+};
 
 /** What somebody said, in the order in which it was said, and what of it is not the exchange's. */
 class Judge {
@@ -69,7 +74,9 @@ class Judge {
 		this.trustedBooks += 1;
 		const truth = id === undefined ? undefined : this.#truth.books.get(id);
 		if (truth === undefined) this.wrong.push(`${this.name} trusts a book at ${id}, where the venue's stream has none`);
-		else if (truth.bid !== bid || truth.ask !== ask) this.wrong.push(`${this.name} at ${id}: ${bid} | ${ask}; the exchange: ${truth.bid} | ${truth.ask}`);
+		else if (truth.bid !== bid || truth.ask !== ask) {
+			this.wrong.push(`${this.name} at ${id}: ${bid} | ${ask}; the exchange: ${truth.bid} | ${truth.ask}`);
+		}
 	}
 
 	trade(id: number, text: string): void {
@@ -103,7 +110,10 @@ class Streamer {
 		this.judge = new Judge(name, truth);
 		const urls = ['--rest-url', `https://${HOST}`, '--ws-url', `wss://${HOST}`];
 		const argv = ['stream', ...urls, '--only', 'book,status,depth,trade,stats,event', '--levels', String(LEVELS), '--every', 'update'];
-		const child = spawn(process.execPath, [fileURLToPath(new URL('cli.js', BUILT)), ...argv], {env: environment, stdio: ['ignore', 'pipe', 'pipe']});
+		const child = spawn(process.execPath, [fileURLToPath(new URL('cli.js', BUILT)), ...argv], {
+			env: environment,
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
 		this.#child = child;
 		createInterface({input: child.stdout}).on('line', (line) => this.#take(line));
 		child.stderr.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
@@ -125,9 +135,10 @@ class Streamer {
 		this.#seq += 1;
 		if (line['seq'] !== this.#seq) this.judge.wrong.push(`${this.judge.name}: line ${String(line['seq'])} comes as the ${this.#seq}th`);
 		if (line.type === 'book') this.#takeBook(line as BookLine);
-		else if (line.type === 'trade') this.judge.trade(line['id'] as number, `${String(line['price'])} ${String(line['qty'])} ${String(line['aggressor'])}`);
-		else if (line.type === 'stats') this.stats = line;
-		else if (line.type === 'event') this.held ||= String(line['text']).includes('by an earlier run\'s word');
+		else if (line.type === 'trade') {
+			this.judge.trade(line['id'] as number, `${String(line['price'])} ${String(line['qty'])} ${String(line['aggressor'])}`);
+		} else if (line.type === 'stats') this.stats = line;
+		else if (line.type === 'event') this.held ||= String(line['text']).includes("by an earlier run's word");
 		else if (line.type === 'status') {
 			this.state = line['state'] as string;
 			this.reason = line['reason'] as string;
@@ -153,8 +164,16 @@ class Screen {
 	}
 
 	async start(port: number): Promise<void> {
-		const built: {readonly startWorkerHost: typeof startWorkerHost} = await import(/* @vite-ignore */ new URL('runtime/worker-host.js', BUILT).href);
-		const config = {symbol: 'btcusdt', venue: 'binance', maker: {inventory: '0', makerFeeRate: 100_000n}, staleAfterMs: 3000, snapshotDepth: 1000};
+		const built: {readonly startWorkerHost: typeof startWorkerHost} = await import(
+			/* @vite-ignore */ new URL('runtime/host/worker-host.js', BUILT).href
+		);
+		const config = {
+			symbol: 'btcusdt',
+			venue: 'binance',
+			maker: {inventory: '0', makerFeeRate: 100_000n},
+			staleAfterMs: 3000,
+			snapshotDepth: 1000,
+		};
 		const endpoints = {restUrl: `http://127.0.0.1:${port}`, wsUrl: `ws://127.0.0.1:${port}`};
 		const host = built.startWorkerHost({config, endpoints}, () => this.judge.wrong.push('the worker is held up'));
 		onTestFinished(async () => void (await host.close()));
@@ -185,7 +204,15 @@ class Screen {
 	}
 }
 
-type World = {readonly exchange: RunningExchange; readonly truth: ExchangeTruth; readonly gate: Gate; readonly near: Gate; readonly nearPort: number; readonly folder: string; readonly environment: NodeJS.ProcessEnv};
+type World = {
+	readonly exchange: RunningExchange;
+	readonly truth: ExchangeTruth;
+	readonly gate: Gate;
+	readonly near: Gate;
+	readonly nearPort: number;
+	readonly folder: string;
+	readonly environment: NodeJS.ProcessEnv;
+};
 
 const openWorld = async (): Promise<World> => {
 	const folder = await mkdtemp(path.join(tmpdir(), 'mm-tui-real-'));
@@ -202,98 +229,121 @@ const openWorld = async (): Promise<World> => {
 	const farPort = await gate.open(exchangePort, makeCertificate({host: HOST, issuer: authority}));
 	const proxy = await startProxy({behindPort: farPort});
 	const plain = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('MM_TUI_') && !/_proxy$/iu.test(name)));
-	const environment = {...plain, HOME: folder, XDG_CONFIG_HOME: folder, XDG_STATE_HOME: folder, NODE_EXTRA_CA_CERTS: path.join(folder, 'authority.pem'), HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`};
+	const environment = {
+		...plain,
+		HOME: folder,
+		XDG_CONFIG_HOME: folder,
+		XDG_STATE_HOME: folder,
+		NODE_EXTRA_CA_CERTS: path.join(folder, 'authority.pem'),
+		HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+	};
 	return {exchange, truth, gate, near, nearPort: await near.open(exchangePort), folder, environment};
 };
 
 const dialsKept = async (folder: string): Promise<number> => {
-	const kept = JSON.parse(await readFile(path.join(folder, 'mm-tui', DIALS_FILE), 'utf8')) as readonly [string, {readonly dialledAtMs: readonly number[]}][];
+	const kept = JSON.parse(await readFile(path.join(folder, 'mm-tui', DIALS_FILE), 'utf8')) as readonly [
+		string,
+		{readonly dialledAtMs: readonly number[]},
+	][];
 	return kept.find(([host]) => host === HOST)?.[1].dialledAtMs.length ?? 0;
 };
 
-test('two processes, one of them killed and started again, and the screen\'s worker trust nothing but the exchange\'s own book through all faults, and keep its limits together', {timeout: 300_000}, async () => {
-	const world = await openWorld();
-	const {exchange, truth, gate, near, environment} = world;
-	vi.stubEnv('XDG_STATE_HOME', world.folder);
-	const screen = new Screen(truth);
-	await screen.start(world.nearPort);
-	const second = new Streamer('the second process', truth, environment);
-	let first = new Streamer('the killed process', truth, environment);
-	const dead: Streamer[] = [];
-	const judges = () => [first.judge, second.judge, screen.judge];
-	/** Trusted anew, by a book that came after now. */
-	const live = async () => {
-		const before = judges().map(({trustedBooks}) => trustedBooks);
-		await vi.waitFor(() => expect(judges().map(({trusted, trustedBooks}, index) => trusted && trustedBooks > (before[index] ?? 0) + 1), `${first.state} ${first.reason}, ${second.state} ${second.reason}, ${screen.frame?.status.state}: ${first.stderr}${second.stderr}`).toEqual([true, true, true]), WAIT);
-	};
+test(
+	"two processes, one of them killed and started again, and the screen's worker trust nothing but the exchange's own book through all faults, and keep its limits together",
+	{timeout: 300_000},
+	async () => {
+		const world = await openWorld();
+		const {exchange, truth, gate, near, environment} = world;
+		vi.stubEnv('XDG_STATE_HOME', world.folder);
+		const screen = new Screen(truth);
+		await screen.start(world.nearPort);
+		const second = new Streamer('the second process', truth, environment);
+		let first = new Streamer('the killed process', truth, environment);
+		const dead: Streamer[] = [];
+		const judges = () => [first.judge, second.judge, screen.judge];
+		/** Trusted anew, by a book that came after now. */
+		const live = async () => {
+			const before = judges().map(({trustedBooks}) => trustedBooks);
+			await vi.waitFor(
+				() =>
+					expect(
+						judges().map(({trusted, trustedBooks}, index) => trusted && trustedBooks > (before[index] ?? 0) + 1),
+						`${first.state} ${first.reason}, ${second.state} ${second.reason}, ${screen.frame?.status.state}: ${first.stderr}${second.stderr}`,
+					).toEqual([true, true, true]),
+				WAIT,
+			);
+		};
 
-	const untrusted = async () => vi.waitFor(() => expect(judges().map(({trusted}) => trusted)).toEqual([false, false, false]), WAIT);
-	const strike = async (kind: FaultKind, durationMs?: number) => {
-		exchange.injectFault(kind, durationMs);
+		const untrusted = async () => vi.waitFor(() => expect(judges().map(({trusted}) => trusted)).toEqual([false, false, false]), WAIT);
+		const strike = async (kind: FaultKind, durationMs?: number) => {
+			exchange.injectFault(kind, durationMs);
+			await pause(250);
+			await live();
+		};
+
+		await live();
+		for (const kind of ['duplicate', 'overlap', 'gap', 'reorder', 'bad-event', 'trade-gap'] as const) await strike(kind);
+		exchange.injectFault('stale-rest', 1500);
+		await strike('disconnect');
+		// Silence, with pings, and what was not said is lost.
+		exchange.injectFault('stall', 4000);
+		await untrusted();
+		await live();
+
+		// A ban is kept by a process that was not there when it was said.
+		for (const banMs of BANS_MS) {
+			exchange.injectFault('ban', banMs);
+			const bannedUntilMs = Date.now() + banMs;
+			exchange.injectFault('gap');
+			await vi.waitFor(() => expect([first.reason, second.reason]).toEqual(['rate-limited', 'rate-limited']), WAIT);
+			await first.end('SIGKILL');
+			dead.push(first);
+			const askedBefore = gate.requests.length;
+			first = new Streamer('a process after it', truth, environment);
+			await live();
+			expect(gate.requests.slice(askedBefore).filter(({atMs}) => atMs < bannedUntilMs)).toEqual([]);
+			if (first.held) break;
+		}
+
+		expect(first.held, 'a process began while the ban was in force').toBe(true);
+		for (const kind of ['trade-duplicate', 'trade-conflict', 'trade-gap', 'unknown-event'] as const) await strike(kind);
+
+		// The exchange is dead, and nobody says so.
+		gate.die();
+		near.die();
+		await untrusted();
+		const trustedBefore = judges().map(({trustedBooks}) => trustedBooks);
+		await pause(DEAD_MS);
+		expect(judges().map(({trustedBooks}) => trustedBooks)).toEqual(trustedBefore);
+		gate.live();
+		near.live();
+		await live();
+
+		exchange.injectFault('id-reset');
 		await pause(250);
 		await live();
-	};
+		await pause(SETTLE_MS);
 
-	await live();
-	for (const kind of ['duplicate', 'overlap', 'gap', 'reorder', 'bad-event', 'trade-gap'] as const) await strike(kind);
-	exchange.injectFault('stale-rest', 1500);
-	await strike('disconnect');
-	// Silence, with pings, and what was not said is lost.
-	exchange.injectFault('stall', 4000);
-	await untrusted();
-	await live();
+		await vi.waitFor(() => {
+			for (const {judge, stats} of [first, second]) {
+				expect([judge.name, stats?.['trades'], stats?.['trades_lost']]).toEqual([judge.name, judge.trades.size, judge.missing]);
+			}
+		}, WAIT);
+		const {frame} = screen;
+		expect([frame?.counters.trades, frame?.counters.tradesLost]).toEqual([screen.judge.trades.size, screen.judge.missing]);
+		expect([first.stats, second.stats].map((stats) => stats?.['trades_conflicting'])).toEqual([1, 1]);
+		expect([first.stats, second.stats].map((stats) => stats?.['lines_dropped'])).toEqual([0, 0]);
+		for (const {missing} of judges()) expect(missing).toBeGreaterThanOrEqual(3);
+		for (const {wrong} of [...dead.map(({judge}) => judge), ...judges()]) expect([wrong.length, ...wrong.slice(0, 3)]).toEqual([0]);
+		for (const {name, trustedBooks, trades} of judges()) {
+			expect(trustedBooks, name).toBeGreaterThan(30);
+			expect(trades.size, name).toBeGreaterThan(10);
+		}
 
-	// A ban is kept by a process that was not there when it was said.
-	for (const banMs of BANS_MS) {
-		exchange.injectFault('ban', banMs);
-		const bannedUntilMs = Date.now() + banMs;
-		exchange.injectFault('gap');
-		await vi.waitFor(() => expect([first.reason, second.reason]).toEqual(['rate-limited', 'rate-limited']), WAIT);
-		await first.end('SIGKILL');
-		dead.push(first);
-		const askedBefore = gate.requests.length;
-		first = new Streamer('a process after it', truth, environment);
-		await live();
-		expect(gate.requests.slice(askedBefore).filter(({atMs}) => atMs < bannedUntilMs)).toEqual([]);
-		if (first.held) break;
-	}
-
-	expect(first.held, 'a process began while the ban was in force').toBe(true);
-	for (const kind of ['trade-duplicate', 'trade-conflict', 'trade-gap', 'unknown-event'] as const) await strike(kind);
-
-	// The exchange is dead, and nobody says so.
-	gate.die();
-	near.die();
-	await untrusted();
-	const trustedBefore = judges().map(({trustedBooks}) => trustedBooks);
-	await pause(DEAD_MS);
-	expect(judges().map(({trustedBooks}) => trustedBooks)).toEqual(trustedBefore);
-	gate.live();
-	near.live();
-	await live();
-
-	exchange.injectFault('id-reset');
-	await pause(250);
-	await live();
-	await pause(SETTLE_MS);
-
-	await vi.waitFor(() => {
-		for (const {judge, stats} of [first, second]) expect([judge.name, stats?.['trades'], stats?.['trades_lost']]).toEqual([judge.name, judge.trades.size, judge.missing]);
-	}, WAIT);
-	const {frame} = screen;
-	expect([frame?.counters.trades, frame?.counters.tradesLost]).toEqual([screen.judge.trades.size, screen.judge.missing]);
-	expect([first.stats, second.stats].map((stats) => stats?.['trades_conflicting'])).toEqual([1, 1]);
-	expect([first.stats, second.stats].map((stats) => stats?.['lines_dropped'])).toEqual([0, 0]);
-	for (const {missing} of judges()) expect(missing).toBeGreaterThanOrEqual(3);
-	for (const {wrong} of [...dead.map(({judge}) => judge), ...judges()]) expect([wrong.length, ...wrong.slice(0, 3)]).toEqual([0]);
-	for (const {name, trustedBooks, trades} of judges()) {
-		expect(trustedBooks, name).toBeGreaterThan(30);
-		expect(trades.size, name).toBeGreaterThan(10);
-	}
-
-	expect(await Promise.all([first.end('SIGTERM'), second.end('SIGTERM')])).toEqual([143, 143]);
-	// Of both processes and both lives, by one count.
-	expect(gate.dials.length).toBeLessThanOrEqual(MAX_DIALS_PER_WINDOW);
-	expect(await dialsKept(world.folder)).toBeLessThanOrEqual(gate.dials.length);
-	expect(await dialsKept(world.folder)).toBeGreaterThan(0);
-});
+		expect(await Promise.all([first.end('SIGTERM'), second.end('SIGTERM')])).toEqual([143, 143]);
+		// Of both processes and both lives, by one count.
+		expect(gate.dials.length).toBeLessThanOrEqual(MAX_DIALS_PER_WINDOW);
+		expect(await dialsKept(world.folder)).toBeLessThanOrEqual(gate.dials.length);
+		expect(await dialsKept(world.folder)).toBeGreaterThan(0);
+	},
+);

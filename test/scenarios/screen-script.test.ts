@@ -187,7 +187,15 @@ describe('columns', () => {
 });
 
 test('where not all of a diagnosis fits, the next attempt is told before the numbers of the gap', () => {
-	const long = status({state: 'resyncing', reason: 'rate-limited', sinceMs: after(-90_000), expectedId: updateId(71_204_118_902), receivedId: updateId(71_204_118_911), bufferedDiffs: 1071, nextRetryAtMs: after(170_000)});
+	const long = status({
+		state: 'resyncing',
+		reason: 'rate-limited',
+		sinceMs: after(-90_000),
+		expectedId: updateId(71_204_118_902),
+		receivedId: updateId(71_204_118_911),
+		bufferedDiffs: 1071,
+		nextRetryAtMs: after(170_000),
+	});
 	const scene = new Scene(80, 24).frames([frame({sequence: 9, trusted: false, gauges: gauges({depthAgeMs: 91_000}), status: long})]);
 	expect(scene.lines[1]).toContain('retry 2m50s');
 });
@@ -196,7 +204,13 @@ describe('the card', () => {
 	test('has whole words of market, position and keys, however narrow', () => {
 		const whole = new Set(live(59, 12).text.split(/[\s×]+/));
 		for (let columns = 20; columns < 60; columns += 1) {
-			for (const word of live(columns, 12).lines.slice(1).filter((line) => !line.includes('Terminal')).join(' ').split(/[\s×]+/)) expect(whole.has(word) || /^#+$/.test(word), `${columns}: ${word}`).toBe(true);
+			for (const word of live(columns, 12)
+				.lines.slice(1)
+				.filter((line) => !line.includes('Terminal'))
+				.join(' ')
+				.split(/[\s×]+/)) {
+				expect(whole.has(word) || /^#+$/.test(word), `${columns}: ${word}`).toBe(true);
+			}
 		}
 	});
 
@@ -210,9 +224,13 @@ describe('the card', () => {
 
 	test('has whole words of why, however narrow', () => {
 		for (let columns = 20; columns < 60; columns += 1) {
-			const scene = new Scene(columns, 12).frames([frame({sequence: 9, trusted: false, status: {...frame().status, state: 'disconnected', reason: 'disconnect', attempt: 12}})]);
+			const scene = new Scene(columns, 12).frames([
+				frame({sequence: 9, trusted: false, status: {...frame().status, state: 'disconnected', reason: 'disconnect', attempt: 12}}),
+			]);
 			const line = scene.lines.find((candidate) => candidate.includes('BOOK')) ?? '';
-			expect(line.trim(), String(columns)).toMatch(/^BOOK ! DISCONNECTED(?: connection)?(?: lost)?(?: \S+[hms])?(?: try)?(?: 12)?(?: ?…)?$/);
+			expect(line.trim(), String(columns)).toMatch(
+				/^BOOK ! DISCONNECTED(?: connection)?(?: lost)?(?: \S+[hms])?(?: try)?(?: 12)?(?: ?…)?$/,
+			);
 		}
 	});
 });

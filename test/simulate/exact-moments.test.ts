@@ -2,7 +2,13 @@
 
 import {describe, expect, test} from 'vitest';
 import {exactMoments} from '../../source/simulation/exact-moments.js';
-import {averageSpread, glftCoefficients, inventoryStrategy, linearStrategy, symmetricStrategy} from '../../source/simulation/paper-world.js';
+import {
+	averageSpread,
+	glftCoefficients,
+	inventoryStrategy,
+	linearStrategy,
+	symmetricStrategy,
+} from '../../source/simulation/paper-world.js';
 import {scenarioRows} from '../../source/simulation/reference-tables.js';
 import {failures, MOST_ERRORS, reportRow, reportText, type ReportRow} from '../../source/simulation/report.js';
 import {runPaths} from '../../source/simulation/run-paths.js';
@@ -58,20 +64,24 @@ const run = (row: ReportRow['row'], paths: number, seed: number): ReportRow => {
 	}
 };
 
-describe('20,000 paths of the product\'s own models', () => {
-	test.each(['avellaneda-stoikov', 'linear'] as const)('%s: every cell within four standard errors', (scenario) => {
-		const rows = scenarioRows(scenario).map((row, index) => run(row, 20_000, 1 + index));
-		expect(failures(rows)).toEqual([]);
-		for (const {row, cells} of rows) {
-			// What the journal printed came from 1000 paths: two of its errors, and the print's rounding.
-			if (row.printed === undefined) continue;
-			const error = cells.profit.own.standardError * Math.sqrt(20);
-			expect(Math.abs(row.printed.profit - cells.profit.exact)).toBeLessThan(2 * error + 0.05);
-			expect(Math.abs(row.printed.spread - row.spread)).toBeLessThan(0.0051);
-		}
+describe("20,000 paths of the product's own models", () => {
+	test.each(['avellaneda-stoikov', 'linear'] as const)(
+		'%s: every cell within four standard errors',
+		(scenario) => {
+			const rows = scenarioRows(scenario).map((row, index) => run(row, 20_000, 1 + index));
+			expect(failures(rows)).toEqual([]);
+			for (const {row, cells} of rows) {
+				// What the journal printed came from 1000 paths: two of its errors, and the print's rounding.
+				if (row.printed === undefined) continue;
+				const error = cells.profit.own.standardError * Math.sqrt(20);
+				expect(Math.abs(row.printed.profit - cells.profit.exact)).toBeLessThan(2 * error + 0.05);
+				expect(Math.abs(row.printed.spread - row.spread)).toBeLessThan(0.0051);
+			}
 
-		expect(reportText('x', rows, 20_000, 1)).toContain(`within ${MOST_ERRORS} standard errors`);
-	}, 60_000);
+			expect(reportText('x', rows, 20_000, 1)).toContain(`within ${MOST_ERRORS} standard errors`);
+		},
+		60_000,
+	);
 
 	test('the same seed gives the same paths, another one others', () => {
 		const [row] = scenarioRows('linear');

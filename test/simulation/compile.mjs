@@ -56,11 +56,18 @@ export const plant = (compiled, bug) => {
 	const texts = new Map();
 	for (const change of [bug, ...(bug.also ?? [])]) {
 		const text = placeOf(compiled, {...change, name: bug.name});
-		texts.set(change.file, (texts.get(change.file) ?? text).replace(change.find, () => change.replace));
+		texts.set(
+			change.file,
+			(texts.get(change.file) ?? text).replace(change.find, () => change.replace),
+		);
 	}
 
 	const folder = mkdtempSync(join(tmpdir(), 'mm-tui-plant-'));
-	cpSync(compiled.folder, folder, {recursive: true, verbatimSymlinks: true, filter: (path) => statSync(path, {throwIfNoEntry: false}) !== undefined});
+	cpSync(compiled.folder, folder, {
+		recursive: true,
+		verbatimSymlinks: true,
+		filter: (path) => statSync(path, {throwIfNoEntry: false}) !== undefined,
+	});
 	for (const [file, text] of texts) write(join(folder, 'source', file), text);
 	return {folder, remove: () => rmSync(folder, {recursive: true, force: true})};
 };

@@ -6,7 +6,17 @@ import {PLANTS} from './plants.mjs';
 import {runSeeds} from './run-seeds.mjs';
 
 /** One of each kind, all found within few seeds: what every run of the tests looks for. */
-const QUICK = new Set(['gap-ignored', 'old-applied', 'crossed-kept', 'never-stale', 'never-dead', 'any-probe-proves', 'refusal-ignored', 'slot-stuck', 'asks-as-bids']);
+const QUICK = new Set([
+	'gap-ignored',
+	'old-applied',
+	'crossed-kept',
+	'never-stale',
+	'never-dead',
+	'any-probe-proves',
+	'refusal-ignored',
+	'slot-stuck',
+	'asks-as-bids',
+]);
 /** Seeds after which a bug counts as not found. */
 const SEED_LIMIT = 1000;
 
@@ -21,7 +31,7 @@ const simulated = async (folder, bug, first, count, options) => {
 export const huntPlant = async (compiled, bug, {limit = SEED_LIMIT, options = {}} = {}) => {
 	const planted = plant(compiled, bug);
 	try {
-		for (let first = 1; first <= limit; ) {
+		for (let first = 1; first <= limit;) {
 			const last = (await simulated(planted.folder, bug, first, limit - first + 1, options)).at(-1);
 			if (last?.violation === undefined) break;
 			const [without] = await simulated(compiled.folder, bug, last.seed, 1, options);
@@ -75,7 +85,11 @@ const summary = (results, seconds, say) => {
 	const needed = found.map((result) => result.found.tried).toSorted((a, b) => a - b);
 	const median = needed[Math.floor(needed.length / 2)] ?? 0;
 	say('');
-	say(`${found.length} of ${results.length} planted bugs found in ${seconds.toFixed(0)} s; seeds needed: median ${median}, most ${needed.at(-1) ?? 0}`);
-	for (const result of results) if (result.found === undefined) say(`NOT FOUND: ${result.bug.name} (${result.bug.file}): ${result.error ?? result.bug.what}`);
+	say(
+		`${found.length} of ${results.length} planted bugs found in ${seconds.toFixed(0)} s; seeds needed: median ${median}, most ${needed.at(-1) ?? 0}`,
+	);
+	for (const result of results) {
+		if (result.found === undefined) say(`NOT FOUND: ${result.bug.name} (${result.bug.file}): ${result.error ?? result.bug.what}`);
+	}
 	return found.length === results.length;
 };

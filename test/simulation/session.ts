@@ -113,7 +113,10 @@ class Session {
 		this.#rest = new RestServer(this.#world, this.#exchange, (from, to) => this.#judge.books.sawSnapshot(from, to));
 		this.#judge = new Judge(this.#world, this.#exchange, this.#network);
 		this.#trades = new TradeOracle((what) => this.#judge.fail(what));
-		this.#desk = new DeskOracle((what) => this.#judge.fail(what), (id, price) => this.#exchange.madeTrade(id, price));
+		this.#desk = new DeskOracle(
+			(what) => this.#judge.fail(what),
+			(id, price) => this.#exchange.madeTrade(id, price),
+		);
 		this.#words = new WordsOracle(this.#world, (what) => this.#judge.fail(what), {
 			silentUntilMono: () => this.#judge.manners.silentUntilMono,
 			isSilent: (id) => this.#judge.isSilent(id),
@@ -211,7 +214,13 @@ class Session {
 			output: (output: EngineOutput) => this.#onOutput(output),
 			effect: (effect: Effect) => this.#carryOut(effect),
 		};
-		return new Engine(config, {sequenceRule, denseTradeIds: true, weightLimits: [{limit: WEIGHT_LIMIT, intervalMs: 60_000}], weightOf}, sink, this.#world.instant(), this.#options.seed);
+		return new Engine(
+			config,
+			{sequenceRule, denseTradeIds: true, weightLimits: [{limit: WEIGHT_LIMIT, intervalMs: 60_000}], weightOf},
+			sink,
+			this.#world.instant(),
+			this.#options.seed,
+		);
 	}
 
 	#report(): SessionReport {
@@ -253,7 +262,11 @@ class Session {
 		const {now} = this.#world;
 		if (this.#engine.view.trusted) this.#trustedLastAt = now;
 		const since = Math.max(this.#troubledUntil, this.#silentUntil, this.#trustedLastAt);
-		if (now - since > RECOVERY_MS) this.#judge.fail(`not live for ${Math.round(now - this.#trustedLastAt)} ms, the last ${Math.round(now - since)} of them without a fault: ${JSON.stringify(this.#engine.view.status)}`);
+		if (now - since > RECOVERY_MS) {
+			this.#judge.fail(
+				`not live for ${Math.round(now - this.#trustedLastAt)} ms, the last ${Math.round(now - since)} of them without a fault: ${JSON.stringify(this.#engine.view.status)}`,
+			);
+		}
 	}
 
 	#publish(): void {
@@ -264,7 +277,9 @@ class Session {
 			if (world.has('trade-gap') && world.chance(0.5)) continue;
 			const text = tradeText(trade);
 			this.#lanes.say('trades', () => this.#network.sayTrade(text));
-			if (world.has('trade-conflict') && world.chance(0.3)) this.#lanes.say('trades', () => this.#network.sayTrade(tradeText({...trade, lots: trade.lots + 100_000})));
+			if (world.has('trade-conflict') && world.chance(0.3)) {
+				this.#lanes.say('trades', () => this.#network.sayTrade(tradeText({...trade, lots: trade.lots + 100_000})));
+			}
 			if (world.has('trade-duplicate') && world.chance(0.5)) this.#lanes.say('trades', () => this.#network.say(text));
 		}
 
@@ -283,7 +298,9 @@ class Session {
 		this.#whenRunning(() => {
 			if (this.#instrument === undefined) return;
 			const event = readEvent(text, this.#instrument);
-			if (event.kind === 'malformed' && this.#network.wanted < 2 && this.#network.links.get(generation)?.dead === false && isDepth(text)) this.#judge.demandDistrust('an unreadable depth event');
+			if (event.kind === 'malformed' && this.#network.wanted < 2 && this.#network.links.get(generation)?.dead === false && isDepth(text)) {
+				this.#judge.demandDistrust('an unreadable depth event');
+			}
 			this.#step({kind: 'event', generation, event});
 		});
 	}
@@ -306,7 +323,9 @@ class Session {
 			case 'connect':
 				this.#network.connect(effect.generation);
 				this.#judge.manners.onDial();
-				if (this.#script.isCalm && !this.#isDay && !this.#isUnproven && this.#network.dials.length > 1) this.#judge.fail('a second connection though nothing happened to the first');
+				if (this.#script.isCalm && !this.#isDay && !this.#isUnproven && this.#network.dials.length > 1) {
+					this.#judge.fail('a second connection though nothing happened to the first');
+				}
 				return;
 			case 'disconnect':
 				this.#network.disconnect(effect.generation);
@@ -365,7 +384,9 @@ class Session {
 		this.#wasTrusted = trusted;
 		const {reason} = this.#engine.view.status;
 		this.#transitions.push({at: this.#world.now, trusted, reason});
-		if (!trusted && this.#script.isHarmless && !this.#isDay) this.#judge.fail(`trust was lost (${reason}) though nothing happened that costs it`);
+		if (!trusted && this.#script.isHarmless && !this.#isDay) {
+			this.#judge.fail(`trust was lost (${reason}) though nothing happened that costs it`);
+		}
 	}
 
 	/** A second connection that has taken over, nothing lost, stands there with a book in sequence. */
@@ -374,7 +395,9 @@ class Session {
 		const {counters, status} = this.#engine.view;
 		if (counters.rotations === this.#rotations) return;
 		this.#rotations = counters.rotations;
-		if (status.state !== 'live' && status.state !== 'stale') this.#judge.fail(`a second connection has taken over, and the feed is ${status.state}`);
+		if (status.state !== 'live' && status.state !== 'stale') {
+			this.#judge.fail(`a second connection has taken over, and the feed is ${status.state}`);
+		}
 	}
 
 	#tellJudge(input: EngineInput, at: Instant): void {
@@ -386,7 +409,9 @@ class Session {
 		if (input.kind === 'event') this.#tellEvent(input);
 		if (input.kind === 'lost') this.#hungUp += 1;
 		// Whichever of two connections it ends: no dial for any purpose.
-		if (input.kind === 'lost' && input.code === 1008 && this.#network.links.get(input.generation)?.dead === false) this.#judge.manners.sawPolicyClose();
+		if (input.kind === 'lost' && input.code === 1008 && this.#network.links.get(input.generation)?.dead === false) {
+			this.#judge.manners.sawPolicyClose();
+		}
 		if (input.kind !== 'reply') return;
 		const {result} = input;
 		if (result.kind !== 'snapshot') return;
@@ -410,7 +435,14 @@ const isDepth = (text: string): boolean => {
 	try {
 		const message: unknown = JSON.parse(text);
 		const payload = typeof message === 'object' && message !== null && 'data' in message ? message.data : message;
-		return typeof payload === 'object' && payload !== null && 'e' in payload && payload.e === 'depthUpdate' && 's' in payload && payload.s === SYMBOL;
+		return (
+			typeof payload === 'object' &&
+			payload !== null &&
+			'e' in payload &&
+			payload.e === 'depthUpdate' &&
+			's' in payload &&
+			payload.s === SYMBOL
+		);
 	} catch {
 		return false;
 	}

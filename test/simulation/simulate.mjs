@@ -48,10 +48,24 @@ process.once('SIGTERM', () => leave(143));
 
 const say = (text) => process.stdout.write(`${text}\n`);
 /** Those of the last half minute; all of them are told by --seed. */
-const before = ({faults, atMs}) => faults.filter(({at, lastsMs}) => at <= atMs && at + lastsMs >= atMs - 30_000).toSorted((a, b) => a.at - b.at);
+const before = ({faults, atMs}) =>
+	faults.filter(({at, lastsMs}) => at <= atMs && at + lastsMs >= atMs - 30_000).toSorted((a, b) => a.at - b.at);
 const plan = (faults) => faults.map(({name, at, lastsMs}) => `${name}@${Math.round(at)}+${Math.round(lastsMs)}`).join(' ');
 
-const newTally = () => ({sessions: 0, steps: 0, checks: 0, comparisons: 0, fills: 0, dials: 0, virtualMs: 0, trustedMs: 0, peakWeight: 0, trace: 0, violations: [], faults: new Map()});
+const newTally = () => ({
+	sessions: 0,
+	steps: 0,
+	checks: 0,
+	comparisons: 0,
+	fills: 0,
+	dials: 0,
+	virtualMs: 0,
+	trustedMs: 0,
+	peakWeight: 0,
+	trace: 0,
+	violations: [],
+	faults: new Map(),
+});
 
 const count = (tally, report) => {
 	tally.sessions += 1;
@@ -61,15 +75,26 @@ const count = (tally, report) => {
 	for (const {name} of report.faults) tally.faults.set(name, (tally.faults.get(name) ?? 0) + 1);
 	if (report.violation === undefined) return;
 	tally.violations.push(report);
-	say(`VIOLATION seed ${report.seed} at ${Math.round(report.atMs)} ms: ${report.violation}\n  faults before it: ${plan(before(report))}\n  again: ${again(report.seed)}`);
+	say(
+		`VIOLATION seed ${report.seed} at ${Math.round(report.atMs)} ms: ${report.violation}\n  faults before it: ${plan(before(report))}\n  again: ${again(report.seed)}`,
+	);
 };
 
 const summary = (tally, seconds) => {
 	const perMinute = (tally.sessions / seconds) * 60;
 	say('');
-	say(`${tally.sessions} sessions, ${(tally.virtualMs / 3.6e6).toFixed(1)} virtual hours (${(tally.virtualMs / 60_000 / tally.sessions).toFixed(1)} minutes each), ${tally.steps} steps, ${tally.checks} of them with a trusted book, ${tally.comparisons} whole books compared, ${tally.fills} fills, ${tally.dials} connects, at most ${tally.peakWeight} of weight in a minute`);
-	say(`trusted ${((100 * tally.trustedMs) / tally.virtualMs).toFixed(1)} % of the time; ${perMinute.toFixed(0)} sessions a minute over ${Math.min(Number(values.jobs), tally.sessions)} jobs in ${inWords(seconds)}, ${(tally.virtualMs / 1000 / seconds).toFixed(0)} times real time; trace ${tally.trace.toString(16)}`);
-	say(`faults: ${[...tally.faults].toSorted(([, a], [, b]) => b - a).map(([name, times]) => `${name} ${times}`).join(', ')}`);
+	say(
+		`${tally.sessions} sessions, ${(tally.virtualMs / 3.6e6).toFixed(1)} virtual hours (${(tally.virtualMs / 60_000 / tally.sessions).toFixed(1)} minutes each), ${tally.steps} steps, ${tally.checks} of them with a trusted book, ${tally.comparisons} whole books compared, ${tally.fills} fills, ${tally.dials} connects, at most ${tally.peakWeight} of weight in a minute`,
+	);
+	say(
+		`trusted ${((100 * tally.trustedMs) / tally.virtualMs).toFixed(1)} % of the time; ${perMinute.toFixed(0)} sessions a minute over ${Math.min(Number(values.jobs), tally.sessions)} jobs in ${inWords(seconds)}, ${(tally.virtualMs / 1000 / seconds).toFixed(0)} times real time; trace ${tally.trace.toString(16)}`,
+	);
+	say(
+		`faults: ${[...tally.faults]
+			.toSorted(([, a], [, b]) => b - a)
+			.map(([name, times]) => `${name} ${times}`)
+			.join(', ')}`,
+	);
 	say(`violations: ${tally.violations.length}`);
 };
 
@@ -95,9 +120,13 @@ const runMany = async (folder) => {
 
 const runOne = async (folder) => {
 	await runSeeds({folder, first: Number(values.seed), count: 1, options}, (report) => {
-		say(`seed ${report.seed}: trace ${report.trace.toString(16)}, ${report.steps} steps, ${report.checks} with a trusted book, ${report.fills} fills, ${report.dials} connects`);
+		say(
+			`seed ${report.seed}: trace ${report.trace.toString(16)}, ${report.steps} steps, ${report.checks} with a trusted book, ${report.fills} fills, ${report.dials} connects`,
+		);
 		for (const {name, at, lastsMs} of report.faults) say(`  ${Math.round(at)} ms: ${name} for ${Math.round(lastsMs)} ms`);
-		for (const {at, trusted, reason} of report.transitions) say(`  ${Math.round(at)} ms: ${trusted ? 'trusted' : 'not trusted'} (${reason})`);
+		for (const {at, trusted, reason} of report.transitions) {
+			say(`  ${Math.round(at)} ms: ${trusted ? 'trusted' : 'not trusted'} (${reason})`);
+		}
 		say(report.violation === undefined ? 'no violation' : `VIOLATION at ${Math.round(report.atMs)} ms: ${report.violation}`);
 		process.exitCode = report.violation === undefined ? 0 : 1;
 	});
@@ -111,9 +140,11 @@ function leave(exitCode) {
 }
 
 try {
-	if (values.planted) process.exitCode = (await printPlanted(compiled, {jobs: Number(values.jobs), only: values.only, quick: values.quick, say})) ? 0 : 1;
-	else if (values.report) process.exitCode = (await printRecovery(compiled, {drills: Number(values.drills), jobs: Number(values.jobs), say})) ? 0 : 1;
-	else if (values.seed === undefined) await runMany(compiled.folder);
+	if (values.planted) {
+		process.exitCode = (await printPlanted(compiled, {jobs: Number(values.jobs), only: values.only, quick: values.quick, say})) ? 0 : 1;
+	} else if (values.report) {
+		process.exitCode = (await printRecovery(compiled, {drills: Number(values.drills), jobs: Number(values.jobs), say})) ? 0 : 1;
+	} else if (values.seed === undefined) await runMany(compiled.folder);
 	else await runOne(compiled.folder);
 } finally {
 	compiled.remove();

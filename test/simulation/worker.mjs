@@ -18,7 +18,23 @@ const run = (seed) => {
 		return simulate({...options, ...planned(seed), seed});
 	} catch (error) {
 		// A throw is a violation too.
-		return {seed, violation: `thrown: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : String(error)}`, atMs: 0, faults: [], steps: 0, trace: 0, trustedMs: 0, virtualMs: 0, checks: 0, comparisons: 0, fills: 0, dials: 0, peakWeight: 0, transitions: [], noticeableAt: []};
+		return {
+			seed,
+			violation: `thrown: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : String(error)}`,
+			atMs: 0,
+			faults: [],
+			steps: 0,
+			trace: 0,
+			trustedMs: 0,
+			virtualMs: 0,
+			checks: 0,
+			comparisons: 0,
+			fills: 0,
+			dials: 0,
+			peakWeight: 0,
+			transitions: [],
+			noticeableAt: [],
+		};
 	}
 };
 

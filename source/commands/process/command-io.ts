@@ -67,7 +67,7 @@ export const say = ({stderr}: CommandIo, message: string): void => {
 
 /** Writes data to stdout and waits until it has left. */
 export const print = async ({stdout}: CommandIo, text: string): Promise<void> =>
-	new Promise(resolve => {
+	new Promise((resolve) => {
 		// A reader that has gone wants nothing more, and that is no error.
 		stdout.on('error', () => resolve());
 		stdout.write(text, resolve);

@@ -45,7 +45,10 @@ export const applyFifo = (instrument: Instrument, book: FifoBook, execution: Exe
 	return {open: left > 0n ? withLot(open, opened(instrument, execution, sign * left)) : open, realised};
 };
 
-const opened = (instrument: Instrument, {priceUnits}: Execution, lots: bigint): OpenLot => ({lots, cost: notional(instrument, priceUnits, lots)});
+const opened = (instrument: Instrument, {priceUnits}: Execution, lots: bigint): OpenLot => ({
+	lots,
+	cost: notional(instrument, priceUnits, lots),
+});
 
 /** Lots of one price after another are one lot. */
 const withLot = (open: readonly OpenLot[], next: OpenLot): readonly OpenLot[] => {

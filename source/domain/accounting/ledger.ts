@@ -55,7 +55,11 @@ export const openLedger = (inventoryLots: bigint, cost: Money): Ledger => ({
 	turnover: ZERO_MONEY,
 });
 
-export const applyLedgerFill = (instrument: Instrument, ledger: Ledger, fill: LedgerFill): {readonly ledger: Ledger; readonly fee: PaidFee} => {
+export const applyLedgerFill = (
+	instrument: Instrument,
+	ledger: Ledger,
+	fill: LedgerFill,
+): {readonly ledger: Ledger; readonly fee: PaidFee} => {
 	const value = notional(instrument, fill.priceUnits, BigInt(fill.qtyLots));
 	const worth = money((value * fill.feeRate) / FEE_RATE_SCALE);
 	const turnover = addMoney(ledger.turnover, value);
@@ -70,7 +74,10 @@ export const applyLedgerFill = (instrument: Instrument, ledger: Ledger, fill: Le
 	}
 
 	if (feeAsset.kind === 'received' && fill.side === 'buy') return inBase(instrument, {...ledger, turnover}, fill);
-	return {ledger: {...book(instrument, ledger, {...fill, fee: worth}), turnover}, fee: {asset: instrument.quoteAsset, amount: worth, quoteValue: worth}};
+	return {
+		ledger: {...book(instrument, ledger, {...fill, fee: worth}), turnover},
+		fee: {asset: instrument.quoteAsset, amount: worth, quoteValue: worth},
+	};
 };
 
 const inBase = (instrument: Instrument, ledger: Ledger, fill: LedgerFill): {readonly ledger: Ledger; readonly fee: PaidFee} => {
@@ -101,6 +108,8 @@ export const bookError = (instrument: Instrument, {position, fifo}: Ledger, mark
 	const off = identityError(instrument, position, markHalfUnits);
 	if (off !== 0n) return `cash + inventory × mark differs from realised + unrealised − fees by ${off}e-${MONEY_DECIMALS}`;
 	if (fifoLots(fifo) !== position.inventoryLots) return 'FIFO and average cost hold different inventories';
-	if (fifo.realised - fifoCost(fifo) !== position.realised - position.openCost) return 'FIFO and average cost differ in realised less open cost';
+	if (fifo.realised - fifoCost(fifo) !== position.realised - position.openCost) {
+		return 'FIFO and average cost differ in realised less open cost';
+	}
 	return position.inventoryLots === 0n && position.openCost !== 0n ? 'a flat position has an open cost' : undefined;
 };

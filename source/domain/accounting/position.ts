@@ -8,16 +8,7 @@
  *     X + Q·mark − X₀ = R + (Q·mark − C) − F
  */
 
-import {
-	addMoney,
-	divideHalfEven,
-	money,
-	MONEY_DECIMALS,
-	negateMoney,
-	subtractMoney,
-	ZERO_MONEY,
-	type Money,
-} from '../money.js';
+import {addMoney, divideHalfEven, money, MONEY_DECIMALS, negateMoney, subtractMoney, ZERO_MONEY, type Money} from '../money.js';
 import {notional, notionalAtHalfUnits, type Instrument} from '../instrument.js';
 import type {OwnLots} from '../own-lots.js';
 import type {Aggressor, PriceUnits} from '../units.js';

@@ -53,5 +53,4 @@ export const imbalance = (book: BookView, depth: number): number | undefined => 
 	return bids === 0 || asks === 0 ? undefined : (bids - asks) / (bids + asks);
 };
 
-const sumLots = (levels: readonly Level[]): number =>
-	levels.reduce((sum, level) => sum + lossyLots(level.qtyLots), 0);
+const sumLots = (levels: readonly Level[]): number => levels.reduce((sum, level) => sum + lossyLots(level.qtyLots), 0);

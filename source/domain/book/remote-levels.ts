@@ -12,7 +12,10 @@ export type RemoteLevel = {readonly units: bigint; readonly qtyLots: QtyLots};
 export type RemoteSides = {readonly bids: readonly RemoteLevel[]; readonly asks: readonly RemoteLevel[]};
 
 /** Best first. */
-export const remoteOrder = (side: Side) => (a: RemoteLevel, b: RemoteLevel): number => (a.units === b.units ? 0 : a.units > b.units === (side === 'bid') ? -1 : 1);
+export const remoteOrder =
+	(side: Side) =>
+	(a: RemoteLevel, b: RemoteLevel): number =>
+		a.units === b.units ? 0 : a.units > b.units === (side === 'bid') ? -1 : 1;
 
 /** Of one side of a book. */
 export class RemoteLevels {
@@ -42,7 +45,6 @@ export class RemoteLevels {
 
 		if (this.#lots.size > MAX_FAR_LEVELS) this.#evict();
 	}
-
 
 	/** Best first. */
 	levels(): readonly RemoteLevel[] {

@@ -15,8 +15,12 @@ export const plainText = (numbers: object, instrument?: Instrument): string =>
 
 const plainEntry = (name: string, value: unknown, instrument: Instrument | undefined): string => {
 	const isNumber = typeof value === 'bigint' || typeof value === 'number';
-	if (isNumber && name.endsWith('Lots') && instrument !== undefined) return `${name.slice(0, -'Lots'.length)} ${plainQty(instrument, BigInt(value))}`;
-	if (typeof value === 'bigint') return `${name} ${name.endsWith('FeeRate') ? formatTrimmed(value, FEE_DECIMALS) : formatMoney(money(value))}`;
+	if (isNumber && name.endsWith('Lots') && instrument !== undefined) {
+		return `${name.slice(0, -'Lots'.length)} ${plainQty(instrument, BigInt(value))}`;
+	}
+	if (typeof value === 'bigint') {
+		return `${name} ${name.endsWith('FeeRate') ? formatTrimmed(value, FEE_DECIMALS) : formatMoney(money(value))}`;
+	}
 	return `${name} ${typeof value === 'object' && value !== null ? `{${plainText(value, instrument)}}` : String(value)}`;
 };
 

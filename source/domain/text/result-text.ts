@@ -18,7 +18,17 @@ export type SessionResult = {
 };
 
 /** To the last digit: what is told adds up. */
-export const resultText = ({instrument, inventoryLots, realised, unrealised, fees, net, fillCount, fillModel, elapsedMs}: SessionResult): string => {
+export const resultText = ({
+	instrument,
+	inventoryLots,
+	realised,
+	unrealised,
+	fees,
+	net,
+	fillCount,
+	fillModel,
+	elapsedMs,
+}: SessionResult): string => {
 	const {symbol, baseAsset, quoteAsset} = instrument;
 	const held = `inventory ${inventoryLots > 0n ? '+' : ''}${plainQty(instrument, inventoryLots)} ${baseAsset}`;
 	const money = `net ${formatMoney(net)} ${quoteAsset} = realised ${formatMoney(realised)} + unrealised ${formatMoney(unrealised)} - fees ${formatMoney(fees)}`;

@@ -13,7 +13,8 @@ const MAX_INPUT_LENGTH = 16_384;
 /* oxlint-disable no-control-regex */
 
 /** OSC, DCS, SOS, PM and APC with their whole payload, up to BEL or the string terminator. */
-const STRING_SEQUENCES = /(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u0090\u0098\u009C-\u009F]*(?:\u0007|\u001B\\|\u009C)/gu;
+const STRING_SEQUENCES =
+	/(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u0090\u0098\u009C-\u009F]*(?:\u0007|\u001B\\|\u009C)/gu;
 const CONTROL_SEQUENCES = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]/gu;
 const SHORT_ESCAPES = /\u001B[ -/]*[0-~]/gu;
 const LINE_BREAKS_AND_TABS = /[\t-\r\u0085\u2028\u2029]/gu;

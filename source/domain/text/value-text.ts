@@ -4,7 +4,12 @@ import {parseMoney, type Money} from '../money.js';
 
 const MINUS_SIGN = '\u{2212}';
 const NUMBER = /^([+-]?)(\d{0,30})(?:\.(\d{1,30}))?([KMBT]?)$/;
-const ZEROS: ReadonlyMap<string, number> = new Map([['K', 3], ['M', 6], ['B', 9], ['T', 12]]);
+const ZEROS: ReadonlyMap<string, number> = new Map([
+	['K', 3],
+	['M', 6],
+	['B', 9],
+	['T', 12],
+]);
 
 /**
  * `+2`, `.5`, `−0.3`, `12.3K` as plain decimal text: `2`, `0.5`, `-0.3`, `12300`. Undefined for what is no number, and
@@ -36,7 +41,12 @@ export const parseOffset = (text: string): PriceOffset | undefined => {
 /** Its sign, and whether it is anything. */
 export const offsetSize = (offset: PriceOffset): Money => (typeof offset === 'bigint' ? offset : offset.value);
 
-const UNITS_MS: ReadonlyMap<string, number> = new Map([['ms', 1], ['s', 1000], ['m', 60_000], ['h', 3_600_000]]);
+const UNITS_MS: ReadonlyMap<string, number> = new Map([
+	['ms', 1],
+	['s', 1000],
+	['m', 60_000],
+	['h', 3_600_000],
+]);
 
 /** `25ms`, `5 s`, `1m`, `1m30s` in milliseconds; undefined for anything else. */
 export const parseDuration = (text: string): number | undefined => {

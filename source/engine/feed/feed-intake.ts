@@ -32,7 +32,12 @@ export class FeedIntake {
 		this.#parts = parts;
 		this.#notices = new NoticeLimiter(parts.onProblem);
 		const onNotice = (topic: NoticeTopic, text: string, now: MonotonicMs): void => this.#notices.add(topic, text, now);
-		this.#trades = new TradeIntake({denseIds: parts.denseTradeIds, onTrade: (trade, at) => this.#onTrade(trade, at), onLoss: parts.onLoss, onNotice});
+		this.#trades = new TradeIntake({
+			denseIds: parts.denseTradeIds,
+			onTrade: (trade, at) => this.#onTrade(trade, at),
+			onLoss: parts.onLoss,
+			onNotice,
+		});
 	}
 
 	get counts() {

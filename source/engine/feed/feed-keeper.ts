@@ -43,7 +43,10 @@ export class FeedKeeper {
 		this.#options = options;
 		this.#checks = new FeedChecks(options);
 		this.#link = new FeedLink(options);
-		this.#line = new BookLine(options, this.#handlersOf(() => this.#line));
+		this.#line = new BookLine(
+			options,
+			this.#handlersOf(() => this.#line),
+		);
 		this.#handOver = new HandOver({
 			...options,
 			handlers: (line) => this.#handlersOf(line),
@@ -210,21 +213,24 @@ export class FeedKeeper {
 	status(at: Instant): Omit<FeedStatus, 'sinceMs'> {
 		const {rest} = this.#options;
 		const line = this.#line;
-		return feedStatus({
-			connection: this.#link.connection,
-			sync: line.sync,
-			replaying: line.isReplaying,
-			everLive: this.#everLive,
-			fresh: this.isFresh(at.monoMs),
-			halt: this.halt,
-			touchKnown: this.#line.holdsTouch,
-			tooOld: line.isTooOld,
-			reason: this.#reason,
-			detail: this.#detail,
-			snapshotAttempt: rest.attempt('snapshot'),
-			nextSnapshotAt: rest.nextTry('snapshot', at),
-			restRefused: rest.isRefused(at.monoMs),
-		}, at);
+		return feedStatus(
+			{
+				connection: this.#link.connection,
+				sync: line.sync,
+				replaying: line.isReplaying,
+				everLive: this.#everLive,
+				fresh: this.isFresh(at.monoMs),
+				halt: this.halt,
+				touchKnown: this.#line.holdsTouch,
+				tooOld: line.isTooOld,
+				reason: this.#reason,
+				detail: this.#detail,
+				snapshotAttempt: rest.attempt('snapshot'),
+				nextSnapshotAt: rest.nextTry('snapshot', at),
+				restRefused: rest.isRefused(at.monoMs),
+			},
+			at,
+		);
 	}
 
 	/** A line speaks only while it is the one that counts. */

@@ -59,7 +59,11 @@ export class TradeIntake {
 	#onRestart(trade: Trade, previousId: number, now: MonotonicMs): void {
 		this.#restarted = true;
 		this.#incompleteSinceMs ??= trade.tradeAtMs;
-		this.#parts.onNotice('restart', `trade ids have begun anew at ${trade.id} after ${previousId}: whether trades were lost between them is not known`, now);
+		this.#parts.onNotice(
+			'restart',
+			`trade ids have begun anew at ${trade.id} after ${previousId}: whether trades were lost between them is not known`,
+			now,
+		);
 	}
 
 	#onHole({hole, told}: SettledHole, now: MonotonicMs): void {

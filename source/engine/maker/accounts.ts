@@ -51,14 +51,21 @@ export class Accounts {
 	}
 
 	change(edit: ParameterEdit, instrument: Instrument | undefined): void {
-		if (this.#parameters !== undefined && instrument !== undefined) this.#parameters = edit(this.#parameters, instrument, this.#price(instrument));
+		if (this.#parameters !== undefined && instrument !== undefined) {
+			this.#parameters = edit(this.#parameters, instrument, this.#price(instrument));
+		}
 	}
 
 	/** Whether a hand may change them so; there is nothing to change before the first price. */
 	judge(edit: ParameterEdit, instrument: Instrument | undefined, manner: Manner): Verdict {
 		const held = this.#parameters;
 		if (held === undefined || instrument === undefined) return NOTHING_TO_CHANGE;
-		return judgeParameters(held, edit(held, instrument, this.#price(instrument)), this.#bounds(instrument, this.books.markHalfUnits), manner);
+		return judgeParameters(
+			held,
+			edit(held, instrument, this.#price(instrument)),
+			this.#bounds(instrument, this.books.markHalfUnits),
+			manner,
+		);
 	}
 
 	/** @returns why the limit stays as it was; undefined where it has changed. */
@@ -132,7 +139,12 @@ export class Accounts {
 			const fill = this.books.take(instrument, report, at.wallMs);
 			if (fill === undefined) continue;
 			if (report.liquidity === 'maker') measured.sense.onFill(report.side, at.monoMs);
-			told.push({kind: 'fill', fill}, {kind: 'journal', entry: tellFill(instrument, fill)}, this.#account(instrument), ...this.assess(instrument, at, now));
+			told.push(
+				{kind: 'fill', fill},
+				{kind: 'journal', entry: tellFill(instrument, fill)},
+				this.#account(instrument),
+				...this.assess(instrument, at, now),
+			);
 		}
 
 		return told;

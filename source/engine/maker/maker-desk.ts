@@ -35,7 +35,6 @@ import {Quoter} from './quoter.js';
 import type {RiskTransition} from './risk/risk-manager.js';
 import {RiskWatch, type Health} from './risk/risk-watch.js';
 
-
 /** What waits for its time is looked at this often, whatever else comes in. */
 const LOOK_AGAIN_MS = 10;
 
@@ -67,7 +66,13 @@ export class MakerDesk {
 		this.#risk = new RiskWatch(at.wallMs);
 		this.#exchange = new PaperExchange(paperSettings(settings?.paper), this.#measured, random);
 		this.#router = new OrderRouter(this.#exchange, this.#measured.stats);
-		this.#accounts = new Accounts({settings, measured: this.#measured, risk: this.#risk, router: this.#router, onTransition: (transition) => this.#onTransition(transition)});
+		this.#accounts = new Accounts({
+			settings,
+			measured: this.#measured,
+			risk: this.#risk,
+			router: this.#router,
+			onTransition: (transition) => this.#onTransition(transition),
+		});
 		this.#flattener = new FlattenOrders(this.#router);
 		this.#quoter = new Quoter(settings, this.#router, this.#measured, at.wallMs);
 	}
@@ -98,7 +103,13 @@ export class MakerDesk {
 	get #breakEven(): BreakEven | undefined {
 		const {parameters, books} = this.#accounts;
 		if (this.#instrument === undefined || parameters === undefined) return undefined;
-		return breakEven({instrument: this.#instrument, parameters, quoting: this.#quoter.quoting, markouts: this.#measured.markouts.view, markHalfUnits: books.markHalfUnits});
+		return breakEven({
+			instrument: this.#instrument,
+			parameters,
+			quoting: this.#quoter.quoting,
+			markouts: this.#measured.markouts.view,
+			markHalfUnits: books.markHalfUnits,
+		});
 	}
 
 	/** Quotes stand, or would as soon as a side may be quoted again. */
@@ -114,7 +125,9 @@ export class MakerDesk {
 	/** What is off for the feed's sake, to be told again with the feed's reason of now. */
 	get saidAgain(): readonly MakerOutput[] {
 		const {quoting} = this.#quoter;
-		return quoting.kind === 'pulled' && (quoting.reason === 'book-not-trusted' || quoting.reason === 'no-instrument') ? [this.#quoter.again] : SILENT;
+		return quoting.kind === 'pulled' && (quoting.reason === 'book-not-trusted' || quoting.reason === 'no-instrument')
+			? [this.#quoter.again]
+			: SILENT;
 	}
 
 	/** Something waits for its time: the desk wants to be stepped without news of the book. */
@@ -236,7 +249,10 @@ export class MakerDesk {
 		if (this.#settings === undefined) return SILENT;
 		this.#flattener.stop();
 		this.#risk.officer.kill('asked for');
-		return [...(this.#instrument === undefined ? SILENT : this.#assess(this.#instrument)), ...this.#standDown(this.#risk.reasonDown ?? 'killed')];
+		return [
+			...(this.#instrument === undefined ? SILENT : this.#assess(this.#instrument)),
+			...this.#standDown(this.#risk.reasonDown ?? 'killed'),
+		];
 	}
 
 	/** Quotes off, then what is held is closed by taking; quotes stay off. */
@@ -244,7 +260,11 @@ export class MakerDesk {
 		const told = this.pullByOperator(at);
 		if (this.#settings === undefined) return told;
 		const nothing = this.#accounts.books.inventoryLots === 0n && this.#exchange.isEmpty;
-		const obstacle = nothing ? 'nothing to flatten: no inventory' : this.#following ? this.#noFlatten : 'cannot flatten: the book is not trusted';
+		const obstacle = nothing
+			? 'nothing to flatten: no inventory'
+			: this.#following
+				? this.#noFlatten
+				: 'cannot flatten: the book is not trusted';
 		return [...told, ...this.#flattener.begin(obstacle, at)];
 	}
 
@@ -283,7 +303,9 @@ export class MakerDesk {
 	/** What is in force, for whoever is told of a change. */
 	limited(): (Limited & {readonly instrument: Instrument}) | undefined {
 		const {parameters} = this.#accounts;
-		return parameters === undefined || this.#instrument === undefined ? undefined : {parameters, limits: this.#risk.officer.limits, instrument: this.#instrument};
+		return parameters === undefined || this.#instrument === undefined
+			? undefined
+			: {parameters, limits: this.#risk.officer.limits, instrument: this.#instrument};
 	}
 
 	/** Up to here the market is known, on the exchange's clock. */
@@ -305,7 +327,10 @@ export class MakerDesk {
 	/** What is known is settled, then every paper order goes: its place in the queue is not known any more. */
 	#distrust(obstacle: Obstacle): readonly MakerOutput[] {
 		const instrument = this.#instrument;
-		const told = instrument === undefined || !this.#following ? SILENT : this.#accounts.takeReports(instrument, this.#exchange.pullAll(this.#heardTo), this.#at, this.#heardTo);
+		const told =
+			instrument === undefined || !this.#following
+				? SILENT
+				: this.#accounts.takeReports(instrument, this.#exchange.pullAll(this.#heardTo), this.#at, this.#heardTo);
 		if (this.#following) this.#interrupt();
 		const stopped = this.#flattener.lose(this.#at);
 		const {reasonDown} = this.#risk;
@@ -338,7 +363,10 @@ export class MakerDesk {
 	/** The quotes as they are, with the risk layer's new word; what it held down it has let go of, and the next look at the book says what follows. */
 	#saidWith(down: PullReason | undefined): readonly MakerOutput[] {
 		const {quoting} = this.#quoter;
-		const isOver = down === undefined && quoting.kind === 'pulled' && (quoting.reason === 'killed' || quoting.reason === 'risk' || (this.#following && FOR_THE_FEED.has(quoting.reason)));
+		const isOver =
+			down === undefined &&
+			quoting.kind === 'pulled' &&
+			(quoting.reason === 'killed' || quoting.reason === 'risk' || (this.#following && FOR_THE_FEED.has(quoting.reason)));
 		return isOver ? SILENT : [this.#quoter.again];
 	}
 
@@ -347,7 +375,17 @@ export class MakerDesk {
 		const down = this.#risk.reasonDown ?? instrument.missingRule;
 		if (down !== undefined || parameters === undefined) return this.#standDown(down ?? 'bad-size');
 		const {inventoryLots} = this.#accounts.books;
-		return this.#quoter.quote({instrument, parameters, inventoryLots, book, touch, rules: this.#risk.rules(this.#measured, this.#at), at: this.#at, now: this.#sendingAt, heardTo: this.#heardTo});
+		return this.#quoter.quote({
+			instrument,
+			parameters,
+			inventoryLots,
+			book,
+			touch,
+			rules: this.#risk.rules(this.#measured, this.#at),
+			at: this.#at,
+			now: this.#sendingAt,
+			heardTo: this.#heardTo,
+		});
 	}
 
 	#watchEdge(): readonly MakerOutput[] {

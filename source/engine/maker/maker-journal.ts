@@ -19,7 +19,12 @@ export const tellEdge = ({verdict, halfSpreadBp, feeBp, adverse, edge}: BreakEve
 	const fee = feeBp < 0 ? `rebate ${(-feeBp).toFixed(2)} bp` : `fee ${feeBp.toFixed(2)} bp`;
 	if (verdict === 'loses-by-construction') return entry(atMs, 'quotes', `quotes lose by construction: ${half}, ${fee}`, 'warning');
 	const error = edge.standardError === undefined ? '' : ` ±${edge.standardError.toFixed(2)}`;
-	return entry(atMs, 'quotes', `quotes lose: ${edge.mean.toFixed(2)}${error} bp a fill after fee over ${edge.count} fills (${half}, ${fee}, adverse selection ${adverse.mean.toFixed(2)} bp)`, 'warning');
+	return entry(
+		atMs,
+		'quotes',
+		`quotes lose: ${edge.mean.toFixed(2)}${error} bp a fill after fee over ${edge.count} fills (${half}, ${fee}, adverse selection ${adverse.mean.toFixed(2)} bp)`,
+		'warning',
+	);
 };
 
 /** @param asks where the same command, sent for sure, is done. */
@@ -45,9 +50,15 @@ export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {
 
 export const tellRisk = ({from, to, reason, detail, atMs}: RiskTransition): JournalEntry => {
 	const why = reason === undefined ? detail : `${reason}: ${detail}`;
-	return entry(atMs, 'risk', `${RISK_WORDS[from]} to ${RISK_WORDS[to]}${why === '' ? '' : ` (${why})`}`, to === 'active' ? 'info' : 'warning');
+	return entry(
+		atMs,
+		'risk',
+		`${RISK_WORDS[from]} to ${RISK_WORDS[to]}${why === '' ? '' : ` (${why})`}`,
+		to === 'active' ? 'info' : 'warning',
+	);
 };
 
-export const tellFlatten = (text: string, warn: boolean, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', text, warn ? 'warning' : 'info');
+export const tellFlatten = (text: string, warn: boolean, atMs: UnixMs): JournalEntry =>
+	entry(atMs, 'quotes', text, warn ? 'warning' : 'info');
 
 export const tellNoMaker = (problem: string, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', `no quotes: ${problem}`, 'warning');

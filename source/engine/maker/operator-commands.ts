@@ -8,10 +8,25 @@ import {limitOf, limitText} from './settings/limit-edits.js';
 import type {MakerDesk} from './maker-desk.js';
 import type {MakerParameters} from './settings/parameters.js';
 import {mayPass, type Manner, type Verdict} from './settings/parameter-bounds.js';
-import {flatSkew, halfSpreadBy, skewBy, withFairValue, withHalfSpread, withModel, withOrderSize, withSkew, type ParameterEdit} from './settings/parameter-edits.js';
+import {
+	flatSkew,
+	halfSpreadBy,
+	skewBy,
+	withFairValue,
+	withHalfSpread,
+	withModel,
+	withOrderSize,
+	withSkew,
+	type ParameterEdit,
+} from './settings/parameter-edits.js';
 
 /** What is to be told at once, and the parameters where the command changed some; `refused` is told in place of what was asked. */
-export type Obeyed = {readonly told: readonly MakerOutput[]; readonly parameters: MakerParameters | undefined; readonly refused?: true; /** What the command did, where its name does not say it. */ readonly did?: string};
+export type Obeyed = {
+	readonly told: readonly MakerOutput[];
+	readonly parameters: MakerParameters | undefined;
+	readonly refused?: true;
+	/** What the command did, where its name does not say it. */ readonly did?: string;
+};
 
 const SILENT: Obeyed = {told: [], parameters: undefined};
 const changed = (parameters: MakerParameters | undefined): Obeyed => ({told: [], parameters});
@@ -64,7 +79,10 @@ const limited = (desk: MakerDesk, command: Extract<MakerCommand, {kind: 'set-lim
 	const verdict = desk.changeLimit(command.limit, command.value, isSure(command));
 	if (verdict.kind !== 'fine') return refused(verdict, command, at);
 	const now = desk.limited();
-	return {...SILENT, did: `${command.limit} → ${now === undefined ? '' : limitText(now.instrument, command.limit, limitOf(now, command.limit))}`};
+	return {
+		...SILENT,
+		did: `${command.limit} → ${now === undefined ? '' : limitText(now.instrument, command.limit, limitOf(now, command.limit))}`,
+	};
 };
 
 const isSure = (command: MakerCommand): boolean => 'sure' in command;

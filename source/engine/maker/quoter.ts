@@ -90,4 +90,6 @@ export class Quoter {
 
 /** Nothing is quoted where neither side may be: then that is what is said, with each side's reason. */
 const withNoSide = (quoting: QuotingState, sinceMs: UnixMs): Quoting =>
-	quoting.bid === undefined && quoting.ask === undefined ? {kind: 'pulled', reason: 'no-side', bidOff: quoting.bidOff, askOff: quoting.askOff, sinceMs} : quoting;
+	quoting.bid === undefined && quoting.ask === undefined
+		? {kind: 'pulled', reason: 'no-side', bidOff: quoting.bidOff, askOff: quoting.askOff, sinceMs}
+		: quoting;

@@ -69,5 +69,5 @@ const cross = (diff: ListedDiff, top: Top | undefined): ListedDiff => {
 	if (top === undefined) return diff;
 	const price = priceUnits(top.ask.priceUnits + CROSSED_TICKS);
 	const lie = {priceUnits: price, qtyLots: qtyLots(CROSSED_LOTS)};
-	return {...diff, bids: [...diff.bids.filter(level => level.priceUnits !== price), lie]};
+	return {...diff, bids: [...diff.bids.filter((level) => level.priceUnits !== price), lie]};
 };

@@ -47,7 +47,7 @@ const isFaultKind = (text: string): text is FaultKind => Object.hasOwn(FAULT_TRA
 /** Every kind with what it means, for help texts. */
 export const FAULT_KINDS: readonly FaultInfo[] = Object.keys(FAULT_TRAITS)
 	.filter(isFaultKind)
-	.map(kind => ({kind, ...FAULT_TRAITS[kind]}));
+	.map((kind) => ({kind, ...FAULT_TRAITS[kind]}));
 
 /** Times are milliseconds after the start of the exchange. */
 export type Fault = {
@@ -69,7 +69,7 @@ export class FaultError extends Error {}
  * @throws {FaultError}
  */
 export const parseFaults = (text: string): readonly Fault[] =>
-	text.trim() === '' ? [] : text.split(',').map(part => parseFault(part.trim()));
+	text.trim() === '' ? [] : text.split(',').map((part) => parseFault(part.trim()));
 
 /** How long a fault of this kind lasts; `undefined` for what happens once. */
 export const usualDurationMs = (kind: FaultKind): number | undefined => faultInfo(kind).lastsMs;
@@ -95,7 +95,7 @@ const parseFault = (text: string): Fault => {
 
 const readKind = (kind: string, text: string): FaultKind => {
 	if (isFaultKind(kind)) return kind;
-	const known = FAULT_KINDS.map(info => info.kind).join(', ');
+	const known = FAULT_KINDS.map((info) => info.kind).join(', ');
 	throw new FaultError(`the fault "${text}" is of an unknown kind "${kind}"; known are ${known}`);
 };
 
@@ -124,7 +124,7 @@ const readTime = (time: string, name: string, text: string): number => {
 
 /** The faults that begin after `fromMs` and up to `toMs`, in order of time; a repeated one as often as it does. */
 export const faultsBetween = (faults: readonly Fault[], fromMs: number, toMs: number): readonly Fault[] =>
-	faults.flatMap(fault => occurrences(fault, fromMs, toMs)).toSorted((a, b) => a.atMs - b.atMs);
+	faults.flatMap((fault) => occurrences(fault, fromMs, toMs)).toSorted((a, b) => a.atMs - b.atMs);
 
 const occurrences = (fault: Fault, fromMs: number, toMs: number): Fault[] => {
 	const {atMs, everyMs} = fault;

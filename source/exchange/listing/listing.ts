@@ -83,7 +83,7 @@ export const SYMBOL_PATTERN = /^[\p{Lu}\p{Lo}\p{N}_.-]{1,20}$/u;
 
 /** `BTCUSDT` → BTC, USDT; a symbol that ends in no known quote asset is cut before its last three characters. */
 export const splitSymbol = (symbol: string): {baseAsset: string; quoteAsset: string} => {
-	const known = QUOTE_ASSETS.find(asset => symbol.endsWith(asset) && symbol.length > asset.length);
+	const known = QUOTE_ASSETS.find((asset) => symbol.endsWith(asset) && symbol.length > asset.length);
 	if (known !== undefined) return {baseAsset: symbol.slice(0, -known.length), quoteAsset: known};
 	const characters = Array.from(symbol);
 	const cut = Math.max(1, characters.length - 3);
@@ -152,5 +152,4 @@ const inventNumbers = (symbol: string): Numbers => {
 	};
 };
 
-const powerOfTen = (exponent: number): string =>
-	exponent < 0 ? formatFixed(1, -exponent) : `1${'0'.repeat(exponent)}`;
+const powerOfTen = (exponent: number): string => (exponent < 0 ? formatFixed(1, -exponent) : `1${'0'.repeat(exponent)}`);

@@ -64,11 +64,11 @@ export const createRandom = (seed: number, name: string): Random => {
 		uniform,
 		below,
 		between: (low, high) => low + uniform() * (high - low),
-		chance: probability => uniform() < probability,
+		chance: (probability) => uniform() < probability,
 		normal: () => Math.sqrt(-2 * Math.log(open())) * Math.cos(2 * Math.PI * uniform()),
-		exponential: mean => -mean * Math.log(open()),
-		poisson: mean => poisson(uniform, mean),
-		pick: items => items[below(items.length)] ?? items[0],
+		exponential: (mean) => -mean * Math.log(open()),
+		poisson: (mean) => poisson(uniform, mean),
+		pick: (items) => items[below(items.length)] ?? items[0],
 	};
 };
 

@@ -92,7 +92,7 @@ const merge = (
 	order: (a: PriceUnits, b: PriceUnits) => number,
 ): readonly Level[] => {
 	if (changed.size === 0) return present;
-	const quantities = new Map(present.map(level => [level.priceUnits, level.qtyLots]));
+	const quantities = new Map(present.map((level) => [level.priceUnits, level.qtyLots]));
 	for (const [price, quantity] of changed) {
 		if (quantity === 0) quantities.delete(price);
 		else quantities.set(price, quantity);

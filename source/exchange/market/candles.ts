@@ -29,7 +29,7 @@ export class CandleSeries {
 	constructor(periodMs: number, capacity: number, past: readonly Candle[] = []) {
 		this.#periodMs = periodMs;
 		this.#capacity = capacity;
-		this.#candles = past.slice(-capacity).map(candle => ({...candle}));
+		this.#candles = past.slice(-capacity).map((candle) => ({...candle}));
 	}
 
 	/** Oldest first. */

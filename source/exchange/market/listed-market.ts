@@ -12,7 +12,7 @@ const FROZEN_AGE_MS = 2000;
 
 export class ListedMarket {
 	readonly market: Market;
-	readonly #distorters = new Map(DEPTH_SPEEDS_MS.map(speed => [speed, new DepthDistorter()]));
+	readonly #distorters = new Map(DEPTH_SPEEDS_MS.map((speed) => [speed, new DepthDistorter()]));
 	readonly #trades = new TradeDistorter();
 	#frozen: Snapshot | undefined;
 

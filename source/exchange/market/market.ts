@@ -68,16 +68,18 @@ export class Market {
 		const ids = chooseIds(options.seed, options.symbol);
 		this.#instrument = listing.instrument;
 		this.#lastPrice = listing.startPrice;
-		this.tape = new TradeTape(inventPast({listing, startMs: options.startMs, tradeId: ids.tradeId, random: createRandom(options.seed, `${options.symbol} past`)}));
+		this.tape = new TradeTape(
+			inventPast({listing, startMs: options.startMs, tradeId: ids.tradeId, random: createRandom(options.seed, `${options.symbol} past`)}),
+		);
 		this.#originMs = options.startMs;
 		this.#nowMs = options.startMs;
 		this.#quantumMs = QUANTUM_MS / (options.speed ?? 1);
 		this.#aggregator = new TradeAggregator(Math.floor(ids.tradeId * 0.8));
 		this.#history = new BookHistory(ids.updateId);
-		this.#publishers = new Map(DEPTH_SPEEDS_MS.map(speed => [speed, new DepthPublisher(ids.updateId)]));
+		this.#publishers = new Map(DEPTH_SPEEDS_MS.map((speed) => [speed, new DepthPublisher(ids.updateId)]));
 		this.#engine = new MatchingEngine(ids, {
-			onFill: fill => this.#onFill(fill),
-			onLevelChange: change => this.#onLevelChange(change),
+			onFill: (fill) => this.#onFill(fill),
+			onLevelChange: (change) => this.#onLevelChange(change),
 		});
 		this.#population = createPopulation({
 			listing,

@@ -18,7 +18,7 @@ export class Milestones {
 
 	/** The id at a moment; `undefined` before the first one known. */
 	idAt(atMs: number): UpdateId | undefined {
-		return this.#milestones.findLast(milestone => milestone.atMs <= atMs)?.id;
+		return this.#milestones.findLast((milestone) => milestone.atMs <= atMs)?.id;
 	}
 
 	clear(): void {

@@ -53,7 +53,10 @@ export const inventPast = (options: PastOptions): Past => {
 	return {seconds, minutes, quarters};
 };
 
-const floorTo = (periodMs: number) => (ms: number): number => Math.floor(ms / periodMs) * periodMs;
+const floorTo =
+	(periodMs: number) =>
+	(ms: number): number =>
+		Math.floor(ms / periodMs) * periodMs;
 
 /** So many more that the walk begins on a minute. */
 const secondsInto = (endMs: number): number => (endMs % MINUTE_MS) / SECOND_MS;

@@ -27,7 +27,7 @@ export const AVERAGE_MINUTES = 5;
 export const windowStatistics = (tape: TradeTape, sinceMs: number, closeMs: number): WindowStatistics | undefined => {
 	const fromMs = Math.floor(sinceMs / MINUTE_MS) * MINUTE_MS;
 	const {minutes} = tape;
-	const first = minutes.findLastIndex(minute => minute.openAtMs < fromMs) + 1;
+	const first = minutes.findLastIndex((minute) => minute.openAtMs < fromMs) + 1;
 	const before = minutes[first - 1] ?? minutes[first];
 	if (before === undefined) return undefined;
 	const reference = first > 0 ? before.close : before.open;

@@ -69,7 +69,7 @@ export class TradeTape {
 	candles(interval: KlineInterval, sinceMs = -Infinity): readonly Candle[] {
 		const series = this.#seriesFor(interval);
 		const fromMs = sinceMs === -Infinity ? sinceMs : interval.openOf(sinceMs);
-		const first = series.findLastIndex(candle => candle.openAtMs < fromMs) + 1;
+		const first = series.findLastIndex((candle) => candle.openAtMs < fromMs) + 1;
 		return mergeCandles(series.slice(first), interval.openOf);
 	}
 

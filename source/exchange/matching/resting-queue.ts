@@ -46,6 +46,6 @@ export class RestingQueue {
 	take(order: RestingOrder, quantity: Lots): void {
 		order.remaining = lots(order.remaining - quantity);
 		this.#total = lots(this.#total - quantity);
-		if (order.remaining === 0) this.#orders = this.#orders.filter(held => held !== order);
+		if (order.remaining === 0) this.#orders = this.#orders.filter((held) => held !== order);
 	}
 }

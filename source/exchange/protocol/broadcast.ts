@@ -47,43 +47,36 @@ const write = (payload: object, stream: string, {isApi, combined}: ClientSession
 
 /** To all who subscribed to the stream. */
 export const publish = (audience: Audience, stream: string, compose: Compose): void =>
-	sendTo(audience, stream, compose, session => session.wants(stream));
+	sendTo(audience, stream, compose, (session) => session.wants(stream));
 
 const everybody = (): boolean => true;
 
-const contextOf = (instrument: ListedSymbol, audience: Audience) => (timeUnit: TimeUnit): WireContext => ({
-	instrument,
-	timeUnit,
-	sentAtMs: audience.wallMs,
-});
+const contextOf =
+	(instrument: ListedSymbol, audience: Audience) =>
+	(timeUnit: TimeUnit): WireContext => ({
+		instrument,
+		timeUnit,
+		sentAtMs: audience.wallMs,
+	});
 
 /** Trades, aggregate trades and best prices. Depth has its own way, past what spoils it. */
-export const publishEvent = (
-	audience: Audience,
-	instrument: ListedSymbol,
-	event: Exclude<MarketEvent, {kind: 'depth'}>,
-): void => {
+export const publishEvent = (audience: Audience, instrument: ListedSymbol, event: Exclude<MarketEvent, {kind: 'depth'}>): void => {
 	const context = contextOf(instrument, audience);
 	const name = instrument.symbol.toLowerCase();
 	switch (event.kind) {
 		case 'trade':
-			return publish(audience, `${name}@trade`, unit => trade(context(unit), event));
+			return publish(audience, `${name}@trade`, (unit) => trade(context(unit), event));
 		case 'aggregate-trade':
-			return publish(audience, `${name}@aggTrade`, unit => aggregateTrade(context(unit), event));
+			return publish(audience, `${name}@aggTrade`, (unit) => aggregateTrade(context(unit), event));
 		case 'top':
-			return publish(audience, `${name}@bookTicker`, unit => bookTicker(context(unit), event));
+			return publish(audience, `${name}@bookTicker`, (unit) => bookTicker(context(unit), event));
 	}
 };
 
-export const publishDepth = (
-	audience: Audience,
-	instrument: ListedSymbol,
-	speedMs: DepthSpeedMs,
-	{diff, damaged}: OutgoingDepth,
-): void => {
+export const publishDepth = (audience: Audience, instrument: ListedSymbol, speedMs: DepthSpeedMs, {diff, damaged}: OutgoingDepth): void => {
 	const context = contextOf(instrument, audience);
 	const compose = damaged ? damagedDepthUpdate : depthUpdate;
-	publish(audience, depthStream(instrument.symbol, speedMs), unit => compose(context(unit), diff));
+	publish(audience, depthStream(instrument.symbol, speedMs), (unit) => compose(context(unit), diff));
 };
 
 export const publishPartialDepth = (
@@ -95,15 +88,15 @@ export const publishPartialDepth = (
 	const context = contextOf(instrument, audience);
 	for (const levels of PARTIAL_LEVELS) {
 		const stream = depthStream(instrument.symbol, speedMs, levels);
-		publish(audience, stream, unit => partialDepth(context(unit), snapshot(levels)));
+		publish(audience, stream, (unit) => partialDepth(context(unit), snapshot(levels)));
 	}
 };
 
 export const announceShutdown = (audience: Audience): void =>
-	sendTo(audience, '!serverShutdown', unit => serverShutdown(unit, audience.wallMs), everybody);
+	sendTo(audience, '!serverShutdown', (unit) => serverShutdown(unit, audience.wallMs), everybody);
 
 export const announceUnheardOf = (audience: Audience): void =>
-	sendTo(audience, '!lunarEclipse', unit => unheardOf(unit, audience.wallMs), everybody);
+	sendTo(audience, '!lunarEclipse', (unit) => unheardOf(unit, audience.wallMs), everybody);
 
 /** A message that is no JSON. */
 export const sendGarbage = (audience: Audience): void => {

@@ -125,7 +125,7 @@ export class ClientSession {
 	/** @returns whether a frame is to be listened to. */
 	#admitFrame(nowMs: number): boolean {
 		if (this.isMuted(nowMs)) return false;
-		this.#frameTimesMs = this.#frameTimesMs.filter(time => nowMs - time < SECOND_MS);
+		this.#frameTimesMs = this.#frameTimesMs.filter((time) => nowMs - time < SECOND_MS);
 		this.#frameTimesMs.push(nowMs);
 		if (this.#frameTimesMs.length <= this.#limits.framesPerSecond) return true;
 		this.#socket.close(1008, 'Too many requests');

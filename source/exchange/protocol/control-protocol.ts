@@ -66,8 +66,7 @@ const readJson = (text: string): unknown => {
 const isRequestId = (id: unknown): id is RequestId =>
 	id === null || Number.isSafeInteger(id) || (typeof id === 'string' && ID_PATTERN.test(id));
 
-const invalidRequest = (message: string, id: RequestId): ControlError =>
-	new ControlError(2, `Invalid request: ${message}`, {id});
+const invalidRequest = (message: string, id: RequestId): ControlError => new ControlError(2, `Invalid request: ${message}`, {id});
 
 const carryOut = (subscriptions: Subscriptions, request: Request): ControlAnswer => {
 	const done = (result: unknown, next = subscriptions): ControlAnswer => ({
@@ -92,8 +91,7 @@ const carryOut = (subscriptions: Subscriptions, request: Request): ControlAnswer
 };
 
 /** `btcusdt@depth`, `!serverShutdown`; whether anything is ever sent there is another question. */
-export const isStreamName = (name: unknown): name is string =>
-	typeof name === 'string' && /^(?:[^\s@/]+@[^\s/]+|![^\s/]+)$/u.test(name);
+export const isStreamName = (name: unknown): name is string => typeof name === 'string' && /^(?:[^\s@/]+@[^\s/]+|![^\s/]+)$/u.test(name);
 
 const readStreams = ({params, id}: Request): readonly string[] => {
 	if (params.length === 0) throw invalidRequest('params must not be empty', id);

@@ -25,8 +25,8 @@ export type KlineInterval = {
 const fixed = (name: string, periodMs: number, originMs = 0): KlineInterval => ({
 	name,
 	leastMs: periodMs,
-	openOf: ms => originMs + Math.floor((ms - originMs) / periodMs) * periodMs,
-	nextOpen: openMs => openMs + periodMs,
+	openOf: (ms) => originMs + Math.floor((ms - originMs) / periodMs) * periodMs,
+	nextOpen: (openMs) => openMs + periodMs,
 });
 
 /**
@@ -55,8 +55,8 @@ const monthOf = (ms: number): number => {
 const months: KlineInterval = {
 	name: '1M',
 	leastMs: 28 * DAY,
-	openOf: ms => firstDayOf(monthOf(ms)) * DAY,
-	nextOpen: openMs => firstDayOf(monthOf(openMs) + 1) * DAY,
+	openOf: (ms) => firstDayOf(monthOf(ms)) * DAY,
+	nextOpen: (openMs) => firstDayOf(monthOf(openMs) + 1) * DAY,
 };
 
 const LIST: readonly KlineInterval[] = [
@@ -79,7 +79,7 @@ const LIST: readonly KlineInterval[] = [
 ];
 
 /** By the venue's name, which knows capitals: `1m` is a minute, `1M` a month. */
-export const KLINE_INTERVALS: ReadonlyMap<string, KlineInterval> = new Map(LIST.map(interval => [interval.name, interval]));
+export const KLINE_INTERVALS: ReadonlyMap<string, KlineInterval> = new Map(LIST.map((interval) => [interval.name, interval]));
 
 /** The same interval as somebody lives it whose clock is `offsetMs` ahead of UTC. */
 export const inTimeZone = (interval: KlineInterval, offsetMs: number): KlineInterval =>
@@ -87,8 +87,8 @@ export const inTimeZone = (interval: KlineInterval, offsetMs: number): KlineInte
 		? interval
 		: {
 				...interval,
-				openOf: ms => interval.openOf(ms + offsetMs) - offsetMs,
-				nextOpen: openMs => interval.nextOpen(openMs + offsetMs) - offsetMs,
+				openOf: (ms) => interval.openOf(ms + offsetMs) - offsetMs,
+				nextOpen: (openMs) => interval.nextOpen(openMs + offsetMs) - offsetMs,
 			};
 
 const EARLIEST_MS = -12 * HOUR;

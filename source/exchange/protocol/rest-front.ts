@@ -4,16 +4,7 @@ import type {FaultsInForce} from '../faults/faults-in-force.js';
 import type {MarketView} from './methods/public-method.js';
 import {banned, limited, RateLimit, type Verdict} from './rate-limit.js';
 import {answerRest, requestWeight, type RestRequest} from './rest-api.js';
-import {
-	FORBIDDEN,
-	refusal,
-	SERVER_ERROR,
-	truncate,
-	truncateText,
-	weightHeaders,
-	withHeaders,
-	type RestResponse,
-} from './rest-response.js';
+import {FORBIDDEN, refusal, SERVER_ERROR, truncate, truncateText, weightHeaders, withHeaders, type RestResponse} from './rest-response.js';
 
 /** An answer, and how long it is kept back. */
 export type DelayedResponse = {readonly response: RestResponse; readonly delayMs: number};

@@ -17,7 +17,7 @@ export const readStreamAddress = (url: string): StreamAddress | undefined => {
 	const combined = path === '/stream' || path.startsWith('/stream/');
 	if (!combined && path !== '/ws' && !path.startsWith('/ws/')) return undefined;
 	const names = combined ? (query.get('streams') ?? '').split('/') : path.slice('/ws/'.length).split('/').map(decode);
-	const streams = new Set(names.filter(name => isStreamName(name)).slice(0, MAX_STREAMS));
+	const streams = new Set(names.filter((name) => isStreamName(name)).slice(0, MAX_STREAMS));
 	const timeUnit = query.get('timeUnit')?.toUpperCase() === 'MICROSECOND' ? 'MICROSECOND' : 'MILLISECOND';
 	return {subscriptions: {streams, combined}, timeUnit};
 };

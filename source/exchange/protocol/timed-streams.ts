@@ -46,8 +46,8 @@ const publishAll = (audience: Audience, stream: string, kind: string, {found, at
 	const compose = kind.startsWith('kline') || kind === 'avgPrice' ? undefined : eventOf(kind);
 	if (compose === undefined) return;
 	const changed = found.filter(({market}) => (market.tape.trades.last(1)[0]?.tradeAtMs ?? -Infinity) > atMs - SECOND_MS);
-	const events = changed.flatMap(one => compose(one, atMs, audience.wallMs) ?? []);
-	if (events.length > 0) publish(audience, stream, timeUnit => events.map(event => event(timeUnit)));
+	const events = changed.flatMap((one) => compose(one, atMs, audience.wallMs) ?? []);
+	if (events.length > 0) publish(audience, stream, (timeUnit) => events.map((event) => event(timeUnit)));
 };
 
 const eventOf = (kind: string): EventOf | undefined => {
@@ -61,17 +61,19 @@ const eventOf = (kind: string): EventOf | undefined => {
 	return interval && klineEvent(interval);
 };
 
-const ticker = (windowMs: number, write: (source: TickerSource, sentAtMs: number) => object): EventOf => ({instrument, market}, atMs, sentAtMs) => {
-	const window = windowStatistics(market.tape, atMs - windowMs, atMs);
-	return window && (timeUnit => write({instrument, window, top: market.top(), timeUnit}, sentAtMs));
-};
+const ticker =
+	(windowMs: number, write: (source: TickerSource, sentAtMs: number) => object): EventOf =>
+	({instrument, market}, atMs, sentAtMs) => {
+		const window = windowStatistics(market.tape, atMs - windowMs, atMs);
+		return window && ((timeUnit) => write({instrument, window, top: market.top(), timeUnit}, sentAtMs));
+	};
 
 const averageEvent: EventOf = ({instrument, market}, atMs, sentAtMs) => {
 	const average = averagePrice(market.tape, atMs);
 	const lastMs = market.tape.trades.last(1)[0]?.tradeAtMs ?? atMs;
 	return (
 		average &&
-		(timeUnit => ({
+		((timeUnit) => ({
 			e: 'avgPrice',
 			E: wireTime(sentAtMs, timeUnit),
 			s: instrument.symbol,
@@ -90,36 +92,38 @@ const readKlineStream = (kind: string): KlineInterval | undefined => {
 	return interval && offsetMs !== undefined ? inTimeZone(interval, offsetMs) : undefined;
 };
 
-const klineEvent = (interval: KlineInterval): EventOf => ({instrument, market}, atMs, sentAtMs) => {
-	const openMs = interval.openOf(atMs - 1);
-	const nextMs = interval.nextOpen(openMs);
-	const closed = nextMs <= atMs;
-	if (!closed && atMs % CANDLES_EVERY_MS !== 0) return undefined;
-	const held = market.tape.candles(interval, openMs).find(candle => candle.openAtMs === openMs);
-	const candle = held ?? quietCandle({close: market.lastPrice()}, openMs);
-	return timeUnit => ({
-		e: 'kline',
-		E: wireTime(sentAtMs, timeUnit),
-		s: instrument.symbol,
-		k: {
-			t: wireTime(openMs, timeUnit),
-			T: wireClose(nextMs, timeUnit),
+const klineEvent =
+	(interval: KlineInterval): EventOf =>
+	({instrument, market}, atMs, sentAtMs) => {
+		const openMs = interval.openOf(atMs - 1);
+		const nextMs = interval.nextOpen(openMs);
+		const closed = nextMs <= atMs;
+		if (!closed && atMs % CANDLES_EVERY_MS !== 0) return undefined;
+		const held = market.tape.candles(interval, openMs).find((candle) => candle.openAtMs === openMs);
+		const candle = held ?? quietCandle({close: market.lastPrice()}, openMs);
+		return (timeUnit) => ({
+			e: 'kline',
+			E: wireTime(sentAtMs, timeUnit),
 			s: instrument.symbol,
-			i: interval.name,
-			...candleNumbers(candle),
-			o: wirePrice(instrument, candle.open),
-			c: wirePrice(instrument, candle.close),
-			h: wirePrice(instrument, candle.high),
-			l: wirePrice(instrument, candle.low),
-			v: wireQuantity(candle.lots),
-			n: candle.trades,
-			x: closed,
-			q: wireMoney(instrument, candle.money),
-			V: wireQuantity(candle.takerBuyLots),
-			Q: wireMoney(instrument, candle.takerBuyMoney),
-			B: '0',
-		},
-	});
-};
+			k: {
+				t: wireTime(openMs, timeUnit),
+				T: wireClose(nextMs, timeUnit),
+				s: instrument.symbol,
+				i: interval.name,
+				...candleNumbers(candle),
+				o: wirePrice(instrument, candle.open),
+				c: wirePrice(instrument, candle.close),
+				h: wirePrice(instrument, candle.high),
+				l: wirePrice(instrument, candle.low),
+				v: wireQuantity(candle.lots),
+				n: candle.trades,
+				x: closed,
+				q: wireMoney(instrument, candle.money),
+				V: wireQuantity(candle.takerBuyLots),
+				Q: wireMoney(instrument, candle.takerBuyMoney),
+				B: '0',
+			},
+		});
+	};
 
 const candleNumbers = ({firstTradeId, lastTradeId}: Candle) => ({f: firstTradeId, L: lastTradeId});

@@ -38,7 +38,9 @@ export const readApiAddress = (url: string): ApiAddress | undefined => {
 
 export const answerApi = (text: string, context: ApiContext): string => {
 	const request = readRequest(text);
-	if (request === undefined) return envelope(null, errorPart(new RequestError(-1135, 'Invalid JSON Request')), context.charge(1), context.returnRateLimits);
+	if (request === undefined) {
+		return envelope(null, errorPart(new RequestError(-1135, 'Invalid JSON Request')), context.charge(1), context.returnRateLimits);
+	}
 	const method = METHODS_BY_NAME.get(request.method);
 	const sent = sentParameters(request.params);
 	const verdict = context.charge(method?.weight(new Map(sent)) ?? OTHER_WEIGHT);
@@ -75,7 +77,9 @@ const carryOutRequest = (request: Request, sent: SentParameters, context: ApiCon
 	if (method !== undefined) return carryOut(method, sent, context.view, context.timeUnit);
 	if (request.method === 'session.status' || request.method === 'session.logout') return sessionStatus(context);
 	if (!isPrivate(request.method)) throw new RequestError(-1020, `Method '${safeText(request.method)}' is not supported.`);
-	if (!sent.some(([name]) => name === 'apiKey')) throw new RequestError(-1102, "Mandatory parameter 'apiKey' was not sent, was empty/null, or malformed.");
+	if (!sent.some(([name]) => name === 'apiKey')) {
+		throw new RequestError(-1102, "Mandatory parameter 'apiKey' was not sent, was empty/null, or malformed.");
+	}
 	throw new RequestError(-2015, 'Invalid API-key, IP, or permissions for action.', 401);
 };
 
@@ -109,7 +113,8 @@ const readRequest = (text: string): Request | undefined => {
 	return {id, method: method.replace(/^v3\//u, ''), params};
 };
 
-const isId = (id: unknown): id is RequestId => id === null || Number.isSafeInteger(id) || (typeof id === 'string' && id.length <= MOST_ID_LENGTH);
+const isId = (id: unknown): id is RequestId =>
+	id === null || Number.isSafeInteger(id) || (typeof id === 'string' && id.length <= MOST_ID_LENGTH);
 const MOST_ID_LENGTH = 64;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

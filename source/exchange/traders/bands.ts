@@ -44,6 +44,6 @@ const FAR_REACH_TICKS = 15_000;
 export const createFarBands = (count: number, startTicks: number, sizes: OrderSizes, random: Random): readonly Band[] => {
 	const nearest = Math.max(startTicks * REACH * 0.6, LEAST_REACH_TICKS / 4);
 	const farthest = Math.max(startTicks * FARTHEST, Math.min(startTicks * FARTHEST_OF_COARSE, FAR_REACH_TICKS), nearest + 1);
-	const distance = (): number => nearest * (farthest / nearest) ** random.uniform() ** 0.35;
+	const distance = (): number => nearest * (farthest / nearest) ** (random.uniform() ** 0.35);
 	return [{count, lifetimeMs: FAR_LIFE_MS, distance, roundChance: 0.02, size: sizes.layer}];
 };

@@ -46,7 +46,7 @@ export type LayeredMakersOptions = {
 export const createLayeredMakers = (options: LayeredMakersOptions): LayeredMakers => {
 	const {engine, startTicks, bands, random, tick, touch} = options;
 	const round = roundStep(startTicks);
-	const layers: Layer[] = bands.flatMap(band => [
+	const layers: Layer[] = bands.flatMap((band) => [
 		{band, side: 'bid', desk: new TraderOrders(engine, random)},
 		{band, side: 'ask', desk: new TraderOrders(engine, random)},
 	]);
@@ -78,6 +78,4 @@ const multipleOf = (tick: number, steps: number): number => Math.ceil(steps / ti
 
 /** A price `distance` steps behind the touch, moved to the next multiple of `step` that is no better. */
 const choosePrice = (touch: TouchPrices, side: Side, distance: number, step: number): number =>
-	side === 'bid'
-		? Math.floor((touch.bid - distance) / step) * step
-		: Math.ceil((touch.ask + distance) / step) * step;
+	side === 'bid' ? Math.floor((touch.bid - distance) / step) * step : Math.ceil((touch.ask + distance) / step) * step;

@@ -48,7 +48,11 @@ export const createPopulation = ({listing, engine, seed, tick, farOrders}: Popul
 	const near = random('layers');
 	const layers = createLayeredMakers({...common, random: near, bands: createBands(startTicks, sizes, near)});
 	const far = random('far layers');
-	const farLayers = createLayeredMakers({...common, random: far, bands: createFarBands(farOrders, startTicks, createOrderSizes(listing, far), far)});
+	const farLayers = createLayeredMakers({
+		...common,
+		random: far,
+		bands: createFarBands(farOrders, startTicks, createOrderSizes(listing, far), far),
+	});
 	let quietMs = 0;
 
 	return {

@@ -12,7 +12,9 @@ export const networkFailure = (error: unknown, host: string): string => {
 	// Several addresses were tried: the first one's answer stands for all.
 	if (error instanceof AggregateError && error.errors.length > 0) return networkFailure(error.errors[0], host);
 	const code = codeOf(error);
-	if (CERTIFICATE_CODE.test(code)) return `the certificate of ${host} is refused (${firstClause(error)}); a CA of your own is named in NODE_EXTRA_CA_CERTS`;
+	if (CERTIFICATE_CODE.test(code)) {
+		return `the certificate of ${host} is refused (${firstClause(error)}); a CA of your own is named in NODE_EXTRA_CA_CERTS`;
+	}
 	if (TLS_CODE.test(code)) return `${host} does not answer in TLS (${tlsReason(error)})`;
 	return error.message === '' ? error.name : error.message;
 };
@@ -22,4 +24,6 @@ const firstClause = ({message}: Error): string => message.split(';', 1)[0] ?? ''
 
 /** The words at the end of OpenSSL's line, without the places in its source. */
 const tlsReason = (error: Error): string =>
-	'reason' in error && typeof error.reason === 'string' ? error.reason : (/:SSL routines:[^:]*:([^:]+)/.exec(error.message)?.[1] ?? codeOf(error));
+	'reason' in error && typeof error.reason === 'string'
+		? error.reason
+		: (/:SSL routines:[^:]*:([^:]+)/.exec(error.message)?.[1] ?? codeOf(error));

@@ -71,7 +71,10 @@ class Listening implements SocketHandle {
 		this.#socket = socket;
 		this.#handlers = handlers;
 		this.#limits = limits;
-		this.#deadline = setTimeout(() => this.#fail(ABNORMAL_CLOSE, this.#named(`no handshake within ${limits.handshakeMs / 1000} s`)), limits.handshakeMs);
+		this.#deadline = setTimeout(
+			() => this.#fail(ABNORMAL_CLOSE, this.#named(`no handshake within ${limits.handshakeMs / 1000} s`)),
+			limits.handshakeMs,
+		);
 		// At once: `ws` would wait for the server to close, which one that sends rubbish need not do.
 		socket.on('error', (error) => this.#fail(ABNORMAL_CLOSE, this.#failureText(error)));
 		socket.on('open', () => this.#onOpen());

@@ -49,7 +49,10 @@ export type StateOptions = {
 };
 
 /** Resolves when the named files were read, or cannot be. */
-export const openState = async (names: readonly string[], {folder = stateFolder(), lane = new FileLane(), onProblem = () => {}}: StateOptions = {}): Promise<StateStore> => {
+export const openState = async (
+	names: readonly string[],
+	{folder = stateFolder(), lane = new FileLane(), onProblem = () => {}}: StateOptions = {},
+): Promise<StateStore> => {
 	const seen = new Map<string, unknown>();
 	const look = async (name: string, tell: (text: string) => void): Promise<void> => {
 		try {
@@ -87,7 +90,10 @@ export const openState = async (names: readonly string[], {folder = stateFolder(
 		update(name, change, done = () => {}) {
 			seen.set(name, structuredClone(change(seen.get(name))));
 			// No state folder, no memory beyond this run.
-			last = last.then(async () => write(name, change)).catch(() => {}).then(done);
+			last = last
+				.then(async () => write(name, change))
+				.catch(() => {})
+				.then(done);
 		},
 		async refresh(name) {
 			last = last.then(async () => look(name, () => {}));

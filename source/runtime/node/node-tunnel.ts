@@ -68,7 +68,11 @@ const optionsOf = ({hostname, port, login}: Proxy, authority: string): RequestOp
 });
 
 const refusalText = (status: number, {variable, login}: Proxy, authority: string): string => {
-	if (status === 407) return login === undefined ? `asks for a user and password (407); write them into ${variable} as http://USER:PASSWORD@HOST:PORT` : `does not take the user and password of ${variable} (407)`;
+	if (status === 407) {
+		return login === undefined
+			? `asks for a user and password (407); write them into ${variable} as http://USER:PASSWORD@HOST:PORT`
+			: `does not take the user and password of ${variable} (407)`;
+	}
 	if (status === 403) return `does not allow connections to ${authority} (403); whoever runs it can, or NO_PROXY goes past it`;
 	if (status >= 502 && status <= 504) return `cannot reach ${authority} (${status})`;
 	return `answered a CONNECT to ${authority} with ${status}`;
@@ -108,4 +112,5 @@ export class TunnelAgent extends Agent {
 }
 
 /** An address is no name in TLS; that the certificate is for it is checked all the same. */
-const nameInTls = (hostname: string): {readonly host: string; readonly servername?: string} => (isIP(hostname) === 0 ? {host: hostname, servername: hostname} : {host: hostname});
+const nameInTls = (hostname: string): {readonly host: string; readonly servername?: string} =>
+	isIP(hostname) === 0 ? {host: hostname, servername: hostname} : {host: hostname};

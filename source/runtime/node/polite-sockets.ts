@@ -47,7 +47,9 @@ const connectPolitely = (sockets: SocketPort, world: World, url: string, host: s
 		return waitMs > 0 ? there : {...there, dialledAtMs: [...there.dialledAtMs, now].slice(-MAX_DIALS_PER_WINDOW)};
 	};
 
-	memory.update(host, counted, () => socket.begin(() => (refusal === undefined ? sockets.connect(url, minding(world, host, handlers)) : refused(world, handlers, refusal))));
+	memory.update(host, counted, () =>
+		socket.begin(() => (refusal === undefined ? sockets.connect(url, minding(world, host, handlers)) : refused(world, handlers, refusal))),
+	);
 	return socket;
 };
 

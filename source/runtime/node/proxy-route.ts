@@ -18,7 +18,8 @@ export const proxyFor = (settings: ProxySettings | undefined, url: URL): Proxy |
 export const bareHost = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
 /** How a proxy is named to a person: without what may be a secret. */
-export const proxyName = ({protocol, hostname, port, variable}: Proxy): string => `the proxy ${protocol}//${hostname}:${port} (${variable})`;
+export const proxyName = ({protocol, hostname, port, variable}: Proxy): string =>
+	`the proxy ${protocol}//${hostname}:${port} (${variable})`;
 
 /** `*`, a name with everything below it (also written `.name` or `*.name`), an address, a network; each with or without a port. */
 const isExcepted = (entry: string, host: string, port: number): boolean => {

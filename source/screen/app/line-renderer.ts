@@ -39,7 +39,12 @@ export class LineRenderer implements ScreenRenderer {
 		this.#toldAtMs = terminal.nowMs();
 		// Nothing is switched on here, and so no paste is marked.
 		this.#stdin = new KeyInput(terminal, onInput, false);
-		this.#writer = new FrameWriter({terminal: cells, after: (delayMs, task) => terminal.after(delayMs, task), onOut: () => this.#flush(), onGone});
+		this.#writer = new FrameWriter({
+			terminal: cells,
+			after: (delayMs, task) => terminal.after(delayMs, task),
+			onOut: () => this.#flush(),
+			onGone,
+		});
 		this.#ended = new Promise((resolve) => {
 			this.#end = resolve;
 		});

@@ -95,10 +95,10 @@ class ScreenSession {
 		this.#input = input;
 		this.#mouse = input.options.mouse;
 		const {host, options, terminal} = input;
-		this.#store = createMonitorStore(
-			initialState({...options, keys: terminal.hasKeys, lines: isLines(input)}, terminal.size()),
-			{onEffect: (effect) => this.#perform(effect), onChange: () => this.#onChange()},
-		);
+		this.#store = createMonitorStore(initialState({...options, keys: terminal.hasKeys, lines: isLines(input)}, terminal.size()), {
+			onEffect: (effect) => this.#perform(effect),
+			onChange: () => this.#onChange(),
+		});
 		this.#pacer = createFramePacer({
 			clock: terminal,
 			intervalMs: 1000 / Math.max(1, options.fps),
@@ -212,7 +212,13 @@ class ScreenSession {
 
 	#updateWatch(): void {
 		const wanted = wantedWatch(this.#store.state());
-		if (wanted.groupUnits === this.#watch?.groupUnits && wanted.rows === this.#watch.rows && wanted.cursorUnits === this.#watch.cursorUnits) return;
+		if (
+			wanted.groupUnits === this.#watch?.groupUnits &&
+			wanted.rows === this.#watch.rows &&
+			wanted.cursorUnits === this.#watch.cursorUnits
+		) {
+			return;
+		}
 		this.#watch = wanted;
 		this.#input.host.watch(wanted);
 	}

@@ -26,7 +26,15 @@ export class SurfaceRenderer implements ScreenRenderer {
 		this.#wiring = wiring;
 		this.#chromeOf = createChromeSelector(palette);
 		this.#stdout = new InkStdout(terminal);
-		this.#surface = new CellSurface({terminal, cells, palette, panels: () => screenPanels(store.state(), 'live'), pictureAtMs: () => store.state().frame?.atMs, mouse: () => store.state().settings.mouse, onGone});
+		this.#surface = new CellSurface({
+			terminal,
+			cells,
+			palette,
+			panels: () => screenPanels(store.state(), 'live'),
+			pictureAtMs: () => store.state().frame?.atMs,
+			mouse: () => store.state().settings.mouse,
+			onGone,
+		});
 		this.#stdin = new KeyInput(terminal, (event) => (event.kind === 'answer' ? this.#surface.answered(event.to) : onInput(event)));
 	}
 

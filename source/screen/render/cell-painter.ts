@@ -111,7 +111,9 @@ export class CellPainter {
 		let cost = 0;
 		for (let index = from; index < from + gap; index += 1) {
 			const code = next.codes[index] ?? BLANK;
-			if (code === TAIL || isCluster(code) || next.codes[index + 1] === TAIL || !this.#looksRight(code, next.styles[index] ?? 0)) return false;
+			if (code === TAIL || isCluster(code) || next.codes[index + 1] === TAIL || !this.#looksRight(code, next.styles[index] ?? 0)) {
+				return false;
+			}
 			cost += utf8Length(code);
 			if (cost > limit) return false;
 		}

@@ -85,5 +85,4 @@ const switchedOff = (from: number, to: number): readonly string[] => [
 	...((from & ~to & INVERSE) === 0 ? [] : ['27']),
 ];
 
-const kept = (from: number, to: number): number =>
-	losesWeight(from, to) ? from & ~(BOLD | DIM) : from;
+const kept = (from: number, to: number): number => (losesWeight(from, to) ? from & ~(BOLD | DIM) : from);

@@ -13,11 +13,6 @@ const spanSgr = (part: Span, palette: Palette): string => {
 };
 
 const styleParameters = ({role, bold, dim, inverse}: Span, palette: Palette): string =>
-	[
-		bold === true ? '1' : '',
-		dim === true ? '2' : '',
-		inverse === true ? '7' : '',
-		role === undefined ? '' : palette[role],
-	]
+	[bold === true ? '1' : '', dim === true ? '2' : '', inverse === true ? '7' : '', role === undefined ? '' : palette[role]]
 		.filter((parameter) => parameter !== '')
 		.join(';');

@@ -72,7 +72,9 @@ export class KeyDecoder {
 
 	#isLateRest(text: string, nowMs: number): boolean {
 		if (this.#givenUp === '' || this.#pending !== '' || this.#isSkipping) return false;
-		return this.#givenUp.length > 2 ? completes(this.#givenUp + text) : nowMs - this.#givenUpAtMs < SEQUENCE_MS && isUnlikelyTyped(this.#givenUp + text);
+		return this.#givenUp.length > 2
+			? completes(this.#givenUp + text)
+			: nowMs - this.#givenUpAtMs < SEQUENCE_MS && isUnlikelyTyped(this.#givenUp + text);
 	}
 
 	#take(text: string): Taken | 'more' {
@@ -109,7 +111,11 @@ const takePaste = (text: string): Taken | 'more' => {
 	const end = text.indexOf(PASTE_END);
 	if (end < 0 && text.length < MAX_PASTE) return 'more';
 	const stop = end < 0 ? text.length : end;
-	return {events: [{kind: 'paste', text: text.slice(PASTE_BEGIN.length, stop)}], length: end < 0 ? stop : end + PASTE_END.length, isCut: end < 0};
+	return {
+		events: [{kind: 'paste', text: text.slice(PASTE_BEGIN.length, stop)}],
+		length: end < 0 ? stop : end + PASTE_END.length,
+		isCut: end < 0,
+	};
 };
 
 /** Up to its end, which may come in pieces. */

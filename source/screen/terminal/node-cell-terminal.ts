@@ -23,8 +23,7 @@ export const openQuietTerminal = (fd: number, pacing: CellTerminal['pacing'] = '
 	return own === undefined ? undefined : cellTerminal(own, true, pacing);
 };
 
-const wantsInk = (environment: Environment): boolean =>
-	environment['MM_TUI_RENDERER'] === 'ink';
+const wantsInk = (environment: Environment): boolean => environment['MM_TUI_RENDERER'] === 'ink';
 
 /** tmux and screen answer themselves, whatever the terminal beyond them does. */
 const answers = (environment: Environment, hasKeys: boolean): CellTerminal['pacing'] => {

@@ -19,9 +19,15 @@ export const createNodeTerminal = (ignored: ReadonlySet<string> = new Set()): Te
 };
 
 /** What Ink's own variable asks for, and what a terminal without a cursor needs. */
-const wantsLines = (environment: NodeJS.ProcessEnv): boolean => environment['INK_SCREEN_READER'] === 'true' || environment['TERM'] === 'dumb';
+const wantsLines = (environment: NodeJS.ProcessEnv): boolean =>
+	environment['INK_SCREEN_READER'] === 'true' || environment['TERM'] === 'dumb';
 
-const nodeTerminal = (hasKeys: boolean, cells: CellTerminal | undefined, stdout: NodeJS.WriteStream, heard: readonly ScreenSignal[]): Terminal => ({
+const nodeTerminal = (
+	hasKeys: boolean,
+	cells: CellTerminal | undefined,
+	stdout: NodeJS.WriteStream,
+	heard: readonly ScreenSignal[],
+): Terminal => ({
 	wantsLines: wantsLines(process.env),
 	within: multiplexerOf(process.env),
 	stdin: process.stdin,

@@ -47,6 +47,4 @@ export type Terminal = {
 	restore(afterLines: boolean): void;
 };
 
-export type TerminalFailure =
-	| {readonly kind: 'exception'; readonly error: unknown}
-	| {readonly kind: 'hang-up'};
+export type TerminalFailure = {readonly kind: 'exception'; readonly error: unknown} | {readonly kind: 'hang-up'};

@@ -112,7 +112,8 @@ const ABOVE: ReadonlySet<ActionId> = new Set(['abort', 'redraw', 'suspend']);
 const pressOne = (state: MonitorState, key: string): Reduced => {
 	const {prompt, question} = state;
 	const binding = state.settings.keymap.byKey.get(key);
-	const press = (from: MonitorState): Reduced => (binding === undefined ? only(from) : run(from, binding, {name: keyText(key), value: undefined}));
+	const press = (from: MonitorState): Reduced =>
+		binding === undefined ? only(from) : run(from, binding, {name: keyText(key), value: undefined});
 	if (prompt !== undefined) {
 		if (binding === undefined || !actsInLine(prompt, binding.id, key)) return pressInLine(state, prompt, key, runCommand);
 		// The line stays: what was typed behind the key would be read as keys. A question takes its place.
@@ -133,7 +134,7 @@ const actsInLine = ({kind, text}: Prompt, id: ActionId, key: string): boolean =>
 
 /** A command closes what lies over the panels it is for. */
 const runCommand = (state: MonitorState, binding: KeyBinding, value: string | undefined): Reduced => {
-	const cleared = binding.context === 'anywhere' ? state : {...state, overlay: 'none'} as const;
+	const cleared = binding.context === 'anywhere' ? state : ({...state, overlay: 'none'} as const);
 	return run(cleared, binding, {name: `:${binding.id}`, value});
 };
 
@@ -149,10 +150,16 @@ const refusalOf = (state: MonitorState, binding: KeyBinding, name: string): stri
 	if (binding.changesQuotes && state.settings.readOnly) return `${name} refused: --read-only`;
 	if (binding.changesQuotes && state.frame?.maker.quoting.kind === 'off') return `${name}: no market maker runs`;
 	if (binding.context === 'anywhere') return undefined;
-	if (state.overlay !== 'none' && !worksOver(state, binding.id)) return `${name} does nothing here, ${keyOf(state.settings.keymap, 'close')} closes`;
+	if (state.overlay !== 'none' && !worksOver(state, binding.id)) {
+		return `${name} does nothing here, ${keyOf(state.settings.keymap, 'close')} closes`;
+	}
 	if (state.overlay === 'none' && layoutOf(state).kind === 'card') return `${name} needs a larger terminal`;
-	if (isFrozen(state) && NEEDS_ENGINE.has(binding.id)) return `${name} does nothing in a frozen picture, ${keyOf(state.settings.keymap, 'freeze')} makes it live`;
-	return binding.context === 'maker' && state.focus !== 'maker' ? `${name} works in the maker panel; ${keyOf(state.settings.keymap, 'focus')} goes there` : undefined;
+	if (isFrozen(state) && NEEDS_ENGINE.has(binding.id)) {
+		return `${name} does nothing in a frozen picture, ${keyOf(state.settings.keymap, 'freeze')} makes it live`;
+	}
+	return binding.context === 'maker' && state.focus !== 'maker'
+		? `${name} works in the maker panel; ${keyOf(state.settings.keymap, 'focus')} goes there`
+		: undefined;
 };
 
 /** What a frozen picture has no answer to: other rows, counts that begin anew, prints to be held back. */
@@ -160,7 +167,8 @@ const NEEDS_ENGINE: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group
 const SCROLL_KEYS: ReadonlySet<ActionId> = new Set(['cursor-up', 'cursor-down', 'scroll-up', 'scroll-down', 'page-up', 'page-down']);
 const GROUP_KEYS: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down']);
 
-const worksOver = (state: MonitorState, id: ActionId): boolean => SCROLL_KEYS.has(id) || (state.overlay === 'depth' && GROUP_KEYS.has(id)) || (id === 'freeze' && canFreeze(state));
+const worksOver = (state: MonitorState, id: ActionId): boolean =>
+	SCROLL_KEYS.has(id) || (state.overlay === 'depth' && GROUP_KEYS.has(id)) || (id === 'freeze' && canFreeze(state));
 
 const act = (state: MonitorState, id: ActionId, value: string | undefined): Reduced => {
 	if (isOf(LIMIT_ACTIONS, id)) return actOnLimit(state, id, value);

@@ -42,8 +42,7 @@ export const socketPlan = (wsUrl: string, symbol: string): SocketPlan => {
 	return {url: `${root}/stream?streams=${names}&timeUnit=MICROSECOND`, hello: []};
 };
 
-export const restUrl = (base: string, request: RestRequest): string =>
-	base.replace(/\/+$/, '').replace(/\/api(\/v3)?$/, '') + request.path;
+export const restUrl = (base: string, request: RestRequest): string => base.replace(/\/+$/, '').replace(/\/api(\/v3)?$/, '') + request.path;
 
 /** Weights as the REST documentation has them since 2023-10-19. */
 const depthWeight = (depth: number): number => {

@@ -68,8 +68,7 @@ export const LAST_ID = shortLiteral(',"u":');
 export const BIDS = shortLiteral(',"b":[');
 export const ASKS = shortLiteral(',"a":[');
 
-const stream = (symbol: string, name: string, data: string): Literal =>
-	literal(`{"stream":"${lowerAscii(symbol)}@${name}","data":${data}`);
+const stream = (symbol: string, name: string, data: string): Literal => literal(`{"stream":"${lowerAscii(symbol)}@${name}","data":${data}`);
 
 /** `undefined` for an instrument that has no fast path: not counted in 10^-8, or of a name that JSON would escape. */
 export const createGrammar = (instrument: Instrument): Grammar | undefined => {

@@ -52,8 +52,7 @@ const MARGIN = 256;
 const nonDigits = (digits: number): number => ((digits + 0x76_76_76_76) | digits) & WRONG;
 
 /** The number that four digits make, the first one in the lowest byte: pairs first, then the pair of pairs. */
-const fourDigits = (digits: number): number =>
-	Math.imul((digits * 10 + (digits >>> 8)) & 0x00_ff_00_ff, 0x00_64_00_01) >>> 16;
+const fourDigits = (digits: number): number => Math.imul((digits * 10 + (digits >>> 8)) & 0x00_ff_00_ff, 0x00_64_00_01) >>> 16;
 
 /** A small integer always, so that the result needs no memory wherever the call is not inlined. */
 const eightDigits = (first: number, last: number): number =>

@@ -3,15 +3,7 @@
 import type {FeedEvent} from '../../domain/feed-event.js';
 import type {Instrument} from '../../domain/instrument.js';
 import type {Venue} from '../venue.js';
-import {
-	ENDPOINTS,
-	instrumentRequest,
-	restUrl,
-	snapshotRequest,
-	socketPlan,
-	timeRequest,
-	WEIGHT_LIMITS,
-} from './endpoints.js';
+import {ENDPOINTS, instrumentRequest, restUrl, snapshotRequest, socketPlan, timeRequest, WEIGHT_LIMITS} from './endpoints.js';
 import {fastParse} from './fast-parse.js';
 import {parseInstrument, parseSnapshot, parseTime, readRefusal} from './messages.js';
 import {parseMessage as parseText, splitMessage} from './parse.js';

@@ -75,8 +75,7 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		tickSize: stepText(tickSize),
 		stepSize: stepText(stepSize),
 		minQty: readText(filter('LOT_SIZE')['minQty']) ?? '0',
-		minNotional:
-			readText(filter('NOTIONAL')['minNotional']) ?? readText(filter('MIN_NOTIONAL')['minNotional']) ?? '0',
+		minNotional: readText(filter('NOTIONAL')['minNotional']) ?? readText(filter('MIN_NOTIONAL')['minNotional']) ?? '0',
 		maxQty: readText(filter('LOT_SIZE')['maxQty']),
 		maxTakerQty: readText(filter('MARKET_LOT_SIZE')['maxQty']),
 		maxNotional: readText(filter('NOTIONAL')['maxNotional']),
@@ -96,7 +95,12 @@ export const parseSnapshot = (body: string, instrument: Instrument): Snapshot | 
 	const asks = parseLevels(depth['asks'], instrument);
 	if (typeof bids === 'string') return {unreadable: `the snapshot's bid ${bids}`};
 	if (typeof asks === 'string') return {unreadable: `the snapshot's ask ${asks}`};
-	return checkedSnapshot({lastId, bids: bestFirst(bids.levels, -1), asks: bestFirst(asks.levels, 1), ...sortedRemote(remoteOf(bids, asks))});
+	return checkedSnapshot({
+		lastId,
+		bids: bestFirst(bids.levels, -1),
+		asks: bestFirst(asks.levels, 1),
+		...sortedRemote(remoteOf(bids, asks)),
+	});
 };
 
 const bestFirst = (levels: readonly Level[], sign: 1 | -1): readonly Level[] =>
@@ -105,19 +109,25 @@ const bestFirst = (levels: readonly Level[], sign: 1 | -1): readonly Level[] =>
 const sortedRemote = ({remote}: Pick<Snapshot, 'remote'>): Pick<Snapshot, 'remote'> =>
 	remote === undefined ? {} : {remote: {bids: remoteFirst(remote.bids, 'bid'), asks: remoteFirst(remote.asks, 'ask')}};
 
-const remoteFirst = (levels: readonly RemoteLevel[], side: Side): readonly RemoteLevel[] => levels.filter((level) => level.qtyLots > 0).toSorted(remoteOrder(side));
+const remoteFirst = (levels: readonly RemoteLevel[], side: Side): readonly RemoteLevel[] =>
+	levels.filter((level) => level.qtyLots > 0).toSorted(remoteOrder(side));
 
 const checkedSnapshot = (snapshot: Snapshot): Snapshot | Unreadable => {
 	const {remote} = snapshot;
-	if (hasTwins(snapshot.bids) || hasTwins(snapshot.asks) || (remote !== undefined && (hasRemoteTwins(remote.bids) || hasRemoteTwins(remote.asks)))) return {unreadable: 'the snapshot names a price twice'};
+	if (
+		hasTwins(snapshot.bids) ||
+		hasTwins(snapshot.asks) ||
+		(remote !== undefined && (hasRemoteTwins(remote.bids) || hasRemoteTwins(remote.asks)))
+	) {
+		return {unreadable: 'the snapshot names a price twice'};
+	}
 	const [bid] = snapshot.bids;
 	const [ask] = snapshot.asks;
 	const crossed = bid !== undefined && ask !== undefined && bid.priceUnits >= ask.priceUnits;
 	return crossed ? {unreadable: 'the snapshot is crossed'} : snapshot;
 };
 
-const hasTwins = (sorted: readonly Level[]): boolean =>
-	sorted.some((level, index) => level.priceUnits === sorted[index + 1]?.priceUnits);
+const hasTwins = (sorted: readonly Level[]): boolean => sorted.some((level, index) => level.priceUnits === sorted[index + 1]?.priceUnits);
 
 const hasRemoteTwins = (sorted: readonly RemoteLevel[]): boolean => sorted.some((level, index) => level.units === sorted[index + 1]?.units);
 

@@ -5,17 +5,7 @@ import {parseQty, parseWholeUnits, wholeUnits, type Instrument} from '../../doma
 import {fromOrigin} from '../../domain/price-origin.js';
 import type {RemoteLevel, RemoteSides} from '../../domain/book/remote-levels.js';
 import {safeText} from '../../domain/text/safe-text.js';
-import {
-	describeValue,
-	isArray,
-	isRecord,
-	memberText,
-	parseJson,
-	readInteger,
-	readText,
-	readUpdateId,
-	type JsonRecord,
-} from '../json.js';
+import {describeValue, isArray, isRecord, memberText, parseJson, readInteger, readText, readUpdateId, type JsonRecord} from '../json.js';
 import type {RawParts} from '../venue.js';
 import {readTime} from './wire-time.js';
 
@@ -65,8 +55,7 @@ const ofInstrument = (
 	payload: JsonRecord,
 	instrument: Instrument,
 	parse: (payload: JsonRecord, instrument: Instrument) => FeedEvent,
-): FeedEvent =>
-	payload['s'] === instrument.symbol ? parse(payload, instrument) : malformed(`for symbol ${describeValue(payload['s'])}`);
+): FeedEvent => (payload['s'] === instrument.symbol ? parse(payload, instrument) : malformed(`for symbol ${describeValue(payload['s'])}`));
 
 const parseDiff = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	const firstId = readUpdateId(payload['U']);
@@ -80,7 +69,15 @@ const parseDiff = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	if (typeof bids === 'string') return malformed(`bid ${bids} in u=${lastId}`, true);
 	if (typeof asks === 'string') return malformed(`ask ${asks} in u=${lastId}`, true);
 	const eventAtMs = readTime(payload['E']);
-	return {kind: 'diff', firstId, lastId, bids: bids.levels, asks: asks.levels, ...(eventAtMs === undefined ? {} : {eventAtMs}), ...remoteOf(bids, asks)};
+	return {
+		kind: 'diff',
+		firstId,
+		lastId,
+		bids: bids.levels,
+		asks: asks.levels,
+		...(eventAtMs === undefined ? {} : {eventAtMs}),
+		...remoteOf(bids, asks),
+	};
 };
 
 /** All levels or none: a string names the first one that cannot be read. */
@@ -140,7 +137,9 @@ const parseTop = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	const bid = parseLevel([payload['b'], payload['B']], instrument);
 	const ask = parseLevel([payload['a'], payload['A']], instrument);
 	if (updateId === undefined || bid === undefined || ask === undefined) return malformed('book ticker');
-	if ('units' in bid || 'units' in ask) return {kind: 'out-of-reach', units: 'units' in bid ? bid.units : BigInt(wholeUnits(instrument, bid.priceUnits))};
+	if ('units' in bid || 'units' in ask) {
+		return {kind: 'out-of-reach', units: 'units' in bid ? bid.units : BigInt(wholeUnits(instrument, bid.priceUnits))};
+	}
 	return {kind: 'top', updateId, bid, ask};
 };
 

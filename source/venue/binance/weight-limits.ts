@@ -32,12 +32,18 @@ export const parseWeightLimits = (body: string): WeightLimits => {
 	if (weights.length === 0) return none('names no REQUEST_WEIGHT');
 	const limits = weights.map(readLimit);
 	const odd = limits.findIndex((limit) => limit === undefined);
-	return odd < 0 ? {limits: limits.filter((limit) => limit !== undefined), problem: undefined} : none(`says ${describeLimit(weights[odd] ?? {})}`);
+	return odd < 0
+		? {limits: limits.filter((limit) => limit !== undefined), problem: undefined}
+		: none(`says ${describeLimit(weights[odd] ?? {})}`);
 };
 
-const none = (what: string): WeightLimits => ({limits: [], problem: `exchangeInfo.rateLimits ${what}: the limit of weight stays what it was`});
+const none = (what: string): WeightLimits => ({
+	limits: [],
+	problem: `exchangeInfo.rateLimits ${what}: the limit of weight stays what it was`,
+});
 
-const describeLimit = ({limit, intervalNum, interval}: JsonRecord): string => [limit, 'each', intervalNum, interval].map((value) => (value === 'each' ? value : describeValue(value))).join(' ');
+const describeLimit = ({limit, intervalNum, interval}: JsonRecord): string =>
+	[limit, 'each', intervalNum, interval].map((value) => (value === 'each' ? value : describeValue(value))).join(' ');
 
 const readLimit = ({limit, interval, intervalNum}: JsonRecord): WeightLimit | undefined => {
 	const unitMs = INTERVALS_MS.get(interval);
@@ -45,7 +51,8 @@ const readLimit = ({limit, interval, intervalNum}: JsonRecord): WeightLimit | un
 	return {limit, intervalMs: intervalNum * unitMs};
 };
 
-const isCount = (value: unknown, least: number, most: number): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
+const isCount = (value: unknown, least: number, most: number): value is number =>
+	typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
 
 const USED_WEIGHT = /^x-mbx-used-weight(?:-(\d{1,4})([smhd]))?$/;
 

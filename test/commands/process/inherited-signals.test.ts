@@ -2,7 +2,8 @@ import {expect, test} from 'vitest';
 import {ignoredSignals, type ProcessTraces} from '../../../source/commands/process/inherited-signals.js';
 
 const NOTHING: ProcessTraces = {parentStatus: '', stdinInfo: '', started: undefined};
-const parent = (name: string, ignored: string): string => `Name:\t${name}\nUmask:\t0022\nSigBlk:\t0000000000000000\nSigIgn:\t${ignored}\nSigCgt:\t0000000000000003\n`;
+const parent = (name: string, ignored: string): string =>
+	`Name:\t${name}\nUmask:\t0022\nSigBlk:\t0000000000000000\nSigIgn:\t${ignored}\nSigCgt:\t0000000000000003\n`;
 const stdin = (flags: string): string => `pos:\t0\nflags:\t${flags}\nmnt_id:\t1\n`;
 
 test.each<[string, Partial<ProcessTraces>, readonly string[]]>([

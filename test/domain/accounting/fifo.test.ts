@@ -8,11 +8,17 @@ import {moneyOf, plain} from '../../helpers/instruments.js';
 const UNIT = 100_000_000;
 
 /** `buy 2 @ 100.5`, in whole units and prices with two digits. */
-const fill = (side: Aggressor, units: number, price: number) => ({side, priceUnits: priceUnits(Math.round(price * 100)), qtyLots: Math.round(units * UNIT), fee: ZERO_MONEY});
+const fill = (side: Aggressor, units: number, price: number) => ({
+	side,
+	priceUnits: priceUnits(Math.round(price * 100)),
+	qtyLots: Math.round(units * UNIT),
+	fee: ZERO_MONEY,
+});
 
 type Fill = ReturnType<typeof fill>;
 
-const after = (fills: readonly Fill[], start: FifoBook = openFifo(0n, ZERO_MONEY)): FifoBook => fills.reduce((book, one) => applyFifo(plain, book, one), start);
+const after = (fills: readonly Fill[], start: FifoBook = openFifo(0n, ZERO_MONEY)): FifoBook =>
+	fills.reduce((book, one) => applyFifo(plain, book, one), start);
 
 /** `2 for 200`. */
 const shown = ({open}: FifoBook): readonly string[] => open.map(({lots, cost}) => `${Number(lots) / UNIT} for ${formatMoney(cost)}`);
@@ -25,15 +31,30 @@ test('what was held before is one lot with its cost; nothing held is none', () =
 
 test.each<[name: string, fills: readonly Fill[], open: readonly string[], realised: string]>([
 	['buying opens a lot at each price', [fill('buy', 1, 100), fill('buy', 2, 101)], ['1 for 100', '2 for 202'], '0'],
-	['a sale closes the oldest first, in part', [fill('buy', 2, 100), fill('buy', 1, 101), fill('sell', 0.5, 103)], ['1.5 for 150', '1 for 101'], '1.5'],
+	[
+		'a sale closes the oldest first, in part',
+		[fill('buy', 2, 100), fill('buy', 1, 101), fill('sell', 0.5, 103)],
+		['1.5 for 150', '1 for 101'],
+		'1.5',
+	],
 	['and goes on with the next one', [fill('buy', 2, 100), fill('buy', 1, 101), fill('sell', 2.5, 103)], ['0.5 for 50.5'], '7'],
 	['exactly the oldest is gone then', [fill('buy', 2, 100), fill('buy', 1, 101), fill('sell', 2, 103)], ['1 for 101'], '6'],
-	['what is bought back closes the oldest sale', [fill('sell', 2, 100), fill('sell', 1, 101), fill('buy', 2.5, 99)], ['-0.5 for -50.5'], '3'],
+	[
+		'what is bought back closes the oldest sale',
+		[fill('sell', 2, 100), fill('sell', 1, 101), fill('buy', 2.5, 99)],
+		['-0.5 for -50.5'],
+		'3',
+	],
 	['a loss is one', [fill('sell', 1, 100), fill('buy', 1, 104)], [], '-4'],
 	['beyond what is held a lot of the other side begins', [fill('buy', 1, 100), fill('sell', 3, 105)], ['-2 for -210'], '5'],
 	['from short to long too', [fill('sell', 1, 100), fill('buy', 3, 90)], ['2 for 180'], '10'],
 	['lots of one price one after the other are one', [fill('buy', 1, 100), fill('buy', 2, 100)], ['3 for 300'], '0'],
-	['but not where another price is between them', [fill('buy', 1, 100), fill('buy', 1, 101), fill('buy', 2, 100), fill('buy', 1, 100)], ['1 for 100', '1 for 101', '3 for 300'], '0'],
+	[
+		'but not where another price is between them',
+		[fill('buy', 1, 100), fill('buy', 1, 101), fill('buy', 2, 100), fill('buy', 1, 100)],
+		['1 for 100', '1 for 101', '3 for 300'],
+		'0',
+	],
 ])('%s', (_name, fills, open, realised) => {
 	const book = after(fills);
 	expect(shown(book)).toEqual(open);
@@ -77,7 +98,15 @@ const byHand = (fills: readonly Fill[]): {readonly open: readonly bigint[]; read
 };
 
 test('lot by lot it is the same', () => {
-	const fills = array(record({side: constantFrom<Aggressor>('buy', 'sell'), priceUnits: integer({min: 1, max: 9}).map(priceUnits), qtyLots: integer({min: 1, max: 6}), fee: constantFrom(ZERO_MONEY)}), {maxLength: 30});
+	const fills = array(
+		record({
+			side: constantFrom<Aggressor>('buy', 'sell'),
+			priceUnits: integer({min: 1, max: 9}).map(priceUnits),
+			qtyLots: integer({min: 1, max: 6}),
+			fee: constantFrom(ZERO_MONEY),
+		}),
+		{maxLength: 30},
+	);
 	const unit = moneyOf('0.01') / BigInt(UNIT);
 	assert(
 		property(fills, (some) => {

@@ -1,6 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import {fifoCost} from '../../../source/domain/accounting/fifo.js';
-import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, type Ledger} from '../../../source/domain/accounting/ledger.js';
+import {
+	applyLedgerFill,
+	bookError,
+	feesOf,
+	netAt,
+	openLedger,
+	type FeeAsset,
+	type Ledger,
+} from '../../../source/domain/accounting/ledger.js';
 import {formatMoney, money, ZERO_MONEY} from '../../../source/domain/money.js';
 import {unrealisedAt} from '../../../source/domain/accounting/position.js';
 import {priceUnits, type Aggressor} from '../../../source/domain/units.js';
@@ -11,7 +19,13 @@ const UNIT = 100_000_000;
 const QUOTE: FeeAsset = {kind: 'quote'};
 const BNB: FeeAsset = {kind: 'third', asset: 'BNB', price: moneyOf('613.7')};
 
-const fill = (side: Aggressor, price: number, qtyLots: number, feeRate = 0n, feeAsset: FeeAsset = QUOTE) => ({side, priceUnits: priceUnits(price), qtyLots, feeRate, feeAsset});
+const fill = (side: Aggressor, price: number, qtyLots: number, feeRate = 0n, feeAsset: FeeAsset = QUOTE) => ({
+	side,
+	priceUnits: priceUnits(price),
+	qtyLots,
+	feeRate,
+	feeAsset,
+});
 
 const after = (fills: readonly ReturnType<typeof fill>[]): Ledger => {
 	let ledger = openLedger(0n, ZERO_MONEY);
@@ -47,7 +61,11 @@ describe('a fee', () => {
 	});
 
 	test('of what is received is quote for a sale', () => {
-		const {ledger, fee} = applyLedgerFill(plain, openLedger(BigInt(UNIT), moneyOf('100')), fill('sell', 10_000, UNIT, 100_000n, {kind: 'received'}));
+		const {ledger, fee} = applyLedgerFill(
+			plain,
+			openLedger(BigInt(UNIT), moneyOf('100')),
+			fill('sell', 10_000, UNIT, 100_000n, {kind: 'received'}),
+		);
 		expect(fee.asset).toBe('USDT');
 		expect(formatMoney(ledger.position.cash)).toBe('-0.1');
 	});
@@ -63,10 +81,22 @@ describe('a fee', () => {
 	});
 
 	test('in a third asset is counted in its own units, and in none where it has no price', () => {
-		const {ledger, fee} = applyLedgerFill(plain, openLedger(0n, ZERO_MONEY), fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.5')}));
-		expect([formatMoney(fee.amount), formatMoney(ledger.thirdUnits), formatMoney(ledger.thirdBalance)]).toEqual(['0.15', '-0.15', '-0.075']);
+		const {ledger, fee} = applyLedgerFill(
+			plain,
+			openLedger(0n, ZERO_MONEY),
+			fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.5')}),
+		);
+		expect([formatMoney(fee.amount), formatMoney(ledger.thirdUnits), formatMoney(ledger.thirdBalance)]).toEqual([
+			'0.15',
+			'-0.15',
+			'-0.075',
+		]);
 		const again = applyLedgerFill(plain, ledger, fill('sell', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.25')})).ledger;
-		expect([formatMoney(again.thirdUnits), formatMoney(again.thirdBalance), formatMoney(again.turnover)]).toEqual(['-0.45', '-0.15', '200']);
+		expect([formatMoney(again.thirdUnits), formatMoney(again.thirdBalance), formatMoney(again.turnover)]).toEqual([
+			'-0.45',
+			'-0.15',
+			'200',
+		]);
 		const unpriced = applyLedgerFill(plain, ledger, fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: ZERO_MONEY}));
 		expect([unpriced.fee.amount, formatMoney(unpriced.fee.quoteValue)]).toEqual([0n, '0.075']);
 	});
@@ -89,12 +119,20 @@ test('after each of a hundred thousand random fills, flips and fees the books ba
 			const feeRate = BigInt(Math.floor(random() * 300_000) - 50_000);
 			const feeAsset = assets[Math.floor(random() * assets.length)] ?? QUOTE;
 			const before = ledger.position.inventoryLots;
-			({ledger} = applyLedgerFill(instrument, ledger, {side, priceUnits: priceUnits(1 + Math.floor(random() * 1e7)), qtyLots, feeRate, feeAsset}));
+			({ledger} = applyLedgerFill(instrument, ledger, {
+				side,
+				priceUnits: priceUnits(1 + Math.floor(random() * 1e7)),
+				qtyLots,
+				feeRate,
+				feeAsset,
+			}));
 			if (before * ledger.position.inventoryLots < 0n) flips += 1;
 			const mark = 1 + Math.floor(random() * 2e7);
 			const wrong = bookError(instrument, ledger, mark);
 			if (wrong !== undefined) throw new Error(`after ${count + 1} fills: ${wrong}`);
-			if (netAt(instrument, ledger, mark) !== ledger.position.realised + unrealisedAt(instrument, ledger.position, mark) - feesOf(ledger)) throw new Error('net does not add up');
+			if (netAt(instrument, ledger, mark) !== ledger.position.realised + unrealisedAt(instrument, ledger.position, mark) - feesOf(ledger)) {
+				throw new Error('net does not add up');
+			}
 		}
 	}
 
@@ -110,7 +148,9 @@ test('broken books are told in words', () => {
 	const flat = after([fill('buy', 10_000, UNIT), fill('sell', 10_002, UNIT)]);
 	expect(bookError(plain, flat, 20_000)).toBeUndefined();
 	const {position} = flat;
-	expect(bookError(plain, {...flat, position: {...position, openCost: moneyOf('1'), realised: money(position.realised + moneyOf('1'))}}, 20_000)).toMatch(/flat position has an open cost/);
+	expect(
+		bookError(plain, {...flat, position: {...position, openCost: moneyOf('1'), realised: money(position.realised + moneyOf('1'))}}, 20_000),
+	).toMatch(/flat position has an open cost/);
 });
 
 test('net is what is realised and what is not, less the fees', () => {

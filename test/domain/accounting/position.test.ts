@@ -53,11 +53,7 @@ test.each<[name: string, executions: readonly Execution[], numbers: readonly str
 		[execution('buy', 1, 100), execution('sell', 3, 105)],
 		['-2', '-210', '5', '0', '215'],
 	],
-	[
-		'a flip from short to long',
-		[execution('sell', 2, 100), execution('buy', 5, 90)],
-		['3', '270', '20', '0', '-250'],
-	],
+	['a flip from short to long', [execution('sell', 2, 100), execution('buy', 5, 90)], ['3', '270', '20', '0', '-250']],
 	[
 		'a third is rounded once, and the last close takes the rest',
 		[execution('buy', 3, 100.01), execution('sell', 1, 100.01), execution('sell', 2, 100.01)],
@@ -130,7 +126,12 @@ test('the cost that a part releases is the exact share rounded once, half to eve
 test('a part of a cost below one step never releases more than all of it', () => {
 	for (const sign of [1n, -1n]) {
 		const start = openPosition(10n * sign, money(sign * 7n * 10n ** 17n));
-		const after = applyExecution(plain, start, {side: sign === 1n ? 'sell' : 'buy', priceUnits: priceUnits(1), qtyLots: 9, fee: ZERO_MONEY});
+		const after = applyExecution(plain, start, {
+			side: sign === 1n ? 'sell' : 'buy',
+			priceUnits: priceUnits(1),
+			qtyLots: 9,
+			fee: ZERO_MONEY,
+		});
 		expect(after).toMatchObject({inventoryLots: sign, openCost: 0n});
 		expect(identityError(plain, after, 3)).toBe(0n);
 	}
@@ -150,7 +151,11 @@ test('a share that lies a hair beside a tie is not mistaken for one', () => {
 const fill = record({
 	side: constantFrom<'buy' | 'sell'>('buy', 'sell'),
 	priceUnits: integer({min: 1, max: 10_000_000}).map(priceUnits),
-	qtyLots: oneof(nat(10).map((n) => n + 1), integer({min: 1, max: 2 ** 40}), constantFrom(3, 7, UNIT_LOTS)),
+	qtyLots: oneof(
+		nat(10).map((n) => n + 1),
+		integer({min: 1, max: 2 ** 40}),
+		constantFrom(3, 7, UNIT_LOTS),
+	),
 	fee: oneof(bigInt({min: -(10n ** 24n), max: 10n ** 26n}), constantFrom(0n)).map(money),
 });
 
@@ -163,15 +168,20 @@ const expectBalanced = (instrument: Instrument, position: Position, markHalfUnit
 
 test('whatever is bought and sold, the books balance to the last digit after every fill and at any mark', () => {
 	assert(
-		property(array(fill, {maxLength: 60}), integer({min: 0, max: 30_000_000}), bigInt({min: -(10n ** 12n), max: 10n ** 12n}), (fills, mark, start) => {
-			for (const instrument of [bitcoin, nickel, shiba]) {
-				let position = openPosition(start, notionalAtHalfUnits(instrument, 777, start));
-				for (const one of fills) {
-					position = applyExecution(instrument, position, one);
-					expectBalanced(instrument, position, mark);
+		property(
+			array(fill, {maxLength: 60}),
+			integer({min: 0, max: 30_000_000}),
+			bigInt({min: -(10n ** 12n), max: 10n ** 12n}),
+			(fills, mark, start) => {
+				for (const instrument of [bitcoin, nickel, shiba]) {
+					let position = openPosition(start, notionalAtHalfUnits(instrument, 777, start));
+					for (const one of fills) {
+						position = applyExecution(instrument, position, one);
+						expectBalanced(instrument, position, mark);
+					}
 				}
-			}
-		}),
+			},
+		),
 	);
 });
 

@@ -25,18 +25,59 @@ test.each<[side: Side, price: number, group: number, row: number]>([
 });
 
 test('rows are best first, empty ones are left out, and those out of reach are not shown', () => {
-	const book = bookOf([[1009, 1], [1000, 2], [985, 4], [960, 8]], [[1011, 1], [1020, 2], [1055, 4]]);
-	expect(groupLevels(book, 'bid', 10, 3)).toEqual(levels([[1000, 3], [980, 4]]));
-	expect(groupLevels(book, 'bid', 10, 5)).toEqual(levels([[1000, 3], [980, 4], [960, 8]]));
+	const book = bookOf(
+		[
+			[1009, 1],
+			[1000, 2],
+			[985, 4],
+			[960, 8],
+		],
+		[
+			[1011, 1],
+			[1020, 2],
+			[1055, 4],
+		],
+	);
+	expect(groupLevels(book, 'bid', 10, 3)).toEqual(
+		levels([
+			[1000, 3],
+			[980, 4],
+		]),
+	);
+	expect(groupLevels(book, 'bid', 10, 5)).toEqual(
+		levels([
+			[1000, 3],
+			[980, 4],
+			[960, 8],
+		]),
+	);
 	expect(groupLevels(book, 'ask', 10, 3)).toEqual(levels([[1020, 3]]));
-	expect(groupLevels(book, 'ask', 10, 5)).toEqual(levels([[1020, 3], [1060, 4]]));
+	expect(groupLevels(book, 'ask', 10, 5)).toEqual(
+		levels([
+			[1020, 3],
+			[1060, 4],
+		]),
+	);
 	expect(groupLevels(book, 'ask', 10, 0)).toEqual([]);
 	expect(groupLevels(bookOf([], []), 'ask', 10, 5)).toEqual([]);
 });
 
 test('quantities beyond 2^53 are summed exactly', () => {
 	const big = 9_223_372_036_854_775_807n;
-	expect(groupLevels(bookOf([[9, big], [8, 1]], []), 'bid', 5, 1)).toEqual(levels([[5, big + 1n]]));
+	expect(
+		groupLevels(
+			bookOf(
+				[
+					[9, big],
+					[8, 1],
+				],
+				[],
+			),
+			'bid',
+			5,
+			1,
+		),
+	).toEqual(levels([[5, big + 1n]]));
 });
 
 const sum = (found: readonly {readonly qtyLots: number | bigint}[]): number => found.reduce((all, level) => all + Number(level.qtyLots), 0);
@@ -45,7 +86,10 @@ const side = array(tuple(integer({min: 1, max: 300}), integer({min: 1, max: 1_00
 test('grouping keeps every quantity within reach and never makes the market look narrower', () => {
 	assert(
 		property(side, side, constantFrom(1, 2, 5, 10, 50), integer({min: 1, max: 400}), (bids, asks, group, rows) => {
-			const book = bookOf(bids, asks.map(([price, qty]) => [price + 300, qty]));
+			const book = bookOf(
+				bids,
+				asks.map(([price, qty]) => [price + 300, qty]),
+			);
 			for (const one of ['bid', 'ask'] as const) {
 				const grouped = groupLevels(book, one, group, rows);
 				const best = one === 'bid' ? book.bestBid() : book.bestAsk();

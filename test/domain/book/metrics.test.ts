@@ -73,7 +73,10 @@ const isText = (text: string, {digits, shift}: {readonly digits: bigint; readonl
 
 test('the microprice is the exact fraction rounded half to even to 28 digits', () => {
 	const qty = oneof(bigInt({min: 1n, max: 1000n}), bigInt({min: 1n, max: 9_223_372_036_854_775_807n}));
-	const bidPrice = oneof(nat(1000).map((n) => n + 1), integer({min: 1, max: 2 ** 40}));
+	const bidPrice = oneof(
+		nat(1000).map((n) => n + 1),
+		integer({min: 1, max: 2 ** 40}),
+	);
 	assert(
 		property(bidPrice, nat(1000), qty, qty, (bid, gap, bidQty, askQty) => {
 			const ask = bid + gap + 1;
@@ -115,9 +118,39 @@ test('the mid is exact between any two prices', () => {
 test.each<[bids: readonly Pair[], asks: readonly Pair[], depth: number, share: number]>([
 	[[[10, 3]], [[11, 1]], 1, 0.5],
 	[[[10, 1]], [[11, 3]], 1, -0.5],
-	[[[10, 1], [9, 5]], [[11, 3], [12, 1]], 2, 0.2],
-	[[[10, 1], [9, 5]], [[11, 3], [12, 1]], 1, -0.5],
-	[[[10, 1], [9, 5]], [[11, 3]], 20, 1 / 3],
+	[
+		[
+			[10, 1],
+			[9, 5],
+		],
+		[
+			[11, 3],
+			[12, 1],
+		],
+		2,
+		0.2,
+	],
+	[
+		[
+			[10, 1],
+			[9, 5],
+		],
+		[
+			[11, 3],
+			[12, 1],
+		],
+		1,
+		-0.5,
+	],
+	[
+		[
+			[10, 1],
+			[9, 5],
+		],
+		[[11, 3]],
+		20,
+		1 / 3,
+	],
 ])('bids %j, asks %j over %i levels lean by %f', (bids, asks, depth, share) => {
 	expect(imbalance(OrderBook.of({bids: levels(bids), asks: levels(asks)}), depth)).toBeCloseTo(share, 12);
 });
@@ -126,7 +159,10 @@ const below = (list: readonly number[]): Pair[] => list.map((qty, index) => [100
 const above = (list: readonly number[]): Pair[] => list.map((qty, index) => [101 + index, qty]);
 
 test('imbalance lies between −1 and 1 and changes its sign with the sides', () => {
-	const qtys = array(nat(1_000_000).map((n) => n + 1), {minLength: 1, maxLength: 8});
+	const qtys = array(
+		nat(1_000_000).map((n) => n + 1),
+		{minLength: 1, maxLength: 8},
+	);
 	assert(
 		property(tuple(qtys, qtys), integer({min: 1, max: 10}), ([bids, asks], depth) => {
 			const one = imbalance(OrderBook.of({bids: levels(below(bids)), asks: levels(above(asks))}), depth) ?? Number.NaN;

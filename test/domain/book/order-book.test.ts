@@ -12,7 +12,10 @@ class NaiveBook {
 	readonly #sides = {bid: new Map<number, number | bigint>(), ask: new Map<number, number | bigint>()};
 
 	apply({bids = [], asks = []}: Sides): void {
-		for (const [side, pairs] of [['bid', bids], ['ask', asks]] as const) {
+		for (const [side, pairs] of [
+			['bid', bids],
+			['ask', asks],
+		] as const) {
 			for (const [price, qty] of pairs) {
 				if (qty === 0) this.#sides[side].delete(price);
 				else this.#sides[side].set(price, qty);
@@ -110,7 +113,9 @@ describe('levels off the grid of all others', () => {
 		};
 
 		put({bids: Array.from({length: 500}, (_none, index) => [(5000 - index) * 1_000_000, 3] as const), asks: []});
-		for (let index = 0; index < 3000; index += 1) put({bids: [[(5000 - index) * 1_000_000 - 1000 * (1 + (index % 999)), 1 + index]], asks: []});
+		for (let index = 0; index < 3000; index += 1) {
+			put({bids: [[(5000 - index) * 1_000_000 - 1000 * (1 + (index % 999)), 1 + index]], asks: []});
+		}
 		expectSame(book, naive, 4_000_000_000, 4000);
 		expect(book.evicted).toBe(0);
 	});
@@ -119,7 +124,10 @@ describe('levels off the grid of all others', () => {
 		const book = new OrderBook();
 		book.apply({bids: levels([[10 ** 14, 5]]), asks: []});
 		for (let batch = 0; batch < 40; batch += 1) {
-			book.apply({bids: levels(Array.from({length: 1000}, (_none, index) => [10 ** 14 - 7 * (batch * 1000 + index) ** 2 - 3, 1] as const)), asks: []});
+			book.apply({
+				bids: levels(Array.from({length: 1000}, (_none, index) => [10 ** 14 - 7 * (batch * 1000 + index) ** 2 - 3, 1] as const)),
+				asks: [],
+			});
 		}
 
 		expect(book.levelCount('bid')).toBeLessThan(60_000);
@@ -149,14 +157,28 @@ test('an empty book has neither a best price nor a cross', () => {
 
 test('removing a level that is not there is normal', () => {
 	const book = OrderBook.of({bids: levels([[10, 1]]), asks: []});
-	book.apply({bids: levels([[9, 0], [11, 0]]), asks: levels([[12, 0]])});
+	book.apply({
+		bids: levels([
+			[9, 0],
+			[11, 0],
+		]),
+		asks: levels([[12, 0]]),
+	});
 	expect(pairsOf(book, 'bid')).toEqual([[10, 1]]);
 	expect(book.levelCount('ask')).toBe(0);
 });
 
 test('of a level named twice the later word counts', () => {
 	const book = new OrderBook();
-	book.apply({bids: levels([[10, 1], [10, 7], [9, 3], [9, 0]]), asks: []});
+	book.apply({
+		bids: levels([
+			[10, 1],
+			[10, 7],
+			[9, 3],
+			[9, 0],
+		]),
+		asks: [],
+	});
 	expect(pairsOf(book, 'bid')).toEqual([[10, 7]]);
 });
 
@@ -182,7 +204,11 @@ const MAGNITUDES = [40, 300, 70_000, 6_200_000, 2 ** 31, 1e12, Number.MAX_SAFE_I
 /** Within the smallest window, across several, at and beyond the widest one. */
 const SPREADS = [1, 40, 5000, MAX_WINDOW, 20 * MAX_WINDOW];
 
-const aQty = oneof(constantFrom(0, 0, 1), nat(1_000_000), constantFrom(Number.MAX_SAFE_INTEGER, 9_007_199_254_740_992n, 9_223_372_036_854_775_807n));
+const aQty = oneof(
+	constantFrom(0, 0, 1),
+	nat(1_000_000),
+	constantFrom(Number.MAX_SAFE_INTEGER, 9_007_199_254_740_992n, 9_223_372_036_854_775_807n),
+);
 
 /** Changes around a middle that drifts and sometimes jumps; both sides use all of the range, crossed or not. */
 const aWalk = tuple(constantFrom(...MAGNITUDES), constantFrom(...SPREADS)).chain(([middle, spread]) => {
@@ -219,9 +245,16 @@ test('a touch that wanders by many windows, up and down, loses no level and find
 	for (const [turn, at] of path.entries()) {
 		const middle = 3 * MAX_WINDOW + Math.round(at * step);
 		// A ladder around the new middle; what stands on the wrong side of it goes.
-		const gone = (side: Side): Pair[] => naive.sorted(side).filter(([price]) => (side === 'bid' ? price >= middle : price <= middle)).map(([price]) => [price, 0]);
+		const gone = (side: Side): Pair[] =>
+			naive
+				.sorted(side)
+				.filter(([price]) => (side === 'bid' ? price >= middle : price <= middle))
+				.map(([price]) => [price, 0]);
 		const bids: Pair[] = [...gone('bid'), ...[1, 2, 40, 5000].map((away): Pair => [middle - away, turn + away])];
-		const asks: Pair[] = [...gone('ask'), ...[1, 3, 50, 6000].map((away): Pair => [middle + away, away === 3 ? 9_223_372_036_854_775_807n : away])];
+		const asks: Pair[] = [
+			...gone('ask'),
+			...[1, 3, 50, 6000].map((away): Pair => [middle + away, away === 3 ? 9_223_372_036_854_775_807n : away]),
+		];
 		book.apply({bids: columnsOf(bids), asks: columnsOf(asks)});
 		naive.apply({bids, asks});
 		expectSame(book, naive, middle - 1, 20);
@@ -240,7 +273,13 @@ test('a day of drift with levels left behind stays within a bound, and only the 
 		middle += 40;
 		// A replay's bids stay behind for ever; the asks it runs through are taken away.
 		const bid: Pair = [middle - 1 - ((turn * 7) % 30), turn];
-		book.apply({bids: columnsOf([bid]), asks: columnsOf([[middle - 39, 0], [middle + 1, turn]])});
+		book.apply({
+			bids: columnsOf([bid]),
+			asks: columnsOf([
+				[middle - 39, 0],
+				[middle + 1, turn],
+			]),
+		});
 		near.set(bid[0], turn);
 	}
 
@@ -276,7 +315,9 @@ test('columns keep what they are given through growth, and are empty again after
 
 test('thousands of small books take little memory', () => {
 	const before = process.memoryUsage();
-	const books = Array.from({length: 2000}, (_one, index) => OrderBook.of({bids: levels([[10 + index, 1]]), asks: levels([[20 + index, 1]])}));
+	const books = Array.from({length: 2000}, (_one, index) =>
+		OrderBook.of({bids: levels([[10 + index, 1]]), asks: levels([[20 + index, 1]])}),
+	);
 	const after = process.memoryUsage();
 	expect(books).toHaveLength(2000);
 	expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(2000 * 10_000);

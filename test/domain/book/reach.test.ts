@@ -23,13 +23,21 @@ const qty = oneof(integer({min: 1, max: 1e9}).map(qtyLots), bigInt({min: 1n, max
 
 test('the cost is the sum of all notionals to the last digit, at any size and on both sides', () => {
 	assert(
-		property(integer({min: 3000, max: 1e12}), array(tuple(integer({min: 1, max: 1e5}), qty), {maxLength: 20}), constantFrom(1, -1), (best, steps, sign) => {
-			let price = best;
-			const levels = steps.map(([step, lotsThere]) => ({priceUnits: priceUnits(Math.max(1, (price += sign * (step % 100)))), qtyLots: lotsThere}));
-			const whole = levels.reduce((sum, one) => sum + notional(btcusdt, one.priceUnits, one.qtyLots), 0n);
-			const reach = reachOf(btcusdt, levels);
-			expect(reach.cost).toBe(whole);
-			expect(BigInt(reach.qtyLots)).toBe(levels.reduce((sum, one) => sum + BigInt(one.qtyLots), 0n));
-		}),
+		property(
+			integer({min: 3000, max: 1e12}),
+			array(tuple(integer({min: 1, max: 1e5}), qty), {maxLength: 20}),
+			constantFrom(1, -1),
+			(best, steps, sign) => {
+				let price = best;
+				const levels = steps.map(([step, lotsThere]) => ({
+					priceUnits: priceUnits(Math.max(1, (price += sign * (step % 100)))),
+					qtyLots: lotsThere,
+				}));
+				const whole = levels.reduce((sum, one) => sum + notional(btcusdt, one.priceUnits, one.qtyLots), 0n);
+				const reach = reachOf(btcusdt, levels);
+				expect(reach.cost).toBe(whole);
+				expect(BigInt(reach.qtyLots)).toBe(levels.reduce((sum, one) => sum + BigInt(one.qtyLots), 0n));
+			},
+		),
 	);
 });

@@ -123,7 +123,11 @@ test('any text at all is read as the reference reads it, and nothing throws', ()
 });
 
 test('what is written is read back, with all digits and without trailing zeros', () => {
-	const value = oneof(bigInt({min: 0n, max: 10n ** 24n}), nat().map(BigInt), integer({min: 0}).map((n) => BigInt(n) * 1000n));
+	const value = oneof(
+		bigInt({min: 0n, max: 10n ** 24n}),
+		nat().map(BigInt),
+		integer({min: 0}).map((n) => BigInt(n) * 1000n),
+	);
 	assert(
 		property(value, nat(20), (units, decimals) => {
 			for (const write of [formatFixed, formatTrimmed]) {

@@ -57,7 +57,7 @@ describe('safeText', () => {
 
 	it('changes nothing the second time', () => {
 		assert(
-			property(hostile, text => {
+			property(hostile, (text) => {
 				expect(safeText(safeText(text))).toBe(safeText(text));
 			}),
 		);
@@ -66,7 +66,7 @@ describe('safeText', () => {
 	it('keeps printable ASCII without runs of spaces as it is', () => {
 		const word = string({unit: constantFrom(...'abcXYZ019-_.:/@%{}()"'.split('')), minLength: 1, maxLength: 12});
 		assert(
-			property(array(word, {maxLength: 8}), words => {
+			property(array(word, {maxLength: 8}), (words) => {
 				expect(safeText(words.join(' '))).toBe(words.join(' '));
 			}),
 		);

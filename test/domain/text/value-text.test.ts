@@ -23,18 +23,42 @@ describe('numbers', () => {
 		expect(parseMoney(plainNumber(text) ?? '')).toBe(parseMoney(plain));
 	});
 
-	test.each(['', '.', '+', '-', '1.', '1,5', '1 000', '1_000', '1e3', '0x1', '--1', '+-1', '1k', 'K', 'NaN', '１', '1.2.3', '9'.repeat(31)])('"%s" is none', (text) => {
+	test.each([
+		'',
+		'.',
+		'+',
+		'-',
+		'1.',
+		'1,5',
+		'1 000',
+		'1_000',
+		'1e3',
+		'0x1',
+		'--1',
+		'+-1',
+		'1k',
+		'K',
+		'NaN',
+		'１',
+		'1.2.3',
+		'9'.repeat(31),
+	])('"%s" is none', (text) => {
 		expect(plainNumber(text)).toBeUndefined();
 	});
 
 	test('any money, with any of its signs, is read as it was written', () => {
 		assert(
-			property(bigInt({min: -(10n ** 40n), max: 10n ** 40n}), constantFrom('', '+'), constantFrom('-', '\u{2212}'), (value, plus, minus) => {
-				const text = formatMoney(money(value));
-				const signed = text.startsWith('-') ? text.replace('-', minus) : `${plus}${text}`;
-				expect(parseMoney(plainNumber(signed) ?? '')).toBe(value);
-				expect(parseMoney(plainNumber(signed.replace(/^([^\d]?)0\./, '$1.')) ?? '')).toBe(value);
-			}),
+			property(
+				bigInt({min: -(10n ** 40n), max: 10n ** 40n}),
+				constantFrom('', '+'),
+				constantFrom('-', '\u{2212}'),
+				(value, plus, minus) => {
+					const text = formatMoney(money(value));
+					const signed = text.startsWith('-') ? text.replace('-', minus) : `${plus}${text}`;
+					expect(parseMoney(plainNumber(signed) ?? '')).toBe(value);
+					expect(parseMoney(plainNumber(signed.replace(/^([^\d]?)0\./, '$1.')) ?? '')).toBe(value);
+				},
+			),
 		);
 	});
 });
@@ -56,7 +80,16 @@ test('without a unit it is money, and a stranger is none', () => {
 });
 
 test('a length of time is read as it is printed', () => {
-	for (const [text, ms] of [['25ms', 25], ['1.5s', 1500], ['5 s', 5000], ['1m', 60_000], ['5m03s', 303_000], ['1h02m', 3_720_000]] as const) expect(parseDuration(text)).toBe(ms);
+	for (const [text, ms] of [
+		['25ms', 25],
+		['1.5s', 1500],
+		['5 s', 5000],
+		['1m', 60_000],
+		['5m03s', 303_000],
+		['1h02m', 3_720_000],
+	] as const) {
+		expect(parseDuration(text)).toBe(ms);
+	}
 	for (const text of ['', '5', 's', '-5s', '5x', '5s!', '5 5']) expect(parseDuration(text)).toBeUndefined();
 	assert(
 		property(integer({min: 10, max: 86_399}), (seconds) => {

@@ -24,17 +24,22 @@ const anyMarket = record({
 	stepSize: constantFrom('0.00000001', '0.00001', '0.001', '0.1', '1', '10'),
 	minQty: constantFrom('0', '0.00000001', '0.001', '0.5', '1', '100'),
 	minNotional: constantFrom('0', '0.0001', '1', '5', '10'),
-	bidTicks: constantFrom(1, 2, 3, 7, 12, 40, 130, 999, 6_723_415, 9_999_999).chain((most) => integer({min: Math.max(1, Math.floor(most / 2)), max: most})),
+	bidTicks: constantFrom(1, 2, 3, 7, 12, 40, 130, 999, 6_723_415, 9_999_999).chain((most) =>
+		integer({min: Math.max(1, Math.floor(most / 2)), max: most}),
+	),
 	spreadTicks: constantFrom(1, 1, 1, 2, 3, 10),
 	fee: constantFrom(100_000n, 75_000n, 0n, -5000n, -10_000n, 400_000n, 20_000n),
-}).map(({tickSize, stepSize, minQty, minNotional, bidTicks, spreadTicks, fee}): Market => {
-	const instrument = instrumentWith({tickSize, stepSize, minQty, minNotional});
-	return {instrument, bid: bidTicks * instrument.tickUnits, spreadTicks, fee};
-}).filter(isCountable);
+})
+	.map(({tickSize, stepSize, minQty, minNotional, bidTicks, spreadTicks, fee}): Market => {
+		const instrument = instrumentWith({tickSize, stepSize, minQty, minNotional});
+		return {instrument, bid: bidTicks * instrument.tickUnits, spreadTicks, fee};
+	})
+	.filter(isCountable);
 
 /** The least notional is no more than ten thousand million steps: what a coin worth next to nothing needs at a step of one. */
 function isCountable({instrument, bid}: Market): boolean {
-	const steps = (lossyMoney(instrument.minNotional) / lossyMoney(priceMoney(instrument, 2 * bid)) / instrument.stepLots) * 10 ** instrument.qtyDecimals;
+	const steps =
+		(lossyMoney(instrument.minNotional) / lossyMoney(priceMoney(instrument, 2 * bid)) / instrument.stepLots) * 10 ** instrument.qtyDecimals;
 	return steps < 1e10;
 }
 
@@ -58,7 +63,10 @@ const quoted = (market: Market, share = 0, change: Partial<MakerSettings> = {}) 
 /** Rejected by nothing but the venue's smallest price: a bid at zero ticks. */
 const sides = (market: Market, share?: number) => {
 	const {quoting} = quoted(market, share);
-	return [{side: 'bid' as const, quote: quoting.bid, off: quoting.bidOff}, {side: 'ask' as const, quote: quoting.ask, off: quoting.askOff}];
+	return [
+		{side: 'bid' as const, quote: quoting.bid, off: quoting.bidOff},
+		{side: 'ask' as const, quote: quoting.ask, off: quoting.askOff},
+	];
 };
 
 describe('the quotes of a flat desk', () => {
@@ -94,7 +102,13 @@ describe('the quotes of a flat desk', () => {
 		assert(
 			property(anyMarket, (market) => {
 				const {quoting, parameters, mid} = quoted(market);
-				const {verdict, halfSpreadBp, feeBp} = breakEven({instrument: market.instrument, parameters, quoting, markouts: NO_MARKOUTS, markHalfUnits: mid});
+				const {verdict, halfSpreadBp, feeBp} = breakEven({
+					instrument: market.instrument,
+					parameters,
+					quoting,
+					markouts: NO_MARKOUTS,
+					markHalfUnits: mid,
+				});
 				// With a bid at no price, of which there is none, the ask is still beyond the fee.
 				if (quoting.bid === undefined || quoting.ask === undefined) return;
 				expect(verdict).not.toBe('loses-by-construction');
@@ -106,13 +120,19 @@ describe('the quotes of a flat desk', () => {
 
 	test('stand at the touch, or a tick off it, where a tick is more than twice what they want to earn', () => {
 		assert(
-			property(anyMarket.filter((market) => market.spreadTicks <= 2 && wantedOf(market) * 2 <= lossyMoney(tickMoney(market.instrument))), (market) => {
-				const {quoting, touch} = quoted(market);
-				const tick = market.instrument.tickUnits;
-				const off = [quoting.bid === undefined ? 0 : touch.bid.priceUnits - quoting.bid.priceUnits, quoting.ask === undefined ? 0 : quoting.ask.priceUnits - touch.ask.priceUnits];
-				for (const distance of off) expect([0, tick]).toContain(distance);
-				if (market.spreadTicks === 1) expect(off).toEqual([0, 0]);
-			}),
+			property(
+				anyMarket.filter((market) => market.spreadTicks <= 2 && wantedOf(market) * 2 <= lossyMoney(tickMoney(market.instrument))),
+				(market) => {
+					const {quoting, touch} = quoted(market);
+					const tick = market.instrument.tickUnits;
+					const off = [
+						quoting.bid === undefined ? 0 : touch.bid.priceUnits - quoting.bid.priceUnits,
+						quoting.ask === undefined ? 0 : quoting.ask.priceUnits - touch.ask.priceUnits,
+					];
+					for (const distance of off) expect([0, tick]).toContain(distance);
+					if (market.spreadTicks === 1) expect(off).toEqual([0, 0]);
+				},
+			),
 			{numRuns: 500},
 		);
 	});
@@ -129,11 +149,19 @@ test('with a large inventory the side that adds gives way, the side that reduces
 			const held = quoted(market, share);
 			const [adds, reduces] = share > 0 ? (['bid', 'ask'] as const) : (['ask', 'bid'] as const);
 			const sign = share > 0 ? -1 : 1;
-			if (Math.abs(share) === 1) expect([held.quoting[adds], share > 0 ? held.quoting.bidOff : held.quoting.askOff]).toEqual([undefined, held.quoting[adds === 'bid' ? 'bidOff' : 'askOff']]);
-			else if (held.quoting[adds] !== undefined) expect(sign * (held.quoting[adds].priceUnits - (flat.quoting[adds]?.priceUnits ?? 0))).toBeGreaterThanOrEqual(0);
+			if (Math.abs(share) === 1) {
+				expect([held.quoting[adds], share > 0 ? held.quoting.bidOff : held.quoting.askOff]).toEqual([
+					undefined,
+					held.quoting[adds === 'bid' ? 'bidOff' : 'askOff'],
+				]);
+			} else if (held.quoting[adds] !== undefined) {
+				expect(sign * (held.quoting[adds].priceUnits - (flat.quoting[adds]?.priceUnits ?? 0))).toBeGreaterThanOrEqual(0);
+			}
 			const reducing = held.quoting[reduces];
 			const before = flat.quoting[reduces];
-			if (reducing !== undefined && before !== undefined) expect(sign * (reducing.priceUnits - before.priceUnits)).toBeGreaterThanOrEqual(0);
+			if (reducing !== undefined && before !== undefined) {
+				expect(sign * (reducing.priceUnits - before.priceUnits)).toBeGreaterThanOrEqual(0);
+			}
 			if (before !== undefined) expect(reducing).toBeDefined();
 		}),
 		{numRuns: 500},

@@ -78,7 +78,17 @@ class World {
 
 	constructor(aheadMs: number, measured: ClockOffset | undefined, latencyMs: number, holdBackMs: number) {
 		this.#aheadMs = aheadMs;
-		const settings = {halfSpread: moneyOf('0.01'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '50', inventory: '0', makerFeeRate: 0n, quoting: {levels: 2, levelSpacing: moneyOf('0.01')}, paper: {latencyMs, holdBackMs}, limits: {maxLoss: moneyOf('1000000'), maxDrawdown: moneyOf('1000000'), maxLossRate: moneyOf('1000000')}};
+		const settings = {
+			halfSpread: moneyOf('0.01'),
+			inventorySkew: moneyOf('0'),
+			orderSize: '1',
+			maxInventory: '50',
+			inventory: '0',
+			makerFeeRate: 0n,
+			quoting: {levels: 2, levelSpacing: moneyOf('0.01')},
+			paper: {latencyMs, holdBackMs},
+			limits: {maxLoss: moneyOf('1000000'), maxDrawdown: moneyOf('1000000'), maxLossRate: moneyOf('1000000')},
+		};
 		this.desk = new MakerDesk(settings, this.at(0), seededRandom(3));
 		this.desk.onClock(measured);
 		this.desk.setInstrument(plain);
@@ -101,7 +111,9 @@ class World {
 
 	print(aggressor: Aggressor, price: number, madeMs: number, heardMs: number): void {
 		const when = unixMs(this.there(madeMs));
-		this.said.push(...this.desk.onTrade({...trade(madeMs, aggressor, price, 3 * UNIT), tradeAtMs: when, eventAtMs: when}, this.at(heardMs)));
+		this.said.push(
+			...this.desk.onTrade({...trade(madeMs, aggressor, price, 3 * UNIT), tradeAtMs: when, eventAtMs: when}, this.at(heardMs)),
+		);
 	}
 
 	get fills() {
@@ -122,13 +134,26 @@ test('with a feed that is 150 ms old no order meets what happened before it coul
 	for (const {executedAtMs} of world.fills) expect(executedAtMs - NOON).toBeGreaterThanOrEqual(200);
 });
 
-const event = record({mid: integer({min: 10_000, max: 10_010}), print: constantFrom<'none' | Aggressor>('none', 'buy', 'sell'), reach: integer({min: 0, max: 6}), late: integer({min: 0, max: 250})});
+const event = record({
+	mid: integer({min: 10_000, max: 10_010}),
+	print: constantFrom<'none' | Aggressor>('none', 'buy', 'sell'),
+	reach: integer({min: 0, max: 6}),
+	late: integer({min: 0, max: 250}),
+});
 
 test('no fill is older than its order’s sending and latency, on the exchange’s own clock', () => {
 	assert(
 		property(
 			array(event, {minLength: 20, maxLength: 80}),
-			record({ahead: integer({min: -3000, max: 3000}), doubt: integer({min: 0, max: 200}), off: integer({min: -100, max: 100}), measured: constantFrom(true, true, false), age: integer({min: 0, max: 700}), latency: constantFrom(0, 25, 200), holdBack: constantFrom(0, 250)}),
+			record({
+				ahead: integer({min: -3000, max: 3000}),
+				doubt: integer({min: 0, max: 200}),
+				off: integer({min: -100, max: 100}),
+				measured: constantFrom(true, true, false),
+				age: integer({min: 0, max: 700}),
+				latency: constantFrom(0, 25, 200),
+				holdBack: constantFrom(0, 250),
+			}),
 			(events, {ahead, doubt, off, measured, age, latency, holdBack}) => {
 				// The true offset lies within the doubt about the measured one.
 				const world = new World(ahead, measured ? {offsetMs: ahead + (off * doubt) / 100, errorMs: doubt} : undefined, latency, holdBack);

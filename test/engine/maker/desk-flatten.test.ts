@@ -10,7 +10,17 @@ import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 
 const UNIT = 100_000_000;
-const deep = (mid = 10_005): BookView => bookOf({bids: [[mid - 1, UNIT], [mid - 2, 5 * UNIT]], asks: [[mid + 1, UNIT], [mid + 2, 5 * UNIT]]});
+const deep = (mid = 10_005): BookView =>
+	bookOf({
+		bids: [
+			[mid - 1, UNIT],
+			[mid - 2, 5 * UNIT],
+		],
+		asks: [
+			[mid + 1, UNIT],
+			[mid + 2, 5 * UNIT],
+		],
+	});
 
 /** A desk with the usual latency and hold-back; the book comes every 100 ms. */
 class Floor {
@@ -19,7 +29,20 @@ class Floor {
 	ms = 0;
 
 	constructor(change: Partial<MakerSettings> = {}) {
-		this.desk = new MakerDesk({halfSpread: moneyOf('0.05'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '3', inventory: '0', makerFeeRate: 0n, takerFeeRate: 100_000n, ...change}, instant(0), () => 0);
+		this.desk = new MakerDesk(
+			{
+				halfSpread: moneyOf('0.05'),
+				inventorySkew: moneyOf('0'),
+				orderSize: '1',
+				maxInventory: '3',
+				inventory: '0',
+				makerFeeRate: 0n,
+				takerFeeRate: 100_000n,
+				...change,
+			},
+			instant(0),
+			() => 0,
+		);
 		this.desk.onClock({offsetMs: 0, errorMs: 0});
 		this.desk.setInstrument(plain);
 	}
@@ -60,7 +83,8 @@ class Floor {
 	}
 }
 
-const holding = (inventory: string, change: Partial<MakerSettings> = {}): Floor => new Floor({inventory, averagePrice: moneyOf('100'), ...change}).books(3);
+const holding = (inventory: string, change: Partial<MakerSettings> = {}): Floor =>
+	new Floor({inventory, averagePrice: moneyOf('100'), ...change}).books(3);
 
 describe('flatten', () => {
 	test('takes the quotes away first, then closes what is held by taking, and the quotes stay off', () => {
@@ -81,31 +105,55 @@ describe('flatten', () => {
 
 	test('buys back what is short', () => {
 		const floor = holding('-2').flatten().books(12);
-		expect(floor.fills.map(({side, priceUnits}) => [side, priceUnits])).toEqual([['buy', 10_006], ['buy', 10_007]]);
+		expect(floor.fills.map(({side, priceUnits}) => [side, priceUnits])).toEqual([
+			['buy', 10_006],
+			['buy', 10_007],
+		]);
 		expect(floor.inventory).toBe(0n);
 	});
 
 	test('counts what a quote still got on its way out', () => {
 		const floor = holding('1');
 		floor.flatten().print('sell', 9990, UNIT).books(12);
-		expect(floor.fills.map(({side, liquidity}) => [side, liquidity])).toEqual([['buy', 'maker'], ['sell', 'taker'], ['sell', 'taker']]);
+		expect(floor.fills.map(({side, liquidity}) => [side, liquidity])).toEqual([
+			['buy', 'maker'],
+			['sell', 'taker'],
+			['sell', 'taker'],
+		]);
 		expect(floor.inventory).toBe(0n);
 	});
 
 	test('goes no further than the slippage and takes no offer twice; the rest waits for the next offer', () => {
-		const thin = bookOf({bids: [[10_004, UNIT], [9000, 5 * UNIT]], asks: [[10_006, UNIT]]});
+		const thin = bookOf({
+			bids: [
+				[10_004, UNIT],
+				[9000, 5 * UNIT],
+			],
+			asks: [[10_006, UNIT]],
+		});
 		const floor = holding('3', {maxInventory: '9'}).books(2, thin).flatten().books(12, thin);
 		expect(floor.fills.map(({priceUnits, qtyLots}) => [priceUnits, qtyLots])).toEqual([[10_004, UNIT]]);
 		expect(floor.desk.view.flattening).toBe(true);
 		floor.books(12, bookOf({bids: [[10_003, 5 * UNIT]], asks: [[10_006, UNIT]]}));
-		expect(floor.fills.map(({priceUnits, qtyLots}) => [priceUnits, qtyLots])).toEqual([[10_004, UNIT], [10_003, 2 * UNIT]]);
+		expect(floor.fills.map(({priceUnits, qtyLots}) => [priceUnits, qtyLots])).toEqual([
+			[10_004, UNIT],
+			[10_003, 2 * UNIT],
+		]);
 		expect(floor.journal.at(-1)).toBe('flat; quotes stay off');
 	});
 
 	test('gives up where nothing is on offer, and says what is left', () => {
-		const thin = bookOf({bids: [[10_004, UNIT / 2], [9000, 5 * UNIT]], asks: [[10_006, UNIT]]});
+		const thin = bookOf({
+			bids: [
+				[10_004, UNIT / 2],
+				[9000, 5 * UNIT],
+			],
+			asks: [[10_006, UNIT]],
+		});
 		const floor = holding('2').books(2, thin).flatten().books(160, thin);
-		expect(floor.journal.at(-1)).toMatch(/^flatten gave up: nothing more is offered within 50 bp of the best price, after \d+ orders; 1\.5 \w+ is left$/);
+		expect(floor.journal.at(-1)).toMatch(
+			/^flatten gave up: nothing more is offered within 50 bp of the best price, after \d+ orders; 1\.5 \w+ is left$/,
+		);
 		expect(floor.desk.view).toMatchObject({flattening: false, quoting: {kind: 'pulled', reason: 'operator'}});
 	});
 
@@ -166,7 +214,12 @@ describe('with flatten-on-kill', () => {
 
 	test('a kill by a limit closes what is held', () => {
 		const floor = holding('2', {limits}).book(deep(9900)).books(12, deep(9900));
-		expect(floor.said.find((one) => one.kind === 'risk')?.transition).toMatchObject({to: 'killed', reason: 'max-loss', value: '2.1', limit: '1'});
+		expect(floor.said.find((one) => one.kind === 'risk')?.transition).toMatchObject({
+			to: 'killed',
+			reason: 'max-loss',
+			value: '2.1',
+			limit: '1',
+		});
 		expect(floor.inventory).toBe(0n);
 		expect(floor.desk.view.quoting).toMatchObject({reason: 'killed'});
 	});
@@ -179,7 +232,13 @@ describe('with flatten-on-kill', () => {
 });
 
 test('whatever happens: flattening never turns the position round, and the money adds up', () => {
-	const step = record({mid: integer({min: 9990, max: 10_020}), print: constantFrom('none', 'buy', 'sell'), reach: integer({min: 0, max: 8}), trusted: constantFrom(true, true, true, true, true, false), act: constantFrom('none', 'none', 'none', 'flatten', 'resume')});
+	const step = record({
+		mid: integer({min: 9990, max: 10_020}),
+		print: constantFrom('none', 'buy', 'sell'),
+		reach: integer({min: 0, max: 8}),
+		trusted: constantFrom(true, true, true, true, true, false),
+		act: constantFrom('none', 'none', 'none', 'flatten', 'resume'),
+	});
 	assert(
 		property(constantFrom('2.5', '-2', '0', '0.000001'), array(step, {maxLength: 60}), (inventory, steps) => {
 			const floor = new Floor({inventory, averagePrice: moneyOf('100'), makerFeeRate: -10_000n, maxInventory: '4'}).book();

@@ -17,7 +17,17 @@ import {moneyOf, plain} from '../../helpers/instruments.js';
 
 const UNIT = 100_000_000;
 const STEP_MS = 50;
-const bookAt = (mid: number): BookView => bookOf({bids: [[mid - 1, UNIT], [mid - 3, 5 * UNIT]], asks: [[mid + 1, UNIT], [mid + 3, 5 * UNIT]]});
+const bookAt = (mid: number): BookView =>
+	bookOf({
+		bids: [
+			[mid - 1, UNIT],
+			[mid - 3, 5 * UNIT],
+		],
+		asks: [
+			[mid + 1, UNIT],
+			[mid + 3, 5 * UNIT],
+		],
+	});
 
 class Floor {
 	readonly desk: MakerDesk;
@@ -26,7 +36,16 @@ class Floor {
 	ms = 0;
 
 	constructor(change: Partial<MakerSettings> = {}) {
-		const settings = {halfSpread: moneyOf('0.02'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '3', inventory: '0', averagePrice: moneyOf('100'), makerFeeRate: 0n, ...change};
+		const settings = {
+			halfSpread: moneyOf('0.02'),
+			inventorySkew: moneyOf('0'),
+			orderSize: '1',
+			maxInventory: '3',
+			inventory: '0',
+			averagePrice: moneyOf('100'),
+			makerFeeRate: 0n,
+			...change,
+		};
 		this.desk = new MakerDesk(settings, instant(0), seededRandom(1));
 		this.desk.onClock({offsetMs: 0, errorMs: 0});
 		this.desk.setInstrument(plain);
@@ -68,7 +87,13 @@ class Floor {
 	}
 }
 
-type Step = {readonly mid: number; readonly print: 'none' | Aggressor; readonly reach: number; readonly lots: number; readonly act: 'none' | 'pull' | 'resume'};
+type Step = {
+	readonly mid: number;
+	readonly print: 'none' | Aggressor;
+	readonly reach: number;
+	readonly lots: number;
+	readonly act: 'none' | 'pull' | 'resume';
+};
 
 const step: Arbitrary<Step> = record({
 	mid: integer({min: 9995, max: 10_015}),
@@ -96,14 +121,30 @@ const world = record({
 	holdBackMs: constantFrom(0, 250),
 });
 
-const floorOf = ({inventory, latencyMs, cancelLatencyMs, levels, maxOrdersPer10s, makerFeeRate, received, holdBackMs}: typeof world extends Arbitrary<infer World> ? World : never): Floor =>
+const floorOf = ({
+	inventory,
+	latencyMs,
+	cancelLatencyMs,
+	levels,
+	maxOrdersPer10s,
+	makerFeeRate,
+	received,
+	holdBackMs,
+}: typeof world extends Arbitrary<infer World> ? World : never): Floor =>
 	new Floor({
 		inventory,
 		makerFeeRate,
 		...(received ? {feeAsset: {kind: 'received'} as const} : {}),
 		quoting: {levels, levelSpacing: moneyOf('0.01')},
 		paper: {latencyMs, cancelLatencyMs, holdBackMs},
-		limits: {maxOrdersPer10s, maxLoss: moneyOf('1000000'), maxDrawdown: moneyOf('1000000'), maxLossRate: moneyOf('1000000'), maxOneSidedFills: 1000, maxVolatilityBp: 9999},
+		limits: {
+			maxOrdersPer10s,
+			maxLoss: moneyOf('1000000'),
+			maxDrawdown: moneyOf('1000000'),
+			maxLossRate: moneyOf('1000000'),
+			maxOneSidedFills: 1000,
+			maxVolatilityBp: 9999,
+		},
 	});
 
 /** |inventory| never grows, and its sign never changes. */
@@ -141,7 +182,9 @@ test('reducing that begins in the middle: once what was sent before has ended, o
 			const since = floor.fills.filter(({executedAtMs, sentAtMs}) => executedAtMs > late || sentAtMs > startedAt + STEP_MS);
 			for (const {inventoryBeforeLots, inventoryLots} of since) {
 				// What was sent while reducing never grows the position; it is turned round only by what was sent before.
-				expect(inventoryLots * inventoryLots <= inventoryBeforeLots * inventoryBeforeLots || inventoryBeforeLots * inventoryLots <= 0n).toBe(true);
+				expect(
+					inventoryLots * inventoryLots <= inventoryBeforeLots * inventoryBeforeLots || inventoryBeforeLots * inventoryLots <= 0n,
+				).toBe(true);
 			}
 
 			expectOnlyLess(floor.fills.filter(({executedAtMs}) => executedAtMs > late));
@@ -166,16 +209,20 @@ test('the inventory never passes its limit, rebates in the base asset included',
 
 test('flattening among pulls and resumes: what takes only ever closes', () => {
 	assert(
-		property(world, array(record({at: step, flatten: constantFrom(false, false, false, true)}), {minLength: 10, maxLength: 80}), (of, steps) => {
-			const floor = floorOf(of);
-			for (const {at, flatten} of steps) {
-				live(floor, at);
-				if (flatten) floor.hear(floor.desk.flattenByOperator(instant(floor.ms)));
-			}
+		property(
+			world,
+			array(record({at: step, flatten: constantFrom(false, false, false, true)}), {minLength: 10, maxLength: 80}),
+			(of, steps) => {
+				const floor = floorOf(of);
+				for (const {at, flatten} of steps) {
+					live(floor, at);
+					if (flatten) floor.hear(floor.desk.flattenByOperator(instant(floor.ms)));
+				}
 
-			floor.settle(of.latencyMs + of.cancelLatencyMs);
-			expectOnlyLess(floor.fills.filter(({liquidity}) => liquidity === 'taker'));
-		}),
+				floor.settle(of.latencyMs + of.cancelLatencyMs);
+				expectOnlyLess(floor.fills.filter(({liquidity}) => liquidity === 'taker'));
+			},
+		),
 		{numRuns: 100},
 	);
 });
@@ -183,7 +230,10 @@ test('flattening among pulls and resumes: what takes only ever closes', () => {
 describe('an order that breaks a limit', () => {
 	test('is cancelled at once when only reducing is asked for, though its acceptance has not been heard of', () => {
 		const floor = new Floor({inventory: '1', paper: {latencyMs: 500, cancelLatencyMs: 50, holdBackMs: 0}}).book();
-		expect(floor.desk.view.orders.map(({side, phase}) => [side, phase])).toEqual([['bid', 'entering'], ['ask', 'entering']]);
+		expect(floor.desk.view.orders.map(({side, phase}) => [side, phase])).toEqual([
+			['bid', 'entering'],
+			['ask', 'entering'],
+		]);
 		floor.desk.setReduceOnly(true);
 		floor.book();
 		expect(floor.desk.view.orders.map(({side}) => side)).toEqual(['ask']);
@@ -194,7 +244,11 @@ describe('an order that breaks a limit', () => {
 		floor.desk.setReduceOnly(true);
 		floor.book();
 		// The cut to 0.6 is under way; 0.5 are sold before it arrives, and all the rest is offered after.
-		floor.print('buy', 10_008, UNIT / 2).books(6).print('buy', 10_008, 5 * UNIT).books(20);
+		floor
+			.print('buy', 10_008, UNIT / 2)
+			.books(6)
+			.print('buy', 10_008, 5 * UNIT)
+			.books(20);
 		expect(floor.fills.map(({qtyLots}) => qtyLots)).toEqual([UNIT / 2, UNIT / 10]);
 		expect(floor.inventory).toBe(0n);
 	});

@@ -83,7 +83,7 @@ test('trades that were known at a hole in the feed count, then all orders are go
 	expect(floor.view).toMatchObject({orders: [], account: {fillCount: 1}, quoting: {kind: 'pulled', reason: 'book-not-trusted'}});
 });
 
-test('markouts and uptime are measured in the exchange\'s time', () => {
+test("markouts and uptime are measured in the exchange's time", () => {
 	const floor = new Floor({halfSpread: moneyOf('0.01')});
 	for (let count = 0; count < 20; count += 1) floor.book(bookAt(10_005)).pass(100);
 	floor.print('sell', 10_000, UNIT);
@@ -91,7 +91,11 @@ test('markouts and uptime are measured in the exchange\'s time', () => {
 	const {markouts, execution} = floor.view;
 	expect(markouts?.capture).toMatchObject({count: 1});
 	expect(markouts?.capture.mean).toBeCloseTo((1 / 10_004) * 10_000, 6);
-	expect(markouts?.horizons.map(({horizonS, markout}) => [horizonS, markout.count])).toEqual([[1, 1], [5, 1], [30, 0]]);
+	expect(markouts?.horizons.map(({horizonS, markout}) => [horizonS, markout.count])).toEqual([
+		[1, 1],
+		[5, 1],
+		[30, 0],
+	]);
 	expect(markouts?.horizons[0]?.markout.mean).toBeCloseTo((-1 / 10_004) * 10_000, 6);
 	expect(execution?.uptime?.bid).toBeGreaterThan(0.8);
 	expect(execution?.ordersFilled).toBe(1);
@@ -101,18 +105,33 @@ describe('the risk layer acts', () => {
 	test('what was lost before the session kills nothing, and stands apart', () => {
 		const limits = {maxLoss: moneyOf('5'), maxDrawdown: moneyOf('5'), maxLossRate: moneyOf('5')};
 		const floor = new Floor({inventory: '1', averagePrice: moneyOf('110'), limits}).book(bookAt(10_005)).pass(50).book(bookAt(9900));
-		expect(floor.view).toMatchObject({quoting: {kind: 'quoting'}, risk: {state: 'active'}, account: {inherited: moneyOf('-9.95'), net: moneyOf('-11')}});
+		expect(floor.view).toMatchObject({
+			quoting: {kind: 'quoting'},
+			risk: {state: 'active'},
+			account: {inherited: moneyOf('-9.95'), net: moneyOf('-11')},
+		});
 		expect(floor.view.execution).toMatchObject({drawdown: moneyOf('1.05')});
 	});
 
 	test('nor does an old gain shield what is lost of it', () => {
-		const floor = new Floor({inventory: '1', averagePrice: moneyOf('50'), limits: {maxLoss: moneyOf('5')}}).book(bookAt(10_005)).book(bookAt(9500));
-		expect(floor.view).toMatchObject({risk: {state: 'killed', reason: 'max-loss'}, account: {inherited: moneyOf('50.05'), net: moneyOf('45')}});
+		const floor = new Floor({inventory: '1', averagePrice: moneyOf('50'), limits: {maxLoss: moneyOf('5')}})
+			.book(bookAt(10_005))
+			.book(bookAt(9500));
+		expect(floor.view).toMatchObject({
+			risk: {state: 'killed', reason: 'max-loss'},
+			account: {inherited: moneyOf('50.05'), net: moneyOf('45')},
+		});
 	});
 
 	test('a loss beyond the limit kills: all orders off, latched, journalled with its numbers', () => {
-		const floor = new Floor({inventory: '1', averagePrice: moneyOf('110'), limits: {maxLoss: moneyOf('5')}}).book(bookAt(10_005)).book(bookAt(9500));
-		expect(floor.view).toMatchObject({quoting: {kind: 'pulled', reason: 'killed'}, orders: [], risk: {state: 'killed', reason: 'max-loss'}});
+		const floor = new Floor({inventory: '1', averagePrice: moneyOf('110'), limits: {maxLoss: moneyOf('5')}})
+			.book(bookAt(10_005))
+			.book(bookAt(9500));
+		expect(floor.view).toMatchObject({
+			quoting: {kind: 'pulled', reason: 'killed'},
+			orders: [],
+			risk: {state: 'killed', reason: 'max-loss'},
+		});
 		expect(floor.journal).toEqual(['ACTIVE to KILLED (max-loss: lost 5.05, limit 5)']);
 		floor.pass(60_000).book(bookAt(12_000));
 		expect(floor.view.quoting).toMatchObject({reason: 'killed'});
@@ -124,7 +143,10 @@ describe('the risk layer acts', () => {
 
 	test('beyond the inventory limit only what reduces is quoted', () => {
 		const floor = new Floor({inventory: '4', averagePrice: moneyOf('100.05'), limits: {maxLoss: moneyOf('1000')}}).book(bookAt(10_005));
-		expect(floor.view).toMatchObject({risk: {state: 'reduce-only', reason: 'inventory'}, quoting: {bid: undefined, bidOff: 'reduce-only', ask: {qtyLots: UNIT}}});
+		expect(floor.view).toMatchObject({
+			risk: {state: 'reduce-only', reason: 'inventory'},
+			quoting: {bid: undefined, bidOff: 'reduce-only', ask: {qtyLots: UNIT}},
+		});
 	});
 
 	test('an engine that stood still is pulled, and comes back after the cool-down', () => {
@@ -139,7 +161,16 @@ describe('the risk layer acts', () => {
 	});
 
 	test('orders that are refused again and again pull the quotes, and the cool-down ends it', () => {
-		const floor = new Floor({halfSpread: moneyOf('0.01'), limits: {maxRejects: 2, maxVolatilityBp: 1e9, maxLoss: moneyOf('100000'), maxDrawdown: moneyOf('100000'), maxLossRate: moneyOf('100000')}}).book(bookAt(10_005));
+		const floor = new Floor({
+			halfSpread: moneyOf('0.01'),
+			limits: {
+				maxRejects: 2,
+				maxVolatilityBp: 1e9,
+				maxLoss: moneyOf('100000'),
+				maxDrawdown: moneyOf('100000'),
+				maxLossRate: moneyOf('100000'),
+			},
+		}).book(bookAt(10_005));
 		for (let round = 1; round <= 4 && floor.view.risk?.state !== 'pulled'; round += 1) {
 			// While the orders are on their way the market falls through the bid, again and again.
 			const at = instant(floor.ms + 1);
@@ -178,7 +209,13 @@ test('a model without numbers that may be believed does not quote, one that was 
 
 const action = oneof(
 	record({do: constantFrom('book'), mid: integer({min: 9980, max: 10_030}), half: integer({min: 1, max: 6}), wait: nat(200)}),
-	record({do: constantFrom('print'), aggressor: constantFrom<Aggressor>('buy', 'sell'), off: integer({min: -12, max: 12}), lots: integer({min: 1, max: 3 * UNIT}), wait: nat(200)}),
+	record({
+		do: constantFrom('print'),
+		aggressor: constantFrom<Aggressor>('buy', 'sell'),
+		off: integer({min: -12, max: 12}),
+		lots: integer({min: 1, max: 3 * UNIT}),
+		wait: nat(200),
+	}),
 	record({do: constantFrom('distrust', 'pull', 'resume', 'kill', 'rearm', 'rearm', 'skew', 'reduce', 'both'), wait: nat(50)}),
 );
 
@@ -186,7 +223,11 @@ test('with latency, hold-back, levels and every key: inventory stays within its 
 	let fills = 0;
 	assert(
 		property(array(action, {minLength: 60, maxLength: 120}), constantFrom(1, 3), (actions, levels) => {
-			const floor = new Floor({quoting: {levels}, inventorySkew: moneyOf('0.005'), limits: {maxLoss: moneyOf('100000'), maxDrawdown: moneyOf('100000'), maxLossRate: moneyOf('100000')}});
+			const floor = new Floor({
+				quoting: {levels},
+				inventorySkew: moneyOf('0.005'),
+				limits: {maxLoss: moneyOf('100000'), maxDrawdown: moneyOf('100000'), maxLossRate: moneyOf('100000')},
+			});
 			const limit = BigInt(3 * UNIT);
 			let mid = 10_005;
 			let trusted = false;
@@ -226,7 +267,11 @@ test('with latency, hold-back, levels and every key: inventory stays within its 
 });
 
 test('every transition is said once, with what was measured and its limit, and once to a person', () => {
-	const floor = new Floor({inventory: '2', averagePrice: moneyOf('100'), limits: {maxLossRate: moneyOf('0.5'), lossWindowMs: 1000, coolDownMs: 200, maxLoss: moneyOf('3')}});
+	const floor = new Floor({
+		inventory: '2',
+		averagePrice: moneyOf('100'),
+		limits: {maxLossRate: moneyOf('0.5'), lossWindowMs: 1000, coolDownMs: 200, maxLoss: moneyOf('3')},
+	});
 	floor.book(bookAt(10_005)).pass(100).book(bookAt(9970));
 	for (let step = 0; step < 20; step += 1) floor.pass(100).book(bookAt(9970));
 	floor.book(bookAt(9800));

@@ -19,7 +19,20 @@ const market = bookOf({bids: [[10_004, UNIT]], asks: [[10_006, UNIT]]});
 const at = instant(1000);
 
 const deskOf = (changes: Partial<MakerSettings> = {}): MakerDesk => {
-	const desk = new MakerDesk({halfSpread: moneyOf('0.05'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '10', inventory: '0', makerFeeRate: 0n, paper: {latencyMs: 0, holdBackMs: 0}, ...changes}, instant(0), () => 0);
+	const desk = new MakerDesk(
+		{
+			halfSpread: moneyOf('0.05'),
+			inventorySkew: moneyOf('0'),
+			orderSize: '1',
+			maxInventory: '10',
+			inventory: '0',
+			makerFeeRate: 0n,
+			paper: {latencyMs: 0, holdBackMs: 0},
+			...changes,
+		},
+		instant(0),
+		() => 0,
+	);
 	desk.setInstrument(plain);
 	desk.onDepth(market, unixMs(NOON), at);
 	desk.onBook(market, undefined, at);
@@ -29,12 +42,17 @@ const deskOf = (changes: Partial<MakerSettings> = {}): MakerDesk => {
 type Asked = Exclude<Command, {kind: 'resync'}>;
 
 const textOf = ({told}: Obeyed): string => told.flatMap((one) => (one.kind === 'journal' ? [one.entry.text] : [])).join('\n');
-const asksOf = ({told}: Obeyed) => told.flatMap((one) => (one.kind === 'journal' && one.entry.asks !== undefined ? [one.entry.asks.command] : []));
+const asksOf = ({told}: Obeyed) =>
+	told.flatMap((one) => (one.kind === 'journal' && one.entry.asks !== undefined ? [one.entry.asks.command] : []));
 
 const skew = (text: string): Asked => ({kind: 'set-skew', shift: parseOffset(text)!});
 const spread = (text: string): Asked => ({kind: 'set-half-spread', halfSpread: parseOffset(text)!});
 const size = (text: string): Asked => ({kind: 'set-order-size', size: text});
-const limit = (name: Extract<Command, {kind: 'set-limit'}>['limit'], value: Extract<Command, {kind: 'set-limit'}>['value']): Asked => ({kind: 'set-limit', limit: name, value});
+const limit = (name: Extract<Command, {kind: 'set-limit'}>['limit'], value: Extract<Command, {kind: 'set-limit'}>['value']): Asked => ({
+	kind: 'set-limit',
+	limit: name,
+	value,
+});
 
 describe('a value beyond its bound', () => {
 	test.each([
@@ -124,11 +142,26 @@ describe('at the start', () => {
 	test.each([
 		[{halfSpread: moneyOf('50')}, 'no quotes: spread-offset 50 is beyond the price collar: at most 2 (200 bp)'],
 		[{halfSpread: parseOffset('201bp')!}, 'no quotes: spread-offset 2.01 is beyond the price collar: at most 2 (200 bp)'],
-		[{inventorySkew: moneyOf('1')}, 'no quotes: inventory-skew 1 moves quotes by 10 at the inventory limit, beyond the price collar: at most 2 (200 bp)'],
+		[
+			{inventorySkew: moneyOf('1')},
+			'no quotes: inventory-skew 1 moves quotes by 10 at the inventory limit, beyond the price collar: at most 2 (200 bp)',
+		],
 		[{orderSize: '11'}, 'no quotes: order-size 11 is more than the inventory limit: at most 10'],
 		[{quoting: {minSpread: moneyOf('5')}}, 'no quotes: min-spread 5 is beyond the price collar: at most 2 (200 bp)'],
 	] satisfies readonly (readonly [Partial<MakerSettings>, string])[])('%o is refused, and nothing is quoted', (changes, text) => {
-		const desk = new MakerDesk({halfSpread: moneyOf('0.05'), inventorySkew: moneyOf('0'), orderSize: '1', maxInventory: '10', inventory: '0', makerFeeRate: 0n, ...changes}, instant(0), () => 0);
+		const desk = new MakerDesk(
+			{
+				halfSpread: moneyOf('0.05'),
+				inventorySkew: moneyOf('0'),
+				orderSize: '1',
+				maxInventory: '10',
+				inventory: '0',
+				makerFeeRate: 0n,
+				...changes,
+			},
+			instant(0),
+			() => 0,
+		);
 		desk.setInstrument(plain);
 		desk.onDepth(market, unixMs(NOON), at);
 		const told = desk.onBook(market, undefined, at);
@@ -151,14 +184,25 @@ describe('at the start', () => {
 
 test('whatever is typed and pressed, in whatever order, what is in force stays within its bounds', () => {
 	const number = constantFrom('0', '0.001', '0.3', '1', '2', '50', '1e9', '999999999', '-0.26', '-50', '3t', '400bp');
-	const command = record({kind: constantFrom('skew', 'spread', 'size', 'up', 'down', 'wider', 'limit'), text: number, name: constantFrom(...LIMIT_NAMES)});
+	const command = record({
+		kind: constantFrom('skew', 'spread', 'size', 'up', 'down', 'wider', 'limit'),
+		text: number,
+		name: constantFrom(...LIMIT_NAMES),
+	});
 	assert(
 		property(array(command, {maxLength: 40}), (commands) => {
 			const desk = deskOf();
 			for (const {kind, text, name} of commands) {
 				const offset = parseOffset(text);
 				const {unit} = LIMIT_TABLE[name];
-				const value = unit === 'quantity' ? text : unit === 'money' ? (offset === undefined || typeof offset !== 'bigint' ? moneyOf('1') : offset) : Math.abs(Number.parseFloat(text));
+				const value =
+					unit === 'quantity'
+						? text
+						: unit === 'money'
+							? offset === undefined || typeof offset !== 'bigint'
+								? moneyOf('1')
+								: offset
+							: Math.abs(Number.parseFloat(text));
 				const before = desk.limited()!;
 				if (kind === 'up' || kind === 'down') applyCommand(desk, {kind: 'adjust-skew', steps: kind === 'up' ? 5 : -5}, at);
 				else if (kind === 'wider') applyCommand(desk, {kind: 'adjust-half-spread', steps: 5}, at);

@@ -27,7 +27,12 @@ const settings = (changes: Partial<MakerSettings> = {}): MakerSettings => ({
 });
 
 /** What was said last of each kind. */
-type Said = {readonly quoting: Quoting | undefined; readonly fill: Fill | undefined; readonly account: Account | undefined; readonly journal: readonly string[]};
+type Said = {
+	readonly quoting: Quoting | undefined;
+	readonly fill: Fill | undefined;
+	readonly account: Account | undefined;
+	readonly journal: readonly string[];
+};
 
 const said = (outputs: readonly MakerOutput[]): Said => ({
 	quoting: outputs.findLast((one) => one.kind === 'quote')?.quoting,
@@ -80,7 +85,8 @@ const openDesk = (changes: Partial<MakerSettings> = {}, instrument: Instrument =
 	return desk;
 };
 
-const money = (values: readonly (Money | undefined)[]): readonly (string | undefined)[] => values.map((value) => (value === undefined ? undefined : formatMoney(value)));
+const money = (values: readonly (Money | undefined)[]): readonly (string | undefined)[] =>
+	values.map((value) => (value === undefined ? undefined : formatMoney(value)));
 
 test('a session without a market maker has none, whatever happens', () => {
 	const desk = new TestDesk(undefined);
@@ -98,10 +104,17 @@ describe('quotes', () => {
 		const desk = openDesk();
 		expect(desk.view.parameters).toBeUndefined();
 		const change = desk.onBook(market, undefined, at(1));
-		expect(change.quoting).toMatchObject({kind: 'quoting', bid: {priceUnits: 10_000, qtyLots: UNIT}, ask: {priceUnits: 10_010, qtyLots: UNIT}});
+		expect(change.quoting).toMatchObject({
+			kind: 'quoting',
+			bid: {priceUnits: 10_000, qtyLots: UNIT},
+			ask: {priceUnits: 10_010, qtyLots: UNIT},
+		});
 		expect(change.account).toMatchObject({inventoryLots: 0n, markHalfUnits: 20_010, fillCount: 0});
 		expect(desk.view.parameters).toMatchObject({orderLots: UNIT, maxInventoryLots: 3 * UNIT});
-		expect(desk.view.orders.map((order) => [order.side, order.priceUnits])).toEqual([['bid', 10_000], ['ask', 10_010]]);
+		expect(desk.view.orders.map((order) => [order.side, order.priceUnits])).toEqual([
+			['bid', 10_000],
+			['ask', 10_010],
+		]);
 		expect(desk.view.fillModel).toBe('queue-conservative');
 	});
 
@@ -112,17 +125,20 @@ describe('quotes', () => {
 		expect(desk.onBook(higher, undefined, at(3)).quoting).toMatchObject({fair: moneyOf('100.15')});
 	});
 
-	test.each<[obstacle: Obstacle]>([['book-not-trusted'], ['one-sided-book'], ['no-instrument']])('are pulled at once for %s, and come back with trust', (obstacle) => {
-		const desk = openDesk();
-		desk.onBook(market, undefined, at(1));
-		expect(desk.onBook(market, obstacle, at(2)).quoting).toEqual({kind: 'pulled', reason: obstacle, sinceMs: wall(2)});
-		expect(desk.desk.isQuoting).toBe(false);
-		expect(desk.view.orders).toEqual([]);
-		expect(desk.onBook(market, obstacle, at(3)).quoting).toBeUndefined();
-		expect(desk.view.quoting).toMatchObject({sinceMs: wall(2)});
-		expect(desk.onTrade(trade(1, 'sell', 9000, 5 * UNIT), at(4)).fill).toBeUndefined();
-		expect(desk.onBook(market, undefined, at(5)).quoting).toMatchObject({kind: 'quoting'});
-	});
+	test.each<[obstacle: Obstacle]>([['book-not-trusted'], ['one-sided-book'], ['no-instrument']])(
+		'are pulled at once for %s, and come back with trust',
+		(obstacle) => {
+			const desk = openDesk();
+			desk.onBook(market, undefined, at(1));
+			expect(desk.onBook(market, obstacle, at(2)).quoting).toEqual({kind: 'pulled', reason: obstacle, sinceMs: wall(2)});
+			expect(desk.desk.isQuoting).toBe(false);
+			expect(desk.view.orders).toEqual([]);
+			expect(desk.onBook(market, obstacle, at(3)).quoting).toBeUndefined();
+			expect(desk.view.quoting).toMatchObject({sinceMs: wall(2)});
+			expect(desk.onTrade(trade(1, 'sell', 9000, 5 * UNIT), at(4)).fill).toBeUndefined();
+			expect(desk.onBook(market, undefined, at(5)).quoting).toMatchObject({kind: 'quoting'});
+		},
+	);
 
 	test('are pulled when a side of the book is empty', () => {
 		const desk = openDesk();
@@ -142,7 +158,11 @@ describe("the operator's pull", () => {
 		const desk = openDesk();
 		desk.onBook(market, undefined, at(1));
 		expect(desk.pullByOperator(at(2)).quoting).toEqual({kind: 'pulled', reason: 'operator', sinceMs: wall(2)});
-		for (const [time, obstacle] of [[3, undefined], [4, 'book-not-trusted'], [5, undefined]] as const) {
+		for (const [time, obstacle] of [
+			[3, undefined],
+			[4, 'book-not-trusted'],
+			[5, undefined],
+		] as const) {
 			expect(desk.onBook(market, obstacle, at(time)).quoting).toBeUndefined();
 			expect(desk.view.quoting).toEqual({kind: 'pulled', reason: 'operator', sinceMs: wall(2)});
 		}
@@ -196,16 +216,28 @@ describe('the keys', () => {
 
 	test('that widen and tighten stop at zero', () => {
 		const desk = opened();
-		expect(money([desk.desk.change(halfSpreadBy(2))?.halfSpread, desk.desk.change(halfSpreadBy(-4))?.halfSpread])).toEqual(['0.07', '0.03']);
+		expect(money([desk.desk.change(halfSpreadBy(2))?.halfSpread, desk.desk.change(halfSpreadBy(-4))?.halfSpread])).toEqual([
+			'0.07',
+			'0.03',
+		]);
 		expect(desk.desk.change(halfSpreadBy(-1000))?.halfSpread).toBe(0n);
 		desk.onBook(market, undefined, at(2));
 		const {quoting} = desk.view;
-		expect(quoting.kind === 'quoting' && quoting.bid !== undefined && quoting.ask !== undefined && quoting.bid.priceUnits < quoting.ask.priceUnits).toBe(true);
+		expect(
+			quoting.kind === 'quoting' &&
+				quoting.bid !== undefined &&
+				quoting.ask !== undefined &&
+				quoting.bid.priceUnits < quoting.ask.priceUnits,
+		).toBe(true);
 	});
 
 	test('do nothing before there are parameters', () => {
 		const desk = openDesk();
-		expect([desk.desk.change(skewBy(1)), desk.desk.change(flatSkew), desk.desk.change(halfSpreadBy(1))]).toEqual([undefined, undefined, undefined]);
+		expect([desk.desk.change(skewBy(1)), desk.desk.change(flatSkew), desk.desk.change(halfSpreadBy(1))]).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
 	});
 });
 
@@ -254,7 +286,17 @@ describe('a fill', () => {
 
 	test('waits for those who stood at our price before', () => {
 		const desk = openDesk();
-		desk.onBook(bookOf({bids: [[10_004, UNIT], [10_000, 2 * UNIT]], asks: [[10_006, UNIT]]}), undefined, at(1));
+		desk.onBook(
+			bookOf({
+				bids: [
+					[10_004, UNIT],
+					[10_000, 2 * UNIT],
+				],
+				asks: [[10_006, UNIT]],
+			}),
+			undefined,
+			at(1),
+		);
 		expect(desk.onTrade(trade(1, 'sell', 10_000, 2 * UNIT), at(2)).fill).toBeUndefined();
 		expect(desk.onTrade(trade(2, 'sell', 10_000, 0.25 * UNIT), at(3)).fill).toMatchObject({qtyLots: 0.25 * UNIT});
 	});
@@ -309,7 +351,12 @@ test('new price units take the orders away and leave the money', () => {
 	const held = desk.view.account;
 	desk.desk.setInstrument(instrumentWith({tickSize: '0.001', stepSize: '0.00000001', minQty: '0', minNotional: '0'}));
 	expect(desk.view.orders).toEqual([]);
-	expect(desk.view.account).toMatchObject({inventoryLots: held.inventoryLots, fees: held.fees, realised: held.realised, markHalfUnits: undefined});
+	expect(desk.view.account).toMatchObject({
+		inventoryLots: held.inventoryLots,
+		fees: held.fees,
+		realised: held.realised,
+		markHalfUnits: undefined,
+	});
 	const change = desk.onBook(bookOf({bids: [[100_040, UNIT]], asks: [[100_060, UNIT]]}), undefined, at(3));
 	expect(change.account).toMatchObject({unrealised: moneyOf('0.05')});
 	expect(change.quoting).toMatchObject({bid: {priceUnits: 100_000}});
@@ -358,7 +405,12 @@ describe('another tick while running', () => {
 
 const action = oneof(
 	record({do: constantFrom('book'), mid: integer({min: 9000, max: 11_000}), spread: integer({min: 1, max: 30}), shown: nat(3)}),
-	record({do: constantFrom('trade'), aggressor: constantFrom<Aggressor>('buy', 'sell'), offset: integer({min: -20, max: 40}), qty: integer({min: 1, max: 3 * UNIT})}),
+	record({
+		do: constantFrom('trade'),
+		aggressor: constantFrom<Aggressor>('buy', 'sell'),
+		offset: integer({min: -20, max: 40}),
+		qty: integer({min: 1, max: 3 * UNIT}),
+	}),
 	record({do: constantFrom('distrust', 'pull', 'resume', 'resume', 'skew', 'wider', 'tighter')}),
 );
 
@@ -400,7 +452,10 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 test.each([['no-tick-size'], ['no-lot-step']] as const)('nothing is quoted where the venue leaves a rule out: %s', (missingRule) => {
 	const desk = new TestDesk(settings());
 	desk.desk.setInstrument({...plain, missingRule});
-	expect(desk.onBook(bookOf({bids: [[10_000, UNIT]], asks: [[10_010, UNIT]]}), undefined, at(1)).quoting).toMatchObject({kind: 'pulled', reason: missingRule});
+	expect(desk.onBook(bookOf({bids: [[10_000, UNIT]], asks: [[10_010, UNIT]]}), undefined, at(1)).quoting).toMatchObject({
+		kind: 'pulled',
+		reason: missingRule,
+	});
 	expect(desk.view.orders).toEqual([]);
 });
 

@@ -29,7 +29,12 @@ const touches = (bid: number, spread: number): readonly [Touch, Touch] => {
 	return [at(0), at(Number(ORIGIN))];
 };
 
-const market = record({bid: integer({min: 2 * 10 ** 14, max: 10 ** 15}), spread: integer({min: 1, max: 10 ** 7}), lots: bigInt({min: -(10n ** 9n), max: 10n ** 9n}), fair: constantFrom<'mid' | 'weighted'>('mid', 'weighted')});
+const market = record({
+	bid: integer({min: 2 * 10 ** 14, max: 10 ** 15}),
+	spread: integer({min: 1, max: 10 ** 7}),
+	lots: bigInt({min: -(10n ** 9n), max: 10n ** 9n}),
+	fair: constantFrom<'mid' | 'weighted'>('mid', 'weighted'),
+});
 
 test('fair value, quotes, notionals, mid and microprice are the same', () => {
 	assert(
@@ -37,7 +42,8 @@ test('fair value, quotes, notionals, mid and microprice are the same', () => {
 			const [from, to] = touches(bid, spread);
 			const parameters = makerParameters({fairValue: fair, halfSpread: moneyOf('0.123456789'), levels: 3, levelSpacing: moneyOf('0.01')});
 			const [a, b] = [quoteFor(fine, parameters, lots, from), quoteFor(shifted, parameters, lots, to)];
-			const texts = (instrument: Instrument, quotes: typeof a) => [...quotes.bids, ...quotes.asks].map((quote) => [plainPrice(instrument, quote.priceUnits), quote.qtyLots]);
+			const texts = (instrument: Instrument, quotes: typeof a) =>
+				[...quotes.bids, ...quotes.asks].map((quote) => [plainPrice(instrument, quote.priceUnits), quote.qtyLots]);
 			expect(texts(shifted, b)).toEqual(texts(fine, a));
 			expect([b.fair, b.reservation, b.halfSpread, b.bidOff, b.askOff]).toEqual([a.fair, a.reservation, a.halfSpread, a.bidOff, a.askOff]);
 			expect(fairValue(fair, shifted, to)).toEqual(fairValue(fair, fine, from));

@@ -11,7 +11,10 @@ import {instrumentWith, moneyOf, plain} from '../../helpers/instruments.js';
 import {makerParameters} from '../../helpers/maker.js';
 
 const UNIT = 100_000_000;
-const market: Touch = {bid: {priceUnits: priceUnits(10_003), qtyLots: qtyLots(UNIT)}, ask: {priceUnits: priceUnits(10_007), qtyLots: qtyLots(UNIT)}};
+const market: Touch = {
+	bid: {priceUnits: priceUnits(10_003), qtyLots: qtyLots(UNIT)},
+	ask: {priceUnits: priceUnits(10_007), qtyLots: qtyLots(UNIT)},
+};
 
 const rules = (change: Partial<QuoteRules> = {}): QuoteRules => ({
 	reduceOnly: false,
@@ -33,7 +36,10 @@ describe('levels', () => {
 
 	test('lie behind the first one, each larger by the step', () => {
 		const quoting = quoteFor(plain, held, 0n, market);
-		expect([ticks(quoting.bids), ticks(quoting.asks)]).toEqual([[10_000, 9998, 9996], [10_010, 10_012, 10_014]]);
+		expect([ticks(quoting.bids), ticks(quoting.asks)]).toEqual([
+			[10_000, 9998, 9996],
+			[10_010, 10_012, 10_014],
+		]);
 		expect(sizes(quoting.bids)).toEqual([1, 1.5, 2]);
 		expect(quoting.bid).toEqual(quoting.bids[0]);
 	});
@@ -59,7 +65,11 @@ describe('inventory', () => {
 	});
 });
 
-test.each<[held: bigint, bid: number, ask: number]>([[0n, 9999, 10_011], [1n, 9998, 10_010], [-1n, 10_000, 10_012]])('a least spread of 0.12 with %s held moves the side that adds: %i / %i', (held, bid, ask) => {
+test.each<[held: bigint, bid: number, ask: number]>([
+	[0n, 9999, 10_011],
+	[1n, 9998, 10_010],
+	[-1n, 10_000, 10_012],
+])('a least spread of 0.12 with %s held moves the side that adds: %i / %i', (held, bid, ask) => {
 	const quoting = quoteFor(plain, makerParameters({minSpread: moneyOf('0.12'), inventorySkew: moneyOf('0')}), held, market);
 	expect([quoting.bid?.priceUnits, quoting.ask?.priceUnits]).toEqual([bid, ask]);
 });
@@ -77,7 +87,13 @@ describe('what the venue takes as one order', () => {
 
 test('sizes of a coin worth next to nothing are exact beyond 2^53 lots', () => {
 	const orderLots = 90_000_000_000_000_000_001n;
-	const held = makerParameters({inventorySkew: moneyOf('0'), orderLots, maxInventoryLots: 3n * orderLots, levels: 2, levelStepLots: 7n * 10n ** 17n});
+	const held = makerParameters({
+		inventorySkew: moneyOf('0'),
+		orderLots,
+		maxInventoryLots: 3n * orderLots,
+		levels: 2,
+		levelStepLots: 7n * 10n ** 17n,
+	});
 	const {bids, asks} = quoteFor(plain, held, 2n * orderLots - 5n, market);
 	expect(bids.map(({qtyLots: lots}) => lots)).toEqual([orderLots, 5]);
 	expect(asks.map(({qtyLots: lots}) => lots)).toEqual([orderLots, orderLots + 7n * 10n ** 17n]);
@@ -85,24 +101,38 @@ test('sizes of a coin worth next to nothing are exact beyond 2^53 lots', () => {
 
 describe('the price band', () => {
 	test('buys nothing at its ceiling and above', () => {
-		expect(quoteFor(plain, makerParameters({priceCeiling: moneyOf('100')}), 0n, market)).toMatchObject({bid: undefined, bidOff: 'price-band', askOff: undefined});
+		expect(quoteFor(plain, makerParameters({priceCeiling: moneyOf('100')}), 0n, market)).toMatchObject({
+			bid: undefined,
+			bidOff: 'price-band',
+			askOff: undefined,
+		});
 		expect(quoteFor(plain, makerParameters({priceCeiling: moneyOf('100.01')}), 0n, market).bidOff).toBeUndefined();
 	});
 
 	test('sells nothing at its floor and below', () => {
-		expect(quoteFor(plain, makerParameters({priceFloor: moneyOf('100.1')}), 0n, market)).toMatchObject({ask: undefined, askOff: 'price-band'});
+		expect(quoteFor(plain, makerParameters({priceFloor: moneyOf('100.1')}), 0n, market)).toMatchObject({
+			ask: undefined,
+			askOff: 'price-band',
+		});
 	});
 });
 
 describe('the risk layer', () => {
 	test('blocks a side, and the reason is told', () => {
-		expect(quoteFor(plain, makerParameters(), 0n, market, {rules: rules({blocked: {ask: 'one-sided-fills'}})})).toMatchObject({ask: undefined, askOff: 'one-sided-fills', bidOff: undefined});
+		expect(quoteFor(plain, makerParameters(), 0n, market, {rules: rules({blocked: {ask: 'one-sided-fills'}})})).toMatchObject({
+			ask: undefined,
+			askOff: 'one-sided-fills',
+			bidOff: undefined,
+		});
 	});
 
 	test('when reducing only leaves what there is to reduce', () => {
 		const quoting = quoteFor(plain, makerParameters(), BigInt(UNIT / 4), market, {rules: rules({reduceOnly: true})});
 		expect(quoting).toMatchObject({bid: undefined, bidOff: 'reduce-only', ask: {qtyLots: UNIT / 4}});
-		expect(quoteFor(plain, makerParameters(), 0n, market, {rules: rules({reduceOnly: true})})).toMatchObject({bidOff: 'reduce-only', askOff: 'reduce-only'});
+		expect(quoteFor(plain, makerParameters(), 0n, market, {rules: rules({reduceOnly: true})})).toMatchObject({
+			bidOff: 'reduce-only',
+			askOff: 'reduce-only',
+		});
 	});
 
 	test('refuses orders that are too large, by quantity or worth', () => {
@@ -114,7 +144,10 @@ describe('the risk layer', () => {
 	test('keeps all orders together under the gross limit, nearest first', () => {
 		const quoting = quoteFor(plain, makerParameters({levels: 2}), 0n, market, {rules: rules({maxGrossNotional: moneyOf('301')})});
 		expect([quoting.bids.length, quoting.asks.length]).toEqual([2, 1]);
-		expect(quoteFor(plain, makerParameters(), 0n, market, {rules: rules({maxGrossNotional: moneyOf('1')})})).toMatchObject({bidOff: 'gross-limit', askOff: 'gross-limit'});
+		expect(quoteFor(plain, makerParameters(), 0n, market, {rules: rules({maxGrossNotional: moneyOf('1')})})).toMatchObject({
+			bidOff: 'gross-limit',
+			askOff: 'gross-limit',
+		});
 	});
 
 	test('refuses prices far from the slow mean of the mid', () => {
@@ -132,7 +165,14 @@ test('a model and a fair value from elsewhere are quoted as they are', () => {
 		fair: {kind: 'weighted', value: moneyOf('100.06')},
 		shape: {skew: moneyOf('0.013'), halfSpread: moneyOf('0.04')},
 	});
-	expect(quoting).toMatchObject({bid: {priceUnits: 10_000}, ask: {priceUnits: 10_009}, fairValue: 'weighted', model: 'glft', fair: moneyOf('100.06'), reservation: moneyOf('100.047')});
+	expect(quoting).toMatchObject({
+		bid: {priceUnits: 10_000},
+		ask: {priceUnits: 10_009},
+		fairValue: 'weighted',
+		model: 'glft',
+		fair: moneyOf('100.06'),
+		reservation: moneyOf('100.047'),
+	});
 });
 
 const tenth = (count: number) => money((tickMoney(plain) * BigInt(count)) / 10n);
@@ -153,11 +193,24 @@ const scene = record({
 test('ask − bid never falls below the least spread, no level crosses the market or the next one, and the worst case is within the limit', () => {
 	assert(
 		property(scene, ({bid, spread, half, skew, minSpread, levels, spacing, held, target}) => {
-			const parameters = makerParameters({halfSpread: tenth(half), inventorySkew: tenth(skew), minSpread: tenth(minSpread), levels, levelSpacing: tenth(spacing), targetLots: target, levelStepLots: 7});
-			const touch: Touch = {bid: {priceUnits: priceUnits(bid), qtyLots: qtyLots(1)}, ask: {priceUnits: priceUnits(bid + spread), qtyLots: qtyLots(1)}};
+			const parameters = makerParameters({
+				halfSpread: tenth(half),
+				inventorySkew: tenth(skew),
+				minSpread: tenth(minSpread),
+				levels,
+				levelSpacing: tenth(spacing),
+				targetLots: target,
+				levelStepLots: 7,
+			});
+			const touch: Touch = {
+				bid: {priceUnits: priceUnits(bid), qtyLots: qtyLots(1)},
+				ask: {priceUnits: priceUnits(bid + spread), qtyLots: qtyLots(1)},
+			};
 			const quoting = quoteFor(plain, parameters, held, touch);
 			const [bids, asks] = [ticks(quoting.bids), ticks(quoting.asks)];
-			if (bids[0] !== undefined && asks[0] !== undefined) expect(asks[0] - bids[0]).toBeGreaterThanOrEqual(minSpreadUnits(plain, parameters));
+			if (bids[0] !== undefined && asks[0] !== undefined) {
+				expect(asks[0] - bids[0]).toBeGreaterThanOrEqual(minSpreadUnits(plain, parameters));
+			}
 			for (const price of bids) expect(price).toBeLessThan(bid + spread);
 			for (const price of asks) expect(price).toBeGreaterThan(bid);
 			expect(bids.toSorted((a, b) => b - a)).toEqual(bids);

@@ -15,7 +15,7 @@ const diff = (firstId: number, lastId: number): ListedDiff => ({
 });
 
 const ids = (distorter: DepthDistorter, ...diffs: ListedDiff[]): string[][] =>
-	diffs.map(each => distorter.pass(each, top).map(out => `${out.diff.firstId}-${out.diff.lastId}${out.damaged ? '!' : ''}`));
+	diffs.map((each) => distorter.pass(each, top).map((out) => `${out.diff.firstId}-${out.diff.lastId}${out.damaged ? '!' : ''}`));
 
 test.each<[DepthFault, string[][]]>([
 	['gap', [[], ['13-14'], ['15-16']]],

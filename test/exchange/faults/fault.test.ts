@@ -8,7 +8,13 @@ test.each([
 	['stall@1m', [{kind: 'stall', atMs: 60_000, durationMs: 8000}]],
 	['gap@1.5s/500ms', [{kind: 'gap', atMs: 1500, everyMs: 500}]],
 	['stall@0s+250ms/2m', [{kind: 'stall', atMs: 0, durationMs: 250, everyMs: 120_000}]],
-	['gap@20s, disconnect@40s', [{kind: 'gap', atMs: 20_000}, {kind: 'disconnect', atMs: 40_000}]],
+	[
+		'gap@20s, disconnect@40s',
+		[
+			{kind: 'gap', atMs: 20_000},
+			{kind: 'disconnect', atMs: 40_000},
+		],
+	],
 ])('"%s" is read', (text, faults) => {
 	expect(parseFaults(text)).toEqual(faults);
 });
@@ -41,7 +47,7 @@ test('every kind can be asked for, and means something', () => {
 
 test('faults begin once, repeated ones as often as they do, in order of time', () => {
 	const faults = parseFaults('gap@300ms/100ms,disconnect@250ms,stall@0s');
-	const between = (fromMs: number, toMs: number) => faultsBetween(faults, fromMs, toMs).map(fault => [fault.kind, fault.atMs]);
+	const between = (fromMs: number, toMs: number) => faultsBetween(faults, fromMs, toMs).map((fault) => [fault.kind, fault.atMs]);
 	expect(between(-1, 0)).toEqual([['stall', 0]]);
 	expect(between(0, 249)).toEqual([]);
 	expect(between(0, 400)).toEqual([

@@ -46,7 +46,7 @@ test.each([
 	expect(roundStep(ticks)).toBe(round);
 });
 
-describe.each(['BTCUSDT', 'DOGEUSDT', 'FOOBTC'])('%s', symbol => {
+describe.each(['BTCUSDT', 'DOGEUSDT', 'FOOBTC'])('%s', (symbol) => {
 	test('trades in whole steps', () => {
 		const market = createMarket({symbol, seed: 1, startMs: 0});
 		market.advance(3000);

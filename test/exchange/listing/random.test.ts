@@ -4,7 +4,7 @@ import {createRandom} from '../../../source/exchange/listing/random.js';
 const DRAWS = 20_000;
 const draw = (next: () => number): number[] => Array.from({length: DRAWS}, next);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-const variance = (values: readonly number[]): number => mean(values.map(value => value ** 2)) - mean(values) ** 2;
+const variance = (values: readonly number[]): number => mean(values.map((value) => value ** 2)) - mean(values) ** 2;
 
 const first = (seed: number, name: string) => {
 	const random = createRandom(seed, name);

@@ -18,7 +18,7 @@ const run = (market: Market, seconds: number, stepMs = 100): MarketEvent[] => {
 };
 
 const diffsOf = (events: readonly MarketEvent[], speedMs: 100 | 1000): Diff[] =>
-	events.flatMap(event => (event.kind === 'depth' && event.speedMs === speedMs ? [event.diff] : []));
+	events.flatMap((event) => (event.kind === 'depth' && event.speedMs === speedMs ? [event.diff] : []));
 
 const levelsOf = (book: OrderBook): {bids: readonly Level[]; asks: readonly Level[]} => ({
 	bids: book.top('bid', WHOLE),
@@ -27,8 +27,8 @@ const levelsOf = (book: OrderBook): {bids: readonly Level[]; asks: readonly Leve
 
 const bookOf = (snapshot: Snapshot) => ({bids: snapshot.bids, asks: snapshot.asks});
 
-describe.each([100, 1000] as const)('the %d ms depth stream', speedMs => {
-	test.each([1, 2, 3])('applied to a snapshot gives the true book at every id, seed %d', seed => {
+describe.each([100, 1000] as const)('the %d ms depth stream', (speedMs) => {
+	test.each([1, 2, 3])('applied to a snapshot gives the true book at every id, seed %d', (seed) => {
 		const market = start(seed);
 		run(market, 1);
 		const snapshot = market.snapshot(WHOLE);
@@ -63,7 +63,7 @@ test('the same seed gives the same market however the time is cut', () => {
 	const events = run(coarse, 5, 1000);
 	expect(run(fine, 5, 1)).toEqual(events);
 	expect(fine.snapshot(WHOLE)).toEqual(coarse.snapshot(WHOLE));
-	expect(events.filter(event => event.kind === 'trade').length).toBeGreaterThan(10);
+	expect(events.filter((event) => event.kind === 'trade').length).toBeGreaterThan(10);
 });
 
 test('another seed gives another market', () => {
@@ -118,7 +118,7 @@ test('nothing happens in skipped time', () => {
 	market.skip(market.nowMs + 5000);
 	expect(market.snapshot(WHOLE)).toEqual(before);
 	const events = market.advance(START + 6200);
-	expect(diffsOf(events, 100).map(diff => diff.eventAtMs)).toEqual([START + 6100, START + 6200]);
+	expect(diffsOf(events, 100).map((diff) => diff.eventAtMs)).toEqual([START + 6100, START + 6200]);
 });
 
 test('best prices are told whenever they change, with the id of the book they are of', () => {
@@ -138,16 +138,16 @@ test('best prices are told whenever they change, with the id of the book they ar
 
 test('aggregates join the trades of one order at one price, and lose none', () => {
 	const events = run(start(8), 20);
-	const trades = events.filter(event => event.kind === 'trade');
-	const aggregates = events.filter(event => event.kind === 'aggregate-trade');
-	expect(aggregates.some(aggregate => aggregate.lastTradeId > aggregate.firstTradeId)).toBe(true);
+	const trades = events.filter((event) => event.kind === 'trade');
+	const aggregates = events.filter((event) => event.kind === 'aggregate-trade');
+	expect(aggregates.some((aggregate) => aggregate.lastTradeId > aggregate.firstTradeId)).toBe(true);
 	let nextTrade = trades[0]?.id;
 	for (const aggregate of aggregates) {
 		expect(aggregate.firstTradeId).toBe(nextTrade);
 		nextTrade = aggregate.lastTradeId + 1;
-		const parts = trades.filter(trade => trade.id >= aggregate.firstTradeId && trade.id <= aggregate.lastTradeId);
+		const parts = trades.filter((trade) => trade.id >= aggregate.firstTradeId && trade.id <= aggregate.lastTradeId);
 		expect(parts.reduce((sum, trade) => sum + Number(trade.qtyLots), 0)).toBe(aggregate.quantity);
-		expect(new Set(parts.map(trade => `${trade.priceUnits} ${trade.aggressor}`)).size).toBe(1);
+		expect(new Set(parts.map((trade) => `${trade.priceUnits} ${trade.aggressor}`)).size).toBe(1);
 	}
 
 	expect(nextTrade).toBe((trades.at(-1)?.id ?? 0) + 1);

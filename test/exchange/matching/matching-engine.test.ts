@@ -10,7 +10,7 @@ const startEngine = () => {
 	const changes: LevelChange[] = [];
 	const engine = new MatchingEngine(
 		{updateId: updateId(100), tradeId: 10, orderId: 0},
-		{onFill: fill => fills.push(fill), onLevelChange: change => changes.push(change)},
+		{onFill: (fill) => fills.push(fill), onLevelChange: (change) => changes.push(change)},
 	);
 	return {engine, fills, changes};
 };
@@ -30,7 +30,7 @@ test('the best price goes first, and at one price whoever came first', () => {
 	const first = engine.submit(rest('ask', 100, 5)).orderId;
 	const second = engine.submit(rest('ask', 100, 5)).orderId;
 	engine.submit(rest('bid', 101, 12));
-	expect(fills.map(fill => [fill.makerOrderId, fill.priceUnits, fill.quantity, fill.tradeId])).toEqual([
+	expect(fills.map((fill) => [fill.makerOrderId, fill.priceUnits, fill.quantity, fill.tradeId])).toEqual([
 		[first, 100, 5, 11],
 		[second, 100, 5, 12],
 		[late, 101, 2, 13],
@@ -44,7 +44,7 @@ test('an order that is made smaller keeps its place, one that is put up again do
 	const other = engine.submit(rest('bid', 50, 4)).orderId;
 	expect(engine.reduce(reduced, lots(6))).toBe(true);
 	engine.submit(order('immediate', 'ask', 50, 4));
-	expect(fills.map(fill => [fill.makerOrderId, fill.quantity])).toEqual([
+	expect(fills.map((fill) => [fill.makerOrderId, fill.quantity])).toEqual([
 		[reduced, 3],
 		[other, 1],
 	]);
@@ -56,7 +56,7 @@ test('a sweep tells every fill, and every level once', () => {
 	changes.length = 0;
 	engine.submit({kind: 'market', side: 'bid', quantity: lots(7)});
 	expect(fills).toHaveLength(4);
-	expect(changes.map(change => [change.updateId, change.priceUnits, change.before, change.after])).toEqual([
+	expect(changes.map((change) => [change.updateId, change.priceUnits, change.before, change.after])).toEqual([
 		[105, 100, 4, 0],
 		[106, 101, 2, 0],
 		[107, 102, 2, 1],
@@ -123,13 +123,11 @@ const act = (engine: MatchingEngine, step: Action, live: number[]): number => {
 };
 
 const restingTotal = (engine: MatchingEngine): number =>
-	(['bid', 'ask'] as const)
-		.flatMap(which => engine.levels(which, 1000))
-		.reduce((sum, level) => sum + Number(level.qtyLots), 0);
+	(['bid', 'ask'] as const).flatMap((which) => engine.levels(which, 1000)).reduce((sum, level) => sum + Number(level.qtyLots), 0);
 
 test('whatever is ordered, the book is never crossed, no level is empty, and no quantity appears or is lost', () => {
 	fc.assert(
-		fc.property(fc.array(action, {maxLength: 120}), steps => {
+		fc.property(fc.array(action, {maxLength: 120}), (steps) => {
 			const {engine, fills} = startEngine();
 			const live: number[] = [];
 			let expected = 0;
@@ -153,7 +151,7 @@ test('whatever is ordered, the book is never crossed, no level is empty, and no 
 
 test('the level changes add up to the book, with ids and trades that follow each other', () => {
 	fc.assert(
-		fc.property(fc.array(action, {maxLength: 120}), steps => {
+		fc.property(fc.array(action, {maxLength: 120}), (steps) => {
 			const {engine, fills, changes} = startEngine();
 			const live: number[] = [];
 			for (const step of steps) act(engine, step, live);
@@ -167,10 +165,10 @@ test('the level changes add up to the book, with ids and trades that follow each
 
 			for (const which of ['bid', 'ask'] as const) {
 				const held = [...sums[which]].filter(([, total]) => total > 0);
-				expect(new Map(engine.levels(which, 1000).map(level => [level.priceUnits, level.qtyLots]))).toEqual(new Map(held));
+				expect(new Map(engine.levels(which, 1000).map((level) => [level.priceUnits, level.qtyLots]))).toEqual(new Map(held));
 			}
 
-			expect(fills.map(fill => fill.tradeId)).toEqual(fills.map((_, index) => 11 + index));
+			expect(fills.map((fill) => fill.tradeId)).toEqual(fills.map((_, index) => 11 + index));
 			expect(engine.updateId).toBe(100 + changes.length);
 		}),
 		{numRuns: 60},
@@ -179,7 +177,7 @@ test('the level changes add up to the book, with ids and trades that follow each
 
 test('nobody is passed by: within an order, makers are taken by price, then by age', () => {
 	fc.assert(
-		fc.property(fc.array(action, {maxLength: 120}), steps => {
+		fc.property(fc.array(action, {maxLength: 120}), (steps) => {
 			const {engine, fills} = startEngine();
 			const live: number[] = [];
 			for (const step of steps) act(engine, step, live);

@@ -23,8 +23,8 @@ test.each([
 	expect(side.levelCount).toBe(5);
 	expect(side.bestPrice()).toBe(order[0]);
 	expect(side.best()?.priceUnits).toBe(order[0]);
-	expect(side.levels(99).map(level => level.priceUnits)).toEqual(order);
-	expect(side.levels(2).map(level => level.priceUnits)).toEqual(order.slice(0, 2));
+	expect(side.levels(99).map((level) => level.priceUnits)).toEqual(order);
+	expect(side.levels(2).map((level) => level.priceUnits)).toEqual(order.slice(0, 2));
 	expect(side.levels(0)).toEqual([]);
 	expect(side.totalAt(priceUnits(103))).toBe(70);
 	expect(side.totalAt(priceUnits(102))).toBe(0);
@@ -92,7 +92,7 @@ test('whatever opens and closes, the levels are those that are open, in order', 
 				}
 
 				const sorted = [...open].toSorted((a, b) => (which === 'bid' ? b - a : a - b));
-				expect(side.levels(99).map(level => level.priceUnits)).toEqual(sorted);
+				expect(side.levels(99).map((level) => level.priceUnits)).toEqual(sorted);
 				expect(side.bestPrice()).toBe(sorted[0]);
 			}
 		}),

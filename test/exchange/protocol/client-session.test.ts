@@ -6,9 +6,9 @@ const connect = () => {
 	const log: string[] = [];
 	let buffered = 0;
 	const socket: ClientSocket = {
-		send: text => log.push(`send ${text}`),
-		ping: payload => log.push(`ping ${payload}`),
-		pong: payload => log.push(`pong ${String.fromCharCode(...payload)}`),
+		send: (text) => log.push(`send ${text}`),
+		ping: (payload) => log.push(`ping ${payload}`),
+		pong: (payload) => log.push(`pong ${String.fromCharCode(...payload)}`),
 		close: (code, reason) => log.push(`close ${code} ${reason}`),
 		terminate: () => log.push('terminate'),
 		bufferedBytes: () => buffered,
@@ -47,7 +47,7 @@ test('five frames in a second are heard, the sixth is one too many', () => {
 test('frames in different seconds do not add up', () => {
 	const {session, log} = connect();
 	for (let at = 0; at < 10_000; at += 210) session.onText(LIST, at);
-	expect(log.filter(line => line.startsWith('close'))).toEqual([]);
+	expect(log.filter((line) => line.startsWith('close'))).toEqual([]);
 });
 
 test('ends after a day', () => {

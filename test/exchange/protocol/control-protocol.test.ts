@@ -27,18 +27,54 @@ test('the shape of events can be changed', () => {
 test.each([
 	['not json', {error: {code: 3, msg: 'Invalid JSON: expected value at line 1 column 1'}, id: null}],
 	['7', {code: 2, msg: 'Invalid request: expected an object', id: null}],
-	[{method: 'SUBSCRIBE', params: ['nothing'], id: 2}, {error: {code: 2, msg: 'Invalid request: invalid stream'}, id: 2}],
-	[{method: 'SUBSCRIBE', params: [5], id: 2}, {error: {code: 2, msg: 'Invalid request: invalid stream'}, id: 2}],
-	[{method: 'SUBSCRIBE', params: [], id: 2}, {code: 2, msg: 'Invalid request: params must not be empty', id: 2}],
-	[{method: 'SUBSCRIBE', params: 'a@b', id: 2}, {code: 2, msg: 'Invalid request: params must be an array', id: 2}],
-	[{params: ['a@b'], id: 2}, {code: 2, id: 2}],
-	[{method: 'SUBSCRIBE', params: ['a@b']}, {code: 2, id: null}],
-	[{method: 'SUBSCRIBE', params: ['a@b'], id: 1.5}, {code: 2, id: null}],
-	[{method: 'DANCE', id: 1}, {code: 2, id: 1}],
-	[{method: 'SET_PROPERTY', params: ['colour', true], id: 5}, {code: 0, msg: 'Unknown property', id: 5}],
-	[{method: 'SET_PROPERTY', params: ['combined', 1], id: 5}, {code: 1, msg: 'Invalid value type: expected Boolean', id: 5}],
-	[{method: 'SET_PROPERTY', params: ['combined', true, 1], id: 5}, {code: 2, msg: 'Invalid request: too many parameters', id: 5}],
-	[{method: 'GET_PROPERTY', params: [], id: 5}, {code: 2, msg: 'Invalid request: property name must be a string', id: 5}],
+	[
+		{method: 'SUBSCRIBE', params: ['nothing'], id: 2},
+		{error: {code: 2, msg: 'Invalid request: invalid stream'}, id: 2},
+	],
+	[
+		{method: 'SUBSCRIBE', params: [5], id: 2},
+		{error: {code: 2, msg: 'Invalid request: invalid stream'}, id: 2},
+	],
+	[
+		{method: 'SUBSCRIBE', params: [], id: 2},
+		{code: 2, msg: 'Invalid request: params must not be empty', id: 2},
+	],
+	[
+		{method: 'SUBSCRIBE', params: 'a@b', id: 2},
+		{code: 2, msg: 'Invalid request: params must be an array', id: 2},
+	],
+	[
+		{params: ['a@b'], id: 2},
+		{code: 2, id: 2},
+	],
+	[
+		{method: 'SUBSCRIBE', params: ['a@b']},
+		{code: 2, id: null},
+	],
+	[
+		{method: 'SUBSCRIBE', params: ['a@b'], id: 1.5},
+		{code: 2, id: null},
+	],
+	[
+		{method: 'DANCE', id: 1},
+		{code: 2, id: 1},
+	],
+	[
+		{method: 'SET_PROPERTY', params: ['colour', true], id: 5},
+		{code: 0, msg: 'Unknown property', id: 5},
+	],
+	[
+		{method: 'SET_PROPERTY', params: ['combined', 1], id: 5},
+		{code: 1, msg: 'Invalid value type: expected Boolean', id: 5},
+	],
+	[
+		{method: 'SET_PROPERTY', params: ['combined', true, 1], id: 5},
+		{code: 2, msg: 'Invalid request: too many parameters', id: 5},
+	],
+	[
+		{method: 'GET_PROPERTY', params: [], id: 5},
+		{code: 2, msg: 'Invalid request: property name must be a string', id: 5},
+	],
 ])('%j is refused and changes nothing', (request, reply) => {
 	expect(ask(request)).toMatchObject({streams: ['btcusdt@trade'], combined: false, reply});
 });
@@ -47,7 +83,9 @@ test('a connection has at most 1024 streams', () => {
 	const streams = Array.from({length: 1023}, (_, index) => `s${index}@depth`);
 	const full = ask({method: 'SUBSCRIBE', params: streams, id: 1});
 	expect(full.streams).toHaveLength(1024);
-	expect(ask({method: 'SUBSCRIBE', params: ['one@more'], id: 2}, {streams: new Set(full.streams), combined: false}).reply).toMatchObject({code: 2});
+	expect(ask({method: 'SUBSCRIBE', params: ['one@more'], id: 2}, {streams: new Set(full.streams), combined: false}).reply).toMatchObject({
+		code: 2,
+	});
 });
 
 describe('addresses', () => {
@@ -67,7 +105,7 @@ describe('addresses', () => {
 		expect([...(address?.subscriptions.streams ?? [])]).toEqual(streams);
 	});
 
-	test.each(['/', '/wsx', '/streams', '/api/v3/ping'])('%s is none', url => {
+	test.each(['/', '/wsx', '/streams', '/api/v3/ping'])('%s is none', (url) => {
 		expect(readStreamAddress(url)).toBeUndefined();
 	});
 });

@@ -56,7 +56,7 @@ describe('a time zone', () => {
 		expect(readTimeZone(text)).toBe(hours * 3_600_000);
 	});
 
-	test.each(['', 'x', '8:', '8:60', '-12:01', '14:01', '15', '1.5', '--1'])('%j is none', text => {
+	test.each(['', 'x', '8:', '8:60', '-12:01', '14:01', '15', '1.5', '--1'])('%j is none', (text) => {
 		expect(readTimeZone(text)).toBeUndefined();
 	});
 

@@ -6,13 +6,13 @@ import {answerRest, requestWeight, type RestRequest} from '../../../source/excha
 import {RestFront} from '../../../source/exchange/protocol/rest-front.js';
 
 const NOW = 1_772_000_030_500.75;
-const markets = ['BTCUSDT', 'ETHBTC', '这是测试币456'].map(symbol => createMarket({symbol, seed: 1, startMs: NOW - 20_000}));
+const markets = ['BTCUSDT', 'ETHBTC', '这是测试币456'].map((symbol) => createMarket({symbol, seed: 1, startMs: NOW - 20_000}));
 for (const market of markets) market.advance(NOW);
 
 const view: MarketView = {
 	nowMs: NOW,
-	instruments: markets.map(market => market.instrument),
-	market: symbol => markets.find(market => market.instrument.symbol === symbol),
+	instruments: markets.map((market) => market.instrument),
+	market: (symbol) => markets.find((market) => market.instrument.symbol === symbol),
 	snapshot: (market, limit) => market.snapshot(limit),
 };
 
@@ -52,7 +52,11 @@ describe('errors', () => {
 		['/api/v3/klines?symbol=BTCUSDT&interval=1x', -1120, 'Invalid interval.'],
 		['/api/v3/exchangeInfo?symbol=NOPE', -1121, 'Invalid symbol.'],
 		['/api/v3/exchangeInfo?symbols=["BTCUSDT","NOPE"]', -1121, 'Invalid symbol.'],
-		['/api/v3/exchangeInfo?symbols=[BTC', -1100, 'Illegal characters found in parameter \'symbols\'; legal range is \'["^[A-Z0-9-_.]{1,20}$"]\'.'],
+		[
+			'/api/v3/exchangeInfo?symbols=[BTC',
+			-1100,
+			"Illegal characters found in parameter 'symbols'; legal range is '[\"^[A-Z0-9-_.]{1,20}$\"]'.",
+		],
 		['/api/v3/trades?symbol=NOPE', -1121, 'Invalid symbol.'],
 	])('%s', (url, code, msg) => {
 		expect(get(url)).toEqual({status: 400, type: 'application/json;charset=UTF-8', body: {code, msg}});
@@ -62,7 +66,7 @@ describe('errors', () => {
 		expect(get('/api/v3/time', 'NANOSECOND')).toMatchObject({status: 400, body: {code: -1194}});
 	});
 
-	test.each(['/', '/api/v1/ping', '/api/v3/nothing'])('%s is not there', url => {
+	test.each(['/', '/api/v1/ping', '/api/v3/nothing'])('%s is not there', (url) => {
 		expect(answerRest(request(url), view).status).toBe(404);
 	});
 
@@ -131,7 +135,7 @@ describe('answers', () => {
 			expect(Number(kline[3])).toBeLessThanOrEqual(Number(kline[2]));
 		}
 
-		expect(count(body)).toBe(markets[0]?.tape.trades.held.filter(trade => trade.tradeAtMs >= since).length);
+		expect(count(body)).toBe(markets[0]?.tape.trades.held.filter((trade) => trade.tradeAtMs >= since).length);
 		const minute = get('/api/v3/klines?symbol=BTCUSDT&interval=1m&limit=1').body;
 		const seconds = get(`/api/v3/klines?symbol=BTCUSDT&interval=1s&startTime=${minute[0][0]}`).body;
 		expect(count(minute)).toBe(count(seconds));

@@ -4,7 +4,7 @@ import {answerApi, readApiAddress, type ApiContext} from '../../../source/exchan
 import {RateLimit} from '../../../source/exchange/protocol/rate-limit.js';
 
 const NOW = 1_772_000_030_500.75;
-const markets = ['BTCUSDT', 'ETHBTC'].map(symbol => createMarket({symbol, seed: 1, startMs: NOW - 20_000, farOrders: 50}));
+const markets = ['BTCUSDT', 'ETHBTC'].map((symbol) => createMarket({symbol, seed: 1, startMs: NOW - 20_000, farOrders: 50}));
 for (const market of markets) market.advance(NOW);
 
 const open = (address: Partial<ApiContext> = {}) => {
@@ -13,18 +13,19 @@ const open = (address: Partial<ApiContext> = {}) => {
 		timeUnit: 'MILLISECOND',
 		returnRateLimits: true,
 		connectedMs: NOW - 1000,
-		charge: weight => limit.charge(weight, NOW),
+		charge: (weight) => limit.charge(weight, NOW),
 		view: {
 			nowMs: NOW,
-			instruments: markets.map(market => market.instrument),
-			market: symbol => markets.find(market => market.instrument.symbol === symbol),
+			instruments: markets.map((market) => market.instrument),
+			market: (symbol) => markets.find((market) => market.instrument.symbol === symbol),
 			snapshot: (market, count) => market.servedSnapshot(count),
 		},
 		...address,
 	};
 	return {
 		say: (text: string) => JSON.parse(answerApi(text, context)),
-		ask: (method: string, params?: object, id: unknown = 1) => JSON.parse(answerApi(JSON.stringify({id, method, ...(params && {params})}), context)),
+		ask: (method: string, params?: object, id: unknown = 1) =>
+			JSON.parse(answerApi(JSON.stringify({id, method, ...(params && {params})}), context)),
 	};
 };
 
@@ -42,7 +43,12 @@ test('an answer carries the id, the status and what was used', () => {
 	const {ask} = open();
 	const rateLimits = [{rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 6000, count: 1}];
 	expect(ask('ping')).toEqual({id: 1, status: 200, result: {}, rateLimits});
-	expect(ask('time', undefined, 'a-b')).toEqual({id: 'a-b', status: 200, result: {serverTime: Math.floor(NOW)}, rateLimits: [{...rateLimits[0], count: 2}]});
+	expect(ask('time', undefined, 'a-b')).toEqual({
+		id: 'a-b',
+		status: 200,
+		result: {serverTime: Math.floor(NOW)},
+		rateLimits: [{...rateLimits[0], count: 2}],
+	});
 	expect(ask('v3/time', {returnRateLimits: false}, null)).toEqual({id: null, status: 200, result: {serverTime: Math.floor(NOW)}});
 });
 
@@ -85,12 +91,19 @@ describe('what is refused', () => {
 		expect(open().ask(method, params)).toMatchObject({id: 1, status, error: {code, msg}});
 	});
 
-	test.each(['', 'x', '[]', '{"id":1}', '{"id":{},"method":"ping"}', '{"id":1,"method":"ping","params":[]}', '{"id":1.5,"method":"ping"}'])('%s', text => {
-		expect(open().say(text)).toMatchObject({id: null, status: 400, error: {code: -1135}});
-	});
+	test.each(['', 'x', '[]', '{"id":1}', '{"id":{},"method":"ping"}', '{"id":1,"method":"ping","params":[]}', '{"id":1.5,"method":"ping"}'])(
+		'%s',
+		(text) => {
+			expect(open().say(text)).toMatchObject({id: null, status: 400, error: {code: -1135}});
+		},
+	);
 
 	test('who is not logged in is told so', () => {
-		expect(open().ask('session.status').result).toMatchObject({apiKey: null, authorizedSince: null, connectedSince: Math.floor(NOW - 1000)});
+		expect(open().ask('session.status').result).toMatchObject({
+			apiKey: null,
+			authorizedSince: null,
+			connectedSince: Math.floor(NOW - 1000),
+		});
 	});
 
 	test('who asks for too much, with the moment at which it may go on', () => {

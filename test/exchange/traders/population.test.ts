@@ -16,8 +16,10 @@ const watch = (symbol: string, seed: number) => {
 	let longestSilenceMs = 0;
 	for (let at = 100; at <= MINUTES * 60_000; at += 100) {
 		const events = market.advance(at);
-		trades += events.filter(event => event.kind === 'trade').length;
-		for (const event of events) if (event.kind === 'depth' && event.speedMs === 100) changes += event.diff.bids.length + event.diff.asks.length;
+		trades += events.filter((event) => event.kind === 'trade').length;
+		for (const event of events) {
+			if (event.kind === 'depth' && event.speedMs === 100) changes += event.diff.bids.length + event.diff.asks.length;
+		}
 		silentMs = events.length === 0 ? silentMs + 100 : 0;
 		longestSilenceMs = Math.max(longestSilenceMs, silentMs);
 		const top = market.top();
@@ -39,7 +41,7 @@ test.each([
 ])('%s with seed %d looks like a market', (symbol, seed) => {
 	const {spreads, bids, levels, trades, changes, longestSilenceMs} = watch(symbol, seed);
 	const seconds = MINUTES * 60;
-	expect(spreads.filter(spread => spread <= 3).length / spreads.length).toBeGreaterThan(0.7);
+	expect(spreads.filter((spread) => spread <= 3).length / spreads.length).toBeGreaterThan(0.7);
 	expect(trades / seconds).toBeGreaterThan(5);
 	expect(trades / seconds).toBeLessThan(40);
 	expect(changes / seconds).toBeGreaterThan(100);
@@ -50,11 +52,14 @@ test.each([
 	expect(longestSilenceMs).toBeLessThan(1000);
 });
 
-test.each(['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'DOGEUSDT', 'FOOUSDT'])('%s is deeper than the deepest copy of the book, 5,000 levels a side, and stays so', symbol => {
-	const market = createMarket({symbol, seed: 3, startMs: START, speed: 50});
-	for (const seconds of [0, 20]) {
-		market.advance(START + seconds * 1000);
-		const {bids, asks} = market.servedSnapshot(5000);
-		expect([bids.length, asks.length]).toEqual([5000, 5000]);
-	}
-});
+test.each(['BTCUSDT', 'ETHUSDT', 'SOLUSDT', 'DOGEUSDT', 'FOOUSDT'])(
+	'%s is deeper than the deepest copy of the book, 5,000 levels a side, and stays so',
+	(symbol) => {
+		const market = createMarket({symbol, seed: 3, startMs: START, speed: 50});
+		for (const seconds of [0, 20]) {
+			market.advance(START + seconds * 1000);
+			const {bids, asks} = market.servedSnapshot(5000);
+			expect([bids.length, asks.length]).toEqual([5000, 5000]);
+		}
+	},
+);

@@ -112,7 +112,11 @@ describe('replacing', () => {
 	test('takes the place of whatever stood there, follows nothing, and leaves no draft', async () => {
 		written('x', 'theirs');
 		await replaceText(linkTo(at('x')), 'ours');
-		expect([readFileSync(at('x'), 'utf8'), readFileSync(at('link'), 'utf8'), statSync(at('link')).mode & 0o777]).toEqual(['theirs', 'ours', 0o600]);
+		expect([readFileSync(at('x'), 'utf8'), readFileSync(at('link'), 'utf8'), statSync(at('link')).mode & 0o777]).toEqual([
+			'theirs',
+			'ours',
+			0o600,
+		]);
 		symlinkSync(at('x'), `${at('y')}.${process.pid}`);
 		await replaceText(at('y'), 'ours');
 		expect([readFileSync(at('x'), 'utf8'), readFileSync(at('y'), 'utf8')]).toEqual(['theirs', 'ours']);

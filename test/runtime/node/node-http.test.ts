@@ -21,7 +21,8 @@ const client = (change: Partial<HttpLimits> = {}) => {
 	return http;
 };
 
-const get = async ({port}: RawServer, change: Partial<HttpLimits> = {}) => client(change).get(`http://127.0.0.1:${port}/api/v3/depth?symbol=BTCUSDT`, {});
+const get = async ({port}: RawServer, change: Partial<HttpLimits> = {}) =>
+	client(change).get(`http://127.0.0.1:${port}/api/v3/depth?symbol=BTCUSDT`, {});
 
 const SHORT: Partial<HttpLimits> = {deadlineMs: 150};
 const TOO_LATE = 'no complete answer within 0.15 s';
@@ -105,7 +106,9 @@ describe('time', () => {
 
 	test('is up for a server that does not greet in TLS', async () => {
 		const server = await serve((socket) => socket.resume());
-		await expect(client({deadlineMs: 150, connectMs: 100}).get(`https://127.0.0.1:${server.port}/`, {})).rejects.toThrow(/within 0\.15 s|Connect Timeout/);
+		await expect(client({deadlineMs: 150, connectMs: 100}).get(`https://127.0.0.1:${server.port}/`, {})).rejects.toThrow(
+			/within 0\.15 s|Connect Timeout/,
+		);
 	});
 });
 
@@ -113,7 +116,10 @@ describe('a body', () => {
 	const MIB = 1024 * 1024;
 
 	test('that is announced beyond the limit is refused', async () => {
-		const server = await answering(`HTTP/1.1 200 OK\r\nContent-Length: ${HTTP_LIMITS.bodyBytes + 1}\r\n\r\n`, 'x'.repeat(HTTP_LIMITS.bodyBytes + 1));
+		const server = await answering(
+			`HTTP/1.1 200 OK\r\nContent-Length: ${HTTP_LIMITS.bodyBytes + 1}\r\n\r\n`,
+			'x'.repeat(HTTP_LIMITS.bodyBytes + 1),
+		);
 		await expect(get(server)).rejects.toThrow('the answer is larger than 8192 KiB');
 	});
 
@@ -143,11 +149,17 @@ describe('a body', () => {
 		expect((await get(server)).body === body).toBe(true);
 	});
 
-	test.each(['gzip', 'br', 'deflate', 'zstd', 'gzip, gzip', 'identity, gzip', 'x-\u001B[31mred'])('that is encoded as %j is refused unread', async (encoding) => {
-		const bomb = gzipSync(Buffer.alloc(64 * MIB));
-		const server = await answering(`HTTP/1.1 200 OK\r\nContent-Encoding: ${encoding.replace('\u001B', '')}\r\nContent-Length: ${bomb.length}\r\n\r\n`, bomb);
-		await expect(get(server)).rejects.toThrow(/^the answer is encoded as [ -~]+, and only identity was asked for$/);
-	});
+	test.each(['gzip', 'br', 'deflate', 'zstd', 'gzip, gzip', 'identity, gzip', 'x-\u001B[31mred'])(
+		'that is encoded as %j is refused unread',
+		async (encoding) => {
+			const bomb = gzipSync(Buffer.alloc(64 * MIB));
+			const server = await answering(
+				`HTTP/1.1 200 OK\r\nContent-Encoding: ${encoding.replace('\u001B', '')}\r\nContent-Length: ${bomb.length}\r\n\r\n`,
+				bomb,
+			);
+			await expect(get(server)).rejects.toThrow(/^the answer is encoded as [ -~]+, and only identity was asked for$/);
+		},
+	);
 
 	test.each([
 		['by its length', 'Content-Length: 5000', '{"lastUpdateId":1}'],
@@ -171,7 +183,9 @@ describe('a body', () => {
 
 test.each([301, 302, 303, 307, 308])('a redirect (%i) is an answer, and nobody else is asked', async (status) => {
 	const elsewhere = await serve(() => {});
-	const server = await answering(`HTTP/1.1 ${status} Moved\r\nLocation: http://127.0.0.1:${elsewhere.port}/stolen\r\nContent-Length: 0\r\n\r\n`);
+	const server = await answering(
+		`HTTP/1.1 ${status} Moved\r\nLocation: http://127.0.0.1:${elsewhere.port}/stolen\r\nContent-Length: 0\r\n\r\n`,
+	);
 	expect(await get(server)).toMatchObject({status, body: ''});
 	expect(elsewhere.sockets).toHaveLength(0);
 	expect(server.sockets).toHaveLength(1);
@@ -242,13 +256,16 @@ describe('a kept connection', () => {
 	});
 });
 
-test.each([undefined, '0'])('a certificate signed by itself is refused with a sentence (NODE_TLS_REJECT_UNAUTHORIZED=%s)', async (environment) => {
-	if (environment !== undefined) vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', environment);
-	onTestFinished(() => void vi.unstubAllEnvs());
-	let asked = '';
-	const server = await serve((socket) => onRequest(socket, (head) => (asked += head)), makeCertificate({host: '127.0.0.1'}));
-	await expect(client().get(`https://127.0.0.1:${server.port}/`, {})).rejects.toThrow(
-		`the certificate of 127.0.0.1:${server.port} is refused (self-signed certificate); a CA of your own is named in NODE_EXTRA_CA_CERTS`,
-	);
-	expect(asked).toBe('');
-});
+test.each([undefined, '0'])(
+	'a certificate signed by itself is refused with a sentence (NODE_TLS_REJECT_UNAUTHORIZED=%s)',
+	async (environment) => {
+		if (environment !== undefined) vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', environment);
+		onTestFinished(() => void vi.unstubAllEnvs());
+		let asked = '';
+		const server = await serve((socket) => onRequest(socket, (head) => (asked += head)), makeCertificate({host: '127.0.0.1'}));
+		await expect(client().get(`https://127.0.0.1:${server.port}/`, {})).rejects.toThrow(
+			`the certificate of 127.0.0.1:${server.port} is refused (self-signed certificate); a CA of your own is named in NODE_EXTRA_CA_CERTS`,
+		);
+		expect(asked).toBe('');
+	},
+);

@@ -88,7 +88,17 @@ describe('a hold is believed', () => {
 	});
 });
 
-test.each(['', '{', 'null', '[]', '{"https://venue.example":"soon"}', '{"https://venue.example":1800000118000}', '{"https://venue.example":[1,null]}', '{"https://venue.example":["x",9e15]}', '{"__proto__":{"x":1}}'])('a file that holds %s is as good as none', async (text) => {
+test.each([
+	'',
+	'{',
+	'null',
+	'[]',
+	'{"https://venue.example":"soon"}',
+	'{"https://venue.example":1800000118000}',
+	'{"https://venue.example":[1,null]}',
+	'{"https://venue.example":["x",9e15]}',
+	'{"__proto__":{"x":1}}',
+])('a file that holds %s is as good as none', async (text) => {
 	writeFileSync(join(folder, 'rest-hold.json'), text);
 	expect((await started()).memory.holdUntil(VENUE, NOW)).toBeUndefined();
 	expect(({} as Record<string, unknown>)['x']).toBeUndefined();
@@ -102,7 +112,7 @@ test('a folder that cannot be written to stops nothing, and this run remembers',
 	expect(memory.holdUntil(VENUE, NOW)).toBe(NOW + 1);
 });
 
-test('the file is its owner\'s alone, and no draft is left beside it', async () => {
+test("the file is its owner's alone, and no draft is left beside it", async () => {
 	const {memory, settled} = await started();
 	memory.remember(VENUE, unixMs(NOW + 1), NOW);
 	await settled();

@@ -38,14 +38,16 @@ const good = frameOf(OPCODE.text, '{"e":"x"}');
 describe('frames', () => {
 	test('as they should be are messages, also in a few fragments and around pings', async () => {
 		const {messages} = await ended((socket) => {
-			socket.write(Buffer.concat([
-				good,
-				frameOf(OPCODE.text, 'a', {fin: false}),
-				frameOf(OPCODE.ping, 'between'),
-				frameOf(OPCODE.continuation, 'b', {fin: false}),
-				frameOf(OPCODE.continuation, 'ç'),
-				closeFrame(1000),
-			]));
+			socket.write(
+				Buffer.concat([
+					good,
+					frameOf(OPCODE.text, 'a', {fin: false}),
+					frameOf(OPCODE.ping, 'between'),
+					frameOf(OPCODE.continuation, 'b', {fin: false}),
+					frameOf(OPCODE.continuation, 'ç'),
+					closeFrame(1000),
+				]),
+			);
 			socket.end();
 		});
 		expect(messages).toEqual(['{"e":"x"}', 'abç']);
@@ -141,10 +143,12 @@ describe('frames', () => {
 	});
 
 	test('of a server that is given up are not read either', async () => {
-		const server = await serve(upgradeAll((socket) => {
-			const flood = setInterval(() => socket.write(good), 1);
-			socket.on('close', () => clearInterval(flood));
-		}));
+		const server = await serve(
+			upgradeAll((socket) => {
+				const flood = setInterval(() => socket.write(good), 1);
+				socket.on('close', () => clearInterval(flood));
+			}),
+		);
 		const {socket, said} = connect(`ws://127.0.0.1:${server.port}/`);
 		await until(() => expect(said.messages.length).toBeGreaterThan(3));
 		socket.terminate();
@@ -163,7 +167,7 @@ describe('a close', () => {
 
 	test('whose reason is meant for the terminal brings words only', async () => {
 		const {end} = await ended((socket) => socket.end(closeFrame(1008, 'bye\u001B]0;owned\u0007\u001B[2J\u202E\u200Bnow\r\nthen')));
-		expect(end).toEqual({code: 1008, detail: 'close 1008 byenow then' });
+		expect(end).toEqual({code: 1008, detail: 'close 1008 byenow then'});
 	});
 
 	test('after which the server does not close is one all the same', async () => {
@@ -191,12 +195,18 @@ describe('pings', () => {
 	test('are answered with their own payload, however full it is', async () => {
 		let answered = Buffer.alloc(0);
 		const payloads = ['1772000000000', '', 'x'.repeat(125)];
-		const server = await serve(upgradeAll((socket) => {
-			socket.on('data', (bytes: Buffer) => (answered = Buffer.concat([answered, bytes])));
-			for (const payload of payloads) socket.write(frameOf(OPCODE.ping, payload));
-		}));
+		const server = await serve(
+			upgradeAll((socket) => {
+				socket.on('data', (bytes: Buffer) => (answered = Buffer.concat([answered, bytes])));
+				for (const payload of payloads) socket.write(frameOf(OPCODE.ping, payload));
+			}),
+		);
 		connect(`ws://127.0.0.1:${server.port}/`);
-		await until(() => expect(clientFrames(answered).map(({opcode, payload}) => [opcode, payload.toString()])).toEqual(payloads.map((payload) => [OPCODE.pong, payload])));
+		await until(() =>
+			expect(clientFrames(answered).map(({opcode, payload}) => [opcode, payload.toString()])).toEqual(
+				payloads.map((payload) => [OPCODE.pong, payload]),
+			),
+		);
 	});
 
 	test('without end do not pile up answers that nobody reads', async () => {
@@ -246,13 +256,17 @@ describe('the upgrade', () => {
 	});
 
 	test('that brings compression nobody asked for is refused', async () => {
-		const end = await answering((request) => `${upgradeHead(request)}Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover\r\n\r\n`);
+		const end = await answering(
+			(request) => `${upgradeHead(request)}Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover\r\n\r\n`,
+		);
 		expect(end).toEqual({code: 1006, detail: 'Server sent a Sec-WebSocket-Extensions header but no extension was requested'});
 	});
 
 	test.each([301, 302, 303, 307, 308])('answered with a redirect (%i) is a loss, and nobody else is asked', async (status) => {
 		const elsewhere = await serve(() => {});
-		const end = await answering(() => `HTTP/1.1 ${status} Moved\r\nLocation: ws://127.0.0.1:${elsewhere.port}/stolen\r\nContent-Length: 0\r\n\r\n`);
+		const end = await answering(
+			() => `HTTP/1.1 ${status} Moved\r\nLocation: ws://127.0.0.1:${elsewhere.port}/stolen\r\nContent-Length: 0\r\n\r\n`,
+		);
 		expect(end).toEqual({code: 1006, detail: `Unexpected server response: ${status}`});
 		expect(elsewhere.sockets).toHaveLength(0);
 	});
@@ -298,7 +312,9 @@ describe('the upgrade', () => {
 		await until(() => expect(said.ends).toEqual([{code: 1006, detail: `connect ECONNREFUSED 127.0.0.1:${server.port}`}]));
 		// Where a name has several addresses, the first one's failure is told.
 		const named = connect(`ws://localhost:${server.port}/`);
-		await until(() => expect(named.said.ends).toEqual([{code: 1006, detail: expect.stringMatching(/^connect ECONNREFUSED (?:127\.0\.0\.1|::1):\d+$/)}]));
+		await until(() =>
+			expect(named.said.ends).toEqual([{code: 1006, detail: expect.stringMatching(/^connect ECONNREFUSED (?:127\.0\.0\.1|::1):\d+$/)}]),
+		);
 	});
 });
 
@@ -314,17 +330,36 @@ describe('TLS', () => {
 
 	test('with a certificate of a known authority works', async () => {
 		trust(authority);
-		const server = await serve(upgradeAll((socket) => socket.write(good)), makeCertificate({host: '127.0.0.1', issuer: authority}));
+		const server = await serve(
+			upgradeAll((socket) => socket.write(good)),
+			makeCertificate({host: '127.0.0.1', issuer: authority}),
+		);
 		const {said} = connect(`wss://127.0.0.1:${server.port}/`);
 		await until(() => expect(said.messages).toEqual(['{"e":"x"}']));
 	});
 
 	const refused: [name: string, certificate: Certificate, words: string][] = [
 		['signed by itself', makeCertificate({host: '127.0.0.1'}), 'self-signed certificate'],
-		['of an unknown authority', makeCertificate({host: '127.0.0.1', issuer: {...makeCertificate({host: 'Nobody', isAuthority: true}), host: 'Nobody'}}), 'unable to verify the first certificate'],
-		['that has expired', makeCertificate({host: '127.0.0.1', issuer: authority, validFrom: long(-2), validUntil: long(-1)}), 'certificate has expired'],
-		['that is not valid yet', makeCertificate({host: '127.0.0.1', issuer: authority, validFrom: long(1), validUntil: long(2)}), 'certificate is not yet valid'],
-		['of another host', makeCertificate({host: 'evil.example', issuer: authority}), "Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list: "],
+		[
+			'of an unknown authority',
+			makeCertificate({host: '127.0.0.1', issuer: {...makeCertificate({host: 'Nobody', isAuthority: true}), host: 'Nobody'}}),
+			'unable to verify the first certificate',
+		],
+		[
+			'that has expired',
+			makeCertificate({host: '127.0.0.1', issuer: authority, validFrom: long(-2), validUntil: long(-1)}),
+			'certificate has expired',
+		],
+		[
+			'that is not valid yet',
+			makeCertificate({host: '127.0.0.1', issuer: authority, validFrom: long(1), validUntil: long(2)}),
+			'certificate is not yet valid',
+		],
+		[
+			'of another host',
+			makeCertificate({host: 'evil.example', issuer: authority}),
+			"Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list: ",
+		],
 	];
 
 	describe.each([
@@ -340,7 +375,10 @@ describe('TLS', () => {
 			const {said} = connect(`wss://127.0.0.1:${server.port}/`);
 			await until(() => expect(said.ends).toHaveLength(1));
 			const place = `127.0.0.1:${server.port}`;
-			expect(said.ends[0]).toEqual({code: 1006, detail: `the certificate of ${place} is refused (${words}); a CA of your own is named in NODE_EXTRA_CA_CERTS`});
+			expect(said.ends[0]).toEqual({
+				code: 1006,
+				detail: `the certificate of ${place} is refused (${words}); a CA of your own is named in NODE_EXTRA_CA_CERTS`,
+			});
 			expect([said.opened, sent]).toEqual([0, '']);
 		});
 	});

@@ -101,10 +101,14 @@ test('whoever asks is told once, after what is in the file was asked, or could n
 		const store = await openState([], {folder: at});
 		const asked: unknown[] = [];
 		const {promise, resolve} = Promise.withResolvers<void>();
-		store.update('x.json', (value) => {
-			asked.push(value);
-			return {ours: 1};
-		}, resolve);
+		store.update(
+			'x.json',
+			(value) => {
+				asked.push(value);
+				return {ours: 1};
+			},
+			resolve,
+		);
 		await promise;
 		expect(asked).toEqual(at === folder ? [undefined, {theirs: 1}] : [undefined]);
 	}

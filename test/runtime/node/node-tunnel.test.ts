@@ -68,7 +68,10 @@ describe('through the proxy', () => {
 	});
 
 	test('sockets go, and their messages come', async () => {
-		const behind = await serve(upgradeAll((socket) => socket.write(Buffer.concat([frameOf(OPCODE.text, 'hello'), closeFrame(1000)]))), venue);
+		const behind = await serve(
+			upgradeAll((socket) => socket.write(Buffer.concat([frameOf(OPCODE.text, 'hello'), closeFrame(1000)]))),
+			venue,
+		);
 		const {settings, asked} = await startProxy({behindPort: behind.port});
 		const said = await dial(settings);
 		expect(said).toMatchObject({opened: 1, messages: ['hello'], ends: [{code: 1000}]});
@@ -77,10 +80,14 @@ describe('through the proxy', () => {
 
 	test('the user and password of its URL are told to the proxy alone', async () => {
 		const heads: string[] = [];
-		const behind = await serve((socket) => onRequest(socket, (head) => {
-			heads.push(head);
-			socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
-		}), venue);
+		const behind = await serve(
+			(socket) =>
+				onRequest(socket, (head) => {
+					heads.push(head);
+					socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+				}),
+			venue,
+		);
 		const {settings, asked} = await startProxy({behindPort: behind.port, login: LOGIN});
 		await get(settings);
 		expect(asked[0]?.toLowerCase()).toContain(`proxy-authorization: basic ${Buffer.from(LOGIN).toString('base64').toLowerCase()}\r\n`);
@@ -108,16 +115,26 @@ describe('TLS with the host is verified through the tunnel', () => {
 		['itself for authority', makeCertificate({host: 'venue.example'})],
 	])('a certificate with %s is refused, for REST and sockets', async (_, certificate) => {
 		const {settings} = await startProxy({behindPort: (await restVenue(certificate)).port});
-		await expect(get(settings)).rejects.toThrow(/^through the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\): the certificate of venue\.example is refused \(/);
+		await expect(get(settings)).rejects.toThrow(
+			/^through the proxy http:\/\/127\.0\.0\.1:\d+ \(HTTPS_PROXY\): the certificate of venue\.example is refused \(/,
+		);
 		const {ends} = await dial(settings);
 		expect(ends[0]?.detail).toMatch(/^through the proxy http:\S+ \(HTTPS_PROXY\): the certificate of venue\.example:9443 is refused \(/);
 	});
 });
 
 const REFUSALS: readonly (readonly [answer: string, login: string | undefined, sentence: string])[] = [
-	['HTTP/1.1 407 x\r\nContent-Length: 0\r\n\r\n', undefined, 'asks for a user and password (407); write them into HTTPS_PROXY as http://USER:PASSWORD@HOST:PORT'],
+	[
+		'HTTP/1.1 407 x\r\nContent-Length: 0\r\n\r\n',
+		undefined,
+		'asks for a user and password (407); write them into HTTPS_PROXY as http://USER:PASSWORD@HOST:PORT',
+	],
 	['HTTP/1.1 407 x\r\nContent-Length: 0\r\n\r\n', LOGIN, 'does not take the user and password of HTTPS_PROXY (407)'],
-	['HTTP/1.1 403 x\r\nContent-Length: 4\r\n\r\nno!!', undefined, 'does not allow connections to venue.example:PORT (403); whoever runs it can, or NO_PROXY goes past it'],
+	[
+		'HTTP/1.1 403 x\r\nContent-Length: 4\r\n\r\nno!!',
+		undefined,
+		'does not allow connections to venue.example:PORT (403); whoever runs it can, or NO_PROXY goes past it',
+	],
 	['HTTP/1.1 502 \u001B[31m\r\n\r\n', undefined, 'cannot reach venue.example:PORT (502)'],
 	['HTTP/1.1 503 x\r\n\r\n', undefined, 'cannot reach venue.example:PORT (503)'],
 	['HTTP/1.1 504 x\r\n\r\n', undefined, 'cannot reach venue.example:PORT (504)'],
@@ -140,21 +157,30 @@ describe('a proxy that is no way is named, never with its password', () => {
 	});
 
 	test('nobody listens', async () => {
-		const settings: ProxySettings = {proxy: {protocol: 'http:', hostname: '127.0.0.1', port: UNREACHED, variable: 'HTTPS_PROXY', login: LOGIN}, exceptions: []};
+		const settings: ProxySettings = {
+			proxy: {protocol: 'http:', hostname: '127.0.0.1', port: UNREACHED, variable: 'HTTPS_PROXY', login: LOGIN},
+			exceptions: [],
+		};
 		await expect(get(settings)).rejects.toThrow(`${nameOf(settings)} cannot be used: connect ECONNREFUSED 127.0.0.1:1`);
 		expect((await dial(settings)).ends[0]?.detail).toBe(`${nameOf(settings)} cannot be used: connect ECONNREFUSED 127.0.0.1:1`);
 	});
 
 	test('it hangs up without a word', async () => {
 		const server = await serve((socket) => onRequest(socket, () => socket.destroy()));
-		const settings: ProxySettings = {proxy: {protocol: 'http:', hostname: '127.0.0.1', port: server.port, variable: 'HTTPS_PROXY'}, exceptions: []};
+		const settings: ProxySettings = {
+			proxy: {protocol: 'http:', hostname: '127.0.0.1', port: server.port, variable: 'HTTPS_PROXY'},
+			exceptions: [],
+		};
 		await expect(get(settings)).rejects.toThrow(`${nameOf(settings)} ended the connection without an answer`);
 		expect((await dial(settings)).ends[0]?.detail).toBe(`${nameOf(settings)} ended the connection without an answer`);
 	});
 
 	test('it never answers: the time is bounded, and the connection to it is given up', async () => {
 		const server = await serve((socket) => socket.resume());
-		const settings: ProxySettings = {proxy: {protocol: 'http:', hostname: '127.0.0.1', port: server.port, variable: 'HTTPS_PROXY'}, exceptions: []};
+		const settings: ProxySettings = {
+			proxy: {protocol: 'http:', hostname: '127.0.0.1', port: server.port, variable: 'HTTPS_PROXY'},
+			exceptions: [],
+		};
 		await expect(get(settings, {connectMs: 150})).rejects.toThrow(`${nameOf(settings)} did not answer within 0.15 s`);
 		const {ends} = await dial(settings, {handshakeMs: 150});
 		expect(ends[0]?.code).toBe(1006);
@@ -177,10 +203,17 @@ describe('a proxy that is no way is named, never with its password', () => {
 describe('what is given up', () => {
 	test('a client that is closed while its tunnel opens leaves nothing behind', async () => {
 		const server = await serve((socket) => socket.resume());
-		const settings: ProxySettings = {proxy: {protocol: 'http:', hostname: '127.0.0.1', port: server.port, variable: 'HTTPS_PROXY'}, exceptions: []};
+		const settings: ProxySettings = {
+			proxy: {protocol: 'http:', hostname: '127.0.0.1', port: server.port, variable: 'HTTPS_PROXY'},
+			exceptions: [],
+		};
 		const http = nodeHttp(HTTP_LIMITS, settings);
 		const asked = http.get('https://venue.example/', {}).catch((error: Error) => error.message);
-		const socket = nodeSockets(SOCKET_LIMITS, settings).connect('wss://venue.example/', {onOpen: () => {}, onMessage: () => {}, onEnd: () => expect.unreachable()});
+		const socket = nodeSockets(SOCKET_LIMITS, settings).connect('wss://venue.example/', {
+			onOpen: () => {},
+			onMessage: () => {},
+			onEnd: () => expect.unreachable(),
+		});
 		await vi.waitFor(() => expect(server.sockets).toHaveLength(2), {timeout: 10_000});
 		await http.close();
 		socket.terminate();

@@ -79,11 +79,16 @@ describe('thirty dials in five minutes', () => {
 	test('whatever was remembered, a dial is possible within five minutes', () => {
 		const time = fc.integer({min: 0, max: 2_000_000}).map(unixMs);
 		fc.assert(
-			fc.property(fc.array(time, {maxLength: 40}).map((times) => times.toSorted((a, b) => a - b)), time, time, (dialledAtMs, heldUntilMs, now) => {
-				const earliest = earliestDialMs({dialledAtMs, heldUntilMs}, now);
-				const within = dialledAtMs.filter((at) => at > earliest - DIAL_WINDOW_MS && at <= earliest && at <= now);
-				return earliest >= now && earliest <= now + DIAL_WINDOW_MS && within.length < MAX_DIALS_PER_WINDOW + (earliest === now ? 0 : 1);
-			}),
+			fc.property(
+				fc.array(time, {maxLength: 40}).map((times) => times.toSorted((a, b) => a - b)),
+				time,
+				time,
+				(dialledAtMs, heldUntilMs, now) => {
+					const earliest = earliestDialMs({dialledAtMs, heldUntilMs}, now);
+					const within = dialledAtMs.filter((at) => at > earliest - DIAL_WINDOW_MS && at <= earliest && at <= now);
+					return earliest >= now && earliest <= now + DIAL_WINDOW_MS && within.length < MAX_DIALS_PER_WINDOW + (earliest === now ? 0 : 1);
+				},
+			),
 		);
 	});
 });
@@ -171,14 +176,21 @@ describe('the file', () => {
 		expect(statSync(join(folder, 'dials.json')).size).toBeLessThan(2000);
 	});
 
-	test.each(['', '{', 'null', '{"a":1}', '[1]', '[["venue.example:9443",null]]', '[["venue.example:9443",{"dialledAtMs":"x","heldUntilMs":1}]]', '[["__proto__",{"dialledAtMs":[1],"heldUntilMs":1}]]', `[${'1,'.repeat(40_000)}1]`])(
-		'that holds %j is none',
-		async (text) => {
-			writeFileSync(join(folder, 'dials.json'), text.slice(0, 80_000));
-			expect(nodeDialMemory(await open(folder)).read(HOST)).toBe(NO_DIALS);
-			expect('dialledAtMs' in {}).toBe(false);
-		},
-	);
+	test.each([
+		'',
+		'{',
+		'null',
+		'{"a":1}',
+		'[1]',
+		'[["venue.example:9443",null]]',
+		'[["venue.example:9443",{"dialledAtMs":"x","heldUntilMs":1}]]',
+		'[["__proto__",{"dialledAtMs":[1],"heldUntilMs":1}]]',
+		`[${'1,'.repeat(40_000)}1]`,
+	])('that holds %j is none', async (text) => {
+		writeFileSync(join(folder, 'dials.json'), text.slice(0, 80_000));
+		expect(nodeDialMemory(await open(folder)).read(HOST)).toBe(NO_DIALS);
+		expect('dialledAtMs' in {}).toBe(false);
+	});
 
 	test('that cannot be written is no hindrance, and this run remembers', async () => {
 		writeFileSync(join(folder, 'file'), '');

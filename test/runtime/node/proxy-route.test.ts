@@ -4,19 +4,26 @@ import {proxyFor, proxyName} from '../../../source/runtime/node/proxy-route.js';
 
 const proxy: Proxy = {protocol: 'http:', hostname: 'proxy.example', port: 3128, variable: 'HTTPS_PROXY', login: 'me:secret'};
 
-const goesThrough = (address: string, ...exceptions: readonly string[]): boolean => proxyFor({proxy, exceptions}, new URL(address)) === proxy;
+const goesThrough = (address: string, ...exceptions: readonly string[]): boolean =>
+	proxyFor({proxy, exceptions}, new URL(address)) === proxy;
 
 test('without settings everything goes straight', () => {
 	expect(proxyFor(undefined, new URL('https://api.binance.com'))).toBeUndefined();
 });
 
-test.each(['wss://localhost:9443', 'https://127.0.0.1', 'https://127.1.2.3:8', 'wss://[::1]:9'])('%s is this machine and never goes through', (address) => {
-	expect(goesThrough(address)).toBe(false);
-});
+test.each(['wss://localhost:9443', 'https://127.0.0.1', 'https://127.1.2.3:8', 'wss://[::1]:9'])(
+	'%s is this machine and never goes through',
+	(address) => {
+		expect(goesThrough(address)).toBe(false);
+	},
+);
 
-test.each(['https://api.binance.com', 'wss://stream.binance.com:9443/x', 'https://10.0.0.1', 'https://localhost.example'])('%s goes through', (address) => {
-	expect(goesThrough(address)).toBe(true);
-});
+test.each(['https://api.binance.com', 'wss://stream.binance.com:9443/x', 'https://10.0.0.1', 'https://localhost.example'])(
+	'%s goes through',
+	(address) => {
+		expect(goesThrough(address)).toBe(true);
+	},
+);
 
 describe('an exception', () => {
 	test.each([

@@ -70,7 +70,10 @@ describe('a terminal that keeps up', () => {
 		surface.setChrome('\n\nkeys that are known');
 		surface.open();
 		expect((await terminal.lines())[2]).toBe('keys that are known');
-		for (const [columns, rows] of [[8, 4], [30, 3]] as const) {
+		for (const [columns, rows] of [
+			[8, 4],
+			[30, 3],
+		] as const) {
 			terminal.resize(columns, rows);
 			terminal.pass(1000);
 			frame('one');

@@ -64,12 +64,23 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 
 		test('stays whole through resizes, down to one cell and back', async () => {
 			const {terminal, outcome} = await live();
-			for (const [columns, rows] of [[80, 24], [44, 12], [2, 1], [60, 16], [200, 60], [120, 40]] as const) {
+			for (const [columns, rows] of [
+				[80, 24],
+				[44, 12],
+				[2, 1],
+				[60, 16],
+				[200, 60],
+				[120, 40],
+			] as const) {
 				terminal.resize(columns, rows);
 				await new Promise((resolve) => setTimeout(resolve, 40));
 			}
 
-			for (const [columns, rows] of [[80, 24], [44, 12], [100, 30]] as const) {
+			for (const [columns, rows] of [
+				[80, 24],
+				[44, 12],
+				[100, 30],
+			] as const) {
 				terminal.resize(columns, rows);
 				const expected = new Scene(columns, rows).frames(liveFrames()).lines;
 				await vi.waitFor(async () => expect((await terminal.lines()).slice(0, rows - 1)).toEqual(expected), {timeout: 3000});
@@ -124,7 +135,9 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 		test('that a held line delivers all at once are each pressed: a line with its Enter, then a pull', async () => {
 			const {host, terminal, outcome} = await live();
 			terminal.type('[]:skew 2\rx');
-			await vi.waitFor(() => expect(host.commands.map(({kind}) => kind)).toEqual(['adjust-skew', 'adjust-skew', 'set-skew', 'pull-quotes']));
+			await vi.waitFor(() =>
+				expect(host.commands.map(({kind}) => kind)).toEqual(['adjust-skew', 'adjust-skew', 'set-skew', 'pull-quotes']),
+			);
 			terminal.type('q');
 			await outcome;
 		});

@@ -56,12 +56,14 @@ const fromNothing = async (picture: Picture): Promise<readonly string[]> => {
 	return terminalCells(painted.terminal);
 };
 
-const style = fc.record({
-	role: fc.constantFrom('bid', 'ask', 'muted', undefined),
-	bold: fc.boolean(),
-	dim: fc.boolean(),
-	inverse: fc.boolean(),
-}).map(({role, ...flags}) => (role === undefined ? flags : {...flags, role}));
+const style = fc
+	.record({
+		role: fc.constantFrom('bid', 'ask', 'muted', undefined),
+		bold: fc.boolean(),
+		dim: fc.boolean(),
+		inverse: fc.boolean(),
+	})
+	.map(({role, ...flags}) => (role === undefined ? flags : {...flags, role}));
 const glyph = fc.constantFrom('a', 'b', '7', ' ', ' ', ' ', '│', '█', '●', '这', '𠀀', 'e\u{301}', '─', '½');
 const part = fc.tuple(fc.array(glyph, {maxLength: 8}), style).map(([glyphs, look]) => span(glyphs.join(''), look));
 const row = fc.array(part, {maxLength: 5});

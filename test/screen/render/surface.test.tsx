@@ -56,12 +56,25 @@ const SCENES: Readonly<Record<string, (columns: number, rows: number) => Scene>>
 	wide: (columns, rows) => new Scene(columns, rows, {symbol: '这是测试币456', venue: 'é\u{301}한𠀀x'}),
 };
 
-const SIZES = [[200, 60], [120, 40], [100, 30], [80, 24], [60, 16], [44, 12], [20, 5]] as const;
+const SIZES = [
+	[200, 60],
+	[120, 40],
+	[100, 30],
+	[80, 24],
+	[60, 16],
+	[44, 12],
+	[20, 5],
+] as const;
 
 describe.each(Object.entries(SCENES))('%s', (_, scene) => {
 	test.each(SIZES)('%i×%i is the same grid from plain Ink and from cells', async (columns, rows) => {
 		const {state} = scene(columns, rows);
-		for (const [theme, mode] of [['dark', 'truecolor'], ['light', '256'], ['cvd', '16'], ['mono', 'none']] as const) {
+		for (const [theme, mode] of [
+			['dark', 'truecolor'],
+			['light', '256'],
+			['cvd', '16'],
+			['mono', 'none'],
+		] as const) {
 			const palette = paletteFor(theme, mode);
 			const plain = inkText(<ScreenLines rows={screenRows(state)} palette={palette} />, columns, rows);
 			const expected = await cellsOf(columns, rows, plain.replaceAll('\n', '\r\n'));

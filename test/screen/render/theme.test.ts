@@ -11,7 +11,9 @@ import {indexRgb, type OwnColour, type Rgb} from '../../../source/screen/view-mo
 const LEAST_CONTRAST = 4.5;
 
 const luminance = (rgb: Rgb): number => {
-	const [red = 0, green = 0, blue = 0] = rgb.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+	const [red = 0, green = 0, blue = 0] = rgb.map((value) =>
+		value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+	);
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 };
 
@@ -51,7 +53,9 @@ describe.each(THEMES)('%s', (theme) => {
 	});
 
 	test('has no colours where there are none, not even the operator’s', () => {
-		expect(Object.values(paletteFor(theme, 'none', {bid: {kind: 'index', index: 2}, ask: {kind: 'rgb', rgb: [1, 2, 3]}})).join('')).toBe('');
+		expect(Object.values(paletteFor(theme, 'none', {bid: {kind: 'index', index: 2}, ask: {kind: 'rgb', rgb: [1, 2, 3]}})).join('')).toBe(
+			'',
+		);
 	});
 
 	test('has the operator’s in place of its own, and keeps the others', () => {
@@ -66,7 +70,10 @@ describe.each(THEMES)('%s', (theme) => {
 });
 
 test('red-up and its light twin are the others with the sides changed', () => {
-	for (const [theme, twin] of [['dark', 'red-up'], ['light', 'light-red-up']] as const) {
+	for (const [theme, twin] of [
+		['dark', 'red-up'],
+		['light', 'light-red-up'],
+	] as const) {
 		const [plain, turned] = [paletteFor(theme, '256'), paletteFor(twin, '256')];
 		expect(turned).toEqual({...plain, bid: plain.ask, ask: plain.bid});
 	}
@@ -82,5 +89,9 @@ test.each<[OwnColour, string, string, string]>([
 	[{kind: 'rgb', rgb: [255, 255, 255]}, '38;2;255;255;255', '38;5;231', '97'],
 	[{kind: 'rgb', rgb: [224, 108, 117]}, '38;2;224;108;117', '38;5;167', '31'],
 ])('%o is written as %s, %s, %s', (colour, truecolor, of256, of16) => {
-	expect((['truecolor', '256', '16'] as const).map((mode) => paletteFor('dark', mode, {title: colour}).title)).toEqual([truecolor, of256, of16]);
+	expect((['truecolor', '256', '16'] as const).map((mode) => paletteFor('dark', mode, {title: colour}).title)).toEqual([
+		truecolor,
+		of256,
+		of16,
+	]);
 });

@@ -134,7 +134,11 @@ describe('keys', () => {
 	});
 
 	test.each(['[x', '[F', 'OF', '[X', 'Ox', 'x', ']'])('behind an Esc that was told as a key, %s is typed', (typed) => {
-		expect(decodeSlowly('\u{1B}', typed).filter((name) => name !== 'escape').join('')).toBe(typed);
+		expect(
+			decodeSlowly('\u{1B}', typed)
+				.filter((name) => name !== 'escape')
+				.join(''),
+		).toBe(typed);
 	});
 
 	test.each([
@@ -174,7 +178,10 @@ describe('by the clock', () => {
 	});
 
 	test('the rest of a sequence whose Esc was told may come within a second, and later it is typed', () => {
-		for (const [lateMs, expected] of [[1049, ['up']], [1050, ['[', 'A']]] as const) {
+		for (const [lateMs, expected] of [
+			[1049, ['up']],
+			[1050, ['[', 'A']],
+		] as const) {
 			const decoder = new KeyDecoder();
 			decoder.push('\u{1B}', 0);
 			expect(words(decoder.giveUp(50))).toEqual(['escape']);
@@ -266,7 +273,16 @@ describe('the mouse', () => {
 	});
 });
 
-const PIECES = ['\u{1B}[A', '\u{1B}[<0;10;5M', '\u{1B}[0n', '\u{1B}OP', '\u{1B}[200~xq[0r\u{1B}[201~', '\u{1B}[1;5C', '\u{1B}[15~', '\u{1B}x'] as const;
+const PIECES = [
+	'\u{1B}[A',
+	'\u{1B}[<0;10;5M',
+	'\u{1B}[0n',
+	'\u{1B}OP',
+	'\u{1B}[200~xq[0r\u{1B}[201~',
+	'\u{1B}[1;5C',
+	'\u{1B}[15~',
+	'\u{1B}x',
+] as const;
 
 test('however a line cuts sequences, the same comes out, and no piece of one is a key', () => {
 	fc.assert(
@@ -282,12 +298,15 @@ test('however a line cuts sequences, the same comes out, and no piece of one is 
 
 test('anything at all is decoded in time, and keeps no more than its bound', () => {
 	fc.assert(
-		fc.property(fc.array(fc.string({unit: fc.constantFrom('\u{1B}', '[', ']', 'O', 'P', '<', '0', ';', 'M', '~', 'q', '\u{07}', '\\', '币')})), (chunks) => {
-			const decoder = new KeyDecoder();
-			for (const chunk of chunks) decoder.push(chunk, 0);
-			decoder.giveUp(1000);
-			expect(decoder.waitMs).toBeUndefined();
-			expect(words(decoder.push('x', 5000))).toEqual(['x']);
-		}),
+		fc.property(
+			fc.array(fc.string({unit: fc.constantFrom('\u{1B}', '[', ']', 'O', 'P', '<', '0', ';', 'M', '~', 'q', '\u{07}', '\\', '币')})),
+			(chunks) => {
+				const decoder = new KeyDecoder();
+				for (const chunk of chunks) decoder.push(chunk, 0);
+				decoder.giveUp(1000);
+				expect(decoder.waitMs).toBeUndefined();
+				expect(words(decoder.push('x', 5000))).toEqual(['x']);
+			},
+		),
 	);
 });

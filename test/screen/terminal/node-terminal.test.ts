@@ -107,7 +107,15 @@ describe.concurrent('in a pseudo-terminal', () => {
 
 	test('a storm of resizes ends in a whole picture', async () => {
 		const shell = await live();
-		for (const [columns, rows] of [[80, 24], [20, 5], [1, 1], [200, 60], [60, 16], [120, 40], [80, 24]] as const) {
+		for (const [columns, rows] of [
+			[80, 24],
+			[20, 5],
+			[1, 1],
+			[200, 60],
+			[60, 16],
+			[120, 40],
+			[80, 24],
+		] as const) {
 			shell.resize(columns, rows);
 			await new Promise((resolve) => setTimeout(resolve, 30));
 		}

@@ -1,7 +1,16 @@
 import {expect, test} from 'vitest';
-import {BEGIN_PICTURE, enterSequence, GIVE_TITLE_BACK, LEAVE_SEQUENCE, MOUSE_ON, RESTORE_SEQUENCE, titleSequence} from '../../../source/screen/terminal/screen-modes.js';
+import {
+	BEGIN_PICTURE,
+	enterSequence,
+	GIVE_TITLE_BACK,
+	LEAVE_SEQUENCE,
+	MOUSE_ON,
+	RESTORE_SEQUENCE,
+	titleSequence,
+} from '../../../source/screen/terminal/screen-modes.js';
 
-const modes = (text: string, final: 'h' | 'l'): readonly string[] => [...text.matchAll(new RegExp(String.raw`\[\?(\d+)${final}`, 'g'))].map(([, mode = '']) => mode);
+const modes = (text: string, final: 'h' | 'l'): readonly string[] =>
+	[...text.matchAll(new RegExp(String.raw`\[\?(\d+)${final}`, 'g'))].map(([, mode = '']) => mode);
 
 test('whatever is switched on is switched off on the way out, and the cursor is shown', () => {
 	const shown = new Set([...modes(enterSequence(true, true), 'h'), ...modes(BEGIN_PICTURE, 'h'), ...modes(MOUSE_ON, 'h')]);

@@ -6,7 +6,19 @@ import {after, frame, liveFrames} from '../../helpers/frames.js';
 import {Scene} from '../../helpers/screen-scene.js';
 
 const told = (text: string, asks?: string) =>
-	frame({sequence: 9, atMs: after(900), journal: [{atMs: after(880), kind: 'command', level: asks === undefined ? 'info' : 'warning', text, ...(asks === undefined ? {} : {asks: {command: {kind: 'set-skew', shift: moneyOf('50')}, why: asks}})}]});
+	frame({
+		sequence: 9,
+		atMs: after(900),
+		journal: [
+			{
+				atMs: after(880),
+				kind: 'command',
+				level: asks === undefined ? 'info' : 'warning',
+				text,
+				...(asks === undefined ? {} : {asks: {command: {kind: 'set-skew', shift: moneyOf('50')}, why: asks}}),
+			},
+		],
+	});
 const typed = (): Scene => new Scene(120, 40).frames(liveFrames()).press(':', ...Array.from('skew'), 'space', '5', '0', 'return');
 
 test('the echo says that it was sent, and the answer what became of it', () => {
@@ -29,7 +41,9 @@ test.each(['y', 'return', ']', 'n', 'escape'])('%s leaves the old value, and doe
 });
 
 test('who is typing by then is not asked: what was doubtful is told', () => {
-	const scene = typed().press(':').frames([told('not done unless sure: x', 'doubtful')]);
+	const scene = typed()
+		.press(':')
+		.frames([told('not done unless sure: x', 'doubtful')]);
 	expect(scene.state.question).toBeUndefined();
 	expect(scene.lines.at(-1)).toContain('not done unless sure: x');
 	expect(scene.press('Y').state.prompt?.text).toBe('Y');

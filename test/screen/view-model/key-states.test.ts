@@ -9,7 +9,14 @@ import {risk} from '../../helpers/maker-views.js';
 import {Scene} from '../../helpers/screen-scene.js';
 
 const sinceMs = frame().atMs;
-const killed = frame({sequence: 9, maker: maker({quoting: {kind: 'pulled', reason: 'killed', sinceMs}, orders: [], risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 5, limit 4'})})});
+const killed = frame({
+	sequence: 9,
+	maker: maker({
+		quoting: {kind: 'pulled', reason: 'killed', sinceMs},
+		orders: [],
+		risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 5, limit 4'}),
+	}),
+});
 const byOperator = frame({sequence: 9, maker: maker({quoting: pulled('operator'), orders: []})});
 const live = (columns = 120, rows = 40, change = {}): Scene => new Scene(columns, rows, change).frames(liveFrames());
 
@@ -59,7 +66,11 @@ const STATES: readonly State[] = [
 	{name: 'before the first frame', make: () => new Scene(120, 40), acts: always},
 	{name: 'while the engine is not heard', make: () => live().act({kind: 'silence', ms: 5000}), acts: always},
 	{name: 'read-only', make: () => live(120, 40, {readOnly: true}), acts: ({changesQuotes}) => !changesQuotes},
-	{name: 'without a market maker', make: () => new Scene(120, 40).frames([frame({maker: noMaker()})]), acts: ({changesQuotes}) => !changesQuotes},
+	{
+		name: 'without a market maker',
+		make: () => new Scene(120, 40).frames([frame({maker: noMaker()})]),
+		acts: ({changesQuotes}) => !changesQuotes,
+	},
 ];
 
 const KEYS = KEYMAP.flatMap((binding) => binding.keys.map((key) => ({key, binding})));
@@ -69,7 +80,12 @@ describe.each(STATES)('$name:', ({make, acts, not = []}) => {
 		const before = make();
 		const sent = before.commands.length;
 		const wanted = acts(binding) && !not.includes(binding.id) ? COMMANDS[binding.id] : undefined;
-		expect(before.press(key).commands.slice(sent).map(({kind}) => kind)).toEqual(wanted === undefined ? [] : [wanted]);
+		expect(
+			before
+				.press(key)
+				.commands.slice(sent)
+				.map(({kind}) => kind),
+		).toEqual(wanted === undefined ? [] : [wanted]);
 	});
 
 	test('what is refused is answered', () => {
@@ -114,7 +130,12 @@ describe.each([
 });
 
 describe('while a line is typed', () => {
-	const lines = [[':', ''], [':', 'foc'], ['/', ''], ['/', 'fil']] as const;
+	const lines = [
+		[':', ''],
+		[':', 'foc'],
+		['/', ''],
+		['/', 'fil'],
+	] as const;
 
 	test.each(lines)('%s%s: what is typed is text, but for what reduces risk where nothing begins so', (sign, typed) => {
 		for (const {key, binding} of KEYS) {
@@ -122,9 +143,17 @@ describe('while a line is typed', () => {
 			const acts = key === 'ctrl+x' || (REDUCING.has(binding.id) && sign === ':' && typed === '');
 			if (LEAVING.has(binding.id)) expect(scene.effects, key).toHaveLength(1);
 			else if (binding.id === 'flatten' && acts) expect(scene.state.question?.about).toBe('flatten');
-			else expect(scene.commands.map(({kind}) => kind), `${sign}${typed} ${key}`).toEqual(acts ? [COMMANDS[binding.id]] : []);
-			if (acts) expect([scene.state.prompt?.text, scene.state.question?.about], key).toEqual(binding.id === 'flatten' ? [undefined, 'flatten'] : [typed, undefined]);
-			else if (key.length === 1) expect(scene.state.prompt?.text, key).toBe(typed + key);
+			else {
+				expect(
+					scene.commands.map(({kind}) => kind),
+					`${sign}${typed} ${key}`,
+				).toEqual(acts ? [COMMANDS[binding.id]] : []);
+			}
+			if (acts) {
+				expect([scene.state.prompt?.text, scene.state.question?.about], key).toEqual(
+					binding.id === 'flatten' ? [undefined, 'flatten'] : [typed, undefined],
+				);
+			} else if (key.length === 1) expect(scene.state.prompt?.text, key).toBe(typed + key);
 		}
 	});
 
@@ -143,7 +172,19 @@ describe('while a line is typed', () => {
 	test('keys that edit the line edit it, whatever they are bound to', () => {
 		const scene = live();
 		const rebound = scene.state.settings.keymap.byKey.get('x')!;
-		scene.state = {...scene.state, settings: {...scene.state.settings, keymap: {...scene.state.settings.keymap, byKey: new Map([['space', rebound], ['up', rebound]])}}};
+		scene.state = {
+			...scene.state,
+			settings: {
+				...scene.state.settings,
+				keymap: {
+					...scene.state.settings.keymap,
+					byKey: new Map([
+						['space', rebound],
+						['up', rebound],
+					]),
+				},
+			},
+		};
 		scene.act({kind: 'key', key: 'x'});
 		expect(scene.commands).toEqual([]);
 		scene.state = {...scene.state, prompt: {kind: 'command', text: 'skew', cursor: 4, recalled: 0, draft: '', completing: undefined}};
@@ -152,8 +193,16 @@ describe('while a line is typed', () => {
 });
 
 test('quick keys are obeyed in their order, before any frame tells of the first', () => {
-	expect(live().press('x', 'u', 'x').commands.map(({kind}) => kind)).toEqual(['pull-quotes', 'resume-quotes', 'pull-quotes']);
-	expect(live().press('F', 'Y', 'x').commands.map(({kind}) => kind)).toEqual(['flatten', 'pull-quotes']);
+	expect(
+		live()
+			.press('x', 'u', 'x')
+			.commands.map(({kind}) => kind),
+	).toEqual(['pull-quotes', 'resume-quotes', 'pull-quotes']);
+	expect(
+		live()
+			.press('F', 'Y', 'x')
+			.commands.map(({kind}) => kind),
+	).toEqual(['flatten', 'pull-quotes']);
 });
 
 test('an inventory that is gone when F is pressed asks nothing, and the Y behind it is nothing', () => {

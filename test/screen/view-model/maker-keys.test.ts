@@ -5,11 +5,22 @@ import {QUESTION_MS} from '../../../source/screen/view-model/state/question.js';
 import {risk} from '../../helpers/maker-views.js';
 import {Scene} from '../../helpers/screen-scene.js';
 
-const killed = frame({sequence: 9, maker: maker({quoting: {kind: 'pulled', reason: 'killed', sinceMs: frame().atMs}, orders: [], risk: risk({state: 'killed', reason: 'operator', detail: 'asked for'})})});
+const killed = frame({
+	sequence: 9,
+	maker: maker({
+		quoting: {kind: 'pulled', reason: 'killed', sinceMs: frame().atMs},
+		orders: [],
+		risk: risk({state: 'killed', reason: 'operator', detail: 'asked for'}),
+	}),
+});
 const live = (columns = 120, rows = 40): Scene => new Scene(columns, rows).frames(liveFrames());
 
 describe('keys that reduce risk work from every screen', () => {
-	test.each([['x', 'pull-quotes'], ['X', 'kill'], ['o', 'reduce-only']])('%s', (key, kind) => {
+	test.each([
+		['x', 'pull-quotes'],
+		['X', 'kill'],
+		['o', 'reduce-only'],
+	])('%s', (key, kind) => {
 		for (const scene of [live(), live(80, 24), live(44, 12), live().press('?'), live().press('l'), live().press('C')]) {
 			expect(scene.press(key).commands.map((command) => command.kind)).toEqual([kind]);
 		}
@@ -37,14 +48,22 @@ describe('a kill is taken back only by a typed yes', () => {
 	});
 
 	test('a question waits to be read, and goes with a word', () => {
-		for (const [key, word] of [['R', 're-arm'], ['F', 'flatten']] as const) {
+		for (const [key, word] of [
+			['R', 're-arm'],
+			['F', 'flatten'],
+		] as const) {
 			const asked = live().frames([killed]).press(key);
 			const asks = asked.lines.at(-1);
 			expect(asked.frames([{...killed, sequence: 10, atMs: after(QUESTION_MS - 100, killed.atMs)}]).lines.at(-1)).toBe(asks);
-			expect(asked.frames([{...killed, sequence: 11, atMs: after(QUESTION_MS, killed.atMs)}]).lines.at(-1)).toContain(`not done: ${word}: no answer in 20s`);
+			expect(asked.frames([{...killed, sequence: 11, atMs: after(QUESTION_MS, killed.atMs)}]).lines.at(-1)).toContain(
+				`not done: ${word}: no answer in 20s`,
+			);
 			expect(asked.press('Y').commands).toEqual([]);
 			expect(live().frames([killed]).press(key).act({kind: 'paste', text: 'Y'}).press('Y').commands).toEqual([]);
-			const clicked = live(120, 40).frames([killed]).press(key).act({kind: 'mouse', event: {button: 'left', x: 5, y: 5}});
+			const clicked = live(120, 40)
+				.frames([killed])
+				.press(key)
+				.act({kind: 'mouse', event: {button: 'left', x: 5, y: 5}});
 			expect(clicked.press('Y').commands).toEqual([]);
 		}
 	});
@@ -71,16 +90,28 @@ describe('flatten is never one key', () => {
 	});
 
 	test.each(['y', 'q', '[', 'escape'])('%s in between leaves it', (key) => {
-		expect(live().press('F', key, 'Y').commands.some(({kind}) => kind === 'flatten')).toBe(false);
+		expect(
+			live()
+				.press('F', key, 'Y')
+				.commands.some(({kind}) => kind === 'flatten'),
+		).toBe(false);
 	});
 
 	test('what is asked about goes on being true, or it is not asked any more', () => {
 		const holding = (inventoryLots: bigint, sequence: number) => frame({sequence, maker: maker({account: account({inventoryLots})})});
-		const asked = live().press('F').frames([holding(1_500_000n, 9)]);
+		const asked = live()
+			.press('F')
+			.frames([holding(1_500_000n, 9)]);
 		expect(asked.lines.at(-1)).toContain('take to close all, +0.0150 now?');
 		expect(asked.frames([holding(0n, 10)]).lines.at(-1)).toContain('not done: flatten: nothing is held any more');
 		expect(asked.press('Y').commands).toEqual([]);
-		expect(live().frames([killed]).press('R').frames([frame({sequence: 10})]).lines.at(-1)).toContain('not done: re-arm: nothing is killed any more');
+		expect(
+			live()
+				.frames([killed])
+				.press('R')
+				.frames([frame({sequence: 10})])
+				.lines.at(-1),
+		).toContain('not done: re-arm: nothing is killed any more');
 	});
 
 	test('a yes to one question is none to the other', () => {
@@ -108,7 +139,11 @@ describe('quitting after a kill', () => {
 
 	test('by a limit ends as mm-tui stream does, with the reason for the shell', () => {
 		const limit = frame({sequence: 9, maker: maker({risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150'})})});
-		expect(quit(live().frames([limit]))).toEqual({kind: 'quit', code: 6, message: 'stopped by the risk layer: max-loss: lost 151.21, limit 150'});
+		expect(quit(live().frames([limit]))).toEqual({
+			kind: 'quit',
+			code: 6,
+			message: 'stopped by the risk layer: max-loss: lost 151.21, limit 150',
+		});
 	});
 
 	test('by the operator, or none, ends well', () => {
@@ -118,14 +153,20 @@ describe('quitting after a kill', () => {
 });
 
 test('m and v go round the models and the fair values', () => {
-	const at = (change: Parameters<typeof parameters>[0]): Scene => live().frames([frame({sequence: 9, maker: maker({parameters: parameters(change)})})]);
+	const at = (change: Parameters<typeof parameters>[0]): Scene =>
+		live().frames([frame({sequence: 9, maker: maker({parameters: parameters(change)})})]);
 	expect(at({model: 'linear'}).press('m').commands).toEqual([{kind: 'choose-model', model: 'as-rolling'}]);
 	expect(at({model: 'glft'}).press('m').commands).toEqual([{kind: 'choose-model', model: 'linear'}]);
 	expect(at({fairValue: 'mid'}).press('v').commands).toEqual([{kind: 'choose-fair-value', fairValue: 'weighted'}]);
 	expect(at({fairValue: 'micro'}).press('v').commands).toEqual([{kind: 'choose-fair-value', fairValue: 'mid'}]);
 });
 
-test.each([[120, 40], [80, 24], [60, 16], [44, 12]])('wherever there is a figure of PnL at %i × %i, the fill model stands by it', (columns, rows) => {
+test.each([
+	[120, 40],
+	[80, 24],
+	[60, 16],
+	[44, 12],
+])('wherever there is a figure of PnL at %i × %i, the fill model stands by it', (columns, rows) => {
 	const {text} = live(columns, rows);
 	expect(text).toContain('NET');
 	expect(text).toMatch(/queue-conservative|q-cons/);

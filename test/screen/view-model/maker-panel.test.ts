@@ -26,7 +26,12 @@ describe('the panel says whether the quotes can live', () => {
 	});
 
 	test.each<[name: string, change: Partial<BreakEven>, wide: string, small: string]>([
-		['by construction', {verdict: 'loses-by-construction', halfSpreadBp: 1, feeBp: 10}, 'LOSES half 1.0<fee 10.0bp', 'LOSES half 1.0<fee 10bp'],
+		[
+			'by construction',
+			{verdict: 'loses-by-construction', halfSpreadBp: 1, feeBp: 10},
+			'LOSES half 1.0<fee 10.0bp',
+			'LOSES half 1.0<fee 10bp',
+		],
 		['by measure', {verdict: 'loses-by-measure', edge: moments(-1.12, 0.2, 33)}, 'LOSES  -1.12 ±0.20bp n33', 'LOSES -1.12±0.20bp'],
 	])('that they lose %s stands in it at every size', (_name, change, wide, small) => {
 		expect(screen({breakEven: edge(change)})).toContain(wide);
@@ -68,7 +73,10 @@ test('where trades are missing, there were at least so many fills, and the heade
 
 describe('one wall does not flatten the bars of the ladder', () => {
 	const withWall = (qty: string) => {
-		const bids = [{priceUnits: ticks('67234.00'), qtyLots: lots(qty)}, ...Array.from({length: 9}, (_, row) => ({priceUnits: ticks(`672${33 - row}.00`), qtyLots: lots('2')}))];
+		const bids = [
+			{priceUnits: ticks('67234.00'), qtyLots: lots(qty)},
+			...Array.from({length: 9}, (_, row) => ({priceUnits: ticks(`672${33 - row}.00`), qtyLots: lots('2')})),
+		];
 		const scene = new Scene(200, 60).frames([...liveFrames(), frame({sequence: 9, ladder: {...ladder(), bids, asks: []}})]);
 		const {state} = scene as {state: MonitorState};
 		return {full: ladderModel(state, state.frame!, state.axis!, 40).fullBarLots, text: scene.text};
@@ -94,4 +102,3 @@ test('figures of money in the panel keep their unit, however large they are', ()
 	expect(text).toMatch(/NET +-\S+[KMBTQ] USDT/);
 	expect(text).toMatch(/fees paid +\S+ USDT/);
 });
-

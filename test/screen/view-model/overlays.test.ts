@@ -7,8 +7,23 @@ import {account, after, frame, gapFrame, liveFrames, maker} from '../../helpers/
 import {risk} from '../../helpers/maker-views.js';
 import {Scene} from '../../helpers/screen-scene.js';
 
-const SIZES = [[120, 40], [100, 30], [80, 24], [80, 16], [60, 16], [44, 12], [40, 8]] as const;
-const OVERLAYS = [['help', '?'], ['log', 'l'], ['charts', 'C'], ['mid and spread', 's'], ['depth', 'd'], ['one panel', 'z']] as const;
+const SIZES = [
+	[120, 40],
+	[100, 30],
+	[80, 24],
+	[80, 16],
+	[60, 16],
+	[44, 12],
+	[40, 8],
+] as const;
+const OVERLAYS = [
+	['help', '?'],
+	['log', 'l'],
+	['charts', 'C'],
+	['mid and spread', 's'],
+	['depth', 'd'],
+	['one panel', 'z'],
+] as const;
 
 const killed = (inventoryLots?: bigint) =>
 	frame({
@@ -37,11 +52,19 @@ describe.each(SIZES)('at %i × %i', (columns, rows) => {
 	});
 });
 
-test.each([[120, 40], [80, 24], [44, 12]])('a killed desk says so over the help at %i × %i', (columns, rows) => {
+test.each([
+	[120, 40],
+	[80, 24],
+	[44, 12],
+])('a killed desk says so over the help at %i × %i', (columns, rows) => {
 	expect(new Scene(columns, rows).frames([...liveFrames(), killed()]).press('?').text).toContain('KILLED max loss');
 });
 
-test.each([[120, 40], [80, 24], [160, 50]])('a killed desk with inventory says how to close it first, by key and by command, at %i × %i', (columns, rows) => {
+test.each([
+	[120, 40],
+	[80, 24],
+	[160, 50],
+])('a killed desk with inventory says how to close it first, by key and by command, at %i × %i', (columns, rows) => {
 	const {text} = new Scene(columns, rows).frames([...liveFrames(), killed()]);
 	expect(text).toContain('F or :flatten closes it');
 	expect(text.indexOf('F or :flatten')).toBeLessThan(text.indexOf('R, then Y, quotes again'));
@@ -80,8 +103,15 @@ describe('events of one kind', () => {
 	});
 
 	test('a cursor on an event that is forgotten stays in the list', () => {
-		const many = Array.from({length: 700}, (_, index) => ({atMs: after(index), kind: index % 7 === 0 ? ('fill' as const) : ('rest' as const), level: 'info' as const, text: `event ${index}`}));
-		const scene = live().frames([frame({sequence: 9, journal: many.slice(0, 300)})]).press('l', 'e', 'end');
+		const many = Array.from({length: 700}, (_, index) => ({
+			atMs: after(index),
+			kind: index % 7 === 0 ? ('fill' as const) : ('rest' as const),
+			level: 'info' as const,
+			text: `event ${index}`,
+		}));
+		const scene = live()
+			.frames([frame({sequence: 9, journal: many.slice(0, 300)})])
+			.press('l', 'e', 'end');
 		scene.frames([frame({sequence: 10, journal: many.slice(300)})]);
 		expect(scene.text).toContain('event 203');
 		expect(scene.text).not.toContain('event 204');

@@ -34,7 +34,11 @@ describe('in the maker panel', () => {
 	});
 
 	test('sizes of one’s own', () => {
-		expect(inMaker(sized(['0.2', '0.01'])).press('1', '2').commands.map((command) => command.kind === 'set-order-size' && command.size)).toEqual(['0.2', '0.01']);
+		expect(
+			inMaker(sized(['0.2', '0.01']))
+				.press('1', '2')
+				.commands.map((command) => command.kind === 'set-order-size' && command.size),
+		).toEqual(['0.2', '0.01']);
 		const scene = inMaker(sized(['0.2', '0.01'])).press('3');
 		expect(scene.commands).toEqual([]);
 		expect(footer(scene)).toContain('no size 3: --sizes names 2');
@@ -82,7 +86,13 @@ describe('elsewhere they do nothing but say where', () => {
 		['the log', inMaker().press('l'), '2 does nothing here, Esc closes'],
 		['the small card', inMaker().resize(44, 12), '2 needs a larger terminal'],
 		['read-only', inMaker({readOnly: true}), '2 refused: --read-only'],
-		['no market maker', live().frames([frame({sequence: 9, maker: noMaker()})]).press('tab', 'tab'), '2: no market maker runs'],
+		[
+			'no market maker',
+			live()
+				.frames([frame({sequence: 9, maker: noMaker()})])
+				.press('tab', 'tab'),
+			'2: no market maker runs',
+		],
 	])('%s', (_, scene, words) => {
 		scene.press('2');
 		expect(scene.commands).toEqual([]);
@@ -95,7 +105,12 @@ describe('elsewhere they do nothing but say where', () => {
 });
 
 describe('are shown', () => {
-	const makerFoot = (scene: Scene): string => rowText(screenPanels(scene.state).find(({id}) => id === 'maker')?.rows.at(-1) ?? []);
+	const makerFoot = (scene: Scene): string =>
+		rowText(
+			screenPanels(scene.state)
+				.find(({id}) => id === 'maker')
+				?.rows.at(-1) ?? [],
+		);
 	const border = (scene: Scene): string => scene.lines.find((line) => line.includes('1 .01')) ?? '';
 
 	test('along the border of the panel, as many as fit, only while it has the keys', () => {
@@ -110,7 +125,10 @@ describe('are shown', () => {
 
 	test('in bold where it is the one in force', () => {
 		const bold = (scene: Scene): readonly string[] =>
-			screenPanels(scene.state).flatMap(({id, rows}) => (id === 'maker' ? (rows.at(-1) ?? []) : [])).filter((part) => part.bold === true).map(({text}) => text);
+			screenPanels(scene.state)
+				.flatMap(({id, rows}) => (id === 'maker' ? (rows.at(-1) ?? []) : []))
+				.filter((part) => part.bold === true)
+				.map(({text}) => text);
 		expect(bold(inMaker({}, 200, 60))).toEqual([' .01']);
 		const larger = frame({sequence: 9, maker: maker({parameters: parameters({orderLots: 5_000_000})})});
 		expect(bold(inMaker({}, 200, 60).frames([larger]))).toEqual([' .05']);
@@ -133,7 +151,10 @@ describe('are shown', () => {
 });
 
 describe('sizes that an instrument does not have', () => {
-	const warnings = (market: Partial<MarketSettings>) => live({market}).state.events.filter(({level}) => level === 'warning').map(({text}) => text);
+	const warnings = (market: Partial<MarketSettings>) =>
+		live({market})
+			.state.events.filter(({level}) => level === 'warning')
+			.map(({text}) => text);
 
 	test('are named among the events as soon as it is known, once', () => {
 		expect(warnings({largePrint: '0.0000000001', hugePrint: '5', barScale: '1.123456789', orderSizes: ['0.01', '0.123456789']})).toEqual([
@@ -146,7 +167,13 @@ describe('sizes that an instrument does not have', () => {
 	test('are all of those that look at it', () => {
 		const fine = '0.0000000001';
 		const sizes = {largeLevel: fine, largePrint: fine, hugePrint: fine, tapeFilter: fine, barScale: fine};
-		expect(warnings(sizes).map((text) => text.split(' ')[0])).toEqual(['large-level', 'large-print', 'huge-print', 'tape-filter', 'bar-scale']);
+		expect(warnings(sizes).map((text) => text.split(' ')[0])).toEqual([
+			'large-level',
+			'large-print',
+			'huge-print',
+			'tape-filter',
+			'bar-scale',
+		]);
 	});
 
 	test('with zeros behind they are what they say, and nothing is told', () => {

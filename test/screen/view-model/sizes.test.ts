@@ -7,11 +7,57 @@ import {priceUnits} from '../../../source/domain/units.js';
 import {textWidth} from '../../../source/screen/view-model/cells/cells.js';
 import {layoutScreen} from '../../../source/screen/view-model/state/layout.js';
 import {screenPanels} from '../../../source/screen/view-model/screen/screen.js';
-import {account, badMinuteFrames, btcusdt, connectingFrame, frame, ladder, liveFrames, maker, orders, quoting, touch} from '../../helpers/frames.js';
+import {
+	account,
+	badMinuteFrames,
+	btcusdt,
+	connectingFrame,
+	frame,
+	ladder,
+	liveFrames,
+	maker,
+	orders,
+	quoting,
+	touch,
+} from '../../helpers/frames.js';
 import {risk} from '../../helpers/maker-views.js';
 import {Scene} from '../../helpers/screen-scene.js';
 
-const KEYS = [':', 's', 'k', 'return', '/', 'd', 'C', 'z', 'P', 'b', 'i', 'y', 'end', '?', 'l', 'tab', 'up', 'g', 'G', 'K', 'a', 'B', 'f', 't', 'pagedown', 'c', 'D', 'p', '+', 'escape', 'x', ']', 'space'];
+const KEYS = [
+	':',
+	's',
+	'k',
+	'return',
+	'/',
+	'd',
+	'C',
+	'z',
+	'P',
+	'b',
+	'i',
+	'y',
+	'end',
+	'?',
+	'l',
+	'tab',
+	'up',
+	'g',
+	'G',
+	'K',
+	'a',
+	'B',
+	'f',
+	't',
+	'pagedown',
+	'c',
+	'D',
+	'p',
+	'+',
+	'escape',
+	'x',
+	']',
+	'space',
+];
 
 /** The same market with prices of another length, sizes in thousands of millions and long words from outside. */
 const strange = () => {
@@ -86,7 +132,14 @@ describe('every size', () => {
 
 	test('a resize under way keeps everything', () => {
 		const scene = new Scene(120, 40).frames(liveFrames());
-		for (const [columns, rows] of [[1, 1], [80, 24], [60, 16], [59, 15], [250, 80], [120, 40]] as const) {
+		for (const [columns, rows] of [
+			[1, 1],
+			[80, 24],
+			[60, 16],
+			[59, 15],
+			[250, 80],
+			[120, 40],
+		] as const) {
 			expectFits(scene.resize(columns, rows), columns, rows);
 		}
 
@@ -106,7 +159,10 @@ describe('every size', () => {
 	test('how many fills the figures stand on is told whole, with the rule', () => {
 		for (let columns = 100; columns <= 200; columns += 5) {
 			for (const fillCount of [34, 12_345]) {
-				const {text} = new Scene(columns, 30).frames([...liveFrames(), frame({sequence: 9, maker: maker({account: account({fillCount})})})]);
+				const {text} = new Scene(columns, 30).frames([
+					...liveFrames(),
+					frame({sequence: 9, maker: maker({account: account({fillCount})})}),
+				]);
 				expect(text, `${columns}`).toMatch(new RegExp(String.raw`(?:queue-conservative|q-cons) n${fillCount}\b`));
 			}
 		}
@@ -116,9 +172,15 @@ describe('every size', () => {
 		const detail = 'lost 123456789.12345 in 60 s, limit 98765.4321';
 		for (let columns = 80; columns <= 200; columns += 3) {
 			for (const rows of [16, 24, 30, 40]) {
-				const pulledByRisk = maker({quoting: {kind: 'pulled', reason: 'risk', sinceMs: frame().atMs}, orders: [], risk: risk({state: 'pulled', reason: 'loss-rate', detail})});
+				const pulledByRisk = maker({
+					quoting: {kind: 'pulled', reason: 'risk', sinceMs: frame().atMs},
+					orders: [],
+					risk: risk({state: 'pulled', reason: 'loss-rate', detail}),
+				});
 				const {text} = new Scene(columns, rows).frames([...liveFrames(), frame({sequence: 9, maker: pulledByRisk})]);
-				for (const number of text.match(/(?<=lost |limit )\d[\d.]*/g) ?? []) expect(['123456789.12345', '98765.4321'], `${columns}x${rows}`).toContain(number);
+				for (const number of text.match(/(?<=lost |limit )\d[\d.]*/g) ?? []) {
+					expect(['123456789.12345', '98765.4321'], `${columns}x${rows}`).toContain(number);
+				}
 			}
 		}
 	});
@@ -162,7 +224,13 @@ describe('layout', () => {
 	});
 
 	test('panels tile: no cell belongs to two', () => {
-		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [60, 16]] as const) {
+		for (const [columns, rows] of [
+			[200, 60],
+			[120, 40],
+			[100, 30],
+			[80, 24],
+			[60, 16],
+		] as const) {
 			const cells = at(columns, rows).panels.reduce((sum, {rect}) => sum + rect.width * rect.height, 0);
 			expect(cells).toBe(columns * (rows - 1));
 		}

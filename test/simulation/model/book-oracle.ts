@@ -90,19 +90,27 @@ export class BookOracle {
 		let hash = 0;
 		for (const side of ['bid', 'ask'] as const) {
 			engine.view.book.topInto(side, MAX_LEVELS, columns);
-			for (let index = 0; index < columns.count; index += 1) hash ^= levelHash(side, columns.priceAt(index) / factor, columns.lotsAt(index));
+			for (let index = 0; index < columns.count; index += 1) {
+				hash ^= levelHash(side, columns.priceAt(index) / factor, columns.lotsAt(index));
+			}
 		}
 
 		const truth = this.#exchange.truth(id).find((one) => one.hash === hash >>> 0);
 		if (truth === undefined) {
-			this.#failUnlessDeceived(engine, id, () => `trusted book differs from the exchange's at u=${id}: ${this.#differences(engine, factor, id)}`);
+			this.#failUnlessDeceived(
+				engine,
+				id,
+				() => `trusted book differs from the exchange's at u=${id}: ${this.#differences(engine, factor, id)}`,
+			);
 			return;
 		}
 
 		this.#proveHonest();
 
 		const age = this.#world.now - truth.leftAt;
-		if (age > TRUE_AGE_MS && !this.#cacheLies && !this.#backlogComes && this.#knowsClock(engine)) this.#fail(`trusted book is ${Math.round(age)} ms old by the exchange's clock`);
+		if (age > TRUE_AGE_MS && !this.#cacheLies && !this.#backlogComes && this.#knowsClock(engine)) {
+			this.#fail(`trusted book is ${Math.round(age)} ms old by the exchange's clock`);
+		}
 	}
 
 	#differences(engine: Engine, factor: number, id: number): string {
@@ -128,7 +136,12 @@ export class BookOracle {
 		const {book} = engine.view;
 		const bid = book.bestBid();
 		const ask = book.bestAsk();
-		return bid?.priceUnits === top.bid.priceUnits && bid.qtyLots === top.bid.qtyLots && ask?.priceUnits === top.ask.priceUnits && ask.qtyLots === top.ask.qtyLots;
+		return (
+			bid?.priceUnits === top.bid.priceUnits &&
+			bid.qtyLots === top.bid.qtyLots &&
+			ask?.priceUnits === top.ask.priceUnits &&
+			ask.qtyLots === top.ask.qtyLots
+		);
 	}
 
 	get #troubleEnds(): number {
@@ -169,7 +182,12 @@ export class BookOracle {
 		const books = this.#exchange.levelsAt(id);
 		for (const side of ['bid', 'ask'] as const) {
 			const limit = side === 'bid' ? (from ?? Number.NEGATIVE_INFINITY) : (to ?? Number.POSITIVE_INFINITY);
-			this.#compareSide(engine, side, {factor, id, within: (price) => (side === 'bid' ? price >= limit : price <= limit), truths: books.map((book) => book[side])});
+			this.#compareSide(engine, side, {
+				factor,
+				id,
+				within: (price) => (side === 'bid' ? price >= limit : price <= limit),
+				truths: books.map((book) => book[side]),
+			});
 		}
 	}
 
@@ -180,7 +198,17 @@ export class BookOracle {
 		while (count < columns.count && within(columns.priceAt(count) / factor)) count += 1;
 		if (count === 0 && columns.count > 0) this.#fail(`trusted, and the best ${side} is outside the known range`);
 		if (truths.some((truth) => isSame(columns, count, factor, truth, within))) return;
-		this.#failUnlessDeceived(engine, id, () => `trusted ${side}s differ within the known range at u=${id}: ${difference(columns, count, factor, [...(truths[0] ?? [])].filter(([price]) => within(price)))}`);
+		this.#failUnlessDeceived(
+			engine,
+			id,
+			() =>
+				`trusted ${side}s differ within the known range at u=${id}: ${difference(
+					columns,
+					count,
+					factor,
+					[...(truths[0] ?? [])].filter(([price]) => within(price)),
+				)}`,
+		);
 	}
 }
 
@@ -193,7 +221,13 @@ type KnownSide = {
 };
 
 /** The same levels within the range: as many, and each of ours is one of theirs. */
-const isSame = (columns: LevelColumns, count: number, factor: number, truth: ReadonlyMap<number, number | bigint>, within: (price: number) => boolean): boolean => {
+const isSame = (
+	columns: LevelColumns,
+	count: number,
+	factor: number,
+	truth: ReadonlyMap<number, number | bigint>,
+	within: (price: number) => boolean,
+): boolean => {
 	for (let index = 0; index < count; index += 1) if (truth.get(columns.priceAt(index) / factor) !== columns.lotsAt(index)) return false;
 	let wanted = 0;
 	for (const price of truth.keys()) if (within(price)) wanted += 1;
@@ -206,6 +240,10 @@ const unitsPerThousandth = (instrument: Instrument): number => 10 ** (instrument
 const difference = (columns: LevelColumns, count: number, factor: number, truth: readonly ModelLevel[]): string => {
 	const own = new Set(Array.from({length: count}, (_none, index) => `${columns.priceAt(index) / factor}:${columns.lotsAt(index)}`));
 	const wanted = new Set(truth.map(([price, lots]) => `${price}:${lots}`));
-	const only = (levels: ReadonlySet<string>, others: ReadonlySet<string>): string => [...levels].filter((level) => !others.has(level)).slice(0, 3).join(' ');
+	const only = (levels: ReadonlySet<string>, others: ReadonlySet<string>): string =>
+		[...levels]
+			.filter((level) => !others.has(level))
+			.slice(0, 3)
+			.join(' ');
 	return `ours ${only(own, wanted)}, theirs ${only(wanted, own)} of ${wanted.size}`;
 };

@@ -98,7 +98,9 @@ export class DeskOracle {
 		const value = valueOf(instrument, fill.priceUnits * 2, lots);
 		const fee = (value * FEE_RATE) / FEE_SCALE;
 		const sentThere = this.#momentsThere.get(fill.sentAtMs);
-		if (sentThere !== undefined && fill.executedAtMs < sentThere + LATENCY_MS) this.#fail(`a fill ${fill.executedAtMs - sentThere} ms after its order was sent`);
+		if (sentThere !== undefined && fill.executedAtMs < sentThere + LATENCY_MS) {
+			this.#fail(`a fill ${fill.executedAtMs - sentThere} ms after its order was sent`);
+		}
 		if (lots <= 0n) this.#fail(`a fill of ${lots} lots`);
 		if (fill.id !== this.#fills) this.#fail(`fill ${fill.id} where ${this.#fills} was due`);
 		if (fill.fee !== fee) this.#fail(`fee ${fill.fee} where ${fee} is due`);
@@ -113,7 +115,9 @@ export class DeskOracle {
 
 	/** Taking closes a position, and never turns it round. */
 	#checkTaken(before: bigint): void {
-		if (before * this.#inventory < 0n || this.#inventory * this.#inventory >= before * before) this.#fail(`taking led from ${before} to ${this.#inventory}`);
+		if (before * this.#inventory < 0n || this.#inventory * this.#inventory >= before * before) {
+			this.#fail(`taking led from ${before} to ${this.#inventory}`);
+		}
 	}
 
 	/** The identity of the books, from the fills alone. */
@@ -134,8 +138,12 @@ export class DeskOracle {
 		if (ask !== undefined && ask.priceUnits <= bestBid) this.#fail(`ask quoted at ${ask.priceUnits}, best bid ${bestBid}`);
 		if (bid !== undefined && ask !== undefined && bid.priceUnits >= ask.priceUnits) this.#fail('own quotes cross');
 		for (const quote of [bid, ask]) {
-			if (quote !== undefined && (quote.qtyLots <= 0 || BigInt(quote.qtyLots) % BigInt(STEP_LOTS) !== 0n)) this.#fail(`${quote.qtyLots} lots quoted: off the step`);
-			if (quote !== undefined && quote.priceUnits % (view.instrument?.tickUnits ?? 1) !== 0) this.#fail(`quoted at ${quote.priceUnits}: off the tick`);
+			if (quote !== undefined && (quote.qtyLots <= 0 || BigInt(quote.qtyLots) % BigInt(STEP_LOTS) !== 0n)) {
+				this.#fail(`${quote.qtyLots} lots quoted: off the step`);
+			}
+			if (quote !== undefined && quote.priceUnits % (view.instrument?.tickUnits ?? 1) !== 0) {
+				this.#fail(`quoted at ${quote.priceUnits}: off the tick`);
+			}
 		}
 	}
 }

@@ -37,7 +37,10 @@ export const badLevelText = (diff: ModelDiff, world: World): string => {
 	const text = depthText(diff);
 	const side = world.chance(0.5) ? BIDS : ASKS;
 	const [list = '[]'] = side.exec(text) ?? [];
-	const levels = list.slice(5, -1).split(/(?<=\]),/).filter((level) => level !== '');
+	const levels = list
+		.slice(5, -1)
+		.split(/(?<=\]),/)
+		.filter((level) => level !== '');
 	levels.splice(Math.floor(world.random() * (levels.length + 1)), 0, world.pick(BAD_LEVELS));
 	return text.replace(list, `${list.slice(0, 5)}${levels.join(',')}]`);
 };
@@ -70,7 +73,8 @@ export const FORGED_TRADE_ID = 1e12;
 
 /** What a socket says that was given up: its ids go on, its quantities, trades and best prices are none of the exchange's. */
 export const forgedTexts = (diff: ModelDiff): string[] => {
-	const forged = (levels: readonly ModelLevel[]): ModelLevel[] => levels.map(([price, lots]) => [price, Number(lots) === 0 ? 0 : 4_444_400_000]);
+	const forged = (levels: readonly ModelLevel[]): ModelLevel[] =>
+		levels.map(([price, lots]) => [price, Number(lots) === 0 ? 0 : 4_444_400_000]);
 	return [
 		depthText({...diff, bids: forged(diff.bids), asks: forged(diff.asks)}),
 		tradeText({id: FORGED_TRADE_ID + diff.lastId, price: 1000, lots: 100_000, aggressor: 'sell', atMs: diff.atMs}),
@@ -89,7 +93,17 @@ export const corruptDiff = (diff: ModelDiff, exchange: ModelExchange): ModelDiff
 /** Not even JSON, or JSON of no known kind. */
 export const garbageText = (diff: ModelDiff, world: World): string => {
 	const text = depthText(diff);
-	return world.pick([text.slice(0, Math.floor(text.length * world.random())), '', '{', 'null', '[]', '42', '"text"', '{"stream":"x","data":null}', '\u0000']);
+	return world.pick([
+		text.slice(0, Math.floor(text.length * world.random())),
+		'',
+		'{',
+		'null',
+		'[]',
+		'42',
+		'"text"',
+		'{"stream":"x","data":null}',
+		'\u0000',
+	]);
 };
 
 export const unknownText = (world: World): string =>
@@ -121,5 +135,4 @@ export const withUnknownDeletes = (diff: ModelDiff, exchange: ModelExchange): Mo
 const ZEROS = ['0', '0.0', '0.00', '000.00000000'] as const;
 
 /** The same nothing, spelled otherwise. */
-export const zeroSpellings = (text: string, world: World): string =>
-	text.replaceAll('"0.00000000"', () => `"${world.pick(ZEROS)}"`);
+export const zeroSpellings = (text: string, world: World): string => text.replaceAll('"0.00000000"', () => `"${world.pick(ZEROS)}"`);

@@ -116,10 +116,31 @@ export const HARMLESS_FAULTS: readonly FaultName[] = [
 export const DECEITS: readonly FaultName[] = ['foreign-snapshot', 'mixed-snapshot', 'corrupt-level'];
 
 /** With these, what is asked of REST comes late, wrong or not at all. */
-export const REST_TROUBLE: readonly FaultName[] = ['silent-rest', 'slow-rest', 'rest-errors', 'bad-body', 'rate-limit', 'ban', 'waf', 'nonsense-retry-after', 'two-refusals', 'fail-over', 'neighbours', 'suspend', 'stop', 'outage'];
+export const REST_TROUBLE: readonly FaultName[] = [
+	'silent-rest',
+	'slow-rest',
+	'rest-errors',
+	'bad-body',
+	'rate-limit',
+	'ban',
+	'waf',
+	'nonsense-retry-after',
+	'two-refusals',
+	'fail-over',
+	'neighbours',
+	'suspend',
+	'stop',
+	'outage',
+];
 
 /** Nothing that costs a connection. */
-export const CALM_FAULTS: readonly FaultName[] = [...HARMLESS_FAULTS.filter((name) => name !== 'shutdown'), 'quiet-market', 'crossed', 'bad-event', 'lost-event'];
+export const CALM_FAULTS: readonly FaultName[] = [
+	...HARMLESS_FAULTS.filter((name) => name !== 'shutdown'),
+	'quiet-market',
+	'crossed',
+	'bad-event',
+	'lost-event',
+];
 
 export type PlannedFault = {readonly name: FaultName; readonly at: number; readonly lastsMs: number};
 
@@ -127,7 +148,11 @@ export type PlannedFault = {readonly name: FaultName; readonly at: number; reado
 export const longDrift = (random: Random): PlannedFault => ({name: 'drift', at: 20_000 + random() * 300_000, lastsMs: 180_000});
 
 /** Nothing gets through, for minutes. */
-export const longOutage = (random: Random): PlannedFault => ({name: 'outage', at: 60_000 + random() * 300_000, lastsMs: 60_000 + random() * 540_000});
+export const longOutage = (random: Random): PlannedFault => ({
+	name: 'outage',
+	at: 60_000 + random() * 300_000,
+	lastsMs: 60_000 + random() * 540_000,
+});
 
 /** Most last for seconds, some for longer than the venue's patience. */
 const duration = (random: Random): number => 200 + random() ** 2 * 12_000;

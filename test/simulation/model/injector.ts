@@ -94,7 +94,9 @@ export class Injector {
 		const world = this.#world;
 		const elapsedMs = world.now - this.#steeredAt;
 		this.#steeredAt = world.now;
-		if (world.has('drift') && !world.has('quiet-market') && !world.has('halt') && world.chance(elapsedMs * DRIFT_TICKS_PER_MS)) this.#exchange.nudge(world.now, 1);
+		if (world.has('drift') && !world.has('quiet-market') && !world.has('halt') && world.chance(elapsedMs * DRIFT_TICKS_PER_MS)) {
+			this.#exchange.nudge(world.now, 1);
+		}
 	}
 
 	sendDepth(diff: ModelDiff): void {
@@ -140,7 +142,12 @@ export class Injector {
 			case 'policy-close-second': {
 				const links = network.open;
 				network.say(shutdownText(world.venueWall()));
-				world.after(200 + world.random() * 3000, () => network.cutAll(1008, network.open.filter((link) => !links.includes(link))));
+				world.after(200 + world.random() * 3000, () =>
+					network.cutAll(
+						1008,
+						network.open.filter((link) => !links.includes(link)),
+					),
+				);
 				world.after(SHUTDOWN_NOTICE_MS, () => network.cutAll(1001, links));
 				return;
 			}

@@ -116,12 +116,18 @@ export class Judge {
 		const {status, updateId} = view;
 		const standsStill = updateId === ahead.id && (status.state === 'live' || status.state === 'stale') && status.reason !== 'halted';
 		if (!standsStill) this.#aheadSince = undefined;
-		else if (this.#world.instant().monoMs - ahead.at > GIVEN_UP_WITHIN_MS) this.fail(`at u=${updateId} for ${GIVEN_UP_WITHIN_MS} ms, and the venue is known to be ahead`);
+		else if (this.#world.instant().monoMs - ahead.at > GIVEN_UP_WITHIN_MS) {
+			this.fail(`at u=${updateId} for ${GIVEN_UP_WITHIN_MS} ms, and the venue is known to be ahead`);
+		}
 	}
 
 	/** The book at this id may be called silent: its diff came about as long ago as is allowed, or was long on its way, or is overtaken. */
 	isSilent(id: number): boolean {
-		return this.#aheadSince !== undefined || CLOCKS_OR_QUEUES.some((fault) => this.#world.endOf(fault) > 0) || this.#world.instant().monoMs - this.#wordOf(id).firstAt > NEARLY_STALE_MS;
+		return (
+			this.#aheadSince !== undefined ||
+			CLOCKS_OR_QUEUES.some((fault) => this.#world.endOf(fault) > 0) ||
+			this.#world.instant().monoMs - this.#wordOf(id).firstAt > NEARLY_STALE_MS
+		);
 	}
 
 	#wordOf(id: number): Word {
@@ -140,7 +146,9 @@ export class Judge {
 
 	/** In the middle of a step, while the view shows this very moment: what waited is applied before anything is trusted. */
 	onBook(view: Engine['view']): void {
-		if (this.#trustedAt !== undefined && this.#trustedAt !== view.updateId) this.fail(`trusted at u=${this.#trustedAt} while a newer diff was at hand`);
+		if (this.#trustedAt !== undefined && this.#trustedAt !== view.updateId) {
+			this.fail(`trusted at u=${this.#trustedAt} while a newer diff was at hand`);
+		}
 		this.#trustedAt = view.trusted ? view.updateId : undefined;
 	}
 
@@ -163,7 +171,9 @@ export class Judge {
 		if (!(view.book.bestUnits('bid') < view.book.bestUnits('ask'))) this.fail('trusted and crossed');
 		this.#checkAge(view.updateId ?? -1);
 		this.#checkHalt();
-		if (this.#world.has('outage') && this.#world.now - this.#world.sinceOf('outage') > OUTAGE_NOTICED_MS) this.fail('trusted without a network');
+		if (this.#world.has('outage') && this.#world.now - this.#world.sinceOf('outage') > OUTAGE_NOTICED_MS) {
+			this.fail('trusted without a network');
+		}
 		if (view.updateId === this.#comparedId && this.#world.now <= this.#comparedAt + COMPARE_EVERY_MS) return;
 		this.#comparedId = view.updateId;
 		this.#comparedAt = this.#world.now;
@@ -172,7 +182,9 @@ export class Judge {
 
 	/** REST could not be asked, or did not answer in order. */
 	#restFailed(lastMs: number, since: number): boolean {
-		return this.manners.silentUntilMono > this.#world.instant().monoMs - lastMs || REST_TROUBLE.some((fault) => this.#world.endOf(fault) > since);
+		return (
+			this.manners.silentUntilMono > this.#world.instant().monoMs - lastMs || REST_TROUBLE.some((fault) => this.#world.endOf(fault) > since)
+		);
 	}
 
 	/** A halted market is quiet in the same way as a calm one. */
@@ -186,7 +198,9 @@ export class Judge {
 	/** What the status says in words is what the predicate says; dearer, so not after every step. */
 	checkStatus(engine: Engine): void {
 		const {status, trusted, book} = engine.view;
-		if (!FEED_STATES.includes(status.state) || !REASONS.includes(status.reason)) this.fail(`status ${status.state} ${status.reason} is on no list`);
+		if (!FEED_STATES.includes(status.state) || !REASONS.includes(status.reason)) {
+			this.fail(`status ${status.state} ${status.reason} is on no list`);
+		}
 		if (status.bufferedDiffs > MAX_BUFFERED_DIFFS) this.fail('buffer over its bound');
 		if (trusted && status.state !== 'live') this.fail(`trusted while ${status.state}`);
 		if (trusted || status.state !== 'live') return;

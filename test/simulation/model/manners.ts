@@ -98,7 +98,9 @@ export class Manners {
 		const told = this.#toldMinute === this.#minute ? this.#toldWeight : 0;
 		if (told + weight > OWN_WEIGHT) this.#fail(`${kind} requested in a minute in which ${told} of weight are known to be used`);
 		if (weightIsOurs > OWN_WEIGHT && !this.#clocksDisagree) this.#fail(`${weightIsOurs} of weight within a minute: more than our half`);
-		if (this.#monoMs < this.#notBefore) this.#fail(`${kind} requested ${Math.round(this.#notBefore - this.#monoMs)} ms before the venue allows it`);
+		if (this.#monoMs < this.#notBefore) {
+			this.#fail(`${kind} requested ${Math.round(this.#notBefore - this.#monoMs)} ms before the venue allows it`);
+		}
 	}
 
 	/** @param whose what for, and on which connection. */

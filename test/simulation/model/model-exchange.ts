@@ -10,7 +10,8 @@ export type SideName = 'bid' | 'ask';
 type Lots = number | bigint;
 
 const low = (lots: Lots): number => (typeof lots === 'number' ? lots % 4_294_967_296 : Number(BigInt.asUintN(32, lots)));
-const high = (lots: Lots): number => (typeof lots === 'number' ? Math.floor(lots / 4_294_967_296) : Number(BigInt.asUintN(32, lots >> 32n)));
+const high = (lots: Lots): number =>
+	typeof lots === 'number' ? Math.floor(lots / 4_294_967_296) : Number(BigInt.asUintN(32, lots >> 32n));
 
 /** A 32-bit mix of one level, combined by exclusive or, so that setting and removing are each other's inverse. */
 export const levelHash = (side: SideName, price: number, lots: Lots): number => {
@@ -55,7 +56,14 @@ class IdHistory {
 	}
 }
 
-type Change = {readonly at: number; readonly epoch: number; readonly idBefore: number; readonly side: SideName; readonly price: number; readonly before: Lots};
+type Change = {
+	readonly at: number;
+	readonly epoch: number;
+	readonly idBefore: number;
+	readonly side: SideName;
+	readonly price: number;
+	readonly before: Lots;
+};
 
 export type ModelBook = Readonly<Record<SideName, ReadonlyMap<number, Lots>>>;
 export type Said = {readonly trades: ModelTrade[]; readonly tops: ModelTop[]};
@@ -179,14 +187,18 @@ export class ModelExchange {
 	levelsAt(id: number): ModelBook[] {
 		return this.#epochs.flatMap((history, index) => {
 			const epoch = this.#epochs.length - index;
-			return history.find(id) === undefined ? [] : [this.#rewound((change) => change.epoch > epoch || (change.epoch === epoch && change.idBefore >= id)).levels];
+			return history.find(id) === undefined
+				? []
+				: [this.#rewound((change) => change.epoch > epoch || (change.epoch === epoch && change.idBefore >= id)).levels];
 		});
 	}
 
 	/** Maintenance: ids start again at a lower one; where they are low already, at a higher one. */
 	resetIds(now: number): void {
 		this.#now = now;
-		this.#restartIds(this.#id > LOW_ID ? 1 + Math.floor(this.#random() * 0.9 * this.#id) : this.#id + LOW_ID + Math.floor(this.#random() * 1e9));
+		this.#restartIds(
+			this.#id > LOW_ID ? 1 + Math.floor(this.#random() * 0.9 * this.#id) : this.#id + LOW_ID + Math.floor(this.#random() * 1e9),
+		);
 		this.#epochs.unshift(new IdHistory());
 		this.#record();
 	}
@@ -242,7 +254,9 @@ export class ModelExchange {
 	outlie(now: number, count: number, alone: boolean): void {
 		this.#now = now;
 		const near = [...this.#levels.ask.keys()];
-		for (let index = 0; index < count; index += 1) this.#set('ask', this.#mid + OUTLYING_TICKS * this.#tick + Math.floor(this.#random() * OUTLYING_TICKS) * this.#tick, this.#size());
+		for (let index = 0; index < count; index += 1) {
+			this.#set('ask', this.#mid + OUTLYING_TICKS * this.#tick + Math.floor(this.#random() * OUTLYING_TICKS) * this.#tick, this.#size());
+		}
 		if (alone) for (const price of near) this.#set('ask', price, 0);
 	}
 

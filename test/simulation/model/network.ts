@@ -85,7 +85,9 @@ export class Network {
 			held: undefined,
 			before: undefined,
 		};
-		for (const old of this.links.values()) if (old.state === 'ended' && old.lastArrival < world.now - 60_000) this.links.delete(old.generation);
+		for (const old of this.links.values()) {
+			if (old.state === 'ended' && old.lastArrival < world.now - 60_000) this.links.delete(old.generation);
+		}
 		this.links.set(generation, link);
 		let underWayMs = 0;
 		for (let leg = 0; leg < HANDSHAKE_TRIPS * 2; leg += 1) underWayMs += world.latency();
@@ -148,7 +150,11 @@ export class Network {
 		if (world.has('silent-handshake') || (world.has('outage') && world.chance(0.5))) return;
 		if (world.has('refuse-connections') || world.has('outage')) {
 			link.state = 'ended';
-			this.#events.lost(link.generation, 1006, world.pick(['Unexpected server response: 502', 'getaddrinfo ENOTFOUND', 'connect ECONNREFUSED']));
+			this.#events.lost(
+				link.generation,
+				1006,
+				world.pick(['Unexpected server response: 502', 'getaddrinfo ENOTFOUND', 'connect ECONNREFUSED']),
+			);
 			return;
 		}
 

@@ -181,7 +181,8 @@ const shuffled = (snapshot: ModelSnapshot): ModelSnapshot => {
 	return {lastId: snapshot.lastId, bids: mix(snapshot.bids), asks: mix(snapshot.asks)};
 };
 
-const edge = (levels: readonly ModelLevel[], limit: number): number | undefined => (levels.length < limit ? undefined : levels[limit - 1]?.[0]);
+const edge = (levels: readonly ModelLevel[], limit: number): number | undefined =>
+	levels.length < limit ? undefined : levels[limit - 1]?.[0];
 
 /** Another symbol's book, by a mixed-up cache or proxy: the body does not say whose it is, and its ids may fit. */
 const foreign = (snapshot: ModelSnapshot, tick: number, world: World): ModelSnapshot => {

@@ -41,7 +41,9 @@ export const writeScript = (random: Random, options: ScriptOptions): Script => {
 	return {
 		plan,
 		// With a tick a hundred times as large the market leaves what a shallow book knows within a step.
-		isHarmless: plan.every(({name}) => HARMLESS_FAULTS.includes(name) && !(needsRest && REST_FAULTS.has(name)) && !(shallow && name === 'tick-rise')),
+		isHarmless: plan.every(
+			({name}) => HARMLESS_FAULTS.includes(name) && !(needsRest && REST_FAULTS.has(name)) && !(shallow && name === 'tick-rise'),
+		),
 		// An event lost just before a silence looks like a dead stream, and is one.
 		isCalm: plan.every(({name}) => CALM_FAULTS.includes(name) && name !== 'lost-event'),
 		endsAt: Math.max(0, ...plan.map(endOf)),
@@ -55,7 +57,8 @@ const drawn = (random: Random, {seed, untilMs, shallow, slow, names}: ScriptOpti
 };
 
 /** When its consequences are over: an audit has found what was wrong, the minute has passed whose weight was used up. */
-export const endOf = ({name, at, lastsMs}: PlannedFault): number => at + lastsMs + (DECEITS.includes(name) ? AUDITED_WITHIN_MS : name === 'neighbours' ? 60_000 : 0);
+export const endOf = ({name, at, lastsMs}: PlannedFault): number =>
+	at + lastsMs + (DECEITS.includes(name) ? AUDITED_WITHIN_MS : name === 'neighbours' ? 60_000 : 0);
 
 /** Of two harmless sessions one has a second connection, which lives by snapshots, and the other has trouble with REST. */
 const namesOf = (seed: number): readonly FaultName[] | undefined => {

@@ -42,7 +42,9 @@ const failed = (failure: RestFailure['failure'], status: number, message: string
 const readBody = (call: RestCall, body: string, instrument: Instrument | undefined): RestResult => {
 	if (call.kind === 'instrument') {
 		const read = binance.parseInstrument(body, SHELL_SYMBOL);
-		return 'unreadable' in read ? failed(read.absent === true ? 'unknown-symbol' : 'unreadable', 200, read.unreadable) : {kind: 'instrument', instrument: read, weight: binance.parseWeightLimits(body)};
+		return 'unreadable' in read
+			? failed(read.absent === true ? 'unknown-symbol' : 'unreadable', 200, read.unreadable)
+			: {kind: 'instrument', instrument: read, weight: binance.parseWeightLimits(body)};
 	}
 
 	if (call.kind === 'time') {
@@ -72,8 +74,6 @@ export const readReply = (
 	if (!('body' in reply)) return {kind: 'reply', requestId, sentAt, result: failed('unreachable', 0, reply.error)};
 	const used = binance.usedWeight(reply.headers);
 	const result =
-		reply.status === 200
-			? readBody(call, reply.body, instrument)
-			: readFailure(reply.status, reply.body, reply.headers['retry-after'], at);
+		reply.status === 200 ? readBody(call, reply.body, instrument) : readFailure(reply.status, reply.body, reply.headers['retry-after'], at);
 	return {kind: 'reply', requestId, sentAt, result, usedWeight: used};
 };

@@ -48,8 +48,12 @@ export class TradeOracle {
 		if (this.#steps % LOOK_EVERY !== 0) return;
 		const missing = this.#first === undefined ? 0 : this.#newest - this.#first + 1 - this.#inOrder;
 		if (tradesLost > missing) this.#fail(`${tradesLost} trades are said to be lost, ${missing} are`);
-		if (tradesLost < missing && now - this.#heardAt > TOLD_WITHIN_MS) this.#fail(`${missing} trades are lost, ${tradesLost} are said to be`);
+		if (tradesLost < missing && now - this.#heardAt > TOLD_WITHIN_MS) {
+			this.#fail(`${missing} trades are lost, ${tradesLost} are said to be`);
+		}
 		if (tradesConflicting !== this.#conflicts) this.#fail(`${tradesConflicting} trades are said to conflict, ${this.#conflicts} do`);
-		if (unknownEvents + malformedEvents !== this.#odd) this.#fail(`${unknownEvents + malformedEvents} messages are said not to be understood, ${this.#odd} are not`);
+		if (unknownEvents + malformedEvents !== this.#odd) {
+			this.#fail(`${unknownEvents + malformedEvents} messages are said not to be understood, ${this.#odd} are not`);
+		}
 	}
 }

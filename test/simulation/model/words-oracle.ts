@@ -16,14 +16,50 @@ const PULLED = '; quotes pulled';
 
 /** What must have happened some time before for a book to be wrong in that way. */
 const CAUSES: Partial<Record<Reason, readonly FaultName[]>> = {
-	'crossed-book': ['crossed', 'locked', 'corrupt-level', 'foreign-snapshot', 'mixed-snapshot', 'fail-over', 'id-reset', 'restart-in-silence', 'id-jump'],
-	audit: ['corrupt-level', 'foreign-snapshot', 'mixed-snapshot', 'fail-over', 'id-reset', 'restart-in-silence', 'id-jump', 'one-sided-body', 'empty-side'],
-	'id-regress': ['id-reset', 'restart-in-silence', 'fail-over', 'id-jump', 'reorder', 'duplicate', 'lag', 'backlog', 'stop', 'suspend', 'stall'],
+	'crossed-book': [
+		'crossed',
+		'locked',
+		'corrupt-level',
+		'foreign-snapshot',
+		'mixed-snapshot',
+		'fail-over',
+		'id-reset',
+		'restart-in-silence',
+		'id-jump',
+	],
+	audit: [
+		'corrupt-level',
+		'foreign-snapshot',
+		'mixed-snapshot',
+		'fail-over',
+		'id-reset',
+		'restart-in-silence',
+		'id-jump',
+		'one-sided-body',
+		'empty-side',
+	],
+	'id-regress': [
+		'id-reset',
+		'restart-in-silence',
+		'fail-over',
+		'id-jump',
+		'reorder',
+		'duplicate',
+		'lag',
+		'backlog',
+		'stop',
+		'suspend',
+		'stall',
+	],
 };
 
 export type WordsWorld = Pick<World, 'instant' | 'sinceOf' | 'endOf'>;
 
-export type WordsKnowledge = {readonly silentUntilMono: () => number; readonly isSilent: (bookId: number) => boolean; readonly shallow: boolean};
+export type WordsKnowledge = {
+	readonly silentUntilMono: () => number;
+	readonly isSilent: (bookId: number) => boolean;
+	readonly shallow: boolean;
+};
 
 export class WordsOracle {
 	readonly #world: WordsWorld;
@@ -96,7 +132,9 @@ export class WordsOracle {
 		if (stands && bufferedDiffs > 0) this.#fail(`${state}, and ${bufferedDiffs} diffs wait`);
 		if (stands !== (attempt === 0)) this.#fail(`${state} at try ${attempt}`);
 		if (stands && (expectedId ?? receivedId ?? nextRetryAtMs) !== undefined) this.#fail(`${state}, and something is waited for`);
-		if ((expectedId === undefined) !== (receivedId === undefined)) this.#fail('an id that was expected without the one that came, or the other way round');
+		if ((expectedId === undefined) !== (receivedId === undefined)) {
+			this.#fail('an id that was expected without the one that came, or the other way round');
+		}
 		if (expectedId !== undefined && expectedId >= (receivedId ?? 0)) this.#fail(`a gap from ${expectedId} to ${receivedId}`);
 		if (nextRetryAtMs !== undefined && nextRetryAtMs < wallMs) this.#fail('the next try is in the past');
 		if (this.#isToCome(sinceMs)) this.#fail('the state holds since a moment that is to come');
@@ -119,15 +157,21 @@ export class WordsOracle {
 		if (bid === undefined && ask === undefined) this.#fail('said to be quoting, with neither side');
 		if ((bid === undefined) !== (bidOff !== undefined)) this.#fail(`a bid of ${bid?.priceUnits}, and it is off for ${bidOff}`);
 		if ((ask === undefined) !== (askOff !== undefined)) this.#fail(`an ask of ${ask?.priceUnits}, and it is off for ${askOff}`);
-		if (bids[0]?.priceUnits !== bid?.priceUnits || asks[0]?.priceUnits !== ask?.priceUnits) this.#fail('the nearest quotes are others than the first of all');
+		if (bids[0]?.priceUnits !== bid?.priceUnits || asks[0]?.priceUnits !== ask?.priceUnits) {
+			this.#fail('the nearest quotes are others than the first of all');
+		}
 	}
 
 	#onPulled({reason, bidOff, askOff, sinceMs}: Extract<Quoting, {kind: 'pulled'}>, view: EngineView): void {
 		if (this.#isToCome(sinceMs)) this.#fail('quotes are pulled since a moment that is to come');
-		if ((reason === 'no-side') !== (bidOff !== undefined && askOff !== undefined)) this.#fail(`quotes are pulled for ${reason}, bid off for ${bidOff}, ask for ${askOff}`);
+		if ((reason === 'no-side') !== (bidOff !== undefined && askOff !== undefined)) {
+			this.#fail(`quotes are pulled for ${reason}, bid off for ${bidOff}, ask for ${askOff}`);
+		}
 		// On another grid quotes are told to be gone in the old one, and then the book goes, in one step.
 		if (reason === 'book-not-trusted' && view.trusted) this.#saidOff = true;
-		if (reason === 'one-sided-book' && view.book.bestBid() !== undefined && view.book.bestAsk() !== undefined) this.#fail('the book is said to have one side, and has two');
+		if (reason === 'one-sided-book' && view.book.bestBid() !== undefined && view.book.bestAsk() !== undefined) {
+			this.#fail('the book is said to have one side, and has two');
+		}
 	}
 
 	#onPulledInWords(text: string, view: EngineView): void {

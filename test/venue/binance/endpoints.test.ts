@@ -15,17 +15,22 @@ describe('where the socket goes', () => {
 		expect(binance.socketPlan(base, 'BTCUSDT')).toEqual({url, hello: []});
 	});
 
-	test.each(['wss://stream.binance.com:9443/ws', 'wss://stream.binance.com:9443/ws/'])('%s gives the bare socket, subscribed by one message', (base) => {
-		const plan = binance.socketPlan(base, 'BtcUsdt');
-		expect(plan.url).toBe('wss://stream.binance.com:9443/ws?timeUnit=MICROSECOND');
-		expect(plan.hello.map((text): unknown => JSON.parse(text))).toEqual([
-			{method: 'SUBSCRIBE', params: ['btcusdt@depth@100ms', 'btcusdt@trade', 'btcusdt@bookTicker'], id: 1},
-		]);
-	});
+	test.each(['wss://stream.binance.com:9443/ws', 'wss://stream.binance.com:9443/ws/'])(
+		'%s gives the bare socket, subscribed by one message',
+		(base) => {
+			const plan = binance.socketPlan(base, 'BtcUsdt');
+			expect(plan.url).toBe('wss://stream.binance.com:9443/ws?timeUnit=MICROSECOND');
+			expect(plan.hello.map((text): unknown => JSON.parse(text))).toEqual([
+				{method: 'SUBSCRIBE', params: ['btcusdt@depth@100ms', 'btcusdt@trade', 'btcusdt@bookTicker'], id: 1},
+			]);
+		},
+	);
 
 	test('a symbol in another script is left as it is, and put into the URL encoded', () => {
 		const {url} = binance.socketPlan('wss://x.example', '这是测试币456');
-		expect(url).toBe(`wss://x.example/stream?streams=${encodeURIComponent('这是测试币456')}@depth@100ms/${encodeURIComponent('这是测试币456')}@trade/${encodeURIComponent('这是测试币456')}@bookTicker&timeUnit=MICROSECOND`);
+		expect(url).toBe(
+			`wss://x.example/stream?streams=${encodeURIComponent('这是测试币456')}@depth@100ms/${encodeURIComponent('这是测试币456')}@trade/${encodeURIComponent('这是测试币456')}@bookTicker&timeUnit=MICROSECOND`,
+		);
 		expect(new URL(url).searchParams.get('streams')).toBe('这是测试币456@depth@100ms/这是测试币456@trade/这是测试币456@bookTicker');
 	});
 });

@@ -69,7 +69,7 @@ const wireNumber = (units: bigint): string => {
 
 const unitsOf = (wholeDigits: number): Arbitrary<bigint> =>
 	tuple(integer({min: 0, max: wholeDigits}), nat(99_999_999), maxSafeNat()).map(
-		([digits, fraction, whole]) => BigInt(whole) % 10n ** BigInt(digits) * 100_000_000n + BigInt(fraction),
+		([digits, fraction, whole]) => (BigInt(whole) % 10n ** BigInt(digits)) * 100_000_000n + BigInt(fraction),
 	);
 
 /** Positive, most of them on the tick grid: what the venue sends. */
@@ -86,24 +86,54 @@ const ordinaryQty = ({qtyDecimals}: Instrument): Arbitrary<string> =>
 	);
 
 const oddNumber = oneof(
-	constantFrom('0', '1', '-1', '0.1', '.5', '5.', '01.5', '1e5', 'NaN', '', ' 1', '1.2.3', '0.000000001', '1.000000000', '92233720368.54775807', '9007199254740993', `${'0'.repeat(40)}1.00000000`, '1'.repeat(49)),
+	constantFrom(
+		'0',
+		'1',
+		'-1',
+		'0.1',
+		'.5',
+		'5.',
+		'01.5',
+		'1e5',
+		'NaN',
+		'',
+		' 1',
+		'1.2.3',
+		'0.000000001',
+		'1.000000000',
+		'92233720368.54775807',
+		'9007199254740993',
+		`${'0'.repeat(40)}1.00000000`,
+		'1'.repeat(49),
+	),
 	bigInt({min: 0n, max: 10n ** 20n}).map(wireNumber),
 	tuple(nat(99_999), nat(9)).map(([whole, fraction]) => `${whole}.${fraction}`),
 );
 
 const priceOf = (instrument: Instrument, spelling: Spelling): Arbitrary<string> =>
-	spelling === 'wire' ? ordinaryPrice(instrument) : oneof({weight: 6, arbitrary: ordinaryPrice(instrument)}, {weight: 1, arbitrary: oddNumber});
+	spelling === 'wire'
+		? ordinaryPrice(instrument)
+		: oneof({weight: 6, arbitrary: ordinaryPrice(instrument)}, {weight: 1, arbitrary: oddNumber});
 const qtyOf = (instrument: Instrument, spelling: Spelling): Arbitrary<string> =>
 	spelling === 'wire' ? ordinaryQty(instrument) : oneof({weight: 6, arbitrary: ordinaryQty(instrument)}, {weight: 1, arbitrary: oddNumber});
 
-const time = oneof(integer({min: 1_500_000_000_000, max: 4_000_000_000_000}), integer({min: 1_500_000_000_000_000, max: 4_000_000_000_000_000}));
+const time = oneof(
+	integer({min: 1_500_000_000_000, max: 4_000_000_000_000}),
+	integer({min: 1_500_000_000_000_000, max: 4_000_000_000_000_000}),
+);
 const oddTime = oneof(time, nat(2), maxSafeNat());
 const firstId = oneof(nat(1_000_000), integer({min: 1, max: Number.MAX_SAFE_INTEGER - 2_000_000}));
 
 const depthOf = (instrument: Instrument, spelling: Spelling): Arbitrary<object> => {
 	const levels = array(tuple(priceOf(instrument, spelling), qtyOf(instrument, spelling)), {maxLength: 12});
 	return record({E: spelling === 'wire' ? time : oddTime, U: firstId, span: nat(1000), b: levels, a: levels}).map(({E, U, span, b, a}) => ({
-		e: 'depthUpdate', E, s: instrument.symbol, U, u: U + span, b, a,
+		e: 'depthUpdate',
+		E,
+		s: instrument.symbol,
+		U,
+		u: U + span,
+		b,
+		a,
 	}));
 };
 
@@ -137,7 +167,7 @@ const messageOf = (instrument: Instrument, spelling: Spelling): Arbitrary<string
 const anyMessage = (spelling: Spelling): Arbitrary<readonly [Instrument, string]> =>
 	anInstrument.chain((instrument) => messageOf(instrument, spelling).map((text) => [instrument, text] as const));
 
-test('every message in the venue\'s spelling takes the fast path, on every grid, and means what it means to the general parser', () => {
+test("every message in the venue's spelling takes the fast path, on every grid, and means what it means to the general parser", () => {
 	assert(
 		property(anyMessage('wire'), ([instrument, text]) => {
 			expect(expectTwins(bytes(text), instrument), text).toBeDefined();
@@ -177,7 +207,15 @@ test('one wrong byte at any place of a level, of any shape, is never read as ano
 	for (let whole = 1; whole <= 7; whole += 1) {
 		for (const qty of ['1.23456789', '48.23456789', '7654321.23456789']) {
 			const level = [`${'8234567'.slice(0, whole)}.12345678`, qty];
-			const text = JSON.stringify({e: 'depthUpdate', E: 1_772_000_000_123, s: instrument.symbol, U: 157, u: 160, b: [level, level], a: [level]});
+			const text = JSON.stringify({
+				e: 'depthUpdate',
+				E: 1_772_000_000_123,
+				s: instrument.symbol,
+				U: 157,
+				u: 160,
+				b: [level, level],
+				a: [level],
+			});
 			expect(expectTwins(bytes(text), instrument)).toBeDefined();
 			for (let place = text.indexOf('"b"'); place < text.length; place += 1) {
 				for (const byte of others) {
@@ -214,7 +252,17 @@ test('bytes without any sense are no event', () => {
 });
 
 const depth = {e: 'depthUpdate', E: 1_772_000_000_123, s: 'BTCUSDT', U: 157, u: 160, b: [['95000.12000000', '1.50000000']], a: []};
-const trade = {e: 'trade', E: 1_772_000_000_124, s: 'BTCUSDT', t: 12_345, p: '95000.12000000', q: '0.00150000', T: 1_772_000_000_123, m: true, M: true};
+const trade = {
+	e: 'trade',
+	E: 1_772_000_000_124,
+	s: 'BTCUSDT',
+	t: 12_345,
+	p: '95000.12000000',
+	q: '0.00150000',
+	T: 1_772_000_000_123,
+	m: true,
+	M: true,
+};
 const top = {u: 400_900_217, s: 'BTCUSDT', b: '25.35000000', B: '31.21000000', a: '25.36000000', A: '40.66000000'};
 
 describe('left to the general parser', () => {
@@ -246,13 +294,22 @@ describe('left to the general parser', () => {
 
 	test.each(['A"B', 'A\\B', 'A\nB', '\u{D800}'])('every message of a symbol that JSON has to escape: %j', (symbol) => {
 		const instrument = createInstrument({...instrumentText, symbol});
-		expect(fastParse(bytes(`{"u":1,"s":"${symbol}","b":"1.00000000","B":"1.00000000","a":"2.00000000","A":"1.00000000"}`), instrument)).toBeUndefined();
+		expect(
+			fastParse(bytes(`{"u":1,"s":"${symbol}","b":"1.00000000","B":"1.00000000","a":"2.00000000","A":"1.00000000"}`), instrument),
+		).toBeUndefined();
 		expectTwins(bytes(JSON.stringify({...top, s: symbol})), instrument);
 	});
 });
 
 test('a price off the tick grid takes the fast path, exactly', () => {
-	const message = {...depth, b: [['95000.12000000', '1.00000000'], ['95000.11500001', '2.00000000']], a: [['95000.12000001', '3.00000000']]};
+	const message = {
+		...depth,
+		b: [
+			['95000.12000000', '1.00000000'],
+			['95000.11500001', '2.00000000'],
+		],
+		a: [['95000.12000001', '3.00000000']],
+	};
 	expect(expectTwins(bytes(JSON.stringify(message)), bitcoin)).toMatchObject({
 		bids: [{priceUnits: 9_500_012_000_000}, {priceUnits: 9_500_011_500_001}],
 		asks: [{priceUnits: 9_500_012_000_001}],
@@ -260,7 +317,7 @@ test('a price off the tick grid takes the fast path, exactly', () => {
 	expect(expectTwins(bytes(JSON.stringify({...trade, p: '95000.12500000'})), bitcoin)).toMatchObject({priceUnits: 9_500_012_500_000});
 });
 
-test('an instrument finer than the wire\'s eight digits has no fast path', () => {
+test("an instrument finer than the wire's eight digits has no fast path", () => {
 	const fine = instrumentWith({tickSize: '0.000000001'});
 	expect(expectTwins(bytes(JSON.stringify(top)), fine)).toBeUndefined();
 });
@@ -268,7 +325,9 @@ test('an instrument finer than the wire\'s eight digits has no fast path', () =>
 test('two instruments in turn keep their own grids', () => {
 	const coarse = wireInstrument({tickSize: '0.10', qtyDecimals: 5});
 	const message = bytes(JSON.stringify({...depth, b: [['95000.10000000', '1.50000000']]}));
-	for (let turn = 0; turn < 3; turn += 1) for (const instrument of [bitcoin, coarse]) expect(expectTwins(message, instrument)).toBeDefined();
+	for (let turn = 0; turn < 3; turn += 1) {
+		for (const instrument of [bitcoin, coarse]) expect(expectTwins(message, instrument)).toBeDefined();
+	}
 });
 
 test('a diff is overwritten by the next message, and a detached one is not', () => {
@@ -280,9 +339,21 @@ test('a diff is overwritten by the next message, and a detached one is not', () 
 });
 
 test('the largest exact quantities stay exact, and larger ones are bigints', () => {
-	const quantities = ['9999999.99999999', '90071992.54740991', '90071992.54740992', '92233720368.54775807', '99999999999999999999.99999999'];
+	const quantities = [
+		'9999999.99999999',
+		'90071992.54740991',
+		'90071992.54740992',
+		'92233720368.54775807',
+		'99999999999999999999.99999999',
+	];
 	const message = bytes(JSON.stringify({...depth, b: quantities.map((qty, index) => [`${index + 1}.00000000`, qty])}));
 	expect(expectTwins(message, bitcoin)).toMatchObject({
-		bids: [999_999_999_999_999, 9_007_199_254_740_991, 9_007_199_254_740_992n, 9_223_372_036_854_775_807n, 9_999_999_999_999_999_999_999_999_999n].map((qtyLots) => ({qtyLots})),
+		bids: [
+			999_999_999_999_999,
+			9_007_199_254_740_991,
+			9_007_199_254_740_992n,
+			9_223_372_036_854_775_807n,
+			9_999_999_999_999_999_999_999_999_999n,
+		].map((qtyLots) => ({qtyLots})),
 	});
 });

@@ -64,10 +64,17 @@ describe('an instrument', () => {
 		expect(read).toMatchObject(missingRule === 'no-tick-size' ? {tickUnits: 1} : {stepLots: 1, tickUnits: 1_000_000});
 	});
 
-	test.each(['1000000.00', '46000000.00', '9999999999.00', '0.00'])('with a highest price of %s counts prices in the finest digit that its texts can have', (maxPrice) => {
-		const filters = [{filterType: 'PRICE_FILTER', minPrice: '1.00', maxPrice, tickSize: '1.00'}, ...entry.filters.slice(1)];
-		expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({unitDecimals: 8, tickUnits: 100_000_000, originUnits: 0n});
-	});
+	test.each(['1000000.00', '46000000.00', '9999999999.00', '0.00'])(
+		'with a highest price of %s counts prices in the finest digit that its texts can have',
+		(maxPrice) => {
+			const filters = [{filterType: 'PRICE_FILTER', minPrice: '1.00', maxPrice, tickSize: '1.00'}, ...entry.filters.slice(1)];
+			expect(parseInstrument(info({...entry, filters}), 'btcusdt')).toMatchObject({
+				unitDecimals: 8,
+				tickUnits: 100_000_000,
+				originUnits: 0n,
+			});
+		},
+	);
 
 	test('may have minimums of zero', () => {
 		const filters = [entry.filters[0], {...entry.filters[1], minQty: '0.00000000'}, {filterType: 'NOTIONAL', minNotional: '0.00000000'}];
@@ -81,15 +88,36 @@ describe('an instrument', () => {
 });
 
 const depthBody = (bids: unknown, asks: unknown, lastUpdateId: unknown = 160): string => JSON.stringify({lastUpdateId, bids, asks});
-const priced = (cents: readonly number[]): string[][] => cents.map((price) => [`${Math.floor(price / 100)}.${String(price % 100).padStart(2, '0')}`, '1']);
+const priced = (cents: readonly number[]): string[][] =>
+	cents.map((price) => [`${Math.floor(price / 100)}.${String(price % 100).padStart(2, '0')}`, '1']);
 
 describe('a snapshot', () => {
 	test('is read best first, in whatever order it came', () => {
-		const snapshot = parseSnapshot(depthBody([['99.00', '1'], ['100.00', '2'], ['98.50', '3']], [['102.00', '1'], ['101.00', '2']]), bitcoin);
+		const snapshot = parseSnapshot(
+			depthBody(
+				[
+					['99.00', '1'],
+					['100.00', '2'],
+					['98.50', '3'],
+				],
+				[
+					['102.00', '1'],
+					['101.00', '2'],
+				],
+			),
+			bitcoin,
+		);
 		expect(snapshot).toEqual({
 			lastId: 160,
-			bids: levels([[10_000, 200_000_000], [9900, 100_000_000], [9850, 300_000_000]]),
-			asks: levels([[10_100, 200_000_000], [10_200, 100_000_000]]),
+			bids: levels([
+				[10_000, 200_000_000],
+				[9900, 100_000_000],
+				[9850, 300_000_000],
+			]),
+			asks: levels([
+				[10_100, 200_000_000],
+				[10_200, 100_000_000],
+			]),
 		});
 	});
 
@@ -99,7 +127,18 @@ describe('a snapshot', () => {
 	});
 
 	test('names no level of quantity zero', () => {
-		expect(parseSnapshot(depthBody([['100.00', '0.00000000'], ['99.00', '1']], []), bitcoin)).toMatchObject({bids: levels([[9900, 100_000_000]])});
+		expect(
+			parseSnapshot(
+				depthBody(
+					[
+						['100.00', '0.00000000'],
+						['99.00', '1'],
+					],
+					[],
+				),
+				bitcoin,
+			),
+		).toMatchObject({bids: levels([[9900, 100_000_000]])});
 	});
 
 	test.each([
@@ -113,8 +152,29 @@ describe('a snapshot', () => {
 		['no bids', '{"lastUpdateId":1,"asks":[]}', /bid side is no list/],
 		['a bad ask', depthBody([], [['1.00', 'x']]), /ask level \[1\.00, x\]/],
 		['a price off the grid', depthBody([['1.005', '1']], []), /bid level/],
-		['a price twice', depthBody([['1.00', '1'], ['0.99', '1'], ['1.00', '2']], []), /names a price twice/],
-		['a price twice in other words', depthBody([], [['1.00', '1'], ['1.000', '1']]), /names a price twice/],
+		[
+			'a price twice',
+			depthBody(
+				[
+					['1.00', '1'],
+					['0.99', '1'],
+					['1.00', '2'],
+				],
+				[],
+			),
+			/names a price twice/,
+		],
+		[
+			'a price twice in other words',
+			depthBody(
+				[],
+				[
+					['1.00', '1'],
+					['1.000', '1'],
+				],
+			),
+			/names a price twice/,
+		],
 		['a crossed book', depthBody([['1.01', '1']], [['1.00', '1']]), /crossed/],
 		['a locked book', depthBody([['1.00', '1']], [['1.00', '1']]), /crossed/],
 	])('with %s is not readable', (_name, text, message) => {
@@ -132,7 +192,9 @@ describe('a snapshot', () => {
 				const above = (list: readonly number[]): readonly number[] => list.filter((price) => price >= limit);
 				const snapshot = parseSnapshot(depthBody(priced(below(shuffled)), priced(above(shuffled))), bitcoin);
 				expect(snapshot).toMatchObject({
-					bids: below(sorted).toReversed().map((price) => ({priceUnits: price})),
+					bids: below(sorted)
+						.toReversed()
+						.map((price) => ({priceUnits: price})),
 					asks: above(sorted).map((price) => ({priceUnits: price})),
 				});
 			}),
@@ -153,7 +215,12 @@ test.each<[body: string, time: unknown]>([
 
 test.each<[status: number, body: string, kind: string, message: string]>([
 	[400, '{"code":-1121,"msg":"Invalid symbol."}', 'unknown-symbol', 'HTTP 400 -1121 Invalid symbol.'],
-	[400, '{"code":-1100,"msg":"Illegal characters found in parameter \'symbol\'."}', 'unknown-symbol', "HTTP 400 -1100 Illegal characters found in parameter 'symbol'."],
+	[
+		400,
+		'{"code":-1100,"msg":"Illegal characters found in parameter \'symbol\'."}',
+		'unknown-symbol',
+		"HTTP 400 -1100 Illegal characters found in parameter 'symbol'.",
+	],
 	[400, '{"code":-1102,"msg":"Mandatory parameter"}', 'other', 'HTTP 400 -1102 Mandatory parameter'],
 	[429, '{"code":-1003,"msg":"Too much request weight used"}', 'rate-limited', 'HTTP 429 -1003 Too much request weight used'],
 	[418, '{"code":-1003,"msg":"banned until 1659146400000"}', 'rate-limited', 'HTTP 418 -1003 banned until 1659146400000'],
@@ -173,7 +240,11 @@ test.each<[status: number, body: string, kind: string, message: string]>([
 });
 
 test('no body of any reply makes a reader throw', () => {
-	const anyBody = oneof(string(), jsonValue().map((value) => JSON.stringify(value)), array(jsonValue(), {maxLength: 3}).map((value) => JSON.stringify({symbols: value, bids: value, asks: value, lastUpdateId: 1})));
+	const anyBody = oneof(
+		string(),
+		jsonValue().map((value) => JSON.stringify(value)),
+		array(jsonValue(), {maxLength: 3}).map((value) => JSON.stringify({symbols: value, bids: value, asks: value, lastUpdateId: 1})),
+	);
 	assert(
 		property(anyBody, nat(600), (text, status) => {
 			parseInstrument(text, 'btcusdt');

@@ -38,7 +38,10 @@ const depthEvent = {
 	firstId: 157,
 	lastId: 160,
 	eventAtMs: 1_772_000_000_123,
-	bids: levels([[9_500_012, 150_000_000], [9_500_010, 0]]),
+	bids: levels([
+		[9_500_012, 150_000_000],
+		[9_500_010, 0],
+	]),
 	asks: levels([[9_500_013, 2000]]),
 };
 
@@ -95,17 +98,36 @@ describe('a depth message', () => {
 		['no quantity', {a: [['95000.13', null]]}],
 		['a quantity that is no number', {a: [['95000.13', 'NaN']]}],
 		['a quantity finer than the venue has', {a: [['95000.13', '0.000000001']]}],
-		['a good level before the bad one', {b: [['95000.12', '1'], ['95000.11', 'x']]}],
-		['a bad level on the second side', {a: [['95000.13', '1'], [true, '1']]}],
+		[
+			'a good level before the bad one',
+			{
+				b: [
+					['95000.12', '1'],
+					['95000.11', 'x'],
+				],
+			},
+		],
+		[
+			'a bad level on the second side',
+			{
+				a: [
+					['95000.13', '1'],
+					[true, '1'],
+				],
+			},
+		],
 	])('with %s is lost whole, and says so', (_name, change) => {
 		const event = read({...depth, ...change});
 		expect(event).toMatchObject({kind: 'malformed', depth: true});
 		expect(Object.keys(event).toSorted()).toEqual(['depth', 'kind', 'message']);
 	});
 
-	test.each([{s: 'ETHUSDT'}, {s: 'btcusdt'}, {s: undefined}, {s: ['BTCUSDT']}])('of another symbol (%o) never touches this book', (change) => {
-		expect(read({...depth, ...change})).toMatchObject({kind: 'malformed', depth: false});
-	});
+	test.each([{s: 'ETHUSDT'}, {s: 'btcusdt'}, {s: undefined}, {s: ['BTCUSDT']}])(
+		'of another symbol (%o) never touches this book',
+		(change) => {
+			expect(read({...depth, ...change})).toMatchObject({kind: 'malformed', depth: false});
+		},
+	);
 
 	test('of a symbol in another script is read like any other', () => {
 		const instrument = instrumentWith({symbol: '这是测试币456'});
@@ -160,7 +182,11 @@ describe('a trade', () => {
 describe('what else comes', () => {
 	test.each<[name: string, message: unknown, event: unknown]>([
 		['an answer to a subscription', {result: null, id: 1}, {kind: 'subscribed'}],
-		['a refusal with an error', {error: {code: 2, msg: 'Invalid request: unknown stream'}, id: 1}, {kind: 'refused', message: '2 Invalid request: unknown stream'}],
+		[
+			'a refusal with an error',
+			{error: {code: 2, msg: 'Invalid request: unknown stream'}, id: 1},
+			{kind: 'refused', message: '2 Invalid request: unknown stream'},
+		],
 		['a refusal without one', {code: 3, msg: 'Invalid JSON'}, {kind: 'refused', message: '3 Invalid JSON'}],
 		['a refusal without words', {error: {}}, {kind: 'refused', message: 'undefined'}],
 		['a shutdown', {e: 'serverShutdown', E: 1}, {kind: 'shutdown'}],
@@ -239,10 +265,34 @@ const levelText = ([price, qty]: readonly [number, number]): [string, string] =>
 ];
 
 describe('any message', () => {
-	const odd = oneof(jsonValue({maxDepth: 2}), constantFrom<JsonValue>('1.00', '0', '-1', 1e21, -0, 9_007_199_254_740_992, '', null, [], {}));
-	const field = constantFrom('e', 'E', 's', 'U', 'u', 'b', 'a', 't', 'p', 'q', 'T', 'm', 'stream', 'data', 'error', 'code', 'event', 'result', 'B', 'A');
-	const mutated = tuple(constantFrom<Record<string, unknown>>(depth, trade, ticker), array(tuple(field, odd), {maxLength: 3})).map(([message, changes]) =>
-		JSON.stringify({...message, ...Object.fromEntries(changes)}),
+	const odd = oneof(
+		jsonValue({maxDepth: 2}),
+		constantFrom<JsonValue>('1.00', '0', '-1', 1e21, -0, 9_007_199_254_740_992, '', null, [], {}),
+	);
+	const field = constantFrom(
+		'e',
+		'E',
+		's',
+		'U',
+		'u',
+		'b',
+		'a',
+		't',
+		'p',
+		'q',
+		'T',
+		'm',
+		'stream',
+		'data',
+		'error',
+		'code',
+		'event',
+		'result',
+		'B',
+		'A',
+	);
+	const mutated = tuple(constantFrom<Record<string, unknown>>(depth, trade, ticker), array(tuple(field, odd), {maxLength: 3})).map(
+		([message, changes]) => JSON.stringify({...message, ...Object.fromEntries(changes)}),
 	);
 	const cut = tuple(constantFrom(depth, trade, ticker), nat(200), string({maxLength: 3})).map(([message, at, inserted]) => {
 		const text = JSON.stringify(message);
@@ -251,17 +301,25 @@ describe('any message', () => {
 
 	test('is an event, whatever it is', () => {
 		assert(
-			property(oneof(string(), mutated, cut, jsonValue().map((value) => JSON.stringify(value))), (text) => {
-				const event = parseMessage(text, bitcoin);
-				expect(typeof event.kind).toBe('string');
-				splitMessage(text);
-				if (event.kind !== 'diff') return;
-				expect(event.firstId).toBeLessThanOrEqual(event.lastId);
-				for (const level of [...event.bids, ...event.asks]) {
-					expect(Number.isSafeInteger(level.priceUnits) && level.priceUnits > 0).toBe(true);
-					expect(level.qtyLots >= 0).toBe(true);
-				}
-			}),
+			property(
+				oneof(
+					string(),
+					mutated,
+					cut,
+					jsonValue().map((value) => JSON.stringify(value)),
+				),
+				(text) => {
+					const event = parseMessage(text, bitcoin);
+					expect(typeof event.kind).toBe('string');
+					splitMessage(text);
+					if (event.kind !== 'diff') return;
+					expect(event.firstId).toBeLessThanOrEqual(event.lastId);
+					for (const level of [...event.bids, ...event.asks]) {
+						expect(Number.isSafeInteger(level.priceUnits) && level.priceUnits > 0).toBe(true);
+						expect(level.qtyLots >= 0).toBe(true);
+					}
+				},
+			),
 			{numRuns: 1000},
 		);
 	});

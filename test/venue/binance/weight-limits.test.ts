@@ -2,7 +2,12 @@ import {describe, expect, test} from 'vitest';
 import {binance} from '../../../source/venue/binance/index.js';
 
 const body = (...rateLimits: readonly object[]): string => JSON.stringify({rateLimits, symbols: []});
-const weight = (limit: unknown, interval: unknown, intervalNum: unknown) => ({rateLimitType: 'REQUEST_WEIGHT', interval, intervalNum, limit});
+const weight = (limit: unknown, interval: unknown, intervalNum: unknown) => ({
+	rateLimitType: 'REQUEST_WEIGHT',
+	interval,
+	intervalNum,
+	limit,
+});
 
 describe('what exchangeInfo grants', () => {
 	test.each([
@@ -12,7 +17,10 @@ describe('what exchangeInfo grants', () => {
 		[weight(1_000_000, 'DAY', 1), {limit: 1_000_000, intervalMs: 86_400_000}],
 		[weight(7, 'HOUR', 2), {limit: 7, intervalMs: 7_200_000}],
 	])('%o is %o', (written, limit) => {
-		expect(binance.parseWeightLimits(body({rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 1}, written))).toEqual({limits: [limit], problem: undefined});
+		expect(binance.parseWeightLimits(body({rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 1}, written))).toEqual({
+			limits: [limit],
+			problem: undefined,
+		});
 	});
 
 	test('may be several things at once', () => {
@@ -35,7 +43,10 @@ describe('what exchangeInfo grants', () => {
 	});
 
 	test.each(['', '[]', '{}', '<html>', '{"rateLimits":{}}'])('%j has none', (text) => {
-		expect(binance.parseWeightLimits(text)).toEqual({limits: [], problem: 'exchangeInfo.rateLimits has no list: the limit of weight stays what it was'});
+		expect(binance.parseWeightLimits(text)).toEqual({
+			limits: [],
+			problem: 'exchangeInfo.rateLimits has no list: the limit of weight stays what it was',
+		});
 	});
 });
 
@@ -45,7 +56,13 @@ test.each<[headers: Record<string, string>, used: readonly (readonly [used: numb
 	[{'x-mbx-used-weight-1m': '255'}, [[255, MINUTE]]],
 	[{'x-mbx-used-weight': '12'}, [[12, MINUTE]]],
 	[{'x-mbx-used-weight': '12', 'x-mbx-used-weight-1m': '13'}, [[13, MINUTE]]],
-	[{'x-mbx-used-weight-1m': '7', 'x-mbx-used-weight-10s': '3'}, [[7, MINUTE], [3, 10_000]]],
+	[
+		{'x-mbx-used-weight-1m': '7', 'x-mbx-used-weight-10s': '3'},
+		[
+			[7, MINUTE],
+			[3, 10_000],
+		],
+	],
 	[{'x-mbx-used-weight-1m': '0'}, [[0, MINUTE]]],
 	[{'x-mbx-used-weight-1m': '1, 2'}, []],
 	[{'x-mbx-used-weight-1m': '-1'}, []],

@@ -53,7 +53,9 @@ const compareSide = (side: Side, ours: VouchedBook, theirs: VouchedBook): Compar
 /** Whether the books agree, level by level out of reach: vouched for only where a snapshot held the whole side. */
 const remoteAgreement = (side: Side, ours: VouchedBook, theirs: VouchedBook): readonly boolean[] => {
 	const held = [ours.book.remote(side), theirs.book.remote(side)];
-	if (held.every(({length}) => length === 0) || edgeOf(side, ours.known) !== undefined || edgeOf(side, theirs.known) !== undefined) return [];
+	if (held.every(({length}) => length === 0) || edgeOf(side, ours.known) !== undefined || edgeOf(side, theirs.known) !== undefined) {
+		return [];
+	}
 	const [own, other] = held.map((levels) => new Map(levels.map(({units, qtyLots}) => [units, qtyLots])));
 	return [...new Set(held.flat().map(({units}) => units))].map((units) => own?.get(units) === other?.get(units));
 };

@@ -108,17 +108,11 @@ const follow = (
 };
 
 /** Freshness is judged at the moment of going live: a late snapshot must not make an old tail look alive. */
-const advanced = (
-	sync: Extract<BookSync, {kind: 'joining' | 'live'}>,
-	held: BufferedDiff,
-	context: SyncContext,
-): BookSync => {
+const advanced = (sync: Extract<BookSync, {kind: 'joining' | 'live'}>, held: BufferedDiff, context: SyncContext): BookSync => {
 	const {reason} = sync;
 	const bookId = held.diff.lastId;
 	const fresh = context.now - held.receivedAt <= context.freshForMs;
-	return sync.kind === 'live' || fresh
-		? {kind: 'live', reason, bookId, oldInARow: 0}
-		: {kind: 'joining', reason, bookId};
+	return sync.kind === 'live' || fresh ? {kind: 'live', reason, bookId, oldInARow: 0} : {kind: 'joining', reason, bookId};
 };
 
 /** A few old diffs are duplicates; many in a row mean that the venue counts from a lower id now. */

@@ -9,7 +9,9 @@ import type {PriceUnits} from '../../../domain/units.js';
 
 /** The price that an origin is to be made for, counted from zero; undefined where the present one will do. */
 export const eventWantsOrigin = (instrument: Instrument, event: FeedEvent, book: BookView): bigint | undefined => {
-	if (event.kind === 'out-of-reach') return event.trade !== undefined || isFarFrom(instrument.originUnits, event.units) ? event.units : undefined;
+	if (event.kind === 'out-of-reach') {
+		return event.trade !== undefined || isFarFrom(instrument.originUnits, event.units) ? event.units : undefined;
+	}
 	if (event.kind !== 'diff' || event.remote === undefined) return undefined;
 	const [bid, ask] = [book.bestBid()?.priceUnits, book.bestAsk()?.priceUnits];
 	// Without a book nobody knows where the market is: the snapshot will say so.

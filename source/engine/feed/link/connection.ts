@@ -32,8 +32,7 @@ export type Connection =
 /** Times of the latest dials, oldest first, at most {@link MAX_DIALS_PER_WINDOW}. */
 export type DialHistory = readonly MonotonicMs[];
 
-export const generationOf = (connection: Connection): number =>
-	connection.kind === 'closed' ? 0 : connection.generation;
+export const generationOf = (connection: Connection): number => (connection.kind === 'closed' ? 0 : connection.generation);
 
 export const attemptOf = (connection: Connection): number => (connection.kind === 'closed' ? 0 : connection.attempt);
 
@@ -44,19 +43,14 @@ export const earliestDial = (history: DialHistory, now: MonotonicMs): MonotonicM
 };
 
 /** @param generation higher than any that was ever used, also by another connection. */
-export const dial = (
-	connection: Connection,
-	now: MonotonicMs,
-	generation = generationOf(connection) + 1,
-): Connection => ({
+export const dial = (connection: Connection, now: MonotonicMs, generation = generationOf(connection) + 1): Connection => ({
 	kind: 'dialing',
 	generation,
 	attempt: attemptOf(connection) + 1,
 	since: now,
 });
 
-export const remember = (history: DialHistory, now: MonotonicMs): DialHistory =>
-	[...history, now].slice(-MAX_DIALS_PER_WINDOW);
+export const remember = (history: DialHistory, now: MonotonicMs): DialHistory => [...history, now].slice(-MAX_DIALS_PER_WINDOW);
 
 export type Loss = {
 	readonly now: MonotonicMs;

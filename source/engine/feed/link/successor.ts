@@ -28,7 +28,10 @@ export class Successor {
 	constructor(generation: number, options: LineOptions, handlers: (line: () => BookLine) => LineHandlers, now: MonotonicMs) {
 		this.generation = generation;
 		this.#since = now;
-		this.line = new BookLine(options, handlers(() => this.line));
+		this.line = new BookLine(
+			options,
+			handlers(() => this.line),
+		);
 	}
 
 	onOpened(now: MonotonicMs): void {

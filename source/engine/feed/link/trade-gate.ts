@@ -126,7 +126,8 @@ export class TradeGate {
 const restartAfter = ({id}: Trade): Admission => ({kind: 'restart', previousId: id});
 
 /** A hole is told of once it is a loss, and again when a part of it is found; one that was filled in time, never. */
-const isNews = ({missing, told, at}: TradeHole, now: MonotonicMs): boolean => (told === undefined ? missing > 0 && now - at >= LOST_AFTER_MS : told !== missing);
+const isNews = ({missing, told, at}: TradeHole, now: MonotonicMs): boolean =>
+	told === undefined ? missing > 0 && now - at >= LOST_AFTER_MS : told !== missing;
 
 /** Two connections may say different times of sending. */
 const sameTrade = (a: Trade, b: Trade): boolean =>

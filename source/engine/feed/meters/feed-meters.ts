@@ -115,7 +115,9 @@ export class MarketMeters {
 
 	#volatilityBp({instrument, touch}: BookMoment): number | undefined {
 		const units = this.#volatility.perRootSecond();
-		return units === undefined || touch === undefined || instrument === undefined ? undefined : (units / lossyUnits(instrument, midHalfUnits(touch) / 2)) * BASIS_POINTS;
+		return units === undefined || touch === undefined || instrument === undefined
+			? undefined
+			: (units / lossyUnits(instrument, midHalfUnits(touch) / 2)) * BASIS_POINTS;
 	}
 
 	#measure(eventAtMs: UnixMs | undefined, at: Instant): void {

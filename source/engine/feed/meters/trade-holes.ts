@@ -27,9 +27,21 @@ export type TradeHole = {
 };
 
 /** @param after the trade in front of the hole. @param before the one behind it. */
-export const addHole = (holes: readonly TradeHole[], {after, before, at}: {readonly after: Trade; readonly before: Trade; readonly at: MonotonicMs}): readonly TradeHole[] => {
+export const addHole = (
+	holes: readonly TradeHole[],
+	{after, before, at}: {readonly after: Trade; readonly before: Trade; readonly at: MonotonicMs},
+): readonly TradeHole[] => {
 	const run = {from: after.id + 1, to: before.id - 1};
-	const hole = {fromId: run.from, toId: run.to, missing: run.to - run.from + 1, afterMs: after.tradeAtMs, beforeMs: before.tradeAtMs, at, told: undefined, runs: [run]};
+	const hole = {
+		fromId: run.from,
+		toId: run.to,
+		missing: run.to - run.from + 1,
+		afterMs: after.tradeAtMs,
+		beforeMs: before.tradeAtMs,
+		at,
+		told: undefined,
+		runs: [run],
+	};
 	return [...holes, hole].slice(-MAX_HOLES);
 };
 
@@ -42,6 +54,13 @@ export const without = (holes: readonly TradeHole[], id: number): readonly Trade
 
 const split = (runs: readonly Run[], id: number): readonly Run[] =>
 	runs
-		.flatMap((run) => (isIn(run, id) ? [{from: run.from, to: id - 1}, {from: id + 1, to: run.to}] : [run]))
+		.flatMap((run) =>
+			isIn(run, id)
+				? [
+						{from: run.from, to: id - 1},
+						{from: id + 1, to: run.to},
+					]
+				: [run],
+		)
 		.filter(({from, to}) => from <= to)
 		.slice(-MAX_PIECES);

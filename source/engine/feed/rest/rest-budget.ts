@@ -39,7 +39,10 @@ export const createRestBudget = (limits: readonly WeightLimit[]): RestBudget => 
 /** Other limits hold from now on; what has been used of an interval of the same length stays used. */
 export const withLimits = (budget: RestBudget, limits: readonly WeightLimit[]): RestBudget => ({
 	...budget,
-	windows: limits.map((limit) => ({...(budget.windows.find(({intervalMs}) => intervalMs === limit.intervalMs) ?? {used: 0, index: 0}), ...limit})),
+	windows: limits.map((limit) => ({
+		...(budget.windows.find(({intervalMs}) => intervalMs === limit.intervalMs) ?? {used: 0, index: 0}),
+		...limit,
+	})),
 });
 
 const indexOf = ({intervalMs}: WeightLimit, wall: UnixMs): number => Math.floor(wall / intervalMs);
@@ -49,7 +52,10 @@ const usedIn = (window: Window, wall: UnixMs): number => (indexOf(window, wall) 
 /** Of the interval of which most is used up. */
 export const usedAt = ({windows}: RestBudget, wall: UnixMs): {readonly used: number; readonly limit: number} => {
 	const shares = windows.map((window) => ({used: usedIn(window, wall), limit: window.limit}));
-	return shares.reduce((most, share) => (share.used * most.limit > most.used * share.limit ? share : most), shares[0] ?? {used: 0, limit: 0});
+	return shares.reduce(
+		(most, share) => (share.used * most.limit > most.used * share.limit ? share : most),
+		shares[0] ?? {used: 0, limit: 0},
+	);
 };
 
 /** Counts a request at the moment it is sent. */
@@ -73,7 +79,9 @@ export const allowedAt = (
 	weight: number,
 	now: {readonly monoMs: MonotonicMs; readonly wallMs: UnixMs},
 ): MonotonicMs => {
-	const waits = budget.windows.map((window) => (fits(window, weight, now.wallMs) ? 0 : window.intervalMs - (now.wallMs % window.intervalMs)));
+	const waits = budget.windows.map((window) =>
+		fits(window, weight, now.wallMs) ? 0 : window.intervalMs - (now.wallMs % window.intervalMs),
+	);
 	return monotonicMs(Math.max(now.monoMs + Math.max(0, ...waits), budget.notBefore));
 };
 
@@ -84,12 +92,7 @@ const fits = (window: Window, weight: number, wall: UnixMs): boolean => {
 };
 
 /** Puts off everything after a 429, 418 or 403. */
-export const refuse = (
-	budget: RestBudget,
-	status: number,
-	retryAfterMs: number | undefined,
-	now: MonotonicMs,
-): RestBudget => {
+export const refuse = (budget: RestBudget, status: number, retryAfterMs: number | undefined, now: MonotonicMs): RestBudget => {
 	const wanted = retryAfterMs ?? DEFAULT_WAIT_MS.get(status) ?? LEAST_WAIT_MS;
 	const wait = Math.min(Math.max(wanted, LEAST_WAIT_MS), LONGEST_WAIT_MS);
 	return {...budget, notBefore: monotonicMs(Math.max(budget.notBefore, now + wait))};
@@ -108,11 +111,7 @@ export const holdUntil = (budget: RestBudget, until: MonotonicMs): RestBudget =>
  * `Retry-After` in seconds or as an HTTP date, in milliseconds from `wall`.
  * @param parseDate reads an HTTP date; injected because reading dates belongs to a port.
  */
-export const retryAfterMs = (
-	header: string | undefined,
-	wall: UnixMs,
-	parseDate: (text: string) => number,
-): number | undefined => {
+export const retryAfterMs = (header: string | undefined, wall: UnixMs, parseDate: (text: string) => number): number | undefined => {
 	if (header === undefined) return undefined;
 	const text = header.trim();
 	if (/^\d{1,12}$/.test(text)) return Number(text) * 1000;

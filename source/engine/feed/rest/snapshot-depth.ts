@@ -16,7 +16,11 @@ const DEAREST = 0.25;
  * @param weight used in the venue's present interval, and its grant.
  * @param costOf what the venue charges for so many levels.
  */
-export const affordableDepth = (wanted: number, weight: {readonly used: number; readonly limit: number}, costOf: (depth: number) => number = () => 0): number => {
+export const affordableDepth = (
+	wanted: number,
+	weight: {readonly used: number; readonly limit: number},
+	costOf: (depth: number) => number = () => 0,
+): number => {
 	const affordable = STEPS.find(({depth, share}) => weight.used <= weight.limit * share && costOf(depth) <= weight.limit * DEAREST);
 	return Math.min(wanted, affordable?.depth ?? CHEAPEST);
 };

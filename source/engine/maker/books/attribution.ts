@@ -55,7 +55,9 @@ export class Attribution {
 
 	/** @param midHalfUnits from this moment on. */
 	onMid(atMs: UnixMs, midHalfUnits: number | undefined): void {
-		for (const one of this.#waiting) if (one.later === 'not-yet' && one.fill.atMs + HORIZON_MS < atMs) this.#resolve(one, this.#mid ?? 'gone');
+		for (const one of this.#waiting) {
+			if (one.later === 'not-yet' && one.fill.atMs + HORIZON_MS < atMs) this.#resolve(one, this.#mid ?? 'gone');
+		}
 		this.#mid = midHalfUnits;
 		this.#forgetDone();
 	}
@@ -83,7 +85,12 @@ export class Attribution {
 
 	/** @param worth of the inventory at its mark; where there is no mark, what it cost by the books. */
 	view(worth: Money): AttributionView {
-		return {horizonS: ATTRIBUTION_HORIZON_S, spreadCaptured: this.#captured, adverseSelection: this.#adverse, inventory: subtractMoney(worth, this.#cost)};
+		return {
+			horizonS: ATTRIBUTION_HORIZON_S,
+			spreadCaptured: this.#captured,
+			adverseSelection: this.#adverse,
+			inventory: subtractMoney(worth, this.#cost),
+		};
 	}
 
 	#resolve(one: Waiting, later: number | 'gone'): void {

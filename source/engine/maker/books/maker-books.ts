@@ -73,7 +73,13 @@ export class MakerBooks {
 	/** @returns the fill as it is told, or nothing for the shadow's. */
 	take(instrument: Instrument, fill: PaperFill, now: UnixMs): Fill | undefined {
 		const side = fill.side === 'bid' ? 'buy' : 'sell';
-		const booked = {side, priceUnits: fill.priceUnits, qtyLots: fill.qtyLots, feeRate: this.#feeRates[fill.liquidity], feeAsset: this.#feeAsset} as const;
+		const booked = {
+			side,
+			priceUnits: fill.priceUnits,
+			qtyLots: fill.qtyLots,
+			feeRate: this.#feeRates[fill.liquidity],
+			feeAsset: this.#feeAsset,
+		} as const;
 		this.#fills[fill.variant] += 1;
 		if (fill.variant === 'shadow') {
 			this.#optimistic = applyLedgerFill(instrument, this.#optimistic, booked).ledger;
@@ -106,7 +112,8 @@ export class MakerBooks {
 	error(instrument: Instrument): string | undefined {
 		if (this.#checked.main === this.#main && this.#checked.shadow === this.#optimistic) return undefined;
 		const mark = this.#markHalfUnits ?? 0;
-		const error = bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark) ?? this.#attributionError(instrument, mark);
+		const error =
+			bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark) ?? this.#attributionError(instrument, mark);
 		if (error === undefined) this.#checked = {main: this.#main, shadow: this.#optimistic};
 		return error;
 	}

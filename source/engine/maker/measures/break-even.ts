@@ -51,7 +51,8 @@ export const breakEven = ({instrument, parameters, quoting, markouts, markHalfUn
 	const five = markouts.horizons.find(({horizonS}) => horizonS === HORIZON_S);
 	const feeBp = Number(parameters.makerFeeRate) / FEE_RATE_PER_BP;
 	const adverse = five?.adverse ?? NONE;
-	const halfSpreadBp = quoting.kind === 'quoting' ? quotedHalfBp(instrument, quoting) : halfOf(parameters.halfSpread, instrument, markHalfUnits);
+	const halfSpreadBp =
+		quoting.kind === 'quoting' ? quotedHalfBp(instrument, quoting) : halfOf(parameters.halfSpread, instrument, markHalfUnits);
 	const edge = edgeOf(five, feeBp);
 	return {
 		horizonS: HORIZON_S,
@@ -75,7 +76,9 @@ const edgeOf = (five: Markout | undefined, feeBp: number): Moments => {
 
 /** Half the distance of the two quotes, which rounding and the post-only rule make; of one side alone what the model asks for. */
 const quotedHalfBp = (instrument: Instrument, {bid, ask, halfSpread, midHalfUnits}: QuotingState): number | undefined =>
-	bid === undefined || ask === undefined || midHalfUnits === 0 ? halfOf(halfSpread, instrument, midHalfUnits) : ((ask.priceUnits - bid.priceUnits) * BASIS_POINTS) / (2 * lossyUnits(instrument, midHalfUnits / 2));
+	bid === undefined || ask === undefined || midHalfUnits === 0
+		? halfOf(halfSpread, instrument, midHalfUnits)
+		: ((ask.priceUnits - bid.priceUnits) * BASIS_POINTS) / (2 * lossyUnits(instrument, midHalfUnits / 2));
 
 const halfOf = (halfSpread: Money, instrument: Instrument, halfUnits: number | undefined): number | undefined =>
 	halfUnits === undefined ? undefined : basisPointsOf(halfSpread, priceMoney(instrument, halfUnits));

@@ -14,7 +14,12 @@ import type {PaperFill} from '../types/order-report.js';
 
 const HORIZONS_S = [1, 5, 30] as const;
 
-export type Markout = {readonly horizonS: number; readonly markout: Moments; readonly adverse: Moments; /** Not known any more. */ readonly missed: number};
+export type Markout = {
+	readonly horizonS: number;
+	readonly markout: Moments;
+	readonly adverse: Moments;
+	/** Not known any more. */ readonly missed: number;
+};
 
 export type MarkoutView = {
 	readonly capture: Moments;

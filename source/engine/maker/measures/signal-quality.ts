@@ -51,7 +51,12 @@ export class SignalQuality {
 		if (this.#pairs < LEAST_PAIRS) return {horizonMs, rSquared: undefined, slope: undefined, pairs: this.#pairs};
 		const [sxx, sxy, syy] = [xx - (x * x) / weight, xy - (x * y) / weight, yy - (y * y) / weight];
 		const flat = sxx <= 0 || syy <= 0;
-		return {horizonMs, rSquared: flat ? undefined : Math.min((sxy * sxy) / (sxx * syy), 1), slope: sxx <= 0 ? undefined : sxy / sxx, pairs: this.#pairs};
+		return {
+			horizonMs,
+			rSquared: flat ? undefined : Math.min((sxy * sxy) / (sxx * syy), 1),
+			slope: sxx <= 0 ? undefined : sxy / sxx,
+			pairs: this.#pairs,
+		};
 	}
 
 	#add(x: number, y: number): void {

@@ -91,15 +91,21 @@ type Step = {readonly action: OrderAction; readonly tightens: boolean} | 'keep' 
 
 const planLevel = (inputs: PlanInputs, level: LevelInputs): Step => {
 	const {order, wanted, room, tokens} = level;
-	if (order !== undefined && (wanted === undefined || order.leavesLots > level.keepable)) return lessOf(inputs, order, wanted, level.keepable);
+	if (order !== undefined && (wanted === undefined || order.leavesLots > level.keepable)) {
+		return lessOf(inputs, order, wanted, level.keepable);
+	}
 	if (wanted === undefined) return 'keep';
 	if (order === undefined) return fresh(inputs, level, wanted);
 	if (order.busy) return wanted.priceUnits === order.priceUnits ? 'keep' : 'wait';
 	const move = moveOf(inputs, order, wanted);
-	if (isNear(inputs, move)) return order.leavesLots <= wanted.qtyLots ? 'keep' : {action: {kind: 'reduce', id: order.id, qtyLots: wanted.qtyLots}, tightens: false};
+	if (isNear(inputs, move)) {
+		return order.leavesLots <= wanted.qtyLots ? 'keep' : {action: {kind: 'reduce', id: order.id, qtyLots: wanted.qtyLots}, tightens: false};
+	}
 	if (move > 0 && !inputs.mayTighten && !inputs.force) return 'wait';
 	if (move > 0 && isPastLimit(inputs, wanted)) return 'wait';
-	if (room < wanted.qtyLots || tokens < 1) return move > 0 && tokens < 1 ? 'wait' : {action: {kind: 'cancel', id: order.id}, tightens: false};
+	if (room < wanted.qtyLots || tokens < 1) {
+		return move > 0 && tokens < 1 ? 'wait' : {action: {kind: 'cancel', id: order.id}, tightens: false};
+	}
 	return {action: {kind: 'send', request: {side: inputs.side, level: level.level, ...wanted, replaces: order.id}}, tightens: move > 0};
 };
 
@@ -110,12 +116,16 @@ const lessOf = (inputs: PlanInputs, order: PlannedOrder, wanted: QuoteSide | und
 };
 
 /** Towards the market is positive. */
-const moveOf = ({side}: PlanInputs, order: PlannedOrder, wanted: QuoteSide): number => (wanted.priceUnits - order.priceUnits) * (side === 'bid' ? 1 : -1);
+const moveOf = ({side}: PlanInputs, order: PlannedOrder, wanted: QuoteSide): number =>
+	(wanted.priceUnits - order.priceUnits) * (side === 'bid' ? 1 : -1);
 
-const isNear = ({force, toleranceUnits}: PlanInputs, move: number): boolean => (force ? move === 0 : move <= TOWARDS_TOLERANCES * toleranceUnits && -move <= toleranceUnits);
+const isNear = ({force, toleranceUnits}: PlanInputs, move: number): boolean =>
+	force ? move === 0 : move <= TOWARDS_TOLERANCES * toleranceUnits && -move <= toleranceUnits;
 
 const fresh = (inputs: PlanInputs, {level, room, tokens}: LevelInputs, wanted: QuoteSide): Step =>
-	room < wanted.qtyLots || tokens < 1 || isPastLimit(inputs, wanted) ? 'wait' : {action: {kind: 'send', request: {side: inputs.side, level, ...wanted}}, tightens: false};
+	room < wanted.qtyLots || tokens < 1 || isPastLimit(inputs, wanted)
+		? 'wait'
+		: {action: {kind: 'send', request: {side: inputs.side, level, ...wanted}}, tightens: false};
 
 /** Own orders never meet each other. */
 const isPastLimit = ({side, limitUnits}: PlanInputs, {priceUnits}: QuoteSide): boolean =>

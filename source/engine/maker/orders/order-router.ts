@@ -100,7 +100,11 @@ export class OrderRouter {
 	}
 
 	/** @returns whether anything was sent. */
-	#routeSide({instrument, parameters, quoting, inventoryLots, rules, book, at, now}: Routing, side: Side, orders: readonly PlannedOrder[]): boolean {
+	#routeSide(
+		{instrument, parameters, quoting, inventoryLots, rules, book, at, now}: Routing,
+		side: Side,
+		orders: readonly PlannedOrder[],
+	): boolean {
 		const least = minSpreadUnits(instrument, parameters);
 		const plan = planSide({
 			side,

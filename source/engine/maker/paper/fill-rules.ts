@@ -48,7 +48,11 @@ const fillable = (leaves: OwnLots, quantity: number, stepLots: number): OwnLots 
 export const fillThrough = (rule: FillRule, queue: Queue, quantity: number, stepLots: number): Filled => {
 	if (!hasQueue(rule)) return all(queue, 'through');
 	const lots = fillable(queue.leaves, quantity, stepLots);
-	return {queue: {...queue, ahead: 0, passed: true, leaves: minusLots(queue.leaves, lots)}, lots, cause: lots === 0 ? undefined : 'through'};
+	return {
+		queue: {...queue, ahead: 0, passed: true, leaves: minusLots(queue.leaves, lots)},
+		lots,
+		cause: lots === 0 ? undefined : 'through',
+	};
 };
 
 /** Fills come from quantities, and one print is shared by own orders. */

@@ -58,7 +58,9 @@ export class OwnOrders {
 	leavingLots(side: Side): OwnLots {
 		let lots: OwnLots = 0;
 		for (const {told, request, cancelAt} of this.#slots) {
-			if (told.state !== 'ended' && request.side === side && (cancelAt !== undefined || request.taker === true)) lots = plusLots(lots, told.leaves);
+			if (told.state !== 'ended' && request.side === side && (cancelAt !== undefined || request.taker === true)) {
+				lots = plusLots(lots, told.leaves);
+			}
 		}
 
 		return lots;

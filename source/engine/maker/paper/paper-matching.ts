@@ -6,7 +6,17 @@
 import type {Trade} from '../../../domain/feed-event.js';
 import {minusLots, mostLots, type OwnLots} from '../../../domain/own-lots.js';
 import {lossyLots, unixMs, type PriceUnits, type Side, type UnixMs} from '../../../domain/units.js';
-import {fillAtPrice, fillThrough, fillWithoutPrint, hasQueue, observeLevel, queueAt, type Filled, type FillRule, type Queue} from './fill-rules.js';
+import {
+	fillAtPrice,
+	fillThrough,
+	fillWithoutPrint,
+	hasQueue,
+	observeLevel,
+	queueAt,
+	type Filled,
+	type FillRule,
+	type Queue,
+} from './fill-rules.js';
 import {type FillCause} from '../settings/names.js';
 import type {OwnOrders} from './own-orders.js';
 import type {Slot} from './paper-slot.js';
@@ -96,7 +106,9 @@ export class PaperMatching {
 		const {state, acceptAt, cancelAt = Infinity, reduction} = slot;
 		if (state === 'ended') return undefined;
 		if (state === 'entering') return {at: acceptAt, run: () => this.#arrive(slot)};
-		if (reduction !== undefined && reduction.at < cancelAt) return {at: reduction.at, run: () => this.#cut(slot, reduction.totalLots, reduction.at)};
+		if (reduction !== undefined && reduction.at < cancelAt) {
+			return {at: reduction.at, run: () => this.#cut(slot, reduction.totalLots, reduction.at)};
+		}
 		return cancelAt === Infinity ? undefined : {at: cancelAt, run: () => this.#orders.end(slot, 'cancelled', cancelAt)};
 	}
 
@@ -185,7 +197,10 @@ export class PaperMatching {
 	#standsAtBest(side: Side): boolean {
 		const best = this.#best[side];
 		const sign = side === 'bid' ? 1 : -1;
-		return best !== undefined && this.#orders.all.some(({state, request}) => state === 'resting' && request.side === side && sign * (request.priceUnits - best) >= 0);
+		return (
+			best !== undefined &&
+			this.#orders.all.some(({state, request}) => state === 'resting' && request.side === side && sign * (request.priceUnits - best) >= 0)
+		);
 	}
 
 	#take(slot: Slot, variant: Variant, {queue, lots, cause}: Filled, atMs: UnixMs): void {
@@ -210,7 +225,13 @@ export class PaperMatching {
 
 const less = (queue: Queue, lots: OwnLots): Queue => ({...queue, leaves: mostLots(minusLots(queue.leaves, lots), 0)});
 
-type FillPiece = {readonly variant: Variant; readonly atMs: UnixMs; readonly priceUnits: PriceUnits; readonly qtyLots: OwnLots; readonly cause: FillCause};
+type FillPiece = {
+	readonly variant: Variant;
+	readonly atMs: UnixMs;
+	readonly priceUnits: PriceUnits;
+	readonly qtyLots: OwnLots;
+	readonly cause: FillCause;
+};
 
 const midOf = ({bid, ask}: Best): number | undefined => (bid === undefined || ask === undefined ? undefined : bid + ask);
 

@@ -26,7 +26,9 @@ const MOST_LEVELS = 200;
 export const takerLimit = (instrument: Instrument, side: Side, bestOfOther: PriceUnits, slippageBp: number): PriceUnits => {
 	const allowed = (lossyUnits(instrument, bestOfOther) * slippageBp) / BASIS_POINTS;
 	if (side === 'bid') return priceUnits(Math.max(tickBelow(instrument, bestOfOther + allowed), tickAbove(instrument, bestOfOther)));
-	return priceUnits(Math.max(Math.min(tickAbove(instrument, bestOfOther - allowed), tickBelow(instrument, bestOfOther)), instrument.tickUnits));
+	return priceUnits(
+		Math.max(Math.min(tickAbove(instrument, bestOfOther - allowed), tickBelow(instrument, bestOfOther)), instrument.tickUnits),
+	);
 };
 
 /** What an order of `side` with this limit could take of a book, best first. */

@@ -57,7 +57,9 @@ export type CalibrationView = {
 };
 
 /** Least squares of ln λ over δ; undefined for fewer than two points. */
-export const fitLine = (points: ReadonlyArray<readonly [distance: number, rate: number]>): {readonly slope: number; readonly intercept: number; readonly rSquared: number} | undefined => {
+export const fitLine = (
+	points: ReadonlyArray<readonly [distance: number, rate: number]>,
+): {readonly slope: number; readonly intercept: number; readonly rSquared: number} | undefined => {
 	const n = points.length;
 	if (n < 2) return undefined;
 	const xs = points.map(([x]) => x);

@@ -49,7 +49,10 @@ export const microAdjustments = ({still, moved, change}: MoveCounts): readonly n
 	const totals = still.map((line, i) => sum(line) + sum(moved[i] ?? []));
 	const share = (counts: Matrix): Matrix => counts.map((line, i) => line.map((count) => count / Math.max(totals[i] ?? 0, 1)));
 	const first = change.map((total, i) => [total / Math.max(totals[i] ?? 0, 1)]);
-	const both = solve(share(still), share(moved).map((line, i) => [...line, first[i]?.[0] ?? 0]));
+	const both = solve(
+		share(still),
+		share(moved).map((line, i) => [...line, first[i]?.[0] ?? 0]),
+	);
 	const b = both.map((line) => line.slice(0, -1));
 	let term = both.map((line) => line.at(-1) ?? 0);
 	let total = term;
@@ -110,7 +113,9 @@ export class MicroPrice {
 		this.#count(mirrored(last.state), mirrored(this.#last.state), -change / 2);
 		if (change === 0) return;
 		this.#moves += 1;
-		if (this.#moves >= LEAST_MOVES && this.#moves % LEARN_EVERY === 0) this.#adjustments = microAdjustments({still: this.#still, moved: this.#moved, change: this.#change});
+		if (this.#moves >= LEAST_MOVES && this.#moves % LEARN_EVERY === 0) {
+			this.#adjustments = microAdjustments({still: this.#still, moved: this.#moved, change: this.#change});
+		}
 	}
 
 	interrupt(): void {

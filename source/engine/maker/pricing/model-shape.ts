@@ -72,5 +72,11 @@ const defaultAversion = (instrument: Instrument, {maxInventoryLots}: MakerParame
 };
 
 /** σ in basis points per √second, for the risk layer. */
-export const volatilityBp = (instrument: Instrument, volatility: number | undefined, midHalfUnits: number | undefined): number | undefined =>
-	volatility === undefined || midHalfUnits === undefined || midHalfUnits === 0 ? undefined : (volatility / lossyPrice(instrument, midHalfUnits / 2)) * BASIS_POINTS;
+export const volatilityBp = (
+	instrument: Instrument,
+	volatility: number | undefined,
+	midHalfUnits: number | undefined,
+): number | undefined =>
+	volatility === undefined || midHalfUnits === undefined || midHalfUnits === 0
+		? undefined
+		: (volatility / lossyPrice(instrument, midHalfUnits / 2)) * BASIS_POINTS;

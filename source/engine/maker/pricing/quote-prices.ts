@@ -60,7 +60,13 @@ export const minSpreadUnits = (instrument: Instrument, parameters: MakerParamete
  * Both sides can want to be closer together than allowed. The side that would add to the inventory gives way;
  * with none held, both do.
  */
-const keepApart = (bid: PricedSide, ask: PricedSide, beyondLots: bigint, least: number, tickUnits: number): {readonly bid: PricedSide; readonly ask: PricedSide} => {
+const keepApart = (
+	bid: PricedSide,
+	ask: PricedSide,
+	beyondLots: bigint,
+	least: number,
+	tickUnits: number,
+): {readonly bid: PricedSide; readonly ask: PricedSide} => {
 	const missing = least - (ask.price - bid.price);
 	if (missing <= 0) return {bid, ask};
 	const each = beyondLots === 0n ? Math.ceil(missing / 2 / tickUnits) * tickUnits : missing;
@@ -102,7 +108,10 @@ export const quoteFor = (
 		minSpreadUnits(instrument, parameters),
 		instrument.tickUnits,
 	);
-	const prices = {bid: levelPrices(instrument, parameters, bidAt.price, 'bid'), ask: levelPrices(instrument, parameters, askAt.price, 'ask')};
+	const prices = {
+		bid: levelPrices(instrument, parameters, bidAt.price, 'bid'),
+		ask: levelPrices(instrument, parameters, askAt.price, 'ask'),
+	};
 	const {bid, ask} = sizeQuotes(instrument, parameters, inventoryLots, prices, rules);
 	return {
 		kind: 'quoting',
@@ -133,7 +142,10 @@ export const moneyOfFloat = (value: number): Money => money(BigInt(Math.round(va
 /** Equal in everything that a quote line says. */
 export const sameQuoting = (a: Quoting, b: Quoting): boolean => {
 	if (a.kind !== 'quoting' || b.kind !== 'quoting') {
-		return a.kind === b.kind && (a.kind !== 'pulled' || b.kind !== 'pulled' || (a.reason === b.reason && a.bidOff === b.bidOff && a.askOff === b.askOff));
+		return (
+			a.kind === b.kind &&
+			(a.kind !== 'pulled' || b.kind !== 'pulled' || (a.reason === b.reason && a.bidOff === b.bidOff && a.askOff === b.askOff))
+		);
 	}
 
 	return (

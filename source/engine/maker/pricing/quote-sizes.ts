@@ -57,7 +57,10 @@ const sizeSide = (
 	let off: SideOffReason | undefined;
 	for (const [level, price] of prices[side].entries()) {
 		const full = ownLots(BigInt(parameters.orderLots) + BigInt(level) * BigInt(parameters.levelStepLots));
-		const qtyLots = floorToStep(instrument, leastLots(leastLots(shareOf(full, shrink, instrument.stepLots), room), mostOrderLots(instrument, price, false) ?? room));
+		const qtyLots = floorToStep(
+			instrument,
+			leastLots(leastLots(shareOf(full, shrink, instrument.stepLots), room), mostOrderLots(instrument, price, false) ?? room),
+		);
 		const refused = refusedBy(instrument, parameters, {price, qtyLots, side}, rules) ?? (qtyLots === 0 ? noRoom(rules) : undefined);
 		// Never rounded up to the minimum.
 		const small = refused ?? (isBelowMinimum(instrument, price, qtyLots) ? 'below-minimum' : undefined);
@@ -83,7 +86,12 @@ const shrinkFor = ({sizeSkew, targetLots, maxInventoryLots}: MakerParameters, in
 
 type Candidate = {readonly price: PriceUnits; readonly qtyLots: OwnLots; readonly side: Side};
 
-const refusedBy = (instrument: Instrument, parameters: MakerParameters, {price, qtyLots, side}: Candidate, rules: QuoteRules | undefined): SideOffReason | undefined => {
+const refusedBy = (
+	instrument: Instrument,
+	parameters: MakerParameters,
+	{price, qtyLots, side}: Candidate,
+	rules: QuoteRules | undefined,
+): SideOffReason | undefined => {
 	if (price <= 0) return 'price-not-positive';
 	if (outsideBand(instrument, parameters, price, side)) return 'price-band';
 	if (rules === undefined) return undefined;
@@ -118,6 +126,9 @@ const withinGross = (instrument: Instrument, sides: Readonly<Record<Side, SizedS
 		}
 	}
 
-	const limited = (side: Side): SizedSide => ({quotes: kept[side], off: kept[side].length > 0 ? undefined : (sides[side].off ?? 'gross-limit')});
+	const limited = (side: Side): SizedSide => ({
+		quotes: kept[side],
+		off: kept[side].length > 0 ? undefined : (sides[side].off ?? 'gross-limit'),
+	});
 	return {bid: limited('bid'), ask: limited('ask')};
 };

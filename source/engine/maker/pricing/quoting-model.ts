@@ -63,4 +63,7 @@ const glftSlope = ({riskAversion, volatility, decay, rate, size}: ModelInputs): 
 };
 
 /** Distances from fair value at which the model bids and offers. */
-export const distances = ({skew, halfSpread}: Shape): {readonly bid: number; readonly ask: number} => ({bid: halfSpread + skew, ask: halfSpread - skew});
+export const distances = ({skew, halfSpread}: Shape): {readonly bid: number; readonly ask: number} => ({
+	bid: halfSpread + skew,
+	ask: halfSpread - skew,
+});

@@ -68,7 +68,12 @@ export class Flattener {
 		if (inventoryLots === 0n) return this.#over(false, 'flat; quotes stay off');
 		if (!mayOrder) return {kind: 'wait'};
 		if (this.#progress.heldLots !== inventoryLots) this.#progress = {at: now, heldLots: inventoryLots};
-		if (now - this.#progress.at > GIVE_UP_AFTER_MS) return this.#over(true, `flatten gave up: nothing more is offered within ${inputs.limits.maxSlippageBp} bp of the best price, after ${ordersText(this.#orders)}; ${leftText(inputs)}`);
+		if (now - this.#progress.at > GIVE_UP_AFTER_MS) {
+			return this.#over(
+				true,
+				`flatten gave up: nothing more is offered within ${inputs.limits.maxSlippageBp} bp of the best price, after ${ordersText(this.#orders)}; ${leftText(inputs)}`,
+			);
+		}
 		const order = takerOrder(inputs);
 		if (typeof order === 'string') return this.#over(true, `flatten stopped: ${order}; ${leftText(inputs)}`);
 		this.#orders += 1;
@@ -88,10 +93,20 @@ const leftText = ({instrument, inventoryLots}: Pick<FlattenInputs, 'instrument' 
 	`${plainQty(instrument, inventoryLots)} ${instrument.baseAsset} is left`;
 
 /** The next order, within every limit; or why there is none, in words. */
-const takerOrder = ({instrument, inventoryLots, touch, limits, referenceHalfUnits, takerBaseRebate}: FlattenInputs): TakerOrder | string => {
+const takerOrder = ({
+	instrument,
+	inventoryLots,
+	touch,
+	limits,
+	referenceHalfUnits,
+	takerBaseRebate,
+}: FlattenInputs): TakerOrder | string => {
 	const side = inventoryLots > 0n ? 'ask' : 'bid';
 	const best = side === 'bid' ? touch.ask.priceUnits : touch.bid.priceUnits;
-	const price = withinCollar(instrument, side, takerLimit(instrument, side, best, limits.maxSlippageBp), {collarBp: limits.collarBp, referenceHalfUnits});
+	const price = withinCollar(instrument, side, takerLimit(instrument, side, best, limits.maxSlippageBp), {
+		collarBp: limits.collarBp,
+		referenceHalfUnits,
+	});
 	if (side === 'bid' ? price < best : price > best) return `the best price ${formatPrice(instrument, best)} is outside the price collar`;
 	const heldLots = side === 'bid' ? withoutRebate(-inventoryLots, takerBaseRebate) : inventoryLots;
 	const qtyLots = cappedLots(instrument, heldLots, best, limits);
@@ -100,7 +115,9 @@ const takerOrder = ({instrument, inventoryLots, touch, limits, referenceHalfUnit
 
 /** The venue's least order is more than is held, or more than the limits allow one order to be. */
 const tooSmall = (instrument: Instrument, heldLots: bigint, best: PriceUnits): string =>
-	isBelowMinimum(instrument, best, floorToStep(instrument, heldLots)) ? 'it is less than the venue takes as one order' : 'the largest order that the limits allow is less than the venue takes';
+	isBelowMinimum(instrument, best, floorToStep(instrument, heldLots))
+		? 'it is less than the venue takes as one order'
+		: 'the largest order that the limits allow is less than the venue takes';
 
 type Collar = {readonly collarBp: number; readonly referenceHalfUnits: number | undefined};
 

@@ -9,7 +9,19 @@ import {subtractMoney, ZERO_MONEY, type Money} from '../../../domain/money.js';
 import {unixMs, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
 import {LossWindow} from './loss-window.js';
 import type {RiskLimits} from '../settings/risk-limits.js';
-import {isLost, moneyFinding, pulls, RISK_STATES, tooMuchHeld, wideningFor, type Finding, type RiskFigure, type RiskNumbers, type RiskReason, type RiskState} from './risk-rules.js';
+import {
+	isLost,
+	moneyFinding,
+	pulls,
+	RISK_STATES,
+	tooMuchHeld,
+	wideningFor,
+	type Finding,
+	type RiskFigure,
+	type RiskNumbers,
+	type RiskReason,
+	type RiskState,
+} from './risk-rules.js';
 
 export {RISK_REASONS, RISK_STATES, type RiskFigure, type RiskNumbers, type RiskReason, type RiskState} from './risk-rules.js';
 
@@ -157,7 +169,9 @@ export class RiskManager {
 		yield* this.#lost(numbers, now);
 		yield* pulls(numbers, this.limits);
 		if (this.#reduceOnly) yield {state: 'reduce-only', reason: 'operator', detail: 'asked for'};
-		if ((numbers.inventoryLots < 0n ? -numbers.inventoryLots : numbers.inventoryLots) > numbers.maxInventoryLots) yield tooMuchHeld(numbers);
+		if ((numbers.inventoryLots < 0n ? -numbers.inventoryLots : numbers.inventoryLots) > numbers.maxInventoryLots) {
+			yield tooMuchHeld(numbers);
+		}
 	}
 
 	*#lost({liquidationNet, peakNet}: RiskNumbers, now: MonotonicMs): Iterable<Finding> {
@@ -165,9 +179,13 @@ export class RiskManager {
 		const loss = subtractMoney(this.#lossFrom, liquidationNet);
 		if (isLost(loss, maxLoss)) yield moneyFinding('killed', 'max-loss', loss, maxLoss, 'lost VALUE, limit LIMIT');
 		const drawdown = subtractMoney(peakNet, liquidationNet);
-		if (isLost(drawdown, maxDrawdown)) yield moneyFinding('killed', 'max-drawdown', drawdown, maxDrawdown, 'VALUE below the peak, limit LIMIT');
+		if (isLost(drawdown, maxDrawdown)) {
+			yield moneyFinding('killed', 'max-drawdown', drawdown, maxDrawdown, 'VALUE below the peak, limit LIMIT');
+		}
 		if (maxLossRate === undefined) return;
 		const lost = this.#losses.lostWithin(liquidationNet, now, lossWindowMs);
-		if (isLost(lost, maxLossRate)) yield moneyFinding('pulled', 'loss-rate', lost, maxLossRate, `lost VALUE in ${lossWindowMs / 1000} s, limit LIMIT`);
+		if (isLost(lost, maxLossRate)) {
+			yield moneyFinding('pulled', 'loss-rate', lost, maxLossRate, `lost VALUE in ${lossWindowMs / 1000} s, limit LIMIT`);
+		}
 	}
 }

@@ -76,22 +76,34 @@ export const moneyFinding = (state: RiskState, reason: RiskReason, value: Money,
 	return {state, reason, detail, value: formatMoney(value), limit: formatMoney(limit)};
 };
 
-const over = (value: number | undefined, limit: number | undefined): value is number => value !== undefined && limit !== undefined && value > limit;
+const over = (value: number | undefined, limit: number | undefined): value is number =>
+	value !== undefined && limit !== undefined && value > limit;
 
-const pulled = (reason: RiskReason, value: number, limit: number | undefined, detail: string): Finding =>
-	({state: 'pulled', reason, detail, value, ...(limit === undefined ? {} : {limit})});
+const pulled = (reason: RiskReason, value: number, limit: number | undefined, detail: string): Finding => ({
+	state: 'pulled',
+	reason,
+	detail,
+	value,
+	...(limit === undefined ? {} : {limit}),
+});
 
 /** What takes quotes away for a while, in the order of `RISK_REASONS`. */
 export function* pulls(numbers: RiskNumbers, limits: RiskLimits): Iterable<Finding> {
 	const {loopLagMs, bookAgeMs, feedAgeMs, clockErrorMs, volatilityBp, cleanEvents, rejectsInRow} = numbers;
-	if (over(rejectsInRow, limits.maxRejects - 1)) yield pulled('post-only-rejects', rejectsInRow, limits.maxRejects, `${rejectsInRow} in a row, limit ${limits.maxRejects}`);
+	if (over(rejectsInRow, limits.maxRejects - 1)) {
+		yield pulled('post-only-rejects', rejectsInRow, limits.maxRejects, `${rejectsInRow} in a row, limit ${limits.maxRejects}`);
+	}
 	if (over(loopLagMs, limits.maxLoopLagMs)) yield pulledByTime('event-loop-lag', loopLagMs, limits.maxLoopLagMs, 'VALUE ms');
 	if (over(bookAgeMs, limits.maxBookAgeMs)) yield pulledByTime('stale-book', bookAgeMs, limits.maxBookAgeMs, 'VALUE ms old');
 	if (over(feedAgeMs, limits.maxLatencyMs)) yield pulledByTime('latency', feedAgeMs, limits.maxLatencyMs, 'the feed is VALUE ms late');
 	if (over(clockErrorMs, limits.maxClockErrorMs)) yield pulledByTime('clock', clockErrorMs, limits.maxClockErrorMs, 'unsure by VALUE ms');
 	yield* wideSpread(numbers, limits);
-	if (over(volatilityBp, limits.maxVolatilityBp)) yield pulled('volatility', volatilityBp, limits.maxVolatilityBp, `${volatilityBp.toFixed(1)} bp/√s, limit ${limits.maxVolatilityBp}`);
-	if (cleanEvents < limits.cleanEvents) yield pulled('clean-events', cleanEvents, limits.cleanEvents, `${cleanEvents} of ${limits.cleanEvents} since the book came back`);
+	if (over(volatilityBp, limits.maxVolatilityBp)) {
+		yield pulled('volatility', volatilityBp, limits.maxVolatilityBp, `${volatilityBp.toFixed(1)} bp/√s, limit ${limits.maxVolatilityBp}`);
+	}
+	if (cleanEvents < limits.cleanEvents) {
+		yield pulled('clean-events', cleanEvents, limits.cleanEvents, `${cleanEvents} of ${limits.cleanEvents} since the book came back`);
+	}
 }
 
 const pulledByTime = (reason: RiskReason, valueMs: number, limitMs: number | undefined, words: string): Finding => {
@@ -102,7 +114,9 @@ const pulledByTime = (reason: RiskReason, valueMs: number, limitMs: number | und
 function* wideSpread({spreadBp, usualSpreadBp}: RiskNumbers, {maxSpreadBp, maxSpreadRatio}: RiskLimits): Iterable<Finding> {
 	if (spreadBp === undefined || spreadBp <= maxSpreadBp) return;
 	const usual = usualSpreadBp ?? 0;
-	if (spreadBp > usual * maxSpreadRatio) yield pulled('wide-spread', spreadBp, maxSpreadBp, `${spreadBp.toFixed(1)} bp, usually ${usual.toFixed(1)}, limit ${maxSpreadBp}`);
+	if (spreadBp > usual * maxSpreadRatio) {
+		yield pulled('wide-spread', spreadBp, maxSpreadBp, `${spreadBp.toFixed(1)} bp, usually ${usual.toFixed(1)}, limit ${maxSpreadBp}`);
+	}
 }
 
 /** From half of the limit on the spread grows with volatility, to twice its width at the limit. */

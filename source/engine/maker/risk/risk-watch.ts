@@ -60,7 +60,9 @@ export class RiskWatch {
 
 	countRejects(report: PaperReport): void {
 		if (report.kind === 'accepted') this.#rejectsInRow = {...this.#rejectsInRow, [report.side]: 0};
-		else if (report.kind === 'ended' && report.how === 'rejected') this.#rejectsInRow = {...this.#rejectsInRow, [report.side]: this.#rejectsInRow[report.side] + 1};
+		else if (report.kind === 'ended' && report.how === 'rejected') {
+			this.#rejectsInRow = {...this.#rejectsInRow, [report.side]: this.#rejectsInRow[report.side] + 1};
+		}
 	}
 
 	forgetRejects(): void {

@@ -85,10 +85,15 @@ export const changeLimit = (held: Limited, instrument: Instrument, name: LimitNa
 	const row: LimitRow = LIMIT_TABLE[name];
 	const read = asHeld(instrument, row, value);
 	const told = typeof value === 'bigint' ? formatMoney(value) : String(value);
-	if (read === undefined) return {verdict: {kind: 'refuse', why: `${name} ${told} is less than one order step, or more than can be counted`}, limited: held};
+	if (read === undefined) {
+		return {verdict: {kind: 'refuse', why: `${name} ${told} is less than one order step, or more than can be counted`}, limited: held};
+	}
 	if (read.held === undefined && !row.canBeOff) return {verdict: {kind: 'refuse', why: `${name} cannot be off`}, limited: held};
 	const before = limitOf(held, name);
-	return {verdict: judge(row, {name, before, after: read.held}, (one) => limitText(instrument, name, one)), limited: withLimit(held, name, read.held)};
+	return {
+		verdict: judge(row, {name, before, after: read.held}, (one) => limitText(instrument, name, one)),
+		limited: withLimit(held, name, read.held),
+	};
 };
 
 type Change = {readonly name: LimitName; readonly before: Held; readonly after: Held};
@@ -96,7 +101,10 @@ type Change = {readonly name: LimitName; readonly before: Held; readonly after: 
 const judge = ({tighter}: LimitRow, {name, before, after}: Change, text: (held: Held) => string): Verdict => {
 	if (!isWider(tighter, before, after)) return {kind: 'fine'};
 	if (tighter === 'lower' && before !== undefined && after !== undefined && isBeyond(before, after)) {
-		return {kind: 'refuse', why: `${name} ${text(after)} is more than ${MOST_TIMES} times ${text(before)}: at most ${text(times(before, MOST_TIMES))} in one step`};
+		return {
+			kind: 'refuse',
+			why: `${name} ${text(after)} is more than ${MOST_TIMES} times ${text(before)}: at most ${text(times(before, MOST_TIMES))} in one step`,
+		};
 	}
 
 	return {kind: 'ask', why: `${name} ${text(after)} is wider than ${text(before)}`};
@@ -108,7 +116,8 @@ const isWider = (tighter: LimitRow['tighter'], before: Held, after: Held): boole
 };
 
 /** Exact for whole numbers of any size. */
-const times = (held: number | bigint, by: number): number | bigint => (typeof held === 'bigint' || Number.isSafeInteger(held) ? ownLots(BigInt(held) * BigInt(by)) : held * by);
+const times = (held: number | bigint, by: number): number | bigint =>
+	typeof held === 'bigint' || Number.isSafeInteger(held) ? ownLots(BigInt(held) * BigInt(by)) : held * by;
 const isBeyond = (before: number | bigint, after: number | bigint): boolean => after > times(before, MOST_TIMES) && before > 0;
 
 const withLimit = ({parameters, limits}: Limited, name: LimitName, held: Held): Limited =>

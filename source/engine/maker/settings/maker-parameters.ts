@@ -4,7 +4,17 @@ import {parseScaled} from '../../../domain/text/decimal-text.js';
 import {differenceAtHalfUnits, notionalAtHalfUnits, plainQty, priceMoney, type Instrument} from '../../../domain/instrument.js';
 import {mostLots, ownLots, type OwnLots} from '../../../domain/own-lots.js';
 import type {PriceOffset} from '../../../domain/text/value-text.js';
-import {BASIS_POINTS, basisPointsOf, ceilDivide, divideHalfEven, type Money, money, MONEY_DECIMALS, powerOfTen, ZERO_MONEY} from '../../../domain/money.js';
+import {
+	BASIS_POINTS,
+	basisPointsOf,
+	ceilDivide,
+	divideHalfEven,
+	type Money,
+	money,
+	MONEY_DECIMALS,
+	powerOfTen,
+	ZERO_MONEY,
+} from '../../../domain/money.js';
 import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from './maker-settings.js';
 import type {MakerParameters} from './parameters.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from './risk-limits.js';
@@ -51,18 +61,15 @@ const roundToTicks = (instrument: Instrument, value: bigint): Money => {
 };
 
 /** @param midHalfUnits twice the first trusted mid. */
-export const chooseParameters = (
-	instrument: Instrument,
-	settings: MakerSettings,
-	midHalfUnits: number,
-): MakerParameters => {
+export const chooseParameters = (instrument: Instrument, settings: MakerSettings, midHalfUnits: number): MakerParameters => {
 	const mid = priceMoney(instrument, midHalfUnits);
 	const most = toLots(instrument, settings.maxInventory);
 	const usual = defaultOrderLots(instrument, mid);
 	// A limit alone leaves room for the order size that is chosen.
 	const orderLots = toLots(instrument, settings.orderSize) ?? (most !== undefined && most < usual ? most : usual);
 	const maxInventoryLots = most ?? ownLots(BigInt(orderLots) * DEFAULT_MAX_INVENTORY_ORDERS);
-	const given = (offset: PriceOffset | undefined): Money | undefined => (offset === undefined ? undefined : offsetMoney(offset, instrument, mid));
+	const given = (offset: PriceOffset | undefined): Money | undefined =>
+		offset === undefined ? undefined : offsetMoney(offset, instrument, mid);
 	const halfSpread = given(settings.halfSpread) ?? defaultHalfSpread(instrument, mid, settings.makerFeeRate);
 	const {quoting = {}} = settings;
 	return {
@@ -73,7 +80,10 @@ export const chooseParameters = (
 		orderLots,
 		maxInventoryLots,
 		makerFeeRate: settings.makerFeeRate,
-		baseRebate: {maker: baseRebate(settings, settings.makerFeeRate), taker: baseRebate(settings, settings.takerFeeRate ?? DEFAULT_TAKER_FEE_RATE)},
+		baseRebate: {
+			maker: baseRebate(settings, settings.makerFeeRate),
+			taker: baseRebate(settings, settings.takerFeeRate ?? DEFAULT_TAKER_FEE_RATE),
+		},
 		model: quoting.model ?? 'linear',
 		fairValue: quoting.fairValue ?? 'mid',
 		manualSpread: ZERO_MONEY,
@@ -134,7 +144,12 @@ const VOLATILITY_TICKS = 2;
 /** The default collar leaves room for a half-spread twice as wide. */
 const COLLAR_HALF_SPREADS = 2;
 
-export const chooseLimits = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, midHalfUnits: number): RiskLimits => {
+export const chooseLimits = (
+	instrument: Instrument,
+	settings: MakerSettings,
+	parameters: MakerParameters,
+	midHalfUnits: number,
+): RiskLimits => {
 	const full = notionalAtHalfUnits(instrument, midHalfUnits, BigInt(parameters.maxInventoryLots));
 	const given = settings.limits ?? {};
 	const oneTick = differenceAtHalfUnits(instrument, 2 * instrument.tickUnits, BigInt(parameters.maxInventoryLots));
@@ -147,7 +162,10 @@ export const chooseLimits = (instrument: Instrument, settings: MakerSettings, pa
 		maxDrawdown: atLeast(full / LOSS_SHARE, oneTick * LOSS_TICKS),
 		maxLossRate: atLeast(full / LOSS_RATE_SHARE, oneTick * LOSS_RATE_TICKS),
 		collarBp: Math.max(DEFAULT_RISK_LIMITS.collarBp, COLLAR_HALF_SPREADS * (basisPointsOf(usualHalfSpread, mid) ?? 0)),
-		maxVolatilityBp: Math.max(DEFAULT_RISK_LIMITS.maxVolatilityBp ?? 0, VOLATILITY_TICKS * (basisPointsOf(tickMoney(instrument), mid) ?? 0)),
+		maxVolatilityBp: Math.max(
+			DEFAULT_RISK_LIMITS.maxVolatilityBp ?? 0,
+			VOLATILITY_TICKS * (basisPointsOf(tickMoney(instrument), mid) ?? 0),
+		),
 		maxGrossNotional: money(full * GROSS_INVENTORIES),
 		maxOrderLots: toLots(instrument, settings.maxOrder),
 		...given,
@@ -166,7 +184,14 @@ const MOST_LOTS = 10n ** 24n;
 /** Why the sizes that were asked for cannot be worked with, in words; undefined when they can. */
 export const sizeProblem = (instrument: Instrument, settings: MakerSettings): string | undefined => {
 	const {orderSize, maxInventory, maxOrder, inventory, quoting} = settings;
-	const sizes = {'order-size': orderSize, 'max-inventory': maxInventory, 'max-order': maxOrder, 'level-step': quoting?.levelStep, inventory, 'inventory-target': quoting?.target};
+	const sizes = {
+		'order-size': orderSize,
+		'max-inventory': maxInventory,
+		'max-order': maxOrder,
+		'level-step': quoting?.levelStep,
+		inventory,
+		'inventory-target': quoting?.target,
+	};
 	for (const [name, text] of Object.entries(sizes)) {
 		const problem = text === undefined ? undefined : textProblem(instrument, text);
 		if (problem !== undefined) return `${name} ${text} ${problem}`;

@@ -50,17 +50,32 @@ export const startProblem = (wanted: MakerParameters, market: BoundsMarket): str
 	const {instrument} = market;
 	const collar = collarMoney(market);
 	const fullSkew = money((wanted.inventorySkew * BigInt(wanted.maxInventoryLots)) / powerOfTen(instrument.qtyDecimals));
-	const distances = {'spread-offset': wanted.halfSpread, 'min-spread': wanted.minSpread, 'level-spacing': wanted.levels > 1 ? wanted.levelSpacing : money(0n)};
+	const distances = {
+		'spread-offset': wanted.halfSpread,
+		'min-spread': wanted.minSpread,
+		'level-spacing': wanted.levels > 1 ? wanted.levelSpacing : money(0n),
+	};
 	for (const [name, distance] of Object.entries(distances)) {
-		if (collar !== undefined && distance > collar) return `${name} ${short(distance)} is beyond the price collar: at most ${collarText(market, collar)}`;
+		if (collar !== undefined && distance > collar) {
+			return `${name} ${short(distance)} is beyond the price collar: at most ${collarText(market, collar)}`;
+		}
 	}
 
-	if (collar !== undefined && fullSkew > collar) return `inventory-skew ${short(wanted.inventorySkew)} moves quotes by ${short(fullSkew)} at the inventory limit, beyond the price collar: at most ${collarText(market, collar)}`;
-	if (wanted.orderLots > wanted.maxInventoryLots) return `order-size ${lotsText(instrument, wanted.orderLots)} is more than the inventory limit: at most ${lotsText(instrument, wanted.maxInventoryLots)}`;
+	if (collar !== undefined && fullSkew > collar) {
+		return `inventory-skew ${short(wanted.inventorySkew)} moves quotes by ${short(fullSkew)} at the inventory limit, beyond the price collar: at most ${collarText(market, collar)}`;
+	}
+	if (wanted.orderLots > wanted.maxInventoryLots) {
+		return `order-size ${lotsText(instrument, wanted.orderLots)} is more than the inventory limit: at most ${lotsText(instrument, wanted.maxInventoryLots)}`;
+	}
 	return undefined;
 };
 
-function* spreadDoubts(held: MakerParameters, wanted: MakerParameters, market: BoundsMarket, manner: Manner): Iterable<Exclude<Verdict, {kind: 'fine'}>> {
+function* spreadDoubts(
+	held: MakerParameters,
+	wanted: MakerParameters,
+	market: BoundsMarket,
+	manner: Manner,
+): Iterable<Exclude<Verdict, {kind: 'fine'}>> {
 	const [before, after] = [ownHalfSpread(held), ownHalfSpread(wanted)];
 	const collar = collarMoney(market);
 	if (absolute(after) === absolute(before)) return;
@@ -87,19 +102,38 @@ function* skewDoubts(held: MakerParameters, wanted: MakerParameters, market: Bou
 	const spread = wanted.halfSpread + (wanted.manualSpread > 0n ? wanted.manualSpread : 0n);
 	const tick = tickMoney(market.instrument);
 	const most = money((spread > tick ? spread : tick) * SKEW_HALF_SPREADS);
-	if (collar !== undefined && after > collar) yield {kind: 'refuse', why: `${name} is beyond the price collar: at most ${collarText(market, collar)}`};
-	else if (after > most) yield {kind: 'ask', why: `${name} is more than ${SKEW_HALF_SPREADS} half-spreads, ${short(most)}`};
+	if (collar !== undefined && after > collar) {
+		yield {kind: 'refuse', why: `${name} is beyond the price collar: at most ${collarText(market, collar)}`};
+	} else if (after > most) yield {kind: 'ask', why: `${name} is more than ${SKEW_HALF_SPREADS} half-spreads, ${short(most)}`};
 }
 
-function* sizeDoubts(held: MakerParameters, wanted: MakerParameters, {instrument, limits, halfUnits}: BoundsMarket): Iterable<Exclude<Verdict, {kind: 'fine'}>> {
+function* sizeDoubts(
+	held: MakerParameters,
+	wanted: MakerParameters,
+	{instrument, limits, halfUnits}: BoundsMarket,
+): Iterable<Exclude<Verdict, {kind: 'fine'}>> {
 	const {orderLots, maxInventoryLots} = wanted;
 	if (orderLots <= held.orderLots) return;
 	const name = `order size ${lotsText(instrument, orderLots)}`;
-	if (orderLots > maxInventoryLots) yield {kind: 'refuse', why: `${name} is more than the inventory limit: at most ${lotsText(instrument, maxInventoryLots)}`};
-	if (limits.maxOrderLots !== undefined && orderLots > limits.maxOrderLots) yield {kind: 'refuse', why: `${name} is more than max-order: at most ${lotsText(instrument, limits.maxOrderLots)}`};
-	const value = halfUnits === undefined ? undefined : money((priceMoney(instrument, halfUnits) * BigInt(orderLots)) / powerOfTen(instrument.qtyDecimals));
-	if (value !== undefined && limits.maxOrderNotional !== undefined && value > limits.maxOrderNotional) yield {kind: 'refuse', why: `${name} is worth ${short(value)}, more than max-order-notional: at most ${short(limits.maxOrderNotional)}`};
-	if (BigInt(orderLots) > BigInt(held.orderLots) * SET_TIMES) yield {kind: 'ask', why: `${name} is more than ${SET_TIMES} times ${lotsText(instrument, held.orderLots)}`};
+	if (orderLots > maxInventoryLots) {
+		yield {kind: 'refuse', why: `${name} is more than the inventory limit: at most ${lotsText(instrument, maxInventoryLots)}`};
+	}
+	if (limits.maxOrderLots !== undefined && orderLots > limits.maxOrderLots) {
+		yield {kind: 'refuse', why: `${name} is more than max-order: at most ${lotsText(instrument, limits.maxOrderLots)}`};
+	}
+	const value =
+		halfUnits === undefined
+			? undefined
+			: money((priceMoney(instrument, halfUnits) * BigInt(orderLots)) / powerOfTen(instrument.qtyDecimals));
+	if (value !== undefined && limits.maxOrderNotional !== undefined && value > limits.maxOrderNotional) {
+		yield {
+			kind: 'refuse',
+			why: `${name} is worth ${short(value)}, more than max-order-notional: at most ${short(limits.maxOrderNotional)}`,
+		};
+	}
+	if (BigInt(orderLots) > BigInt(held.orderLots) * SET_TIMES) {
+		yield {kind: 'ask', why: `${name} is more than ${SET_TIMES} times ${lotsText(instrument, held.orderLots)}`};
+	}
 }
 
 const lotsText = (instrument: Instrument, lots: OwnLots): string => plainQty(instrument, BigInt(lots));
@@ -113,7 +147,8 @@ const COLLAR_PARTS = 1_000_000;
 const collarMoney = ({instrument, halfUnits, limits}: BoundsMarket): Money | undefined => {
 	if (halfUnits === undefined) return undefined;
 	const tick = tickMoney(instrument);
-	const collar = (priceMoney(instrument, halfUnits) * BigInt(Math.round(limits.collarBp * COLLAR_PARTS))) / BigInt(BASIS_POINTS * COLLAR_PARTS);
+	const collar =
+		(priceMoney(instrument, halfUnits) * BigInt(Math.round(limits.collarBp * COLLAR_PARTS))) / BigInt(BASIS_POINTS * COLLAR_PARTS);
 	return collar > tick ? money(collar) : tick;
 };
 

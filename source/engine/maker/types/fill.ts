@@ -49,5 +49,5 @@ export type Account = {
 	readonly fifoRealised: Money;
 	readonly turnover: Money;
 	/** The same orders if all who cancelled stood ahead: the other end of the band. */
-	readonly optimistic: { readonly net: Money; readonly fillCount: number; readonly inventoryLots: bigint; };
+	readonly optimistic: {readonly net: Money; readonly fillCount: number; readonly inventoryLots: bigint};
 };

@@ -35,7 +35,7 @@ const readTrades = ({parameters, view, timeUnit}: Call) => {
 	const limit = parameters.limit(TRADES_LIMIT);
 	return () => {
 		const {instrument, market} = findMarket(view, symbol);
-		return market.tape.trades.last(limit).map(trade => tradeBody(instrument, trade, timeUnit));
+		return market.tape.trades.last(limit).map((trade) => tradeBody(instrument, trade, timeUnit));
 	};
 };
 
@@ -47,7 +47,7 @@ const readHistoricalTrades = ({parameters, view, timeUnit}: Call) => {
 		const {instrument, market} = findMarket(view, symbol);
 		const {trades} = market.tape;
 		const chosen = fromId === undefined ? trades.last(limit) : trades.from(fromId, limit);
-		return chosen.map(trade => tradeBody(instrument, trade, timeUnit));
+		return chosen.map((trade) => tradeBody(instrument, trade, timeUnit));
 	};
 };
 
@@ -57,12 +57,14 @@ const readAggregates = ({parameters, view, timeUnit}: Call) => {
 	const fromId = parameters.integer('fromId');
 	const startMs = parameters.time('startTime');
 	const endMs = parameters.time('endTime');
-	if (fromId !== undefined && (startMs ?? endMs) !== undefined) throw new RequestError(-1128, 'Combination of optional parameters invalid.');
+	if (fromId !== undefined && (startMs ?? endMs) !== undefined) {
+		throw new RequestError(-1128, 'Combination of optional parameters invalid.');
+	}
 	return () => {
 		const {instrument, market} = findMarket(view, symbol);
 		const {aggregates} = market.tape;
 		const chosen = fromId === undefined ? between(aggregates.held, startMs, endMs, limit) : aggregates.from(fromId, limit);
-		return chosen.map(trade => aggregateBody(instrument, trade, timeUnit));
+		return chosen.map((trade) => aggregateBody(instrument, trade, timeUnit));
 	};
 };
 
@@ -73,8 +75,8 @@ const between = (
 	endMs: number | undefined,
 	limit: number,
 ): readonly AggregateTrade[] => {
-	const first = startMs === undefined ? 0 : trades.findLastIndex(trade => Math.floor(trade.tradeAtMs) < startMs) + 1;
-	const end = endMs === undefined ? trades.length : trades.findLastIndex(trade => Math.floor(trade.tradeAtMs) <= endMs) + 1;
+	const first = startMs === undefined ? 0 : trades.findLastIndex((trade) => Math.floor(trade.tradeAtMs) < startMs) + 1;
+	const end = endMs === undefined ? trades.length : trades.findLastIndex((trade) => Math.floor(trade.tradeAtMs) <= endMs) + 1;
 	if (startMs !== undefined) return trades.slice(first, Math.min(end, first + limit));
 	return trades.slice(Math.max(0, end - limit), end);
 };

@@ -29,7 +29,7 @@ export const exchangeInfoBody = ({instruments, nowMs, timeUnit, showPermissionSe
 	serverTime: wireTime(nowMs, timeUnit),
 	rateLimits: RATE_LIMITS,
 	exchangeFilters: [],
-	symbols: instruments.map(instrument => symbolInfo(instrument, showPermissionSets)),
+	symbols: instruments.map((instrument) => symbolInfo(instrument, showPermissionSets)),
 });
 
 const symbolInfo = (instrument: ListedSymbol, showPermissionSets: boolean): object => ({
@@ -74,10 +74,35 @@ const filters = (instrument: ListedSymbol): object[] => {
 		{filterType: 'PRICE_FILTER', minPrice: tickSize, maxPrice: wirePrice(instrument, instrument.tickSteps * MOST_TICKS), tickSize},
 		{filterType: 'LOT_SIZE', minQty: stepSize, maxQty: wireQuantity(step * BigInt(MOST_STEPS)), stepSize},
 		{filterType: 'ICEBERG_PARTS', limit: 100},
-		{filterType: 'MARKET_LOT_SIZE', minQty: wireQuantity(0n), maxQty: wireQuantity(step * BigInt(MOST_MARKET_STEPS)), stepSize: wireQuantity(0n)},
-		{filterType: 'TRAILING_DELTA', minTrailingAboveDelta: 10, maxTrailingAboveDelta: 2000, minTrailingBelowDelta: 10, maxTrailingBelowDelta: 2000},
-		{filterType: 'PERCENT_PRICE_BY_SIDE', bidMultiplierUp: '5', bidMultiplierDown: '0.2', askMultiplierUp: '5', askMultiplierDown: '0.2', avgPriceMins: 5},
-		{filterType: 'NOTIONAL', minNotional: eightDecimals(instrument.minNotional), applyMinToMarket: true, maxNotional: '9000000.00000000', applyMaxToMarket: false, avgPriceMins: 5},
+		{
+			filterType: 'MARKET_LOT_SIZE',
+			minQty: wireQuantity(0n),
+			maxQty: wireQuantity(step * BigInt(MOST_MARKET_STEPS)),
+			stepSize: wireQuantity(0n),
+		},
+		{
+			filterType: 'TRAILING_DELTA',
+			minTrailingAboveDelta: 10,
+			maxTrailingAboveDelta: 2000,
+			minTrailingBelowDelta: 10,
+			maxTrailingBelowDelta: 2000,
+		},
+		{
+			filterType: 'PERCENT_PRICE_BY_SIDE',
+			bidMultiplierUp: '5',
+			bidMultiplierDown: '0.2',
+			askMultiplierUp: '5',
+			askMultiplierDown: '0.2',
+			avgPriceMins: 5,
+		},
+		{
+			filterType: 'NOTIONAL',
+			minNotional: eightDecimals(instrument.minNotional),
+			applyMinToMarket: true,
+			maxNotional: '9000000.00000000',
+			applyMaxToMarket: false,
+			avgPriceMins: 5,
+		},
 		{filterType: 'MAX_NUM_ORDERS', maxNumOrders: 200},
 		{filterType: 'MAX_NUM_ORDER_LISTS', maxNumOrderLists: 20},
 		{filterType: 'MAX_NUM_ALGO_ORDERS', maxNumAlgoOrders: 5},

@@ -14,9 +14,9 @@ const readExchangeInfo = ({parameters, view, timeUnit}: Call) => {
 	parameters.excludes('symbolStatus', ['symbol', 'symbols']);
 	return () => {
 		const symbols = typeof wanted === 'string' ? [wanted] : wanted;
-		const chosen = symbols?.map(symbol => findMarket(view, symbol).instrument) ?? view.instruments;
-		const permitted = permissions.some(permission => PERMISSIONS.includes(permission)) ? chosen : [];
-		const instruments = permitted.filter(instrument => status === undefined || instrument.status === status);
+		const chosen = symbols?.map((symbol) => findMarket(view, symbol).instrument) ?? view.instruments;
+		const permitted = permissions.some((permission) => PERMISSIONS.includes(permission)) ? chosen : [];
+		const instruments = permitted.filter((instrument) => status === undefined || instrument.status === status);
 		return exchangeInfoBody({instruments, nowMs: view.nowMs, timeUnit, showPermissionSets});
 	};
 };
@@ -26,7 +26,7 @@ const readPermissions = (parameters: Parameters): readonly string[] => {
 	const text = parameters.optional('permissions');
 	if (text === undefined) return PERMISSIONS;
 	const permissions = text.startsWith('[') ? (parameters.list('permissions', PERMISSION_RANGE) ?? []) : [text];
-	if (permissions.every(permission => /^(?:SPOT|MARGIN|LEVERAGED|TRD_GRP_\d{3})$/u.test(permission))) return permissions;
+	if (permissions.every((permission) => /^(?:SPOT|MARGIN|LEVERAGED|TRD_GRP_\d{3})$/u.test(permission))) return permissions;
 	throw invalidData('permissions');
 };
 
@@ -39,7 +39,9 @@ export const GENERAL_METHODS: readonly PublicMethod[] = [
 		wsMethod: 'time',
 		parameters: 0,
 		weight: () => 1,
-		read: ({view, timeUnit}) => () => ({serverTime: wireTime(view.nowMs, timeUnit)}),
+		read:
+			({view, timeUnit}) =>
+			() => ({serverTime: wireTime(view.nowMs, timeUnit)}),
 	},
 	{path: '/api/v3/exchangeInfo', wsMethod: 'exchangeInfo', parameters: 5, weight: () => 20, read: readExchangeInfo},
 ];

@@ -21,7 +21,7 @@ const readKlines = ({parameters, view, timeUnit}: Call) => {
 		const {instrument, market} = findMarket(view, symbol);
 		const candles = market.tape.candles(interval);
 		const chosen = chooseCandles(candles, interval, {limit, startMs, endMs}, view.nowMs);
-		return chosen.map(candle => klineBody(instrument, candle, interval, timeUnit));
+		return chosen.map((candle) => klineBody(instrument, candle, interval, timeUnit));
 	};
 };
 

@@ -25,7 +25,7 @@ export const chooseCandles = (
 	const lastOpenMs = interval.openOf(Math.min(range.endMs, nowMs));
 	const firstOpenMs = Math.max(candles[0]?.openAtMs ?? Infinity, firstWanted(interval, range, lastOpenMs));
 	const chosen: Candle[] = [];
-	let index = candles.findLastIndex(candle => candle.openAtMs <= firstOpenMs);
+	let index = candles.findLastIndex((candle) => candle.openAtMs <= firstOpenMs);
 	for (let openMs = firstOpenMs; openMs <= lastOpenMs && chosen.length < range.limit; openMs = interval.nextOpen(openMs)) {
 		if ((candles[index + 1]?.openAtMs ?? Infinity) <= openMs) index += 1;
 		const candle = candles[index];

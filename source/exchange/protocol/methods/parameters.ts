@@ -115,7 +115,7 @@ export class Parameters {
 	/** @throws {RequestError} −1128 where one of `others` was sent along with `name`. */
 	excludes(name: string, others: readonly string[]): void {
 		if (!this.#values.has(name)) return;
-		const other = others.find(candidate => this.#values.has(candidate));
+		const other = others.find((candidate) => this.#values.has(candidate));
 		if (other !== undefined) throw notBoth(other, name);
 	}
 
@@ -136,7 +136,7 @@ const checkSymbol = (symbol: string): string => {
 const parseTexts = (text: string): string[] | undefined => {
 	try {
 		const parsed: unknown = JSON.parse(text);
-		return Array.isArray(parsed) && parsed.every(item => typeof item === 'string') ? parsed : undefined;
+		return Array.isArray(parsed) && parsed.every((item) => typeof item === 'string') ? parsed : undefined;
 	} catch {
 		return undefined;
 	}

@@ -36,7 +36,7 @@ export type Found = {readonly instrument: ListedSymbol; readonly market: Market}
 
 /** @throws {RequestError} −1121 */
 export const findMarket = (view: MarketView, symbol: string): Found => {
-	const instrument = view.instruments.find(listed => listed.symbol === symbol);
+	const instrument = view.instruments.find((listed) => listed.symbol === symbol);
 	const market = view.market(symbol);
 	if (instrument !== undefined && market !== undefined) return {instrument, market};
 	throw new RequestError(-1121, 'Invalid symbol.');
@@ -73,7 +73,7 @@ export const forSymbols = (
 		}
 
 		const symbols = wanted ?? all.map(({symbol}) => symbol);
-		const found = symbols.map(symbol => findMarket(view, symbol));
+		const found = symbols.map((symbol) => findMarket(view, symbol));
 		return found.filter(({instrument}) => status === undefined || instrument.status === status).map(body);
 	};
 };

@@ -10,9 +10,9 @@ import type {TimeUnit} from '../wire-numbers.js';
 
 const METHODS: readonly PublicMethod[] = [...GENERAL_METHODS, ...BOOK_METHODS, ...KLINE_METHODS, ...TICKER_METHODS];
 
-export const METHODS_BY_PATH: ReadonlyMap<string, PublicMethod> = new Map(METHODS.map(method => [method.path, method]));
+export const METHODS_BY_PATH: ReadonlyMap<string, PublicMethod> = new Map(METHODS.map((method) => [method.path, method]));
 export const METHODS_BY_NAME: ReadonlyMap<string, PublicMethod> = new Map(
-	METHODS.flatMap(method => (method.wsMethod === undefined ? [] : [[method.wsMethod, method] as const])),
+	METHODS.flatMap((method) => (method.wsMethod === undefined ? [] : [[method.wsMethod, method] as const])),
 );
 
 export type SentParameters = readonly (readonly [name: string, value: string])[];

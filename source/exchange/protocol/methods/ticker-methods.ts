@@ -22,7 +22,7 @@ type Bodies = {readonly full: (source: TickerSource) => object; readonly sinceMs
 
 const answerWindow = (call: Call, {full, sinceMs}: Bodies): (() => unknown) => {
 	const write = readIsMini(call.parameters) ? miniTickerBody : full;
-	return forSymbols(call, found => write(sourceOf(call, found, sinceMs)));
+	return forSymbols(call, (found) => write(sourceOf(call, found, sinceMs)));
 };
 
 const sourceOf = ({view, timeUnit}: Call, {instrument, market}: Found, sinceMs: number): TickerSource => {

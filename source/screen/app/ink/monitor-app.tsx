@@ -62,7 +62,10 @@ export type ChromePictureProps = {
 
 /** What stands around the live panels, as Ink text: no commit as long as it looks the same. */
 export const ChromePicture = ({store, chromeOf, onDrawn}: ChromePictureProps) => {
-	const chrome = useSyncExternalStore(store.subscribe, useCallback(() => chromeOf(store.state()), [store, chromeOf]));
+	const chrome = useSyncExternalStore(
+		store.subscribe,
+		useCallback(() => chromeOf(store.state()), [store, chromeOf]),
+	);
 	useLayoutEffect(() => onDrawn(chrome), [chrome, onDrawn]);
 	return <ChromeLines blocks={chrome} />;
 };

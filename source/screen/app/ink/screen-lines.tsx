@@ -14,9 +14,7 @@ Line.displayName = 'Line';
 
 export type ScreenLinesProps = {readonly rows: readonly Row[]; readonly palette: Palette};
 
-export const ScreenLines = ({rows, palette}: ScreenLinesProps) => (
-	<Lines lines={rows.map((row) => rowSgr(row, palette))} above={0} />
-);
+export const ScreenLines = ({rows, palette}: ScreenLinesProps) => <Lines lines={rows.map((row) => rowSgr(row, palette))} above={0} />;
 
 type LinesProps = {
 	readonly lines: readonly string[];

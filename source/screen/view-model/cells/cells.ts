@@ -22,7 +22,8 @@ export type Row = readonly Span[];
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** Letters, arrows, mathematics, boxes and blocks that take one cell each: the screen's own glyphs among them. */
-const ONE_CELL = /^[\x20-\x7e\xa1-\xac\xae-\u{24f}\u{391}-\u{3c9}\u{2013}-\u{2027}\u{2190}-\u{2193}\u{2200}-\u{22ff}\u{2500}-\u{25cf}\u{25d0}\u{2800}-\u{28ff}]*$/u;
+const ONE_CELL =
+	/^[\x20-\x7e\xa1-\xac\xae-\u{24f}\u{391}-\u{3c9}\u{2013}-\u{2027}\u{2190}-\u{2193}\u{2200}-\u{22ff}\u{2500}-\u{25cf}\u{25d0}\u{2800}-\u{28ff}]*$/u;
 
 /** By UTF-16 unit: 1 for what takes one cell. Looked up for every character of every picture. */
 const ONE_CELL_UNITS = Uint8Array.from({length: 0x29_00}, (_, code) => (ONE_CELL.test(String.fromCharCode(code)) ? 1 : 0));
@@ -176,7 +177,9 @@ export const asciiRow = (row: Row): Row =>
 
 /** Text of the same width with nothing but ASCII. */
 export const asciiText = (text: string): string =>
-	Array.from(graphemes.segment(text), ({segment}) => (ASCII.test(segment) ? segment : (LIKENESS.get(segment) ?? '?'.repeat(textWidth(segment))))).join('');
+	Array.from(graphemes.segment(text), ({segment}) =>
+		ASCII.test(segment) ? segment : (LIKENESS.get(segment) ?? '?'.repeat(textWidth(segment))),
+	).join('');
 
 /** Every span of the row with the style laid over it. */
 export const restyle = (row: Row, style: SpanStyle): Row => row.map((part) => ({...part, ...style}));
@@ -192,7 +195,10 @@ export const fitSegments = (
 	let used = kept.reduce((sum, {row}) => sum + rowWidth(row) + gap, -gap);
 	while (kept.length > 1 && used > width) {
 		const least = Math.min(...kept.map(({priority}) => priority));
-		const [dropped] = kept.splice(kept.findLastIndex(({priority}) => priority === least), 1);
+		const [dropped] = kept.splice(
+			kept.findLastIndex(({priority}) => priority === least),
+			1,
+		);
 		used -= rowWidth(dropped?.row ?? []) + gap;
 	}
 

@@ -27,10 +27,12 @@ export const nearMidText = (instrument: Instrument, halfUnits: number): string =
 	halfUnitPriceText(instrument, Math.round(ticksOf(instrument, halfUnits)) * instrument.tickUnits);
 
 /** A difference of prices, such as a spread or a price group: 100 ticks of 0.01 is `1.00`. */
-export const priceStepText = ({unitDecimals, priceDecimals}: Instrument, units: number): string => formatAtLeast(units, unitDecimals, priceDecimals);
+export const priceStepText = ({unitDecimals, priceDecimals}: Instrument, units: number): string =>
+	formatAtLeast(units, unitDecimals, priceDecimals);
 
 /** A mean of differences or a point of a scale of them, to a tick. */
-export const nearStepText = (instrument: Instrument, units: number): string => priceStepText(instrument, Math.round(ticksOf(instrument, units)) * instrument.tickUnits);
+export const nearStepText = (instrument: Instrument, units: number): string =>
+	priceStepText(instrument, Math.round(ticksOf(instrument, units)) * instrument.tickUnits);
 
 /** A difference of prices in ticks: `12`, and `12.3` where a price lies off the tick grid. */
 export const ticksText = (instrument: Instrument, units: number): string => {
@@ -126,7 +128,9 @@ export const shortValueText = (value: number, width: number): string => {
 	for (const [index, suffix] of SCALES.entries()) {
 		const scaled = value / 1000 ** (index + 1);
 		if (scaled >= 999.95) continue;
-		const text = [2, 1, 0].map((decimals) => scaled.toFixed(decimals) + suffix).find((candidate) => candidate.length <= Math.min(width, SHORT_CELLS));
+		const text = [2, 1, 0]
+			.map((decimals) => scaled.toFixed(decimals) + suffix)
+			.find((candidate) => candidate.length <= Math.min(width, SHORT_CELLS));
 		if (text !== undefined) return text;
 	}
 
@@ -176,7 +180,8 @@ export const millisecondsText = (milliseconds: number): string =>
 	Math.abs(milliseconds) < 1 ? milliseconds.toFixed(1) : Math.round(milliseconds).toFixed(0);
 
 /** With digits for what is far below a millisecond. */
-export const fineMsText = (milliseconds: number): string => (milliseconds < 1 ? milliseconds.toFixed(2) : milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0));
+export const fineMsText = (milliseconds: number): string =>
+	milliseconds < 1 ? milliseconds.toFixed(2) : milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0);
 
 /** A span of time in at most six cells: `2.7s`, `42s`, `5m03s`, `1h02m`, `1d04h`. */
 export const durationText = (milliseconds: number): string => {
@@ -200,8 +205,7 @@ export const clockText = (at: UnixMs): string => {
 };
 
 /** Time of day with milliseconds, UTC: `14:07:31.482`. */
-export const clockMsText = (at: UnixMs): string =>
-	`${clockText(at)}.${String(Math.floor(((at % 1000) + 1000) % 1000)).padStart(3, '0')}`;
+export const clockMsText = (at: UnixMs): string => `${clockText(at)}.${String(Math.floor(((at % 1000) + 1000) % 1000)).padStart(3, '0')}`;
 
 /** A share of one with a tenth of a percent: what is well below a hundredth shows as something. */
 export const finePercentText = (share: number): string => `${(share * 100).toFixed(1)}%`;

@@ -29,7 +29,12 @@ export const drawPanel = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => 
 	const style: SpanStyle = parts.focused === true ? {role: 'accent'} : {role: 'border'};
 	const inner = rect.width - 2;
 	const side = sideSpan(glyphs, parts.focused === true);
-	const top = border([glyphs.topLeft, glyphs.topRight], parts.focused === true ? nameInReverse(parts.title) : parts.title, parts.tag ?? [], {inner, glyphs, style});
+	const top = border(
+		[glyphs.topLeft, glyphs.topRight],
+		parts.focused === true ? nameInReverse(parts.title) : parts.title,
+		parts.tag ?? [],
+		{inner, glyphs, style},
+	);
 	const bottom = border([glyphs.bottomLeft, glyphs.bottomRight], parts.foot ?? [], [], {inner, glyphs, style});
 	const drawn = [top];
 	for (let index = 0; index < rect.height - 2; index += 1) drawn.push(framed(rows[index] ?? EMPTY, inner, side));
@@ -61,12 +66,7 @@ const sideSpan = (glyphs: Glyphs, focused: boolean): Span => {
 
 type Border = {readonly inner: number; readonly glyphs: Glyphs; readonly style: SpanStyle};
 
-const border = (
-	[left, right]: readonly [string, string],
-	captions: readonly Caption[],
-	tag: Row,
-	{inner, glyphs, style}: Border,
-): Row => {
+const border = ([left, right]: readonly [string, string], captions: readonly Caption[], tag: Row, {inner, glyphs, style}: Border): Row => {
 	const line = (length: number) => span(glyphs.horizontal.repeat(Math.max(0, length)), style);
 	const tagRoom = roomOfTag(inner, tag);
 	const room = inner - 4 - tagRoom;

@@ -41,7 +41,9 @@ export const plotRows = (plot: Plot): readonly Row[] => {
 	const known = [...lines, ...marks].flatMap(({values}) => values).filter((value) => value !== undefined);
 	const range = rangeOf(known);
 	const cells = Math.max(1, width - SCALE_CELLS);
-	const grid = Array.from({length: height}, () => Array.from({length: cells}, (): DotCell => ({bits: 0, role: undefined, mark: undefined})));
+	const grid = Array.from({length: height}, () =>
+		Array.from({length: cells}, (): DotCell => ({bits: 0, role: undefined, mark: undefined})),
+	);
 	if (range !== undefined) {
 		for (const line of lines) drawLine(grid, line, range);
 		for (const mark of marks) drawMarks(grid, mark, range);
@@ -60,7 +62,11 @@ const rangeOf = (known: readonly number[]): Range | undefined => {
 	return least <= most ? {least, most} : undefined;
 };
 
-const scaleText = (range: Range | undefined, row: {readonly y: number; readonly height: number}, label: (value: number) => string): string => {
+const scaleText = (
+	range: Range | undefined,
+	row: {readonly y: number; readonly height: number},
+	label: (value: number) => string,
+): string => {
 	const value = range === undefined ? undefined : scaleValue(range, row);
 	const text = value === undefined ? '' : label(value);
 	return `${(text.length < SCALE_CELLS ? text : '#'.repeat(SCALE_CELLS - 1)).padStart(SCALE_CELLS - 1)} `;
@@ -96,7 +102,12 @@ const drawLine = (grid: Dots, {values, role}: Line, range: Range): void => {
 		if (last !== undefined) {
 			const rows = [...group, ...(before === undefined ? [] : [before])].map((value) => stepOf(value, range, grid.length * 4));
 			const joined = before === undefined || rows.length === 1 ? 0 : 1;
-			drawSpan(grid, {x, from: Math.min(...rows), to: Math.max(...rows)}, role, joined === 1 ? stepOf(before ?? last, range, grid.length * 4) : undefined);
+			drawSpan(
+				grid,
+				{x, from: Math.min(...rows), to: Math.max(...rows)},
+				role,
+				joined === 1 ? stepOf(before ?? last, range, grid.length * 4) : undefined,
+			);
 		}
 
 		before = last;
@@ -104,7 +115,12 @@ const drawLine = (grid: Dots, {values, role}: Line, range: Range): void => {
 };
 
 /** The dot where the line comes from belongs to the column before. */
-const drawSpan = (grid: Dots, {x, from, to}: {readonly x: number; readonly from: number; readonly to: number}, role: ColourRole | undefined, origin: number | undefined): void => {
+const drawSpan = (
+	grid: Dots,
+	{x, from, to}: {readonly x: number; readonly from: number; readonly to: number},
+	role: ColourRole | undefined,
+	origin: number | undefined,
+): void => {
 	for (let row = from; row <= to; row += 1) {
 		if (row === origin && from !== to) continue;
 		const cell = grid[Math.floor(row / 4)]?.[Math.floor(x / 2)];

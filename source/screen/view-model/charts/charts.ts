@@ -15,37 +15,66 @@ import {caption, drawPanel, ruleRow, type Caption} from '../cells/panel.js';
 import {SCALE_CELLS, plotRows, plottedCells, type Line, type Marks, type Values} from '../cells/plot.js';
 import type {Glyphs} from '../cells/symbols.js';
 
-type Chart = {readonly rule: readonly string[]; readonly lines: readonly Line[]; readonly marks?: readonly Marks[]; readonly label: (value: number) => string; readonly share: number};
+type Chart = {
+	readonly rule: readonly string[];
+	readonly lines: readonly Line[];
+	readonly marks?: readonly Marks[];
+	readonly label: (value: number) => string;
+	readonly share: number;
+};
 
 /** Net, inventory, and the mid with own fills. */
 export const chartsOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const model = state.frame?.maker.fillModel ?? 'none';
 	const title = model === 'none' ? [] : [caption(fillModelText(model), 8)];
 	const nothing = state.frame?.maker.quoting.kind === 'off' ? 'no market maker runs, so there is no result' : undefined;
-	return chartPanel(state, {rect, glyphs, title: [caption('CHARTS', 9, TITLE), ...notLive(state), ...title], id: 'charts', nothing}, resultCharts);
+	return chartPanel(
+		state,
+		{rect, glyphs, title: [caption('CHARTS', 9, TITLE), ...notLive(state), ...title], id: 'charts', nothing},
+		resultCharts,
+	);
 };
 
 /** Mid and spread. */
 export const marketOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] =>
-	chartPanel(state, {rect, glyphs, title: [caption('MID AND SPREAD', 9, TITLE), ...notLive(state)], id: 'market', nothing: undefined}, marketCharts);
+	chartPanel(
+		state,
+		{rect, glyphs, title: [caption('MID AND SPREAD', 9, TITLE), ...notLive(state)], id: 'market', nothing: undefined},
+		marketCharts,
+	);
 
 const TITLE = {role: 'title', bold: true} as const;
 
 /** What is not to be trusted says so in every picture of the market. */
 export const notLive = (state: MonitorState): readonly Caption[] => {
 	if (isTrusted(state)) return [];
-	return isFrozen(state) ? [caption('FROZEN', 8, {role: 'warn', bold: true, inverse: true})] : [caption('NOT LIVE', 8, {role: 'alarm', bold: true, inverse: true})];
+	return isFrozen(state)
+		? [caption('FROZEN', 8, {role: 'warn', bold: true, inverse: true})]
+		: [caption('NOT LIVE', 8, {role: 'alarm', bold: true, inverse: true})];
 };
 
 /** The other pictures of the market, by their keys. */
 export const chartKeys = ({settings: {keymap}}: MonitorState, own: ActionId): readonly Caption[] => {
 	const others = (['charts', 'market', 'depth'] as const).filter((id) => id !== own);
-	return [...others.map((id) => caption(`${keyOf(keymap, id)} ${id}`, 3, {role: 'muted'})), caption(`${keyOf(keymap, own)} or ${keyOf(keymap, 'close')} closes`, 5)];
+	return [
+		...others.map((id) => caption(`${keyOf(keymap, id)} ${id}`, 3, {role: 'muted'})),
+		caption(`${keyOf(keymap, own)} or ${keyOf(keymap, 'close')} closes`, 5),
+	];
 };
 
-type ChartPanel = {readonly rect: Rect; readonly glyphs: Glyphs; readonly title: readonly Caption[]; readonly id: ActionId; readonly nothing: string | undefined};
+type ChartPanel = {
+	readonly rect: Rect;
+	readonly glyphs: Glyphs;
+	readonly title: readonly Caption[];
+	readonly id: ActionId;
+	readonly nothing: string | undefined;
+};
 
-const chartPanel = (state: MonitorState, {rect, glyphs, title, id, nothing}: ChartPanel, chartsOf: (samples: readonly ChartSample[], instrument: Instrument) => readonly Chart[]): readonly Row[] => {
+const chartPanel = (
+	state: MonitorState,
+	{rect, glyphs, title, id, nothing}: ChartPanel,
+	chartsOf: (samples: readonly ChartSample[], instrument: Instrument) => readonly Chart[],
+): readonly Row[] => {
 	const {frame} = state;
 	const samples = chartSamples(state.charts);
 	const foot = chartKeys(state, id);
@@ -58,7 +87,10 @@ const chartPanel = (state: MonitorState, {rect, glyphs, title, id, nothing}: Cha
 	const room = rect.height - 2 - drawn.length - 1;
 	const rows = drawn.flatMap((chart) => {
 		const height = Math.max(1, Math.floor(room * chart.share));
-		return [ruleRow(width, glyphs, chart.rule), ...plotRows({lines: chart.lines, marks: chart.marks ?? [], width, height, label: chart.label, glyphs})];
+		return [
+			ruleRow(width, glyphs, chart.rule),
+			...plotRows({lines: chart.lines, marks: chart.marks ?? [], width, height, label: chart.label, glyphs}),
+		];
 	});
 	return drawPanel({rect, rows: [...rows, timeRow(samples, width)], title, foot, focused: true}, glyphs);
 };
@@ -77,7 +109,12 @@ const resultCharts = (samples: readonly ChartSample[], instrument: Instrument): 
 		label: money,
 		share: 1 / 3,
 	},
-	{rule: [`inventory ${instrument.baseAsset}`], lines: [{values: valuesOf(samples, 'inventory'), role: undefined}], label: (value) => signedText(value, 4), share: 1 / 3},
+	{
+		rule: [`inventory ${instrument.baseAsset}`],
+		lines: [{values: valuesOf(samples, 'inventory'), role: undefined}],
+		label: (value) => signedText(value, 4),
+		share: 1 / 3,
+	},
 	{
 		rule: ['mid', 'B bought', 'S sold'],
 		lines: [{values: valuesOf(samples, 'mid'), role: 'muted'}],
@@ -91,8 +128,18 @@ const resultCharts = (samples: readonly ChartSample[], instrument: Instrument): 
 ];
 
 const marketCharts = (samples: readonly ChartSample[], instrument: Instrument): readonly Chart[] => [
-	{rule: [`mid ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'mid'), role: undefined}], label: (value) => nearPriceText(instrument, value), share: 0.6},
-	{rule: [`spread ${instrument.quoteAsset}`], lines: [{values: valuesOf(samples, 'spreadUnits'), role: 'accent'}], label: (value) => nearStepText(instrument, value), share: 0.4},
+	{
+		rule: [`mid ${instrument.quoteAsset}`],
+		lines: [{values: valuesOf(samples, 'mid'), role: undefined}],
+		label: (value) => nearPriceText(instrument, value),
+		share: 0.6,
+	},
+	{
+		rule: [`spread ${instrument.quoteAsset}`],
+		lines: [{values: valuesOf(samples, 'spreadUnits'), role: 'accent'}],
+		label: (value) => nearStepText(instrument, value),
+		share: 0.4,
+	},
 ];
 
 /** The times of the first and the last sample, under them where there is room. */

@@ -19,7 +19,10 @@ import type {Glyphs} from '../cells/symbols.js';
 
 export const depthOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const {frame} = state;
-	const foot = [caption(`${keyOf(state.settings.keymap, 'group-up')} ${keyOf(state.settings.keymap, 'group-down')} group`, 4, {role: 'muted'}), ...chartKeys(state, 'depth')];
+	const foot = [
+		caption(`${keyOf(state.settings.keymap, 'group-up')} ${keyOf(state.settings.keymap, 'group-down')} group`, 4, {role: 'muted'}),
+		...chartKeys(state, 'depth'),
+	];
 	const name = caption('DEPTH', 9, {role: 'title', bold: true});
 	const mid = frame?.touch.midHalfUnits;
 	if (frame?.instrument === undefined || mid === undefined || rect.height < 6) {
@@ -31,7 +34,14 @@ export const depthOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): r
 	return drawPanel({rect, rows, title: [name, ...notLive(state), group], foot, focused: true}, glyphs);
 };
 
-type Known = {readonly frame: MonitorFrame; readonly instrument: Instrument; readonly mid: number; readonly glyphs: Glyphs; readonly width: number; readonly height: number};
+type Known = {
+	readonly frame: MonitorFrame;
+	readonly instrument: Instrument;
+	readonly mid: number;
+	readonly glyphs: Glyphs;
+	readonly width: number;
+	readonly height: number;
+};
 
 /** One price of the axis and all that stands up to it; undefined where the snapshot does not vouch for it. */
 type Column = {readonly priceUnits: number; readonly side: Side; readonly lots: number | undefined};
@@ -56,10 +66,17 @@ const columnsOf = (known: Known): readonly Column[] => {
 	const half = Math.max(1, Math.floor((width - SCALE_CELLS) / 2));
 	const {groupUnits, bids, asks} = frame.ladder;
 	const below = anchorBelow(mid, groupUnits);
-	return [...side(known, bids, {half, from: below, step: -groupUnits}).toReversed(), ...side(known, asks, {half, from: below + groupUnits, step: groupUnits})];
+	return [
+		...side(known, bids, {half, from: below, step: -groupUnits}).toReversed(),
+		...side(known, asks, {half, from: below + groupUnits, step: groupUnits}),
+	];
 };
 
-const side = ({frame}: Known, levels: readonly Level[], {half, from, step}: {readonly half: number; readonly from: number; readonly step: number}): readonly Column[] => {
+const side = (
+	{frame}: Known,
+	levels: readonly Level[],
+	{half, from, step}: {readonly half: number; readonly from: number; readonly step: number},
+): readonly Column[] => {
 	let [next, lots] = [0, 0];
 	return Array.from({length: half}, (_, index): Column => {
 		const priceUnits = from + index * step;
@@ -90,8 +107,15 @@ const scaleText = ({instrument, frame}: Known, most: number, {y, height}: {reado
 /** Where own orders stand: their side's letter. */
 const ownRow = (columns: readonly Column[], {frame}: Known): Row => {
 	const {groupUnits} = frame.ladder;
-	const own = columns.map((column) => frame.maker.orders.find((order) => order.side === column.side && rowAt(order.priceUnits, order.side, groupUnits) === column.priceUnits));
-	return [span(own.some((order) => order !== undefined) ? padLeft('own ', SCALE_CELLS) : ' '.repeat(SCALE_CELLS), {role: 'muted'}), ...own.map((order) => (order === undefined ? span(' ') : span(order.side === 'bid' ? 'B' : 'S', {role: order.side, bold: true, inverse: true})))];
+	const own = columns.map((column) =>
+		frame.maker.orders.find((order) => order.side === column.side && rowAt(order.priceUnits, order.side, groupUnits) === column.priceUnits),
+	);
+	return [
+		span(own.some((order) => order !== undefined) ? padLeft('own ', SCALE_CELLS) : ' '.repeat(SCALE_CELLS), {role: 'muted'}),
+		...own.map((order) =>
+			order === undefined ? span(' ') : span(order.side === 'bid' ? 'B' : 'S', {role: order.side, bold: true, inverse: true}),
+		),
+	];
 };
 
 /** The first, the middle and the last price, where there is room for them. */
@@ -103,5 +127,10 @@ const priceRow = (columns: readonly Column[], {instrument, mid}: Known): Row => 
 	const left = first.padEnd(Math.max(0, Math.floor(half - middle.length / 2)));
 	const centre = left + middle;
 	const fits = first.length + 1 + middle.length + 1 + last.length <= columns.length;
-	return [span(' '.repeat(SCALE_CELLS)), span(fits ? centre + last.padStart(columns.length - centre.length) : middle.padStart(Math.floor(half + middle.length / 2)), {role: 'muted'})];
+	return [
+		span(' '.repeat(SCALE_CELLS)),
+		span(fits ? centre + last.padStart(columns.length - centre.length) : middle.padStart(Math.floor(half + middle.length / 2)), {
+			role: 'muted',
+		}),
+	];
 };

@@ -35,7 +35,12 @@ const levelCopy = (state: MonitorState): Copied | undefined => {
 	if (frame === undefined || instrument === undefined || cursor === undefined || mid === undefined) return undefined;
 	const side = sideAt(cursor.priceUnits, mid);
 	const level = (side === 'bid' ? frame.ladder.bids : frame.ladder.asks).find(({priceUnits}) => priceUnits === cursor.priceUnits);
-	const size = level === undefined ? (isUnknown(frame.ladder, cursor.priceUnits) ? 'unknown' : 'nothing') : plainQty(instrument, BigInt(level.qtyLots));
+	const size =
+		level === undefined
+			? isUnknown(frame.ladder, cursor.priceUnits)
+				? 'unknown'
+				: 'nothing'
+			: plainQty(instrument, BigInt(level.qtyLots));
 	const away = basisPointsText(basisPointsBetween(instrument, 2 * cursor.priceUnits, mid));
 	return {what: 'row', text: `${frame.symbol} ${priceText(instrument, cursor.priceUnits)} ${side} ${size} ${away}${doubt(state)}`};
 };
@@ -53,6 +58,8 @@ const touchCopy = (state: MonitorState): Copied | undefined => {
 /** What is not to be trusted must not look so where it is pasted. */
 const doubt = (state: MonitorState): string => {
 	const {frozen, frame} = state;
-	if (frozen !== undefined && frame !== undefined && isFrozen(state)) return ` (FROZEN ${clockText(frame.atMs)}${isTrusted({...state, ...frozen}) ? '' : ', book not trusted'})`;
+	if (frozen !== undefined && frame !== undefined && isFrozen(state)) {
+		return ` (FROZEN ${clockText(frame.atMs)}${isTrusted({...state, ...frozen}) ? '' : ', book not trusted'})`;
+	}
 	return isTrusted(state) ? '' : ' (book not trusted)';
 };

@@ -46,7 +46,9 @@ export const eventWindow = (state: MonitorState, rows: number): EventWindow => {
 	const all = listedEvents(state);
 	const place = chosenEvent === undefined ? undefined : placeOf(all, chosenEvent);
 	const from = Math.max(0, Math.min((place ?? 0) - Math.floor(rows / 2), all.length - rows));
-	const listed = all.slice(from, from + Math.max(0, rows)).map(({entry}, index) => ({entry, chosen: from + index === place, matches: isMatch(entry, state.search)}));
+	const listed = all
+		.slice(from, from + Math.max(0, rows))
+		.map(({entry}, index) => ({entry, chosen: from + index === place, matches: isMatch(entry, state.search)}));
 	return {listed, newer: from};
 };
 
@@ -84,6 +86,11 @@ export const findEvent = (state: MonitorState, way: 'nearest' | 'older' | 'newer
 	const [first] = places;
 	if (first === undefined) return undefined;
 	const at = state.chosenEvent === undefined ? -1 : placeOf(listedEvents(state), state.chosenEvent);
-	const place = way === 'nearest' ? first : way === 'older' ? (places.find((other) => other > at) ?? first) : (places.findLast((other) => other < at) ?? places.at(-1) ?? first);
+	const place =
+		way === 'nearest'
+			? first
+			: way === 'older'
+				? (places.find((other) => other > at) ?? first)
+				: (places.findLast((other) => other < at) ?? places.at(-1) ?? first);
 	return {state: choosePlace(state, place), place: places.indexOf(place) + 1, count: places.length};
 };

@@ -50,7 +50,9 @@ export const eventsPanel = (state: MonitorState, layout: Layout, rect: Rect): Pa
 		rows: rowsOf(state, shown, rect),
 		title: [caption('EVENTS', 9, {role: 'title', bold: true}), ...filterCaption(state), ...newerCaption(shown)],
 		tag: [span(`${keyOf(keymap, 'log')} all`, {role: 'muted'})],
-		foot: isFocused ? [caption(`${keyOf(keymap, 'search')} search`, 3, {role: 'muted'}), caption(`${keyOf(keymap, 'copy')} copy`, 2, {role: 'muted'})] : [],
+		foot: isFocused
+			? [caption(`${keyOf(keymap, 'search')} search`, 3, {role: 'muted'}), caption(`${keyOf(keymap, 'copy')} copy`, 2, {role: 'muted'})]
+			: [],
 		focused: isFocused && layout.kind !== 'single',
 	};
 };

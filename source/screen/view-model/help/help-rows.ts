@@ -15,12 +15,23 @@ const COMMAND_CELLS = 20;
 const LEAST_FOR_TWO = 100;
 const COLUMN_GAP = 3;
 
-type HelpInput = {readonly keymap: Keymap; readonly readOnly: boolean; readonly sizes: readonly string[]; readonly glyphs: Glyphs; readonly width: number};
+type HelpInput = {
+	readonly keymap: Keymap;
+	readonly readOnly: boolean;
+	readonly sizes: readonly string[];
+	readonly glyphs: Glyphs;
+	readonly width: number;
+};
 
 const heading = (text: string): Row => [span(text, {role: 'title', bold: true})];
 
 /** A sign and what it means; what does not fit goes on below. */
-const entry = (sign: string, cells: number, text: string, {width, refused = false}: {readonly width: number; readonly refused?: boolean}): readonly Row[] => {
+const entry = (
+	sign: string,
+	cells: number,
+	text: string,
+	{width, refused = false}: {readonly width: number; readonly refused?: boolean},
+): readonly Row[] => {
 	const style: SpanStyle = {dim: refused};
 	return wrapWords(text, Math.max(10, width - cells - 1)).map((line, index): Row => [
 		index === 0 ? span(` ${padRight(sign, cells)}`, {bold: !refused, dim: refused}) : blank(cells + 1),
@@ -43,7 +54,10 @@ const helpText = ({id, help}: KeyBinding, sizes: readonly string[]): string => {
 const topicRows = (topics: readonly KeyTopic[], input: HelpInput): readonly Row[] =>
 	byTopic(input.keymap.bindings.filter(({keys}) => keys.length > 0))
 		.filter(({topic}) => topics.includes(topic))
-		.flatMap(({topic, keys}) => [heading(TOPIC_TITLES[topic]), ...keys.flatMap((binding) => bindingEntry(binding.shown, KEY_CELLS, binding, input))]);
+		.flatMap(({topic, keys}) => [
+			heading(TOPIC_TITLES[topic]),
+			...keys.flatMap((binding) => bindingEntry(binding.shown, KEY_CELLS, binding, input)),
+		]);
 
 /** What has no key, and what takes a value: everything else is a command by its name as well. */
 const commandRows = (input: HelpInput): readonly Row[] => {
@@ -94,7 +108,13 @@ const legendRows = ({glyphs, width}: HelpInput): readonly Row[] => [
 export const helpRows = ({settings, sizePresets = []}: MonitorState, width: number): readonly Row[] => {
 	const isWide = width >= LEAST_FOR_TWO;
 	const column = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;
-	const input = {keymap: settings.keymap, readOnly: settings.readOnly, sizes: sizePresets, glyphs: glyphsFor(settings.ascii), width: column};
+	const input = {
+		keymap: settings.keymap,
+		readOnly: settings.readOnly,
+		sizes: sizePresets,
+		glyphs: glyphsFor(settings.ascii),
+		width: column,
+	};
 	const left = topicRows(['quotes', 'book', 'ladder', 'tape'], input);
 	const right = [...topicRows(['screen'], input), ...commandRows(input), ...legendRows(input)];
 	return isWide ? sideBySide(left, right, column + COLUMN_GAP) : [...left, ...right];

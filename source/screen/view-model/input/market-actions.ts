@@ -52,13 +52,19 @@ const withInstrument = (state: MonitorState, act: (instrument: Instrument) => Mo
 /** A size with more digits than the venue can name is refused, with what would do. */
 const readSize = (state: MonitorState, instrument: Instrument, text: string, next: (lots: QtyLots) => MonitorState): MonitorState => {
 	const lots = parseQty(instrument, text);
-	return lots === undefined ? say(state, `${text} has more digits than ${instrument.symbol} has: ${instrument.qtyDecimals} at most`, 'warning') : next(lots);
+	return lots === undefined
+		? say(state, `${text} has more digits than ${instrument.symbol} has: ${instrument.qtyDecimals} at most`, 'warning')
+		: next(lots);
 };
 
 /** A size of the operator's, or what a full bar stands for now; again, and it follows the sizes in view. */
 const pinBars = (state: MonitorState, value: string | undefined): MonitorState =>
 	withInstrument(state, (instrument) => {
-		const pin = (lots: number): MonitorState => say({...state, barLots: lots}, `a full bar is ${plainSize(instrument, Math.round(lots))}, ${keyOf(state.settings.keymap, 'pin-bars')} lets it follow again`);
+		const pin = (lots: number): MonitorState =>
+			say(
+				{...state, barLots: lots},
+				`a full bar is ${plainSize(instrument, Math.round(lots))}, ${keyOf(state.settings.keymap, 'pin-bars')} lets it follow again`,
+			);
 		if (value === 'off') return unpin(state);
 		if (value !== undefined) return readSize(state, instrument, value, (lots) => pin(lossyLots(lots)));
 		if (state.barLots !== undefined) return unpin(state);
@@ -113,7 +119,11 @@ const nextFilter = (state: MonitorState): MonitorState =>
 		const {mean, large, huge} = namedFilters(state);
 		const steps = [mean, large, huge].filter((lots) => lots !== undefined).map((lots) => roundFilter(instrument, lots));
 		const held = state.tapeFilter;
-		return setFilter(state, instrument, steps.find((lots) => held === undefined || lots > held));
+		return setFilter(
+			state,
+			instrument,
+			steps.find((lots) => held === undefined || lots > held),
+		);
 	});
 
 /** What the words stand for now; undefined before there were prints. */

@@ -77,7 +77,9 @@ const nextFocus = (state: MonitorState, by: number): FocusPanel => {
 };
 
 const focus = (state: MonitorState, panel: FocusPanel): MonitorState =>
-	focusable(layoutOf(state)).includes(panel) ? {...state, focus: panel, chosenEvent: undefined} : say(state, `${panel} has no room here; zoom shows it`, 'warning');
+	focusable(layoutOf(state)).includes(panel)
+		? {...state, focus: panel, chosenEvent: undefined}
+		: say(state, `${panel} has no room here; zoom shows it`, 'warning');
 
 /** The named panel alone; the focused one, or all of them again, where none is named. */
 const zoom = (state: MonitorState, panel: FocusPanel | undefined): MonitorState => {
@@ -88,7 +90,14 @@ const zoom = (state: MonitorState, panel: FocusPanel | undefined): MonitorState 
 };
 
 const pageRows = (state: MonitorState): number =>
-	Math.max(1, Math.floor((state.overlay === 'none' && state.focus !== 'events' && !hasTapeKeys(state) ? ladderSpace(layoutOf(state), true).priceRows : state.rows) / 2));
+	Math.max(
+		1,
+		Math.floor(
+			(state.overlay === 'none' && state.focus !== 'events' && !hasTapeKeys(state)
+				? ladderSpace(layoutOf(state), true).priceRows
+				: state.rows) / 2,
+		),
+	);
 
 /** A list that has the keys moves, else the level cursor of the ladder. */
 const moveUp = (state: MonitorState, rows: number): MonitorState =>

@@ -25,7 +25,9 @@ export const pressInLine = (state: MonitorState, prompt: Prompt, key: string, ru
 		case 'cancel':
 			return only({...state, prompt: undefined, search: prompt.kind === 'search' ? '' : state.search});
 		case 'submit':
-			return prompt.kind === 'search' ? only(finishSearch({...state, prompt: undefined})) : submit({...state, prompt: undefined}, step.text, run);
+			return prompt.kind === 'search'
+				? only(finishSearch({...state, prompt: undefined}))
+				: submit({...state, prompt: undefined}, step.text, run);
 	}
 };
 
@@ -41,7 +43,10 @@ const finishSearch = (state: MonitorState): MonitorState => {
 	const found = findEvent({...state, chosenEvent: undefined}, 'nearest');
 	if (found === undefined) return say({...state, search: ''}, `no event has "${state.search}"`, 'warning');
 	const key = (id: ActionId): string => keyOf(state.settings.keymap, id);
-	return say(found.state, `${found.count} with "${state.search}"; ${key('next-match')} the next older, ${key('previous-match')} the next newer, ${key('close')} ends`);
+	return say(
+		found.state,
+		`${found.count} with "${state.search}"; ${key('next-match')} the next older, ${key('previous-match')} the next newer, ${key('close')} ends`,
+	);
 };
 
 const submit = (state: MonitorState, line: string, run: Run): Reduced => {

@@ -78,7 +78,9 @@ const setPreset = (state: MonitorState, index: number): Reduced => {
 	const {sizePresets} = state;
 	if (sizePresets === undefined) return only(say(state, 'no order size yet', 'warning'));
 	const size = sizePresets[index];
-	return size === undefined ? only(say(state, `no size ${index + 1}: --sizes names ${sizePresets.length}`, 'warning')) : setSize(state, size);
+	return size === undefined
+		? only(say(state, `no size ${index + 1}: --sizes names ${sizePresets.length}`, 'warning'))
+		: setSize(state, size);
 };
 
 /** The engine judges it, and asks where it is doubtful. */

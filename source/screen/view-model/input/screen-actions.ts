@@ -63,7 +63,12 @@ export const actOnScreen = (state: MonitorState, id: ScreenAction, value: string
 		case 'freeze':
 			return only(toggleFrozen(state));
 		case 'stats':
-			return only(say({...state, traffic: !state.traffic}, state.traffic ? 'what drawing costs is hidden' : 'what drawing costs is shown where there is room'));
+			return only(
+				say(
+					{...state, traffic: !state.traffic},
+					state.traffic ? 'what drawing costs is hidden' : 'what drawing costs is shown where there is room',
+				),
+			);
 		case 'theme':
 			return only(withSettings(state, {theme: wordOf(THEMES, value) ?? state.settings.theme}, `theme ${value ?? ''}`));
 		case 'ascii':
@@ -129,7 +134,9 @@ const closeTop = (state: MonitorState): MonitorState => {
 
 const toggleFrozen = (state: MonitorState): MonitorState => {
 	if (state.frozen !== undefined) return say(thaw(state), 'picture live again');
-	return state.frame === undefined ? say(state, 'nothing to freeze yet', 'warning') : say(freeze(state), 'picture frozen: the engine goes on');
+	return state.frame === undefined
+		? say(state, 'nothing to freeze yet', 'warning')
+		: say(freeze(state), 'picture frozen: the engine goes on');
 };
 
 /** One kind after the other, or the one named. */
@@ -137,14 +144,21 @@ const filterEvents = (state: MonitorState, value: string | undefined): MonitorSt
 	const next = EVENT_FILTERS[(EVENT_FILTERS.indexOf(state.eventFilter) + 1) % EVENT_FILTERS.length] ?? 'all';
 	const filtered = {...state, eventFilter: wordOf(EVENT_FILTERS, value) ?? next, chosenEvent: undefined};
 	const {eventFilter} = filtered;
-	return say(filtered, eventFilter === 'all' ? 'events of every kind' : `${listedCount(filtered)} of ${state.events.length} events: only ${eventFilter.toUpperCase()}`);
+	return say(
+		filtered,
+		eventFilter === 'all'
+			? 'events of every kind'
+			: `${listedCount(filtered)} of ${state.events.length} events: only ${eventFilter.toUpperCase()}`,
+	);
 };
 
 /** Where there is something to search for. */
 const goToMatch = (state: MonitorState, way: 'older' | 'newer'): MonitorState => {
 	if (state.search === '') return say(state, `nothing is searched for: ${keyOf(state.settings.keymap, 'search')} begins a search`);
 	const found = findEvent(withLogKept(state), way);
-	return found === undefined ? say(state, `no event has "${state.search}"`, 'warning') : say(found.state, `${found.place} of ${found.count} with "${state.search}"`);
+	return found === undefined
+		? say(state, `no event has "${state.search}"`, 'warning')
+		: say(found.state, `${found.place} of ${found.count} with "${state.search}"`);
 };
 
 const withLogKept = (state: MonitorState): MonitorState => (state.overlay === 'log' ? state : {...state, overlay: 'log'});
@@ -154,6 +168,8 @@ const copy = (state: MonitorState): Reduced => {
 	if (copied === undefined) return only(say(state, 'nothing to copy yet', 'warning'));
 	// A terminal that takes no sequence has the text itself.
 	if (state.settings.lines) return only(say(state, `${copied.what}: ${copied.text}`));
-	if (copied.text.length > MAX_COPY) return only(say(state, `not copied: ${copied.text.length} characters, ${MAX_COPY} at most`, 'warning'));
+	if (copied.text.length > MAX_COPY) {
+		return only(say(state, `not copied: ${copied.text.length} characters, ${MAX_COPY} at most`, 'warning'));
+	}
 	return asking(say(state, `${copied.what} sent to the clipboard: ${copied.text}`), {kind: 'copy', text: copied.text});
 };

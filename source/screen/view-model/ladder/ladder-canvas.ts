@@ -49,7 +49,8 @@ export const drawLadderRows = (rows: readonly LadderRow[], fullLots: number, wan
 const withSum = ({cells, sum: before}: Drawn, sum: Span | undefined): Row =>
 	sum === undefined || sum.text === before?.text ? cells : cells.map((cell) => (cell === before ? sum : cell));
 
-const sameSum = (a: LadderRow, b: LadderRow): boolean => a.cumulativeLots === b.cumulativeLots && a.cumulativeUnitLots === b.cumulativeUnitLots;
+const sameSum = (a: LadderRow, b: LadderRow): boolean =>
+	a.cumulativeLots === b.cumulativeLots && a.cumulativeUnitLots === b.cumulativeUnitLots;
 
 const PLAIN_KEYS = [
 	'side',
@@ -68,7 +69,10 @@ const PLAIN_KEYS = [
 ] as const satisfies ReadonlyArray<keyof LadderRow>;
 
 const sameRow = (a: LadderRow, b: LadderRow): boolean =>
-	PLAIN_KEYS.every((key) => a[key] === b[key]) && (a.cumulativeLots === undefined) === (b.cumulativeLots === undefined) && sameOwn(a.ownBid, b.ownBid) && sameOwn(a.ownAsk, b.ownAsk);
+	PLAIN_KEYS.every((key) => a[key] === b[key]) &&
+	(a.cumulativeLots === undefined) === (b.cumulativeLots === undefined) &&
+	sameOwn(a.ownBid, b.ownBid) &&
+	sameOwn(a.ownAsk, b.ownAsk);
 
 const sameOwn = (a: OwnOrders | undefined, b: OwnOrders | undefined): boolean =>
 	a === b || (a !== undefined && b !== undefined && a.lots === b.lots && a.aheadLots === b.aheadLots);

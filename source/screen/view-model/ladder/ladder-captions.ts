@@ -28,10 +28,22 @@ export const titleOf = ({state, frame, instrument, model, groupUnits, pen, glyph
 			: [caption(`known ${wholePriceText(instrument, knownFromUnits)}${glyphs.dash}${wholePriceText(instrument, knownToUnits)}`, 1)];
 	const group = `group ${priceStepText(instrument, groupUnits)}`;
 	const ticks = [caption(`(${ticksWord(instrument, groupUnits)})`, 2)];
-	const cumulative = state.cumulative === 'off' ? [] : [caption(`cumulative ${state.cumulative === 'base' ? instrument.baseAsset : instrument.quoteAsset}`, 3)];
+	const cumulative =
+		state.cumulative === 'off'
+			? []
+			: [caption(`cumulative ${state.cumulative === 'base' ? instrument.baseAsset : instrument.quoteAsset}`, 3)];
 	const held = state.axis?.mode === 'held' ? [caption('HELD', 9, {role: 'warn', bold: true, inverse: true})] : [];
 	const levels = state.levels !== undefined && model.rows.length === 2 * state.levels ? [caption(`${state.levels} levels`, 5)] : [];
-	return [caption('LADDER', 10, TITLE), ...held, caption(group, 8), ...ticks, ...levels, ...cumulative, ...pinned(state, instrument), ...range];
+	return [
+		caption('LADDER', 10, TITLE),
+		...held,
+		caption(group, 8),
+		...ticks,
+		...levels,
+		...cumulative,
+		...pinned(state, instrument),
+		...range,
+	];
 };
 
 /** The size that a full bar stands for, where it was made to stay. */
@@ -58,7 +70,9 @@ const orderArrow = ({instrument}: KnownLadder, orders: readonly WorkingOrder[], 
 	if (order === undefined) return [];
 	const size = sizeText(order.leavesLots, {instrument, decimals: 3, width: 6, bare: true});
 	const price = priceText(instrument, order.priceUnits);
-	const text = short ? `${arrow} own ${order.side === 'bid' ? 'B' : 'A'} ${size} ${price}` : `${arrow} own ${order.side} ${size} at ${price}`;
+	const text = short
+		? `${arrow} own ${order.side === 'bid' ? 'B' : 'A'} ${size} ${price}`
+		: `${arrow} own ${order.side} ${size} at ${price}`;
 	const more = orders.length > 1 ? ` +${orders.length - 1}` : '';
 	return [span(text + more, {role: order.side, bold: true})];
 };
@@ -75,10 +89,7 @@ export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] =
 	return [
 		...(below === undefined
 			? []
-			: [
-					{row: orderArrow(known, model.ordersBelow, glyphs.down), priority: 9},
-					caption(`(${away} row${away === 1 ? '' : 's'} below)`, 7),
-				]),
+			: [{row: orderArrow(known, model.ordersBelow, glyphs.down), priority: 9}, caption(`(${away} row${away === 1 ? '' : 's'} below)`, 7)]),
 		...(pen.trusted ? marketCaption(known) : [caption(`${frozenAge(known)} old`, 8, {role: 'alarm'})]),
 		...(pen.trusted ? pricesCaption(known) : []),
 		...(layout.kind === 'desk' ? hints(state, glyphs) : []),
@@ -86,7 +97,8 @@ export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] =
 };
 
 /** What it takes to trade to the cursor's price is told of a market that may be believed. */
-const hasCursor = ({state, frame, pen}: KnownLadder): boolean => pen.trusted && state.cursor !== undefined && frame.touch.midHalfUnits !== undefined;
+const hasCursor = ({state, frame, pen}: KnownLadder): boolean =>
+	pen.trusted && state.cursor !== undefined && frame.touch.midHalfUnits !== undefined;
 
 /** As old as its last event, which is older than the distrust where silence was the cause. */
 const frozenAge = ({frame, state}: KnownLadder): string =>

@@ -228,7 +228,15 @@ export const ladderHead = (pen: LadderPen, window: string): Row => {
 		word(`-${window}`, pulled),
 		word(sum, cumulative),
 	];
-	const sides = [' '.repeat(bar), word('BID', size), word('SOLD', traded), word('PRICE', price), word('BGHT', traded), word('ASK', size), ' '.repeat(bar)];
+	const sides = [
+		' '.repeat(bar),
+		word('BID', size),
+		word('SOLD', traded),
+		word('PRICE', price),
+		word('BGHT', traded),
+		word('ASK', size),
+		' '.repeat(bar),
+	];
 	return [span([' '.repeat(indent), ...bids, ...sides, ...bids.toReversed()].join(''), {role: 'title'})];
 };
 

@@ -17,7 +17,9 @@ export const chooseLevels = (state: MonitorState, value: string | undefined): Mo
 
 /** Those alone that change what is to be seen here; after the shallowest one all again. What was chosen waits for the end of a zoom. */
 const nextPreset = (state: MonitorState): number | undefined =>
-	state.zoomed ? state.levels : PRESETS.find((levels) => (state.levels === undefined || levels < state.levels) && hasFewer({...state, levels}));
+	state.zoomed
+		? state.levels
+		: PRESETS.find((levels) => (state.levels === undefined || levels < state.levels) && hasFewer({...state, levels}));
 
 const allOf = (state: MonitorState): MonitorState => ({...state, levels: undefined});
 

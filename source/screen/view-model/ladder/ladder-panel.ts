@@ -2,16 +2,7 @@
 
 import {lossyLots} from '../../../domain/units.js';
 import {blank, clipText, padLeft, rowWidth, span, textWidth, type Row, type Span} from '../cells/cells.js';
-import {
-	clockMsText,
-	halfUnitPriceText,
-	percentText,
-	priceStepText,
-	priceText,
-	sizeDecimals,
-	sizeText,
-	ticksWord,
-} from '../cells/format.js';
+import {clockMsText, halfUnitPriceText, percentText, priceStepText, priceText, sizeDecimals, sizeText, ticksWord} from '../cells/format.js';
 import {drawLadderRows} from './ladder-canvas.js';
 import {ladderHead, type LadderPen} from './ladder-cells.js';
 import {ladderColumns} from './ladder-columns.js';
@@ -39,12 +30,7 @@ export const ladderPanel = (state: MonitorState, layout: Layout, rect: Rect, gly
 	return {rect, rows, title: titleOf(known), tag: tagOf(known, layout), foot: footOf(known, layout), focused};
 };
 
-const knownLadder = (
-	state: MonitorState,
-	rect: Rect,
-	space: LadderSpace,
-	glyphs: Glyphs,
-): KnownLadder | undefined => {
+const knownLadder = (state: MonitorState, rect: Rect, space: LadderSpace, glyphs: Glyphs): KnownLadder | undefined => {
 	const {frame, axis} = state;
 	if (frame?.instrument === undefined || axis === undefined) return undefined;
 	const {instrument} = frame;
@@ -90,7 +76,8 @@ const spreadRow = (known: KnownLadder, width: number): Row => {
 	const {instrument, glyphs} = known;
 	const bid = touch.bid === undefined ? glyphs.absent : priceText(instrument, touch.bid.priceUnits);
 	const ask = touch.ask === undefined ? glyphs.absent : priceText(instrument, touch.ask.priceUnits);
-	const spread = touch.spreadUnits === undefined ? '' : `${priceStepText(instrument, touch.spreadUnits)} = ${ticksWord(instrument, touch.spreadUnits)}`;
+	const spread =
+		touch.spreadUnits === undefined ? '' : `${priceStepText(instrument, touch.spreadUnits)} = ${ticksWord(instrument, touch.spreadUnits)}`;
 	const mid = touch.midHalfUnits === undefined ? '' : `  mid ${halfUnitPriceText(instrument, touch.midHalfUnits)}`;
 	const market = `${bid} ${glyphs.times} ${ask}`;
 	const texts = [`${market}  spread ${spread}${mid}`, `${market}  spread ${spread}`, `${market}   ${spread}`, market];

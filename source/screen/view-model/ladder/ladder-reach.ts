@@ -25,7 +25,10 @@ export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder):
 };
 
 /** Exact, from the raw book; at least so much beyond what the snapshot vouches for; nothing until the engine has answered. */
-const reachCaptions = ({frame, instrument, glyphs}: Pick<KnownLadder, 'frame' | 'instrument' | 'glyphs'>, price: number): readonly Caption[] => {
+const reachCaptions = (
+	{frame, instrument, glyphs}: Pick<KnownLadder, 'frame' | 'instrument' | 'glyphs'>,
+	price: number,
+): readonly Caption[] => {
 	const {reach} = frame;
 	const {midHalfUnits} = frame.touch;
 	if (reach?.toUnits !== price || midHalfUnits === undefined) return [];
@@ -35,7 +38,10 @@ const reachCaptions = ({frame, instrument, glyphs}: Pick<KnownLadder, 'frame' | 
 	const verb = reach.side === 'ask' ? 'buy' : 'sell';
 	const slip = basisPointsFrom(lossyMoney(average), lossyPrice(instrument, midHalfUnits / 2));
 	return [
-		caption(`${verb} ${known}${sizeText(reach.qtyLots, {instrument, decimals: 3, width: 7})} @${moneyText(average, instrument.priceDecimals)}`, 8),
+		caption(
+			`${verb} ${known}${sizeText(reach.qtyLots, {instrument, decimals: 3, width: 7})} @${moneyText(average, instrument.priceDecimals)}`,
+			8,
+		),
 		caption(basisPointsText(slip), 7),
 		caption(`${shortValueText(lossyMoney(reach.cost), 8)} ${instrument.quoteAsset}`, 5),
 		caption(`${reach.levels} level${reach.levels === 1 ? '' : 's'}`, 2, {role: 'muted'}),

@@ -85,7 +85,12 @@ export const ladderModel = (state: MonitorState, frame: MonitorFrame, axis: Axis
 
 type RowPlan = {readonly prices: readonly number[]; readonly middle: number; readonly from: number; readonly shown: ShownColumns};
 
-const fillRows = (state: MonitorState, frame: MonitorFrame, groupUnits: number, {prices, middle, from, shown}: RowPlan): readonly LadderRow[] => {
+const fillRows = (
+	state: MonitorState,
+	frame: MonitorFrame,
+	groupUnits: number,
+	{prices, middle, from, shown}: RowPlan,
+): readonly LadderRow[] => {
 	const sizes = sizesByRow(frame.ladder);
 	const sums = shown.cumulative ? sumsByRow(frame.ladder, frame.instrument ?? FROM_ZERO) : NO_SUMS;
 	const traded = tradedRows(state.traded, groupUnits);
@@ -193,7 +198,10 @@ const USUAL_SHARE = 0.8;
 
 /** The largest size, unless that is a wall; what is larger has its bar cut. */
 const fullBarOf = (rows: readonly LadderRow[]): number => {
-	const sizes = rows.map((row) => lossyLots(row.qtyLots)).filter((lots) => lots > 0).toSorted((a, b) => a - b);
+	const sizes = rows
+		.map((row) => lossyLots(row.qtyLots))
+		.filter((lots) => lots > 0)
+		.toSorted((a, b) => a - b);
 	const usual = sizes[Math.ceil(sizes.length * USUAL_SHARE) - 1] ?? 0;
 	return Math.min(sizes.at(-1) ?? 0, WALL * usual);
 };
@@ -204,5 +212,4 @@ export const visibleTotals = ({rows, middle}: LadderModel): {count: number; bid:
 	return {count, bid: sumLots(rows.slice(middle, middle + count)), ask: sumLots(rows.slice(middle - count, middle))};
 };
 
-const sumLots = (rows: readonly LadderRow[]): QtyLots =>
-	rows.reduce<QtyLots>((total, {qtyLots: size}) => addLots(total, size), ZERO_LOTS);
+const sumLots = (rows: readonly LadderRow[]): QtyLots => rows.reduce<QtyLots>((total, {qtyLots: size}) => addLots(total, size), ZERO_LOTS);

@@ -21,7 +21,10 @@ export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
 			{row: quoteRow(pen, 'bid'), priority: 6},
 			{row: quoteRow(pen, 'ask'), priority: 6},
 		]),
-		{row: pairRow(pen, ['real', pen.frame.maker.account.realised, ''], ['open', pen.frame.maker.account.unrealised, pen.doubt]), priority: 3},
+		{
+			row: pairRow(pen, ['real', pen.frame.maker.account.realised, ''], ['open', pen.frame.maker.account.unrealised, pen.doubt]),
+			priority: 3,
+		},
 		{row: pairRow(pen, ['fees', pen.frame.maker.account.fees, '', 'cost'], ['NET', pen.frame.maker.account.net, pen.doubt]), priority: 7},
 		{row: riskRow(pen), priority: 2},
 	];
@@ -35,7 +38,10 @@ const whyRows = (pen: MakerPen): ReadonlyArray<{readonly row: Row; readonly prio
 	const {quoting, parameters} = frame.maker;
 	const {cause, remedy, before = ''} = whyNoQuotes(frame, pen.state.settings.keymap);
 	const since = quoting.kind === 'pulled' ? sinceText(quoting) : '';
-	const manual = parameters === undefined || parameters.manualSkew === 0n ? '' : ` man ${signedMoneyText(negateMoney(parameters.manualSkew), pen.instrument.priceDecimals)}`;
+	const manual =
+		parameters === undefined || parameters.manualSkew === 0n
+			? ''
+			: ` man ${signedMoneyText(negateMoney(parameters.manualSkew), pen.instrument.priceDecimals)}`;
 	return [
 		{row: [span(clipWords(cause === '' ? `both ${since}` : cause, width, glyphs.dash), {role: 'warn'})], priority: 6},
 		{row: [span(clipWords(`${cause === '' ? '' : since}${manual}`.trim(), width, glyphs.dash), {role: 'muted'})], priority: 4},
@@ -55,7 +61,11 @@ const shortSkewRow = (pen: MakerPen): Row => {
 	const {quoting} = pen.frame.maker;
 	if (quoting.kind !== 'quoting') return [];
 	const skew = skewText(quoting).replace(' bp', 'bp');
-	return justify([span('skew ', {role: 'muted'}), span(skew)], [span('resv ', {role: 'muted'}), span(`${priceOfMoney(pen, quoting.reservation)}  `)], pen.width);
+	return justify(
+		[span('skew ', {role: 'muted'}), span(skew)],
+		[span('resv ', {role: 'muted'}), span(`${priceOfMoney(pen, quoting.reservation)}  `)],
+		pen.width,
+	);
 };
 
 type Figure = readonly [label: string, value: Money, doubt: string, kind?: 'cost'];
@@ -63,7 +73,10 @@ type Figure = readonly [label: string, value: Money, doubt: string, kind?: 'cost
 const pairRow = ({width}: MakerPen, left: Figure, right: Figure): Row => {
 	const cell = ([label, value, doubt, kind]: Figure, room: number): Row => [
 		span(label.padEnd(5), {role: 'muted'}),
-		span(padLeft(fittingMoneyText(value, Math.max(1, room), {signed: kind !== 'cost'}), Math.max(1, room)) + doubt, value === 0n || kind === 'cost' ? {} : {role: value < 0n ? 'ask' : 'bid'}),
+		span(
+			padLeft(fittingMoneyText(value, Math.max(1, room), {signed: kind !== 'cost'}), Math.max(1, room)) + doubt,
+			value === 0n || kind === 'cost' ? {} : {role: value < 0n ? 'ask' : 'bid'},
+		),
 	];
 	const half = Math.floor(width / 2) - 1;
 	return justify(cell(left, half - 6), [...cell(right, half - 7), span(right[2] === '' ? '  ' : '')], width);
@@ -79,12 +92,17 @@ const riskRow = (pen: MakerPen): Row => {
 	const saysWhy = quoting.kind === 'pulled' && (quoting.reason === 'risk' || quoting.reason === 'killed');
 	const waits = doubt !== '' && quoting.kind === 'pulled' && WAITS_FOR_BOOK.has(quoting.reason);
 	const word = waits ? 'HOLD  requote when LIVE' : risk === undefined ? 'ok' : saysWhy ? riskStateText(risk) : riskText(risk);
-	const head: Row = [span('risk ', {role: 'muted'}), span(word, !waits && (risk === undefined || risk.state === 'active') ? {} : {role: 'warn'})];
+	const head: Row = [
+		span('risk ', {role: 'muted'}),
+		span(word, !waits && (risk === undefined || risk.state === 'active') ? {} : {role: 'warn'}),
+	];
 	if (doubt !== '') return fitRow(head, width);
 	const {text, loses} = shortEdge(pen);
 	const half = `half ${halfText(pen)}  ${text}`;
 	const shown = [half, text].find((candidate) => rowWidth(head) + candidate.length < width);
 	// That the quotes lose is said before that the risk layer has no objection.
-	if (shown === undefined && loses && risk?.state === 'active') return [span(clipWords(text, width, glyphs.dash), {role: 'alarm', bold: true})];
+	if (shown === undefined && loses && risk?.state === 'active') {
+		return [span(clipWords(text, width, glyphs.dash), {role: 'alarm', bold: true})];
+	}
 	return justify(head, [span(shown ?? '', loses ? {role: 'alarm', bold: true} : {role: 'muted'})], width);
 };

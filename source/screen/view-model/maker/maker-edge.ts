@@ -42,15 +42,22 @@ const losesText = ({halfSpreadBp = 0, feeBp}: BreakEven): string => `LOSES half 
 
 /** `+0.22 ±0.20bp`; nothing before a fill's horizon has passed. */
 const edgeText = ({edge}: BreakEven, plusMinus: string): string =>
-	edge.count === 0 ? '' : `${signedText(edge.mean, 2)}${edge.standardError === undefined ? '' : ` ${plusMinus}${edge.standardError.toFixed(2)}`}bp`;
+	edge.count === 0
+		? ''
+		: `${signedText(edge.mean, 2)}${edge.standardError === undefined ? '' : ` ${plusMinus}${edge.standardError.toFixed(2)}`}bp`;
 
 /** In a few cells of the small panel, and whether it is an alarm. */
 export const shortEdge = ({frame: {maker}, glyphs}: MakerPen): {readonly text: string; readonly loses: boolean} => {
 	const edge = maker.breakEven;
 	if (edge === undefined) return {text: '', loses: false};
-	if (edge.verdict === 'loses-by-construction') return {text: `LOSES half ${(edge.halfSpreadBp ?? 0).toFixed(1)}<fee ${edge.feeBp.toFixed(0)}bp`, loses: true};
+	if (edge.verdict === 'loses-by-construction') {
+		return {text: `LOSES half ${(edge.halfSpreadBp ?? 0).toFixed(1)}<fee ${edge.feeBp.toFixed(0)}bp`, loses: true};
+	}
 	const text = edgeText(edge, glyphs.plusMinus).replace(' ', '');
-	return {text: text === '' ? feeText(edge.feeBp) : `${edge.verdict === 'loses-by-measure' ? 'LOSES' : 'edge'} ${text}`, loses: edge.verdict === 'loses-by-measure'};
+	return {
+		text: text === '' ? feeText(edge.feeBp) : `${edge.verdict === 'loses-by-measure' ? 'LOSES' : 'edge'} ${text}`,
+		loses: edge.verdict === 'loses-by-measure',
+	};
 };
 
 /** `±6.72 1.00bp`: each quote's distance from the reservation price. */

@@ -37,7 +37,13 @@ export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyp
 		doubt: isTrusted(state) ? '' : ' ?',
 	};
 	const rows = height >= FULL_ROWS ? fullRows(pen) : compactRows(pen, height);
-	return {rect, rows, title: height >= FULL_ROWS ? title : [...title, caption(pen.instrument.quoteAsset, 6, {role: 'muted'})], foot: sizeCaptions(state, rect.width), focused};
+	return {
+		rect,
+		rows,
+		title: height >= FULL_ROWS ? title : [...title, caption(pen.instrument.quoteAsset, 6, {role: 'muted'})],
+		foot: sizeCaptions(state, rect.width),
+		focused,
+	};
 };
 
 /** Which rule the figures of the panel stand on. */
@@ -90,7 +96,10 @@ const averageRow = (pen: MakerPen): Row => {
 /** The other mark and the other end of the band. */
 const extraMoneyRows = (pen: MakerPen): readonly Row[] => {
 	const {account} = pen.frame.maker;
-	return [moneyRow(pen, 'at touch', account.liquidationNet, '@liq'), moneyRow(pen, 'best case', account.optimistic.net, `n${account.optimistic.fillCount}`)];
+	return [
+		moneyRow(pen, 'at touch', account.liquidationNet, '@liq'),
+		moneyRow(pen, 'best case', account.optimistic.net, `n${account.optimistic.fillCount}`),
+	];
 };
 
 const row = (pen: MakerPen, label: string, value: string, note: Row = []): Row =>
@@ -100,9 +109,19 @@ const positionRow = (pen: MakerPen): Row => {
 	const {frame, instrument, parameters, glyphs, width} = pen;
 	const held = inventoryText(instrument, frame.maker.account.inventoryLots, true);
 	const limit = parameters === undefined ? '' : `${glyphs.plusMinus}${inventoryText(instrument, parameters.maxInventoryLots, false)}`;
-	const drawn = (label: string, slash: string, unit: string): Row => [span(label, {role: 'muted'}), span(held, {bold: true}), span((limit === '' ? '' : slash + limit) + unit)];
+	const drawn = (label: string, slash: string, unit: string): Row => [
+		span(label, {role: 'muted'}),
+		span(held, {bold: true}),
+		span((limit === '' ? '' : slash + limit) + unit),
+	];
 	const unit = ` ${instrument.baseAsset}`;
-	const fitting = [drawn('pos    ', ' / ', unit), drawn('pos  ', ' / ', unit), drawn('pos  ', '/', unit), drawn('pos ', '/', unit), drawn('pos ', '/', '')];
+	const fitting = [
+		drawn('pos    ', ' / ', unit),
+		drawn('pos  ', ' / ', unit),
+		drawn('pos  ', '/', unit),
+		drawn('pos ', '/', unit),
+		drawn('pos ', '/', ''),
+	];
 	return fitting.find((candidate) => rowWidth(candidate) <= width) ?? fitting.at(-1) ?? [];
 };
 
@@ -110,7 +129,11 @@ const positionRow = (pen: MakerPen): Row => {
 const middleRow = (pen: MakerPen): Row => {
 	const {quoting} = pen.frame.maker;
 	if (quoting.kind !== 'quoting' || quoting.fairValue === 'mid') return gaugeRow(pen);
-	return justify([span('mid  ', {role: 'muted'}), span(halfUnitPriceText(pen.instrument, quoting.midHalfUnits))], signalNote(pen), pen.width);
+	return justify(
+		[span('mid  ', {role: 'muted'}), span(halfUnitPriceText(pen.instrument, quoting.midHalfUnits))],
+		signalNote(pen),
+		pen.width,
+	);
 };
 
 /** What the weighted mid has told of the next second here. */
@@ -147,9 +170,13 @@ const priceRows = (pen: MakerPen): readonly Row[] => {
 	const half = mid === 0 ? 0 : (lossyMoney(quoting.halfSpread) / mid) * BP;
 	return [
 		fairRow(pen, quoting, off(quoting.fair)),
-		row(pen, 'skew', skewText(quoting), [span(manual === '' ? `${signedMoneyText(negateMoney(quoting.skew), instrument.priceDecimals)} ${instrument.quoteAsset}` : manual)]),
+		row(pen, 'skew', skewText(quoting), [
+			span(manual === '' ? `${signedMoneyText(negateMoney(quoting.skew), instrument.priceDecimals)} ${instrument.quoteAsset}` : manual),
+		]),
 		row(pen, 'resv', priceOfMoney(pen, quoting.reservation), [span(padLeft(off(quoting.reservation), 9), {role: 'muted'})]),
-		row(pen, 'half', `${glyphs.plusMinus}${moneyText(quoting.halfSpread, instrument.priceDecimals)}`, [span(padLeft(`${half.toFixed(2)}bp`, 9), {role: 'muted'})]),
+		row(pen, 'half', `${glyphs.plusMinus}${moneyText(quoting.halfSpread, instrument.priceDecimals)}`, [
+			span(padLeft(`${half.toFixed(2)}bp`, 9), {role: 'muted'}),
+		]),
 	];
 };
 
@@ -157,7 +184,13 @@ const priceRows = (pen: MakerPen): readonly Row[] => {
 const whyRows = ({frame, width, state, glyphs}: MakerPen, manual: string): readonly Row[] => {
 	const {cause, remedy, before = ''} = whyNoQuotes(frame, state.settings.keymap);
 	const [first = '', ...rest] = wrapWords(cause, width);
-	const texts = [span(first, {role: 'warn'}), span(rest.join(' '), {role: 'warn'}), span(before, {bold: true, role: 'warn'}), span(remedy, {bold: true}), span(manual === '' ? '' : `${manual} (kept)`, {role: 'muted'})];
+	const texts = [
+		span(first, {role: 'warn'}),
+		span(rest.join(' '), {role: 'warn'}),
+		span(before, {bold: true, role: 'warn'}),
+		span(remedy, {bold: true}),
+		span(manual === '' ? '' : `${manual} (kept)`, {role: 'muted'}),
+	];
 	const said = texts.filter(({text}) => text !== '').map((one): Row => [{...one, text: clipWords(one.text, width, glyphs.dash)}]);
 	return Array.from({length: WHY_ROWS}, (_, index): Row => said[index] ?? []);
 };
@@ -188,7 +221,11 @@ const moneyRow = (pen: MakerPen, label: string, value: Money, note: string, styl
 	const room = Math.max(1, Math.min(MONEY_COLUMN, pen.width - 1 - note.length) - label.length - 1);
 	const sign = value < 0n ? 'ask' : 'bid';
 	const amount = padLeft(fittingMoneyText(value, room, {signed: style.signed ?? true}), room + 1);
-	return [span(label, {role: 'muted', bold: style.bold ?? false}), span(amount, {bold: style.bold ?? false, ...(value === 0n || style.signed === false ? {} : {role: sign})}), span(` ${note}`)];
+	return [
+		span(label, {role: 'muted', bold: style.bold ?? false}),
+		span(amount, {bold: style.bold ?? false, ...(value === 0n || style.signed === false ? {} : {role: sign})}),
+		span(` ${note}`),
+	];
 };
 
 /** Fees are a cost: what was paid is positive, and what came back as rebates is called so. */

@@ -76,7 +76,8 @@ const aheadText = ({frame, instrument, glyphs}: MakerPen, side: Side): string =>
 };
 
 /** `killed 14:07:31.604`: each word with its own time. */
-export const sinceText = ({reason, sinceMs}: Quoting & {readonly kind: 'pulled'}): string => `${reason === 'killed' ? 'killed' : 'pulled'} ${clockMsText(sinceMs)}`;
+export const sinceText = ({reason, sinceMs}: Quoting & {readonly kind: 'pulled'}): string =>
+	`${reason === 'killed' ? 'killed' : 'pulled'} ${clockMsText(sinceMs)}`;
 
 const pulledRow = ({frame, glyphs}: MakerPen, side: Side, label: string): Row => {
 	const {quoting} = frame.maker;

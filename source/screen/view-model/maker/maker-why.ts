@@ -29,7 +29,10 @@ export const whyNoQuotes = (frame: MonitorFrame, keymap: Keymap): Why => {
 		case 'risk':
 			return {cause: riskDetail(frame), remedy: coolingText(frame)};
 		case 'not-calibrated':
-			return {cause: frame.maker.calibration?.refused ?? 'volatility not known yet', remedy: `${keyOf(keymap, 'model')} takes another model`};
+			return {
+				cause: frame.maker.calibration?.refused ?? 'volatility not known yet',
+				remedy: `${keyOf(keymap, 'model')} takes another model`,
+			};
 		case 'bad-size':
 			return {cause: 'a value from the start is refused', remedy: `${keyOf(keymap, 'log')} says which one`};
 		case 'no-tick-size':
@@ -68,5 +71,7 @@ const coolingText = ({maker, atMs}: MonitorFrame): string => {
 	if (until === undefined || limits === undefined) return 'quotes when that clears';
 	// The time begins anew as long as the cause lasts.
 	const lasts = until - atMs > limits.coolDownMs - STILL_MS;
-	return lasts ? `quotes ${durationText(limits.coolDownMs)} after that clears` : `quotes in ${durationText(Math.max(until - atMs, 1000))} at least`;
+	return lasts
+		? `quotes ${durationText(limits.coolDownMs)} after that clears`
+		: `quotes in ${durationText(Math.max(until - atMs, 1000))} at least`;
 };

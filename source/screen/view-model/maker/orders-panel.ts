@@ -6,7 +6,19 @@ import {addLots, type QtyLots} from '../../../domain/units.js';
 import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
 import type {Moments} from '../../../engine/maker/pricing/moments.js';
 import {justify, numberCell, padLeft, rowWidth, span, type Row, type SpanStyle} from '../cells/cells.js';
-import {basisPointsText, durationText, fineMsText, finePercentText, fittingMoneyText, moneyText, percentText, priceText, signedMoneyText, signedText, sizeText} from '../cells/format.js';
+import {
+	basisPointsText,
+	durationText,
+	fineMsText,
+	finePercentText,
+	fittingMoneyText,
+	moneyText,
+	percentText,
+	priceText,
+	signedMoneyText,
+	signedText,
+	sizeText,
+} from '../cells/format.js';
 import {bookAgeText} from '../words/book-age.js';
 import type {Rect} from '../cells/rect.js';
 import {FILL_MODEL_TAGS, inventoryText, riskText} from '../words/maker-words.js';
@@ -81,7 +93,12 @@ const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly
 			const mean = markout.count === 0 ? glyphs.absent : signedText(markout.mean, 2);
 			const error = markout.standardError === undefined ? '' : ` ${glyphs.plusMinus}${markout.standardError.toFixed(2)}`;
 			const role = markout.count === 0 ? {} : ({role: markout.mean < 0 ? 'ask' : 'bid'} as const);
-			return [span(`${padLeft(String(horizonS), 2)} s `, {role: 'muted'}), span(padLeft(mean, 6), role), span(error), span(` n${markout.count}`, {role: 'muted'})];
+			return [
+				span(`${padLeft(String(horizonS), 2)} s `, {role: 'muted'}),
+				span(padLeft(mean, 6), role),
+				span(error),
+				span(` n${markout.count}`, {role: 'muted'}),
+			];
 		}),
 	];
 };
@@ -116,7 +133,11 @@ const sourceRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Gl
 	if (instrument === undefined || fillCount === 0) return [];
 	const line = (label: string, value: Money, signed = true): Row => {
 		const amount = fittingMoneyText(value, Math.max(1, width - label.length - 1), {signed});
-		return justify([span(label, {role: 'muted'})], [span(amount, value === 0n || !signed ? {} : {role: value < 0n ? 'ask' : 'bid'})], width);
+		return justify(
+			[span(label, {role: 'muted'})],
+			[span(amount, value === 0n || !signed ? {} : {role: value < 0n ? 'ask' : 'bid'})],
+			width,
+		);
 	};
 	return [
 		ruleRow(width, glyphs, [`net by source ${instrument.quoteAsset}`]),
@@ -144,7 +165,9 @@ const calibrationRows = ({maker, instrument}: MonitorFrame, width: number, glyph
 	const {calibration, parameters} = maker;
 	if (calibration === undefined || parameters === undefined || parameters.model === 'linear') return [];
 	const asset = instrument?.quoteAsset ?? '';
-	const fit = calibration.refused ?? `k ${shortNumber(calibration.decay)}/${asset} A ${shortNumber(calibration.rate)}/s R² ${shortNumber(calibration.rSquared)}`;
+	const fit =
+		calibration.refused ??
+		`k ${shortNumber(calibration.decay)}/${asset} A ${shortNumber(calibration.rate)}/s R² ${shortNumber(calibration.rSquared)}`;
 	const sigma = `${glyphs.sigma}${durationText(calibration.windowS * 1000)} ${shortNumber(calibration.volatility)} ${asset}/${glyphs.root}s`;
 	const base = `n${calibration.samples} to ${Math.round(calibration.rangeTicks)} ticks`;
 	const refused = calibration.refused !== undefined;
@@ -166,13 +189,21 @@ const qualityRows = ({maker, atMs, instrument}: MonitorFrame): readonly Row[] =>
 	const held = holding.meanMs ?? (holding.openSinceMs === undefined ? undefined : atMs - holding.openSinceMs);
 	const figure = (label: string, text: string | undefined): Row => [span(label, {role: 'muted'}), span(text ?? '-')];
 	return [
-		figure('order latency ', maker.orderLatencyMs === undefined ? undefined : `${fineMsText(maker.orderLatencyMs)} ms${maker.clockMeasured ? '' : ' +1 s: clock unmeasured'}`),
+		figure(
+			'order latency ',
+			maker.orderLatencyMs === undefined
+				? undefined
+				: `${fineMsText(maker.orderLatencyMs)} ms${maker.clockMeasured ? '' : ' +1 s: clock unmeasured'}`,
+		),
 		[...figure('at touch ', touch), ...figure(' filled ', quantityRatio === undefined ? undefined : percentText(quantityRatio))],
 		[...figure('per turnover ', perTurnover === undefined ? undefined : basisPointsText(perTurnover))],
 		figure('held ', held === undefined ? undefined : durationText(held)),
 		figure('drawdown ', `${moneyText(maxDrawdown)} ${instrument?.quoteAsset ?? ''}`),
 		figure('t of net per min ', tStatistic === undefined ? undefined : signedText(tStatistic, 1)),
-		[...figure('wtd mid R² ', signal?.rSquared === undefined ? undefined : finePercentText(signal.rSquared)), span(` n${signal?.pairs ?? 0}`, {role: 'muted'})],
+		[
+			...figure('wtd mid R² ', signal?.rSquared === undefined ? undefined : finePercentText(signal.rSquared)),
+			span(` n${signal?.pairs ?? 0}`, {role: 'muted'}),
+		],
 	];
 };
 
@@ -186,7 +217,12 @@ const orderRows = (frame: MonitorFrame, price: number, drawn: {readonly glyphs: 
 /** From this width on an order shows how long its whole queue is. */
 const WIDE = 30;
 
-const orderRow = (order: WorkingOrder, frame: MonitorFrame, price: number, {glyphs, width}: {readonly glyphs: Glyphs; readonly width: number}): Row => {
+const orderRow = (
+	order: WorkingOrder,
+	frame: MonitorFrame,
+	price: number,
+	{glyphs, width}: {readonly glyphs: Glyphs; readonly width: number},
+): Row => {
 	const {instrument} = frame;
 	if (instrument === undefined) return [];
 	const size = (lots: QtyLots): string => sizeText(lots, {instrument, decimals: 2, width: 6});
@@ -206,10 +242,7 @@ const limitRows = (frame: MonitorFrame, width: number): readonly Row[] => {
 	if (instrument === undefined) return [];
 	const share = Math.abs(inventoryShare(account, parameters));
 	const limit = parameters === undefined ? '' : `${inventoryText(instrument, parameters.maxInventoryLots, false)} ${instrument.baseAsset}`;
-	return [
-		shareRow('limit pos  ', share, limit, {width, style: share >= 1 ? ALARM : {}}),
-		...lossRow(frame, width),
-	];
+	return [shareRow('limit pos  ', share, limit, {width, style: share >= 1 ? ALARM : {}}), ...lossRow(frame, width)];
 };
 
 /** The header has it too. */

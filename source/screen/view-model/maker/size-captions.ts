@@ -19,7 +19,10 @@ export const sizeCaptions = (state: MonitorState, width: number): readonly Capti
 		const size = sizePresets[index] ?? '';
 		const whole = wholeOrderSteps(instrument, size);
 		const isHeld = whole.ok && Number(whole.lots) === maker.parameters?.orderLots;
-		return {row: [span(keyOf(settings.keymap, id), {role: 'muted'}), span(` ${size.replace(/^0\./, '.')}`, {bold: isHeld})], priority: SIZE_ACTIONS.length - index};
+		return {
+			row: [span(keyOf(settings.keymap, id), {role: 'muted'}), span(` ${size.replace(/^0\./, '.')}`, {bold: isHeld})],
+			priority: SIZE_ACTIONS.length - index,
+		};
 	});
 	const row = fitSegments(sizes, [blank(1)], width - BORDER_CELLS);
 	return rowWidth(row) > width - BORDER_CELLS ? [] : [{row, priority: 1}];

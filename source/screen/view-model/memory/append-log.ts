@@ -42,4 +42,5 @@ export const visitNewest = <Entry>({entries, end}: AppendLog<Entry>, visit: (ent
 };
 
 /** The newest of them, oldest first. */
-export const newest = <Entry>({entries, end}: AppendLog<Entry>, count: number): readonly Entry[] => entries.slice(Math.max(0, end - count), end);
+export const newest = <Entry>({entries, end}: AppendLog<Entry>, count: number): readonly Entry[] =>
+	entries.slice(Math.max(0, end - count), end);

@@ -55,7 +55,10 @@ export const chartSamples = ({closed, open}: ChartHistory): readonly ChartSample
 };
 
 /** The same results where prices count in other ticks from now on. */
-export const withoutPrices = (history: ChartHistory): ChartHistory => ({closed: append(emptyCharts.closed, chartSamples(history).map(withoutPrice)), open: undefined});
+export const withoutPrices = (history: ChartHistory): ChartHistory => ({
+	closed: append(emptyCharts.closed, chartSamples(history).map(withoutPrice)),
+	open: undefined,
+});
 
 const sampleOf = ({sinceMs, newest: frame, bought, sold}: OpenSample): ChartSample => {
 	const {account} = frame.maker;
@@ -71,6 +74,13 @@ const sampleOf = ({sinceMs, newest: frame, bought, sold}: OpenSample): ChartSamp
 	};
 };
 
-const withoutPrice = (sample: ChartSample): ChartSample => ({...sample, mid: undefined, spreadUnits: undefined, bought: undefined, sold: undefined});
+const withoutPrice = (sample: ChartSample): ChartSample => ({
+	...sample,
+	mid: undefined,
+	spreadUnits: undefined,
+	bought: undefined,
+	sold: undefined,
+});
 
-const fillPrice = ({fills}: MonitorFrame, side: 'buy' | 'sell'): number | undefined => fills.findLast((fill) => fill.side === side)?.priceUnits;
+const fillPrice = ({fills}: MonitorFrame, side: 'buy' | 'sell'): number | undefined =>
+	fills.findLast((fill) => fill.side === side)?.priceUnits;

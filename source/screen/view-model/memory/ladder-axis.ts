@@ -42,12 +42,7 @@ export const centredAxis = (groupUnits: number, midHalfUnits: number): Axis => (
 });
 
 /** Moves an axis only by its rule: a held one never, another one when the market comes near an edge. */
-export const followMarket = (
-	axis: Axis | undefined,
-	groupUnits: number,
-	rows: number,
-	midHalfUnits: number,
-): Axis => {
+export const followMarket = (axis: Axis | undefined, groupUnits: number, rows: number, midHalfUnits: number): Axis => {
 	if (axis === undefined) return centredAxis(groupUnits, midHalfUnits);
 	const sameGroup = axis.groupUnits === groupUnits;
 	if (axis.mode === 'held') return sameGroup ? axis : regroup(axis, groupUnits);

@@ -29,7 +29,12 @@ export const flashesAfter = (flashes: Flashes, before: LadderPicture | undefined
 };
 
 /** Both lists are best first. What comes or goes at their far end is the edge of the picture, not of the book. */
-const markChanged = (marks: Map<number, Flash>, before: readonly Level[], after: readonly Level[], {atMs, sign}: {readonly atMs: UnixMs; readonly sign: 1 | -1}): void => {
+const markChanged = (
+	marks: Map<number, Flash>,
+	before: readonly Level[],
+	after: readonly Level[],
+	{atMs, sign}: {readonly atMs: UnixMs; readonly sign: 1 | -1},
+): void => {
 	let [old, now] = [0, 0];
 	while (old < before.length && now < after.length) {
 		const [was, is] = [before[old], after[now]];

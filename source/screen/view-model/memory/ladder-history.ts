@@ -49,7 +49,13 @@ type Moment = {readonly atMs: UnixMs; readonly bookAtMs: UnixMs | undefined};
 export const addSample = (history: LadderHistory, picture: LadderPicture, moment: Moment, windowMs: number): LadderHistory => {
 	const last = history.samples.at(-1);
 	if (last === undefined || history.groupUnits !== picture.groupUnits) {
-		return {groupUnits: picture.groupUnits, samples: [sampleOf(picture, moment, emptyHistory)], hits: NO_ROWS, lifts: NO_ROWS, pending: history.pending};
+		return {
+			groupUnits: picture.groupUnits,
+			samples: [sampleOf(picture, moment, emptyHistory)],
+			hits: NO_ROWS,
+			lifts: NO_ROWS,
+			pending: history.pending,
+		};
 	}
 
 	if (moment.atMs - last.atMs < SAMPLE_EVERY_MS) return history;
@@ -88,8 +94,14 @@ export const addRowTrades = (history: LadderHistory, trades: readonly Trade[], b
 		else open.push(trade);
 	}
 
-	const samples = closed.length === 0 ? history.samples : [...history.samples.slice(0, -1), {...last, ...withTrades(last, closed, history.groupUnits)}];
-	return {...history, samples, ...withTrades(history, open, history.groupUnits), pending: pending.length > MAX_PENDING ? pending.slice(-MAX_PENDING) : pending};
+	const samples =
+		closed.length === 0 ? history.samples : [...history.samples.slice(0, -1), {...last, ...withTrades(last, closed, history.groupUnits)}];
+	return {
+		...history,
+		samples,
+		...withTrades(history, open, history.groupUnits),
+		pending: pending.length > MAX_PENDING ? pending.slice(-MAX_PENDING) : pending,
+	};
 };
 
 const withTrades = (rows: Pick<LadderHistory, 'hits' | 'lifts'>, trades: readonly Trade[], groupUnits: number) => {
@@ -105,7 +117,10 @@ const withTrades = (rows: Pick<LadderHistory, 'hits' | 'lifts'>, trades: readonl
 
 /** Where the window begins: that long ago, or the oldest there is. */
 export const windowStart = ({samples}: LadderHistory, atMs: UnixMs, windowMs: number): number =>
-	Math.max(0, samples.findLastIndex((sample) => atMs - sample.atMs >= windowMs));
+	Math.max(
+		0,
+		samples.findLastIndex((sample) => atMs - sample.atMs >= windowMs),
+	);
 
 /** Of one row: net is stacked less pulled, and what was traded is in neither. */
 export type RowFlow = {readonly net: QtyLots; readonly stacked: QtyLots; readonly pulled: QtyLots};

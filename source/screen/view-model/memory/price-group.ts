@@ -27,9 +27,7 @@ export const nearestGroup = (ticks: number): number => {
 };
 
 /** Bids are grouped down, so that grouping never narrows the market. */
-export const bidRow = (priceUnits: number, groupUnits: number): number =>
-	Math.floor(priceUnits / groupUnits) * groupUnits;
+export const bidRow = (priceUnits: number, groupUnits: number): number => Math.floor(priceUnits / groupUnits) * groupUnits;
 
 /** Asks are grouped up. */
-export const askRow = (priceUnits: number, groupUnits: number): number =>
-	Math.ceil(priceUnits / groupUnits) * groupUnits;
+export const askRow = (priceUnits: number, groupUnits: number): number => Math.ceil(priceUnits / groupUnits) * groupUnits;

@@ -16,14 +16,13 @@ export type Prompt = {
 };
 
 export type PromptStep =
-	| {readonly kind: 'edit'; readonly prompt: Prompt}
-	| {readonly kind: 'submit'; readonly text: string}
-	| {readonly kind: 'cancel'};
+	{readonly kind: 'edit'; readonly prompt: Prompt} | {readonly kind: 'submit'; readonly text: string} | {readonly kind: 'cancel'};
 
 /** Longer than any command. */
 const MAX_LENGTH = 120;
 
-export const openPrompt = (kind: Prompt['kind'], text = ''): Prompt => withText({kind, text: '', cursor: 0, recalled: 0, draft: '', completing: undefined}, text);
+export const openPrompt = (kind: Prompt['kind'], text = ''): Prompt =>
+	withText({kind, text: '', cursor: 0, recalled: 0, draft: '', completing: undefined}, text);
 
 const withText = (prompt: Prompt, text: string): Prompt => ({...prompt, text, cursor: Array.from(text).length, completing: undefined});
 
@@ -88,7 +87,12 @@ export const pasteIntoPrompt = (prompt: Prompt, text: string): Prompt => {
 const insert = (prompt: Prompt, text: string): Prompt => {
 	const characters = Array.from(prompt.text);
 	const added = Array.from(text).slice(0, Math.max(0, MAX_LENGTH - characters.length));
-	return {...prompt, text: characters.toSpliced(prompt.cursor, 0, ...added).join(''), cursor: prompt.cursor + added.length, completing: undefined};
+	return {
+		...prompt,
+		text: characters.toSpliced(prompt.cursor, 0, ...added).join(''),
+		cursor: prompt.cursor + added.length,
+		completing: undefined,
+	};
 };
 
 const erase = (prompt: Prompt, at: number): Prompt => {
@@ -99,7 +103,10 @@ const erase = (prompt: Prompt, at: number): Prompt => {
 
 const eraseWord = (prompt: Prompt): Prompt => {
 	const characters = Array.from(prompt.text);
-	const before = characters.slice(0, prompt.cursor).join('').replace(/\S*\s*$/u, '');
+	const before = characters
+		.slice(0, prompt.cursor)
+		.join('')
+		.replace(/\S*\s*$/u, '');
 	return {...withText(prompt, before + characters.slice(prompt.cursor).join('')), cursor: Array.from(before).length};
 };
 

@@ -23,7 +23,5 @@ export const addPulse = (pulse: readonly PulseSecond[], frame: MonitorFrame): re
 export const sparkline = (values: readonly number[], cells: number, levels: string): string => {
 	const shown = cells > 0 ? values.slice(-cells) : [];
 	const [low, high] = [Math.min(...shown), Math.max(...shown)];
-	return shown
-		.map((value) => levels.charAt(high === low ? 0 : Math.round(((value - low) / (high - low)) * (levels.length - 1))))
-		.join('');
+	return shown.map((value) => levels.charAt(high === low ? 0 : Math.round(((value - low) / (high - low)) * (levels.length - 1)))).join('');
 };

@@ -23,5 +23,7 @@ export const wholeOrderSteps = (instrument: Instrument, size: string): WholeStep
 	if (lots === undefined) return {ok: false, problem: `${size} has more than the ${qtyDecimals} decimals of ${symbol}`};
 	const step = BigInt(stepLots);
 	const whole = BigInt(lots) - (BigInt(lots) % step);
-	return whole > 0n ? {ok: true, lots: whole} : {ok: false, problem: `${size} is less than the order step of ${formatTrimmed(stepLots, qtyDecimals)}`};
+	return whole > 0n
+		? {ok: true, lots: whole}
+		: {ok: false, problem: `${size} is less than the order step of ${formatTrimmed(stepLots, qtyDecimals)}`};
 };

@@ -93,7 +93,13 @@ export const addTrades = (ring: TapeRing, trades: readonly Trade[], lost: number
 		next = {...countTrade(next, trade), open, huge: next.huge + (grew ? 1 : 0)};
 	}
 
-	return {...next, log: append(ring.log, added), hidden: ring.hidden + hiddenOf(added, filterLots), fresh: added.length + 1, flow: addFlow(ring.flow, trades)};
+	return {
+		...next,
+		log: append(ring.log, added),
+		hidden: ring.hidden + hiddenOf(added, filterLots),
+		fresh: added.length + 1,
+		flow: addFlow(ring.flow, trades),
+	};
 };
 
 const skip = (ring: TapeRing, count: number, added: TapeEntry[]): TapeRing => {
@@ -111,7 +117,10 @@ const hiddenOf = (entries: readonly TapeEntry[], filterLots: QtyLots | undefined
 
 /** Lines that there are to look back on. */
 export const shownLines = ({log, open}: TapeRing, filterLots: QtyLots | undefined): number =>
-	log.end + (open === undefined ? 0 : 1) - hiddenOf(log.entries.slice(0, log.end), filterLots) - hiddenOf(open === undefined ? [] : [open], filterLots);
+	log.end +
+	(open === undefined ? 0 : 1) -
+	hiddenOf(log.entries.slice(0, log.end), filterLots) -
+	hiddenOf(open === undefined ? [] : [open], filterLots);
 
 /** The count of what is hidden, for another filter. */
 export const recounted = (ring: TapeRing, filterLots: QtyLots | undefined): TapeRing => ({
@@ -134,7 +143,14 @@ export const addFills = (ring: TapeRing, fills: readonly Fill[], filterLots?: Qt
 
 /** Each hole stands where its trades would be; one that was filled since is drawn smaller, or goes. */
 export const addLosses = (ring: TapeRing, losses: readonly TradeLoss[]): TapeRing =>
-	losses.reduce((held, loss) => ({...held, log: rewritten(held.log, (entries) => withLoss(entries, loss)), lossAtMs: loss.missing > 0 ? loss.beforeMs : held.lossAtMs}), ring);
+	losses.reduce(
+		(held, loss) => ({
+			...held,
+			log: rewritten(held.log, (entries) => withLoss(entries, loss)),
+			lossAtMs: loss.missing > 0 ? loss.beforeMs : held.lossAtMs,
+		}),
+		ring,
+	);
 
 const withLoss = (entries: readonly TapeEntry[], loss: TradeLoss): readonly TapeEntry[] => {
 	const others = entries.filter((entry) => !isOf(entry, loss));
@@ -145,7 +161,9 @@ const withLoss = (entries: readonly TapeEntry[], loss: TradeLoss): readonly Tape
 
 /** The same hole as it was told before, or the line that says only that the feed was down there. */
 const isOf = (entry: TapeEntry, {fromId, afterMs, beforeMs, missing}: TradeLoss): boolean =>
-	entry.kind === 'loss' ? entry.loss.fromId === fromId && entry.loss.beforeMs === beforeMs : entry.kind === 'gap' && missing > 0 && entry.fromMs === afterMs && entry.toMs === beforeMs;
+	entry.kind === 'loss'
+		? entry.loss.fromId === fromId && entry.loss.beforeMs === beforeMs
+		: entry.kind === 'gap' && missing > 0 && entry.fromMs === afterMs && entry.toMs === beforeMs;
 
 /** Marks the next print as the first one after a hole. */
 export const interruptTape = (ring: TapeRing): TapeRing =>

@@ -26,14 +26,18 @@ import {tapePanel} from '../tape/tape-panel.js';
 export type DrawnPanel = {readonly id: PanelId | 'palette'; readonly rect: Rect; readonly rows: readonly Row[]};
 
 /** Panels that change when the operator does something, not with the market. */
-const isChrome = ({overlay}: MonitorState, {id}: PlacedPanel): boolean => id === 'footer' || (id === 'overlay' && (overlay === 'help' || overlay === 'log'));
+const isChrome = ({overlay}: MonitorState, {id}: PlacedPanel): boolean =>
+	id === 'footer' || (id === 'overlay' && (overlay === 'help' || overlay === 'log'));
 
 /** The panels of the present state, for a renderer that draws rectangles: all of them, or one kind. */
 export const screenPanels = (state: MonitorState, kind: 'all' | 'live' | 'chrome' = 'all'): readonly DrawnPanel[] => {
 	const shown = shownState(state);
 	const layout = layoutOf(shown);
 	const wanted = kind === 'all' ? layout.panels : layout.panels.filter((panel) => isChrome(state, panel) === (kind === 'chrome'));
-	const drawn = wanted.map((panel): DrawnPanel => ({...panel, rows: fixedRows(state, panel) ?? (panel.id === 'overlay' ? coveringRows(shown, panel.rect) : panelRows(shown, layout, panel))}));
+	const drawn = wanted.map((panel): DrawnPanel => ({
+		...panel,
+		rows: fixedRows(state, panel) ?? (panel.id === 'overlay' ? coveringRows(shown, panel.rect) : panelRows(shown, layout, panel)),
+	}));
 	const all = kind === 'chrome' ? drawn : [...drawn, ...palette(state)];
 	return state.settings.ascii ? all.map((panel) => ({...panel, rows: panel.rows.map(asciiRow)})) : all;
 };
@@ -63,7 +67,9 @@ const panelRows = (state: MonitorState, layout: Layout, panel: PlacedPanel): rea
 	const glyphs = glyphsFor(state.settings.ascii);
 	const parts = panelParts(state, layout, panel, glyphs);
 	const rows = parts === undefined ? [] : isFrozen(state) ? frozenRows(parts, glyphs) : drawPanel(parts, glyphs);
-	return state.zoomed && layout.kind === 'single' ? rows.map((row, y) => (y === 0 || y === rows.length - 1 ? row : [blank(1), ...row.slice(1, -1), blank(1)])) : rows;
+	return state.zoomed && layout.kind === 'single'
+		? rows.map((row, y) => (y === 0 || y === rows.length - 1 ? row : [blank(1), ...row.slice(1, -1), blank(1)]))
+		: rows;
 };
 
 const panelParts = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel, glyphs: Glyphs): PanelParts | undefined => {
@@ -138,7 +144,10 @@ const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 	const glyphs = glyphsFor(state.settings.ascii);
 	if (state.prompt !== undefined && rect.height > 1) {
 		const above = {...rect, height: rect.height - 1};
-		return [...cardRows({...state, prompt: undefined}, above).slice(0, above.height), promptRow(state.prompt, rect.width, promptNote(state, state.prompt))];
+		return [
+			...cardRows({...state, prompt: undefined}, above).slice(0, above.height),
+			promptRow(state.prompt, rect.width, promptNote(state, state.prompt)),
+		];
 	}
 
 	if (state.overlay === 'none' || rect.height < LEAST_FOR_LIST || rect.width < 20) return smallCard(state, rect, glyphs);

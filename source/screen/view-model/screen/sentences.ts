@@ -24,7 +24,10 @@ export const statusLine = (state: MonitorState): string => {
 	const {instrument, touch, maker} = frame ?? {};
 	if (instrument === undefined || maker === undefined) return word;
 	const doubt = isTrusted(state) ? '' : ' ?';
-	const market = touch?.bid === undefined || touch.ask === undefined ? 'no market' : `${priceText(instrument, touch.bid.priceUnits)} x ${priceText(instrument, touch.ask.priceUnits)}${doubt}`;
+	const market =
+		touch?.bid === undefined || touch.ask === undefined
+			? 'no market'
+			: `${priceText(instrument, touch.bid.priceUnits)} x ${priceText(instrument, touch.ask.priceUnits)}${doubt}`;
 	if (frame === undefined || maker.quoting.kind === 'off') return `${word}; ${market}`;
 	const {account, fillModel} = maker;
 	return `${word}; ${market}; pos ${inventoryText(instrument, account.inventoryLots, true)}; NET ${signedMoneyText(account.net)}${doubt} ${FILL_MODEL_TAGS[fillModel]}; ${quotesText(frame)}`;
@@ -57,7 +60,9 @@ export const sentencesOf = (before: MonitorState, after: MonitorState): readonly
 
 const allOf = (before: MonitorState, after: MonitorState): readonly string[] => [
 	...(trustWords(before, ASCII).word === trustWords(after, ASCII).word ? [] : [changeOfTrust(after)]),
-	...after.events.slice(Math.max(0, after.events.length - (after.eventsSeen - before.eventsSeen))).map((entry) => `${entry.level === 'warning' ? 'Warning: ' : ''}${eventText(entry)}`),
+	...after.events
+		.slice(Math.max(0, after.events.length - (after.eventsSeen - before.eventsSeen)))
+		.map((entry) => `${entry.level === 'warning' ? 'Warning: ' : ''}${eventText(entry)}`),
 	...(before.focus === after.focus ? [] : [`the keys go to the ${after.focus} panel`]),
 	...overlayText(before, after),
 	...promptText(before, after),
@@ -99,5 +104,8 @@ const overlayText = (before: MonitorState, after: MonitorState): readonly string
 const promptText = ({prompt: before}: MonitorState, {prompt}: MonitorState): readonly string[] => {
 	if (prompt === undefined) return [];
 	if (before === undefined) return [prompt.kind === 'command' ? 'command: Enter does it, Esc leaves' : 'search: Enter finds, Esc leaves'];
-	return prompt.text !== before.text && (prompt.completing !== undefined || before.completing !== undefined || prompt.recalled !== before.recalled) ? [prompt.text] : [];
+	return prompt.text !== before.text &&
+		(prompt.completing !== undefined || before.completing !== undefined || prompt.recalled !== before.recalled)
+		? [prompt.text]
+		: [];
 };

@@ -37,7 +37,15 @@ const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Ca
 		{row: [span(` ${frame === undefined ? '' : quotesText(frame)}`)], priority: 70},
 		{row: EMPTY, priority: 1},
 		{
-			row: message === undefined ? [span(` ${size}`, {role: 'muted'})] : [span(` ${messageText(message, rect.width - 1, glyphs.dash)}`, message.level === 'warning' ? {role: 'warn', bold: true} : {role: 'accent'})],
+			row:
+				message === undefined
+					? [span(` ${size}`, {role: 'muted'})]
+					: [
+							span(
+								` ${messageText(message, rect.width - 1, glyphs.dash)}`,
+								message.level === 'warning' ? {role: 'warn', bold: true} : {role: 'accent'},
+							),
+						],
 			// What is asked is read, or it could not be answered.
 			priority: message === undefined ? 20 : state.question === undefined ? 75 : 110,
 		},
@@ -52,10 +60,13 @@ const wholeParts = (row: Row, width: number): Row => {
 	return end > 0 ? row.slice(0, end) : row;
 };
 
-
 /** What stays in sight above a list. */
 export const cardHead = (state: MonitorState, width: number, glyphs: Glyphs): readonly Row[] =>
-	[cardTrust(state, width, glyphs, state.frame === undefined ? '' : quotesText(state.frame)), wholeParts(touchRow(state, state.frame, width, glyphs), width), wholeParts(positionRow(state, state.frame), width)].map((row) => fitRow(row, width));
+	[
+		cardTrust(state, width, glyphs, state.frame === undefined ? '' : quotesText(state.frame)),
+		wholeParts(touchRow(state, state.frame, width, glyphs), width),
+		wholeParts(positionRow(state, state.frame), width),
+	].map((row) => fitRow(row, width));
 
 /** The state of the book in one row, of the reason as many words as fit. */
 export const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs, quotes = ''): Row => {
@@ -93,7 +104,13 @@ const positionRow = (state: MonitorState, frame: MonitorFrame | undefined): Row 
 	const held = inventoryText(frame.instrument, account.inventoryLots, true);
 	const limit = parameters === undefined ? '' : ` / ${inventoryText(frame.instrument, parameters.maxInventoryLots, false)}`;
 	const doubt = isTrusted(state) ? '' : ' ?';
-	return [span(' pos  ', {role: 'muted'}), span(held, {bold: true}), span(limit), span(`   NET ${signedMoneyText(account.net)}${doubt}`), span(` ${FILL_MODEL_TAGS[frame.maker.fillModel]}`)];
+	return [
+		span(' pos  ', {role: 'muted'}),
+		span(held, {bold: true}),
+		span(limit),
+		span(`   NET ${signedMoneyText(account.net)}${doubt}`),
+		span(` ${FILL_MODEL_TAGS[frame.maker.fillModel]}`),
+	];
 };
 
 const keysRow = (state: MonitorState): Row => {

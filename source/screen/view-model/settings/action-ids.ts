@@ -52,15 +52,7 @@ export const PANEL_ACTIONS = [
 ] as const;
 
 /** What ladder and tape count and hide. */
-export const MARKET_ACTIONS = [
-	'cumulative',
-	'reset-columns',
-	'anchor',
-	'pin-bars',
-	'best-bid',
-	'best-ask',
-	'tape-filter',
-] as const;
+export const MARKET_ACTIONS = ['cumulative', 'reset-columns', 'anchor', 'pin-bars', 'best-bid', 'best-ask', 'tape-filter'] as const;
 
 /** The screen itself. */
 export const SCREEN_ACTIONS = [

@@ -57,7 +57,10 @@ const check = (choice: KeyChoice): void => {
 	const stranger = choice.keys.find((key) => !isKeyName(key));
 	if (new Set(choice.keys).size < choice.keys.length) throw new KeyChoiceError(choice, 'names a key twice');
 	if (stranger === undefined) return;
-	throw new KeyChoiceError(choice, `"${stranger}" is not a key; a key is one character, ${NAMED_KEYS.slice(0, 15).join(', ')}, f1 to f12, ctrl+a, alt+a or shift+tab`);
+	throw new KeyChoiceError(
+		choice,
+		`"${stranger}" is not a key; a key is one character, ${NAMED_KEYS.slice(0, 15).join(', ')}, f1 to f12, ctrl+a, alt+a or shift+tab`,
+	);
 };
 
 const rebound = (binding: KeyBinding, choice: KeyChoice | undefined): KeyBinding =>

@@ -21,7 +21,11 @@ export const parseCommand = (line: string): ParsedCommand => {
 	if (binding === undefined) return bad(unknownText(name));
 	const [value, ...more] = rest;
 	const unit = more.length === 1 && UNIT_WORD.test(more[0] ?? '') ? more[0] : undefined;
-	if (more.length > 0 && unit === undefined) return bad(`:${binding.id} takes ${binding.value === undefined ? 'no value' : 'one value'}, "${safeText(more[0] ?? '', 20)}" is too many`);
+	if (more.length > 0 && unit === undefined) {
+		return bad(
+			`:${binding.id} takes ${binding.value === undefined ? 'no value' : 'one value'}, "${safeText(more[0] ?? '', 20)}" is too many`,
+		);
+	}
 	return withValue(binding, unit === undefined ? value : `${value}${unit}`);
 };
 
@@ -37,13 +41,20 @@ const SUGGESTIONS = 4;
 const unknownText = (name: string): string => {
 	const begun = KEYMAP.filter(({id}) => id.startsWith(name)).map(({id}) => id);
 	const shown = safeText(name, 30);
-	if (begun.length > 0) return `:${shown} may be ${begun.slice(0, SUGGESTIONS).join(', ')}${begun.length > SUGGESTIONS ? ` and ${begun.length - SUGGESTIONS} more` : ''}`;
-	return `:${shown} is no command; Tab shows all${suggestion(name, KEYMAP.map(({id}) => id))}`;
+	if (begun.length > 0) {
+		return `:${shown} may be ${begun.slice(0, SUGGESTIONS).join(', ')}${begun.length > SUGGESTIONS ? ` and ${begun.length - SUGGESTIONS} more` : ''}`;
+	}
+	return `:${shown} is no command; Tab shows all${suggestion(
+		name,
+		KEYMAP.map(({id}) => id),
+	)}`;
 };
 
 const usage = (binding: KeyBinding): string => {
 	const choices = binding.value?.choices ?? [];
-	return choices.length > 0 ? `one of ${choices.join(', ')}` : `${commandText(binding)}, as in :${binding.id} ${EXAMPLES[binding.value?.kind ?? 'price']}`;
+	return choices.length > 0
+		? `one of ${choices.join(', ')}`
+		: `${commandText(binding)}, as in :${binding.id} ${EXAMPLES[binding.value?.kind ?? 'price']}`;
 };
 
 /** The nearest word, where half of what was written is right. */
@@ -53,17 +64,31 @@ const suggestion = (text: string, words: readonly string[]): string => {
 	return isLike ? `, did you mean ${likely}?` : '';
 };
 
-const EXAMPLES: Readonly<Record<ValueKind, string>> = {'signed-offset': '-0.50 or 2bp', offset: '0.05 or 3t', price: '0.05', size: '0.01', levels: '10', bp: '25', count: '10', duration: '5s', choice: ''};
+const EXAMPLES: Readonly<Record<ValueKind, string>> = {
+	'signed-offset': '-0.50 or 2bp',
+	offset: '0.05 or 3t',
+	price: '0.05',
+	size: '0.01',
+	levels: '10',
+	bp: '25',
+	count: '10',
+	duration: '5s',
+	choice: '',
+};
 
 /** A unit that stands apart from its number: `2 bp`. */
 const UNIT_WORD = /^(?:bps?|t|ticks?|ms|s|m|h)$/u;
 
 const withValue = (binding: KeyBinding, text: string | undefined): ParsedCommand => {
 	const {value} = binding;
-	if (text === undefined) return value?.needed === true ? bad(`:${binding.id} needs a value: ${usage(binding)}`) : {ok: true, binding, value: undefined};
+	if (text === undefined) {
+		return value?.needed === true ? bad(`:${binding.id} needs a value: ${usage(binding)}`) : {ok: true, binding, value: undefined};
+	}
 	if (value === undefined) return bad(`:${binding.id} takes no value`);
 	const read = chosenWord(value, text) ?? readValue(binding, value.kind, text);
-	return read === undefined ? bad(`:${binding.id}: "${safeText(text, 30)}" ${problemOf(binding, value, text)}`) : {ok: true, binding, value: read};
+	return read === undefined
+		? bad(`:${binding.id}: "${safeText(text, 30)}" ${problemOf(binding, value, text)}`)
+		: {ok: true, binding, value: read};
 };
 
 /** A word that stands in the help, or the beginning of one only. */
@@ -92,7 +117,9 @@ const readValue = ({id}: KeyBinding, kind: ValueKind, text: string): string | un
 		case 'count':
 		case 'duration': {
 			const value = readNumber(kind, text);
-			const {least, most}: {readonly least: number; readonly most: number} = isOf(LIMIT_ACTIONS, id) ? LIMIT_TABLE[id] : {least: 0, most: 0};
+			const {least, most}: {readonly least: number; readonly most: number} = isOf(LIMIT_ACTIONS, id)
+				? LIMIT_TABLE[id]
+				: {least: 0, most: 0};
 			return value === undefined || value < least || value > most || (kind === 'bp' && value === 0) ? undefined : String(value);
 		}
 	}
@@ -140,7 +167,9 @@ export const offersFor = (line: string): readonly Offer[] => {
 	if (value === undefined) return commandsLike(name);
 	const binding = named(name);
 	if (binding?.value === undefined) return [];
-	if (binding.value.kind !== 'choice' && (value === '' || !binding.value.choices.some((choice) => choice.startsWith(value)))) return [{line, shown: commandText(binding), binding}];
+	if (binding.value.kind !== 'choice' && (value === '' || !binding.value.choices.some((choice) => choice.startsWith(value)))) {
+		return [{line, shown: commandText(binding), binding}];
+	}
 	const choices = binding.value.choices.filter((choice) => choice.startsWith(value));
 	return choices.map((choice) => ({line: `${binding.id} ${choice}`, shown: `:${binding.id} ${choice}`, binding}));
 };

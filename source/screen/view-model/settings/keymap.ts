@@ -26,7 +26,12 @@ export type ActionValue = {
 };
 
 const takes = (kind: ValueKind, placeholder: string): ActionValue => ({kind, placeholder, choices: [], needed: true});
-const perhaps = (kind: 'size', placeholder: string, choices: readonly string[]): ActionValue => ({kind, placeholder: [placeholder, ...choices].join('|'), choices, needed: false});
+const perhaps = (kind: 'size', placeholder: string, choices: readonly string[]): ActionValue => ({
+	kind,
+	placeholder: [placeholder, ...choices].join('|'),
+	choices,
+	needed: false,
+});
 
 const LIMIT_VALUES: Readonly<Record<LimitUnit, readonly [ValueKind, string]>> = {
 	money: ['price', 'P'],
@@ -43,7 +48,12 @@ const limitValue = (name: LimitName): ActionValue => {
 	return {...takes(kind, canBeOff ? `${placeholder}|off` : placeholder), choices: canBeOff ? ['off'] : []};
 };
 const LEVELS: ActionValue = {kind: 'levels', placeholder: 'N|all', choices: ['all'], needed: false};
-const oneOf = (placeholder: string, choices: readonly string[], needed = false): ActionValue => ({kind: 'choice', placeholder, choices, needed});
+const oneOf = (placeholder: string, choices: readonly string[], needed = false): ActionValue => ({
+	kind: 'choice',
+	placeholder,
+	choices,
+	needed,
+});
 
 export type KeyBinding = {
 	readonly id: ActionId;
@@ -77,15 +87,25 @@ const bind = (
 export const KEYMAP: readonly KeyBinding[] = [
 	bind('screen', 'quit', ['q'], ['quit', 'leave the program'], {priority: 100, context: 'anywhere'}),
 	bind('screen', 'help', ['?', 'f1'], ['help', 'show or hide this list'], {shown: '? F1', priority: 95, context: 'anywhere'}),
-	bind('screen', 'command', [':', 'ctrl+p'], ['command', 'type a command; Tab completes it'], {shown: ': Ctrl+P', priority: 92, context: 'anywhere'}),
+	bind('screen', 'command', [':', 'ctrl+p'], ['command', 'type a command; Tab completes it'], {
+		shown: ': Ctrl+P',
+		priority: 92,
+		context: 'anywhere',
+	}),
 	bind('quotes', 'pull', ['x', 'ctrl+x'], ['pull', 'pull both quotes, stop a flatten; anywhere, Ctrl+X while typing'], {
 		shown: 'x Ctrl+X',
 		priority: 99,
 		context: 'anywhere',
 	}),
 	bind('quotes', 'resume', ['u'], ['RESUME', 'quote again after a pull; anywhere'], {priority: 98, context: 'anywhere'}),
-	bind('quotes', 'skew', [], ['skew', 'set the manual skew, in quote currency, bp or ticks (2bp, 3t); positive moves both quotes up'], {context: 'anywhere', value: takes('signed-offset', 'P')}),
-	bind('quotes', 'spread', [], ['half-spread', 'set the half-spread, in quote currency, bp or ticks; widens the other models by it'], {context: 'anywhere', value: takes('offset', 'P')}),
+	bind('quotes', 'skew', [], ['skew', 'set the manual skew, in quote currency, bp or ticks (2bp, 3t); positive moves both quotes up'], {
+		context: 'anywhere',
+		value: takes('signed-offset', 'P'),
+	}),
+	bind('quotes', 'spread', [], ['half-spread', 'set the half-spread, in quote currency, bp or ticks; widens the other models by it'], {
+		context: 'anywhere',
+		value: takes('offset', 'P'),
+	}),
 	bind('quotes', 'size', [], ['size', 'set the size of each quote, in base units'], {context: 'anywhere', value: takes('size', 'Q')}),
 	bind('quotes', 'skew-down', ['['], ['skew down', 'move both quotes down one step'], {}),
 	bind('quotes', 'skew-up', [']'], ['skew', 'move both quotes up one step'], {shown: ']', priority: 90}),
@@ -95,13 +115,23 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('quotes', 'tighten', ['<'], ['tighten', 'narrow the half-spread one step']),
 	bind('quotes', 'widen', ['>'], ['width', 'widen the half-spread one step'], {priority: 60}),
 	bind('quotes', 'kill', ['X'], ['kill', 'all orders off until R takes it back; anywhere'], {context: 'anywhere'}),
-	bind('quotes', 'flatten', ['F'], ['flatten', 'quotes off, then close the inventory by taking; asks for a Y; anywhere'], {context: 'anywhere'}),
+	bind('quotes', 'flatten', ['F'], ['flatten', 'quotes off, then close the inventory by taking; asks for a Y; anywhere'], {
+		context: 'anywhere',
+	}),
 	bind('quotes', 'rearm', ['R'], ['re-arm', 'take a kill back; asks for a Y'], {context: 'anywhere', changesQuotes: false}),
-	bind('quotes', 'reduce-only', ['o'], ['reduce only', 'quote only towards a flat inventory, again to end; anywhere'], {context: 'anywhere'}),
+	bind('quotes', 'reduce-only', ['o'], ['reduce only', 'quote only towards a flat inventory, again to end; anywhere'], {
+		context: 'anywhere',
+	}),
 	bind('quotes', 'model', ['m'], ['model', 'next quoting model, or the one named'], {value: oneOf('NAME', MODEL_NAMES)}),
 	bind('quotes', 'fair-value', ['v'], ['fair value', 'next fair value: mid, weighted, micro'], {value: oneOf('NAME', FAIR_VALUE_NAMES)}),
-	...SIZE_ACTIONS.map((id, index) => bind('quotes', id, [`${index + 1}`], [`size ${index + 1}`, `order size ${index + 1} of --sizes; in the maker panel only`], {context: 'maker'})),
-	...LIMIT_NAMES.map((name) => bind('quotes', name, [], [name, `limit: ${LIMIT_TABLE[name].help}`], {context: 'anywhere', value: limitValue(name)})),
+	...SIZE_ACTIONS.map((id, index) =>
+		bind('quotes', id, [`${index + 1}`], [`size ${index + 1}`, `order size ${index + 1} of --sizes; in the maker panel only`], {
+			context: 'maker',
+		}),
+	),
+	...LIMIT_NAMES.map((name) =>
+		bind('quotes', name, [], [name, `limit: ${LIMIT_TABLE[name].help}`], {context: 'anywhere', value: limitValue(name)}),
+	),
 	bind('book', 'resync', ['r'], ['resync', 'throw the book away and load it again'], {
 		priority: 85,
 		context: 'anywhere',
@@ -120,24 +150,56 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('ladder', 'scroll-down', ['J'], ['scroll down', 'lower prices; holds the axis']),
 	bind('ladder', 'page-up', ['pageup'], ['page up', 'half a ladder up; holds the axis'], {shown: 'PageUp'}),
 	bind('ladder', 'page-down', ['pagedown'], ['page down', 'half a ladder down; holds the axis'], {shown: 'PageDown'}),
-	bind('ladder', 'cumulative', ['c'], ['cumulative', 'cumulative size in place of the change, then in quote currency, then neither'], {priority: 40}),
-	bind('ladder', 'anchor', ['a'], ['anchor', 'what the axis centres on: mid, last trade, own orders'], {value: oneOf('NAME', ANCHOR_NAMES)}),
-	bind('ladder', 'pin-bars', ['B'], ['pin bars', 'keep the scale of the size bars, again to let it follow'], {value: perhaps('size', 'Q', ['off'])}),
+	bind('ladder', 'cumulative', ['c'], ['cumulative', 'cumulative size in place of the change, then in quote currency, then neither'], {
+		priority: 40,
+	}),
+	bind('ladder', 'anchor', ['a'], ['anchor', 'what the axis centres on: mid, last trade, own orders'], {
+		value: oneOf('NAME', ANCHOR_NAMES),
+	}),
+	bind('ladder', 'pin-bars', ['B'], ['pin bars', 'keep the scale of the size bars, again to let it follow'], {
+		value: perhaps('size', 'Q', ['off']),
+	}),
 	bind('ladder', 'reset-columns', ['t'], ['reset', 'traded and change columns begin anew'], {priority: 30}),
-	bind('ladder', 'levels', ['D'], ['levels', 'levels of the ladder on each side: all that fit, 20, 10, 5, or so many; the events get the room'], {value: LEVELS}),
+	bind(
+		'ladder',
+		'levels',
+		['D'],
+		['levels', 'levels of the ladder on each side: all that fit, 20, 10, 5, or so many; the events get the room'],
+		{value: LEVELS},
+	),
 	bind('tape', 'hold-tape', ['p'], ['hold tape', 'hold the tape, again to release it'], {priority: 50}),
-	bind('tape', 'tape-filter', ['f'], ['filter', 'hide small prints: off, mean, large, huge; hidden ones count'], {priority: 35, value: perhaps('size', 'Q', ['off', 'mean', 'large', 'huge'])}),
-	bind('screen', 'focus', ['tab'], ['focus', 'next panel, or the one named'], {shown: 'Tab', priority: 65, value: oneOf('PANEL', FOCUS_NAMES)}),
+	bind('tape', 'tape-filter', ['f'], ['filter', 'hide small prints: off, mean, large, huge; hidden ones count'], {
+		priority: 35,
+		value: perhaps('size', 'Q', ['off', 'mean', 'large', 'huge']),
+	}),
+	bind('screen', 'focus', ['tab'], ['focus', 'next panel, or the one named'], {
+		shown: 'Tab',
+		priority: 65,
+		value: oneOf('PANEL', FOCUS_NAMES),
+	}),
 	bind('screen', 'focus-back', ['shift+tab'], ['focus back', 'the panel before'], {shown: 'Shift+Tab'}),
-	bind('screen', 'zoom', ['z'], ['zoom', 'the focused panel alone, or the one named; again for all'], {priority: 58, value: oneOf('PANEL', FOCUS_NAMES)}),
+	bind('screen', 'zoom', ['z'], ['zoom', 'the focused panel alone, or the one named; again for all'], {
+		priority: 58,
+		value: oneOf('PANEL', FOCUS_NAMES),
+	}),
 	bind('screen', 'freeze', ['P'], ['freeze', 'hold the whole picture, again to release it; the engine goes on']),
 	bind('screen', 'log', ['l'], ['log', 'show or hide all events'], {priority: 55, context: 'anywhere'}),
-	bind('screen', 'events', ['e'], ['events', 'events of one kind, or all again'], {priority: 15, context: 'anywhere', value: oneOf('KIND', EVENT_FILTERS)}),
+	bind('screen', 'events', ['e'], ['events', 'events of one kind, or all again'], {
+		priority: 15,
+		context: 'anywhere',
+		value: oneOf('KIND', EVENT_FILTERS),
+	}),
 	bind('screen', 'search', ['/'], ['search', 'search the events'], {priority: 20, context: 'anywhere'}),
 	bind('screen', 'next-match', ['n'], ['next', 'the next older event that matches'], {context: 'anywhere'}),
 	bind('screen', 'previous-match', ['N'], ['previous', 'the next newer event that matches'], {context: 'anywhere'}),
-	bind('screen', 'newest', ['home'], ['newest', 'the newest event; the top of the help, the highest row of the ladder'], {shown: 'Home', context: 'anywhere'}),
-	bind('screen', 'oldest', ['end'], ['oldest', 'the oldest event; the end of the help, the lowest row of the ladder'], {shown: 'End', context: 'anywhere'}),
+	bind('screen', 'newest', ['home'], ['newest', 'the newest event; the top of the help, the highest row of the ladder'], {
+		shown: 'Home',
+		context: 'anywhere',
+	}),
+	bind('screen', 'oldest', ['end'], ['oldest', 'the oldest event; the end of the help, the lowest row of the ladder'], {
+		shown: 'End',
+		context: 'anywhere',
+	}),
 	bind('screen', 'copy', ['y'], ['copy', 'copy the chosen ladder row or event (OSC 52)'], {context: 'anywhere'}),
 	bind('screen', 'charts', ['C'], ['charts', 'net, inventory and own fills over time'], {context: 'anywhere'}),
 	bind('screen', 'market', ['s'], ['mid, spread', 'mid and spread over time'], {context: 'anywhere'}),
@@ -146,7 +208,10 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('screen', 'stats', ['b'], ['stats', 'bytes a second, pictures drawn and skipped'], {context: 'anywhere'}),
 	bind('screen', 'theme', [], ['theme', 'other colours'], {context: 'anywhere', value: oneOf('NAME', THEMES, true)}),
 	bind('screen', 'ascii', [], ['ascii', 'ASCII characters only'], {context: 'anywhere', value: oneOf('on|off', ON_OFF)}),
-	bind('screen', 'mouse', [], ['mouse', 'wheel scrolls, a click chooses; Shift selects text then'], {context: 'anywhere', value: oneOf('on|off', ON_OFF)}),
+	bind('screen', 'mouse', [], ['mouse', 'wheel scrolls, a click chooses; Shift selects text then'], {
+		context: 'anywhere',
+		value: oneOf('on|off', ON_OFF),
+	}),
 	bind('screen', 'close', ['escape'], ['close', 'close what lies on top'], {shown: 'Esc', context: 'anywhere'}),
 	bind('screen', 'redraw', ['ctrl+l'], ['redraw', 'draw the screen anew'], {shown: 'Ctrl+L', context: 'anywhere'}),
 	bind('screen', 'suspend', ['ctrl+z'], ['suspend', 'stop; `fg` comes back'], {shown: 'Ctrl+Z', context: 'anywhere'}),

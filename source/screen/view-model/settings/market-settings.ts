@@ -65,7 +65,9 @@ const LOOKS = [
 export const sizeProblems = (settings: MarketSettings, instrument: Instrument): readonly string[] => {
 	const {symbol, qtyDecimals} = instrument;
 	const tooFine = (name: string, text: string | undefined, then: string): readonly string[] =>
-		text === undefined || parseQty(instrument, text) !== undefined ? [] : [`${name} ${text} has more than the ${qtyDecimals} decimals of ${symbol}: ${then}`];
+		text === undefined || parseQty(instrument, text) !== undefined
+			? []
+			: [`${name} ${text} has more than the ${qtyDecimals} decimals of ${symbol}: ${then}`];
 	return [
 		...LOOKS.flatMap(([name, key]) => tooFine(name, settings[key], 'not used')),
 		...(settings.orderSizes ?? []).flatMap((text, index) => tooFine('sizes', text, `key ${index + 1} sets nothing`)),

@@ -4,8 +4,37 @@ import {NO_FLASHES} from '../memory/ladder-flash.js';
 import {layoutOf, type FrozenPicture, type MonitorState} from './monitor-state.js';
 import {recounted} from '../memory/tape-ring.js';
 
-const pictureOf = ({frame, silentMs, tape, heldTape, tapeOffset, traded, history, flashes, pulse, events, eventsSeen, charts, axis, render}: MonitorState): FrozenPicture =>
-	({frame, silentMs, tape, heldTape, tapeOffset, traded, history, flashes, pulse, events, eventsSeen, charts, axis, render});
+const pictureOf = ({
+	frame,
+	silentMs,
+	tape,
+	heldTape,
+	tapeOffset,
+	traded,
+	history,
+	flashes,
+	pulse,
+	events,
+	eventsSeen,
+	charts,
+	axis,
+	render,
+}: MonitorState): FrozenPicture => ({
+	frame,
+	silentMs,
+	tape,
+	heldTape,
+	tapeOffset,
+	traded,
+	history,
+	flashes,
+	pulse,
+	events,
+	eventsSeen,
+	charts,
+	axis,
+	render,
+});
 
 export const freeze = (state: MonitorState): MonitorState => ({...state, frozen: {...pictureOf(state), flashes: NO_FLASHES}});
 
@@ -20,7 +49,8 @@ export const thaw = (state: MonitorState): MonitorState => ({
 /** The panels and charts are frozen, and neither a list nor the small card, which tell the truth, is in their place. */
 export const isFrozen = (state: MonitorState): boolean => state.frozen !== undefined && canFreeze(state);
 
-export const canFreeze = (state: MonitorState): boolean => state.overlay !== 'help' && state.overlay !== 'log' && layoutOf(state).kind !== 'card';
+export const canFreeze = (state: MonitorState): boolean =>
+	state.overlay !== 'help' && state.overlay !== 'log' && layoutOf(state).kind !== 'card';
 
 /**
  * The state that the panels show: the present one, or a frozen one at the present size, with what the operator

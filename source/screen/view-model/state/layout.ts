@@ -150,9 +150,6 @@ const compactPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] =
 
 /** The panels that Tab can reach at this size. */
 export const focusable = (layout: Layout): readonly FocusPanel[] =>
-	layout.kind === 'single'
-		? FOCUS_ORDER
-		: FOCUS_ORDER.filter((id) => layout.panels.some((panel) => panel.id === id));
+	layout.kind === 'single' ? FOCUS_ORDER : FOCUS_ORDER.filter((id) => layout.panels.some((panel) => panel.id === id));
 
-export const panelRect = (layout: Layout, id: PanelId): Rect | undefined =>
-	layout.panels.find((panel) => panel.id === id)?.rect;
+export const panelRect = (layout: Layout, id: PanelId): Rect | undefined => layout.panels.find((panel) => panel.id === id)?.rect;

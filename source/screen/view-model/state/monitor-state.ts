@@ -147,7 +147,20 @@ export type MonitorState = {
 /** What is held where the picture is frozen: the market and what is remembered of it, not what the operator chose. */
 export type FrozenPicture = Pick<
 	MonitorState,
-	'frame' | 'silentMs' | 'tape' | 'heldTape' | 'tapeOffset' | 'traded' | 'history' | 'flashes' | 'pulse' | 'events' | 'eventsSeen' | 'charts' | 'axis' | 'render'
+	| 'frame'
+	| 'silentMs'
+	| 'tape'
+	| 'heldTape'
+	| 'tapeOffset'
+	| 'traded'
+	| 'history'
+	| 'flashes'
+	| 'pulse'
+	| 'events'
+	| 'eventsSeen'
+	| 'charts'
+	| 'axis'
+	| 'render'
 >;
 
 /** What the reducer asks of the world. */
@@ -161,10 +174,7 @@ export type Effect =
 	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'suspend'};
 
-export const initialState = (
-	settings: ScreenSettings,
-	size: {readonly columns: number; readonly rows: number},
-): MonitorState => ({
+export const initialState = (settings: ScreenSettings, size: {readonly columns: number; readonly rows: number}): MonitorState => ({
 	settings,
 	...size,
 	frame: undefined,
@@ -211,8 +221,7 @@ export const initialState = (
 const NO_KEYS: Message = {text: 'no keys: stdin is not a terminal', level: 'warning', atMs: undefined};
 
 /** The picture may be believed: the engine says so and the engine is heard. */
-export const isTrusted = (state: MonitorState): boolean =>
-	state.frame?.trusted === true && state.silentMs === undefined;
+export const isTrusted = (state: MonitorState): boolean => state.frame?.trusted === true && state.silentMs === undefined;
 
 /** What the operator reads on the last line: what he is asked comes before what he was told. */
 export const toldMessage = ({question, message}: MonitorState): Message | undefined => question?.message ?? message;

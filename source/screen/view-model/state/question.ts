@@ -27,7 +27,12 @@ export const askToRearm = (state: MonitorState): MonitorState =>
 				about: 'rearm',
 				command: {kind: 'rearm'},
 				echo: 'kill taken back',
-				wordings: ['take the kill back? Y does it, any other key leaves it', 'end the kill? Y does it, other keys leave', 'end the kill? Y or no', 'Y re-arms'],
+				wordings: [
+					'take the kill back? Y does it, any other key leaves it',
+					'end the kill? Y does it, other keys leave',
+					'end the kill? Y or no',
+					'Y re-arms',
+				],
 			})
 		: say(state, 'nothing was killed');
 
@@ -40,13 +45,24 @@ export const askToFlatten = (state: MonitorState): MonitorState => {
 				about: 'flatten',
 				command: {kind: 'flatten'},
 				echo: 'flatten sent: quotes off, then taking',
-				wordings: [`take to close all, ${held} now? Y does it, any other key leaves it`, `close ${held} by taking? Y or no`, `take ${held}? Y or no`, 'flatten? Y or no', 'Y flattens'],
+				wordings: [
+					`take to close all, ${held} now? Y does it, any other key leaves it`,
+					`close ${held} by taking? Y or no`,
+					`take ${held}? Y or no`,
+					'flatten? Y or no',
+					'Y flattens',
+				],
 			});
 };
 
 /** The engine found a value doubtful, and did not take it. */
 export const askForSure = (state: MonitorState, command: DoubtfulCommand, why: string): MonitorState =>
-	ask(state, {about: 'change', command: {...command, sure: true}, echo: 'sent for sure', wordings: [`${why}: Y sets it, any other key leaves it`, `${why}: Y or no`, 'doubtful: Y or no', 'Y sets it']});
+	ask(state, {
+		about: 'change',
+		command: {...command, sure: true},
+		echo: 'sent for sure',
+		wordings: [`${why}: Y sets it, any other key leaves it`, `${why}: Y or no`, 'doubtful: Y or no', 'Y sets it'],
+	});
 
 /** A key while it is asked. */
 export const answer = (state: MonitorState, question: Question, key: string): Reduced =>
@@ -84,10 +100,13 @@ const withPresentHolding = (state: MonitorState, question: Question): MonitorSta
 	return again === undefined ? state : {...state, question: {...again, message: {...again.message, atMs: question.message.atMs}}};
 };
 
-const drop = (state: MonitorState, {about}: Question, why: string): MonitorState => say({...state, question: undefined}, `not done: ${WORDS[about]}: ${why}`, 'warning');
+const drop = (state: MonitorState, {about}: Question, why: string): MonitorState =>
+	say({...state, question: undefined}, `not done: ${WORDS[about]}: ${why}`, 'warning');
 
 const isKilled = (frame: MonitorFrame | undefined): boolean => frame?.maker.risk?.state === 'killed';
 
 /** Undefined where nothing is held. */
 const heldText = (frame: MonitorFrame | undefined): string | undefined =>
-	frame?.instrument === undefined || frame.maker.account.inventoryLots === 0n ? undefined : inventoryText(frame.instrument, frame.maker.account.inventoryLots, true);
+	frame?.instrument === undefined || frame.maker.account.inventoryLots === 0n
+		? undefined
+		: inventoryText(frame.instrument, frame.maker.account.inventoryLots, true);

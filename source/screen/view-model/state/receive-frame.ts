@@ -69,7 +69,9 @@ const withSizes = (state: MonitorState, {instrument, atMs}: MonitorFrame): Monit
 
 /** Prices stay what they are; rows stay about as wide as they were, in whole new ticks. */
 const withTick = (state: MonitorState, before: number, now: number): MonitorState =>
-	state.groupIndex === undefined || before === now ? state : {...state, groupIndex: nearestGroup((groupTicksAt(state.groupIndex) * before) / now)};
+	state.groupIndex === undefined || before === now
+		? state
+		: {...state, groupIndex: nearestGroup((groupTicksAt(state.groupIndex) * before) / now)};
 
 /** What counts in price units or lots of the instrument. */
 const NO_PRICES = {
@@ -114,7 +116,9 @@ const followBook = (state: MonitorState): MonitorState => {
 	const mid = frame?.touch.midHalfUnits;
 	const anchor = frame && anchorHalfUnits(state.anchor, frame);
 	if (frame === undefined || mid === undefined || anchor === undefined) return {...state, history: emptyHistory};
-	const groupIndex = state.groupIndex ?? initialGroup(frame.instrument === undefined ? mid : ticksOf(frame.instrument, 2 * lossyUnits(frame.instrument, mid / 2)));
+	const groupIndex =
+		state.groupIndex ??
+		initialGroup(frame.instrument === undefined ? mid : ticksOf(frame.instrument, 2 * lossyUnits(frame.instrument, mid / 2)));
 	if (!frame.trusted && state.axis !== undefined) return {...state, groupIndex, history: emptyHistory};
 	const {priceRows} = ladderSpace(layoutOf(state), true);
 	const {groupUnits} = frame.ladder;

@@ -15,5 +15,4 @@ export const say = (state: MonitorState, text: string, level: Message['level'] =
 	message: {text, level, atMs: state.frame?.atMs},
 });
 
-export const send = (state: MonitorState, command: Command, echo: string): Reduced =>
-	asking(say(state, echo), {kind: 'send', command});
+export const send = (state: MonitorState, command: Command, echo: string): Reduced => asking(say(state, echo), {kind: 'send', command});

@@ -15,7 +15,7 @@ export const footerRow = (state: MonitorState, width: number): Row => {
 	const message = toldMessage(state);
 	if (prompt !== undefined) return promptRow(prompt, width, promptNote(state, prompt));
 	if (message !== undefined) {
-		const style = message.level === 'warning' ? {role: 'warn', bold: true} as const : {role: 'accent'} as const;
+		const style = message.level === 'warning' ? ({role: 'warn', bold: true} as const) : ({role: 'accent'} as const);
 		return fitRow([span(` ${messageText(message, width - 1, glyphsFor(state.settings.ascii).dash)}`, style)], width);
 	}
 
@@ -34,14 +34,14 @@ export const promptNote = ({message}: MonitorState, prompt: Prompt): string => {
 
 const shownBindings = (state: MonitorState): readonly KeyBinding[] => {
 	const small = state.overlay !== 'none' || layoutOf(state).kind === 'card';
-	return state.settings.keymap.bindings.filter((binding) => binding.priority > 0 || (small && binding.id === 'close' && state.overlay !== 'none'))
+	return state.settings.keymap.bindings
+		.filter((binding) => binding.priority > 0 || (small && binding.id === 'close' && state.overlay !== 'none'))
 		.filter((binding) => !small || binding.context === 'anywhere')
 		.filter((binding) => !(binding.changesQuotes && cannotQuote(state)))
 		.filter(({id}) => id !== (isPulledByOperator(state) ? 'pull' : 'resume'));
 };
 
-const cannotQuote = ({settings, frame}: MonitorState): boolean =>
-	settings.readOnly || frame?.maker.quoting.kind === 'off';
+const cannotQuote = ({settings, frame}: MonitorState): boolean => settings.readOnly || frame?.maker.quoting.kind === 'off';
 
 /** Where one panel shows at a time Tab matters more; where the book is not live, loading it again does. */
 const priorityOf = (binding: KeyBinding, state: MonitorState): number => {

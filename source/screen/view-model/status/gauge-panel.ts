@@ -29,8 +29,16 @@ export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): Pa
 		gauge(glyphs, '  clock', clockOffsetText(frame, glyphs), {width}),
 		gauge(glyphs, `recv${glyphs.arrow}apply`, latencyText(frame.applyLatency, glyphs), {width}),
 		gauge(glyphs, `appl${glyphs.arrow}paint`, latencyText(state.render?.paint, glyphs), {width}),
-		gauge(glyphs, 'book age', frame.gauges.depthAgeMs === undefined ? 'none yet' : bookAgeText(frame.gauges.depthAgeMs), {width, style: trusted ? {} : {role: 'alarm', bold: true}}),
-		gauge(glyphs, `${glyphs.sigma} 60 s`, frame.gauges.volatilityBp === undefined ? glyphs.absent : `${frame.gauges.volatilityBp.toFixed(2)} bp`, {width}),
+		gauge(glyphs, 'book age', frame.gauges.depthAgeMs === undefined ? 'none yet' : bookAgeText(frame.gauges.depthAgeMs), {
+			width,
+			style: trusted ? {} : {role: 'alarm', bold: true},
+		}),
+		gauge(
+			glyphs,
+			`${glyphs.sigma} 60 s`,
+			frame.gauges.volatilityBp === undefined ? glyphs.absent : `${frame.gauges.volatilityBp.toFixed(2)} bp`,
+			{width},
+		),
 		gauge(glyphs, 'messages', `${frame.gauges.depthRate.toFixed(0)} depth ${frame.gauges.tradeRate.toFixed(0)} trade /s`, {width}),
 		...rangeRows(frame, width, glyphs),
 	];
@@ -38,7 +46,12 @@ export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): Pa
 };
 
 /** A value that does not fit gives up its least part, never a digit. */
-const gauge = (glyphs: Glyphs, name: string, text: string, {width, style = {}}: {readonly width: number; readonly style?: SpanStyle}): Row => {
+const gauge = (
+	glyphs: Glyphs,
+	name: string,
+	text: string,
+	{width, style = {}}: {readonly width: number; readonly style?: SpanStyle},
+): Row => {
 	const cells = nameCells(glyphs);
 	const room = Math.max(0, width - cells);
 	const parts = text.split(' ').map((word, index) => ({row: [span(word, style)], priority: 100 - index}));
@@ -52,14 +65,20 @@ const latencyText = (latency: Latency | undefined, glyphs: Glyphs): string =>
 /** In price, ticks and basis points; below it the widest of each of the last seconds. */
 const spreadRows = (state: MonitorState, frame: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	const {touch, instrument} = frame;
-	if (instrument === undefined || touch.spreadUnits === undefined || touch.midHalfUnits === undefined) return [gauge(glyphs, 'spread', glyphs.absent, {width})];
+	if (instrument === undefined || touch.spreadUnits === undefined || touch.midHalfUnits === undefined) {
+		return [gauge(glyphs, 'spread', glyphs.absent, {width})];
+	}
 	const bp = (10_000 * touch.spreadUnits) / lossyUnits(instrument, touch.midHalfUnits / 2);
 	const text = `${priceStepText(instrument, touch.spreadUnits)} ${ticksText(instrument, touch.spreadUnits)}t ${bp < 0.1 ? bp.toFixed(3) : bp.toFixed(2)}bp`;
 	const spreads = state.pulse.map((second) => second.spreadUnits);
 	const line = sparkline(spreads, Math.min(spreads.length, width - nameCells(glyphs) - 4), glyphs.spark);
-	const range = spreads.length === 0 ? '' : ` ${ticksText(instrument, Math.min(...spreads))}-${ticksText(instrument, Math.max(...spreads))}t`;
+	const range =
+		spreads.length === 0 ? '' : ` ${ticksText(instrument, Math.min(...spreads))}-${ticksText(instrument, Math.max(...spreads))}t`;
 	const fits = nameCells(glyphs) + line.length + range.length <= width;
-	return [gauge(glyphs, 'spread', text + doubt(state), {width, style: {dim: !isTrusted(state)}}), [span(padRight(`  ${spreads.length} s`, nameCells(glyphs)), {role: 'muted'}), span(line), span(fits ? range : '', {role: 'muted'})]];
+	return [
+		gauge(glyphs, 'spread', text + doubt(state), {width, style: {dim: !isTrusted(state)}}),
+		[span(padRight(`  ${spreads.length} s`, nameCells(glyphs)), {role: 'muted'}), span(line), span(fits ? range : '', {role: 'muted'})],
+	];
 };
 
 const imbalanceRow = (state: MonitorState, {touch}: MonitorFrame, width: number, glyphs: Glyphs): Row => {

@@ -51,7 +51,8 @@ export const clockOffsetText = ({gauges}: MonitorFrame, glyphs: Glyphs): string 
 const imbalanceText = ({touch}: MonitorFrame, glyphs: Glyphs): string =>
 	`imb ${[touch.imbalance1, touch.imbalance5, touch.imbalance20].map((share) => shareText(share, glyphs)).join(' ')}`;
 
-export const shareText = (share: number | undefined, glyphs: Glyphs): string => (share === undefined ? glyphs.absent : signedText(share, 2));
+export const shareText = (share: number | undefined, glyphs: Glyphs): string =>
+	share === undefined ? glyphs.absent : signedText(share, 2);
 
 const volatilityText = ({gauges}: MonitorFrame, {sigma, absent}: Glyphs): string =>
 	`${sigma}60s ${gauges.volatilityBp === undefined ? absent : `${gauges.volatilityBp.toFixed(1)} bp`}`;
@@ -65,8 +66,7 @@ export const frameRate = ({frameTimes}: MonitorState): number | undefined => {
 };
 
 /** What the last comparison with a fresh snapshot found, and how much of the venue's grant is used up. */
-export const restText = (frame: MonitorFrame): string =>
-	[auditText(frame), weightText(frame)].filter((text) => text !== '').join('  ');
+export const restText = (frame: MonitorFrame): string => [auditText(frame), weightText(frame)].filter((text) => text !== '').join('  ');
 
 const AUDIT_WORDS = {equal: 'OK', different: 'FAILED', inconclusive: '?'} as const;
 

@@ -45,7 +45,10 @@ const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	const room = width - rowWidth(clock) - 1;
 	const full = fitSegments(segmentsWith(trust.detail), [span('  ')], room);
 	// Why is kept where since when and which try have no room.
-	const left = rowText(full).includes(trust.detail) || frame === undefined ? full : fitSegments(segmentsWith(reasonOf(state, frame)), [span('  ')], room);
+	const left =
+		rowText(full).includes(trust.detail) || frame === undefined
+			? full
+			: fitSegments(segmentsWith(reasonOf(state, frame)), [span('  ')], room);
 	return rowWidth(left) > room ? fitRow(left, width) : justify(left, clock, width);
 };
 
@@ -85,7 +88,9 @@ const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	if (state.traffic) return fitRow([span(` ${trafficWords(state)}`, {role: 'accent'})], width);
 	const news = state.columns < 100 || state.rows < 30 ? recentNews(state, frame) : undefined;
 	if (news !== undefined) return fitRow([span(` ${news}`, {role: 'accent'})], width);
-	const rest: Row = [span(`${restText(frame)} `, {role: percentOf(frame.gauges.restWeightUsed, frame.gauges.restWeightLimit) > 0.8 ? 'warn' : 'muted'})];
+	const rest: Row = [
+		span(`${restText(frame)} `, {role: percentOf(frame.gauges.restWeightUsed, frame.gauges.restWeightLimit) > 0.8 ? 'warn' : 'muted'}),
+	];
 	const separator: Row = width >= 100 ? [span(` ${glyphs.separator} `, {role: 'muted'})] : [span('  ')];
 	const room = width - rowWidth(rest) - 2;
 	const left = fitSegments(gaugeSegments(state, frame, glyphs), separator, room);
@@ -110,7 +115,10 @@ const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs:
 	if (instrument === undefined) return diagnosisRow(state, frame, width);
 	const trusted = isTrusted(state);
 	const doubt = trusted ? '' : ' ?';
-	const market = touch.bid === undefined || touch.ask === undefined ? glyphs.absent : `${priceText(instrument, touch.bid.priceUnits)} ${glyphs.times} ${priceText(instrument, touch.ask.priceUnits)}`;
+	const market =
+		touch.bid === undefined || touch.ask === undefined
+			? glyphs.absent
+			: `${priceText(instrument, touch.bid.priceUnits)} ${glyphs.times} ${priceText(instrument, touch.ask.priceUnits)}`;
 	const own = [
 		segment(`pos ${inventoryText(instrument, maker.account.inventoryLots, true)}`, 100),
 		segment(`NET ${signedMoneyText(maker.account.net)}${doubt} ${FILL_MODEL_TAGS[maker.fillModel]}`, 95),
@@ -123,7 +131,9 @@ const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs:
 		segment(`${market}${doubt}`, 90, trusted ? {bold: true} : {dim: true}),
 		...own,
 		...(isRoom ? traffic : []),
-		...(state.overlay === 'none' || maker.quoting.kind === 'off' ? [] : [segment(quotesText(frame), 60, maker.quoting.kind === 'quoting' ? {} : {role: 'alarm', bold: true})]),
+		...(state.overlay === 'none' || maker.quoting.kind === 'off'
+			? []
+			: [segment(quotesText(frame), 60, maker.quoting.kind === 'quoting' ? {} : {role: 'alarm', bold: true})]),
 		...(trusted ? [] : diagnosis(frame).map((text, index) => segment(text, 50 - index, {role: 'warn'}))),
 	];
 	return fitRow([span(' '), ...fitSegments(segments, gap, width - 2)], width);

@@ -80,7 +80,11 @@ export const paletteRows = ({prompt, settings}: MonitorState, rect: Rect, glyphs
 			rows,
 			title: [caption('COMMANDS', 9, {role: 'title', bold: true})],
 			tag: below > 0 ? [span(`${glyphs.down} ${below} more`, {role: 'warn'})] : [],
-			foot: [caption('Tab completes', 3, {role: 'muted'}), caption('Enter does it', 2, {role: 'muted'}), caption('Esc leaves', 1, {role: 'muted'})],
+			foot: [
+				caption('Tab completes', 3, {role: 'muted'}),
+				caption('Enter does it', 2, {role: 'muted'}),
+				caption('Esc leaves', 1, {role: 'muted'}),
+			],
 			focused: true,
 		},
 		glyphs,

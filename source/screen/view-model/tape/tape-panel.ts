@@ -49,7 +49,10 @@ const titleOf = (state: MonitorState, unseen: number): readonly Caption[] => [
 	...(unseen > 0 ? [caption(`+${unseen} more`, 7, {role: 'warn'})] : []),
 	...(state.heldTape === undefined
 		? [caption('by aggressor', 1)]
-		: [caption(`HELD +${state.tape.seen - state.heldTape.seen}`, 8, {role: 'warn', bold: true}), ...(state.tapeOffset === 0 ? [] : [caption(`${state.tapeOffset} up`, 5, {role: 'warn'})])]),
+		: [
+				caption(`HELD +${state.tape.seen - state.heldTape.seen}`, 8, {role: 'warn', bold: true}),
+				...(state.tapeOffset === 0 ? [] : [caption(`${state.tapeOffset} up`, 5, {role: 'warn'})]),
+			]),
 ];
 
 const footOf = (state: MonitorState, ring: TapeRing, pen: TapePen): readonly Caption[] => [
@@ -63,16 +66,25 @@ const footOf = (state: MonitorState, ring: TapeRing, pen: TapePen): readonly Cap
 const lostCaptions = ({frame}: MonitorState): readonly Caption[] =>
 	frame === undefined || frame.counters.tradesLost === 0 ? [] : [caption(`missing ${frame.counters.tradesLost}`, 9, {role: 'alarm'})];
 
-const filterCaptions = ({tapeFilter, settings}: MonitorState, ring: TapeRing, {instrument, glyphs, decimals}: TapePen): readonly Caption[] => {
+const filterCaptions = (
+	{tapeFilter, settings}: MonitorState,
+	ring: TapeRing,
+	{instrument, glyphs, decimals}: TapePen,
+): readonly Caption[] => {
 	if (tapeFilter === undefined) return [];
 	const least = sizeText(tapeFilter, {instrument, decimals: Math.max(decimals, 3), width: 7});
 	const now = ring.open !== undefined && isHidden(ring.open, tapeFilter) ? 1 : 0;
-	return [caption(`${keyOf(settings.keymap, 'tape-filter')} ${glyphs.atLeast}${least}`, 8, {role: 'warn', bold: true}), caption(`hides ${ring.hidden + now}`, 6, {role: 'warn'})];
+	return [
+		caption(`${keyOf(settings.keymap, 'tape-filter')} ${glyphs.atLeast}${least}`, 8, {role: 'warn', bold: true}),
+		caption(`hides ${ring.hidden + now}`, 6, {role: 'warn'}),
+	];
 };
 
 /** From where on a print has its mark. */
 const largeText = ({sizes}: MonitorState, {instrument, glyphs}: TapePen): string =>
-	sizes?.largePrint === undefined ? `! ${LARGE_MULTIPLE}x mean` : `! ${glyphs.atLeast}${sizeText(Math.round(sizes.largePrint), {instrument, decimals: 3, width: 7})}`;
+	sizes?.largePrint === undefined
+		? `! ${LARGE_MULTIPLE}x mean`
+		: `! ${glyphs.atLeast}${sizeText(Math.round(sizes.largePrint), {instrument, decimals: 3, width: 7})}`;
 
 const EMPTY: Row = [];
 
@@ -96,7 +108,10 @@ const PACE_SECONDS = 30;
 /** Two rows: how fast, and how much each side took. */
 const flowRows = (state: MonitorState, pen: TapePen): readonly Row[] => {
 	const {buy, sell, rate, seconds, least} = flowTexts(state, pen);
-	const [left, right]: readonly [Row, Row] = [[span(`buy ${least}${buy.text} `, {role: 'bid'})], [span(` ${least}${sell.text} sell`, {role: 'ask'})]];
+	const [left, right]: readonly [Row, Row] = [
+		[span(`buy ${least}${buy.text} `, {role: 'bid'})],
+		[span(` ${least}${sell.text} sell`, {role: 'ask'})],
+	];
 	const total = buy.lots + sell.lots;
 	const room = pen.inner - rowWidth(left) - rowWidth(right) - 1;
 	const bar = total === 0 || room < 4 ? [blank(Math.max(1, room + 1))] : shareBar(buy.lots / total, room, pen.glyphs);
@@ -119,8 +134,7 @@ const frameTime = (state: MonitorState) => state.frame?.atMs ?? state.tape.lastT
 /** `least` stands before figures of a time from which trades are missing. */
 const flowTexts = (state: MonitorState, {instrument, decimals, glyphs}: TapePen) => {
 	const flow = flowUntil(state.tape, frameTime(state));
-	const text = (lots: typeof flow.buy): string =>
-		sizeText(lots, {instrument, decimals: Math.min(1, decimals), width: 6});
+	const text = (lots: typeof flow.buy): string => sizeText(lots, {instrument, decimals: Math.min(1, decimals), width: 6});
 	return {
 		buy: {text: text(flow.buy), lots: lossyLots(flow.buy)},
 		sell: {text: text(flow.sell), lots: lossyLots(flow.sell)},

@@ -63,7 +63,17 @@ const drawn = new Map<TapeEntry, readonly Row[]>();
 /** More lines than any screen has: a tape of thousands keeps the rows of those that are looked at. */
 const MAX_KEPT = 256;
 
-const PEN_KEYS = ['instrument', 'glyphs', 'inner', 'price', 'time', 'decimals', 'walk', 'worth', 'average'] as const satisfies ReadonlyArray<keyof TapePen>;
+const PEN_KEYS = [
+	'instrument',
+	'glyphs',
+	'inner',
+	'price',
+	'time',
+	'decimals',
+	'walk',
+	'worth',
+	'average',
+] as const satisfies ReadonlyArray<keyof TapePen>;
 
 /** Rows of an entry from top to bottom. Entries never change, so rows are kept as long as the pen writes the same. */
 export const entryRows = (entry: TapeEntry, pen: TapePen): readonly Row[] => {
@@ -86,7 +96,10 @@ const drawEntry = (entry: TapeEntry, pen: TapePen): readonly Row[] => {
 			return [gapRow(entry.fromMs, entry.toMs, pen)];
 		case 'loss': {
 			const {missing, afterMs, beforeMs} = entry.loss;
-			return [noticeRow([`${missing} trade${missing === 1 ? '' : 's'} missing`, `${missing} missing`], pen.inner), gapRow(afterMs, beforeMs, pen)];
+			return [
+				noticeRow([`${missing} trade${missing === 1 ? '' : 's'} missing`, `${missing} missing`], pen.inner),
+				gapRow(afterMs, beforeMs, pen),
+			];
 		}
 
 		case 'skipped':
@@ -166,7 +179,9 @@ const worthSpans = (order: TapeOrder, {instrument, worth, average, price}: TapeP
 	if (!worth) return [];
 	const value = lossyMoney(notional(instrument, priceUnits(order.firstUnits), order.qtyLots));
 	const mean = nearMidText(instrument, 2 * averagePriceUnits(order));
-	return [span(` ${numberCell(shortValueText(value, WORTH_CELLS), WORTH_CELLS)}${average ? numberCell(mean, price + 2) : ''}`, {role: 'muted'})];
+	return [
+		span(` ${numberCell(shortValueText(value, WORTH_CELLS), WORTH_CELLS)}${average ? numberCell(mean, price + 2) : ''}`, {role: 'muted'}),
+	];
 };
 
 /** In reverse like own orders, and named where there is room. */

@@ -44,13 +44,19 @@ const RISK_WORDS: Readonly<Record<RiskReason, string>> = {
 	inventory: 'inventory over',
 };
 
-const RISK_STATES: Readonly<Record<RiskState, string>> = {active: 'ACTIVE', 'reduce-only': 'REDUCE ONLY', pulled: 'PULLED', killed: 'KILLED'};
+const RISK_STATES: Readonly<Record<RiskState, string>> = {
+	active: 'ACTIVE',
+	'reduce-only': 'REDUCE ONLY',
+	pulled: 'PULLED',
+	killed: 'KILLED',
+};
 
 /** `KILLED`. */
 export const riskStateText = ({state}: RiskView): string => RISK_STATES[state];
 
 /** `ACTIVE`, `PULLED loss rate`. */
-export const riskText = ({state, reason}: RiskView): string => `${RISK_STATES[state]}${reason === undefined ? '' : ` ${RISK_WORDS[reason]}`}`;
+export const riskText = ({state, reason}: RiskView): string =>
+	`${RISK_STATES[state]}${reason === undefined ? '' : ` ${RISK_WORDS[reason]}`}`;
 
 /** The rule for paper fills in a few cells: it stands beside every figure of money. */
 export const FILL_MODEL_TAGS: Readonly<Record<MakerView['fillModel'], string>> = {

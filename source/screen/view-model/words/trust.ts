@@ -84,7 +84,14 @@ const detailOf = ({status, atMs, trusted}: MonitorFrame): string => {
 /** For so long a book that is live again says what it was lost for. */
 const AFTER_MS = 60_000;
 
-const AFTER_WORDS: Readonly<Partial<Record<Reason, string>>> = {halted: 'halt', silent: 'silence', gap: 'gap', suspend: 'suspension', 'rate-limited': 'rate limit', operator: 'resync'};
+const AFTER_WORDS: Readonly<Partial<Record<Reason, string>>> = {
+	halted: 'halt',
+	silent: 'silence',
+	gap: 'gap',
+	suspend: 'suspension',
+	'rate-limited': 'rate limit',
+	operator: 'resync',
+};
 
 const afterText = ({reason, sinceMs}: MonitorFrame['status'], atMs: number): string =>
 	reason === 'start' || atMs - sinceMs > AFTER_MS ? '' : ` after ${AFTER_WORDS[reason] ?? reasonText(reason)}`;

@@ -68,16 +68,37 @@ describe('three diffs wait, and a snapshot comes', () => {
 		[120, 'joined', 'joining', 120],
 	])('at id %i: %s, then %s at %s', (id, join, kind, bookId) => {
 		const desk = buffered(E1, E2, E3);
-		expect(desk.snapshot(snapshotAt(id, {bids: [[1000, 2], [999, 1]], asks: [[1001, 3]]}))).toBe(join);
+		expect(
+			desk.snapshot(
+				snapshotAt(id, {
+					bids: [
+						[1000, 2],
+						[999, 1],
+					],
+					asks: [[1001, 3]],
+				}),
+			),
+		).toBe(join);
 		expect(desk.sync.kind).toBe(kind);
 		expect(desk.bookId).toBe(bookId);
 	});
 
 	test('at 107 the first is dropped and the others make the book', () => {
 		const desk = buffered(E1, E2, E3);
-		desk.snapshot(snapshotAt(107, {bids: [[1000, 2], [999, 1]], asks: [[1001, 3]]}));
+		desk.snapshot(
+			snapshotAt(107, {
+				bids: [
+					[1000, 2],
+					[999, 1],
+				],
+				asks: [[1001, 3]],
+			}),
+		);
 		expect(pairsOf(desk.book, 'bid')).toEqual([[1000, 5]]);
-		expect(pairsOf(desk.book, 'ask')).toEqual([[1001, 3], [1002, 4]]);
+		expect(pairsOf(desk.book, 'ask')).toEqual([
+			[1001, 3],
+			[1002, 4],
+		]);
 	});
 
 	test('at 98 all of them stay for the next one', () => {
@@ -101,7 +122,15 @@ describe('three diffs wait, and a snapshot comes', () => {
 
 const live = (): Desk => {
 	const desk = buffered(E1, E2, E3);
-	desk.snapshot(snapshotAt(107, {bids: [[1000, 2], [999, 1]], asks: [[1001, 3]]}));
+	desk.snapshot(
+		snapshotAt(107, {
+			bids: [
+				[1000, 2],
+				[999, 1],
+			],
+			asks: [[1001, 3]],
+		}),
+	);
 	return desk;
 };
 
@@ -114,7 +143,13 @@ describe('live at 111', () => {
 		['removing what is not there is normal', diff(112, 113, {bids: [[1, 0]]}), {kind: 'applied'}, 'live', 113],
 		['a missing one is a gap', diff(113, 118, {bids: [[998, 7]]}), {kind: 'distrusted', reason: 'gap'}, 'buffering', undefined],
 		['a jump far ahead is a gap', diff(1e12, 1e12 + 1), {kind: 'distrusted', reason: 'gap'}, 'buffering', undefined],
-		['one that crosses the book is distrusted', diff(112, 112, {bids: [[1001, 1]]}), {kind: 'distrusted', reason: 'crossed-book'}, 'buffering', undefined],
+		[
+			'one that crosses the book is distrusted',
+			diff(112, 112, {bids: [[1001, 1]]}),
+			{kind: 'distrusted', reason: 'crossed-book'},
+			'buffering',
+			undefined,
+		],
 		['one that empties a side is applied', diff(112, 112, {bids: [[1000, 0]]}), {kind: 'applied'}, 'live', 112],
 	])('%s', (_name, one, step, kind, bookId) => {
 		const desk = live();
@@ -138,7 +173,10 @@ describe('live at 111', () => {
 		expect(desk.snapshot(snapshotAt(114))).toBe('too-old');
 		expect(desk.snapshot(snapshotAt(116, {bids: [[997, 1]], asks: [[1005, 1]]}))).toBe('joined');
 		expect(desk.sync).toMatchObject({kind: 'live', reason: 'gap', bookId: 118});
-		expect(pairsOf(desk.book, 'bid')).toEqual([[998, 7], [997, 1]]);
+		expect(pairsOf(desk.book, 'bid')).toEqual([
+			[998, 7],
+			[997, 1],
+		]);
 	});
 
 	test('a snapshot that nobody asked for is ignored', () => {

@@ -2,8 +2,15 @@ import {expect, test} from 'vitest';
 import {EVERYTHING, knownRange} from '../../../../source/engine/feed/book/known-range.js';
 import {snapshotAt, type Pair} from '../../../helpers/diffs.js';
 
-const bids: readonly Pair[] = [[100, 1], [99, 1], [95, 1]];
-const asks: readonly Pair[] = [[101, 1], [104, 1]];
+const bids: readonly Pair[] = [
+	[100, 1],
+	[99, 1],
+	[95, 1],
+];
+const asks: readonly Pair[] = [
+	[101, 1],
+	[104, 1],
+];
 
 test.each<[name: string, bids: readonly Pair[], asks: readonly Pair[], depth: number, from: number | undefined, to: number | undefined]>([
 	['a full list vouches as far as its last level', bids, [...asks, [110, 1]], 3, 95, 110],

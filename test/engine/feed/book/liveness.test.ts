@@ -17,7 +17,12 @@ const id = updateId;
 const verdict = (liveness: Liveness, now: number) => judge(liveness, at(now), LIMIT);
 
 /** @param ids where the venue's book stood, and ours: now, and when the probe was asked for. */
-const probe = (liveness: Liveness, ids: readonly [probed: number, book: number, askedAt?: number], sentAt: number, now: number): Liveness => {
+const probe = (
+	liveness: Liveness,
+	ids: readonly [probed: number, book: number, askedAt?: number],
+	sentAt: number,
+	now: number,
+): Liveness => {
 	const [probed, book, askedAt = book] = ids;
 	return sawProbe(liveness, {probedId: id(probed), askedAtId: id(askedAt), bookId: id(book), sentAt: at(sentAt)}, at(now), LIMIT);
 };

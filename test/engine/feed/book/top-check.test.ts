@@ -12,11 +12,23 @@ const top = (id: number, bid: readonly [number, number] = [100, 1], ask: readonl
 	ask: levels([ask])[0]!,
 });
 
-const book = OrderBook.of({bids: levels([[100, 1], [99, 5]]), asks: levels([[101, 2]])});
+const book = OrderBook.of({
+	bids: levels([
+		[100, 1],
+		[99, 5],
+	]),
+	asks: levels([[101, 2]]),
+});
 
 test('a book that stands at an id is compared with the top of that id, price and quantity', () => {
 	const check = new TopCheck();
-	for (const [id, bid] of [[1, [100, 1]], [2, [100, 2]], [3, [99, 1]]] as const) check.keep(top(id, bid));
+	for (const [id, bid] of [
+		[1, [100, 1]],
+		[2, [100, 2]],
+		[3, [99, 1]],
+	] as const) {
+		check.keep(top(id, bid));
+	}
 	expect(check.agrees(book, updateId(1))).toBe(true);
 	expect(check.agrees(book, updateId(2))).toBe(false);
 	expect(check.agrees(book, updateId(3))).toBe(false);

@@ -36,7 +36,9 @@ test.each<[first: Standing, state: SuccessorState, second: Partial<Standing>, ag
 	[LOST, 'ready', {}, false, 'second-is-wrong'],
 	[LOST, 'joined', {}, true, 'wait'],
 	[LOST, 'joined', {}, false, 'wait'],
-	...(['dialing', 'syncing', 'failed'] as const).flatMap((state) => [LIVE, LOST, STALE].map((first): [Standing, SuccessorState, Partial<Standing>, boolean, TakeOver] => [first, state, {}, true, 'wait'])),
+	...(['dialing', 'syncing', 'failed'] as const).flatMap((state) =>
+		[LIVE, LOST, STALE].map((first): [Standing, SuccessorState, Partial<Standing>, boolean, TakeOver] => [first, state, {}, true, 'wait']),
+	),
 ])('%o beside one that is %s, %o, at peace with the top %s: %s', (first, state, second, agrees, answer) => {
 	const successor = {line: lineOf({...LIVE, ...second}), state: () => state};
 	expect(takeOver(lineOf(first), successor, () => agrees, monotonicMs(1000))).toBe(answer);

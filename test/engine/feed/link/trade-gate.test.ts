@@ -26,13 +26,23 @@ describe('every trade passes once', () => {
 
 	test('a second one of its id that says something else is told, and does not pass', () => {
 		const gate = new TradeGate(true);
-		expect(verdicts([...ids(1, 2), trade(2, 'sell', 100, 1), trade(1, 'buy', 101, 1), ...ids(2, 3)], gate)).toEqual(['new', 'new', 'conflict', 'conflict', 'again', 'new']);
+		expect(verdicts([...ids(1, 2), trade(2, 'sell', 100, 1), trade(1, 'buy', 101, 1), ...ids(2, 3)], gate)).toEqual([
+			'new',
+			'new',
+			'conflict',
+			'conflict',
+			'again',
+			'new',
+		]);
 		expect(lost(gate)).toBe(0);
 	});
 
 	test('the same trade in microseconds is the same trade', () => {
 		const [first] = ids(1);
-		expect(verdicts([first!, {...first!, tradeAtMs: unixMs(first!.tradeAtMs + 0.25), eventAtMs: unixMs(first!.eventAtMs + 9)}])).toEqual(['new', 'again']);
+		expect(verdicts([first!, {...first!, tradeAtMs: unixMs(first!.tradeAtMs + 0.25), eventAtMs: unixMs(first!.eventAtMs + 9)}])).toEqual([
+			'new',
+			'again',
+		]);
 	});
 
 	test('a bounded number of them is remembered, and an old one still does not count twice', () => {
@@ -75,26 +85,37 @@ describe('an id that is left out', () => {
 
 	test('is counted exactly, whatever is lost, doubled or late', () => {
 		fc.assert(
-			fc.property(fc.array(fc.record({isLost: fc.boolean(), lateBy: fc.nat(5), copies: fc.integer({min: 1, max: 3})}), {maxLength: 200}), (told) => {
-				const came = told
-					.flatMap(({isLost, lateBy, copies}, id) => (isLost ? [] : Array.from({length: copies}, (_, copy) => ({id, at: id + lateBy + copy}))))
-					.toSorted((a, b) => a.at - b.at)
-					.map(({id}) => id);
-				const gate = new TradeGate(true);
-				const passed = ids(...came).filter((one) => gate.admit(one, at(0)).kind === 'new');
-				const expected = new Set(came);
-				const [first = 0] = came;
-				const [low, high] = [Math.min(...came), Math.max(...came)];
-				expect(passed).toHaveLength(expected.size);
-				const missing = came.length === 0 ? 0 : Array.from({length: high - Math.max(low, first) + 1}, (_, index) => Math.max(low, first) + index).filter((id) => !expected.has(id)).length;
-				expect(lost(gate)).toBe(missing);
-			}),
+			fc.property(
+				fc.array(fc.record({isLost: fc.boolean(), lateBy: fc.nat(5), copies: fc.integer({min: 1, max: 3})}), {maxLength: 200}),
+				(told) => {
+					const came = told
+						.flatMap(({isLost, lateBy, copies}, id) =>
+							isLost ? [] : Array.from({length: copies}, (_, copy) => ({id, at: id + lateBy + copy})),
+						)
+						.toSorted((a, b) => a.at - b.at)
+						.map(({id}) => id);
+					const gate = new TradeGate(true);
+					const passed = ids(...came).filter((one) => gate.admit(one, at(0)).kind === 'new');
+					const expected = new Set(came);
+					const [first = 0] = came;
+					const [low, high] = [Math.min(...came), Math.max(...came)];
+					expect(passed).toHaveLength(expected.size);
+					const missing =
+						came.length === 0
+							? 0
+							: Array.from({length: high - Math.max(low, first) + 1}, (_, index) => Math.max(low, first) + index).filter(
+									(id) => !expected.has(id),
+								).length;
+					expect(lost(gate)).toBe(missing);
+				},
+			),
 		);
 	});
 });
 
 describe('ids that begin another count are no loss', () => {
-	const restarted = (from: number, count: number): readonly Trade[] => Array.from({length: count}, (_, index) => ({...trade(from + index, 'sell', 300, 7), tradeAtMs: unixMs(NOON + 10_000_000 + index)}));
+	const restarted = (from: number, count: number): readonly Trade[] =>
+		Array.from({length: count}, (_, index) => ({...trade(from + index, 'sell', 300, 7), tradeAtMs: unixMs(NOON + 10_000_000 + index)}));
 
 	test('lower', () => {
 		const gate = new TradeGate(true);
@@ -122,7 +143,14 @@ describe('ids that begin another count are no loss', () => {
 		const gate = new TradeGate(true);
 		const old = ids(...Array.from({length: 100}, (_, index) => index));
 		verdicts(old, gate);
-		expect(new Set(verdicts(old.map((one) => ({...one, qtyLots: trade(1, 'buy', 1, 99).qtyLots})), gate))).toEqual(new Set(['conflict']));
+		expect(
+			new Set(
+				verdicts(
+					old.map((one) => ({...one, qtyLots: trade(1, 'buy', 1, 99).qtyLots})),
+					gate,
+				),
+			),
+		).toEqual(new Set(['conflict']));
 		expect(verdicts(ids(100), gate)).toEqual(['new']);
 	});
 });

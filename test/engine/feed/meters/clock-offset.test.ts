@@ -4,7 +4,11 @@ import {monotonicMs, unixMs} from '../../../../source/domain/units.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from '../../../../source/engine/feed/meters/clock-offset.js';
 import {instant, NOON} from '../../../helpers/diffs.js';
 
-const sample = (takenAt: number, offsetMs: number, roundTripMs: number): ClockSample => ({takenAt: monotonicMs(takenAt), offsetMs, roundTripMs});
+const sample = (takenAt: number, offsetMs: number, roundTripMs: number): ClockSample => ({
+	takenAt: monotonicMs(takenAt),
+	offsetMs,
+	roundTripMs,
+});
 
 test('an even round trip tells the offset exactly', () => {
 	// The venue is 1000 ms ahead; 20 ms there, 20 ms back.
@@ -59,7 +63,10 @@ test('samples are kept for ten minutes and are never many', () => {
 });
 
 test('the error that is shown is the smallest there is', () => {
-	const samples = array(record({takenAt: integer({min: 0, max: 500_000}).map(monotonicMs), offsetMs: integer(), roundTripMs: integer({min: 0, max: 1000})}), {minLength: 1, maxLength: 16});
+	const samples = array(
+		record({takenAt: integer({min: 0, max: 500_000}).map(monotonicMs), offsetMs: integer(), roundTripMs: integer({min: 0, max: 1000})}),
+		{minLength: 1, maxLength: 16},
+	);
 	assert(
 		property(samples, (all) => {
 			const errors = all.map((one) => one.roundTripMs / 2 + (500_000 - one.takenAt) * 15e-6);

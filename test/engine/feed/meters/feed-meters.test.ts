@@ -4,7 +4,10 @@ import {MarketMeters} from '../../../../source/engine/feed/meters/feed-meters.js
 import {instant, levels} from '../../../helpers/diffs.js';
 import {nickel} from '../../../helpers/instruments.js';
 
-const [bid, ask] = levels([[9999, 1], [10_001, 1]]);
+const [bid, ask] = levels([
+	[9999, 1],
+	[10_001, 1],
+]);
 const touch = bid && ask && {bid, ask};
 const book = {instrument: nickel, touch, depthAgeMs: 5, weight: {used: 7, limit: 6000}, lastAudit: undefined};
 
@@ -30,7 +33,12 @@ test('latency needs a clock offset, and is void with it', () => {
 	meters.onVenueTime(instant(100), instant(110), unixMs(instant(105).wallMs + 50));
 	meters.onDiff(unixMs(instant(150).wallMs + 50), instant(162));
 	meters.onDiff(undefined, instant(163));
-	expect(meters.gauges(instant(163), book)).toMatchObject({latency: {p50Ms: 12, samples: 1}, clockOffset: {offsetMs: 50}, depthRate: 2, tradeRate: 1});
+	expect(meters.gauges(instant(163), book)).toMatchObject({
+		latency: {p50Ms: 12, samples: 1},
+		clockOffset: {offsetMs: 50},
+		depthRate: 2,
+		tradeRate: 1,
+	});
 	meters.forgetClock();
 	expect(meters.clockSamples).toBe(0);
 	expect(meters.gauges(instant(163), book).clockOffset).toBeUndefined();

@@ -1,7 +1,17 @@
 import {array, assert, constantFrom, integer, nat, oneof, property, string, tuple} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {monotonicMs, unixMs} from '../../../../source/domain/units.js';
-import {allowedAt, createRestBudget, learn, refuse, retryAfterMs, spend, usedAt, withLimits, type RestBudget} from '../../../../source/engine/feed/rest/rest-budget.js';
+import {
+	allowedAt,
+	createRestBudget,
+	learn,
+	refuse,
+	retryAfterMs,
+	spend,
+	usedAt,
+	withLimits,
+	type RestBudget,
+} from '../../../../source/engine/feed/rest/rest-budget.js';
 import {instant, NOON} from '../../../helpers/diffs.js';
 
 const PER_MINUTE = [{limit: 6000, intervalMs: 60_000}];

@@ -31,9 +31,23 @@ const touch = (halfUnits: number) => {
 };
 
 /** Books at a fee, with what they attribute. */
-const opened = (instrument: Instrument, {feeRate = 0n, feeAsset, inventory = '0', averagePrice = '100'}: {feeRate?: bigint; feeAsset?: FeeAsset; inventory?: string; averagePrice?: string} = {}) => {
+const opened = (
+	instrument: Instrument,
+	{
+		feeRate = 0n,
+		feeAsset,
+		inventory = '0',
+		averagePrice = '100',
+	}: {feeRate?: bigint; feeAsset?: FeeAsset; inventory?: string; averagePrice?: string} = {},
+) => {
 	const attribution = new Attribution();
-	const settings = {inventory, averagePrice: moneyOf(averagePrice), makerFeeRate: feeRate, takerFeeRate: feeRate, ...(feeAsset === undefined ? {} : {feeAsset})};
+	const settings = {
+		inventory,
+		averagePrice: moneyOf(averagePrice),
+		makerFeeRate: feeRate,
+		takerFeeRate: feeRate,
+		...(feeAsset === undefined ? {} : {feeAsset}),
+	};
 	const books = new MakerBooks(settings, attribution);
 	books.open(instrument, settings, touch(20_000));
 	const fill = (one: PaperFill): void => {
@@ -133,36 +147,49 @@ describe('the parts are the net, to the last digit, at every moment', () => {
 
 	test('over random fills, flips, marks, holes and fees', () => {
 		assert(
-			property(constantFrom(bitcoin, nickel, shiba, plain), anyFee, bigInt({min: -30_000n, max: 200_000n}), constantFrom('0', '12', '-3.5'), array(act, {maxLength: 40}), (instrument, feeAsset, feeRate, inventory, acts) => {
-				const {attribution, books} = opened(instrument, {feeRate, feeAsset, inventory});
-				const untold: PaperFill[] = [];
-				const tell = (): void => {
-					for (const one of untold.splice(0)) books.take(instrument, one, one.atMs);
-				};
-				let now = 0;
-				for (const {kind, side, price, lots, mid, wait, taker, late} of acts) {
-					now += wait;
-					if (kind === 'fill') {
-						const one = fillOf(side, price, lots, now, mid, taker);
-						attribution.onFill(one);
-						untold.push(one);
-						if (!late) tell();
-					} else if (kind === 'mid') attribution.onMid(unixMs(now), mid);
-					else if (kind === 'hole') {
-						tell();
-						attribution.interrupt();
-					} else books.mark(touch(mid ?? 20_000));
+			property(
+				constantFrom(bitcoin, nickel, shiba, plain),
+				anyFee,
+				bigInt({min: -30_000n, max: 200_000n}),
+				constantFrom('0', '12', '-3.5'),
+				array(act, {maxLength: 40}),
+				(instrument, feeAsset, feeRate, inventory, acts) => {
+					const {attribution, books} = opened(instrument, {feeRate, feeAsset, inventory});
+					const untold: PaperFill[] = [];
+					const tell = (): void => {
+						for (const one of untold.splice(0)) books.take(instrument, one, one.atMs);
+					};
+					let now = 0;
+					for (const {kind, side, price, lots, mid, wait, taker, late} of acts) {
+						now += wait;
+						if (kind === 'fill') {
+							const one = fillOf(side, price, lots, now, mid, taker);
+							attribution.onFill(one);
+							untold.push(one);
+							if (!late) tell();
+						} else if (kind === 'mid') attribution.onMid(unixMs(now), mid);
+						else if (kind === 'hole') {
+							tell();
+							attribution.interrupt();
+						} else books.mark(touch(mid ?? 20_000));
 
-					const {attribution: view, fees, net} = books.account(instrument);
-					expect(money(view.spreadCaptured + view.adverseSelection + view.inventory - fees)).toBe(net);
-					expect(books.error(instrument)).toBeUndefined();
-				}
-			}),
+						const {attribution: view, fees, net} = books.account(instrument);
+						expect(money(view.spreadCaptured + view.adverseSelection + view.inventory - fees)).toBe(net);
+						expect(books.error(instrument)).toBeUndefined();
+					}
+				},
+			),
 		);
 	});
 
 	test('and each part is what its definition says, summed from the fills', () => {
-		const one = record({side: constantFrom<Side>('bid', 'ask'), price: integer({min: 1, max: 30_000}), lots: integer({min: 1, max: 5_000_000_000}), mid: integer({min: 2, max: 60_000}), later: integer({min: 2, max: 60_000})});
+		const one = record({
+			side: constantFrom<Side>('bid', 'ask'),
+			price: integer({min: 1, max: 30_000}),
+			lots: integer({min: 1, max: 5_000_000_000}),
+			mid: integer({min: 2, max: 60_000}),
+			later: integer({min: 2, max: 60_000}),
+		});
 		assert(
 			property(array(one, {maxLength: 20}), integer({min: 2, max: 60_000}), (fills, mark) => {
 				const {attribution, books, fill} = opened(plain);

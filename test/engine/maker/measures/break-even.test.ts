@@ -14,15 +14,24 @@ import {quoting as cannedQuoting} from '../../../helpers/frames.js';
 
 const moments = (mean: number, standardError: number | undefined, count: number): Moments => ({count, mean, standardError});
 
-const measured = (markout: Moments, adverse: Moments): MarkoutView => ({...markouts(), horizons: [{horizonS: 1, markout: moments(99, 1, 99), adverse: moments(99, 1, 99), missed: 0}, {horizonS: 5, markout, adverse, missed: 0}]});
-
-const quotes = (bid: number, ask: number, mid: number): Quoting => cannedQuoting({
-	bid: {priceUnits: priceUnits(bid), qtyLots: 1},
-	ask: {priceUnits: priceUnits(ask), qtyLots: 1},
-	midHalfUnits: 2 * mid,
+const measured = (markout: Moments, adverse: Moments): MarkoutView => ({
+	...markouts(),
+	horizons: [
+		{horizonS: 1, markout: moments(99, 1, 99), adverse: moments(99, 1, 99), missed: 0},
+		{horizonS: 5, markout, adverse, missed: 0},
+	],
 });
 
-const judged = (change: {parameters?: Partial<MakerParameters>; quoting?: Quoting; markouts?: MarkoutView; markHalfUnits?: number} = {}): BreakEven =>
+const quotes = (bid: number, ask: number, mid: number): Quoting =>
+	cannedQuoting({
+		bid: {priceUnits: priceUnits(bid), qtyLots: 1},
+		ask: {priceUnits: priceUnits(ask), qtyLots: 1},
+		midHalfUnits: 2 * mid,
+	});
+
+const judged = (
+	change: {parameters?: Partial<MakerParameters>; quoting?: Quoting; markouts?: MarkoutView; markHalfUnits?: number} = {},
+): BreakEven =>
 	breakEven({
 		instrument: plain,
 		parameters: makerParameters({makerFeeRate: 100_000n, halfSpread: moneyOf('0.12'), ...change.parameters}),
@@ -49,7 +58,13 @@ describe('the half-spread is that of the quotes', () => {
 	test('of no quotes what the parameters say, at the mark; nothing before a first price', () => {
 		const down: Quoting = {kind: 'pulled', reason: 'operator', sinceMs: unixMs(0)};
 		expect(judged({quoting: down, markHalfUnits: 40_000}).halfSpreadBp).toBeCloseTo(6, 10);
-		const none = breakEven({instrument: plain, parameters: makerParameters(), quoting: down, markouts: markouts(), markHalfUnits: undefined});
+		const none = breakEven({
+			instrument: plain,
+			parameters: makerParameters(),
+			quoting: down,
+			markouts: markouts(),
+			markHalfUnits: undefined,
+		});
 		expect(none.halfSpreadBp).toBeUndefined();
 	});
 });
@@ -64,11 +79,14 @@ describe('the quotes lose', () => {
 	});
 
 	test('never by construction with a rebate, or without a fee', () => {
-		for (const makerFeeRate of [0n, -5000n]) expect(judged({parameters: {makerFeeRate}, quoting: quotes(10_000, 10_000, 10_000)}).verdict).toBe('unknown');
+		for (const makerFeeRate of [0n, -5000n]) {
+			expect(judged({parameters: {makerFeeRate}, quoting: quotes(10_000, 10_000, 10_000)}).verdict).toBe('unknown');
+		}
 	});
 
 	test('by measure where enough fills earned less than their fee, by more than chance', () => {
-		const after = (mean: number, error: number, count: number): string => judged({markouts: measured(moments(mean, error, count), moments(12 - mean, error, count))}).verdict;
+		const after = (mean: number, error: number, count: number): string =>
+			judged({markouts: measured(moments(mean, error, count), moments(12 - mean, error, count))}).verdict;
 		expect(after(7.9, 1, 30)).toBe('loses-by-measure');
 		expect(after(8.1, 1, 30)).toBe('unknown');
 		expect(after(7.9, 1, 29)).toBe('unknown');
@@ -85,7 +103,9 @@ test('the net edge of a fill is its markout less its fee, and break-even is fee 
 describe('it is said', () => {
 	const losing = cannedEdge({verdict: 'loses-by-construction', halfSpreadBp: 1, feeBp: 10});
 	const texts = (watch: EdgeWatch, edge: BreakEven, change: Partial<MakerParameters> = {}, at = 0): readonly string[] =>
-		watch.look(edge, makerParameters(change), instant(at)).map((told) => (told.kind === 'journal' ? `${told.entry.level} ${told.entry.text}` : told.kind));
+		watch
+			.look(edge, makerParameters(change), instant(at))
+			.map((told) => (told.kind === 'journal' ? `${told.entry.level} ${told.entry.text}` : told.kind));
 
 	test('once for each half-spread, with its numbers', () => {
 		const watch = new EdgeWatch();
@@ -96,8 +116,15 @@ describe('it is said', () => {
 	});
 
 	test('with what was measured', () => {
-		const measuredLoss = cannedEdge({verdict: 'loses-by-measure', feeBp: -0.5, edge: moments(-0.62, 0.2, 34), adverse: moments(2.1, 0.2, 34)});
-		expect(texts(new EdgeWatch(), measuredLoss)).toEqual(['warning quotes lose: -0.62 ±0.20 bp a fill after fee over 34 fills (half-spread 1.00 bp, rebate 0.50 bp, adverse selection 2.10 bp)']);
+		const measuredLoss = cannedEdge({
+			verdict: 'loses-by-measure',
+			feeBp: -0.5,
+			edge: moments(-0.62, 0.2, 34),
+			adverse: moments(2.1, 0.2, 34),
+		});
+		expect(texts(new EdgeWatch(), measuredLoss)).toEqual([
+			'warning quotes lose: -0.62 ±0.20 bp a fill after fee over 34 fills (half-spread 1.00 bp, rebate 0.50 bp, adverse selection 2.10 bp)',
+		]);
 	});
 
 	test('of nothing else', () => {

@@ -22,18 +22,51 @@ const fillOf = (orderId: number, qtyLots: number, variant: PaperFill['variant'] 
 });
 
 const accepted = (orderId: number): PaperReport => ({kind: 'accepted', orderId, side: 'bid', atMs: at(0)});
-const ended = (orderId: number, how: 'filled' | 'rejected' | 'cancelled'): PaperReport => ({kind: 'ended', orderId, side: 'bid', how, atMs: at(0)});
+const ended = (orderId: number, how: 'filled' | 'rejected' | 'cancelled'): PaperReport => ({
+	kind: 'ended',
+	orderId,
+	side: 'bid',
+	how,
+	atMs: at(0),
+});
 
 describe('orders', () => {
 	test('are counted once however many fills they have, and filled by quantity of what was placed', () => {
 		const stats = new ExecutionStats();
 		for (const id of [1, 2, 3]) stats.sent(id, 10);
-		for (const report of [accepted(1), accepted(2), fillOf(1, 4), fillOf(1, 6), ended(1, 'filled'), fillOf(2, 5, 'shadow'), fillOf(2, 5, 'shadow'), ended(3, 'rejected'), fillOf(99, 7)]) stats.onReport(report);
-		expect(stats.view(3)).toMatchObject({ordersAccepted: 2, ordersFilled: 1, ordersRejected: 1, ordersFilledAtBest: 1, quantityRatio: 0.5, ordersPerFill: 2, lateMoments: 3});
+		for (const report of [
+			accepted(1),
+			accepted(2),
+			fillOf(1, 4),
+			fillOf(1, 6),
+			ended(1, 'filled'),
+			fillOf(2, 5, 'shadow'),
+			fillOf(2, 5, 'shadow'),
+			ended(3, 'rejected'),
+			fillOf(99, 7),
+		]) {
+			stats.onReport(report);
+		}
+		expect(stats.view(3)).toMatchObject({
+			ordersAccepted: 2,
+			ordersFilled: 1,
+			ordersRejected: 1,
+			ordersFilledAtBest: 1,
+			quantityRatio: 0.5,
+			ordersPerFill: 2,
+			lateMoments: 3,
+		});
 	});
 
 	test('that were never placed have no ratio', () => {
-		expect(new ExecutionStats().view(0)).toMatchObject({quantityRatio: undefined, ordersPerFill: undefined, uptime: undefined, meanInventoryLots: undefined, atLimit: undefined, tStatistic: undefined});
+		expect(new ExecutionStats().view(0)).toMatchObject({
+			quantityRatio: undefined,
+			ordersPerFill: undefined,
+			uptime: undefined,
+			meanInventoryLots: undefined,
+			atLimit: undefined,
+			tStatistic: undefined,
+		});
 	});
 });
 
@@ -53,7 +86,15 @@ test('uptime is the share of time with a settled book, for each side and for bot
 
 test('drawdown is from the peak, the largest and the longest stay on record', () => {
 	const stats = new ExecutionStats();
-	for (const [ms, net] of [[0, '5'], [1000, '2'], [4000, '4'], [5000, '6'], [6000, '5']] as const) stats.onNet(moneyOf(net), at(ms));
+	for (const [ms, net] of [
+		[0, '5'],
+		[1000, '2'],
+		[4000, '4'],
+		[5000, '6'],
+		[6000, '5'],
+	] as const) {
+		stats.onNet(moneyOf(net), at(ms));
+	}
 	expect(stats.view(0)).toMatchObject({peakNet: moneyOf('6'), maxDrawdown: moneyOf('3'), drawdown: moneyOf('1'), longestDrawdownMs: 4000});
 	stats.forgetPeak(moneyOf('5'));
 	expect(stats.view(0)).toMatchObject({peakNet: moneyOf('5'), maxDrawdown: moneyOf('3'), drawdown: 0n});
@@ -69,7 +110,15 @@ test('inventory is weighted by time, whatever its sign, and at the limit from th
 
 test('the t-statistic is of the net’s changes a minute', () => {
 	const stats = new ExecutionStats();
-	for (const [minute, net] of [[0, '0'], [0.5, '9'], [1, '1'], [2, '4'], [3, '6']] as const) stats.onNet(moneyOf(net), at(minute * 60_000));
+	for (const [minute, net] of [
+		[0, '0'],
+		[0.5, '9'],
+		[1, '1'],
+		[2, '4'],
+		[3, '6'],
+	] as const) {
+		stats.onNet(moneyOf(net), at(minute * 60_000));
+	}
 	// Changes of 1, 3 and 2: mean 2, deviation 1.
 	expect(stats.view(0).tStatistic).toBeCloseTo(2 * Math.sqrt(3), 10);
 });

@@ -20,19 +20,25 @@ test('what was bought and sold again was held in between, by quantity, the oldes
 
 test('a mean lies between the shortest and the longest time between two fills', () => {
 	assert(
-		property(array(record({side: constantFrom('bid' as const, 'ask' as const), lots: integer({min: 1, max: 9}), after: integer({min: 1, max: 100})}), {maxLength: 40}), (fills) => {
-			const holding = new HoldingTime();
-			let now = 0;
-			let inventory = 0;
-			for (const {side, lots, after} of fills) {
-				now += after;
-				inventory += side === 'bid' ? lots : -lots;
-				holding.onFill(fill(side, lots, now));
-				expect(holding.view.openSinceMs === undefined).toBe(inventory === 0);
-			}
+		property(
+			array(
+				record({side: constantFrom('bid' as const, 'ask' as const), lots: integer({min: 1, max: 9}), after: integer({min: 1, max: 100})}),
+				{maxLength: 40},
+			),
+			(fills) => {
+				const holding = new HoldingTime();
+				let now = 0;
+				let inventory = 0;
+				for (const {side, lots, after} of fills) {
+					now += after;
+					inventory += side === 'bid' ? lots : -lots;
+					holding.onFill(fill(side, lots, now));
+					expect(holding.view.openSinceMs === undefined).toBe(inventory === 0);
+				}
 
-			const {meanMs} = holding.view;
-			if (meanMs !== undefined) expect(meanMs >= 1 && meanMs <= now).toBe(true);
-		}),
+				const {meanMs} = holding.view;
+				if (meanMs !== undefined) expect(meanMs >= 1 && meanMs <= now).toBe(true);
+			},
+		),
 	);
 });

@@ -2,7 +2,8 @@ import {expect, test} from 'vitest';
 import {unixMs} from '../../../../source/domain/units.js';
 import {OrderLink, type LinkSettings} from '../../../../source/engine/maker/orders/order-link.js';
 
-const linkOf = (settings: Partial<LinkSettings> = {}, random = () => 0.5): OrderLink => new OrderLink({entryLatencyMs: 50, cancelLatencyMs: 20, jitterMs: 0, measured: true, ...settings}, random);
+const linkOf = (settings: Partial<LinkSettings> = {}, random = () => 0.5): OrderLink =>
+	new OrderLink({entryLatencyMs: 50, cancelLatencyMs: 20, jitterMs: 0, measured: true, ...settings}, random);
 
 const at = unixMs(1000);
 

@@ -24,7 +24,20 @@ const openLots = ({orders = []}: Partial<PlanInputs>): number => orders.reduce((
 const leavingLots = ({orders = []}: Partial<PlanInputs>): number => openLots({orders: orders.filter(({phase}) => phase === 'leaving')});
 
 const plan = (change: Partial<PlanInputs>) =>
-	planSide({side: 'bid', wanted: [quote(100)], orders: [], limitLots: 100, openLots: openLots(change), leavingLots: leavingLots(change), toleranceUnits: 2, mayTighten: true, tokens: 10, limitUnits: 1000, force: false, ...change});
+	planSide({
+		side: 'bid',
+		wanted: [quote(100)],
+		orders: [],
+		limitLots: 100,
+		openLots: openLots(change),
+		leavingLots: leavingLots(change),
+		toleranceUnits: 2,
+		mayTighten: true,
+		tokens: 10,
+		limitUnits: 1000,
+		force: false,
+		...change,
+	});
 
 const kinds = (change: Partial<PlanInputs>): readonly string[] => plan(change).actions.map(({kind}) => kind);
 
@@ -40,7 +53,9 @@ test.each([98, 99, 100, 101, 102])('an order at %i stays where 100 is wanted: it
 
 describe('anti-flicker', () => {
 	test('going away from the market happens at once', () => {
-		expect(plan({orders: [order(103)], mayTighten: false}).actions).toMatchObject([{kind: 'send', request: {priceUnits: 100, replaces: 1}}]);
+		expect(plan({orders: [order(103)], mayTighten: false}).actions).toMatchObject([
+			{kind: 'send', request: {priceUnits: 100, replaces: 1}},
+		]);
 	});
 
 	test('going closer waits for its time', () => {
@@ -63,8 +78,14 @@ describe('anti-flicker', () => {
 	test('of an ask the market is below', () => {
 		const ask = {side: 'ask', limitUnits: 0, mayTighten: false} as const;
 		expect(plan({...ask, orders: [order(106, {side: 'ask'})]})).toEqual({actions: [], tightened: false, waiting: true});
-		expect(plan({...ask, orders: [order(106, {side: 'ask'})], mayTighten: true})).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100}}], tightened: true});
-		expect(plan({...ask, orders: [order(94, {side: 'ask'})]})).toMatchObject({actions: [{kind: 'send', request: {priceUnits: 100, replaces: 1}}], tightened: false});
+		expect(plan({...ask, orders: [order(106, {side: 'ask'})], mayTighten: true})).toMatchObject({
+			actions: [{kind: 'send', request: {priceUnits: 100}}],
+			tightened: true,
+		});
+		expect(plan({...ask, orders: [order(94, {side: 'ask'})]})).toMatchObject({
+			actions: [{kind: 'send', request: {priceUnits: 100, replaces: 1}}],
+			tightened: false,
+		});
 	});
 
 	test('what the operator asks for waits for nothing', () => {
@@ -78,7 +99,10 @@ test('a side that is not wanted is cancelled, every level of it', () => {
 });
 
 test('less of it keeps its place, more of it does not matter', () => {
-	expect(plan({wanted: [quote(100, 4)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'reduce', id: 1, qtyLots: 4}], tightened: false});
+	expect(plan({wanted: [quote(100, 4)], orders: [order(100)]})).toMatchObject({
+		actions: [{kind: 'reduce', id: 1, qtyLots: 4}],
+		tightened: false,
+	});
 	expect(plan({wanted: [quote(100, 40)], orders: [order(100)]}).actions).toEqual([]);
 });
 
@@ -107,7 +131,11 @@ describe('an order that could pass the limit', () => {
 		expect(plan({...over, wanted: [quote(100, 6)], orders: [order(101)]}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 6}]);
 	});
 
-	test.each([['nothing is wanted', []], ['it is wanted elsewhere', [quote(95, 6)]], ['still more is wanted', [quote(100, 7)]]])('is cancelled where %s', (_what, wanted) => {
+	test.each([
+		['nothing is wanted', []],
+		['it is wanted elsewhere', [quote(95, 6)]],
+		['still more is wanted', [quote(100, 7)]],
+	])('is cancelled where %s', (_what, wanted) => {
 		expect(plan({...over, wanted, orders: [order(101)]}).actions).toEqual([{kind: 'cancel', id: 1}]);
 	});
 
@@ -131,21 +159,35 @@ describe('an order that could pass the limit', () => {
 	test('is judged by what is left after a cut of one nearer to the market', () => {
 		const orders = [order(100), order(98, {id: 2, level: 1})];
 		expect(plan({limitLots: 14, wanted: [quote(100, 4), quote(98)], orders}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 4}]);
-		expect(plan({limitLots: 13, wanted: [quote(100, 4), quote(98)], orders}).actions).toEqual([{kind: 'reduce', id: 1, qtyLots: 4}, {kind: 'cancel', id: 2}]);
+		expect(plan({limitLots: 13, wanted: [quote(100, 4), quote(98)], orders}).actions).toEqual([
+			{kind: 'reduce', id: 1, qtyLots: 4},
+			{kind: 'cancel', id: 2},
+		]);
 	});
 
 	test('and by all of one that is only being cancelled', () => {
 		const orders = [order(110), order(98, {id: 2, level: 1})];
-		expect(plan({limitLots: 15, wanted: [quote(100), quote(98)], orders}).actions).toEqual([{kind: 'cancel', id: 1}, {kind: 'cancel', id: 2}]);
+		expect(plan({limitLots: 15, wanted: [quote(100), quote(98)], orders}).actions).toEqual([
+			{kind: 'cancel', id: 1},
+			{kind: 'cancel', id: 2},
+		]);
 	});
 
 	test('one that is not there takes nothing from those behind it', () => {
-		expect(plan({limitLots: 10, wanted: [quote(100), quote(98)], orders: [order(98, {level: 1})]})).toMatchObject({actions: [], waiting: true});
+		expect(plan({limitLots: 10, wanted: [quote(100), quote(98)], orders: [order(98, {level: 1})]})).toMatchObject({
+			actions: [],
+			waiting: true,
+		});
 	});
 
 	test('is not replaced by another one beside it', () => {
-		expect(plan({limitLots: 10, wanted: [quote(105)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'cancel', id: 1}], waiting: true});
-		expect(plan({limitLots: 20, wanted: [quote(105)], orders: [order(100)]})).toMatchObject({actions: [{kind: 'send', request: {replaces: 1}}]});
+		expect(plan({limitLots: 10, wanted: [quote(105)], orders: [order(100)]})).toMatchObject({
+			actions: [{kind: 'cancel', id: 1}],
+			waiting: true,
+		});
+		expect(plan({limitLots: 20, wanted: [quote(105)], orders: [order(100)]})).toMatchObject({
+			actions: [{kind: 'send', request: {replaces: 1}}],
+		});
 	});
 });
 
@@ -165,7 +207,10 @@ describe('the order rate', () => {
 	});
 
 	test('is spent by one level after the other', () => {
-		expect(plan({tokens: 2, wanted: [quote(100), quote(98), quote(96)]})).toMatchObject({actions: [{request: {level: 0}}, {request: {level: 1}}], waiting: true});
+		expect(plan({tokens: 2, wanted: [quote(100), quote(98), quote(96)]})).toMatchObject({
+			actions: [{request: {level: 0}}, {request: {level: 1}}],
+			waiting: true,
+		});
 	});
 
 	test('comes back with time', () => {

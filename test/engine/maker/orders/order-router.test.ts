@@ -23,7 +23,15 @@ class Desk {
 	constructor(parameters: Partial<MakerParameters> = {}, latencyMs = 0, cancelLatencyMs = latencyMs) {
 		this.#parameters = makerParameters(parameters);
 		this.exchange = new PaperExchange(
-			{rule: {model: 'queue-conservative', power: 1}, entryLatencyMs: latencyMs, cancelLatencyMs, jitterMs: 0, responseLatencyMs: 0, holdBackMs: 0, measured: false},
+			{
+				rule: {model: 'queue-conservative', power: 1},
+				entryLatencyMs: latencyMs,
+				cancelLatencyMs,
+				jitterMs: 0,
+				responseLatencyMs: 0,
+				holdBackMs: 0,
+				measured: false,
+			},
 			{onTouch() {}, onFill() {}, onTrade() {}},
 			() => 0,
 		);
@@ -37,7 +45,16 @@ class Desk {
 		if (touch === undefined) throw new Error('one-sided');
 		this.exchange.advance(unixMs(NOON + ms));
 		const quoting = quoteFor(plain, this.#parameters, inventoryLots, touch);
-		this.router.route({instrument: plain, parameters: this.#parameters, quoting, inventoryLots, rules: {reduceOnly: false}, book, at: instant(ms), now: unixMs(NOON + ms)});
+		this.router.route({
+			instrument: plain,
+			parameters: this.#parameters,
+			quoting,
+			inventoryLots,
+			rules: {reduceOnly: false},
+			book,
+			at: instant(ms),
+			now: unixMs(NOON + ms),
+		});
 		return this.standing(ms);
 	}
 
@@ -47,10 +64,16 @@ class Desk {
 	}
 }
 
-const quotes = (bid: number, ask: number) => [['bid', bid], ['ask', ask]];
+const quotes = (bid: number, ask: number) => [
+	['bid', bid],
+	['ask', ask],
+];
 
 describe('anti-flicker', () => {
-	test.each([['the bid', 1, 'bid'], ['the ask', -1, 'ask']] as const)('%s takes its first step closer at once, the next one a second later, away whenever it wants', (_side, step, closer) => {
+	test.each([
+		['the bid', 1, 'bid'],
+		['the ask', -1, 'ask'],
+	] as const)('%s takes its first step closer at once, the next one a second later, away whenever it wants', (_side, step, closer) => {
 		const desk = new Desk();
 		expect(desk.router.isWaiting).toBe(false);
 		expect(desk.at(0, 10_000)).toEqual(quotes(9995, 10_005));
@@ -115,7 +138,10 @@ test('what the limit leaves no room for is cut in its place, and cancelled where
 	const desk = new Desk({inventorySkew: moneyOf('0')});
 	desk.at(0, 10_000);
 	desk.at(1000, 10_000, BigInt(9.5 * UNIT));
-	expect(desk.exchange.orders(unixMs(NOON + 1000)).map(({id, side, leavesLots}) => [id, side, leavesLots])).toEqual([[1, 'bid', UNIT / 2], [2, 'ask', UNIT]]);
+	expect(desk.exchange.orders(unixMs(NOON + 1000)).map(({id, side, leavesLots}) => [id, side, leavesLots])).toEqual([
+		[1, 'bid', UNIT / 2],
+		[2, 'ask', UNIT],
+	]);
 	expect(desk.at(2000, 10_000, BigInt(10 * UNIT))).toEqual([['ask', 10_005]]);
 });
 
@@ -173,7 +199,12 @@ test('under other rules what the venue would not take is cancelled, all else sta
 	const coarse = new Desk();
 	coarse.at(0, 10_001);
 	coarse.router.obey({...plain, tickUnits: 2 * plain.tickUnits}, unixMs(NOON));
-	expect(coarse.standing(0)).toEqual([['bid', 9996], ['ask', 10_006]].filter(([, price]) => Number(price) % (2 * plain.tickUnits) === 0));
+	expect(coarse.standing(0)).toEqual(
+		[
+			['bid', 9996],
+			['ask', 10_006],
+		].filter(([, price]) => Number(price) % (2 * plain.tickUnits) === 0),
+	);
 	coarse.router.obey({...plain, tickUnits: 4 * plain.tickUnits}, unixMs(NOON));
 	expect(coarse.standing(0)).toEqual([['bid', 9996]]);
 });

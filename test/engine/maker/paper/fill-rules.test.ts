@@ -1,5 +1,14 @@
 import {describe, expect, test} from 'vitest';
-import {fillAtPrice, fillThrough, fillWithoutPrint, observeLevel, queueAt, shareBehind, type FillRule, type Queue} from '../../../../source/engine/maker/paper/fill-rules.js';
+import {
+	fillAtPrice,
+	fillThrough,
+	fillWithoutPrint,
+	observeLevel,
+	queueAt,
+	shareBehind,
+	type FillRule,
+	type Queue,
+} from '../../../../source/engine/maker/paper/fill-rules.js';
 import {type FillModel} from '../../../../source/engine/maker/settings/names.js';
 
 const rule = (model: FillModel, power = 1): FillRule => ({model, power});
@@ -88,7 +97,12 @@ describe('a print through our price', () => {
 	});
 });
 
-test.each<[FillModel, number]>([['queue-conservative', 10], ['queue-prob', 10], ['touch', 10], ['trade-through', 0]])('%s: the other side at our price without a print fills %i', (model, lots) => {
+test.each<[FillModel, number]>([
+	['queue-conservative', 10],
+	['queue-prob', 10],
+	['touch', 10],
+	['trade-through', 0],
+])('%s: the other side at our price without a print fills %i', (model, lots) => {
 	expect(fillWithoutPrint(rule(model), queue()).lots).toBe(lots);
 });
 
@@ -98,15 +112,22 @@ describe('a depth event', () => {
 		expect(observeLevel(rule('queue-optimistic'), traded, 20).queue).toMatchObject({ahead: 10, traded: 0, shown: 20});
 	});
 
-	test.each<[model: FillModel, ahead: number]>([['queue-conservative', 30], ['queue-optimistic', 22], ['queue-prob', 24]])('%s: 8 of 40 cancelled, 30 ahead: %d', (model, ahead) => {
+	test.each<[model: FillModel, ahead: number]>([
+		['queue-conservative', 30],
+		['queue-optimistic', 22],
+		['queue-prob', 24],
+	])('%s: 8 of 40 cancelled, 30 ahead: %d', (model, ahead) => {
 		expect(observeLevel(rule(model), queue(), 32).queue.ahead).toBeCloseTo(ahead, 12);
 	});
 
-	test.each<[FillModel]>([['queue-conservative'], ['queue-optimistic'], ['queue-prob']])('%s: what is shown bounds what is ahead; a level that went leaves nobody', (model) => {
-		expect(observeLevel(rule(model), queue(), 12).queue.ahead).toBeLessThanOrEqual(12);
-		expect(observeLevel(rule(model), queue(), 0).queue.ahead).toBe(0);
-		expect(observeLevel(rule(model), queue(), 900).queue.ahead).toBe(30);
-	});
+	test.each<[FillModel]>([['queue-conservative'], ['queue-optimistic'], ['queue-prob']])(
+		'%s: what is shown bounds what is ahead; a level that went leaves nobody',
+		(model) => {
+			expect(observeLevel(rule(model), queue(), 12).queue.ahead).toBeLessThanOrEqual(12);
+			expect(observeLevel(rule(model), queue(), 0).queue.ahead).toBe(0);
+			expect(observeLevel(rule(model), queue(), 900).queue.ahead).toBe(30);
+		},
+	);
 
 	test('that shows as much as before bounds what is ahead, and moves nobody who is nearer', () => {
 		expect(observeLevel(rule('queue-prob'), queue({ahead: 50}), 40).queue.ahead).toBe(40);

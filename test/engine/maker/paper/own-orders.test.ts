@@ -11,7 +11,13 @@ const ordersOf = (...sides: readonly Side[]): OwnOrders => {
 };
 
 const add = (orders: OwnOrders, side: Side, taker?: true): number =>
-	orders.add({request: {side, level: 0, priceUnits: priceUnits(100), qtyLots: 10, ...(taker === undefined ? {} : {taker})}, shown: 30, offers: [], sentAtMs: unixMs(990), acceptAt: 1010});
+	orders.add({
+		request: {side, level: 0, priceUnits: priceUnits(100), qtyLots: 10, ...(taker === undefined ? {} : {taker})},
+		shown: 30,
+		offers: [],
+		sentAtMs: unixMs(990),
+		acceptAt: 1010,
+	});
 
 const slotOf = (orders: OwnOrders, id: number) => {
 	const slot = orders.find(id);
@@ -22,11 +28,28 @@ const slotOf = (orders: OwnOrders, id: number) => {
 const working = (orders: OwnOrders, now: number) => orders.working(unixMs(now));
 
 const fill = (orders: OwnOrders, id: number, lots: number, atMs: number, variant: 'main' | 'shadow' = 'main') =>
-	orders.report({kind: 'fill', orderId: id, side: 'bid', level: 0, priceUnits: priceUnits(100), qtyLots: lots, cause: 'print', liquidity: 'maker', variant, atMs: unixMs(atMs), sentAtMs: unixMs(990), midHalfUnits: undefined});
+	orders.report({
+		kind: 'fill',
+		orderId: id,
+		side: 'bid',
+		level: 0,
+		priceUnits: priceUnits(100),
+		qtyLots: lots,
+		cause: 'print',
+		liquidity: 'maker',
+		variant,
+		atMs: unixMs(atMs),
+		sentAtMs: unixMs(990),
+		midHalfUnits: undefined,
+	});
 
 test('orders have numbers of their own, oldest first', () => {
 	const orders = ordersOf('bid', 'ask', 'bid');
-	expect(orders.all.map(({id, request}) => [id, request.side])).toEqual([[1, 'bid'], [2, 'ask'], [3, 'bid']]);
+	expect(orders.all.map(({id, request}) => [id, request.side])).toEqual([
+		[1, 'bid'],
+		[2, 'ask'],
+		[3, 'bid'],
+	]);
 	expect([orders.find(2)?.request.side, orders.find(4), orders.find(undefined)]).toEqual(['ask', undefined, undefined]);
 });
 
@@ -97,7 +120,10 @@ describe('a working order', () => {
 		const orders = ordersOf('bid', 'bid');
 		add(orders, 'bid', true);
 		orders.cancelAt(1, 1100);
-		expect(working(orders, 1050).map(({id, phase}) => [id, phase])).toEqual([[1, 'leaving'], [2, 'resting']]);
+		expect(working(orders, 1050).map(({id, phase}) => [id, phase])).toEqual([
+			[1, 'leaving'],
+			[2, 'resting'],
+		]);
 		expect([orders.openLots('bid'), orders.leavingLots('bid'), orders.leavingLots('ask')]).toEqual([30, 20, 0]);
 		orders.cancelAt(2, 1100);
 		expect(orders.leavingLots('bid')).toBe(30);

@@ -130,7 +130,10 @@ test('one print never fills twice: the later order at the price gets what is lef
 	bench.send('bid', 101, 10, 1000);
 	bench.trade('sell', 101, 14, 1100);
 	bench.until(2000);
-	expect(bench.fills.map(({orderId, qtyLots}) => [orderId, qtyLots])).toEqual([[1, 10], [2, 4]]);
+	expect(bench.fills.map(({orderId, qtyLots}) => [orderId, qtyLots])).toEqual([
+		[1, 10],
+		[2, 4],
+	]);
 });
 
 test("the other side's best at our price fills us without a print, and says so", () => {
@@ -188,7 +191,11 @@ describe('several own orders', () => {
 		bench.send('bid', 102, 10, 1001);
 		bench.trade('sell', 101, 25, 1100);
 		bench.until(2000);
-		expect(bench.fills.map(({orderId, qtyLots, cause}) => [orderId, qtyLots, cause])).toEqual([[2, 10, 'through'], [3, 10, 'through'], [1, 5, 'print']]);
+		expect(bench.fills.map(({orderId, qtyLots, cause}) => [orderId, qtyLots, cause])).toEqual([
+			[2, 10, 'through'],
+			[3, 10, 'through'],
+			[1, 5, 'print'],
+		]);
 	});
 
 	test('on the ask the lowest is the best', () => {
@@ -197,7 +204,10 @@ describe('several own orders', () => {
 		bench.send('ask', 101, 10, 1000);
 		bench.trade('buy', 102, 15, 1100);
 		bench.until(2000);
-		expect(bench.fills.map(({orderId, qtyLots, cause}) => [orderId, qtyLots, cause])).toEqual([[2, 10, 'through'], [1, 5, 'print']]);
+		expect(bench.fills.map(({orderId, qtyLots, cause}) => [orderId, qtyLots, cause])).toEqual([
+			[2, 10, 'through'],
+			[1, 5, 'print'],
+		]);
 	});
 
 	test('a print meets the side that it hits, and nobody beyond its price', () => {
@@ -217,7 +227,10 @@ describe('several own orders', () => {
 		bench.send('bid', 101, 10, 1000);
 		bench.trade('sell', 99, 14, 1100);
 		bench.until(2000);
-		expect(bench.fills.map(({orderId, qtyLots}) => [orderId, qtyLots])).toEqual([[1, 10], [2, 4]]);
+		expect(bench.fills.map(({orderId, qtyLots}) => [orderId, qtyLots])).toEqual([
+			[1, 10],
+			[2, 4],
+		]);
 		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{id: 2, leavesLots: 6, aheadLots: 0}]);
 	});
 
@@ -225,7 +238,16 @@ describe('several own orders', () => {
 		const bench = new Bench();
 		bench.send('bid', 101, 2000, 1000);
 		bench.trade('sell', 100, 1, 1100);
-		bench.depth({...market, bids: [[100, 29], [99, 50]]}, 1150);
+		bench.depth(
+			{
+				...market,
+				bids: [
+					[100, 29],
+					[99, 50],
+				],
+			},
+			1150,
+		);
 		bench.until(2000);
 		expect(bench.fills.map(({qtyLots, cause}) => [qtyLots, cause])).toEqual([[1, 'through']]);
 	});
@@ -233,7 +255,13 @@ describe('several own orders', () => {
 	test('the prints of one taker order add up', () => {
 		const bench = new Bench();
 		bench.send('bid', 101, 10, 1000);
-		for (const [price, qty] of [[100, 3], [100, 2], [99, 4]] as const) bench.trade('sell', price, qty, 1100);
+		for (const [price, qty] of [
+			[100, 3],
+			[100, 2],
+			[99, 4],
+		] as const) {
+			bench.trade('sell', price, qty, 1100);
+		}
 		bench.until(2000);
 		expect(bench.fills.map(({qtyLots}) => qtyLots)).toEqual([3, 2, 4]);
 	});
@@ -241,11 +269,23 @@ describe('several own orders', () => {
 	test('what a print went through goes with its level, in one event', () => {
 		const bench = new Bench();
 		bench.send('bid', 100, 40, 1000);
-		bench.depth({...market, bids: [[100, 30], [99, 50]]}, 1050);
+		bench.depth(
+			{
+				...market,
+				bids: [
+					[100, 30],
+					[99, 50],
+				],
+			},
+			1050,
+		);
 		bench.trade('sell', 99, 5, 1100);
 		bench.depth({...market, bids: [[99, 45]]}, 1150);
 		bench.until(2000);
-		expect(bench.fills.map(({qtyLots, cause, atMs}) => [qtyLots, cause, atMs])).toEqual([[5, 'through', 1100], [35, 'through', 1150]]);
+		expect(bench.fills.map(({qtyLots, cause, atMs}) => [qtyLots, cause, atMs])).toEqual([
+			[5, 'through', 1100],
+			[35, 'through', 1150],
+		]);
 	});
 
 	test('a trade while an order is on its way is not its trade, and counts at the level it comes to', () => {
@@ -265,7 +305,10 @@ describe('several own orders', () => {
 		bench.exchange.reduce(id, 4, unixMs(1100));
 		bench.trade('sell', 99, 50, 1200);
 		bench.until(2000);
-		expect(bench.reports.flatMap((report) => (report.kind === 'fill' ? [[report.variant, report.qtyLots]] : []))).toEqual([['shadow', 4], ['main', 4]]);
+		expect(bench.reports.flatMap((report) => (report.kind === 'fill' ? [[report.variant, report.qtyLots]] : []))).toEqual([
+			['shadow', 4],
+			['main', 4],
+		]);
 	});
 
 	test('a cut counts what was filled on its way, and may leave nothing', () => {
@@ -297,7 +340,10 @@ describe('the way of messages', () => {
 		const id = bench.send('bid', 101, 10, 1000);
 		bench.exchange.cancel(id, unixMs(1010));
 		bench.until(5000);
-		expect(bench.reports.map(({kind, atMs}) => [kind, atMs])).toEqual([['accepted', 1100], ['ended', 1100]]);
+		expect(bench.reports.map(({kind, atMs}) => [kind, atMs])).toEqual([
+			['accepted', 1100],
+			['ended', 1100],
+		]);
 		const other = bench.send('bid', 101, 10, 5000);
 		bench.exchange.cancel(other, unixMs(5200));
 		bench.until(9000);
@@ -309,7 +355,11 @@ describe('the way of messages', () => {
 		bench.exchange.cancel(bench.send('bid', 101, 10, 1000), unixMs(1100));
 		bench.send('ask', 101, 10, 1110);
 		bench.until(5000);
-		expect(bench.reports.map(({kind, orderId, atMs}) => [kind, orderId, atMs])).toEqual([['accepted', 1, 1010], ['ended', 1, 1300], ['accepted', 2, 1300]]);
+		expect(bench.reports.map(({kind, orderId, atMs}) => [kind, orderId, atMs])).toEqual([
+			['accepted', 1, 1010],
+			['ended', 1, 1300],
+			['accepted', 2, 1300],
+		]);
 	});
 
 	test('jitter makes each longer, never shorter, the same for the same seed; orders keep their order', () => {
@@ -329,45 +379,67 @@ describe('the way of messages', () => {
 });
 
 const step = oneof(
-	record({do: constantFrom('trade'), aggressor: constantFrom<Aggressor>('buy', 'sell'), price: integer({min: 97, max: 106}), qty: integer({min: 1, max: 60}), late: nat(240)}),
-	record({do: constantFrom('depth'), bid: integer({min: 98, max: 101}), spread: integer({min: 1, max: 4}), qty: integer({min: 1, max: 80}), late: constantFrom(0)}),
-	record({do: constantFrom('send'), side: constantFrom<Side>('bid', 'ask'), price: integer({min: 97, max: 106}), qty: integer({min: 1, max: 20}), late: constantFrom(0)}),
+	record({
+		do: constantFrom('trade'),
+		aggressor: constantFrom<Aggressor>('buy', 'sell'),
+		price: integer({min: 97, max: 106}),
+		qty: integer({min: 1, max: 60}),
+		late: nat(240),
+	}),
+	record({
+		do: constantFrom('depth'),
+		bid: integer({min: 98, max: 101}),
+		spread: integer({min: 1, max: 4}),
+		qty: integer({min: 1, max: 80}),
+		late: constantFrom(0),
+	}),
+	record({
+		do: constantFrom('send'),
+		side: constantFrom<Side>('bid', 'ask'),
+		price: integer({min: 97, max: 106}),
+		qty: integer({min: 1, max: 20}),
+		late: constantFrom(0),
+	}),
 	record({do: constantFrom('cancel'), id: integer({min: 1, max: 20}), late: constantFrom(0)}),
 );
 
 test('whatever comes in whatever order: no order is filled beyond its size, never at another price, and the same twice', () => {
 	assert(
-		property(array(step, {minLength: 30, maxLength: 80}), constantFrom('queue-conservative', 'queue-prob', 'touch', 'trade-through'), (steps, model) => {
-			const run = (): readonly PaperReport[] => {
-				const bench = new Bench({rule: {model, power: 2}});
-				const sizes = new Map<number, {lots: number; price: number}>();
-				let now = 1000;
-				for (const one of steps) {
-					now += 20;
-					if (one.do === 'trade') bench.trade(one.aggressor, one.price, one.qty, now - one.late);
-					else if (one.do === 'depth') bench.depth({bids: [[one.bid, one.qty]], asks: [[one.bid + one.spread, one.qty]]}, now);
-					else if (one.do === 'send') sizes.set(bench.send(one.side, one.price, one.qty, now), {lots: one.qty, price: one.price});
-					else bench.exchange.cancel(one.id, unixMs(now));
-					bench.until(now);
-				}
-
-				bench.until(now + 1000);
-				for (const variant of ['main', 'shadow'] as const) {
-					const filled = new Map<number, number>();
-					for (const report of bench.reports) {
-						if (report.kind !== 'fill' || report.variant !== variant) continue;
-						filled.set(report.orderId, (filled.get(report.orderId) ?? 0) + Number(report.qtyLots));
-						expect(report.priceUnits).toBe(sizes.get(report.orderId)?.price);
-						expect(report.qtyLots).toBeGreaterThan(0);
+		property(
+			array(step, {minLength: 30, maxLength: 80}),
+			constantFrom('queue-conservative', 'queue-prob', 'touch', 'trade-through'),
+			(steps, model) => {
+				const run = (): readonly PaperReport[] => {
+					const bench = new Bench({rule: {model, power: 2}});
+					const sizes = new Map<number, {lots: number; price: number}>();
+					let now = 1000;
+					for (const one of steps) {
+						now += 20;
+						if (one.do === 'trade') bench.trade(one.aggressor, one.price, one.qty, now - one.late);
+						else if (one.do === 'depth') bench.depth({bids: [[one.bid, one.qty]], asks: [[one.bid + one.spread, one.qty]]}, now);
+						else if (one.do === 'send') sizes.set(bench.send(one.side, one.price, one.qty, now), {lots: one.qty, price: one.price});
+						else bench.exchange.cancel(one.id, unixMs(now));
+						bench.until(now);
 					}
 
-					for (const [id, lots] of filled) expect(lots).toBeLessThanOrEqual(sizes.get(id)?.lots ?? 0);
-				}
+					bench.until(now + 1000);
+					for (const variant of ['main', 'shadow'] as const) {
+						const filled = new Map<number, number>();
+						for (const report of bench.reports) {
+							if (report.kind !== 'fill' || report.variant !== variant) continue;
+							filled.set(report.orderId, (filled.get(report.orderId) ?? 0) + Number(report.qtyLots));
+							expect(report.priceUnits).toBe(sizes.get(report.orderId)?.price);
+							expect(report.qtyLots).toBeGreaterThan(0);
+						}
 
-				return bench.reports;
-			};
-			expect(run()).toEqual(run());
-		}),
+						for (const [id, lots] of filled) expect(lots).toBeLessThanOrEqual(sizes.get(id)?.lots ?? 0);
+					}
+
+					return bench.reports;
+				};
+				expect(run()).toEqual(run());
+			},
+		),
 		{numRuns: 150},
 	);
 });

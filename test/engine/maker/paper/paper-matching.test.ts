@@ -10,7 +10,10 @@ describe('the best there is when an order comes', () => {
 		bench.send('ask', 101, 10, 1000);
 		bench.send('ask', 100, 10, 1000);
 		bench.until(2000);
-		expect(bench.ends.map(([id, how]) => [id, how])).toEqual([[2, 'rejected'], [4, 'rejected']]);
+		expect(bench.ends.map(([id, how]) => [id, how])).toEqual([
+			[2, 'rejected'],
+			[4, 'rejected'],
+		]);
 	});
 
 	test('is not that of a newer book: what happened before is measured by what stood then', () => {
@@ -62,7 +65,10 @@ test('who measures hears of prints, fills and the touch, with the mid of that mo
 	bench.trade('sell', 101, 10, 1100);
 	bench.until(2000);
 	expect(bench.seen.trades).toMatchObject([{tradeAtMs: 1100}]);
-	expect(bench.seen.fills).toMatchObject([{variant: 'shadow', midHalfUnits: 203}, {variant: 'main', midHalfUnits: 203, liquidity: 'maker', cause: 'print', sentAtMs: 1000, atMs: 1100}]);
+	expect(bench.seen.fills).toMatchObject([
+		{variant: 'shadow', midHalfUnits: 203},
+		{variant: 'main', midHalfUnits: 203, liquidity: 'maker', cause: 'print', sentAtMs: 1000, atMs: 1100},
+	]);
 	expect(bench.touches).toEqual([{at: 1000, mid: 203, bid: false, ask: false}]);
 });
 
@@ -124,7 +130,10 @@ describe('one print', () => {
 		expect(late.filled).toEqual([[1, 10]]);
 	});
 
-	test.each([[1009, []], [1010, [[1, 10]]]])('that comes too late for its place, made at %i, meets an order that was there at 1010 already: %j', (madeAt, filled) => {
+	test.each([
+		[1009, []],
+		[1010, [[1, 10]]],
+	])('that comes too late for its place, made at %i, meets an order that was there at 1010 already: %j', (madeAt, filled) => {
 		const bench = new Bench();
 		bench.send('bid', 101, 10, 1000);
 		bench.until(1500);
@@ -138,7 +147,10 @@ describe('one print', () => {
 		for (const price of [102, 101]) bench.send('bid', price, 10, 1000);
 		bench.trade('sell', 101, 1, 1100);
 		bench.until(2000);
-		expect(bench.filled).toEqual([[1, 10], [2, 10]]);
+		expect(bench.filled).toEqual([
+			[1, 10],
+			[2, 10],
+		]);
 	});
 });
 
@@ -162,7 +174,10 @@ describe('a depth event', () => {
 		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{aheadLots: 12, behindLots: 0}]);
 	});
 
-	test.each([[1009, 30], [1010, 12]])('that comes too late for its place, sent at %i, counts from the order’s coming on: %i ahead', (sentAt, ahead) => {
+	test.each([
+		[1009, 30],
+		[1010, 12],
+	])('that comes too late for its place, sent at %i, counts from the order’s coming on: %i ahead', (sentAt, ahead) => {
 		const bench = new Bench();
 		bench.send('bid', 100, 10, 1000);
 		bench.until(1500);
@@ -236,12 +251,17 @@ describe('an order that takes', () => {
 		bench.take('bid', 104, 60, 1000);
 		bench.until(2000);
 		expect(bench.reports.filter(({kind}) => kind === 'accepted')).toHaveLength(2);
-		expect(bench.fills.map(({orderId, priceUnits, qtyLots, liquidity, cause}) => [orderId, priceUnits, qtyLots, liquidity, cause])).toEqual([
-			[1, 103, 40, 'taker', 'taken'],
-			[1, 104, 20, 'taker', 'taken'],
-			[2, 104, 40, 'taker', 'taken'],
+		expect(bench.fills.map(({orderId, priceUnits, qtyLots, liquidity, cause}) => [orderId, priceUnits, qtyLots, liquidity, cause])).toEqual(
+			[
+				[1, 103, 40, 'taker', 'taken'],
+				[1, 104, 20, 'taker', 'taken'],
+				[2, 104, 40, 'taker', 'taken'],
+			],
+		);
+		expect(bench.ends).toEqual([
+			[1, 'filled', 1010],
+			[2, 'expired', 1010],
 		]);
-		expect(bench.ends).toEqual([[1, 'filled', 1010], [2, 'expired', 1010]]);
 	});
 
 	test('but for one lot has expired', () => {
@@ -255,7 +275,16 @@ describe('an order that takes', () => {
 		const bench = new Bench();
 		bench.send('bid', 101, 10, 990);
 		bench.take('bid', 104, 60, 1000);
-		bench.depth({...market, asks: [[103, 7], [105, 9]]}, 1005);
+		bench.depth(
+			{
+				...market,
+				asks: [
+					[103, 7],
+					[105, 9],
+				],
+			},
+			1005,
+		);
 		bench.depth({...market, asks: [[103, 70]]}, 1020);
 		bench.until(2000);
 		expect(bench.filled).toEqual([[2, 7]]);
@@ -273,7 +302,10 @@ describe('begun anew with another instrument', () => {
 		bench.exchange.setStep(5);
 		bench.trade('sell', 101, 9, 2050);
 		bench.until(2500);
-		expect(bench.filled).toEqual([[1, 10], [1, 5]]);
+		expect(bench.filled).toEqual([
+			[1, 10],
+			[1, 5],
+		]);
 		bench.exchange.setStep(7);
 		bench.exchange.pullAll(unixMs(2500));
 		bench.reports.length = 0;

@@ -6,7 +6,8 @@ import {bookOf} from '../../../helpers/diffs.js';
 import {plain} from '../../../helpers/instruments.js';
 
 const offers = (...pairs: readonly (readonly [number, number])[]) => pairs.map(([price, lots]) => ({priceUnits: priceUnits(price), lots}));
-const taken = (pieces: ReadonlyArray<{readonly priceUnits: number; readonly lots: number | bigint}>) => pieces.map(({priceUnits: price, lots}) => [price, lots]);
+const taken = (pieces: ReadonlyArray<{readonly priceUnits: number; readonly lots: number | bigint}>) =>
+	pieces.map(({priceUnits: price, lots}) => [price, lots]);
 
 test.each([
 	['bid', 10_000, 50, 10_050],
@@ -19,19 +20,39 @@ test.each([
 });
 
 test('only levels of the other side within the limit are on offer, best first', () => {
-	const book = bookOf({bids: [[100, 5], [98, 7], [99, 6]], asks: [[102, 1], [103, 2]]});
-	expect(taken(offersFor(book, 'ask', priceUnits(99)))).toEqual([[100, 5], [99, 6]]);
+	const book = bookOf({
+		bids: [
+			[100, 5],
+			[98, 7],
+			[99, 6],
+		],
+		asks: [
+			[102, 1],
+			[103, 2],
+		],
+	});
+	expect(taken(offersFor(book, 'ask', priceUnits(99)))).toEqual([
+		[100, 5],
+		[99, 6],
+	]);
 	expect(taken(offersFor(book, 'bid', priceUnits(102)))).toEqual([[102, 1]]);
 	expect(offersFor(book, 'bid', priceUnits(101))).toEqual([]);
 });
 
 describe('a walk', () => {
 	test('takes level after level until it has enough', () => {
-		expect(taken(new TakenLiquidity().walk('bid', offers([101, 30], [102, 30], [103, 30]), 70, 10))).toEqual([[101, 30], [102, 30], [103, 10]]);
+		expect(taken(new TakenLiquidity().walk('bid', offers([101, 30], [102, 30], [103, 30]), 70, 10))).toEqual([
+			[101, 30],
+			[102, 30],
+			[103, 10],
+		]);
 	});
 
 	test('takes whole steps; an odd remainder goes where there is enough of it', () => {
-		expect(taken(new TakenLiquidity().walk('bid', offers([101, 37], [102, 100]), 45, 10))).toEqual([[101, 30], [102, 15]]);
+		expect(taken(new TakenLiquidity().walk('bid', offers([101, 37], [102, 100]), 45, 10))).toEqual([
+			[101, 30],
+			[102, 15],
+		]);
 	});
 
 	test('takes nothing twice, until the level has changed', () => {
@@ -53,22 +74,25 @@ describe('a walk', () => {
 	test('never gets more than was shown, nor more than it wants', () => {
 		const someOffers = array(record({price: integer({min: 1, max: 20}), lots: integer({min: 1, max: 500})}), {maxLength: 8});
 		assert(
-			property(array(record({levels: someOffers, lots: integer({min: 1, max: 900}), step: constantFrom(1, 10)}), {maxLength: 6}), (walks) => {
-				const liquidity = new TakenLiquidity();
-				const used = new Map<string, number>();
-				for (const {levels, lots, step} of walks) {
-					const shown = offers(...new Map(levels.map((level) => [level.price, level.lots])).entries());
-					const pieces = liquidity.walk('bid', shown, lots, step);
-					expect(pieces.reduce((sum, piece) => sum + Number(piece.lots), 0)).toBeLessThanOrEqual(lots);
-					for (const key of used.keys()) if (!shown.some((offer) => key === `${offer.priceUnits}:${offer.lots}`)) used.delete(key);
-					for (const piece of pieces) {
-						const level = shown.find((offer) => offer.priceUnits === piece.priceUnits);
-						const key = `${piece.priceUnits}:${level?.lots}`;
-						used.set(key, (used.get(key) ?? 0) + Number(piece.lots));
-						expect(used.get(key)).toBeLessThanOrEqual(level?.lots ?? 0);
+			property(
+				array(record({levels: someOffers, lots: integer({min: 1, max: 900}), step: constantFrom(1, 10)}), {maxLength: 6}),
+				(walks) => {
+					const liquidity = new TakenLiquidity();
+					const used = new Map<string, number>();
+					for (const {levels, lots, step} of walks) {
+						const shown = offers(...new Map(levels.map((level) => [level.price, level.lots])).entries());
+						const pieces = liquidity.walk('bid', shown, lots, step);
+						expect(pieces.reduce((sum, piece) => sum + Number(piece.lots), 0)).toBeLessThanOrEqual(lots);
+						for (const key of used.keys()) if (!shown.some((offer) => key === `${offer.priceUnits}:${offer.lots}`)) used.delete(key);
+						for (const piece of pieces) {
+							const level = shown.find((offer) => offer.priceUnits === piece.priceUnits);
+							const key = `${piece.priceUnits}:${level?.lots}`;
+							used.set(key, (used.get(key) ?? 0) + Number(piece.lots));
+							expect(used.get(key)).toBeLessThanOrEqual(level?.lots ?? 0);
+						}
 					}
-				}
-			}),
+				},
+			),
 		);
 	});
 });

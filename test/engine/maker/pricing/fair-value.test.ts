@@ -33,7 +33,17 @@ describe('the micro-price', () => {
 	test('of a chain that can be solved by hand', () => {
 		// Two mirrored states that keep half of the time and else move by ∓½ tick to either state alike:
 		// G1 = ∓½, B = all ½, so that later terms cancel.
-		const found = microAdjustments({still: [[50, 0], [0, 50]], moved: [[25, 25], [25, 25]], change: [-25, 25]});
+		const found = microAdjustments({
+			still: [
+				[50, 0],
+				[0, 50],
+			],
+			moved: [
+				[25, 25],
+				[25, 25],
+			],
+			change: [-25, 25],
+		});
 		expect(found[0]).toBeCloseTo(-0.5, 12);
 		expect(found[1]).toBeCloseTo(0.5, 12);
 	});
@@ -42,8 +52,16 @@ describe('the micro-price', () => {
 		// Half of the time nothing moves. From a heavy side a move leads to the other one twice as often as back: what
 		// is gained by one move is lost in part by the next, a fifth of it each time (the reference's case C06).
 		const found = microAdjustments({
-			still: [[50, 0, 0], [0, 50, 0], [0, 0, 50]],
-			moved: [[10, 20, 20], [25, 0, 25], [20, 20, 10]],
+			still: [
+				[50, 0, 0],
+				[0, 50, 0],
+				[0, 0, 50],
+			],
+			moved: [
+				[10, 20, 20],
+				[25, 0, 25],
+				[20, 20, 10],
+			],
 			change: [-10, 0, 10],
 		});
 		expect(found.map((value) => Number(value.toFixed(12)))).toEqual([-0.166656, 0, 0.166656]);
@@ -61,7 +79,9 @@ describe('the micro-price', () => {
 		}
 
 		expect(micro.moves).toBeGreaterThan(1000);
-		const [low, middle, high] = [0.1, 0.5, 0.9].map((share) => micro.adjustment(touch(bid, share * 1000, bid + 1, (1 - share) * 1000)) ?? Number.NaN);
+		const [low, middle, high] = [0.1, 0.5, 0.9].map(
+			(share) => micro.adjustment(touch(bid, share * 1000, bid + 1, (1 - share) * 1000)) ?? Number.NaN,
+		);
 		expect(low).toBeLessThan(-0.1);
 		expect(high).toBeGreaterThan(0.1);
 		expect(Math.abs(middle ?? 1)).toBeLessThan(Math.abs(high ?? 0));

@@ -20,7 +20,11 @@ test('known numbers', () => {
 	expect(plain([2, 4, 9]).moments).toEqual({count: 3, mean: 5, standardError: Math.sqrt(26 / 2 / 3)});
 	expect(plain([2, 4, 9]).deviation).toBeCloseTo(Math.sqrt(13), 12);
 	// Σwx ÷ Σw = 34 ÷ 10; Σw²(x − 3.4)² = 4·1.96 + 49·0.36 + 1·… of (2, 2), (4, 7), (2, 1).
-	const {count, mean, standardError} = weighted([[2, 2], [4, 7], [2, 1]]).moments;
+	const {count, mean, standardError} = weighted([
+		[2, 2],
+		[4, 7],
+		[2, 1],
+	]).moments;
 	expect([count, mean]).toEqual([3, 3.4]);
 	expect(standardError).toBeCloseTo(Math.sqrt(1.5 * (4 * 1.96 + 49 * 0.36 + 1.96)) / 10, 12);
 });
@@ -58,7 +62,13 @@ test('it is the mean of Σwx ÷ Σw, with the error of a ratio, however the valu
 });
 
 test('one fill of ten moves the mean as far as ten of one', () => {
-	const [whole, parts] = [weighted([[1, 10], [5, 30]]), weighted([...Array.from({length: 10}, () => [1, 1] as const), ...Array.from({length: 30}, () => [5, 1] as const)])];
+	const [whole, parts] = [
+		weighted([
+			[1, 10],
+			[5, 30],
+		]),
+		weighted([...Array.from({length: 10}, () => [1, 1] as const), ...Array.from({length: 30}, () => [5, 1] as const)]),
+	];
 	expect(whole.moments.mean).toBeCloseTo(parts.moments.mean, 12);
 	expect(whole.moments.mean).toBe(4);
 });

@@ -151,7 +151,10 @@ const scene = record({
 });
 
 /** The half-spread and the skews of a scene. */
-const heldIn = ({instrument, halfSpread, inventorySkew, manual}: {instrument: Instrument; halfSpread: number; inventorySkew: number; manual: number}, changes: Partial<MakerParameters>) =>
+const heldIn = (
+	{instrument, halfSpread, inventorySkew, manual}: {instrument: Instrument; halfSpread: number; inventorySkew: number; manual: number},
+	changes: Partial<MakerParameters>,
+) =>
 	makerParameters({
 		halfSpread: ticksOf(instrument, halfSpread),
 		inventorySkew: ticksOf(instrument, inventorySkew),

@@ -1,10 +1,25 @@
 import {describe, expect, test} from 'vitest';
-import {distances, fillPremium, finiteShape, glftShape, infiniteShape, linearShape, type ModelInputs} from '../../../../source/engine/maker/pricing/quoting-model.js';
+import {
+	distances,
+	fillPremium,
+	finiteShape,
+	glftShape,
+	infiniteShape,
+	linearShape,
+	type ModelInputs,
+} from '../../../../source/engine/maker/pricing/quoting-model.js';
 
 /** (1/γ)·ln(1 + (±1 − 2q)·γ²σ² ÷ (2ω − γ²q²σ²)) for γ = 0.1 and q_max = 10. */
 const omegaTerm = (q: number, sign: number): number => Math.log(1 + (sign - 2 * q) / (11 ** 2 - q * q)) / 0.1;
 
-const inputs = (change: Partial<ModelInputs> = {}): ModelInputs => ({riskAversion: 0.01, volatility: 0.3, decay: 0.3, rate: 0.9, size: 1, ...change});
+const inputs = (change: Partial<ModelInputs> = {}): ModelInputs => ({
+	riskAversion: 0.01,
+	volatility: 0.3,
+	decay: 0.3,
+	rate: 0.9,
+	size: 1,
+	...change,
+});
 
 describe("Guéant–Lehalle–Fernandez-Tapia, the paper's parameters (reference §1.3)", () => {
 	test.each([

@@ -43,7 +43,11 @@ test('it waits for every own order to be gone, and for the order rate', () => {
 
 test.each<[what: string, change: Partial<FlattenInputs>, order: object]>([
 	['what is long is sold down to 50 bp below the best bid', {}, {side: 'ask', priceUnits: 995_000, qtyLots: 50_000_000}],
-	['what is short is bought up to 50 bp above the best ask', {inventoryLots: -COIN}, {side: 'bid', priceUnits: 1_005_100 + 0, qtyLots: 100_000_000}],
+	[
+		'what is short is bought up to 50 bp above the best ask',
+		{inventoryLots: -COIN},
+		{side: 'bid', priceUnits: 1_005_100 + 0, qtyLots: 100_000_000},
+	],
 	['the slippage is the operator’s', {limits: limits({maxSlippageBp: 1})}, {side: 'ask', priceUnits: 999_900}],
 	['no further than the price collar', {limits: limits({collarBp: 10}), referenceHalfUnits: 2_000_000}, {side: 'ask', priceUnits: 999_000}],
 	['no more than an order may have', {limits: limits({maxOrderLots: 20_000_000})}, {qtyLots: 20_000_000}],
@@ -65,22 +69,37 @@ describe('it is over, and says so', () => {
 	});
 
 	test('when what is held is less than the venue takes', () => {
-		expect(started().step(inputs({inventoryLots: 100n}))).toMatchObject({kind: 'over', left: true, text: 'flatten stopped: it is less than the venue takes as one order; 0.000001 BTC is left'});
+		expect(started().step(inputs({inventoryLots: 100n}))).toMatchObject({
+			kind: 'over',
+			left: true,
+			text: 'flatten stopped: it is less than the venue takes as one order; 0.000001 BTC is left',
+		});
 	});
 
 	test('when the best price is outside the collar', () => {
-		expect(started().step(inputs({limits: limits({collarBp: 10}), referenceHalfUnits: 2_100_000}))).toMatchObject({kind: 'over', text: expect.stringContaining('outside the price collar')});
+		expect(started().step(inputs({limits: limits({collarBp: 10}), referenceHalfUnits: 2_100_000}))).toMatchObject({
+			kind: 'over',
+			text: expect.stringContaining('outside the price collar'),
+		});
 	});
 
 	test('when the limits leave orders that the venue does not take', () => {
-		expect(started().step(inputs({limits: limits({maxOrderLots: 1000})}))).toMatchObject({kind: 'over', left: true, text: 'flatten stopped: the largest order that the limits allow is less than the venue takes; 0.5 BTC is left'});
+		expect(started().step(inputs({limits: limits({maxOrderLots: 1000})}))).toMatchObject({
+			kind: 'over',
+			left: true,
+			text: 'flatten stopped: the largest order that the limits allow is less than the venue takes; 0.5 BTC is left',
+		});
 	});
 
 	test('after fifteen seconds in which nothing was offered, whatever the number of orders', () => {
 		const flattener = started();
 		const at = (ms: number, change: Partial<FlattenInputs> = {}) => flattener.step(inputs({now: monotonicMs(ms), ...change}));
 		for (let ms = 0; ms <= 15_000; ms += 300) expect(at(ms).kind).toBe('send');
-		expect(at(15_001)).toEqual({kind: 'over', left: true, text: 'flatten gave up: nothing more is offered within 50 bp of the best price, after 51 orders; 0.5 BTC is left'});
+		expect(at(15_001)).toEqual({
+			kind: 'over',
+			left: true,
+			text: 'flatten gave up: nothing more is offered within 50 bp of the best price, after 51 orders; 0.5 BTC is left',
+		});
 	});
 });
 
@@ -100,8 +119,12 @@ test('one lot is sold, one lot short is bought back', () => {
 });
 
 test('no slippage at all still takes the best price', () => {
-	expect(started().step(inputs({limits: limits({maxSlippageBp: 0})}))).toMatchObject({order: {side: 'ask', priceUnits: touch.bid.priceUnits}});
-	expect(started().step(inputs({limits: limits({maxSlippageBp: 0}), inventoryLots: -COIN}))).toMatchObject({order: {side: 'bid', priceUnits: touch.ask.priceUnits}});
+	expect(started().step(inputs({limits: limits({maxSlippageBp: 0})}))).toMatchObject({
+		order: {side: 'ask', priceUnits: touch.bid.priceUnits},
+	});
+	expect(started().step(inputs({limits: limits({maxSlippageBp: 0}), inventoryLots: -COIN}))).toMatchObject({
+		order: {side: 'bid', priceUnits: touch.ask.priceUnits},
+	});
 });
 
 test('the collar is nearer than the slippage on either side', () => {
@@ -116,8 +139,12 @@ test('the collar is nearer than the slippage on either side', () => {
 });
 
 test('of several limits of one order the least counts, whichever it is', () => {
-	expect(started().step(inputs({limits: limits({maxOrderLots: 20_000_000, maxOrderNotional: moneyOf('1000000')})}))).toMatchObject({order: {qtyLots: 20_000_000}});
-	expect(started().step(inputs({limits: limits({maxOrderLots: 90_000_000, maxOrderNotional: moneyOf('1000000')})}))).toMatchObject({order: {qtyLots: 50_000_000}});
+	expect(started().step(inputs({limits: limits({maxOrderLots: 20_000_000, maxOrderNotional: moneyOf('1000000')})}))).toMatchObject({
+		order: {qtyLots: 20_000_000},
+	});
+	expect(started().step(inputs({limits: limits({maxOrderLots: 90_000_000, maxOrderNotional: moneyOf('1000000')})}))).toMatchObject({
+		order: {qtyLots: 50_000_000},
+	});
 });
 
 test('it goes on while something is left and offered', () => {

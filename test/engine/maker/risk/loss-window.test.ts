@@ -14,7 +14,8 @@ test('it is the fall from the best net of the window, up to the samples that are
 				now += after;
 				const lost = window.lostWithin(money(BigInt(net)), monotonicMs(now), 1000);
 				seen.push({at: now, net: BigInt(net)});
-				const best = (from: number) => seen.filter(({at}) => at >= from).reduce((most, one) => (one.net > most ? one.net : most), BigInt(net));
+				const best = (from: number) =>
+					seen.filter(({at}) => at >= from).reduce((most, one) => (one.net > most ? one.net : most), BigInt(net));
 				// A sample within a hundredth of the window of one before may be left out where it is worse than that.
 				expect(lost >= best(now - 990) - BigInt(net)).toBe(true);
 				expect(lost <= best(now - 1000) - BigInt(net)).toBe(true);

@@ -1,11 +1,24 @@
 import {describe, expect, test} from 'vitest';
 import {ZERO_MONEY} from '../../../../source/domain/money.js';
-import {RISK_STATES, RiskManager, type RiskNumbers, type RiskReason, type RiskState} from '../../../../source/engine/maker/risk/risk-manager.js';
+import {
+	RISK_STATES,
+	RiskManager,
+	type RiskNumbers,
+	type RiskReason,
+	type RiskState,
+} from '../../../../source/engine/maker/risk/risk-manager.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from '../../../../source/engine/maker/settings/risk-limits.js';
 import {instant} from '../../../helpers/diffs.js';
 import {moneyOf, plain} from '../../../helpers/instruments.js';
 
-const limits: RiskLimits = {...DEFAULT_RISK_LIMITS, maxLoss: moneyOf('100'), maxDrawdown: moneyOf('80'), maxLossRate: moneyOf('30'), maxBookAgeMs: 2000, cleanEvents: 3};
+const limits: RiskLimits = {
+	...DEFAULT_RISK_LIMITS,
+	maxLoss: moneyOf('100'),
+	maxDrawdown: moneyOf('80'),
+	maxLossRate: moneyOf('30'),
+	maxBookAgeMs: 2000,
+	cleanEvents: 3,
+};
 
 const UNIT = 100_000_000;
 
@@ -60,7 +73,14 @@ test('a wide spread where it always is wide is no reason', () => {
 });
 
 test('what is not known breaks no rule', () => {
-	const unknown = {bookAgeMs: undefined, feedAgeMs: undefined, clockErrorMs: undefined, spreadBp: undefined, usualSpreadBp: undefined, volatilityBp: undefined};
+	const unknown = {
+		bookAgeMs: undefined,
+		feedAgeMs: undefined,
+		clockErrorMs: undefined,
+		spreadBp: undefined,
+		usualSpreadBp: undefined,
+		volatilityBp: undefined,
+	};
 	expect(officer().assess(numbers(unknown), instant(1))).toBeUndefined();
 });
 
@@ -72,14 +92,23 @@ describe('a pull', () => {
 		expect(risk.view(instant(3000)).resumesAtMs).toBe(instant(8000).wallMs);
 		expect(risk.assess(numbers(), instant(7999))).toBeUndefined();
 		expect(risk.state).toBe('pulled');
-		expect(risk.assess(numbers(), instant(8000))).toMatchObject({from: 'pulled', to: 'active', reason: undefined, detail: 'latency has cleared'});
+		expect(risk.assess(numbers(), instant(8000))).toMatchObject({
+			from: 'pulled',
+			to: 'active',
+			reason: undefined,
+			detail: 'latency has cleared',
+		});
 	});
 
 	test('for losing too fast counts from the best of the last minute', () => {
 		const risk = officer();
 		risk.assess(numbers({liquidationNet: moneyOf('10'), peakNet: moneyOf('10')}), instant(0));
 		expect(risk.assess(numbers({liquidationNet: moneyOf('-19'), peakNet: moneyOf('10')}), instant(50_000))).toBeUndefined();
-		expect(risk.assess(numbers({liquidationNet: moneyOf('-20'), peakNet: moneyOf('10')}), instant(59_000))).toMatchObject({to: 'pulled', reason: 'loss-rate', detail: 'lost 30 in 60 s, limit 30'});
+		expect(risk.assess(numbers({liquidationNet: moneyOf('-20'), peakNet: moneyOf('10')}), instant(59_000))).toMatchObject({
+			to: 'pulled',
+			reason: 'loss-rate',
+			detail: 'lost 30 in 60 s, limit 30',
+		});
 		const slow = officer();
 		slow.assess(numbers({liquidationNet: moneyOf('10'), peakNet: moneyOf('10')}), instant(0));
 		slow.assess(numbers({liquidationNet: moneyOf('-10'), peakNet: moneyOf('10')}), instant(50_000));
@@ -96,8 +125,14 @@ describe('a kill', () => {
 		risk.rearm();
 		risk.countFrom(moneyOf('-100'));
 		// The same loss does not kill again, another one does.
-		expect(risk.assess(numbers({liquidationNet: moneyOf('-100'), peakNet: moneyOf('-100')}), instant(100_001))).toMatchObject({from: 'killed', to: 'active'});
-		expect(risk.assess(numbers({liquidationNet: moneyOf('-200'), peakNet: moneyOf('-150')}), instant(100_002))).toMatchObject({to: 'killed', reason: 'max-loss'});
+		expect(risk.assess(numbers({liquidationNet: moneyOf('-100'), peakNet: moneyOf('-100')}), instant(100_001))).toMatchObject({
+			from: 'killed',
+			to: 'active',
+		});
+		expect(risk.assess(numbers({liquidationNet: moneyOf('-200'), peakNet: moneyOf('-150')}), instant(100_002))).toMatchObject({
+			to: 'killed',
+			reason: 'max-loss',
+		});
 	});
 
 	test('by the operator needs no numbers', () => {
@@ -110,7 +145,10 @@ describe('a kill', () => {
 test('the worst state wins, and of equals the first in the order of the list', () => {
 	const both = {feedAgeMs: 9000, clockErrorMs: 9000, inventoryLots: 99n * BigInt(UNIT)};
 	expect(officer().assess(numbers(both), instant(1))).toMatchObject({to: 'pulled', reason: 'latency'});
-	expect(officer().assess(numbers({...both, liquidationNet: moneyOf('-500')}), instant(1))).toMatchObject({to: 'killed', reason: 'max-loss'});
+	expect(officer().assess(numbers({...both, liquidationNet: moneyOf('-500')}), instant(1))).toMatchObject({
+		to: 'killed',
+		reason: 'max-loss',
+	});
 	expect(RISK_STATES).toEqual(['active', 'reduce-only', 'pulled', 'killed']);
 });
 
@@ -122,7 +160,12 @@ test('reducing only is asked for and taken back', () => {
 	expect(risk.assess(numbers(), instant(2))).toMatchObject({to: 'active'});
 });
 
-test.each([[10, 1], [25, 1], [37.5, 1.5], [50, 2]])('at %d bp of volatility the spread is %d times as wide', (volatilityBp, widening) => {
+test.each([
+	[10, 1],
+	[25, 1],
+	[37.5, 1.5],
+	[50, 2],
+])('at %d bp of volatility the spread is %d times as wide', (volatilityBp, widening) => {
 	const risk = officer();
 	risk.assess(numbers({volatilityBp}), instant(1));
 	expect(risk.widening).toBe(widening);
@@ -133,7 +176,11 @@ describe('what is shown', () => {
 		const risk = officer();
 		expect(risk.view(instant(5))).toMatchObject({sinceMs: instant(0).wallMs, detail: '', resumesAtMs: undefined, transitions: 0});
 		risk.assess(numbers({feedAgeMs: 9000}), instant(1000));
-		expect(risk.view(instant(1000))).toMatchObject({sinceMs: instant(1000).wallMs, detail: 'the feed is 9000 ms late, limit 1000', transitions: 1});
+		expect(risk.view(instant(1000))).toMatchObject({
+			sinceMs: instant(1000).wallMs,
+			detail: 'the feed is 9000 ms late, limit 1000',
+			transitions: 1,
+		});
 		expect([5999, 6000].map((ms) => risk.view(instant(ms)).resumesAtMs)).toEqual([instant(6000).wallMs, undefined]);
 		expect(risk.sinceMs).toBe(instant(1000).wallMs);
 		risk.assess(numbers(), instant(6000));
@@ -143,7 +190,13 @@ describe('what is shown', () => {
 	test('is another reason of the same state at once, also while the first one cools down', () => {
 		const risk = officer();
 		risk.assess(numbers({feedAgeMs: 9000}), instant(1000));
-		expect(risk.assess(numbers({clockErrorMs: 6000}), instant(2000))).toMatchObject({from: 'pulled', to: 'pulled', reason: 'clock', value: 6000, limit: 5000});
+		expect(risk.assess(numbers({clockErrorMs: 6000}), instant(2000))).toMatchObject({
+			from: 'pulled',
+			to: 'pulled',
+			reason: 'clock',
+			value: 6000,
+			limit: 5000,
+		});
 		expect(risk.view(instant(2000))).toMatchObject({reason: 'clock', transitions: 2});
 	});
 });
@@ -179,13 +232,27 @@ test.each<[Partial<RiskNumbers>]>([
 });
 
 test('too much is too much on either side, a spread never seen before is compared with none', () => {
-	expect(officer().assess(numbers({inventoryLots: 11n * BigInt(UNIT)}), instant(1))).toMatchObject({to: 'reduce-only', detail: 'holding 11 of 10'});
-	expect(officer().assess(numbers({spreadBp: 60, usualSpreadBp: undefined}), instant(1))).toMatchObject({detail: '60.0 bp, usually 0.0, limit 50'});
+	expect(officer().assess(numbers({inventoryLots: 11n * BigInt(UNIT)}), instant(1))).toMatchObject({
+		to: 'reduce-only',
+		detail: 'holding 11 of 10',
+	});
+	expect(officer().assess(numbers({spreadBp: 60, usualSpreadBp: undefined}), instant(1))).toMatchObject({
+		detail: '60.0 bp, usually 0.0, limit 50',
+	});
 });
 
-test.each([['1.23456', '1.23'], ['1', '1'], ['0.123456789', '0.12345679'], ['100.005', '100']])('a loss of %s is said as %s: two digits from one unit on, eight below', (lost, said) => {
+test.each([
+	['1.23456', '1.23'],
+	['1', '1'],
+	['0.123456789', '0.12345679'],
+	['100.005', '100'],
+])('a loss of %s is said as %s: two digits from one unit on, eight below', (lost, said) => {
 	const risk = new RiskManager({...limits, maxLoss: moneyOf('0.1')}, instant(0).wallMs);
-	expect(risk.assess(numbers({liquidationNet: moneyOf(`-${lost}`), peakNet: moneyOf(`-${lost}`)}), instant(1))).toMatchObject({reason: 'max-loss', detail: `lost ${said}, limit 0.1`, value: lost});
+	expect(risk.assess(numbers({liquidationNet: moneyOf(`-${lost}`), peakNet: moneyOf(`-${lost}`)}), instant(1))).toMatchObject({
+		reason: 'max-loss',
+		detail: `lost ${said}, limit 0.1`,
+		value: lost,
+	});
 });
 
 test('what volatility is not known widens nothing', () => {

@@ -7,7 +7,12 @@ const UNIT = 100_000_000;
 const LIMIT = 10 * UNIT;
 
 const room = (inventoryLots: bigint, reduceOnly = false, rebate = 0n, instrument = plain) => {
-	const holding = {instrument, parameters: makerParameters({maxInventoryLots: LIMIT, baseRebate: {maker: rebate, taker: 0n}}), inventoryLots, reduceOnly};
+	const holding = {
+		instrument,
+		parameters: makerParameters({maxInventoryLots: LIMIT, baseRebate: {maker: rebate, taker: 0n}}),
+		inventoryLots,
+		reduceOnly,
+	};
 	return [sideRoom(holding, 'bid'), sideRoom(holding, 'ask')];
 };
 

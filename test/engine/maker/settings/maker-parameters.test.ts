@@ -52,7 +52,10 @@ describe('a size that cannot be worked with is refused by name', () => {
 		[{orderSize: '0.00000001', maxInventory: '22517998.13685248'}, undefined],
 		[{orderSize: '0.000000001'}, /order-size 0\.000000001 has more than the 8 decimals of BTCUSDT/],
 		[{maxInventory: '99999999999'}, undefined],
-		[{maxInventory: '10000000000000001'}, /max-inventory 10000000000000001 is more than any venue counts: at most 10000000000000000 of BTCUSDT/],
+		[
+			{maxInventory: '10000000000000001'},
+			/max-inventory 10000000000000001 is more than any venue counts: at most 10000000000000000 of BTCUSDT/,
+		],
 		[{inventory: '-99999999999999999'}, /^inventory -99999999999999999 is more/],
 		[{quoting: {target: '0.0000000001'}}, /^inventory-target/],
 		[{quoting: {levelStep: '1000000000000000000'}}, /^level-step/],
@@ -119,10 +122,13 @@ describe('the defaults are sensible at any price', () => {
 		['five', 0n, '33.6', '3.36'],
 		['eleven at a fee of ten', 100_000n, '73.96', '3.362925'],
 		['one at a fee of ten', 100_000n, '6.72', '1.68'],
-	])('a half-spread of %s is kept to within a quarter of a point or a tenth of itself, and within half of what the fee leaves', (_name, makerFeeRate, half, tolerance) => {
-		const chosen = chooseParameters(bitcoin, {...nothing, makerFeeRate, halfSpread: moneyOf(half)}, 2 * 6_723_415);
-		expect(formatMoney(chosen.refreshTolerance)).toBe(tolerance);
-	});
+	])(
+		'a half-spread of %s is kept to within a quarter of a point or a tenth of itself, and within half of what the fee leaves',
+		(_name, makerFeeRate, half, tolerance) => {
+			const chosen = chooseParameters(bitcoin, {...nothing, makerFeeRate, halfSpread: moneyOf(half)}, 2 * 6_723_415);
+			expect(formatMoney(chosen.refreshTolerance)).toBe(tolerance);
+		},
+	);
 
 	test('a full inventory skews by about three basis points', () => {
 		assert(

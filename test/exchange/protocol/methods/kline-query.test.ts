@@ -11,11 +11,19 @@ const CANDLES = [traded(3, 30), traded(4, 40), traded(7, 70)];
 
 const choose = (limit: number, startS: number | undefined, endS: number, nowS: number, candles: readonly Candle[] = CANDLES) =>
 	chooseCandles(candles, seconds, {limit, startMs: startS === undefined ? undefined : startS * 1000, endMs: endS * 1000}, nowS * 1000).map(
-		candle => [candle.openAtMs / 1000, candle.close, candle.trades],
+		(candle) => [candle.openAtMs / 1000, candle.close, candle.trades],
 	);
 
 test('periods without trades stay at the price before, the present one too', () => {
-	expect(choose(99, undefined, 9, 9)).toEqual([[3, 30, 1], [4, 40, 1], [5, 40, 0], [6, 40, 0], [7, 70, 1], [8, 70, 0], [9, 70, 0]]);
+	expect(choose(99, undefined, 9, 9)).toEqual([
+		[3, 30, 1],
+		[4, 40, 1],
+		[5, 40, 0],
+		[6, 40, 0],
+		[7, 70, 1],
+		[8, 70, 0],
+		[9, 70, 0],
+	]);
 });
 
 describe('of more than the limit', () => {

@@ -29,7 +29,10 @@ describe('strictness', () => {
 		const parameters = read('symbol=BTCUSDT&colour=red&limit=5');
 		parameters.symbol();
 		parameters.limit({usual: 100, most: 500});
-		expect(refusal(() => parameters.finish())).toEqual([UNREAD, "Not all sent parameters were read; read '2' parameter(s) but was sent '3'."]);
+		expect(refusal(() => parameters.finish())).toEqual([
+			UNREAD,
+			"Not all sent parameters were read; read '2' parameter(s) but was sent '3'.",
+		]);
 		parameters.optional('colour');
 		expect(() => parameters.finish()).not.toThrow();
 	});
@@ -52,7 +55,7 @@ test.each([
 	expect(read(search).limit({usual: 7, most: 9})).toBe(limit);
 });
 
-test.each(['-1', 'x', '1.5', '1e3', ' 1', '999999999999999999999'])('the limit "%s" is no number', text => {
+test.each(['-1', 'x', '1.5', '1e3', ' 1', '999999999999999999999'])('the limit "%s" is no number', (text) => {
 	expect(refusal(() => read(`limit=${text}`).limit({usual: 7, most: 9}))[0]).toBe(-1100);
 });
 
@@ -76,12 +79,16 @@ test.each([
 });
 
 test.each([
-	['symbol=A&symbols=["B"]', -1128, "Combination of optional parameters invalid. Recommendation: 'symbol' and 'symbols' cannot both be sent."],
+	[
+		'symbol=A&symbols=["B"]',
+		-1128,
+		"Combination of optional parameters invalid. Recommendation: 'symbol' and 'symbols' cannot both be sent.",
+	],
 	['symbols=["A","A"]', -1151, 'Symbol is present multiple times in the list.'],
 	['symbols=["a"]', -1100, "Illegal characters found in parameter 'symbol'; legal range is '^[A-Z0-9-_.]{1,20}$'."],
-	['symbols=[]', -1100, 'Illegal characters found in parameter \'symbols\'; legal range is \'["^[A-Z0-9-_.]{1,20}$"]\'.'],
-	['symbols=[1]', -1100, 'Illegal characters found in parameter \'symbols\'; legal range is \'["^[A-Z0-9-_.]{1,20}$"]\'.'],
-	['symbols=A', -1100, 'Illegal characters found in parameter \'symbols\'; legal range is \'["^[A-Z0-9-_.]{1,20}$"]\'.'],
+	['symbols=[]', -1100, "Illegal characters found in parameter 'symbols'; legal range is '[\"^[A-Z0-9-_.]{1,20}$\"]'."],
+	['symbols=[1]', -1100, "Illegal characters found in parameter 'symbols'; legal range is '[\"^[A-Z0-9-_.]{1,20}$\"]'."],
+	['symbols=A', -1100, "Illegal characters found in parameter 'symbols'; legal range is '[\"^[A-Z0-9-_.]{1,20}$\"]'."],
 	['symbol=btcusdt', -1100, "Illegal characters found in parameter 'symbol'; legal range is '^[A-Z0-9-_.]{1,20}$'."],
 ])('"%s" is refused with %d', (search, code, message) => {
 	expect(refusal(() => read(search).oneOrSeveral())).toEqual([code, message]);

@@ -28,12 +28,12 @@ describe('Ink draws the rows of the view-model', () => {
 			new Scene(columns, rows, {ascii: true}).frames(badMinuteFrames()),
 			new Scene(columns, rows).frames(liveFrames()).press('?'),
 		]) {
-			const drawn = inkText(
-				<ScreenLines rows={screenRows(scene.state)} palette={paletteFor('dark', 'truecolor')} />,
-				columns,
-				rows,
-			);
-			expect(plain(drawn).split('\n').map((line) => line.trimEnd())).toEqual(scene.lines);
+			const drawn = inkText(<ScreenLines rows={screenRows(scene.state)} palette={paletteFor('dark', 'truecolor')} />, columns, rows);
+			expect(
+				plain(drawn)
+					.split('\n')
+					.map((line) => line.trimEnd()),
+			).toEqual(scene.lines);
 		}
 	});
 

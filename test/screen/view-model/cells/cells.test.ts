@@ -22,13 +22,20 @@ describe('a row that is too long', () => {
 
 	test('never ends within a number, and is as wide as wanted', () => {
 		assert(
-			property(string({unit: 'grapheme-ascii', maxLength: 30}), integer({min: 0, max: 40}), integer({min: 0, max: 999_999}), (before, width, value) => {
-				const text = `${before} ${value / 100} end`;
-				const row = fitRow([span(text)], width);
-				expect(rowWidth(row)).toBe(width);
-				const shown = rowText(row);
-				if (text.startsWith(shown) && shown.length < text.length && width < text.length) expect(/\d$/.test(shown) && /^[.,]?\d/.test(text.slice(shown.length))).toBe(false);
-			}),
+			property(
+				string({unit: 'grapheme-ascii', maxLength: 30}),
+				integer({min: 0, max: 40}),
+				integer({min: 0, max: 999_999}),
+				(before, width, value) => {
+					const text = `${before} ${value / 100} end`;
+					const row = fitRow([span(text)], width);
+					expect(rowWidth(row)).toBe(width);
+					const shown = rowText(row);
+					if (text.startsWith(shown) && shown.length < text.length && width < text.length) {
+						expect(/\d$/.test(shown) && /^[.,]?\d/.test(text.slice(shown.length))).toBe(false);
+					}
+				},
+			),
 		);
 	});
 });

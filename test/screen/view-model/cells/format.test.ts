@@ -1,7 +1,32 @@
 import {describe, expect, test} from 'vitest';
 import {unixMs} from '../../../../source/domain/units.js';
-import {clipText, fitRow, fitSegments, justify, numberCell, padLeft, padRight, rowText, rowWidth, span} from '../../../../source/screen/view-model/cells/cells.js';
-import {clockMsText, clockText, durationText, fineMsText, fittingMoneyText, halfUnitPriceText, millisecondsText, moneyText, priceStepText, signedMoneyText, signedText, sizeDecimals, sizeText} from '../../../../source/screen/view-model/cells/format.js';
+import {
+	clipText,
+	fitRow,
+	fitSegments,
+	justify,
+	numberCell,
+	padLeft,
+	padRight,
+	rowText,
+	rowWidth,
+	span,
+} from '../../../../source/screen/view-model/cells/cells.js';
+import {
+	clockMsText,
+	clockText,
+	durationText,
+	fineMsText,
+	fittingMoneyText,
+	halfUnitPriceText,
+	millisecondsText,
+	moneyText,
+	priceStepText,
+	signedMoneyText,
+	signedText,
+	sizeDecimals,
+	sizeText,
+} from '../../../../source/screen/view-model/cells/format.js';
 import {initialGroup, groupTicksAt, bidRow, askRow} from '../../../../source/screen/view-model/memory/price-group.js';
 import {btcusdt, lots, money, ticks} from '../../../helpers/frames.js';
 

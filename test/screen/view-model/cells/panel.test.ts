@@ -19,7 +19,16 @@ test('a panel is exactly as large as its rectangle, whatever is in it', () => {
 	assert(
 		property(integer({min: 4, max: 60}), integer({min: 2, max: 12}), integer({min: 0, max: 20}), (width, height, count) => {
 			const rows = Array.from({length: count}, (_, index) => [span(`row ${index} `.repeat(count))]);
-			const drawn = drawPanel({rect: {x: 0, y: 0, width, height}, rows, title: [caption('A TITLE', 9), caption('more', 1)], tag: [span('tag')], foot: [caption('foot', 1)]}, ASCII);
+			const drawn = drawPanel(
+				{
+					rect: {x: 0, y: 0, width, height},
+					rows,
+					title: [caption('A TITLE', 9), caption('more', 1)],
+					tag: [span('tag')],
+					foot: [caption('foot', 1)],
+				},
+				ASCII,
+			);
 			expect(drawn).toHaveLength(height);
 			expect(new Set(drawn.map(rowWidth))).toEqual(new Set([width]));
 		}),
@@ -27,7 +36,8 @@ test('a panel is exactly as large as its rectangle, whatever is in it', () => {
 });
 
 test('the panel that has the keys shows it without colours', () => {
-	const top = (focused: boolean) => drawPanel({rect: {x: 0, y: 0, width: 20, height: 3}, rows: [], title: [caption('TAPE', 9)], focused}, ASCII)[0];
+	const top = (focused: boolean) =>
+		drawPanel({rect: {x: 0, y: 0, width: 20, height: 3}, rows: [], title: [caption('TAPE', 9)], focused}, ASCII)[0];
 	expect(top(true)?.some(({text, inverse}) => text === 'TAPE' && inverse === true)).toBe(true);
 	expect(top(false)?.some(({inverse}) => inverse === true)).toBe(false);
 });

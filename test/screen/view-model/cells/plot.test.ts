@@ -16,11 +16,17 @@ const anyValues = fc.array(fc.option(fc.double({noNaN: true, min: -1e9, max: 1e9
 describe('a plot', () => {
 	test('has as many rows and cells as it was given', () => {
 		fc.assert(
-			fc.property(anyValues, fc.integer({min: 12, max: 120}), fc.integer({min: 1, max: 30}), fc.boolean(), (values, width, height, ascii) => {
-				const rows = plot(values, width, height, ascii);
-				expect(rows).toHaveLength(height);
-				for (const row of rows) expect(rowWidth(row)).toBe(width);
-			}),
+			fc.property(
+				anyValues,
+				fc.integer({min: 12, max: 120}),
+				fc.integer({min: 1, max: 30}),
+				fc.boolean(),
+				(values, width, height, ascii) => {
+					const rows = plot(values, width, height, ascii);
+					expect(rows).toHaveLength(height);
+					for (const row of rows) expect(rowWidth(row)).toBe(width);
+				},
+			),
 		);
 	});
 
@@ -49,7 +55,18 @@ describe('a plot', () => {
 	});
 
 	test('a label that is too wide is no shorter number', () => {
-		expect(rowText(plotRows({lines: [{values: [1], role: undefined}], marks: [], width: 12, height: 1, label: () => '12345678901', glyphs: glyphsFor(true)})[0] ?? [])).toContain('##########');
+		expect(
+			rowText(
+				plotRows({
+					lines: [{values: [1], role: undefined}],
+					marks: [],
+					width: 12,
+					height: 1,
+					label: () => '12345678901',
+					glyphs: glyphsFor(true),
+				})[0] ?? [],
+			),
+		).toContain('##########');
 	});
 });
 
@@ -58,11 +75,15 @@ describe('text that is too long', () => {
 		expect(clipWords('SELL 0.0100 @ 67271.02 maker', 20, '…')).toBe('SELL 0.0100 @ …');
 		expect(clipWords('SELL 0.0100', 11, '…')).toBe('SELL 0.0100');
 		fc.assert(
-			fc.property(fc.array(fc.stringMatching(/^[a-z0-9.]{1,9}$/), {minLength: 2, maxLength: 12}), fc.integer({min: 12, max: 60}), (words, width) => {
-				const cut = clipWords(words.join(' '), width, '..');
-				expect(textWidth(cut)).toBeLessThanOrEqual(width);
-				for (const word of cut.split(' ')) expect([...words, '..']).toContain(word);
-			}),
+			fc.property(
+				fc.array(fc.stringMatching(/^[a-z0-9.]{1,9}$/), {minLength: 2, maxLength: 12}),
+				fc.integer({min: 12, max: 60}),
+				(words, width) => {
+					const cut = clipWords(words.join(' '), width, '..');
+					expect(textWidth(cut)).toBeLessThanOrEqual(width);
+					for (const word of cut.split(' ')) expect([...words, '..']).toContain(word);
+				},
+			),
 		);
 	});
 });

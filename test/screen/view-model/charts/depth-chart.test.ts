@@ -3,11 +3,18 @@ import {screenPanels} from '../../../../source/screen/view-model/screen/screen.j
 import {frame, ladder, liveFrames, maker, orders, ticks} from '../../../helpers/frames.js';
 import {Scene} from '../../../helpers/screen-scene.js';
 
-const depth = (change: Parameters<typeof frame>[0] = {}) => new Scene(120, 40).frames([...liveFrames(), frame({sequence: 9, ...change})]).press('d');
-const mountain = (scene: Scene) => screenPanels(scene.state).flatMap(({rows}) => rows.flat()).filter(({text}) => /^[▁-█ ]*█{2}/.test(text));
+const depth = (change: Parameters<typeof frame>[0] = {}) =>
+	new Scene(120, 40).frames([...liveFrames(), frame({sequence: 9, ...change})]).press('d');
+const mountain = (scene: Scene) =>
+	screenPanels(scene.state)
+		.flatMap(({rows}) => rows.flat())
+		.filter(({text}) => /^[▁-█ ]*█{2}/.test(text));
 /** Cells from the middle between bids and asks, of each own order; half a cell off it lies the first row. */
 const ownCells = (price: string, side: 'bid' | 'ask'): number => {
-	const line = depth({maker: maker({orders: [{...orders.find((order) => order.side === side)!, priceUnits: ticks(price)}]})}).lines.find((text) => text.includes('own ')) ?? '';
+	const line =
+		depth({maker: maker({orders: [{...orders.find((order) => order.side === side)!, priceUnits: ticks(price)}]})}).lines.find((text) =>
+			text.includes('own '),
+		) ?? '';
 	return line.lastIndexOf(side === 'bid' ? 'B' : 'S');
 };
 

@@ -38,9 +38,7 @@ const row = record({
 });
 
 const pens = record({
-	columns: constantFrom(
-		...([118, 90, 78, 61, 46, 38, 26]).map((inner) => ladderColumns(inner, 8)),
-	),
+	columns: constantFrom(...[118, 90, 78, 61, 46, 38, 26].map((inner) => ladderColumns(inner, 8))),
 	glyphs: constantFrom(glyphsFor(true), glyphsFor(false)),
 	instrument: constantFrom(btcusdt),
 	decimals: constantFrom(2, 3),
@@ -51,19 +49,69 @@ const pens = record({
 
 test('whatever one thing changes on a row is drawn', () => {
 	assert(
-		property(row, row, constantFrom('side', 'qtyLots', 'cumulativeLots', 'cumulativeUnitLots', 'unknown', 'netLots', 'stackedLots', 'pulledLots', 'boughtLots', 'soldLots', 'ownBid', 'ownAsk', 'large', 'flash', 'mark', 'lastTrade', 'cursor'), pens, (before, other, key, pen) => {
-			for (const each of [before, {...before, [key]: other[key]}, before]) {
-				const halves = barHalves(each.qtyLots, FULL, pen);
-				expect(drawLadderRows([each], FULL, pen)).toEqual([ladderCells(each, halves, pen)]);
-			}
-		}),
+		property(
+			row,
+			row,
+			constantFrom(
+				'side',
+				'qtyLots',
+				'cumulativeLots',
+				'cumulativeUnitLots',
+				'unknown',
+				'netLots',
+				'stackedLots',
+				'pulledLots',
+				'boughtLots',
+				'soldLots',
+				'ownBid',
+				'ownAsk',
+				'large',
+				'flash',
+				'mark',
+				'lastTrade',
+				'cursor',
+			),
+			pens,
+			(before, other, key, pen) => {
+				for (const each of [before, {...before, [key]: other[key]}, before]) {
+					const halves = barHalves(each.qtyLots, FULL, pen);
+					expect(drawLadderRows([each], FULL, pen)).toEqual([ladderCells(each, halves, pen)]);
+				}
+			},
+		),
 		{numRuns: 3000},
 	);
 });
 
 test('a sum whose digits stay the same, and change only then, is drawn', () => {
-	const pen = {columns: ladderColumns(90, 8), glyphs: glyphsFor(false), instrument: btcusdt, decimals: 2, trusted: true, cumulative: 'base', groupUnits: 1} as const;
-	const plain = {priceUnits: 6_723_405, side: 'bid', qtyLots: qtyLots(100_000_000), cumulativeUnitLots: 1e14, unknown: false, netLots: undefined, stackedLots: ZERO_LOTS, pulledLots: ZERO_LOTS, boughtLots: ZERO_LOTS, soldLots: ZERO_LOTS, ownBid: undefined, ownAsk: undefined, large: false, flash: false, mark: undefined, lastTrade: false, cursor: false} as const;
+	const pen = {
+		columns: ladderColumns(90, 8),
+		glyphs: glyphsFor(false),
+		instrument: btcusdt,
+		decimals: 2,
+		trusted: true,
+		cumulative: 'base',
+		groupUnits: 1,
+	} as const;
+	const plain = {
+		priceUnits: 6_723_405,
+		side: 'bid',
+		qtyLots: qtyLots(100_000_000),
+		cumulativeUnitLots: 1e14,
+		unknown: false,
+		netLots: undefined,
+		stackedLots: ZERO_LOTS,
+		pulledLots: ZERO_LOTS,
+		boughtLots: ZERO_LOTS,
+		soldLots: ZERO_LOTS,
+		ownBid: undefined,
+		ownAsk: undefined,
+		large: false,
+		flash: false,
+		mark: undefined,
+		lastTrade: false,
+		cursor: false,
+	} as const;
 	for (const sum of [500_000_000, 500_000_001, 900_000_000, 900_000_002, 500_000_000]) {
 		const each = {...plain, cumulativeLots: qtyLots(sum)};
 		expect(drawLadderRows([each], FULL, pen)).toEqual([ladderCells(each, barHalves(each.qtyLots, FULL, pen), pen)]);
@@ -72,12 +120,24 @@ test('a sum whose digits stay the same, and change only then, is drawn', () => {
 
 test('whatever one thing changes about the pen, or about the scale of the bars, is drawn', () => {
 	assert(
-		property(row, pens, pens, constantFrom('columns', 'glyphs', 'trusted', 'cumulative', 'groupUnits', 'decimals'), constantFrom(FULL, FULL / 2), (each, before, other, key, full) => {
-			const later = {...before, [key]: other[key]};
-			for (const [pen, scale] of [[before, FULL], [later, FULL], [later, full], [before, full]] as const) {
-				expect(drawLadderRows([each], scale, pen)).toEqual([ladderCells(each, barHalves(each.qtyLots, scale, pen), pen)]);
-			}
-		}),
+		property(
+			row,
+			pens,
+			pens,
+			constantFrom('columns', 'glyphs', 'trusted', 'cumulative', 'groupUnits', 'decimals'),
+			constantFrom(FULL, FULL / 2),
+			(each, before, other, key, full) => {
+				const later = {...before, [key]: other[key]};
+				for (const [pen, scale] of [
+					[before, FULL],
+					[later, FULL],
+					[later, full],
+					[before, full],
+				] as const) {
+					expect(drawLadderRows([each], scale, pen)).toEqual([ladderCells(each, barHalves(each.qtyLots, scale, pen), pen)]);
+				}
+			},
+		),
 		{numRuns: 1000},
 	);
 });

@@ -3,7 +3,10 @@ import {expect, test} from 'vitest';
 import {ladderColumns, type LadderColumns} from '../../../../source/screen/view-model/ladder/ladder-columns.js';
 
 const widthOf = ({own, change, stacked, pulled, cumulative, bar, size, traded, price, indent}: LadderColumns): number =>
-	indent + price + 1 + 2 * ([own, change, stacked, pulled, cumulative, size, traded].reduce((sum, width) => sum + (width === 0 ? 0 : width + 1), 0) + bar);
+	indent +
+	price +
+	1 +
+	2 * ([own, change, stacked, pulled, cumulative, size, traded].reduce((sum, width) => sum + (width === 0 ? 0 : width + 1), 0) + bar);
 
 test.each([
 	[118, {stacked: 6, pulled: 6, queue: true, cumulative: 8, traded: 5}],
@@ -23,7 +26,8 @@ test('columns never need more than there is, and more room never means fewer of 
 			const columns = ladderColumns(inner, price);
 			if (inner > price) expect(widthOf(columns)).toBeLessThanOrEqual(Math.max(inner, price + 1));
 			const wider = ladderColumns(inner + 1, price);
-			const count = (one: LadderColumns) => [one.own, one.change + one.stacked, one.cumulative, one.size, one.traded].filter((width) => width > 0).length;
+			const count = (one: LadderColumns) =>
+				[one.own, one.change + one.stacked, one.cumulative, one.size, one.traded].filter((width) => width > 0).length;
 			expect(count(wider)).toBeGreaterThanOrEqual(count(columns));
 		}),
 	);

@@ -10,7 +10,8 @@ import {after, frame, ladder, liveFrames, maker, orders, ticks, touch} from '../
 import {Scene} from '../../../helpers/screen-scene.js';
 
 const live = (columns = 120, rows = 40) => new Scene(columns, rows).frames(liveFrames());
-const type = (scene: Scene, line: string) => scene.press(':', ...Array.from(line, (character) => (character === ' ' ? 'space' : character)), 'return');
+const type = (scene: Scene, line: string) =>
+	scene.press(':', ...Array.from(line, (character) => (character === ' ' ? 'space' : character)), 'return');
 const shown = ({state}: Scene) => ladderSpace(layoutOf(state), true).priceRows;
 const rect = ({state}: Scene, id: 'ladder' | 'events' | 'tape' | 'orders') => panelRect(layoutOf(state), id);
 const prices = (scene: Scene) => scene.lines.flatMap((line) => /67\d\d\d\.00/.exec(line.slice(1, 40))?.[0] ?? []);
@@ -47,7 +48,9 @@ describe('the presets', () => {
 		expect(scene.text).toContain('ladder has 7 levels a side, the events have the room');
 		expect(type(scene, 'levels all').text).toContain('ladder has all levels that fit, 13 a side');
 		expect(type(scene, 'levels 40').text).toContain('ladder has all levels that fit, 13 a side');
-		for (const wrong of ['0', '-1', '2.5', '100', 'some']) expect(type(live(), `levels ${wrong}`).text, wrong).toContain('is neither a number of levels from 1 to 99 nor all');
+		for (const wrong of ['0', '-1', '2.5', '100', 'some']) {
+			expect(type(live(), `levels ${wrong}`).text, wrong).toContain('is neither a number of levels from 1 to 99 nor all');
+		}
 	});
 
 	test('what was chosen waits for a size at which it is fewer', () => {
@@ -84,13 +87,26 @@ describe('the room', () => {
 
 	test('panels tile at every size, whatever the levels', () => {
 		fc.assert(
-			fc.property(fc.integer({min: 60, max: 250}), fc.integer({min: 16, max: 80}), fc.integer({min: 1, max: 40}), (columns, rows, levels) => {
-				const {panels} = layoutOf({...live().state, columns, rows, levels});
-				expect(panels.reduce((sum, {rect: {width, height}}) => sum + width * height, 0)).toBe(columns * (rows - 1));
-				for (const {rect: {width, height}} of panels) expect(Math.min(width, height)).toBeGreaterThan(0);
-				expect(panels.filter(({id}) => id === 'ladder')).toHaveLength(1);
-				for (const {rect: {height}} of panels.filter(({id}) => id === 'events')) expect(height, 'a border and a line').toBeGreaterThanOrEqual(3);
-			}),
+			fc.property(
+				fc.integer({min: 60, max: 250}),
+				fc.integer({min: 16, max: 80}),
+				fc.integer({min: 1, max: 40}),
+				(columns, rows, levels) => {
+					const {panels} = layoutOf({...live().state, columns, rows, levels});
+					expect(panels.reduce((sum, {rect: {width, height}}) => sum + width * height, 0)).toBe(columns * (rows - 1));
+					for (const {
+						rect: {width, height},
+					} of panels) {
+						expect(Math.min(width, height)).toBeGreaterThan(0);
+					}
+					expect(panels.filter(({id}) => id === 'ladder')).toHaveLength(1);
+					for (const {
+						rect: {height},
+					} of panels.filter(({id}) => id === 'events')) {
+						expect(height, 'a border and a line').toBeGreaterThanOrEqual(3);
+					}
+				},
+			),
 			{numRuns: 300},
 		);
 	});
@@ -99,13 +115,32 @@ describe('the room', () => {
 describe('everything follows the smaller axis', () => {
 	const five = () => live().press('D', 'D');
 	const movedBy = (rows: number, sequence: number) => {
-		const shift = <T extends {readonly priceUnits: number}>(level: T) => ({...level, priceUnits: priceUnits(level.priceUnits + rows * 100)});
+		const shift = <T extends {readonly priceUnits: number}>(level: T) => ({
+			...level,
+			priceUnits: priceUnits(level.priceUnits + rows * 100),
+		});
 		const [picture, base] = [ladder(), touch()];
-		return frame({sequence, atMs: after(sequence * 100), ladder: {...picture, bids: picture.bids.map(shift), asks: picture.asks.map(shift)}, touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfUnits: base.midHalfUnits! + rows * 200})});
+		return frame({
+			sequence,
+			atMs: after(sequence * 100),
+			ladder: {...picture, bids: picture.bids.map(shift), asks: picture.asks.map(shift)},
+			touch: touch({bid: shift(base.bid!), ask: shift(base.ask!), midHalfUnits: base.midHalfUnits! + rows * 200}),
+		});
 	};
 
 	test('spread, banner and totals', () => {
-		expect(prices(five())).toEqual(['67239.00', '67238.00', '67237.00', '67236.00', '67235.00', '67234.00', '67233.00', '67232.00', '67231.00', '67230.00']);
+		expect(prices(five())).toEqual([
+			'67239.00',
+			'67238.00',
+			'67237.00',
+			'67236.00',
+			'67235.00',
+			'67234.00',
+			'67233.00',
+			'67232.00',
+			'67231.00',
+			'67230.00',
+		]);
 		expect(five().text).toContain('67234.15 × 67234.16  spread 0.01 = 1 tick');
 		expect(live().press('D').text).toMatch(/Σ10 bid 35\.664 .* ask 27\.239/);
 		expect(five().frames([frame({sequence: 9, trusted: false})]).text).toContain('** NOT LIVE');

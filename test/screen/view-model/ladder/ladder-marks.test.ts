@@ -18,7 +18,9 @@ test('of two marks on one row the more telling one is shown', () => {
 	const session = {highUnits: ticks('67234.16'), lowUnits: ticks('67234.15'), lastUnits: ticks('67234.16')};
 	const flat = maker({account: account({averagePrice: money('67234.157')})});
 	expect(markedRows(frame({session, maker: flat}), 100).get(ticks('67235.00'))).toBe('average');
-	expect(markedRows(frame({session, maker: maker({account: account({averagePrice: undefined})})}), 100).get(ticks('67235.00'))).toBe('high');
+	expect(markedRows(frame({session, maker: maker({account: account({averagePrice: undefined})})}), 100).get(ticks('67235.00'))).toBe(
+		'high',
+	);
 	expect(lastTradeRow(frame({session, maker: flat}), 100)).toBe(ticks('67235.00'));
 });
 

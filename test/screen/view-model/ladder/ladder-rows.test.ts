@@ -21,7 +21,8 @@ describe('a row without a level', () => {
 	});
 
 	test('is unknown behind a picture that can hold no more, and empty behind one that can', () => {
-		const levels = (count: number, step: number) => Array.from({length: count}, (_, index) => ({priceUnits: priceUnits(10_000 + step * (index + 1)), qtyLots: lots('1')}));
+		const levels = (count: number, step: number) =>
+			Array.from({length: count}, (_, index) => ({priceUnits: priceUnits(10_000 + step * (index + 1)), qtyLots: lots('1')}));
 		const full = {...emptyLadder, bids: levels(MAX_PICTURE_ROWS, -1), asks: levels(MAX_PICTURE_ROWS, 1)};
 		expect([8976, 8975, 11_024, 11_025].map((price) => isUnknown(full, price))).toEqual([false, true, false, true]);
 		const short = {...full, bids: full.bids.slice(1), asks: full.asks.slice(1)};
@@ -32,8 +33,14 @@ describe('a row without a level', () => {
 describe('own orders', () => {
 	test('on one row are one size, and what is ahead of the first of them counts', () => {
 		const [bid] = orders;
-		const two = [{...bid!, leavesLots: Number(lots('0.01')), aheadLots: lots('5')}, {...bid!, id: 9, leavesLots: Number(lots('0.02')), aheadLots: lots('3')}, {...bid!, id: 10, leavesLots: Number(lots('0.03')), aheadLots: lots('4')}];
-		const row = modelOf({maker: maker({orders: two})}).rows.find(({priceUnits: price}) => price === Math.floor(bid!.priceUnits / 100) * 100);
+		const two = [
+			{...bid!, leavesLots: Number(lots('0.01')), aheadLots: lots('5')},
+			{...bid!, id: 9, leavesLots: Number(lots('0.02')), aheadLots: lots('3')},
+			{...bid!, id: 10, leavesLots: Number(lots('0.03')), aheadLots: lots('4')},
+		];
+		const row = modelOf({maker: maker({orders: two})}).rows.find(
+			({priceUnits: price}) => price === Math.floor(bid!.priceUnits / 100) * 100,
+		);
 		expect(row?.ownBid).toEqual({lots: lots('0.06'), aheadLots: lots('3')});
 	});
 

@@ -18,7 +18,11 @@ describe('why there is no quote, and what brings it back', () => {
 		[pulledFor('operator', {flattening: true}), /^flattening \+0\.0420$/, /^x stops it$/],
 		[pulledFor('risk', {risk: lost}), /^lost 31\.2 in 60 s, limit 30$/, /^quotes in 3\.0 ?s at least$/],
 		[pulledFor('risk', {risk: {...lost, resumesAtMs: undefined}}), /31\.2/, /^quotes when that clears$/],
-		[pulledFor('killed', {risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150'})}), /^lost 151\.21, limit 150$/, /^R, then Y, quotes again$/],
+		[
+			pulledFor('killed', {risk: risk({state: 'killed', reason: 'max-loss', detail: 'lost 151.21, limit 150'})}),
+			/^lost 151\.21, limit 150$/,
+			/^R, then Y, quotes again$/,
+		],
 		[pulledFor('not-calibrated', {calibration: calibration({refused: 'R² 0.23 < 0.8'})}), /^R² 0\.23/, /^m takes another model$/],
 		[pulledFor('no-tick-size'), /venue/, /does$/],
 		[pulledFor('bad-size'), /value from the start is refused/, /^l says which one$/],
@@ -47,7 +51,11 @@ describe('why there is no quote, and what brings it back', () => {
 		expect(risks(quoting)).not.toContain('requote');
 	});
 
-	test.each([[120, 40], [80, 24], [60, 16]])('stands in the panel at %i × %i', (columns, rows) => {
+	test.each([
+		[120, 40],
+		[80, 24],
+		[60, 16],
+	])('stands in the panel at %i × %i', (columns, rows) => {
 		const shown = pulledFor('risk', {risk: lost});
 		const scene = new Scene(columns, rows).frames([shown]);
 		const {text} = columns === 60 ? scene.press('tab', 'tab') : scene;

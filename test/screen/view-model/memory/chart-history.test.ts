@@ -1,10 +1,17 @@
 import {expect, test} from 'vitest';
-import {addChartFrame, chartSamples, emptyCharts, withoutPrices, type ChartSample} from '../../../../source/screen/view-model/memory/chart-history.js';
+import {
+	addChartFrame,
+	chartSamples,
+	emptyCharts,
+	withoutPrices,
+	type ChartSample,
+} from '../../../../source/screen/view-model/memory/chart-history.js';
 import {after, frame, ticks} from '../../../helpers/frames.js';
 
 const fill = (side: 'buy' | 'sell', price: string) => ({side, priceUnits: ticks(price)}) as never;
 const at = (ms: number, change: Parameters<typeof frame>[0] = {}) => frame({atMs: after(ms), fills: [], ...change});
-const history = (...frames: readonly ReturnType<typeof frame>[]): readonly ChartSample[] => chartSamples(frames.reduce(addChartFrame, emptyCharts));
+const history = (...frames: readonly ReturnType<typeof frame>[]): readonly ChartSample[] =>
+	chartSamples(frames.reduce(addChartFrame, emptyCharts));
 
 test('there is a sample a second, with the newest of it', () => {
 	const samples = history(at(0), at(500), at(999, {trusted: false}), at(1000), at(2500));
@@ -19,7 +26,13 @@ test('a book that is not to be trusted has no mid and no spread', () => {
 });
 
 test('no fill is lost between two samples, and none is in two', () => {
-	const samples = history(at(0), at(100, {fills: [fill('buy', '67230.00'), fill('sell', '67240.00')]}), at(200), at(1000), at(1100, {fills: [fill('sell', '67241.00')]}));
+	const samples = history(
+		at(0),
+		at(100, {fills: [fill('buy', '67230.00'), fill('sell', '67240.00')]}),
+		at(200),
+		at(1000),
+		at(1100, {fills: [fill('sell', '67241.00')]}),
+	);
 	expect(samples.map(({bought, sold}) => [bought, sold])).toEqual([
 		[ticks('67230.00'), ticks('67240.00')],
 		[undefined, ticks('67241.00')],
@@ -43,6 +56,8 @@ test('in other ticks the results stay, the prices go', () => {
 	const before = chartSamples(charts);
 	const stripped = chartSamples(withoutPrices(charts));
 	expect(stripped.map(({net, inventory}) => [net, inventory])).toEqual(before.map(({net, inventory}) => [net, inventory]));
-	expect(stripped.every(({mid, spreadUnits, bought, sold}) => [mid, spreadUnits, bought, sold].every((price) => price === undefined))).toBe(true);
+	expect(stripped.every(({mid, spreadUnits, bought, sold}) => [mid, spreadUnits, bought, sold].every((price) => price === undefined))).toBe(
+		true,
+	);
 	expect(before.at(-1)).toMatchObject({bought: ticks('67230.00'), sold: ticks('67231.00')});
 });

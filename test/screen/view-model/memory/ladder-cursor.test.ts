@@ -24,15 +24,21 @@ test('moving goes by rows of the group, stays above zero, and comes back', () =>
 
 test('the axis moves just so far that the price is on it, and not at all where it is', () => {
 	assert(
-		property(group, integer({min: 200, max: 900}), integer({min: 100, max: 1000}), integer({min: 1, max: 60}), (groupUnits, anchor, row, rows) => {
-			const axis = {groupUnits, anchorUnits: anchor * groupUnits, mode: 'auto'} as const;
-			const price = row * groupUnits;
-			const shown = axisShowing(axis, rows, price);
-			const prices = axisPrices(shown, rows);
-			expect(prices).toContain(price);
-			if (axisPrices(axis, rows).includes(price)) expect(shown).toBe(axis);
-			else expect([prices[0], prices.at(-1)]).toContain(price);
-		}),
+		property(
+			group,
+			integer({min: 200, max: 900}),
+			integer({min: 100, max: 1000}),
+			integer({min: 1, max: 60}),
+			(groupUnits, anchor, row, rows) => {
+				const axis = {groupUnits, anchorUnits: anchor * groupUnits, mode: 'auto'} as const;
+				const price = row * groupUnits;
+				const shown = axisShowing(axis, rows, price);
+				const prices = axisPrices(shown, rows);
+				expect(prices).toContain(price);
+				if (axisPrices(axis, rows).includes(price)) expect(shown).toBe(axis);
+				else expect([prices[0], prices.at(-1)]).toContain(price);
+			},
+		),
 	);
 });
 

@@ -8,7 +8,9 @@ const side = array(tuple(integer({min: 1, max: 30}), integer({min: 1, max: 3})),
 
 const levels = (pairs: ReadonlyArray<readonly [number, number]>, which: Side) => {
 	const sizes = new Map(pairs.map(([price, qty]) => [which === 'bid' ? price : price + 100, qty]));
-	return [...sizes].map(([price, qty]) => ({priceUnits: priceUnits(price), qtyLots: qtyLots(qty)})).toSorted((a, b) => (which === 'bid' ? b.priceUnits - a.priceUnits : a.priceUnits - b.priceUnits));
+	return [...sizes]
+		.map(([price, qty]) => ({priceUnits: priceUnits(price), qtyLots: qtyLots(qty)}))
+		.toSorted((a, b) => (which === 'bid' ? b.priceUnits - a.priceUnits : a.priceUnits - b.priceUnits));
 };
 
 test('every row within both pictures that changed is marked, and no other', () => {
@@ -19,9 +21,14 @@ test('every row within both pictures that changed is marked, and no other', () =
 			const marks = flashesAfter(NO_FLASHES, before, after, unixMs(5));
 			for (const which of ['bids', 'asks'] as const) {
 				const [old, now] = [before[which], after[which]];
-				const inside = (price: number) => [old, now].every((list) => list.length > 0 && (which === 'bids' ? price >= list.at(-1)!.priceUnits : price <= list.at(-1)!.priceUnits));
+				const inside = (price: number) =>
+					[old, now].every(
+						(list) => list.length > 0 && (which === 'bids' ? price >= list.at(-1)!.priceUnits : price <= list.at(-1)!.priceUnits),
+					);
 				const at = (list: typeof old, price: number) => list.find((level) => level.priceUnits === price)?.qtyLots;
-				for (const {priceUnits: price} of [...old, ...now]) if (inside(price)) expect(marks.has(price)).toBe(at(old, price) !== at(now, price));
+				for (const {priceUnits: price} of [...old, ...now]) {
+					if (inside(price)) expect(marks.has(price)).toBe(at(old, price) !== at(now, price));
+				}
 			}
 		}),
 	);

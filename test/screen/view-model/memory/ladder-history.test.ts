@@ -9,11 +9,22 @@ const WINDOW_MS = 10_000;
 const picture = (bid: number, ask = 5) => ({
 	...ladder('now', 0),
 	groupUnits: 1,
-	bids: [{priceUnits: priceUnits(100), qtyLots: qtyLots(bid)}, {priceUnits: priceUnits(90), qtyLots: qtyLots(1)}],
-	asks: [{priceUnits: priceUnits(101), qtyLots: qtyLots(ask)}, {priceUnits: priceUnits(110), qtyLots: qtyLots(1)}],
+	bids: [
+		{priceUnits: priceUnits(100), qtyLots: qtyLots(bid)},
+		{priceUnits: priceUnits(90), qtyLots: qtyLots(1)},
+	],
+	asks: [
+		{priceUnits: priceUnits(101), qtyLots: qtyLots(ask)},
+		{priceUnits: priceUnits(110), qtyLots: qtyLots(1)},
+	],
 });
 
-const sold = (id: number, lots: number, atMs: number) => ({...trade(id, 'sell', '1.00', '1'), priceUnits: priceUnits(100), qtyLots: qtyLots(lots), tradeAtMs: unixMs(atMs)});
+const sold = (id: number, lots: number, atMs: number) => ({
+	...trade(id, 'sell', '1.00', '1'),
+	priceUnits: priceUnits(100),
+	qtyLots: qtyLots(lots),
+	tradeAtMs: unixMs(atMs),
+});
 
 const sampled = (bid: number, atMs: number, history = emptyHistory) =>
 	addSample(history, picture(bid), {atMs: unixMs(atMs), bookAtMs: unixMs(atMs)}, WINDOW_MS);
@@ -64,7 +75,12 @@ test('the window keeps one sample beyond it, and no more', () => {
 	expect(history.samples[windowStart(history, unixMs(59_000), WINDOW_MS)]?.atMs).toBe(49_000);
 });
 
-const interval = record({added: integer({min: 0, max: 50}), taken: integer({min: 0, max: 50}), traded: integer({min: 0, max: 50}), lateMs: constantFrom(0, 150)});
+const interval = record({
+	added: integer({min: 0, max: 50}),
+	taken: integer({min: 0, max: 50}),
+	traded: integer({min: 0, max: 50}),
+	lateMs: constantFrom(0, 150),
+});
 
 test('net is stacked less pulled, and with what was traded it is the change of the size', () => {
 	assert(

@@ -5,10 +5,13 @@ import {openPrompt, pasteIntoPrompt, pressInPrompt, type Prompt} from '../../../
 const help = {history: ['skew 1', 'pull'], complete: (text: string) => ['pull', 'page-up'].filter((line) => line.startsWith(text))};
 
 const pressed = (text: string, ...keys: readonly string[]): Prompt =>
-	keys.reduce((prompt, key) => {
-		const step = pressInPrompt(prompt, key, help);
-		return step.kind === 'edit' ? step.prompt : prompt;
-	}, openPrompt('command', text));
+	keys.reduce(
+		(prompt, key) => {
+			const step = pressInPrompt(prompt, key, help);
+			return step.kind === 'edit' ? step.prompt : prompt;
+		},
+		openPrompt('command', text),
+	);
 
 describe('keys in a line', () => {
 	test.each([
@@ -44,23 +47,49 @@ describe('keys in a line', () => {
 });
 
 test('whatever is typed and pasted, the line is bounded, its cursor in it, and nothing in it is no character', () => {
-	const keys = constantFrom('left', 'right', 'home', 'end', 'delete', 'backspace', 'ctrl+w', 'ctrl+u', 'tab', 'up', 'down', 'space', 'q', '币', 'f1', 'ctrl+x');
+	const keys = constantFrom(
+		'left',
+		'right',
+		'home',
+		'end',
+		'delete',
+		'backspace',
+		'ctrl+w',
+		'ctrl+u',
+		'tab',
+		'up',
+		'down',
+		'space',
+		'q',
+		'币',
+		'f1',
+		'ctrl+x',
+	);
 	assert(
-		property(array(oneof(keys.map((key) => ({key})), string({unit: 'binary', maxLength: 150}).map((paste) => ({paste}))), {maxLength: 12}), (steps) => {
-			let prompt = openPrompt('command');
-			for (const step of steps) {
-				if ('paste' in step) prompt = pasteIntoPrompt(prompt, step.paste);
-				else {
-					const next = pressInPrompt(prompt, step.key, help);
-					if (next.kind === 'edit') prompt = next.prompt;
-				}
+		property(
+			array(
+				oneof(
+					keys.map((key) => ({key})),
+					string({unit: 'binary', maxLength: 150}).map((paste) => ({paste})),
+				),
+				{maxLength: 12},
+			),
+			(steps) => {
+				let prompt = openPrompt('command');
+				for (const step of steps) {
+					if ('paste' in step) prompt = pasteIntoPrompt(prompt, step.paste);
+					else {
+						const next = pressInPrompt(prompt, step.key, help);
+						if (next.kind === 'edit') prompt = next.prompt;
+					}
 
-				const {length} = Array.from(prompt.text);
-				expect(length).toBeLessThanOrEqual(120);
-				expect(prompt.cursor).toBeGreaterThanOrEqual(0);
-				expect(prompt.cursor).toBeLessThanOrEqual(length);
-				expect(prompt.text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-			}
-		}),
+					const {length} = Array.from(prompt.text);
+					expect(length).toBeLessThanOrEqual(120);
+					expect(prompt.cursor).toBeGreaterThanOrEqual(0);
+					expect(prompt.cursor).toBeLessThanOrEqual(length);
+					expect(prompt.text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+				}
+			},
+		),
 	);
 });

@@ -3,7 +3,19 @@ import {describe, expect, test} from 'vitest';
 import {priceUnits, qtyLots, unixMs} from '../../../../source/domain/units.js';
 import {visitNewest} from '../../../../source/screen/view-model/memory/append-log.js';
 import {averagePriceUnits, slippageUnits, type TapeOrder} from '../../../../source/screen/view-model/memory/tape-order.js';
-import {addFills, addLosses, addTrades, emptyTape, flowUntil, interruptTape, paceUntil, printThresholds, recounted, type TapeEntry, type TapeRing} from '../../../../source/screen/view-model/memory/tape-ring.js';
+import {
+	addFills,
+	addLosses,
+	addTrades,
+	emptyTape,
+	flowUntil,
+	interruptTape,
+	paceUntil,
+	printThresholds,
+	recounted,
+	type TapeEntry,
+	type TapeRing,
+} from '../../../../source/screen/view-model/memory/tape-ring.js';
 import {lots, trade} from '../../../helpers/frames.js';
 
 const linesOf = (ring: TapeRing): readonly TapeEntry[] => {
@@ -43,7 +55,12 @@ describe('prints of one taker order', () => {
 		expect(linesOf(addTrades(emptyTape, [walk[0]!, {...walk[1]!, id: 4}], 0)).map(({kind}) => kind)).toEqual(['order', 'order']);
 	});
 
-	const print = record({aggressor: constantFrom('buy' as const, 'sell' as const), price: integer({min: 100, max: 104}), qty: integer({min: 1, max: 9}), sameTime: boolean()});
+	const print = record({
+		aggressor: constantFrom('buy' as const, 'sell' as const),
+		price: integer({min: 100, max: 104}),
+		qty: integer({min: 1, max: 9}),
+		sameTime: boolean(),
+	});
 
 	test('joining loses nothing: quantities, prints and order of time stay', () => {
 		assert(
@@ -51,12 +68,18 @@ describe('prints of one taker order', () => {
 				let atMs = 0;
 				const trades = prints.map(({aggressor, price, qty, sameTime}, index) => {
 					if (!sameTime) atMs += 1;
-					return {...trade(index + 1, aggressor, '1.00', '1'), priceUnits: priceUnits(price), qtyLots: qtyLots(qty), tradeAtMs: unixMs(atMs)};
+					return {
+						...trade(index + 1, aggressor, '1.00', '1'),
+						priceUnits: priceUnits(price),
+						qtyLots: qtyLots(qty),
+						tradeAtMs: unixMs(atMs),
+					};
 				});
 				let ring = emptyTape;
 				for (let from = 0; from < trades.length; from += step) ring = addTrades(ring, trades.slice(from, from + step), 0);
 				const orders = ordersOf(ring);
-				const sum = (side: 'buy' | 'sell', of: ReadonlyArray<{aggressor: string; qtyLots: unknown}>) => of.filter(({aggressor}) => aggressor === side).reduce((all, one) => all + Number(one.qtyLots), 0);
+				const sum = (side: 'buy' | 'sell', of: ReadonlyArray<{aggressor: string; qtyLots: unknown}>) =>
+					of.filter(({aggressor}) => aggressor === side).reduce((all, one) => all + Number(one.qtyLots), 0);
 				for (const side of ['buy', 'sell'] as const) expect(sum(side, orders)).toBe(sum(side, trades));
 				expect(orders.reduce((all, one) => all + one.prints, 0)).toBe(trades.length);
 				for (const order of orders) {
@@ -98,7 +121,10 @@ describe('sizes', () => {
 });
 
 test('what a filter hides is counted, whenever the filter was set', () => {
-	const trades = Array.from({length: 30}, (_, index) => ({...trade(index + 1, 'buy', '67234.16', index % 3 === 0 ? '1' : '0.1'), tradeAtMs: unixMs(index)}));
+	const trades = Array.from({length: 30}, (_, index) => ({
+		...trade(index + 1, 'buy', '67234.16', index % 3 === 0 ? '1' : '0.1'),
+		tradeAtMs: unixMs(index),
+	}));
 	const filterLots = lots('0.5');
 	const early = addTrades(addTrades(emptyTape, trades.slice(0, 10), 0, {filterLots}), trades.slice(10), 0, {filterLots});
 	const late = recounted(addTrades(emptyTape, trades, 0), filterLots);
@@ -121,13 +147,29 @@ test('an own fill is a line of its own, after the order that it came with', () =
 
 describe('trades that were lost', () => {
 	const one = (id: number) => ({...trade(id, 'buy', '67234.16', '1'), tradeAtMs: unixMs(id * 1000)});
-	const loss = (fromId: number, toId: number, missing = toId - fromId + 1) => ({fromId, toId, missing, afterMs: unixMs((fromId - 1) * 1000), beforeMs: unixMs((toId + 1) * 1000)});
+	const loss = (fromId: number, toId: number, missing = toId - fromId + 1) => ({
+		fromId,
+		toId,
+		missing,
+		afterMs: unixMs((fromId - 1) * 1000),
+		beforeMs: unixMs((toId + 1) * 1000),
+	});
 	const holed = addTrades(emptyTape, [1, 2, 6, 7, 9].map(one), 0);
-	const told = (ring: TapeRing) => linesOf(ring).map((line) => (line.kind === 'order' ? line.lastId : line.kind === 'loss' ? `${line.loss.missing} lost` : line.kind));
+	const told = (ring: TapeRing) =>
+		linesOf(ring).map((line) => (line.kind === 'order' ? line.lastId : line.kind === 'loss' ? `${line.loss.missing} lost` : line.kind));
 
 	test('are a line where they would be, also when they are known later', () => {
 		expect(told(addLosses(holed, [loss(3, 5), loss(8, 8)]))).toEqual([1, 2, '3 lost', 6, 7, '1 lost', 9]);
-		expect(told(addTrades(addLosses(addLosses(holed, [loss(8, 8)]), [loss(3, 5)]), [one(10)], 0))).toEqual([1, 2, '3 lost', 6, 7, '1 lost', 9, 10]);
+		expect(told(addTrades(addLosses(addLosses(holed, [loss(8, 8)]), [loss(3, 5)]), [one(10)], 0))).toEqual([
+			1,
+			2,
+			'3 lost',
+			6,
+			7,
+			'1 lost',
+			9,
+			10,
+		]);
 	});
 
 	test('are fewer when some came late, and no line when all did', () => {

@@ -5,9 +5,19 @@ import {askRow, bidRow} from '../../../../source/screen/view-model/memory/price-
 import {addTraded, NOTHING_TRADED, tradedRows} from '../../../../source/screen/view-model/memory/traded.js';
 
 const trade = (price: number, qty: number, aggressor: 'buy' | 'sell') =>
-	({kind: 'trade', id: 1, priceUnits: priceUnits(price), qtyLots: qtyLots(qty), aggressor, tradeAtMs: unixMs(0), eventAtMs: unixMs(0)}) as const;
+	({
+		kind: 'trade',
+		id: 1,
+		priceUnits: priceUnits(price),
+		qtyLots: qtyLots(qty),
+		aggressor,
+		tradeAtMs: unixMs(0),
+		eventAtMs: unixMs(0),
+	}) as const;
 
-const someTrades = array(tuple(integer({min: 1, max: 400}), integer({min: 1, max: 100}), constantFrom('buy' as const, 'sell' as const)), {maxLength: 300});
+const someTrades = array(tuple(integer({min: 1, max: 400}), integer({min: 1, max: 100}), constantFrom('buy' as const, 'sell' as const)), {
+	maxLength: 300,
+});
 
 test('what was bought and sold on a row is the sum of its trades, however they came and whatever the group', () => {
 	assert(
@@ -18,7 +28,9 @@ test('what was bought and sold on a row is the sum of its trades, however they c
 			const rows = tradedRows(traded, group);
 			for (let row = 0; row <= 450; row += group) {
 				const at = (aggressor: 'buy' | 'sell') =>
-					trades.filter((one) => one.aggressor === aggressor && (aggressor === 'buy' ? askRow : bidRow)(one.priceUnits, group) === row).reduce((sum, one) => sum + Number(one.qtyLots), 0);
+					trades
+						.filter((one) => one.aggressor === aggressor && (aggressor === 'buy' ? askRow : bidRow)(one.priceUnits, group) === row)
+						.reduce((sum, one) => sum + Number(one.qtyLots), 0);
 				expect(rows(row)).toEqual({buy: at('buy'), sell: at('sell')});
 			}
 		}),

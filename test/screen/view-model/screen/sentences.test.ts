@@ -31,7 +31,9 @@ describe('is told', () => {
 
 	test('a size that the instrument does not have', () => {
 		const scene = new Scene(120, 40, {lines: true, market: {largePrint: '0.0000000001'}});
-		expect(told(scene, (one) => one.frames([frame()])).filter((line) => line.startsWith('Warning'))).toEqual(['Warning: 14:07:31 KEY large-print 0.0000000001 has more than the 8 decimals of BTCUSDT: not used']);
+		expect(told(scene, (one) => one.frames([frame()])).filter((line) => line.startsWith('Warning'))).toEqual([
+			'Warning: 14:07:31 KEY large-print 0.0000000001 has more than the 8 decimals of BTCUSDT: not used',
+		]);
 	});
 });
 

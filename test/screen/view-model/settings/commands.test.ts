@@ -27,7 +27,20 @@ test('nothing that was typed or pasted gets through an error as anything but tex
 test('every name is a command by itself, with what it takes, and is offered for its beginning', () => {
 	for (const binding of KEYMAP) {
 		const {id, value} = binding;
-		const example = value === undefined ? '' : {choice: ` ${value.choices[0]}`, 'signed-offset': ' -0.5', offset: ' 3t', price: ' 0.5', size: ' 0.5', levels: ' 12', bp: ' 12.5', count: ' 12', duration: ' 1500'}[value.kind];
+		const example =
+			value === undefined
+				? ''
+				: {
+						choice: ` ${value.choices[0]}`,
+						'signed-offset': ' -0.5',
+						offset: ' 3t',
+						price: ' 0.5',
+						size: ' 0.5',
+						levels: ' 12',
+						bp: ' 12.5',
+						count: ' 12',
+						duration: ' 1500',
+					}[value.kind];
 		const typed = value?.kind === 'duration' ? ' 1.5s' : example;
 		expect(parseCommand(id + typed)).toEqual({ok: true, binding, value: value === undefined ? undefined : example.trim()});
 		expect(offersFor(id.slice(0, 3)).map((offer) => offer.binding)).toContain(binding);
@@ -70,9 +83,12 @@ describe('what the program prints, it takes', () => {
 		expect(parsed.ok ? parsed.value : undefined).toBe(value);
 	});
 
-	test.each(['1,5', '1e3', '--2', '2bpbp', 'bp', '3.t', '.', '+', '1 000', '２', 'Infinity'])('%s, which is no number or could be two, is refused', (text) => {
-		expect(parseCommand(`skew ${text}`).ok).toBe(false);
-	});
+	test.each(['1,5', '1e3', '--2', '2bpbp', 'bp', '3.t', '.', '+', '1 000', '２', 'Infinity'])(
+		'%s, which is no number or could be two, is refused',
+		(text) => {
+			expect(parseCommand(`skew ${text}`).ok).toBe(false);
+		},
+	);
 });
 
 test('what was mistyped is answered with the nearest word of its kind', () => {

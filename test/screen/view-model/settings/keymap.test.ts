@@ -6,7 +6,10 @@ import {Scene} from '../../../helpers/screen-scene.js';
 
 const footer = (columns: number) => new Scene(columns, 24).frames(liveFrames()).lines.at(-1) ?? '';
 
-const EXAMPLES = new Map([['count', '12'], ['duration', '5s']]);
+const EXAMPLES = new Map([
+	['count', '12'],
+	['duration', '5s'],
+]);
 
 describe('the keymap', () => {
 	test('no key and no id is bound twice', () => {
@@ -29,12 +32,17 @@ describe('the keymap', () => {
 
 	test('every key and every command about quotes is refused by read-only, and nothing else is', () => {
 		for (const binding of KEYMAP) {
-			const line = Array.from(`:${binding.id} ${binding.value === undefined ? '' : (binding.value.choices[0] ?? EXAMPLES.get(binding.value.kind) ?? '0.5')}\r`).map((key) => ({' ': 'space', '\r': 'return'})[key] ?? key);
+			const line = Array.from(
+				`:${binding.id} ${binding.value === undefined ? '' : (binding.value.choices[0] ?? EXAMPLES.get(binding.value.kind) ?? '0.5')}\r`,
+			).map((key) => ({' ': 'space', '\r': 'return'})[key] ?? key);
 			for (const keys of [binding.keys.slice(0, 1), line]) {
 				const allowed = new Scene(120, 40).frames(liveFrames()).press('tab', 'tab', ...keys);
 				expect(allowed.commands.every(({kind}) => kind === 'resync') || binding.changesQuotes, binding.id).toBe(true);
 				const refused = new Scene(120, 40, {readOnly: true}).frames(liveFrames()).press('tab', 'tab', ...keys, 'Y');
-				expect(refused.commands.filter(({kind}) => kind !== 'resync'), binding.id).toEqual([]);
+				expect(
+					refused.commands.filter(({kind}) => kind !== 'resync'),
+					binding.id,
+				).toEqual([]);
 				if (binding.changesQuotes && keys.length > 0) expect(refused.text, binding.id).toContain('refused: --read-only');
 			}
 		}

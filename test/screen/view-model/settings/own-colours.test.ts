@@ -1,5 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {COLOUR_NAMES, colourIndex, indexRgb, parseColour, sameDepth, type OwnColour} from '../../../../source/screen/view-model/settings/own-colours.js';
+import {
+	COLOUR_NAMES,
+	colourIndex,
+	indexRgb,
+	parseColour,
+	sameDepth,
+	type OwnColour,
+} from '../../../../source/screen/view-model/settings/own-colours.js';
 
 const colour = (text: string): OwnColour => {
 	const parsed = parseColour(text);
@@ -19,9 +26,12 @@ describe('a colour is written', () => {
 		expect(parseColour(text)).toEqual(expected);
 	});
 
-	test.each(['', '256', '-1', '1.5', '#fff', '#2ebd8', '#2ebd85ff', '#gggggg', '2ebd85', 'teal', 'bright', 'rgb(1,2,3)', '1e2'])('not as %j', (text) => {
-		expect(parseColour(text)).toBeUndefined();
-	});
+	test.each(['', '256', '-1', '1.5', '#fff', '#2ebd8', '#2ebd85ff', '#gggggg', '2ebd85', 'teal', 'bright', 'rgb(1,2,3)', '1e2'])(
+		'not as %j',
+		(text) => {
+			expect(parseColour(text)).toBeUndefined();
+		},
+	);
 
 	test('by sixteen names', () => {
 		expect(COLOUR_NAMES.map((name) => parseColour(name))).toEqual(Array.from({length: 16}, (_, index) => ({kind: 'index', index})));
@@ -46,7 +56,15 @@ describe('with fewer colours', () => {
 	});
 
 	test('the 256 are the sixteen, a cube of six steps and 24 greys', () => {
-		expect([1, 16, 67, 208, 231, 232, 255].map(indexRgb)).toEqual([[205, 0, 0], [0, 0, 0], [95, 135, 175], [255, 135, 0], [255, 255, 255], [8, 8, 8], [238, 238, 238]]);
+		expect([1, 16, 67, 208, 231, 232, 255].map(indexRgb)).toEqual([
+			[205, 0, 0],
+			[0, 0, 0],
+			[95, 135, 175],
+			[255, 135, 0],
+			[255, 255, 255],
+			[8, 8, 8],
+			[238, 238, 238],
+		]);
 	});
 
 	test('no other of them is nearer, as the eye sees it', () => {

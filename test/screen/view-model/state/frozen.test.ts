@@ -7,12 +7,30 @@ import {rowText} from '../../../../source/screen/view-model/cells/cells.js';
 import {shownState} from '../../../../source/screen/view-model/state/frozen.js';
 import {NO_FLASHES} from '../../../../source/screen/view-model/memory/ladder-flash.js';
 import {screenPanels} from '../../../../source/screen/view-model/screen/screen.js';
-import {account, after, badMinuteFrames, frame, ladder, liveFrames, lots, maker, orders, prints, ticks, touch, trade} from '../../../helpers/frames.js';
+import {
+	account,
+	after,
+	badMinuteFrames,
+	frame,
+	ladder,
+	liveFrames,
+	lots,
+	maker,
+	orders,
+	prints,
+	ticks,
+	touch,
+	trade,
+} from '../../../helpers/frames.js';
 import {Scene} from '../../../helpers/screen-scene.js';
 
 /** The market 300 rows higher, so that no frozen price is in view of the live axis, and other sizes. */
 const away = (sequence: number) => {
-	const shift = <T extends {readonly priceUnits: number}>(level: T) => ({...level, priceUnits: priceUnits(level.priceUnits + 30_000), qtyLots: lots('9.999')});
+	const shift = <T extends {readonly priceUnits: number}>(level: T) => ({
+		...level,
+		priceUnits: priceUnits(level.priceUnits + 30_000),
+		qtyLots: lots('9.999'),
+	});
 	const [picture, base] = [ladder(), touch()];
 	return frame({
 		sequence,
@@ -24,7 +42,10 @@ const away = (sequence: number) => {
 };
 
 const live = (columns = 120, rows = 40, change = {}) => new Scene(columns, rows, change).frames(liveFrames());
-const frozen = (columns = 120, rows = 40, change = {}) => live(columns, rows, change).press('P').frames([away(20), away(21)]);
+const frozen = (columns = 120, rows = 40, change = {}) =>
+	live(columns, rows, change)
+		.press('P')
+		.frames([away(20), away(21)]);
 const copies = (scene: Scene) => scene.effects.flatMap((effect) => (effect.kind === 'copy' ? [effect.text] : []));
 const column = (scene: Scene) => scene.lines.flatMap((line) => /67\d\d\d\.00/.exec(line.slice(20, 40))?.[0] ?? []);
 
@@ -64,19 +85,27 @@ describe('copying', () => {
 
 	test('of an event that came since is from the log alone', () => {
 		const later = {atMs: after(70_000), kind: 'connection', level: 'info', text: 'came later'} as const;
-		const scene = live().press('P').frames([frame({sequence: 30, atMs: after(70_000), journal: [later]})]);
+		const scene = live()
+			.press('P')
+			.frames([frame({sequence: 30, atMs: after(70_000), journal: [later]})]);
 		expect(copies(scene.press('tab', 'tab', 'tab', 'tab', 'y')).at(-1)).not.toContain('came later');
 		expect(scene.state.focus).toBe('events');
 		expect(copies(scene.press('l', 'y')).at(-1)).toContain('came later');
 	});
 
 	test('keeps the doubt of a book that was not trusted when it was frozen', () => {
-		const scene = new Scene(120, 40).frames(badMinuteFrames()).press('P').frames([away(20)]);
+		const scene = new Scene(120, 40)
+			.frames(badMinuteFrames())
+			.press('P')
+			.frames([away(20)]);
 		expect(copies(scene.press('y'))[0]).toMatch(/ \(FROZEN \d\d:\d\d:\d\d, book not trusted\)$/);
 	});
 
 	test('the word about it stays for its four seconds', () => {
-		const scene = live().press('P').frames([frame({sequence: 30, atMs: after(60_000)})]).press('up', 'y');
+		const scene = live()
+			.press('P')
+			.frames([frame({sequence: 30, atMs: after(60_000)})])
+			.press('up', 'y');
 		expect(scene.frames([frame({sequence: 31, atMs: after(63_000)})]).text).toContain('row sent to the clipboard');
 		expect(scene.frames([frame({sequence: 32, atMs: after(64_100)})]).text).not.toContain('row sent to the clipboard');
 		expect(scene.press('space').frames([frame({sequence: 33, atMs: after(68_000)})]).text).toContain('axis follows the market');
@@ -95,7 +124,13 @@ describe('the mouse', () => {
 	const lineOf = (scene: Scene, price: string) => scene.lines.findIndex((line) => line.slice(0, 90).includes(price) && !line.includes('×'));
 
 	test('chooses the price that is under it, above and below the banner of a frozen ladder', () => {
-		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [70, 20]] as const) {
+		for (const [columns, rows] of [
+			[200, 60],
+			[120, 40],
+			[100, 30],
+			[80, 24],
+			[70, 20],
+		] as const) {
 			const scene = frozen(columns, rows, {mouse: true});
 			for (const price of ['67237.00', '67235.00', '67234.00', '67232.00']) {
 				expect(click(scene, 10, lineOf(scene, price)).state.cursor?.priceUnits, `${columns}x${rows}`).toBe(ticks(price));
@@ -123,7 +158,9 @@ describe('the tape', () => {
 		const before = hidden(scene);
 		expect(scene.press('P').text).toContain('3.210');
 		expect(hidden(scene)).toBe(before);
-		const fresh = live(80, 24).frames([away(20), away(21)]).press('tab', ...filter);
+		const fresh = live(80, 24)
+			.frames([away(20), away(21)])
+			.press('tab', ...filter);
 		expect(hidden(scene)).toBe(hidden(fresh));
 		expect(hidden(frozen(80, 24).press('tab', ...filter, 'escape'))).toBe(hidden(fresh));
 	});
@@ -175,16 +212,34 @@ describe('what is chosen meanwhile', () => {
 describe('the picture', () => {
 	test('is faint below every border, and says FROZEN in it, beside what else stands there or without it', () => {
 		const beyond = maker({orders: orders.map((order) => ({...order, side: 'ask' as const, priceUnits: ticks('69000.00')}))});
-		for (const [columns, rows] of [[200, 60], [120, 40], [100, 30], [80, 24], [70, 20]] as const) {
-			const scene = live(columns, rows).frames([frame({sequence: 9, maker: beyond})]).press('P');
+		for (const [columns, rows] of [
+			[200, 60],
+			[120, 40],
+			[100, 30],
+			[80, 24],
+			[70, 20],
+		] as const) {
+			const scene = live(columns, rows)
+				.frames([frame({sequence: 9, maker: beyond})])
+				.press('P');
 			const panels = screenPanels(scene.state).filter(({id}) => id !== 'header' && id !== 'footer');
-			for (const {id, rows: [border = [], ...others]} of panels) {
+			for (const {
+				id,
+				rows: [border = [], ...others],
+			} of panels) {
 				expect(rowText(border), `${id} ${columns}x${rows}`).toContain(' FROZEN ');
-				expect(others.flat().every(({dim}) => dim === true), `${id} ${columns}x${rows}`).toBe(true);
+				expect(
+					others.flat().every(({dim}) => dim === true),
+					`${id} ${columns}x${rows}`,
+				).toBe(true);
 			}
 		}
 
-		expect(live(200, 60).frames([frame({sequence: 9, maker: beyond})]).press('P').text).toContain('own ask .010 at 69000.00 +1  FROZEN');
+		expect(
+			live(200, 60)
+				.frames([frame({sequence: 9, maker: beyond})])
+				.press('P').text,
+		).toContain('own ask .010 at 69000.00 +1  FROZEN');
 	});
 
 	test('of a chart is as frozen as the panels, and a list is not', () => {
@@ -205,7 +260,15 @@ describe('the picture', () => {
 
 	test('has no flashes: they would not go out', () => {
 		const [before, moved] = [frame({sequence: 8}), away(20)];
-		const scene = new Scene(120, 40, {market: {flash: true}}).frames([before, {...before, sequence: 9, atMs: after(50), ladder: {...before.ladder, bids: before.ladder.bids.map((level) => ({...level, qtyLots: lots('7.777')}))}}]);
+		const scene = new Scene(120, 40, {market: {flash: true}}).frames([
+			before,
+			{
+				...before,
+				sequence: 9,
+				atMs: after(50),
+				ladder: {...before.ladder, bids: before.ladder.bids.map((level) => ({...level, qtyLots: lots('7.777')}))},
+			},
+		]);
 		expect(scene.state.flashes).not.toBe(NO_FLASHES);
 		expect(shownState(scene.press('P').state).flashes).toBe(NO_FLASHES);
 		expect(shownState(scene.frames([moved]).state).flashes).toBe(NO_FLASHES);
@@ -222,7 +285,9 @@ describe('the picture', () => {
 
 	test('ends where prices count in other units', () => {
 		const {instrument} = frame();
-		const scene = frozen().frames([frame({sequence: 40, atMs: after(5000), instrument: {...instrument!, unitDecimals: 1 + instrument!.unitDecimals}})]);
+		const scene = frozen().frames([
+			frame({sequence: 40, atMs: after(5000), instrument: {...instrument!, unitDecimals: 1 + instrument!.unitDecimals}}),
+		]);
 		expect(scene.state.frozen).toBeUndefined();
 		expect(scene.text).not.toContain('FROZEN');
 	});
@@ -232,7 +297,9 @@ test('keys that protect act at once', () => {
 	expect(frozen().press('x').commands).toEqual([{kind: 'pull-quotes'}]);
 	expect(frozen().press('X').commands).toEqual([{kind: 'kill'}]);
 	expect(frozen().press(']').commands).toEqual([{kind: 'adjust-skew', steps: 1}]);
-	const held = live().press('P').frames([frame({sequence: 9, maker: maker({account: account({inventoryLots: 7_000_000n})})})]);
+	const held = live()
+		.press('P')
+		.frames([frame({sequence: 9, maker: maker({account: account({inventoryLots: 7_000_000n})})})]);
 	expect(held.press('F').text, 'of the inventory there is now').toContain('take to close all, +0.0700 now?');
 	expect(held.press('Y').commands).toEqual([{kind: 'flatten'}]);
 });

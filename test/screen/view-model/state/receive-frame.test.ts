@@ -10,7 +10,11 @@ test('of events the newest five hundred are kept, and all are counted', () => {
 	const [entry] = journal;
 	const scene = live();
 	const seen = scene.state.eventsSeen;
-	for (let round = 0; round < 12; round += 1) scene.frames([frame({sequence: 10 + round, journal: Array.from({length: 50}, (_, index) => ({...entry!, text: `event ${round * 50 + index}`}))})]);
+	for (let round = 0; round < 12; round += 1) {
+		scene.frames([
+			frame({sequence: 10 + round, journal: Array.from({length: 50}, (_, index) => ({...entry!, text: `event ${round * 50 + index}`}))}),
+		]);
+	}
 	expect(scene.state.events).toHaveLength(500);
 	expect(scene.state.events.at(0)?.text).toBe('event 100');
 	expect(scene.state.eventsSeen).toBe(seen + 600);
@@ -26,7 +30,13 @@ test('of commands the newest hundred are kept, each of them once', () => {
 test('spreads, frame times and the flow of the tape are those of the last moments', () => {
 	const scene = live();
 	for (let second = 1; second <= 200; second += 1) {
-		scene.frames([frame({sequence: 10 + second, atMs: after(second * 1000), trades: [trade(7000 + second, 'buy', '67234.16', '0.1', after(second * 1000))]})]);
+		scene.frames([
+			frame({
+				sequence: 10 + second,
+				atMs: after(second * 1000),
+				trades: [trade(7000 + second, 'buy', '67234.16', '0.1', after(second * 1000))],
+			}),
+		]);
 	}
 
 	expect(scene.state.pulse).toHaveLength(60);

@@ -20,13 +20,18 @@ const pens = record({
 
 test('a line that was kept is the line that would be drawn anew, whatever one thing changes about the pen', () => {
 	assert(
-		property(pens, pens, constantFrom('instrument', 'glyphs', 'inner', 'price', 'time', 'decimals', 'walk', 'worth', 'average'), (one, other, key) => {
-			const pen = {...one, [key]: other[key]};
-			entryRows(walked, one);
-			const kept = entryRows(walked, pen).map(rowText);
-			// Another object with the same in it was never drawn before.
-			expect(kept).toEqual(entryRows({...walked}, pen).map(rowText));
-		}),
+		property(
+			pens,
+			pens,
+			constantFrom('instrument', 'glyphs', 'inner', 'price', 'time', 'decimals', 'walk', 'worth', 'average'),
+			(one, other, key) => {
+				const pen = {...one, [key]: other[key]};
+				entryRows(walked, one);
+				const kept = entryRows(walked, pen).map(rowText);
+				// Another object with the same in it was never drawn before.
+				expect(kept).toEqual(entryRows({...walked}, pen).map(rowText));
+			},
+		),
 		{numRuns: 500},
 	);
 });
@@ -44,9 +49,21 @@ test('a hole says how many trades are missing, and between when', () => {
 	const rowsAt = (inner: number) => {
 		const pen = tapePen({instrument: btcusdt, glyphs: glyphsFor(true), inner, price: 8, decimals: 3});
 		const loss = {fromId: 3, toId: 3, missing: 1, afterMs: after(0), beforeMs: after(2000)};
-		const entries = [{kind: 'loss', loss}, {kind: 'loss', loss: {...loss, missing: 4}}, {kind: 'gap', fromMs: after(0), toMs: after(2000)}] as const;
-		return entries.flatMap((entry) => entryRows(entry, pen).map((row) => rowText(row).replaceAll('-- ', '').replaceAll(' --', '').replaceAll('-', '')));
+		const entries = [
+			{kind: 'loss', loss},
+			{kind: 'loss', loss: {...loss, missing: 4}},
+			{kind: 'gap', fromMs: after(0), toMs: after(2000)},
+		] as const;
+		return entries.flatMap((entry) =>
+			entryRows(entry, pen).map((row) => rowText(row).replaceAll('-- ', '').replaceAll(' --', '').replaceAll('-', '')),
+		);
 	};
-	expect(rowsAt(44)).toEqual(['1 trade missing', 'gap 14:07:31 to 14:07:33', '4 trades missing', 'gap 14:07:31 to 14:07:33', 'gap 14:07:31 to 14:07:33']);
+	expect(rowsAt(44)).toEqual([
+		'1 trade missing',
+		'gap 14:07:31 to 14:07:33',
+		'4 trades missing',
+		'gap 14:07:31 to 14:07:33',
+		'gap 14:07:31 to 14:07:33',
+	]);
 	expect(rowsAt(16)).toEqual(['1 missing', 'gap 14:07:33', '4 missing', 'gap 14:07:33', 'gap 14:07:33']);
 });

@@ -10,7 +10,10 @@ test('says what the book is, by the state of now', () => {
 	expect(windowTitle(new Scene(120, 40).frames(liveFrames()).act({kind: 'silence', ms: 2500}).state)).toBe('mm-tui BTCUSDT NO PICTURE');
 });
 
-test.each(['evil\u{07}\u{1B}]52;c;x', '这是测试币456', 'a b', 'x'.repeat(21), ''])('the symbol %j stays out of it, and so does what the venue says', (symbol) => {
-	const scene = new Scene(120, 40, {symbol}).frames([frame({symbol: '\u{1B}]0;evil\u{07}'})]);
-	expect(windowTitle(scene.state)).toBe('mm-tui LIVE');
-});
+test.each(['evil\u{07}\u{1B}]52;c;x', '这是测试币456', 'a b', 'x'.repeat(21), ''])(
+	'the symbol %j stays out of it, and so does what the venue says',
+	(symbol) => {
+		const scene = new Scene(120, 40, {symbol}).frames([frame({symbol: '\u{1B}]0;evil\u{07}'})]);
+		expect(windowTitle(scene.state)).toBe('mm-tui LIVE');
+	},
+);
