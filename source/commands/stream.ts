@@ -1,7 +1,6 @@
 /** `mm-tui stream`: an engine in this thread, its outputs as lines on stdout. */
 
 import {engineConfigOf, type Config} from '../config/config.js';
-import type {EngineConfig} from '../engine/engine-config.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import {startLineStream} from '../headless/line-stream.js';
 import {LineSink} from '../headless/line-sink.js';
@@ -22,7 +21,7 @@ const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) 
 	const market = await openMarket(config, (message) => end({code: EXIT.unexpected, message}));
 	const ports = await nodePorts(market.endpoints.proxy);
 	ports.log.onProblem((message) => say(io, safeText(message)));
-	const session = startSession({config: streamEngineConfig(config), endpoints: market.endpoints, ports, about: await aboutText(config)});
+	const session = startSession({config: engineConfigOf(config), endpoints: market.endpoints, ports, about: await aboutText(config)});
 	session.onOutput((output) => sayWarning(io, output));
 	const sink = new LineSink(io.stdout, () => say(io, SLOW_READER));
 	const stop = startLineStream({
@@ -51,9 +50,3 @@ const sayWarning = (io: CommandIo, output: EngineOutput): void => {
 };
 
 const SLOW_READER = 'the reader of stdout is slow and does not get every line; stats lines count what it missed';
-
-/** Who asks for more levels than usual needs a snapshot that has them. */
-const streamEngineConfig = (config: Config): EngineConfig => {
-	const engine = engineConfigOf(config);
-	return {...engine, snapshotDepth: Math.max(engine.snapshotDepth, config.stream.levels)};
-};

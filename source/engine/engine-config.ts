@@ -11,13 +11,14 @@ export type EngineConfig = {
 	readonly maker?: MakerSettings;
 	/** Depth silence after which the book is stale. */
 	readonly staleAfterMs: number;
-	/** Levels a side to ask of a snapshot. */
+	/** Levels a side to ask of a snapshot, at most: fewer where the venue's weight runs short. */
 	readonly snapshotDepth: number;
 	/** The venue asked an earlier run of this program for silence on REST until then. */
 	readonly restHoldUntilMs?: UnixMs;
 };
 
 export const DEFAULT_STALE_AFTER_MS = 3000;
-export const DEFAULT_SNAPSHOT_DEPTH = 1000;
+/** As many as venues give, and as a stream may print: what a snapshot does not name is unknown until it changes. */
+export const DEFAULT_SNAPSHOT_DEPTH = 5000;
 /** A rebate of half a basis point, such as venues grant market makers: with it a quote near the touch can live. */
 export const DEMO_MAKER_FEE_RATE = -5000n;

@@ -1,6 +1,6 @@
 /**
- * The paper exchange over the captured BTCUSDT session, as the reference measured it (market-making.md §3.4, there once a second over 650 s; here four times over 152 s): each
- * time an order of 0.001 joins the best bid and one the best ask, for ten seconds, without latency; only the rule
+ * The paper exchange over the captured BTCUSDT session, four times a second over 152 s (the figures to compare with
+ * were taken once a second over 650 s by another program): each time an order of 0.001 joins the best bid and one the best ask, for ten seconds, without latency; only the rule
  * differs.
  */
 
@@ -153,10 +153,10 @@ describe.skipIf(!existsSync(DATA_FOLDER))('the captured BTCUSDT session', () => 
 		return desk.view;
 	};
 
-	test('σ, A and k come out as the reference measured them, and carry the models', () => {
+	test('σ, A and k come out as another program measured them, and carry the models', () => {
 		const {calibration, quoting} = session({quoting: {model: 'glft'}});
 		expect(calibration?.refused).toBeUndefined();
-		// Reference §1.3 and §6: σ ≈ 640 ticks/√s, A ≈ 1.0 per second, k 0.0018 to 0.0032 per tick, R² up to 0.996.
+		// Over the longer session: σ ≈ 640 ticks/√s, A ≈ 1.0 per second, k 0.0018 to 0.0032 per tick, R² up to 0.996.
 		expect(calibration?.volatility).toBeGreaterThan(5);
 		expect(calibration?.volatility).toBeLessThan(8);
 		expect(calibration?.rate).toBeGreaterThan(0.7);

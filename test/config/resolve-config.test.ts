@@ -157,7 +157,7 @@ describe('values', () => {
 			symbol: 'btcusdt',
 			venue: 'binance',
 			staleAfterMs: 3000,
-			snapshotDepth: 1000,
+			snapshotDepth: 5000,
 		});
 	});
 });

@@ -1,4 +1,4 @@
-/** The journal's world (reference §2): exact figures pinned, and paths within their errors of them. */
+/** The world of Avellaneda and Stoikov's paper: exact figures pinned, and paths within their errors of them. */
 
 import {describe, expect, test} from 'vitest';
 import {exactMoments} from '../../source/simulation/exact-moments.js';

@@ -1,5 +1,5 @@
 // Time from fault to distrust and from fault (or its end) to live again, by kind of fault, at 100 ms round trip,
-// beside the goals of reliability.md §3. Each drill is one session with one fault (or two) at a random moment.
+// beside the goals. Each drill is one session with one fault (or two) at a random moment.
 
 import {runSeeds} from './run-seeds.mjs';
 

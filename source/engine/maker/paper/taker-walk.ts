@@ -1,7 +1,7 @@
 /**
  * What an order that takes gets: the displayed levels of the other side, best first, up to its limit. A paper
  * order leaves the market as it was, so what it took is remembered until the level's next change: otherwise the
- * same offer could be taken twice (nautilus' `liquidity_consumption`; reference §3.2).
+ * same offer could be taken twice (what NautilusTrader calls `liquidity_consumption`).
  */
 
 import {lossyUnits, tickAbove, tickBelow, type Instrument} from '../../../domain/instrument.js';

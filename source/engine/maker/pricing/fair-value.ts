@@ -1,5 +1,5 @@
 /**
- * What a unit is worth now (reference §1.4), as exact money.
+ * What a unit is worth now, as exact money.
  *
  * | kind | value |
  * |---|---|

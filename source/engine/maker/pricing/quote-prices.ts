@@ -1,5 +1,5 @@
 /**
- * From fair value and a model's shape to quotes, in one fixed order (reference §1.5, §1.6): reservation price =
+ * From fair value and a model's shape to quotes, in one fixed order: reservation price =
  * fair − skew, half-spread around it, levels behind it; rounded outward to ticks, never crossing the market, never
  * closer together than the least spread; then sizes, clipped to the room that the limits leave, and no order that
  * the venue or the risk layer would refuse. Exact: everything is money or whole ticks. Pure.

@@ -1,5 +1,5 @@
 /**
- * ACTIVE → REDUCE_ONLY → PULLED → KILLED (reference §5). Each look at the numbers gives the worst state that a
+ * ACTIVE → REDUCE_ONLY → PULLED → KILLED. Each look at the numbers gives the worst state that a
  * rule asks for, and the first rule in a fixed order that asks for it; every change is one transition with the
  * numbers that caused it. PULLED ends by itself when its cause has cleared and a cool-down has passed; KILLED is
  * latched until a person takes it back. Pure but for what it remembers; the same code on paper and live.

@@ -21,7 +21,7 @@ const inputs = (change: Partial<ModelInputs> = {}): ModelInputs => ({
 	...change,
 });
 
-describe("Guéant–Lehalle–Fernandez-Tapia, the paper's parameters (reference §1.3)", () => {
+describe("Guéant–Lehalle–Fernandez-Tapia, the paper's parameters", () => {
 	test.each([
 		[0, 3.312915, 3.312915],
 		[5, 3.652244, 2.973586],
