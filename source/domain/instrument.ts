@@ -41,8 +41,8 @@ export type Instrument = {
 	readonly maxQtyLots: OwnLots | undefined;
 	readonly maxTakerLots: OwnLots | undefined;
 	readonly maxNotional: Money | undefined;
-	/** The venue has switched it off, or left it out: the book can be watched, and nothing is quoted. */
-	readonly missingRule?: MissingRule;
+	/** The venue has switched them off, or left them out: the book can be watched, and nothing is quoted. At least one where there is a list. */
+	readonly missingRules?: readonly MissingRule[];
 };
 
 export type InstrumentText = {
@@ -243,7 +243,7 @@ export const sameRules = (a: Instrument, b: Instrument): boolean =>
 	a.maxQtyLots === b.maxQtyLots &&
 	a.maxTakerLots === b.maxTakerLots &&
 	a.maxNotional === b.maxNotional &&
-	a.missingRule === b.missingRule;
+	String(a.missingRules) === String(b.missingRules);
 
 /** Prices and sizes of own orders are multiples of the same steps in both. */
 export const sameGrid = (a: Instrument, b: Instrument): boolean =>

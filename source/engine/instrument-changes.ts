@@ -54,7 +54,7 @@ export class InstrumentChanges {
 		}
 
 		this.#takeUnits(instrument, at);
-		if (instrument.missingRule !== undefined) output({kind: 'journal', entry: tellMissing(instrument, at.wallMs)});
+		if (instrument.missingRules !== undefined) output({kind: 'journal', entry: tellMissing(instrument, at.wallMs)});
 		if (held === undefined) keeper.start(at.monoMs);
 	}
 

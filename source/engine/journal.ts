@@ -78,7 +78,7 @@ const ruleTexts = (instrument: Instrument): ReadonlyArray<readonly [name: string
 		['largest size', size(instrument.maxQtyLots)],
 		['largest size that takes', size(instrument.maxTakerLots)],
 		['largest value', instrument.maxNotional === undefined ? 'none' : formatMoney(instrument.maxNotional)],
-		['missing rule', instrument.missingRule ?? 'none'],
+		['missing rule', instrument.missingRules?.join(' and ') ?? 'none'],
 	];
 };
 
@@ -89,7 +89,7 @@ export const tellRules = (held: Instrument, now: Instrument, atMs: UnixMs): Jour
 	return entry(
 		atMs,
 		'sync',
-		`the venue changed its rules: ${changes.join(', ')}; ${now.missingRule === undefined ? 'own orders obey them' : 'not quoted'}`,
+		`the venue changed its rules: ${changes.join(', ')}; ${now.missingRules === undefined ? 'own orders obey them' : 'not quoted'}`,
 		'warning',
 	);
 };

@@ -15,6 +15,7 @@ import type {RestCall, RestFailure} from '../engine/feed/types/rest-call.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import type {JournalEntry} from '../domain/journal-entry.js';
 import type {Instrument} from '../domain/instrument.js';
+import {isRepeatedRefusal} from '../domain/repeated-refusal.js';
 import {safeText} from '../domain/text/safe-text.js';
 import type {Instant} from '../domain/units.js';
 import {venueNamed} from '../venue/registry.js';
@@ -64,6 +65,7 @@ export class LiveSession implements EngineSession {
 	#heldText: string | undefined;
 	#closed = false;
 	#result: string | undefined;
+	#logged: JournalEntry | undefined;
 
 	constructor({config, endpoints, ports, about = 'mm-tui'}: SessionOptions) {
 		this.#ports = ports;
@@ -150,7 +152,11 @@ export class LiveSession implements EngineSession {
 		for (const listener of this.#listeners) listener(output, at);
 	}
 
-	#log({atMs, kind, level, text}: JournalEntry): void {
+	#log(entry: JournalEntry): void {
+		const {atMs, kind, level, text} = entry;
+		const isRepeated = isRepeatedRefusal(this.#logged, entry);
+		this.#logged = entry;
+		if (isRepeated) return;
 		const mark = level === 'warning' ? ' !' : '';
 		this.#ports.log.write(atMs, `${this.engine.view.symbol.toUpperCase()} ${kind.toUpperCase()}${mark} ${text}`);
 	}

@@ -6,7 +6,7 @@ import {OrderBook} from '../../source/domain/book/order-book.js';
 import {levels} from '../helpers/diffs.js';
 import {instrumentWith} from '../helpers/instruments.js';
 
-const lacking: Instrument = {...instrumentWith({tickSize: '0.00000001'}), missingRule: 'no-tick-size'};
+const lacking: Instrument = {...instrumentWith({tickSize: '0.00000001'}), missingRules: ['no-tick-size']};
 
 /** Twenty prices a side around 50,000 spacings. */
 const bookOf = (spacing: number, odd: readonly number[] = []): OrderBook => {
@@ -21,7 +21,7 @@ describe('the grid of prices whose tick is missing', () => {
 				expect(withGridOf(lacking, bookOf(10 ** zeros))).toMatchObject({
 					tickUnits: 10 ** zeros,
 					priceDecimals: Math.max(0, 8 - zeros),
-					missingRule: 'no-tick-size',
+					missingRules: ['no-tick-size'],
 				});
 			}),
 		);

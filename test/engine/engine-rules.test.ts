@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Instrument} from '../../source/domain/instrument.js';
 import {diff} from '../helpers/diffs.js';
-import {EngineDriver, failure, liveDriver, TrueBook} from '../helpers/engine-driver.js';
-import {instrumentWith} from '../helpers/instruments.js';
+import {engineConfig, EngineDriver, failure, liveDriver, TrueBook} from '../helpers/engine-driver.js';
+import {instrumentWith, moneyOf} from '../helpers/instruments.js';
 
 describe('the instrument', () => {
 	test('whose tick changes is obeyed within a minute, whatever the prices say', () => {
@@ -42,6 +42,46 @@ describe('the instrument', () => {
 		driver.forget();
 		driver.runUntilLive();
 		expect(driver.requests('instrument')).toHaveLength(1);
+	});
+
+	test('without a tick has its default distances chosen again when the tick arrives; what a hand has set stays', () => {
+		const {halfSpread: _half, ...maker} = engineConfig().maker!;
+		const driver = new EngineDriver(engineConfig({maker: {...maker, makerFeeRate: 0n}}));
+		driver.truth = new TrueBook(100);
+		const given = instrumentWith({tickSize: '0.5', unitDecimals: 4, stepSize: '0.00000001', minQty: '0', minNotional: '0'});
+		driver.instrument = {...given, missingRules: ['no-tick-size', 'no-lot-step'], tickUnits: 1, priceDecimals: 4};
+		driver.runUntilLive();
+		driver.run(1000);
+		expect(driver.journal).toContain('no tick size, no lot step from the venue: not quoted');
+		expect(driver.engine.view.maker.parameters).toMatchObject({halfSpread: moneyOf('0.02'), step: moneyOf('0.01')});
+		driver.command({kind: 'set-order-size', size: '2'});
+		driver.instrument = given;
+		driver.run(11_000);
+		expect(driver.engine.view.maker.parameters).toMatchObject({halfSpread: moneyOf('0.125'), step: moneyOf('0.5'), orderLots: 200_000_000});
+		expect(driver.journal.find((text) => text.startsWith('chosen again for the rules of now: '))).toMatch(/halfSpread 0\.125/);
+		expect(driver.engine.view.maker.quoting.kind).toBe('quoting');
+	});
+
+	test('that lacks a rule keeps a kill from closing what is held, and says so', () => {
+		const config = engineConfig();
+		const driver = liveDriver({
+			...config,
+			maker: {...config.maker!, inventory: '3', limits: {maxLoss: moneyOf('0.1'), flattenOnKill: true}},
+		});
+		driver.instrument = {...driver.instrument, missingRules: ['no-lot-step']};
+		driver.run(61_000);
+		const held = driver.engine.view.maker.account.inventoryLots;
+		// The market falls by more than may be lost.
+		driver.truth.lastId += 1;
+		driver.event(
+			diff(driver.truth.lastId, driver.truth.lastId, {
+				bids: [...driver.truth.sorted('bids').map(([price]) => [price, 0] as const), [9000, 1_000_000_000]],
+			}),
+		);
+		driver.run(500);
+		expect(driver.engine.view.maker.risk?.state).toBe('killed');
+		expect(driver.journal).toContain('cannot flatten: no lot step from the venue');
+		expect(driver.engine.view.maker).toMatchObject({flattening: false, account: {inventoryLots: held}, orders: []});
 	});
 
 	test('is not read that often where weight runs short', () => {

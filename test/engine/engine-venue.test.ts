@@ -327,12 +327,15 @@ describe('the instrument', () => {
 		const driver = new EngineDriver();
 		const given = instrumentWith({tickSize: '0.01', unitDecimals: 4, stepSize: '0.00000001', minQty: '0', minNotional: '0'});
 		driver.truth = new TrueBook(100);
-		driver.instrument = missingRule === 'no-tick-size' ? {...given, missingRule, tickUnits: 1, priceDecimals: 4} : {...given, missingRule};
+		driver.instrument =
+			missingRule === 'no-tick-size'
+				? {...given, missingRules: [missingRule], tickUnits: 1, priceDecimals: 4}
+				: {...given, missingRules: [missingRule]};
 		driver.runUntilLive();
 		driver.run(302_000);
 		expectTrueBook(driver);
 		// What the tick looks like is found in the prices, and nothing is loaded anew for it.
-		expect(driver.engine.view.instrument).toMatchObject({missingRule, tickUnits: 100, priceDecimals: 2});
+		expect(driver.engine.view.instrument).toMatchObject({missingRules: [missingRule], tickUnits: 100, priceDecimals: 2});
 		expect(driver.engine.view.maker).toMatchObject({quoting: {kind: 'pulled', reason: missingRule}, orders: []});
 		const words = `${missingRule.replaceAll('-', ' ')} from the venue: not quoted`;
 		expect(driver.journal.filter((text) => text.endsWith('not quoted'))).toEqual([words]);
@@ -347,7 +350,7 @@ describe('the instrument', () => {
 	test('that loses its tick is quoted no more and nothing is taken; its prices look as they did', () => {
 		const driver = liveDriver(heldConfig());
 		const given = driver.instrument;
-		driver.instrument = {...given, missingRule: 'no-tick-size', tickUnits: 1, priceDecimals: given.unitDecimals};
+		driver.instrument = {...given, missingRules: ['no-tick-size'], tickUnits: 1, priceDecimals: given.unitDecimals};
 		driver.run(301_000);
 		expect(driver.engine.view.trusted).toBe(true);
 		expect(driver.engine.view.instrument).toMatchObject({tickUnits: given.tickUnits, priceDecimals: given.priceDecimals});

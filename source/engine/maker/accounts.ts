@@ -4,11 +4,12 @@ import {priceMoney, type Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/book/metrics.js';
 import type {LimitName} from '../../domain/limit-table.js';
 import {ZERO_MONEY, type Money} from '../../domain/money.js';
+import {plainText} from '../../domain/text/plain-text.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from './settings/maker-settings.js';
-import {tellFill, tellNoMaker} from './maker-journal.js';
+import {tellChosenAgain, tellFill, tellNoMaker, tellWideLimit} from './maker-journal.js';
 import type {MakerOutput} from './types/maker-output.js';
-import {changeLimit, type LimitValue} from './settings/limit-edits.js';
+import {changeLimit, startWarnings, type Limited, type LimitValue} from './settings/limit-edits.js';
 import {MakerBooks} from './books/maker-books.js';
 import {chooseLimits, chooseParameters, sizeProblem} from './settings/maker-parameters.js';
 import type {MakerParameters} from './settings/parameters.js';
@@ -39,6 +40,8 @@ export class Accounts {
 	#parameters: MakerParameters | undefined;
 	/** Why no parameters could be chosen. */
 	#problem: string | undefined;
+	/** As they were chosen, before any hand changed them. */
+	#chosen: (Limited & {readonly midHalfUnits: number}) | undefined;
 
 	constructor(parts: AccountsParts) {
 		this.#parts = parts;
@@ -101,11 +104,41 @@ export class Accounts {
 		this.#problem = startProblem(parameters, {instrument, halfUnits: mid, limits});
 		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
 		this.#parameters = parameters;
+		this.#chosen = {parameters, limits, midHalfUnits: mid};
 		this.books.open(instrument, settings, touch);
 		this.#countFrom(this.books.liquidationNet(instrument));
 		risk.officer.setLimits(limits);
 		router.setRate(limits.maxOrdersPer10s);
-		return SILENT;
+		return startWarnings(instrument, {parameters, limits}, usualOf(instrument, settings, parameters, mid)).map((text) => ({
+			kind: 'journal',
+			entry: tellWideLimit(text, at.wallMs),
+		}));
+	}
+
+	/** Prices count in other units: what was chosen stays, and is not chosen again. */
+	forgetChoice(): void {
+		this.#chosen = undefined;
+	}
+
+	/**
+	 * Other rules, the same units: what was chosen by default is chosen again as if they had held from the start. What a
+	 * hand has set, at the start or since, stays.
+	 */
+	chooseAgain(instrument: Instrument, at: Instant): readonly MakerOutput[] {
+		const {settings, risk, router} = this.#parts;
+		const [held, chosen] = [this.#parameters, this.#chosen];
+		this.#problem = undefined;
+		if (settings === undefined || held === undefined || chosen === undefined) return SILENT;
+		const {midHalfUnits} = chosen;
+		const parameters = chooseParameters(instrument, settings, midHalfUnits);
+		const limits = chooseLimits(instrument, settings, parameters, midHalfUnits);
+		if (startProblem(parameters, {instrument, halfUnits: midHalfUnits, limits}) !== undefined) return SILENT;
+		this.#parameters = {...parameters, ...setByHand(held, chosen.parameters)};
+		risk.officer.setLimits({...limits, ...setByHand(risk.officer.limits, chosen.limits)});
+		router.setRate(risk.officer.limits.maxOrdersPer10s);
+		this.#chosen = {parameters, limits, midHalfUnits};
+		const changes = plainText({...setByHand(this.#parameters, held), ...setByHand(limits, chosen.limits)}, instrument);
+		return changes === '' ? SILENT : [{kind: 'journal', entry: tellChosenAgain(changes, at.wallMs)}];
 	}
 
 	/** @param first the account is told even where nothing is held. */
@@ -168,3 +201,24 @@ export class Accounts {
 		return {kind: 'account', account: this.books.account(instrument)};
 	}
 }
+
+/** What differs from what was chosen. */
+const setByHand = <Numbers extends object>(held: Numbers, chosen: Numbers): Partial<Numbers> => {
+	const before = new Map<string, unknown>(Object.entries(chosen));
+	const differing: Partial<Numbers> = {...held};
+	const values: readonly (readonly [string, unknown])[] = Object.entries(held);
+	for (const [name, value] of values) {
+		const was = before.get(name);
+		const isSame = typeof value === 'object' && typeof was === 'object' ? plainText(value ?? {}) === plainText(was ?? {}) : value === was;
+		if (isSame) Reflect.deleteProperty(differing, name);
+	}
+
+	return differing;
+};
+
+/** The limits that would be chosen without a word from the operator, for what is to be held and ordered. */
+const usualOf = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, midHalfUnits: number): Limited => {
+	const {limits: _limits, maxInventory: _inventory, ...rest} = settings;
+	const {maxInventoryLots} = chooseParameters(instrument, rest, midHalfUnits);
+	return {parameters: {...parameters, maxInventoryLots}, limits: chooseLimits(instrument, rest, parameters, midHalfUnits)};
+};

@@ -7,7 +7,7 @@
 import type {Trade} from '../../domain/feed-event.js';
 import type {Instrument} from '../../domain/instrument.js';
 import type {LimitName} from '../../domain/limit-table.js';
-import {awaitsGrid, missingText} from '../../domain/missing-rules.js';
+import {awaitsGrid, missingRule, missingText} from '../../domain/missing-rules.js';
 import {touchOf, type Touch} from '../../domain/book/metrics.js';
 import type {BookView} from '../../domain/book/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
@@ -145,6 +145,7 @@ export class MakerDesk {
 		// What distances are counted in is found with the first book.
 		if (!awaitsGrid(instrument)) this.#measured.setTick(instrument.tickUnits);
 		this.#accounts.books.forgetMark();
+		this.#accounts.forgetChoice();
 		this.#interrupt();
 		return told;
 	}
@@ -154,9 +155,10 @@ export class MakerDesk {
 		this.#instrument = instrument;
 		this.#exchange.setStep(instrument.stepLots);
 		this.#measured.setTick(instrument.tickUnits);
+		const chosen = this.#accounts.chooseAgain(instrument, this.#at);
 		this.#router.obey(instrument, this.#sendingAt);
 		const missing = missingText(instrument);
-		return missing === undefined ? SILENT : this.#flattener.lose(this.#at, missing);
+		return missing === undefined ? chosen : [...chosen, ...this.#flattener.lose(this.#at, missing)];
 	}
 
 	/** Time passes: what is settled by now is told. Called in every step. */
@@ -372,7 +374,7 @@ export class MakerDesk {
 
 	#quote(instrument: Instrument, touch: Touch, book: BookView): readonly MakerOutput[] {
 		const {parameters} = this.#accounts;
-		const down = this.#risk.reasonDown ?? instrument.missingRule;
+		const down = this.#risk.reasonDown ?? missingRule(instrument);
 		if (down !== undefined || parameters === undefined) return this.#standDown(down ?? 'bad-size');
 		const {inventoryLots} = this.#accounts.books;
 		return this.#quoter.quote({

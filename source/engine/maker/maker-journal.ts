@@ -61,4 +61,11 @@ export const tellRisk = ({from, to, reason, detail, atMs}: RiskTransition): Jour
 export const tellFlatten = (text: string, warn: boolean, atMs: UnixMs): JournalEntry =>
 	entry(atMs, 'quotes', text, warn ? 'warning' : 'info');
 
+/** @param numbers by name. */
+export const tellChosenAgain = (numbers: string, atMs: UnixMs): JournalEntry =>
+	entry(atMs, 'quotes', `chosen again for the rules of now: ${numbers}`);
+
+/** A limit from the start that is too wide to act. */
+export const tellWideLimit = (text: string, atMs: UnixMs): JournalEntry => entry(atMs, 'risk', text, 'warning');
+
 export const tellNoMaker = (problem: string, atMs: UnixMs): JournalEntry => entry(atMs, 'quotes', `no quotes: ${problem}`, 'warning');

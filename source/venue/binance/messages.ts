@@ -51,10 +51,10 @@ const readName = (value: unknown): string => safeText(readText(value) ?? '', 32)
 /** A step of zero is a rule that is switched off, as the documentation of the filters has it. */
 const isOff = (step: unknown): boolean => step === undefined || (typeof step === 'string' && parseScaled(step, WIRE_DECIMALS) === 0);
 
-const missingRuleOf = (tickSize: unknown, stepSize: unknown): MissingRule | undefined => {
-	if (isOff(tickSize)) return 'no-tick-size';
-	return isOff(stepSize) ? 'no-lot-step' : undefined;
-};
+const missingRulesOf = (tickSize: unknown, stepSize: unknown): readonly MissingRule[] => [
+	...(isOff(tickSize) ? (['no-tick-size'] as const) : []),
+	...(isOff(stepSize) ? (['no-lot-step'] as const) : []),
+];
 
 /** Where the venue has no step, everything that is counted is on the grid. */
 const stepText = (step: unknown): string => (isOff(step) ? formatFixed(1, WIRE_DECIMALS) : (readText(step) ?? ''));
@@ -64,7 +64,7 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 	const filter = (name: string): JsonRecord => filters.find((one) => one['filterType'] === name) ?? {};
 	const {tickSize} = filter('PRICE_FILTER');
 	const {stepSize} = filter('LOT_SIZE');
-	const missingRule = missingRuleOf(tickSize, stepSize);
+	const missingRules = missingRulesOf(tickSize, stepSize);
 	const venueStatus = readName(entry['status']) || 'UNKNOWN';
 	const instrument = createInstrument({
 		symbol: readText(entry['symbol']) ?? '',
@@ -82,7 +82,7 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 		qtyDecimals: WIRE_DECIMALS,
 		unitDecimals: WIRE_DECIMALS,
 	});
-	return missingRule === undefined ? instrument : {...instrument, missingRule};
+	return missingRules.length === 0 ? instrument : {...instrument, missingRules};
 };
 
 /** Sorted by us, whatever order it came in; a price named twice or a crossed book makes it unreadable. */

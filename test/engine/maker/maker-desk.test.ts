@@ -451,7 +451,7 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 
 test.each([['no-tick-size'], ['no-lot-step']] as const)('nothing is quoted where the venue leaves a rule out: %s', (missingRule) => {
 	const desk = new TestDesk(settings());
-	desk.desk.setInstrument({...plain, missingRule});
+	desk.desk.setInstrument({...plain, missingRules: [missingRule]});
 	expect(desk.onBook(bookOf({bids: [[10_000, UNIT]], asks: [[10_010, UNIT]]}), undefined, at(1)).quoting).toMatchObject({
 		kind: 'pulled',
 		reason: missingRule,

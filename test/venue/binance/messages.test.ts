@@ -53,15 +53,15 @@ describe('an instrument', () => {
 	});
 
 	test.each([
-		['a tick of zero', [{filterType: 'PRICE_FILTER', tickSize: '0.00000000'}, entry.filters[1]], 'no-tick-size'],
-		['no price filter', [entry.filters[1]], 'no-tick-size'],
-		['no filters', undefined, 'no-tick-size'],
-		['a lot step of zero', [entry.filters[0], {filterType: 'LOT_SIZE', minQty: '0.00000000', stepSize: '0.00000000'}], 'no-lot-step'],
-		['no lot size', [entry.filters[0]], 'no-lot-step'],
-	])('with %s can be watched, and says which rule is missing', (_name, filters, missingRule) => {
+		['a tick of zero', [{filterType: 'PRICE_FILTER', tickSize: '0.00000000'}, entry.filters[1]], ['no-tick-size']],
+		['no price filter', [entry.filters[1]], ['no-tick-size']],
+		['no filters', undefined, ['no-tick-size', 'no-lot-step']],
+		['a lot step of zero', [entry.filters[0], {filterType: 'LOT_SIZE', minQty: '0.00000000', stepSize: '0.00000000'}], ['no-lot-step']],
+		['no lot size', [entry.filters[0]], ['no-lot-step']],
+	])('with %s can be watched, and says which rule is missing', (_name, filters, missingRules) => {
 		const read = parseInstrument(info({...entry, filters}), 'btcusdt');
-		expect(read).toMatchObject({missingRule, unitDecimals: 8, qtyDecimals: 8, trading: 'trading'});
-		expect(read).toMatchObject(missingRule === 'no-tick-size' ? {tickUnits: 1} : {stepLots: 1, tickUnits: 1_000_000});
+		expect(read).toMatchObject({missingRules, unitDecimals: 8, qtyDecimals: 8, trading: 'trading'});
+		expect(read).toMatchObject(missingRules[0] === 'no-tick-size' ? {tickUnits: 1} : {stepLots: 1, tickUnits: 1_000_000});
 	});
 
 	test.each(['1000000.00', '46000000.00', '9999999999.00', '0.00'])(

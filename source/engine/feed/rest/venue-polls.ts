@@ -111,14 +111,14 @@ export class VenuePolls {
 		this.#rest.settle('instrument');
 		this.#denials = 0;
 		this.#knowsInstrument = true;
-		const {trading, missingRule, tickUnits} = instrument;
-		const soon = trading === 'halted' || missingRule !== undefined;
+		const {trading, missingRules, tickUnits} = instrument;
+		const soon = trading === 'halted' || missingRules !== undefined;
 		const {used, limit} = this.#rest.weight(wallMs);
 		const every = used > limit * SCARCE_SHARE ? SCARCE_INSTRUMENT_EVERY_MS : INSTRUMENT_EVERY_MS;
 		this.#nextInstrumentAt = monotonicMs(now + (soon ? SOON_INSTRUMENT_EVERY_MS : every));
 		if (this.#rules !== undefined && !sameRules(this.#rules, instrument)) this.#doubtEveryMs = DOUBT_EVERY_MS;
 		this.#rules = instrument;
-		this.#grid.begin(missingRule === undefined ? tickUnits : undefined);
+		this.#grid.begin(missingRules === undefined ? tickUnits : undefined);
 	}
 
 	/** @param line after a diff. Prices that no order could have under the rules that are known have them read again. */

@@ -93,7 +93,9 @@ export function* pulls(numbers: RiskNumbers, limits: RiskLimits): Iterable<Findi
 	if (over(rejectsInRow, limits.maxRejects - 1)) {
 		yield pulled('post-only-rejects', rejectsInRow, limits.maxRejects, `${rejectsInRow} in a row, limit ${limits.maxRejects}`);
 	}
-	if (over(loopLagMs, limits.maxLoopLagMs)) yield pulledByTime('event-loop-lag', loopLagMs, limits.maxLoopLagMs, 'VALUE ms');
+	if (over(loopLagMs, limits.maxLoopLagMs)) {
+		yield pulledByTime('event-loop-lag', loopLagMs, limits.maxLoopLagMs, 'suspended or held up for VALUE ms');
+	}
 	if (over(bookAgeMs, limits.maxBookAgeMs)) yield pulledByTime('stale-book', bookAgeMs, limits.maxBookAgeMs, 'VALUE ms old');
 	if (over(feedAgeMs, limits.maxLatencyMs)) yield pulledByTime('latency', feedAgeMs, limits.maxLatencyMs, 'the feed is VALUE ms late');
 	if (over(clockErrorMs, limits.maxClockErrorMs)) yield pulledByTime('clock', clockErrorMs, limits.maxClockErrorMs, 'unsure by VALUE ms');

@@ -1,6 +1,6 @@
 /** Limits that are changed while the desk runs: tighter at once, wider only when asked twice, much wider not at all. */
 
-import {LIMIT_TABLE, type LimitName, type LimitRow} from '../../../domain/limit-table.js';
+import {LIMIT_NAMES, LIMIT_TABLE, type LimitName, type LimitRow} from '../../../domain/limit-table.js';
 import {type Instrument, plainQty} from '../../../domain/instrument.js';
 import {ownLots} from '../../../domain/own-lots.js';
 import {formatMoney, money, type Money} from '../../../domain/money.js';
@@ -95,6 +95,17 @@ export const changeLimit = (held: Limited, instrument: Instrument, name: LimitNa
 		limited: withLimit(held, name, read.held),
 	};
 };
+
+/** Limits from the start that no command could widen to in one step from what is usual: they may never act. */
+export const startWarnings = (instrument: Instrument, given: Limited, usual: Limited): readonly string[] =>
+	LIMIT_NAMES.flatMap((name) => {
+		const [held, chosen] = [limitOf(given, name), limitOf(usual, name)];
+		if (LIMIT_TABLE[name].tighter !== 'lower' || held === undefined || chosen === undefined || !isBeyond(chosen, held)) return [];
+		const [text, most] = [limitText(instrument, name, held), limitText(instrument, name, times(chosen, MOST_TIMES))];
+		return [
+			`${name} ${text} may never act: it is more than ${MOST_TIMES} times ${limitText(instrument, name, chosen)}, which is usual here (up to ${most} is not warned of)`,
+		];
+	});
 
 type Change = {readonly name: LimitName; readonly before: Held; readonly after: Held};
 

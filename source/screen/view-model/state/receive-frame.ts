@@ -1,6 +1,7 @@
 /** How a frame changes what the screen remembers. */
 
 import {lossyUnits, sameGrid, sameUnits, ticksOf} from '../../../domain/instrument.js';
+import {isRepeatedRefusal} from '../../../domain/repeated-refusal.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
 import type {JournalEntry} from '../../../domain/journal-entry.js';
 import type {MakerEntry} from '../../../engine/maker/types/maker-output.js';
@@ -50,10 +51,10 @@ const answered = (state: MonitorState, journal: readonly MakerEntry[]): MonitorS
 	return last.asks === undefined || state.prompt !== undefined ? told : askForSure(told, last.asks.command, last.asks.why);
 };
 
-const withEvents = ({events, eventsSeen}: MonitorState, added: readonly JournalEntry[]): Pick<MonitorState, 'events' | 'eventsSeen'> => ({
-	events: added.length === 0 ? events : [...events, ...added].slice(-EVENT_CAPACITY),
-	eventsSeen: eventsSeen + added.length,
-});
+const withEvents = ({events, eventsSeen}: MonitorState, told: readonly JournalEntry[]): Pick<MonitorState, 'events' | 'eventsSeen'> => {
+	const added = told.filter((entry, index) => !isRepeatedRefusal(index === 0 ? events.at(-1) : told[index - 1], entry));
+	return {events: added.length === 0 ? events : [...events, ...added].slice(-EVENT_CAPACITY), eventsSeen: eventsSeen + added.length};
+};
 
 /** What was asked for in base units takes effect with the first instrument. Other units have no prices in common with it. */
 const withSizes = (state: MonitorState, {instrument, atMs}: MonitorFrame): MonitorState => {
@@ -64,6 +65,16 @@ const withSizes = (state: MonitorState, {instrument, atMs}: MonitorFrame): Monit
 	const problems = sizeProblems(state.market, instrument).map((text) => ({atMs, kind: 'command', level: 'warning', text}) as const);
 	const begun = {...state, sizes, barLots: sizes.barScale, tapeFilter: sizes.tapeFilter, ...withEvents(state, problems)};
 	if (held === undefined) return begun;
+	if (state.frozen !== undefined) {
+		return {
+			...begun,
+			...withEvents(begun, [
+				{atMs, kind: 'command', level: 'warning', text: 'the frozen picture has ended: prices count in other units now'},
+			]),
+			...NO_PRICES,
+			charts: withoutPrices(state.charts),
+		};
+	}
 	return {...begun, ...NO_PRICES, charts: withoutPrices(state.charts)};
 };
 

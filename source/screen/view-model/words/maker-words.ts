@@ -34,7 +34,7 @@ const RISK_WORDS: Readonly<Record<RiskReason, string>> = {
 	'max-drawdown': 'max drawdown',
 	'loss-rate': 'loss rate',
 	'post-only-rejects': 'orders refused',
-	'event-loop-lag': 'engine lag',
+	'event-loop-lag': 'engine paused',
 	'stale-book': 'book too old',
 	latency: 'feed latency',
 	clock: 'clock unsure',
