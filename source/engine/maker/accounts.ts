@@ -40,8 +40,8 @@ export class Accounts {
 	#parameters: MakerParameters | undefined;
 	/** Why no parameters could be chosen. */
 	#problem: string | undefined;
-	/** As they were chosen, before any hand changed them. */
-	#chosen: (Limited & {readonly midHalfUnits: number}) | undefined;
+	/** As they were chosen, before any hand changed them, and at which price: twice the mid. */
+	#chosen: (Limited & {readonly at: number}) | undefined;
 
 	constructor(parts: AccountsParts) {
 		this.#parts = parts;
@@ -104,7 +104,7 @@ export class Accounts {
 		this.#problem = startProblem(parameters, {instrument, halfUnits: mid, limits});
 		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
 		this.#parameters = parameters;
-		this.#chosen = {parameters, limits, midHalfUnits: mid};
+		this.#chosen = {parameters, limits, at: mid};
 		this.books.open(instrument, settings, touch);
 		this.#countFrom(this.books.liquidationNet(instrument));
 		risk.officer.setLimits(limits);
@@ -129,14 +129,14 @@ export class Accounts {
 		const [held, chosen] = [this.#parameters, this.#chosen];
 		this.#problem = undefined;
 		if (settings === undefined || held === undefined || chosen === undefined) return SILENT;
-		const {midHalfUnits} = chosen;
-		const parameters = chooseParameters(instrument, settings, midHalfUnits);
-		const limits = chooseLimits(instrument, settings, parameters, midHalfUnits);
-		if (startProblem(parameters, {instrument, halfUnits: midHalfUnits, limits}) !== undefined) return SILENT;
+		const {at: mid} = chosen;
+		const parameters = chooseParameters(instrument, settings, mid);
+		const limits = chooseLimits(instrument, settings, parameters, mid);
+		if (startProblem(parameters, {instrument, halfUnits: mid, limits}) !== undefined) return SILENT;
 		this.#parameters = {...parameters, ...setByHand(held, chosen.parameters)};
 		risk.officer.setLimits({...limits, ...setByHand(risk.officer.limits, chosen.limits)});
 		router.setRate(risk.officer.limits.maxOrdersPer10s);
-		this.#chosen = {parameters, limits, midHalfUnits};
+		this.#chosen = {parameters, limits, at: mid};
 		const changes = plainText({...setByHand(this.#parameters, held), ...setByHand(limits, chosen.limits)}, instrument);
 		return changes === '' ? SILENT : [{kind: 'journal', entry: tellChosenAgain(changes, at.wallMs)}];
 	}
@@ -217,8 +217,8 @@ const setByHand = <Numbers extends object>(held: Numbers, chosen: Numbers): Part
 };
 
 /** The limits that would be chosen without a word from the operator, for what is to be held and ordered. */
-const usualOf = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, midHalfUnits: number): Limited => {
+const usualOf = (instrument: Instrument, settings: MakerSettings, parameters: MakerParameters, mid: number): Limited => {
 	const {limits: _limits, maxInventory: _inventory, ...rest} = settings;
-	const {maxInventoryLots} = chooseParameters(instrument, rest, midHalfUnits);
-	return {parameters: {...parameters, maxInventoryLots}, limits: chooseLimits(instrument, rest, parameters, midHalfUnits)};
+	const {maxInventoryLots} = chooseParameters(instrument, rest, mid);
+	return {parameters: {...parameters, maxInventoryLots}, limits: chooseLimits(instrument, rest, parameters, mid)};
 };

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {engineConfig, EngineDriver} from '../../helpers/engine-driver.js';
 import {moneyOf} from '../../helpers/instruments.js';
-import type {MakerSettings} from '../../../source/engine/engine-config.js';
+import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
 
 const warnings = (changes: Partial<MakerSettings>): readonly string[] => {
 	const config = engineConfig();

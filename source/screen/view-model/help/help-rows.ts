@@ -94,7 +94,10 @@ const gaugeLegend = ({arrow, plusMinus, sigma}: Glyphs): ReadonlyArray<readonly 
 	['paint', 'from the engine’s picture to its last byte on the way to the terminal'],
 	['age', 'since the newest diff in the book, or proof that there is none'],
 	['imb5', '(bid - ask) / (bid + ask) over the best five levels'],
-	[`${sigma}60s`, 'standard deviation of the mid over one second, averaged over about a minute'],
+	[
+		`${sigma}60s`,
+		'standard deviation of the mid over one second, bp per root second, weighted over about a minute (without the 60s where it has no room)',
+	],
 ];
 
 const legendRows = ({glyphs, width}: HelpInput): readonly Row[] => [

@@ -36,7 +36,7 @@ export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): Pa
 		gauge(
 			glyphs,
 			`${glyphs.sigma} 60 s`,
-			frame.gauges.volatilityBp === undefined ? glyphs.absent : `${frame.gauges.volatilityBp.toFixed(2)} bp`,
+			frame.gauges.volatilityBp === undefined ? glyphs.absent : `${frame.gauges.volatilityBp.toFixed(2)} bp/${glyphs.root}s`,
 			{width},
 		),
 		gauge(glyphs, 'messages', `${frame.gauges.depthRate.toFixed(0)} depth ${frame.gauges.tradeRate.toFixed(0)} trade /s`, {width}),

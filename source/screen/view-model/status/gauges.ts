@@ -24,7 +24,7 @@ export const gaugeSegments = (state: MonitorState, frame: MonitorFrame, glyphs: 
 		...(paint === undefined ? [] : [segment(`paint ${pairText(paint)} ms`, 44)]),
 		segment(`age ${gauges.depthAgeMs === undefined ? glyphs.absent : bookAgeText(gauges.depthAgeMs)}`, 80),
 		segment(state.columns >= 160 ? imbalanceText(frame, glyphs) : `imb5 ${shareText(frame.touch.imbalance5, glyphs)}`, 75),
-		segment(volatilityText(frame, glyphs), 70),
+		segment(volatilityText(frame, wide, glyphs), 70),
 		segment(`${gauges.depthRate.toFixed(0)}+${gauges.tradeRate.toFixed(0)} msg/s`, 50),
 		...(fps === undefined ? [] : [segment(`${fps.toFixed(0)} fps`, 40)]),
 	];
@@ -54,8 +54,9 @@ const imbalanceText = ({touch}: MonitorFrame, glyphs: Glyphs): string =>
 export const shareText = (share: number | undefined, glyphs: Glyphs): string =>
 	share === undefined ? glyphs.absent : signedText(share, 2);
 
-const volatilityText = ({gauges}: MonitorFrame, {sigma, absent}: Glyphs): string =>
-	`${sigma}60s ${gauges.volatilityBp === undefined ? absent : `${gauges.volatilityBp.toFixed(1)} bp`}`;
+/** Its window has no room where the unit needs it. */
+const volatilityText = ({gauges}: MonitorFrame, wide: boolean, {sigma, absent, root}: Glyphs): string =>
+	`${sigma}${wide ? '60s' : ''} ${gauges.volatilityBp === undefined ? absent : `${gauges.volatilityBp.toFixed(1)} bp/${root}s`}`;
 
 /** Pictures a second over the last frames; undefined until there are enough. */
 export const frameRate = ({frameTimes}: MonitorState): number | undefined => {

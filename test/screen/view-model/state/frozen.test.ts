@@ -315,3 +315,33 @@ test('what is live is the state itself', () => {
 	expect(shownState(state)).toBe(state);
 	expect(axisPrices(shownState(frozen().state).axis!, 2)).toEqual(axisPrices(state.axis!, 2));
 });
+
+describe('a picture that is frozen', () => {
+	const {instrument} = frame();
+	const changed = (changes: object) => frame({sequence: 22, atMs: after(2200), instrument: {...instrument!, ...changes}});
+
+	test('stays what it is when the tick changes', () => {
+		const scene = frozen().frames([changed({tickUnits: 10 * instrument!.tickUnits})]);
+		expect(scene.state.frozen).toBeDefined();
+	});
+
+	test('ends when prices count in other units, and that is said', () => {
+		const scene = frozen().frames([changed({unitDecimals: instrument!.unitDecimals + 1, tickUnits: 10 * instrument!.tickUnits})]);
+		expect(scene.state.frozen).toBeUndefined();
+		expect(scene.state.events.at(-1)?.text).toBe('the frozen picture has ended: prices count in other units now');
+	});
+});
+
+test('the answers to a key that is held down at a bound are one event, and the newest is told', () => {
+	const refused = (sequence: number) =>
+		frame({
+			sequence,
+			atMs: after(sequence * 100),
+			journal: [{atMs: after(sequence * 100), kind: 'command', level: 'warning', text: 'refused: skew 9 is beyond the price collar'}],
+		});
+	const before = live();
+	const scene = live().frames([refused(20), refused(21), refused(22)]);
+	expect(scene.state.events.length).toBe(before.state.events.length + 1);
+	expect(scene.state.eventsSeen).toBe(before.state.eventsSeen + 1);
+	expect(scene.lines.at(-1)).toContain('refused: skew 9');
+});
