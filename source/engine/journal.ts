@@ -131,6 +131,7 @@ const COMMAND_WORDS: Readonly<Record<Command['kind'], string>> = {
 	rearm: 'kill taken back',
 	'reduce-only': 'reduce only',
 	'set-limit': 'limit',
+	'tell-limit': 'limit',
 	'choose-model': 'model',
 	'choose-fair-value': 'fair value',
 };

@@ -84,6 +84,20 @@ describe('the instrument', () => {
 		expect(driver.engine.view.maker).toMatchObject({flattening: false, account: {inventoryLots: held}, orders: []});
 	});
 
+	test('limits are told with what is used of them', () => {
+		const config = engineConfig();
+		const driver = liveDriver({...config, maker: {...config.maker!, inventory: '-0.5', limits: {maxLoss: moneyOf('100')}}});
+		for (const limit of ['max-inventory', 'max-loss', 'max-latency'] as const) driver.command({kind: 'tell-limit', limit});
+		expect(driver.journal.slice(-3)).toEqual([
+			'operator: max-inventory is 5, used 0.5 (10 %)',
+			expect.stringMatching(/^operator: max-loss is 100, used 0(\.\d+)? \(0 %\)$/),
+			'operator: max-latency is 1s',
+		]);
+		const early = new EngineDriver();
+		early.command({kind: 'tell-limit', limit: 'max-loss'});
+		expect(early.journal).toEqual(['operator: max-loss is not known before there is a price']);
+	});
+
 	test('is not read that often where weight runs short', () => {
 		const driver = liveDriver();
 		driver.forget();

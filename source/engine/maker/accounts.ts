@@ -3,7 +3,7 @@
 import {priceMoney, type Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/book/metrics.js';
 import type {LimitName} from '../../domain/limit-table.js';
-import {ZERO_MONEY, type Money} from '../../domain/money.js';
+import {subtractMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
 import {plainText} from '../../domain/text/plain-text.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from './settings/maker-settings.js';
@@ -81,6 +81,22 @@ export class Accounts {
 		risk.officer.setLimits(limited.limits);
 		router.setRate(limited.limits.maxOrdersPer10s);
 		return {kind: 'fine'};
+	}
+
+	/** What is held, lost since the start, or lost from the peak: nothing where nothing is. */
+	usedOf(name: LimitName, instrument: Instrument): bigint | undefined {
+		const {inventoryLots} = this.books;
+		const net = this.books.liquidationNet(instrument);
+		switch (name) {
+			case 'max-inventory':
+				return inventoryLots < 0n ? -inventoryLots : inventoryLots;
+			case 'max-loss':
+				return atLeastZero(this.#parts.risk.officer.lostBy(net));
+			case 'max-drawdown':
+				return atLeastZero(subtractMoney(this.#parts.measured.stats.peakNet, net));
+			default:
+				return undefined;
+		}
 	}
 
 	#price(instrument: Instrument): Money {
@@ -222,3 +238,5 @@ const usualOf = (instrument: Instrument, settings: MakerSettings, parameters: Ma
 	const {maxInventoryLots} = chooseParameters(instrument, rest, mid);
 	return {parameters: {...parameters, maxInventoryLots}, limits: chooseLimits(instrument, rest, parameters, mid)};
 };
+
+const atLeastZero = (value: bigint): bigint => (value < 0n ? 0n : value);

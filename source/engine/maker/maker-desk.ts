@@ -310,6 +310,11 @@ export class MakerDesk {
 			: {parameters, limits: this.#risk.officer.limits, instrument: this.#instrument};
 	}
 
+	/** How much of a limit is used, as {@link limitOf} has it; undefined where that is no amount. */
+	usedOf(name: LimitName): bigint | undefined {
+		return this.#instrument && this.#accounts.usedOf(name, this.#instrument);
+	}
+
 	/** Up to here the market is known, on the exchange's clock. */
 	get #heardTo(): UnixMs {
 		return this.#clock.heardTo(this.#at);

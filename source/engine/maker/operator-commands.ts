@@ -1,5 +1,6 @@
 /** What the operator's commands do at the market maker's desk. */
 
+import type {LimitName} from '../../domain/limit-table.js';
 import type {Instant} from '../../domain/units.js';
 import type {DoubtfulCommand, MakerCommand} from './types/maker-command.js';
 import {tellRefusal} from './maker-journal.js';
@@ -48,6 +49,8 @@ export const applyCommand = (desk: MakerDesk, command: MakerCommand, at: Instant
 			return edited(desk, withOrderSize(command.size), 'set', command, at);
 		case 'set-limit':
 			return limited(desk, command, at);
+		case 'tell-limit':
+			return {...SILENT, did: limitNow(desk, command.limit)};
 		case 'choose-model':
 			return changed(desk.change(withModel(command.model)));
 		case 'choose-fair-value':
@@ -83,6 +86,15 @@ const limited = (desk: MakerDesk, command: Extract<MakerCommand, {kind: 'set-lim
 		...SILENT,
 		did: `${command.limit} → ${now === undefined ? '' : limitText(now.instrument, command.limit, limitOf(now, command.limit))}`,
 	};
+};
+
+const limitNow = (desk: MakerDesk, name: LimitName): string => {
+	const now = desk.limited();
+	if (now === undefined) return `${name} is not known before there is a price`;
+	const [held, used] = [limitOf(now, name), desk.usedOf(name)];
+	const text = limitText(now.instrument, name, held);
+	if (used === undefined || held === undefined) return `${name} is ${text}`;
+	return `${name} is ${text}, used ${limitText(now.instrument, name, used)} (${Math.round((Number(used) / Number(held)) * 100)} %)`;
 };
 
 const isSure = (command: MakerCommand): boolean => 'sure' in command;

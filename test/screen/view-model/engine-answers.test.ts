@@ -48,3 +48,9 @@ test('who is typing by then is not asked: what was doubtful is told', () => {
 	expect(scene.lines.at(-1)).toContain('not done unless sure: x');
 	expect(scene.press('Y').state.prompt?.text).toBe('Y');
 });
+
+test('a limit without a value is asked for', () => {
+	const scene = new Scene(120, 40).frames(liveFrames()).press(':', ...Array.from('max-loss'), 'return');
+	expect(scene.commands.at(-1)).toEqual({kind: 'tell-limit', limit: 'max-loss'});
+	expect(scene.lines.at(-1)).toBe(' max-loss asked');
+});

@@ -174,9 +174,14 @@ export class RiskManager {
 		}
 	}
 
+	/** Since where losses are counted from; negative is a gain. */
+	lostBy(net: Money): Money {
+		return subtractMoney(this.#lossFrom, net);
+	}
+
 	*#lost({liquidationNet, peakNet}: RiskNumbers, now: MonotonicMs): Iterable<Finding> {
 		const {maxLoss, maxDrawdown, maxLossRate, lossWindowMs} = this.limits;
-		const loss = subtractMoney(this.#lossFrom, liquidationNet);
+		const loss = this.lostBy(liquidationNet);
 		if (isLost(loss, maxLoss)) yield moneyFinding('killed', 'max-loss', loss, maxLoss, 'lost VALUE, limit LIMIT');
 		const drawdown = subtractMoney(peakNet, liquidationNet);
 		if (isLost(drawdown, maxDrawdown)) {

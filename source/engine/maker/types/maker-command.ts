@@ -25,6 +25,8 @@ export type MakerCommand =
 	| (Doubtful & {readonly kind: 'set-order-size'; readonly size: string})
 	/** A limit, tighter at once, wider only for sure. */
 	| (Doubtful & {readonly kind: 'set-limit'; readonly limit: LimitName; readonly value: LimitValue})
+	/** Say what a limit is, and how much of it is used. */
+	| {readonly kind: 'tell-limit'; readonly limit: LimitName}
 	| {readonly kind: 'pull-quotes'}
 	| {readonly kind: 'resume-quotes'}
 	/** Quotes off, then what is held is closed by taking; quotes stay off. */

@@ -91,7 +91,8 @@ const setOffset = (state: MonitorState, text: string | undefined, command: (offs
 
 /** @param value as the command table has checked it: base units, money, a number, or `off`. */
 export const actOnLimit = (state: MonitorState, limit: LimitAction, value: string | undefined): Reduced => {
-	const read = value === undefined ? undefined : limitValue(limit, value);
+	if (value === undefined) return send(state, {kind: 'tell-limit', limit}, `${limit} asked`);
+	const read = limitValue(limit, value);
 	return read === undefined ? only(state) : send(state, {kind: 'set-limit', limit, value: read}, `${limit} ${value} sent`);
 };
 

@@ -81,8 +81,11 @@ const UNIT_WORD = /^(?:bps?|t|ticks?|ms|s|m|h)$/u;
 
 const withValue = (binding: KeyBinding, text: string | undefined): ParsedCommand => {
 	const {value} = binding;
+	// A limit without a value is told.
 	if (text === undefined) {
-		return value?.needed === true ? bad(`:${binding.id} needs a value: ${usage(binding)}`) : {ok: true, binding, value: undefined};
+		return value?.needed === true && !isOf(LIMIT_ACTIONS, binding.id)
+			? bad(`:${binding.id} needs a value: ${usage(binding)}`)
+			: {ok: true, binding, value: undefined};
 	}
 	if (value === undefined) return bad(`:${binding.id} takes no value`);
 	const read = chosenWord(value, text) ?? readValue(binding, value.kind, text);
