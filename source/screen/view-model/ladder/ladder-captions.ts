@@ -16,7 +16,8 @@ import type {KnownLadder} from './known-ladder.js';
 
 export const TITLE = {role: 'title', bold: true} as const;
 
-export const titleOf = ({state, frame, instrument, model, groupUnits, pen, glyphs}: KnownLadder): readonly Caption[] => {
+export const titleOf = (known: KnownLadder): readonly Caption[] => {
+	const {state, frame, instrument, model, groupUnits, pen, glyphs} = known;
 	if (!pen.trusted) {
 		return [caption('LADDER', 9, TITLE), caption('frozen, do not trust it', 8, {role: 'alarm', bold: true})];
 	}
@@ -41,10 +42,15 @@ export const titleOf = ({state, frame, instrument, model, groupUnits, pen, glyph
 		...ticks,
 		...levels,
 		...cumulative,
+		...tradedMark(known),
 		...pinned(state, instrument),
 		...range,
 	];
 };
+
+/** Where trades are missing, more was traded than the columns say. */
+const tradedMark = ({state, pen, glyphs}: KnownLadder): readonly Caption[] =>
+	state.traded.isWhole || pen.columns.traded === 0 ? [] : [caption(`traded ${glyphs.atLeast}`, 6, {role: 'warn'})];
 
 /** The size that a full bar stands for, where it was made to stay. */
 const pinned = ({barLots}: MonitorState, instrument: Instrument): readonly Caption[] =>

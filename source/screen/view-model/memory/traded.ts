@@ -8,23 +8,32 @@ export type BothSides = {readonly buy: QtyLots; readonly sell: QtyLots};
 type ByPrice = ReadonlyMap<number, BothSides>;
 
 /** The newest prices apart from the many, so that a trade does not copy them all. */
-export type Traded = {readonly settled: ByPrice; readonly recent: ByPrice};
+export type Traded = {
+	readonly settled: ByPrice;
+	readonly recent: ByPrice;
+	/** No trade is missing since the last reset. */ readonly isWhole: boolean;
+};
 
-export const NOTHING_TRADED: Traded = {settled: new Map(), recent: new Map()};
+export const NOTHING_TRADED: Traded = {settled: new Map(), recent: new Map(), isWhole: true};
 
 const MAX_PRICES = 4000;
 const MAX_RECENT = 64;
 const NOTHING: BothSides = {buy: ZERO_LOTS, sell: ZERO_LOTS};
 
-export const addTraded = (traded: Traded, trades: readonly Trade[]): Traded => {
+/** @param lost trades that are missing among or before them, as far as it is known. */
+export const addTraded = (before: Traded, trades: readonly Trade[], lost = 0): Traded => {
+	const traded = lost > 0 && before.isWhole ? {...before, isWhole: false} : before;
 	if (trades.length === 0) return traded;
+	const {isWhole} = traded;
 	const recent = new Map(traded.recent);
 	for (const {priceUnits, qtyLots, aggressor} of trades) {
 		const sum = recent.get(priceUnits) ?? NOTHING;
 		recent.set(priceUnits, {...sum, [aggressor]: addLots(sum[aggressor], qtyLots)});
 	}
 
-	return recent.size <= MAX_RECENT ? {settled: traded.settled, recent} : {settled: settle(traded.settled, recent), recent: new Map()};
+	return recent.size <= MAX_RECENT
+		? {settled: traded.settled, recent, isWhole}
+		: {settled: settle(traded.settled, recent), recent: new Map(), isWhole};
 };
 
 const settle = (settled: ByPrice, recent: ByPrice): ByPrice => {

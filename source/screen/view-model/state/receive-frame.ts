@@ -31,7 +31,7 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame): Moni
 	const followed = followBook({
 		...state,
 		tape: tapeAfter(previous, frame),
-		traded: addTraded(previous.traded, frame.trades),
+		traded: addTraded(previous.traded, frame.trades, missingTrades(frame)),
 		flashes: flashesOf(previous, frame),
 		sizePresets: previous.sizePresets ?? sizePresets(previous.market, frame),
 		pulse: addPulse(previous.pulse, frame),
@@ -50,6 +50,8 @@ const answered = (state: MonitorState, journal: readonly MakerEntry[]): MonitorS
 	const told = {...state, message: {text: last.text, level: last.level, atMs: state.frame?.atMs}};
 	return last.asks === undefined || state.prompt !== undefined ? told : askForSure(told, last.asks.command, last.asks.why);
 };
+
+const missingTrades = ({losses, lost}: MonitorFrame): number => losses.reduce((sum, {missing}) => sum + missing, lost.trades);
 
 const withEvents = ({events, eventsSeen}: MonitorState, told: readonly JournalEntry[]): Pick<MonitorState, 'events' | 'eventsSeen'> => {
 	const added = told.filter((entry, index) => !isRepeatedRefusal(index === 0 ? events.at(-1) : told[index - 1], entry));

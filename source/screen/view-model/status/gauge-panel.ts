@@ -2,6 +2,7 @@
 
 import {lossyUnits} from '../../../domain/instrument.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
+import {flowUntil} from '../memory/tape-ring.js';
 import {blank, fitSegments, padRight, rowWidth, span, type Row, type SpanStyle} from '../cells/cells.js';
 import {priceStepText, ticksText, wholePriceText} from '../cells/format.js';
 import {clockOffsetText, pairText, shareText} from './gauges.js';
@@ -39,7 +40,12 @@ export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): Pa
 			frame.gauges.volatilityBp === undefined ? glyphs.absent : `${frame.gauges.volatilityBp.toFixed(2)} bp/${glyphs.root}s`,
 			{width},
 		),
-		gauge(glyphs, 'messages', `${frame.gauges.depthRate.toFixed(0)} depth ${frame.gauges.tradeRate.toFixed(0)} trade /s`, {width}),
+		gauge(
+			glyphs,
+			'messages',
+			`${frame.gauges.depthRate.toFixed(0)} depth ${flowUntil(state.tape, frame.atMs).isWhole ? '' : glyphs.atLeast}${frame.gauges.tradeRate.toFixed(0)} trade /s`,
+			{width},
+		),
 		...rangeRows(frame, width, glyphs),
 	];
 	return {rect, rows, title};

@@ -2,6 +2,8 @@ import {array, assert, constantFrom, integer, property, tuple} from 'fast-check'
 import {expect, test} from 'vitest';
 import {priceUnits, qtyLots, unixMs} from '../../../../source/domain/units.js';
 import {askRow, bidRow} from '../../../../source/screen/view-model/memory/price-group.js';
+import {after, frame, liveFrames} from '../../../helpers/frames.js';
+import {Scene} from '../../../helpers/screen-scene.js';
 import {addTraded, NOTHING_TRADED, tradedRows} from '../../../../source/screen/view-model/memory/traded.js';
 
 const trade = (price: number, qty: number, aggressor: 'buy' | 'sell') =>
@@ -46,4 +48,17 @@ test('the prices that traded least recently are forgotten first', () => {
 	expect(rows(6000).buy).toBe(1);
 	expect(rows(1).buy).toBe(0);
 	expect(traded.settled.size + traded.recent.size).toBeLessThanOrEqual(4064);
+});
+
+test('from a trade that is missing on, sums are marked, until they begin anew', () => {
+	expect(addTraded(NOTHING_TRADED, []).isWhole).toBe(true);
+	const lost = addTraded(NOTHING_TRADED, [], 1);
+	expect([lost.isWhole, addTraded(lost, [], 0).isWhole]).toEqual([false, false]);
+	const scene = new Scene(200, 60).frames(liveFrames());
+	expect(scene.text).not.toContain('traded ≥');
+	const missing = {fromId: 7, toId: 8, missing: 2, afterMs: after(900), beforeMs: after(1000)};
+	const holed = scene.frames([frame({sequence: 30, atMs: after(1000), losses: [missing]})]);
+	expect(holed.text).toContain('traded ≥');
+	expect(holed.text).toMatch(/depth ≥\d+ trade \/s/);
+	expect(holed.press('t').text).not.toContain('traded ≥');
 });
