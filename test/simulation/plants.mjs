@@ -313,7 +313,7 @@ export const PLANTS = [
 	},
 	{
 		name: 'tick-starts-over',
-		file: 'engine/feed/instrument-changes.ts',
+		file: 'engine/instrument-changes.ts',
 		find: 'if (held !== undefined && sameUnits(held, instrument)) {',
 		replace: 'if (held !== undefined && sameRules(held, instrument)) {',
 		what: 'another tick throws the book away',
