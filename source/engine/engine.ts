@@ -119,7 +119,10 @@ export class Engine implements EngineView {
 		this.#keeper.onTime(at.monoMs);
 		this.#errands.askForWhatIsDue(at.monoMs, this.#meters.clockSamples);
 		this.#giveUp(this.#errands.onFailedDials(this.#keeper.failedFirstDials, this.#teller.last.detail));
-		this.#rest.poll(at, (effect) => this.#sink.effect(effect));
+		this.#rest.poll(at, (effect) => {
+			if (effect.kind === 'request' && effect.call.kind === 'probe') this.#keeper.onProbeSent();
+			this.#sink.effect(effect);
+		});
 		this.#publishStatus();
 		this.#runDesk();
 	}

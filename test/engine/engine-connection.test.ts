@@ -184,6 +184,23 @@ describe('silence', () => {
 		expect(length).toBeLessThanOrEqual(7);
 	});
 
+	test('is not broken by a cache: an answer from before the book when it was asked proves nothing', () => {
+		const driver = liveDriver();
+		const before = driver.snapshot();
+		driver.active = false;
+		driver.answers.probe = () => ({kind: 'snapshot', snapshot: before});
+		// The question is wanted after 2 s of silence, and may be sent half a second later only.
+		driver.step({kind: 'reply', requestId: 1_000_000, sentAt: driver.at, result: failure('rate-limited', 429, 2500)});
+		driver.run(2300);
+		driver.publish();
+		driver.run(500);
+		expect(driver.requests('probe')).toHaveLength(1);
+		driver.run(2400);
+		expect(driver.engine.view.trusted).toBe(true);
+		driver.run(150);
+		expect(driver.status).toMatchObject({state: 'stale', reason: 'silent'});
+	});
+
 	test('asks whether the market is halted', () => {
 		const driver = liveDriver();
 		driver.run(30_000);

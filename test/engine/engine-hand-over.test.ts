@@ -1,3 +1,4 @@
+import {updateId} from '../../source/domain/units.js';
 import {describe, expect, test} from 'vitest';
 import {ROTATE_AFTER_MS} from '../../source/engine/feed/link/connection.js';
 import {SUSPEND_AFTER_MS} from '../../source/engine/engine.js';
@@ -108,6 +109,18 @@ describe('make before break', () => {
 		expect(everTrusted(driver, 2000)).toBe(true);
 		expect(driver.engine.view.counters.gaps).toBe(0);
 		expectTrueBook(driver);
+	});
+
+	test('that was not ready takes over with the loss as its reason, not with its own snapshots', () => {
+		const driver = liveDriver();
+		const old = driver.snapshot();
+		driver.answers['successor-snapshot'] = () => ({kind: 'snapshot', snapshot: {...old, lastId: updateId(old.lastId - 500)}});
+		driver.event({kind: 'shutdown'});
+		driver.run(600);
+		const [first = 0, second] = driver.generations;
+		expect(second).toBeDefined();
+		driver.step({kind: 'lost', generation: first, code: 1006, detail: 'close 1006'});
+		expect(driver.status).toMatchObject({state: 'resyncing', reason: 'disconnect'});
 	});
 
 	test('in a silent market takes over the silence too', () => {

@@ -366,7 +366,7 @@ class Session {
 	get #isUnproven(): boolean {
 		const {now} = this.#world;
 		const lately = (fault: FaultName): boolean => this.#world.endOf(fault) > now - UNPROVEN_FOR_MS;
-		return lately('quiet-market') && (['rest-errors', 'slow-rest', 'rate-limit'] as const).some(lately);
+		return lately('quiet-market') && (['rest-errors', 'slow-rest', 'rate-limit', 'neighbours'] as const).some(lately);
 	}
 
 	#step(input: EngineInput): void {

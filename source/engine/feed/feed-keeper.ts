@@ -144,6 +144,10 @@ export class FeedKeeper {
 		this.#detail = failure.message;
 	}
 
+	onProbeSent(): void {
+		this.#line.onAsking();
+	}
+
 	onProbe(probedId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): void {
 		if (this.#line.onProbe(probedId, sentAt, now)) this.#options.rest.settle('probe');
 	}
@@ -313,17 +317,11 @@ export class FeedKeeper {
 			return;
 		}
 
-		if (needs.probe) this.#probe();
+		if (needs.probe) this.#options.rest.want({kind: 'probe', depth: 1});
 		if (needs.snapshot) this.#wantSnapshot('snapshot');
 		if (needs.probe || (needs.snapshot && bufferedCount(this.#line.sync) === 0)) this.#options.onSilence();
 		if (this.#liveSince !== undefined && now - this.#liveSince > SETTLED_AFTER_MS) this.#options.rest.settle('snapshot');
 		if (!needs.probe && this.#line.isFresh(now)) this.#options.rest.settle('probe');
-	}
-
-	#probe(): void {
-		const {rest} = this.#options;
-		if (!rest.isInFlight('probe')) this.#line.onAsking();
-		rest.want({kind: 'probe', depth: 1});
 	}
 
 	#watchChecks(now: MonotonicMs): void {
@@ -392,6 +390,7 @@ export class FeedKeeper {
 	#promote(successor: Successor, reason: Reason, now: MonotonicMs): void {
 		const wasLive = this.#line.sync.kind === 'live';
 		this.#takeOver(successor);
+		this.#line.forgetTooOld();
 		if (wasLive && !this.#line.isFresh(now)) this.#fall(reason);
 	}
 

@@ -45,6 +45,8 @@ export class Judge {
 	checks = 0;
 	#comparedId: number | undefined;
 	#comparedAt = -1;
+	/** Where the newest prompt probe found the venue. */
+	#probedId = -1;
 	/** Where the book stood when a probe first found the venue ahead of it. */
 	#aheadSince: {readonly id: number | undefined; readonly at: number} | undefined;
 	/** By connection: two of them tell the same, one later than the other. */
@@ -105,6 +107,7 @@ export class Judge {
 		const {monoMs} = this.#world.instant();
 		// A slow one may have been given up meanwhile, with the book that it was for.
 		if (monoMs - sentAtMono > PROMPT_MS) return;
+		this.#probedId = lastId;
 		if (lastId <= (view.updateId ?? Infinity)) this.#aheadSince = undefined;
 		else this.#aheadSince ??= {id: view.updateId, at: monoMs};
 	}
@@ -125,6 +128,7 @@ export class Judge {
 	isSilent(id: number): boolean {
 		return (
 			this.#aheadSince !== undefined ||
+			id < this.#probedId ||
 			CLOCKS_OR_QUEUES.some((fault) => this.#world.endOf(fault) > 0) ||
 			this.#world.instant().monoMs - this.#wordOf(id).firstAt > NEARLY_STALE_MS
 		);

@@ -103,6 +103,11 @@ export class BookLine {
 		return this.#tooOld;
 	}
 
+	/** The trust that goes now goes for another reason than the last snapshot's. */
+	forgetTooOld(): void {
+		this.#tooOld = false;
+	}
+
 	/** In sequence, and nothing half done. */
 	get isLive(): boolean {
 		return this.#sync.kind === 'live' && !this.#replaying;
@@ -171,7 +176,7 @@ export class BookLine {
 		this.#replay(join.replay, now);
 	}
 
-	/** The venue is about to be asked where its book stands. */
+	/** The venue is asked in this moment where its book stands: an answer from before our book at it is a cache's. */
 	onAsking(): void {
 		this.#askedAtId = this.#bookId;
 	}
