@@ -40,6 +40,7 @@ const arrows = files.flatMap((file) => arrowsOf(file, texts.get(file) ?? ''));
 
 /** The layers: every file belongs to the longest of these that its path begins with. */
 const LAYERS = [
+	'assets.ts',
 	'cli.ts',
 	'commands/',
 	'config/',
@@ -94,6 +95,7 @@ const view = (rooms: string): RegExp => new RegExp(`^(?:domain|screen/view-model
 const PANELS = 'cells|settings|memory|words|state|ladder|tape|maker|status|charts|events|help';
 
 const RULES: Readonly<Record<string, Rule>> = {
+	'assets.ts': {any: /^node:fs\/promises$/},
 	'cli.ts': {any: ALL_BUT_HEAVY, types: /./},
 	'commands/': {any: ALL_BUT_HEAVY, types: /./, dynamic: /./},
 	'config/': {
@@ -107,7 +109,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	'exchange/': {any: /^(?:exchange|domain|venue)\//},
 	'headless/': {any: /^(?:headless|domain|engine)\//, types: /^(?:runtime|session)\//},
 	'recording/': {any: /^(?:recording|session|engine|venue|domain)\//},
-	'runtime/': {any: /^(?:runtime|session|recording|engine|venue|domain)\//},
+	'runtime/': {any: /^assets\.ts$|^(?:runtime|session|recording|engine|venue|domain)\//},
 	'runtime/node/': {any: /^(?:runtime\/node|engine\/feed|session|domain)\//},
 	'screen/app/': {any: /^(?:screen|domain)\/|^react(?:\/|$)|^ink$/, types: /^engine\/|^runtime\/host\/engine-host\.ts$/},
 	'screen/render/': {any: /^screen\/(?:render|view-model\/(?:cells|settings))\//},
@@ -229,6 +231,11 @@ test('no headless file, and no command but the screen, loads React', () => {
 		.filter((file) => file !== 'commands/screen.ts')
 		.flatMap((file) => [...loadedWith(file)].filter((to) => REACT.test(to)).map((to) => `${file} loads ${to}`));
 	expect(loads).toEqual([]);
+});
+
+test('only one file knows where the program is, so that it can be bundled into one', () => {
+	const code = (file: string): string => (texts.get(file) ?? '').replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
+	expect(files.filter((file) => /import\.meta|__dirname|__filename|package\.json/.test(code(file)))).toEqual(['assets.ts']);
 });
 
 test.each(['engine/', 'screen/'])('%s knows no venue by name', (folder) => {

@@ -1,8 +1,8 @@
 /** The program and what it was told to do, for the first line of a session in the log. */
 
+import {programVersion} from '../assets.js';
 import type {Config} from '../config/config.js';
 import {plainText} from '../domain/text/plain-text.js';
-import {programVersion} from './version.js';
 
 /** `mm-tui 0.1.0, btcusdt on binance, orderSize 0.01, …`: no file's content, no environment. */
 export const aboutText = async ({symbol, venue, demo, maker}: Config): Promise<string> => {

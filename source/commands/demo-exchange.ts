@@ -1,6 +1,7 @@
 /** The built-in exchange in a thread of its own: for `--demo` and for `mm-tui exchange`. */
 
 import {Worker} from 'node:worker_threads';
+import {workerFile} from '../assets.js';
 import type {ExchangeSettings} from '../config/config.js';
 import type {ExchangeOptions} from '../exchange/exchange-options.js';
 import type {ExchangeWorkerCommand, ExchangeWorkerMessage} from '../exchange/exchange-worker.js';
@@ -26,7 +27,6 @@ const heapLimits = (symbols: number) => ({
 	maxYoungGenerationSizeMb: YOUNG_MIB,
 	maxOldGenerationSizeMb: OLD_MIB + symbols * OLD_MIB_PER_SYMBOL,
 });
-const ENTRY = new URL('../exchange/exchange-worker.js', import.meta.url);
 
 /**
  * @param onDeath is called when the exchange ends without having been asked to.
@@ -36,7 +36,7 @@ export const startDemoExchange = async (
 	settings: ExchangeSettings,
 	symbols: readonly string[],
 	onDeath: (message: string) => void,
-	entry: URL = ENTRY,
+	entry: URL = workerFile('exchange'),
 ): Promise<DemoExchange> => {
 	const worker = new Worker(entry, {workerData: workerOptions(settings, symbols), resourceLimits: heapLimits(symbols.length)});
 	const exited = new Promise<void>((resolve) => {

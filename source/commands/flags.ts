@@ -1,6 +1,7 @@
 /** argv → a command and the flags it was given, or a sentence about what cannot be followed. */
 
 import meow, {type AnyFlags} from 'meow';
+import {PROGRAM} from '../assets.js';
 import {allOptions, findFlag, negativeText, optionNames, type NamedOption} from '../config/option-lookup.js';
 import {isSwitch, type CommandName, type OptionName} from '../config/option-table.js';
 import type {RawValue, RawValues} from '../config/raw-value.js';
@@ -44,7 +45,7 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
 
 /** Parses only: prints nothing, ends nothing, and is not shown a flag that it does not know. */
 const readWithMeow = (argv: readonly string[]) =>
-	meow({importMeta: import.meta, argv, flags: MEOW_FLAGS, autoHelp: false, autoVersion: false, booleanDefault: undefined});
+	meow({...PROGRAM, argv, flags: MEOW_FLAGS, autoHelp: false, autoVersion: false, booleanDefault: undefined});
 
 const meowKey = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 

@@ -1,5 +1,6 @@
 /** argv → a command → an exit code. */
 
+import {programVersion} from '../assets.js';
 import {environmentWarnings} from '../config/environment.js';
 import type {Config} from '../config/config.js';
 import {folderWarnings} from '../domain/own-folder.js';
@@ -10,7 +11,6 @@ import {EXIT, exitCodeOf} from './process/exit-code.js';
 import {parseCommandLine, type Invocation} from './flags.js';
 import {commandHelp, programHelp} from './help.js';
 import {readConfig} from './read-config.js';
-import {programVersion} from './version.js';
 
 /**
  * Runs a command line to its end.

@@ -1,6 +1,7 @@
 /** An engine host over a worker thread: whatever blocks the terminal's thread, the engine goes on. */
 
 import {Worker} from 'node:worker_threads';
+import {workerFile} from '../../assets.js';
 import {safeText} from '../../domain/text/safe-text.js';
 import type {EngineHost, HostEvent} from './engine-host.js';
 import type {EngineWorkerData, HostRequest} from './host-messages.js';
@@ -14,7 +15,7 @@ const YOUNG_MIB = 12;
 
 /** @param onHeldUp is called when the thread does not end, whatever is done. */
 export const startWorkerHost = (data: EngineWorkerData, onHeldUp: () => void): EngineHost => {
-	const worker = new Worker(new URL('engine-worker.js', import.meta.url), {
+	const worker = new Worker(workerFile('engine'), {
 		workerData: data,
 		name: 'engine',
 		resourceLimits: {maxOldGenerationSizeMb: HEAP_MIB, maxYoungGenerationSizeMb: YOUNG_MIB},
