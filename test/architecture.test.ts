@@ -243,7 +243,7 @@ test.each(['engine/', 'screen/'])('%s knows no venue by name', (folder) => {
 });
 
 test('every venue has the same files', () => {
-	const names = ['endpoints.ts', 'index.ts', 'messages.ts', 'parse.ts', 'sequence-rule.ts'];
+	const names = ['book.ts', 'index.ts', 'limits.ts', 'market.ts', 'rest.ts'];
 	const venues = new Set(files.filter((file) => /^venue\/.+\//.test(file)).map((file) => posix.dirname(file)));
 	expect(venues.size).toBeGreaterThan(0);
 	for (const venue of venues) {

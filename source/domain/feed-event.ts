@@ -79,9 +79,3 @@ export type Snapshot = {
 	/** Best first; absent where there are none. */
 	readonly remote?: RemoteSides;
 };
-
-/** How a diff stands to a book at an id. */
-export type Continuity = 'old' | 'follows' | 'gap';
-
-/** What a venue says about the order of its diffs. `first` is true for the first diff after a snapshot. */
-export type SequenceRule = (bookId: UpdateId, diff: Diff, first: boolean) => Continuity;

@@ -5,7 +5,7 @@
  * changed in place, because a book of thousands of levels cannot be copied for every message.
  */
 
-import type {Diff, FeedEvent, SequenceRule, Trade} from '../domain/feed-event.js';
+import type {Diff, FeedEvent, Trade} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
 import {touchOf} from '../domain/book/metrics.js';
 import {isCrossed, type BookView} from '../domain/book/order-book.js';
@@ -86,12 +86,12 @@ export class Engine implements EngineView {
 		this.#config = config;
 		this.#sink = sink;
 		this.#at = start;
-		this.#rest = new RestQueue(rules.weightLimits, rules.weightOf, random);
+		this.#rest = new RestQueue(rules.limits, rules.weightOf, random);
 		this.#errands = new VenuePolls(config, this.#rest, start);
 		this.#teller = new StatusChanges(start);
 		this.#desk = new MakerDesk(config.maker, start, seededRandom(seed ^ PAPER_SEED));
 		this.#driver = new MakerDriver(this.#desk, this.#meters, (output) => this.#output(output));
-		this.#keeper = this.#makeKeeper(rules.sequenceRule, random);
+		this.#keeper = this.#makeKeeper(rules, random);
 		this.#listing = new InstrumentChanges({
 			keeper: this.#keeper,
 			desk: this.#desk,
@@ -190,9 +190,10 @@ export class Engine implements EngineView {
 		return {known: this.#keeper.line.known, bookAtMs: this.#bookAtMs};
 	}
 
-	#makeKeeper(rule: SequenceRule, random: Random): FeedKeeper {
+	#makeKeeper({book, limits}: VenueRules, random: Random): FeedKeeper {
 		return new FeedKeeper({
-			rule,
+			rules: book,
+			limits,
 			staleAfterMs: this.#config.staleAfterMs,
 			snapshotDepth: this.#config.snapshotDepth,
 			random,

@@ -10,7 +10,7 @@ import {createRestBudget, refuse} from '../engine/feed/rest/rest-budget.js';
 import {unixMs, type MonotonicMs} from '../domain/units.js';
 import {venueNamed} from '../venue/registry.js';
 import type {Venue} from '../venue/venue.js';
-import {ABNORMAL_CLOSE, type Endpoints, type Ports, type SocketHandle} from './node/ports.js';
+import {ABNORMAL_CLOSE, type Endpoints, type Ports, type SocketHandle, type SocketHandlers} from './node/ports.js';
 import type {RawFeed, RawFeedEvent} from './raw-feed.js';
 import {callRest, type RestAnswer} from './rest-client.js';
 
@@ -42,7 +42,7 @@ class LiveRawFeed implements RawFeed {
 	readonly #cancels = new Set<() => void>();
 	#listener: ((event: RawFeedEvent) => void) | undefined;
 	#connection: Connection = {kind: 'closed'};
-	readonly #dialer = new Dialer(() => this.#connect());
+	readonly #dialer: Dialer;
 	readonly #stopWatching: () => void;
 	#socket: SocketHandle | undefined;
 	#openedAt: MonotonicMs | undefined;
@@ -56,6 +56,7 @@ class LiveRawFeed implements RawFeed {
 	constructor(options: RawFeedOptions) {
 		this.#options = options;
 		this.#venue = venueNamed(options.venue);
+		this.#dialer = new Dialer(this.#venue.limits.dials, () => this.#connect());
 		this.#random = seededRandom(options.ports.random.seed());
 		this.#heardAt = options.ports.clock.now().monoMs;
 		this.#stopWatching = options.ports.timers.every(WATCH_EVERY_MS, () => this.#watch());
@@ -98,7 +99,7 @@ class LiveRawFeed implements RawFeed {
 	}
 
 	get #restUrl(): string {
-		return this.#options.endpoints.restUrl ?? this.#venue.endpoints.restUrl;
+		return this.#options.endpoints.restUrl ?? this.#venue.rest.url;
 	}
 
 	#call(call: RestCall): Promise<RestAnswer> {
@@ -152,7 +153,7 @@ class LiveRawFeed implements RawFeed {
 	#heed(failure: RestFailure): void {
 		const {clock, restMemory} = this.#options.ports;
 		const now = clock.now();
-		const {notBefore} = refuse(createRestBudget([]), failure.status, failure.retryAfterMs, now.monoMs);
+		const {notBefore} = refuse(createRestBudget([]), failure, this.#venue.limits.refusals, now.monoMs);
 		this.#holdUntilMs = unixMs(now.wallMs + notBefore - now.monoMs);
 		restMemory.remember(this.#restUrl, this.#holdUntilMs, now.wallMs);
 	}
@@ -177,8 +178,8 @@ class LiveRawFeed implements RawFeed {
 	}
 
 	#connect(): void {
-		const plan = this.#venue.socketPlan(this.#options.endpoints.wsUrl ?? this.#venue.endpoints.wsUrl, this.#options.symbol);
-		const socket = this.#options.ports.sockets.connect(plan.url, {
+		const plan = this.#venue.market.plan(this.#options.endpoints.wsUrl ?? this.#venue.market.url, this.#options.symbol);
+		const handlers: SocketHandlers = {
 			onOpen: () => {
 				this.#openedAt = this.#options.ports.clock.now().monoMs;
 				this.#heardAt = this.#openedAt;
@@ -187,7 +188,8 @@ class LiveRawFeed implements RawFeed {
 			},
 			onMessage: (message) => this.#onMessage(message),
 			onEnd: (code, detail) => this.#onEnd(code, detail),
-		});
+		};
+		const socket = this.#options.ports.sockets.connect(plan.url, handlers, this.#venue.limits.dials);
 		if (this.#paused) socket.pause();
 		this.#socket = socket;
 	}
@@ -195,7 +197,7 @@ class LiveRawFeed implements RawFeed {
 	#onMessage(message: Uint8Array): void {
 		const receivedAt = this.#options.ports.clock.now();
 		this.#heardAt = receivedAt.monoMs;
-		const {stream, dataText, eventAtMs} = this.#venue.splitMessage(utf8.decode(message));
+		const {stream, dataText, eventAtMs} = this.#venue.market.split(utf8.decode(message));
 		const offset = clockOffset(this.#clock, receivedAt.monoMs);
 		const latencyMs = eventAtMs === undefined || offset === undefined ? undefined : receivedAt.wallMs + offset.offsetMs - eventAtMs;
 		this.#say({kind: 'message', message: {receivedAt, stream, dataText, eventAtMs, latencyMs}});
@@ -220,7 +222,6 @@ class LiveRawFeed implements RawFeed {
 			liveForMs,
 			random: this.#random(),
 			atLeastMs: this.#dialer.earliest(now) - now,
-			history: this.#dialer.history,
 		});
 		const wait = this.#connection.kind === 'waiting' ? this.#connection.until - now : 0;
 		this.#say({kind: 'notice', text: `connection lost (${detail}); next try in ${(wait / 1000).toFixed(1)} s`});

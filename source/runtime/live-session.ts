@@ -14,14 +14,15 @@ import type {Effect} from '../engine/feed/types/effect.js';
 import type {RestCall, RestFailure} from '../engine/feed/types/rest-call.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import type {JournalEntry} from '../domain/journal-entry.js';
-import type {Instrument} from '../domain/instrument.js';
+import type {FeedEvent} from '../domain/feed-event.js';
+import {sameUnits, type Instrument} from '../domain/instrument.js';
 import {isRepeatedRefusal} from '../domain/repeated-refusal.js';
 import {safeText} from '../domain/text/safe-text.js';
 import type {Instant} from '../domain/units.js';
 import {venueNamed} from '../venue/registry.js';
 import type {Venue} from '../venue/venue.js';
 import type {EngineSession} from '../session/session.js';
-import type {Endpoints, Ports, SocketHandle} from './node/ports.js';
+import type {Endpoints, Ports, SocketHandle, SocketHandlers} from './node/ports.js';
 import {SessionDiary} from './session-diary.js';
 import {callRest, requestOf} from './rest-client.js';
 
@@ -61,6 +62,17 @@ export class LiveSession implements EngineSession {
 	#instrument: Instrument | undefined;
 	readonly #applied = new RecentValues(APPLIED_SAMPLES);
 	#messages = 0;
+	/** Of the message that is being read: its connection, and the units that it is read in. */
+	#readFrom = 0;
+	#readIn: Instrument | undefined;
+	/** A part of a message may change the units: what follows it was read in others, and is missing by its ids. */
+	readonly #takeEvent = (event: FeedEvent): void => {
+		const read = this.#readIn;
+		const held = this.#instrument;
+		if (read === held || (read !== undefined && held !== undefined && sameUnits(read, held))) {
+			this.#feed({kind: 'event', generation: this.#readFrom, event});
+		}
+	};
 	/** To be told to the first who listen. */
 	#heldText: string | undefined;
 	#closed = false;
@@ -71,12 +83,12 @@ export class LiveSession implements EngineSession {
 		this.#ports = ports;
 		this.#venue = venueNamed(config.venue);
 		this.#symbol = config.symbol;
-		this.#restUrl = endpoints.restUrl ?? this.#venue.endpoints.restUrl;
-		this.#wsUrl = endpoints.wsUrl ?? this.#venue.endpoints.wsUrl;
+		this.#restUrl = endpoints.restUrl ?? this.#venue.rest.url;
+		this.#wsUrl = endpoints.wsUrl ?? this.#venue.market.url;
 		const rules = {
-			sequenceRule: this.#venue.sequenceRule,
-			denseTradeIds: this.#venue.denseTradeIds,
-			weightLimits: this.#venue.weightLimits,
+			book: this.#venue.book,
+			limits: this.#venue.limits,
+			denseTradeIds: this.#venue.market.denseTradeIds,
 			weightOf: (call: RestCall) => requestOf(this.#venue, call, config.symbol).weight,
 		};
 		const sink = {
@@ -187,8 +199,8 @@ export class LiveSession implements EngineSession {
 	}
 
 	#connect(generation: number): void {
-		const plan = this.#venue.socketPlan(this.#wsUrl, this.#symbol);
-		const socket = this.#ports.sockets.connect(plan.url, {
+		const plan = this.#venue.market.plan(this.#wsUrl, this.#symbol);
+		const handlers: SocketHandlers = {
 			onOpen: () => {
 				for (const text of plan.hello) socket.send(text);
 				this.#feed({kind: 'opened', generation});
@@ -198,7 +210,8 @@ export class LiveSession implements EngineSession {
 				this.#sockets.delete(generation);
 				this.#feed({kind: 'lost', generation, code, detail});
 			},
-		});
+		};
+		const socket = this.#ports.sockets.connect(plan.url, handlers, this.#venue.limits.dials);
 		this.#sockets.set(generation, socket);
 	}
 
@@ -207,7 +220,9 @@ export class LiveSession implements EngineSession {
 		if (instrument === undefined || this.#closed) return;
 		this.#messages += 1;
 		const receivedAt = this.#messages % APPLIED_EVERY === 0 ? this.#ports.clock.now() : undefined;
-		this.#feed({kind: 'event', generation, event: this.#venue.parseMessage(message, instrument)});
+		this.#readFrom = generation;
+		this.#readIn = instrument;
+		this.#venue.market.read(message, instrument, this.#takeEvent);
 		if (receivedAt !== undefined) this.#applied.add(this.#ports.clock.now().monoMs - receivedAt.monoMs);
 	}
 

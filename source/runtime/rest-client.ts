@@ -22,13 +22,13 @@ export type RestTarget = {
 export const requestOf = (venue: Venue, call: RestCall, symbol: string): RestRequest => {
 	switch (call.kind) {
 		case 'instrument':
-			return venue.instrumentRequest(symbol);
+			return venue.rest.instrument(symbol);
 		case 'time':
-			return venue.timeRequest();
+			return venue.rest.time();
 		case 'snapshot':
 		case 'successor-snapshot':
 		case 'probe':
-			return venue.snapshotRequest(symbol, call.depth);
+			return venue.rest.snapshot(symbol, call.depth);
 	}
 };
 
@@ -36,8 +36,8 @@ export const requestOf = (venue: Venue, call: RestCall, symbol: string): RestReq
 export const callRest = async (http: HttpPort, clock: ClockPort, target: RestTarget, call: RestCall): Promise<RestAnswer> => {
 	const request = requestOf(target.venue, call, target.symbol);
 	try {
-		const reply = await http.get(target.venue.restUrl(target.baseUrl, request), request.headers);
-		const usedWeight = target.venue.usedWeight(reply.headers);
+		const reply = await http.get(target.venue.rest.urlOf(target.baseUrl, request), request.headers);
+		const usedWeight = target.venue.rest.usedWeight(reply.headers);
 		const result = reply.status === 200 ? readBody(target, call, reply.body) : refusal(target, reply, clock.now().wallMs, clock);
 		return usedWeight.length === 0 ? {result} : {result, usedWeight};
 	} catch (error) {
@@ -53,7 +53,7 @@ const failed = (failure: RestFailure['failure'], status: number, message: string
 });
 
 const refusal = (target: RestTarget, reply: HttpReply, wall: UnixMs, clock: ClockPort): RestFailure => {
-	const {kind, message} = target.venue.readRefusal(reply.status, reply.body);
+	const {kind, message} = target.venue.rest.readRefusal(reply.status, reply.body);
 	const failure = failed(kind === 'other' ? 'refused' : kind, reply.status, message);
 	const wait = retryAfterMs(reply.headers['retry-after'], wall, (text) => clock.parseDate(text));
 	return wait === undefined ? failure : {...failure, retryAfterMs: wait};
@@ -64,14 +64,14 @@ const isUnreadable = (value: object | number): value is Unreadable => typeof val
 const readBody = ({venue, symbol, instrument}: RestTarget, call: RestCall, body: string): RestResult => {
 	switch (call.kind) {
 		case 'instrument': {
-			const read = venue.parseInstrument(body, symbol);
+			const read = venue.rest.readInstrument(body, symbol);
 			return isUnreadable(read)
 				? failed(read.absent === true ? 'unknown-symbol' : 'unreadable', 200, read.unreadable)
-				: {kind: 'instrument', instrument: read, weight: venue.parseWeightLimits(body)};
+				: {kind: 'instrument', instrument: read, weight: venue.rest.readWeightLimits(body)};
 		}
 
 		case 'time': {
-			const read = venue.parseTime(body);
+			const read = venue.rest.readTime(body);
 			return isUnreadable(read) ? failed('unreadable', 200, read.unreadable) : {kind: 'time', venueAtMs: read};
 		}
 
@@ -79,7 +79,7 @@ const readBody = ({venue, symbol, instrument}: RestTarget, call: RestCall, body:
 		case 'successor-snapshot':
 		case 'probe': {
 			if (instrument === undefined) return failed('unreadable', 200, 'a snapshot came before the instrument is known');
-			const read = venue.parseSnapshot(body, instrument);
+			const read = venue.rest.readSnapshot(body, instrument);
 			return isUnreadable(read) ? failed('unreadable', 200, read.unreadable) : {kind: 'snapshot', snapshot: read};
 		}
 	}

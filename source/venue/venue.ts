@@ -1,12 +1,14 @@
 /**
- * What a venue must say about itself. Translators only: no socket, no clock. Each venue's folder has the same
- * file names: `endpoints`, `messages`, `parse`, `sequence-rule`, `index`.
+ * What a venue must say about itself, in four parts. Translators and data only: no socket, no clock. Each venue's
+ * folder has the same file names: `market`, `rest`, `book`, `limits`, and `index`, which puts them together.
  */
 
-import type {FeedEvent, SequenceRule, Snapshot} from '../domain/feed-event.js';
+import type {BookRules} from '../domain/book-rules.js';
+import type {FeedEvent, Snapshot} from '../domain/feed-event.js';
 import type {Instrument} from '../domain/instrument.js';
-import type {UsedWeight, WeightLimit, WeightLimits} from '../domain/request-weight.js';
+import type {UsedWeight, WeightLimits} from '../domain/request-weight.js';
 import type {UnixMs} from '../domain/units.js';
+import type {VenueLimits} from '../domain/venue-limits.js';
 
 export type RestRequest = {
 	/** Path and query, to be put behind the REST base URL. */
@@ -16,6 +18,7 @@ export type RestRequest = {
 	readonly weight: number;
 };
 
+/** How a market's messages are had. */
 export type SocketPlan = {
 	readonly url: string;
 	/** What to send once the socket is open. */
@@ -43,32 +46,47 @@ export type Unreadable = {
 	readonly absent?: true;
 };
 
-export type Venue = {
-	readonly name: string;
-	readonly endpoints: {readonly restUrl: string; readonly wsUrl: string};
-	/** REST weight that the venue grants, until it says so itself. */
-	readonly weightLimits: readonly WeightLimit[];
-	readonly sequenceRule: SequenceRule;
+/** Takes what a message said, in the order in which it was said. */
+export type EventSink = (event: FeedEvent) => void;
+
+/** What comes over the socket. */
+export type VenueMarket = {
+	/** Of the socket, where the operator names no other. */
+	readonly url: string;
 	/** Trades of a symbol are numbered one by one: an id that is left out is a trade that was lost on its way. */
 	readonly denseTradeIds: boolean;
-	socketPlan(wsUrl: string, symbol: string): SocketPlan;
-	/** Puts a request's path behind a base URL that may already carry the API's prefix. */
-	restUrl(base: string, request: RestRequest): string;
-	instrumentRequest(symbol: string): RestRequest;
-	snapshotRequest(symbol: string, depth: number): RestRequest;
-	timeRequest(): RestRequest;
+	plan(wsUrl: string, symbol: string): SocketPlan;
 	/**
-	 * Never throws: what cannot be read is an event too. A diff out of bytes may be overwritten by the next message:
-	 * `detachDiff` gives one that stays.
+	 * Tells the sink all that one message says: nothing, an event, or several. Never throws: what cannot be read is an
+	 * event too. A diff out of bytes may be overwritten by the next message: `detachDiff` gives one that stays.
 	 */
-	parseMessage(message: Uint8Array | string, instrument: Instrument): FeedEvent;
-	splitMessage(text: string): RawParts;
-	parseInstrument(body: string, symbol: string): Instrument | Unreadable;
+	read(message: Uint8Array | string, instrument: Instrument, sink: EventSink): void;
+	split(text: string): RawParts;
+};
+
+/** What is asked for, and how the answers are read. */
+export type VenueRest = {
+	/** Of REST, where the operator names no other. */
+	readonly url: string;
+	/** Puts a request's path behind a base URL that may already carry the API's prefix. */
+	urlOf(base: string, request: RestRequest): string;
+	instrument(symbol: string): RestRequest;
+	snapshot(symbol: string, depth: number): RestRequest;
+	time(): RestRequest;
+	readInstrument(body: string, symbol: string): Instrument | Unreadable;
 	/** Of the same body. */
-	parseWeightLimits(body: string): WeightLimits;
-	parseSnapshot(body: string, instrument: Instrument): Snapshot | Unreadable;
-	parseTime(body: string): UnixMs | Unreadable;
+	readWeightLimits(body: string): WeightLimits;
+	readSnapshot(body: string, instrument: Instrument): Snapshot | Unreadable;
+	readTime(body: string): UnixMs | Unreadable;
 	readRefusal(status: number, body: string): Refusal;
 	/** Weight used in the present intervals, as a reply's headers tell it. */
 	usedWeight(headers: Readonly<Record<string, string>>): readonly UsedWeight[];
+};
+
+export type Venue = {
+	readonly name: string;
+	readonly market: VenueMarket;
+	readonly rest: VenueRest;
+	readonly book: BookRules;
+	readonly limits: VenueLimits;
 };

@@ -2,7 +2,7 @@
 
 import {OrderBook as CcxtOrderBook} from '../peers/node_modules/ccxt/js/src/base/ws/OrderBook.js';
 import {instrument} from './messages.mjs';
-import {binance, LevelColumns, lossyPrice, OrderBook} from './product.mjs';
+import {binance, LevelColumns, lossyPrice, OrderBook, readMessage} from './product.mjs';
 
 const nothing = {
 	name: 'nothing',
@@ -26,13 +26,13 @@ const jsonParse = {
 const ours = {
 	name: 'mm-tui: exact book',
 	start(snapshotText) {
-		const snapshot = binance.parseSnapshot(snapshotText, instrument);
+		const snapshot = binance.rest.readSnapshot(snapshotText, instrument);
 		const book = OrderBook.of(snapshot);
 		const at = {bookId: snapshot.lastId, crossed: 0};
 		return {
 			take(bytes) {
-				const event = binance.parseMessage(bytes, instrument);
-				if (event.kind !== 'diff' || binance.sequenceRule(at.bookId, event, false) !== 'follows') return;
+				const event = readMessage(bytes, instrument);
+				if (event.kind !== 'diff' || binance.book.continuity(at.bookId, event, false) !== 'follows') return;
 				book.apply(event);
 				at.bookId = event.lastId;
 				at.crossed += book.bestUnits('bid') >= book.bestUnits('ask') ? 1 : 0;

@@ -1,7 +1,7 @@
 // Memory: what a message allocates, what it leaves behind, and what a day of drifting prices does to a book.
 
 import {instrument} from './messages.mjs';
-import {binance, LevelColumns, OrderBook} from './product.mjs';
+import {binance, LevelColumns, OrderBook, readMessage} from './product.mjs';
 
 /** Passes, and messages, before anything is counted: what is still being compiled allocates. */
 const WARM_PASSES = 12;
@@ -61,7 +61,7 @@ export const heapOf = (engine, {snapshot, messages}) => {
 
 const eventsOf = ({messages}) =>
 	messages.map((message) => {
-		const {bids, asks, eventAtMs} = binance.parseMessage(message, instrument);
+		const {bids, asks, eventAtMs} = readMessage(message, instrument);
 		return {bids: [...bids], asks: [...asks], eventAtMs};
 	});
 
@@ -80,7 +80,7 @@ const swept = (book, touch) => ({
 /** A day: the depth messages over and over, each time at prices a little higher. Levels left behind are not removed. */
 export const measureDrift = async (load) => {
 	const events = eventsOf(load);
-	const snapshot = binance.parseSnapshot(load.snapshot, instrument);
+	const snapshot = binance.rest.readSnapshot(load.snapshot, instrument);
 	const book = OrderBook.of(snapshot);
 	const [bids, asks] = [new LevelColumns(), new LevelColumns()];
 	const loopMs = events.at(-1).eventAtMs - events[0].eventAtMs;

@@ -7,4 +7,5 @@ export const {createInstrument, lossyPrice} = await load('domain/instrument.js')
 export const {OrderBook} = await load('domain/order-book.js');
 export const {LevelColumns} = await load('domain/level-columns.js');
 export const {binance} = await load('venue/binance/index.js');
+export const {readMessage} = await load('venue/binance/market.js');
 export const {createMarket} = await load('exchange/market.js');

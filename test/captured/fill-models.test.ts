@@ -18,6 +18,7 @@ import type {PaperReport} from '../../source/engine/maker/types/order-report.js'
 import {DATA_FOLDER, readNdjson} from '../helpers/captured-venue.js';
 import {bitcoin} from '../helpers/instruments.js';
 import {binance} from '../../source/venue/binance/index.js';
+import {readMessage} from '../../source/venue/binance/market.js';
 
 const NAME = 'binance-spot-btcusdt-20240809a';
 const SIZE_LOTS = 100_000;
@@ -30,8 +31,8 @@ const readTape = (): Tape => {
 	const lines = readNdjson(`${NAME}.ndjson.gz`) as Line[];
 	const rest = lines.find((line) => line.rest === 'depth');
 	if (rest === undefined) throw new Error('no snapshot');
-	const events = lines.filter((line) => line.rest === undefined).map((line) => binance.parseMessage(line.raw, bitcoin));
-	const snapshot = binance.parseSnapshot(rest.raw, bitcoin);
+	const events = lines.filter((line) => line.rest === undefined).map((line) => readMessage(line.raw, bitcoin));
+	const snapshot = binance.rest.readSnapshot(rest.raw, bitcoin);
 	if ('unreadable' in snapshot) throw new Error(snapshot.unreadable);
 	return {snapshot, events};
 };

@@ -16,6 +16,7 @@ import type {MakerOutput} from '../../source/engine/maker/types/maker-output.js'
 import {UNMEASURED_AGE_MS} from '../../source/engine/maker/paper/exchange-clock.js';
 import {seededRandom} from '../../source/domain/prng.js';
 import {binance} from '../../source/venue/binance/index.js';
+import {readMessage} from '../../source/venue/binance/market.js';
 import {DATA_FOLDER, readNdjson} from '../helpers/captured-venue.js';
 import {bitcoin, instrumentWith, moneyOf} from '../helpers/instruments.js';
 
@@ -33,11 +34,11 @@ type Tape = {
 const readTape = (name: string, instrument: Instrument): Tape => {
 	const lines = readNdjson(`${name}.ndjson.gz`) as Line[];
 	const rest = lines.find((line) => line.rest === 'depth' && (line.symbol ?? instrument.symbol) === instrument.symbol);
-	const snapshot = rest === undefined ? undefined : binance.parseSnapshot(rest.raw, instrument);
+	const snapshot = rest === undefined ? undefined : binance.rest.readSnapshot(rest.raw, instrument);
 	if (snapshot === undefined || 'unreadable' in snapshot) throw new Error(`${name}: no snapshot`);
 	const heard = lines.flatMap(({rest: body, raw, ts_recv_us: receivedUs}): Heard[] => {
 		if (body !== undefined || !raw.includes(`"s":"${instrument.symbol}"`)) return [];
-		const event = binance.parseMessage(raw, instrument);
+		const event = readMessage(raw, instrument);
 		return event.kind === 'trade' || event.kind === 'diff' ? [{at: receivedUs / 1000, event}] : [];
 	});
 	const aheadMs = heard.reduce((most, {at, event}) => Math.max(most, (event.eventAtMs ?? -Infinity) - at), -Infinity);

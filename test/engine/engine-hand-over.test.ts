@@ -1,6 +1,6 @@
 import {updateId} from '../../source/domain/units.js';
 import {describe, expect, test} from 'vitest';
-import {ROTATE_AFTER_MS} from '../../source/engine/feed/link/connection.js';
+import {binance} from '../../source/venue/binance/index.js';
 import {SUSPEND_AFTER_MS} from '../../source/engine/engine.js';
 import {expectTrueBook, failure, liveDriver, type EngineDriver} from '../helpers/engine-driver.js';
 
@@ -162,7 +162,7 @@ describe('make before break', () => {
 	test('before the 24 h cut, by itself', () => {
 		const driver = liveDriver();
 		driver.run(60_000);
-		driver.now += ROTATE_AFTER_MS;
+		driver.now += binance.limits.rotateAfterMs ?? 0;
 		// The jump itself is a suspend; what counts is that the new day begins with a new connection.
 		driver.run(60_000);
 		expect(driver.engine.view.counters.rotations).toBe(1);

@@ -7,7 +7,7 @@ import {instrumentText, snapshotText, SYMBOL, timeText} from '../simulation/mode
 import {anything, isUnpolluted, nearly, runs} from './mutate.js';
 
 const AT = 1_800_000_000_123;
-const read = binance.parseInstrument(instrumentText(10, 'TRADING'), SYMBOL);
+const read = binance.rest.readInstrument(instrumentText(10, 'TRADING'), SYMBOL);
 if ('unreadable' in read) throw new Error(read.unreadable);
 const instrument = read;
 
@@ -32,7 +32,7 @@ const either = (texts: readonly string[]): fc.Arbitrary<string> =>
 test('any body is a snapshot in order, or unreadable', () => {
 	fc.assert(
 		fc.property(either([SNAPSHOT]), (body) => {
-			const snapshot = binance.parseSnapshot(body, instrument);
+			const snapshot = binance.rest.readSnapshot(body, instrument);
 			if ('unreadable' in snapshot) return snapshot.unreadable.length > 0;
 			const bids = snapshot.bids.map(({priceUnits}) => priceUnits);
 			const asks = snapshot.asks.map(({priceUnits}) => priceUnits);
@@ -55,7 +55,7 @@ test('any body is a snapshot in order, or unreadable', () => {
 test('any body is an instrument whose numbers can be counted with, or unreadable', () => {
 	fc.assert(
 		fc.property(either([instrumentText(10, 'TRADING'), instrumentText(1, 'BREAK')]), (body) => {
-			const one = binance.parseInstrument(body, SYMBOL);
+			const one = binance.rest.readInstrument(body, SYMBOL);
 			if ('unreadable' in one) return true;
 			return (
 				one.tickUnits > 0 && one.stepLots > 0 && one.minQtyLots >= 0 && one.minNotional >= 0n && Number.isSafeInteger(one.priceDecimals)
@@ -68,7 +68,7 @@ test('any body is an instrument whose numbers can be counted with, or unreadable
 test('any body is a time, or unreadable', () => {
 	fc.assert(
 		fc.property(either([timeText(AT)]), (body) => {
-			const time = binance.parseTime(body);
+			const time = binance.rest.readTime(body);
 			return typeof time === 'object' || (Number.isFinite(time) && time > 0);
 		}),
 		runs(500),
@@ -86,9 +86,9 @@ test('any status, body and header is a refusal with a wait that can be waited', 
 			either(['{"code":-1003,"msg":"Too many"}', '{"code":-1121,"msg":"Invalid symbol."}']),
 			header,
 			(status, body, value) => {
-				const refusal = binance.readRefusal(status, body);
+				const refusal = binance.rest.readRefusal(status, body);
 				const wait = retryAfterMs(value, unixMs(AT), (text) => Date.parse(text));
-				const used = binance.usedWeight({'x-mbx-used-weight-1m': value});
+				const used = binance.rest.usedWeight({'x-mbx-used-weight-1m': value});
 				return (
 					refusal.message.length > 0 &&
 					(wait === undefined || (Number.isFinite(wait) && wait >= 0)) &&

@@ -8,7 +8,7 @@ import type {Effect} from '../../source/engine/feed/types/effect.js';
 import {instant} from '../helpers/diffs.js';
 import {engineConfig, failure} from '../helpers/engine-driver.js';
 import {plain} from '../helpers/instruments.js';
-import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';
+import {binance} from '../../source/venue/binance/index.js';
 import {runs} from './mutate.js';
 
 const level = fc
@@ -96,7 +96,7 @@ test('whatever happens, in whatever order: the engine never throws, and quotes o
 			};
 			const engine = new Engine(
 				engineConfig(),
-				{sequenceRule, denseTradeIds: true, weightLimits: [{limit: 6000, intervalMs: 60_000}], weightOf: () => 5},
+				{book: binance.book, limits: binance.limits, denseTradeIds: true, weightOf: () => 5},
 				sink,
 				instant(now),
 				seed,

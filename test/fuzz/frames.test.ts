@@ -3,10 +3,11 @@ import {expect, test} from 'vitest';
 import type {FeedEvent, Level} from '../../source/domain/feed-event.js';
 import {safeText} from '../../source/domain/text/safe-text.js';
 import {binance} from '../../source/venue/binance/index.js';
+import {readMessage} from '../../source/venue/binance/market.js';
 import {instrumentText, depthText, shutdownText, SYMBOL, topText, tradeText} from '../simulation/model/wire.js';
 import {anything, isUnpolluted, nearly, runs} from './mutate.js';
 
-const read = binance.parseInstrument(instrumentText(10, 'TRADING'), SYMBOL);
+const read = binance.rest.readInstrument(instrumentText(10, 'TRADING'), SYMBOL);
 if ('unreadable' in read) throw new Error(read.unreadable);
 const instrument = read;
 
@@ -67,10 +68,7 @@ const copy = (event: FeedEvent): unknown => (event.kind === 'diff' ? {...event, 
 
 test('any frame is an event that keeps its promises', () => {
 	fc.assert(
-		fc.property(
-			frame,
-			(text) => isGood(binance.parseMessage(text, instrument)) && isGood(binance.parseMessage(Buffer.from(text), instrument)),
-		),
+		fc.property(frame, (text) => isGood(readMessage(text, instrument)) && isGood(readMessage(Buffer.from(text), instrument))),
 		runs(1500),
 	);
 	expect(isUnpolluted()).toBe(true);
@@ -81,8 +79,8 @@ test('bytes and text of the same frame are the same event', () => {
 		fc.property(frame, (text) => {
 			const bytes = Buffer.from(text);
 			// What is no UTF-8 becomes other characters on its way.
-			const general = copy(binance.parseMessage(bytes.toString('utf8'), instrument));
-			expect(copy(binance.parseMessage(bytes, instrument))).toStrictEqual(general);
+			const general = copy(readMessage(bytes.toString('utf8'), instrument));
+			expect(copy(readMessage(bytes, instrument))).toStrictEqual(general);
 		}),
 		runs(1500),
 	);
@@ -90,7 +88,7 @@ test('bytes and text of the same frame are the same event', () => {
 
 test('any bytes are an event', () => {
 	fc.assert(
-		fc.property(fc.uint8Array({maxLength: 400}), (bytes) => isGood(binance.parseMessage(bytes, instrument))),
+		fc.property(fc.uint8Array({maxLength: 400}), (bytes) => isGood(readMessage(bytes, instrument))),
 		runs(500),
 	);
 });
@@ -98,7 +96,7 @@ test('any bytes are an event', () => {
 test('any frame can be taken apart for the raw feed, into text that is JSON', () => {
 	fc.assert(
 		fc.property(frame, (text) => {
-			const {dataText} = binance.splitMessage(text);
+			const {dataText} = binance.market.split(text);
 			return typeof dataText === 'string';
 		}),
 		runs(500),

@@ -10,6 +10,7 @@ import {unixMs} from '../../source/domain/units.js';
 import {Engine} from '../../source/engine/engine.js';
 import {retryAfterMs} from '../../source/engine/feed/rest/rest-budget.js';
 import {binance} from '../../source/venue/binance/index.js';
+import {readMessage} from '../../source/venue/binance/market.js';
 import {instant} from '../helpers/diffs.js';
 import {engineConfig} from '../helpers/engine-driver.js';
 import {depthText, instrumentText, shutdownText, snapshotText, SYMBOL, timeText, topText, tradeText} from '../simulation/model/wire.js';
@@ -42,7 +43,7 @@ const expectPlateau = (inputs: number, take: (index: number) => void): void => {
 	expect((heapBytes() - before) / GROWTH_BYTES).toBeLessThan(1);
 };
 
-const read = binance.parseInstrument(instrumentText(10, 'TRADING'), SYMBOL);
+const read = binance.rest.readInstrument(instrumentText(10, 'TRADING'), SYMBOL);
 if ('unreadable' in read) throw new Error(read.unreadable);
 const instrument = read;
 
@@ -91,9 +92,9 @@ test(
 	() => {
 		expectPlateau(200_000, (index) => {
 			const text = varied(FRAMES, index);
-			if (index % 2 === 0) binance.parseMessage(text, instrument);
-			else binance.parseMessage(Buffer.from(text), instrument);
-			if (index % 5 === 0) binance.splitMessage(text);
+			if (index % 2 === 0) readMessage(text, instrument);
+			else readMessage(Buffer.from(text), instrument);
+			if (index % 5 === 0) binance.market.split(text);
 		});
 	},
 	60_000 * Math.max(1, EFFORT),
@@ -103,15 +104,15 @@ test(
 	'the engine that hears of them',
 	() => {
 		const rules = {
-			sequenceRule: binance.sequenceRule,
+			book: binance.book,
+			limits: binance.limits,
 			denseTradeIds: true,
-			weightLimits: [{limit: 6000, intervalMs: 60_000}],
 			weightOf: () => 5,
 		};
 		const engine = new Engine(engineConfig(), rules, {output: () => {}, effect: () => {}}, instant(0), 1);
 		engine.step({kind: 'opened', generation: 1}, instant(1));
 		expectPlateau(100_000, (index) => {
-			const event = binance.parseMessage(Buffer.from(varied(FRAMES, index)), instrument);
+			const event = readMessage(Buffer.from(varied(FRAMES, index)), instrument);
 			engine.step({kind: 'event', generation: 1 + (index % 2), event}, instant(index / 10));
 			if (index % 10 === 0) engine.step({kind: 'tick'}, instant(index / 10));
 		});
@@ -145,10 +146,10 @@ test(
 	() => {
 		expectPlateau(100_000, (index) => {
 			const body = varied(BODIES, index);
-			binance.parseSnapshot(body, instrument);
-			binance.parseInstrument(body, SYMBOL);
-			binance.parseTime(body);
-			binance.readRefusal(100 + (index % 500), body);
+			binance.rest.readSnapshot(body, instrument);
+			binance.rest.readInstrument(body, SYMBOL);
+			binance.rest.readTime(body);
+			binance.rest.readRefusal(100 + (index % 500), body);
 			retryAfterMs(body.slice(0, 40), unixMs(AT), (text) => Date.parse(text));
 		});
 	},

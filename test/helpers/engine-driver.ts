@@ -16,7 +16,7 @@ import type {Effect} from '../../source/engine/feed/types/effect.js';
 import type {RestCall, RestFailure, RestResult} from '../../source/engine/feed/types/rest-call.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import type {FeedStatus} from '../../source/engine/feed/types/status.js';
-import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';
+import {binance} from '../../source/venue/binance/index.js';
 import {diff, instant, NOON, snapshotAt, type Pair} from './diffs.js';
 import {moneyOf, plain} from './instruments.js';
 
@@ -110,9 +110,9 @@ export class EngineDriver {
 
 	constructor(config: EngineConfig = engineConfig(), seed = 1) {
 		const rules = {
-			sequenceRule,
+			book: binance.book,
+			limits: binance.limits,
 			denseTradeIds: true,
-			weightLimits: [{limit: 6000, intervalMs: 60_000}],
 			weightOf: (call: RestCall) => ({instrument: 20, snapshot: 50, 'successor-snapshot': 50, probe: 5, time: 1})[call.kind],
 		};
 		const sink = {

@@ -13,7 +13,7 @@ import {fileURLToPath} from 'node:url';
 import {expect, onTestFinished, test, vi} from 'vitest';
 import type {Level} from '../../source/domain/feed-event.js';
 import {plainPrice, plainQty} from '../../source/domain/instrument.js';
-import {MAX_DIALS_PER_WINDOW} from '../../source/engine/feed/link/connection.js';
+import {binance} from '../../source/venue/binance/index.js';
 import type {MonitorFrame} from '../../source/engine/frame.js';
 import type {FaultKind} from '../../source/exchange/faults/fault.js';
 import {startExchange, type RunningExchange} from '../../source/exchange/node-server.js';
@@ -342,7 +342,7 @@ test(
 
 		expect(await Promise.all([first.end('SIGTERM'), second.end('SIGTERM')])).toEqual([143, 143]);
 		// Of both processes and both lives, by one count.
-		expect(gate.dials.length).toBeLessThanOrEqual(MAX_DIALS_PER_WINDOW);
+		expect(gate.dials.length).toBeLessThanOrEqual(binance.limits.dials.most);
 		expect(await dialsKept(world.folder)).toBeLessThanOrEqual(gate.dials.length);
 		expect(await dialsKept(world.folder)).toBeGreaterThan(0);
 	},

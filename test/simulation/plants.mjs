@@ -7,28 +7,28 @@ export const PLANTS = [
 	// How snapshot and diffs are joined.
 	{
 		name: 'gap-ignored',
-		file: 'venue/binance/sequence-rule.ts',
+		file: 'venue/binance/book.ts',
 		find: "diff.firstId <= bookId + 1 ? 'follows' : 'gap'",
 		replace: "'follows'",
 		what: 'a gap is no gap',
 	},
 	{
 		name: 'gap-off-by-one',
-		file: 'venue/binance/sequence-rule.ts',
+		file: 'venue/binance/book.ts',
 		find: 'diff.firstId <= bookId + 1',
 		replace: 'diff.firstId <= bookId + 2',
 		what: 'one lost id is let pass',
 	},
 	{
 		name: 'overlap-is-gap',
-		file: 'venue/binance/sequence-rule.ts',
+		file: 'venue/binance/book.ts',
 		find: 'diff.firstId <= bookId + 1',
 		replace: 'diff.firstId === bookId + 1',
 		what: 'a legal overlap is a gap, and a first diff around the snapshot never joins',
 	},
 	{
 		name: 'old-applied',
-		file: 'venue/binance/sequence-rule.ts',
+		file: 'venue/binance/book.ts',
 		find: "if (diff.lastId <= bookId) return 'old';",
 		replace: '',
 		what: 'events from before the book are applied',
@@ -50,8 +50,8 @@ export const PLANTS = [
 	{
 		name: 'join-over-gap',
 		file: 'engine/feed/book/book-sync.ts',
-		find: "if (continuity === 'gap') return afterGap(sync, held);",
-		replace: "if (continuity === 'gap' && sync.kind === 'live') return afterGap(sync, held);",
+		find: "if (continuity === 'gap') return afterGap(sync, held, context);",
+		replace: "if (continuity === 'gap' && sync.kind === 'live') return afterGap(sync, held, context);",
 		what: 'behind a snapshot that is too old the first diff is applied all the same',
 	},
 	{
@@ -143,8 +143,8 @@ export const PLANTS = [
 	{
 		name: 'policy-in-a-hurry',
 		file: 'engine/feed/link/connection.ts',
-		find: 'const wait = Math.max(patienceMs, loss.atLeastMs);',
-		replace: 'const wait = patienceMs;',
+		find: 'const until = loss.now + Math.max(patienceMs, loss.atLeastMs);',
+		replace: 'const until = loss.now + patienceMs;',
 		what: 'dials at once after a close for bad manners',
 	},
 	{
@@ -186,15 +186,15 @@ export const PLANTS = [
 	{
 		name: 'ban-without-header',
 		file: 'engine/feed/rest/rest-budget.ts',
-		find: 'retryAfterMs ?? DEFAULT_WAIT_MS.get(status) ?? LEAST_WAIT_MS',
+		find: 'retryAfterMs ?? waitMs.get(status) ?? LEAST_WAIT_MS',
 		replace: 'retryAfterMs ?? LEAST_WAIT_MS',
 		what: 'a refusal without Retry-After is over after a second',
 	},
 	{
 		name: 'retry-after-zero',
 		file: 'engine/feed/rest/rest-budget.ts',
-		find: 'Math.min(Math.max(wanted, LEAST_WAIT_MS), LONGEST_WAIT_MS)',
-		replace: 'Math.min(wanted, LONGEST_WAIT_MS)',
+		find: 'Math.min(Math.max(wanted, LEAST_WAIT_MS), longestMs)',
+		replace: 'Math.min(wanted, longestMs)',
 		what: 'Retry-After: 0 is taken at its word',
 	},
 	{
@@ -465,7 +465,7 @@ export const PLANTS = [
 	},
 	{
 		name: 'snapshot-unsorted',
-		file: 'venue/binance/messages.ts',
+		file: 'venue/binance/rest-bodies.ts',
 		find: '.toSorted((a, b) => sign * (a.priceUnits - b.priceUnits));',
 		replace: ';',
 		what: 'a snapshot is taken in the order in which it came',
@@ -542,7 +542,7 @@ export const PLANTS = [
 	},
 	{
 		name: 'frames-flood',
-		file: 'venue/binance/endpoints.ts',
+		file: 'venue/binance/market.ts',
 		find: "hello: [JSON.stringify({method: 'SUBSCRIBE', params: streams, id: 1})],",
 		replace: "hello: [...streams, ...streams].map((stream) => JSON.stringify({method: 'SUBSCRIBE', params: [stream], id: 1})),",
 		what: 'a frame for every stream, twice',

@@ -12,7 +12,7 @@ import type {Effect} from '../../source/engine/feed/types/effect.js';
 import type {RestCall} from '../../source/engine/feed/types/rest-call.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import {seededRandom, type Random} from '../../source/domain/prng.js';
-import {sequenceRule} from '../../source/venue/binance/sequence-rule.js';
+import {binance} from '../../source/venue/binance/index.js';
 import {DeskOracle, FEE_RATE} from './model/desk-oracle.js';
 import type {FaultName, PlannedFault} from './model/faults.js';
 import {Injector} from './model/injector.js';
@@ -216,7 +216,12 @@ class Session {
 		};
 		return new Engine(
 			config,
-			{sequenceRule, denseTradeIds: true, weightLimits: [{limit: WEIGHT_LIMIT, intervalMs: 60_000}], weightOf},
+			{
+				book: binance.book,
+				limits: {...binance.limits, weights: [{limit: WEIGHT_LIMIT, intervalMs: 60_000}]},
+				denseTradeIds: true,
+				weightOf,
+			},
 			sink,
 			this.#world.instant(),
 			this.#options.seed,

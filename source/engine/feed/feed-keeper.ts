@@ -8,7 +8,7 @@ import type {Diff, Snapshot, Top} from '../../domain/feed-event.js';
 import type {Instant, MonotonicMs, UpdateId} from '../../domain/units.js';
 import {BookLine, type LineHandlers} from './book/book-line.js';
 import {bufferedCount} from './book/book-sync.js';
-import {DIAL_DEADLINE_MS, HEALTHY_AFTER_MS, ROTATE_AFTER_MS} from './link/connection.js';
+import {DIAL_DEADLINE_MS, HEALTHY_AFTER_MS} from './link/connection.js';
 import {FeedChecks} from './book/book-checks.js';
 import {FeedLink} from './link/feed-link.js';
 import {feedStatus} from './feed-status.js';
@@ -42,7 +42,7 @@ export class FeedKeeper {
 	constructor(options: KeeperOptions) {
 		this.#options = options;
 		this.#checks = new FeedChecks(options);
-		this.#link = new FeedLink(options);
+		this.#link = new FeedLink({...options, dials: options.limits.dials});
 		this.#line = new BookLine(
 			options,
 			this.#handlersOf(() => this.#line),
@@ -125,6 +125,7 @@ export class FeedKeeper {
 
 	onTop(generation: number, top: Top, now: MonotonicMs): void {
 		if (!this.#link.owns(generation)) return;
+		if (!this.#options.rules.topsCarryIds) return;
 		this.#checks.onTop(top);
 		if (this.#line.isLive && this.#line.bookId === top.updateId) this.#checkTop(now);
 	}
@@ -306,8 +307,9 @@ export class FeedKeeper {
 	}
 
 	#wantSnapshot(kind: 'snapshot' | 'successor-snapshot'): void {
-		const {rest, snapshotDepth, wallNow} = this.#options;
-		rest.want({kind, depth: affordableDepth(snapshotDepth, rest.weight(wallNow()), (depth) => rest.costOf({kind, depth}))});
+		const {rest, snapshotDepth, wallNow, limits} = this.#options;
+		const costOf = (depth: number): number => rest.costOf({kind, depth});
+		rest.want({kind, depth: affordableDepth(snapshotDepth, rest.weight(wallNow()), limits.snapshots, costOf)});
 	}
 
 	#watchLine(now: MonotonicMs): void {
@@ -317,7 +319,8 @@ export class FeedKeeper {
 			return;
 		}
 
-		if (needs.probe) this.#options.rest.want({kind: 'probe', depth: 1});
+		const {probeDepth} = this.#options.rules;
+		if (needs.probe && probeDepth !== undefined) this.#options.rest.want({kind: 'probe', depth: probeDepth});
 		if (needs.snapshot) this.#wantSnapshot('snapshot');
 		if (needs.probe || (needs.snapshot && bufferedCount(this.#line.sync) === 0)) this.#options.onSilence();
 		if (this.#liveSince !== undefined && now - this.#liveSince > SETTLED_AFTER_MS) this.#options.rest.settle('snapshot');
@@ -345,7 +348,7 @@ export class FeedKeeper {
 
 	#watchHandOver(openSince: MonotonicMs, now: MonotonicMs): void {
 		const healthy = this.#liveSince !== undefined && now - this.#liveSince > HEALTHY_AFTER_MS;
-		if (healthy && now - openSince > ROTATE_AFTER_MS) this.#handOver.request(now);
+		if (healthy && now - openSince > (this.#options.limits.rotateAfterMs ?? Infinity)) this.#handOver.request(now);
 		this.#handOver.watch(now);
 		this.#tryHandOver(now);
 	}

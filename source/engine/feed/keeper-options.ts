@@ -1,14 +1,17 @@
 /** What a feed keeper is given, and whom it tells. */
 
-import type {Diff, SequenceRule} from '../../domain/feed-event.js';
+import type {BookRules} from '../../domain/book-rules.js';
+import type {Diff} from '../../domain/feed-event.js';
 import type {UnixMs} from '../../domain/units.js';
+import type {VenueLimits} from '../../domain/venue-limits.js';
 import type {Effect} from './types/effect.js';
 import type {Random} from '../../domain/prng.js';
 import type {RestQueue} from './rest/rest-queue.js';
 import type {Reason} from './types/status.js';
 
 export type KeeperOptions = {
-	readonly rule: SequenceRule;
+	readonly rules: BookRules;
+	readonly limits: VenueLimits;
 	readonly staleAfterMs: number;
 	readonly snapshotDepth: number;
 	readonly random: Random;

@@ -1,11 +1,12 @@
 /** Remembers the latest dials across restarts, in the state folder, by host. */
 
 import {unixMs, type UnixMs} from '../../domain/units.js';
-import {MAX_DIALS_PER_WINDOW} from '../../engine/feed/link/connection.js';
 import type {StateStore} from './node-state-file.js';
 import {NO_DIALS, type DialMemory, type DialRecord} from './polite-sockets.js';
 
 export const DIALS_FILE = 'dials.json';
+/** Of one host: more than any venue's limit counts. */
+const MAX_DIALS = 300;
 /** Of them the latest written stay. */
 const MAX_HOSTS = 20;
 
@@ -33,6 +34,6 @@ const entryOf = (value: unknown): [string, DialRecord][] => {
 	if (typeof record !== 'object' || record === null || !('dialledAtMs' in record) || !('heldUntilMs' in record)) return [];
 	const {dialledAtMs, heldUntilMs} = record;
 	if (!Array.isArray(dialledAtMs) || typeof heldUntilMs !== 'number') return [];
-	const times = dialledAtMs.filter((at): at is number => Number.isFinite(at)).slice(-MAX_DIALS_PER_WINDOW);
+	const times = dialledAtMs.filter((at): at is number => Number.isFinite(at)).slice(-MAX_DIALS);
 	return [[value[0], {dialledAtMs: times.map((at): UnixMs => unixMs(at)), heldUntilMs: unixMs(heldUntilMs)}]];
 };

@@ -1,11 +1,13 @@
 /** Remembers until when a venue wants no REST requests: a ban must not be broken by a new start, nor by another program. */
 
 import {unixMs, type UnixMs} from '../../domain/units.js';
-import {LONGEST_WAIT_MS} from '../../engine/feed/rest/rest-budget.js';
 import type {StateStore} from './node-state-file.js';
 import type {RestMemoryPort} from './ports.js';
 
 export const REST_FILE = 'rest-hold.json';
+
+/** No venue's documents know a longer ban. */
+const LONGEST_HOLD_MS = 3 * 24 * 3_600_000;
 
 /** Both by the wall clock of the program that wrote it. */
 type Hold = {readonly saidAtMs: UnixMs; readonly untilMs: UnixMs};
@@ -31,7 +33,7 @@ export const nodeRestMemory = (store: StateStore): RestMemoryPort => ({
 
 /** What was written in the future came from a clock that was wrong, and what lies further off than any ban, too. */
 const isBelieved = ({saidAtMs, untilMs}: Hold, now: UnixMs): boolean =>
-	saidAtMs <= now && untilMs > now && untilMs - saidAtMs <= LONGEST_WAIT_MS;
+	saidAtMs <= now && untilMs > now && untilMs - saidAtMs <= LONGEST_HOLD_MS;
 
 const holdsOf = (value: unknown): Map<string, Hold> => {
 	if (typeof value !== 'object' || value === null) return new Map();

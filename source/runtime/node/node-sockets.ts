@@ -4,7 +4,7 @@ import {WebSocket, type ClientOptions, type RawData} from 'ws';
 import {safeText} from '../../domain/text/safe-text.js';
 import {networkFailure} from './node-network-failure.js';
 import {ProxyError, TunnelAgent} from './node-tunnel.js';
-import {ABNORMAL_CLOSE, type Proxy, type ProxySettings, type SocketHandle, type SocketHandlers, type SocketPort} from './ports.js';
+import {ABNORMAL_CLOSE, type Proxy, type ProxySettings, type SocketHandle, type SocketHandlers, type PlainSockets} from './ports.js';
 import {proxyFor, proxyName} from './proxy-route.js';
 
 export type SocketLimits = {
@@ -32,7 +32,7 @@ export const SOCKET_LIMITS: SocketLimits = {
 
 const UNSUPPORTED_DATA = 1003;
 
-export const nodeSockets = (limits: SocketLimits = SOCKET_LIMITS, proxies?: ProxySettings): SocketPort => ({
+export const nodeSockets = (limits: SocketLimits = SOCKET_LIMITS, proxies?: ProxySettings): PlainSockets => ({
 	connect: (url, handlers) => new Listening(url, handlers, limits, proxyFor(proxies, new URL(url))),
 });
 

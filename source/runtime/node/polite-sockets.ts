@@ -4,13 +4,20 @@
  * a program that is restarted in a loop would not.
  */
 
-import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW, POLICY_WAIT_MS} from '../../engine/feed/link/connection.js';
-import {POLICY_CLOSE_CODE} from '../../engine/feed/link/dialer.js';
 import {isLoopback} from '../../domain/loopback.js';
 import {unixMs, type UnixMs} from '../../domain/units.js';
-import {ABNORMAL_CLOSE, type ClockPort, type SocketHandle, type SocketHandlers, type SocketPort, type TimersPort} from './ports.js';
+import type {DialLimits} from '../../domain/venue-limits.js';
+import {
+	ABNORMAL_CLOSE,
+	type ClockPort,
+	type SocketHandle,
+	type SocketHandlers,
+	type SocketPort,
+	type PlainSockets,
+	type TimersPort,
+} from './ports.js';
 
-/** What is known of the dials of one venue: {@link MAX_DIALS_PER_WINDOW} at most, oldest first. */
+/** What is known of the dials of one venue: as many as its limit counts, oldest first. */
 export type DialRecord = {readonly dialledAtMs: readonly UnixMs[]; readonly heldUntilMs: UnixMs};
 
 /** Outlives the program. Never throws. */
@@ -27,38 +34,42 @@ export const NO_DIALS: DialRecord = {dialledAtMs: [], heldUntilMs: unixMs(0)};
 
 type World = {readonly memory: DialMemory; readonly clock: ClockPort; readonly timers: Pick<TimersPort, 'after'>};
 
-export const politeSockets = (sockets: SocketPort, world: World): SocketPort => ({
-	connect(url, handlers) {
+/** Of one dial. */
+type Dial = {readonly url: string; readonly host: string; readonly handlers: SocketHandlers; readonly limits: DialLimits};
+
+export const politeSockets = (sockets: PlainSockets, world: World): SocketPort => ({
+	connect(url, handlers, limits) {
 		const {host, hostname} = new URL(url);
 		// On this machine nobody counts.
-		return isLoopback(hostname) ? sockets.connect(url, handlers) : connectPolitely(sockets, world, url, host, handlers);
+		return isLoopback(hostname) ? sockets.connect(url, handlers) : connectPolitely(sockets, world, {url, host, handlers, limits});
 	},
 });
 
 /** The dial is counted where all programs count, and made when it has its place. */
-const connectPolitely = (sockets: SocketPort, world: World, url: string, host: string, handlers: SocketHandlers): SocketHandle => {
+const connectPolitely = (sockets: PlainSockets, world: World, dial: Dial): SocketHandle => {
 	const {memory, clock} = world;
+	const {url, host, handlers, limits} = dial;
 	const socket = new LaterSocket();
 	let refusal: string | undefined;
 	const counted = (there: DialRecord): DialRecord => {
 		const now = clock.now().wallMs;
-		const waitMs = earliestDialMs(there, now) - now;
-		refusal = waitMs > 0 ? `${host} ${reasonToWait(there, now)}: not before ${Math.ceil(waitMs / 1000)} s` : undefined;
-		return waitMs > 0 ? there : {...there, dialledAtMs: [...there.dialledAtMs, now].slice(-MAX_DIALS_PER_WINDOW)};
+		const waitMs = earliestDialMs(there, now, limits) - now;
+		refusal = waitMs > 0 ? `${host} ${reasonToWait(there, now, limits)}: not before ${Math.ceil(waitMs / 1000)} s` : undefined;
+		return waitMs > 0 ? there : {...there, dialledAtMs: [...there.dialledAtMs, now].slice(-limits.most)};
 	};
 
 	memory.update(host, counted, () =>
-		socket.begin(() => (refusal === undefined ? sockets.connect(url, minding(world, host, handlers)) : refused(world, handlers, refusal))),
+		socket.begin(() => (refusal === undefined ? sockets.connect(url, minding(world, dial)) : refused(world, handlers, refusal))),
 	);
 	return socket;
 };
 
 /** Remembers a close for bad manners. */
-const minding = ({memory, clock}: World, host: string, handlers: SocketHandlers): SocketHandlers => ({
+const minding = ({memory, clock}: World, {host, handlers, limits}: Dial): SocketHandlers => ({
 	...handlers,
 	onEnd(code, detail) {
-		if (code === POLICY_CLOSE_CODE) {
-			const heldUntilMs = unixMs(clock.now().wallMs + POLICY_WAIT_MS);
+		if (code === limits.policyCloseCode) {
+			const heldUntilMs = unixMs(clock.now().wallMs + limits.policyWaitMs);
 			memory.update(host, (there) => ({...there, heldUntilMs}));
 		}
 
@@ -98,17 +109,20 @@ class LaterSocket implements SocketHandle {
 	}
 }
 
-const reasonToWait = (record: DialRecord, now: UnixMs): string =>
-	heldUntil(record, now) > now ? `closed a connection for bad manners (${POLICY_CLOSE_CODE})` : 'was dialled too often, also by other runs';
+const reasonToWait = (record: DialRecord, now: UnixMs, limits: DialLimits): string =>
+	heldUntil(record, now, limits) > now
+		? `closed a connection for bad manners (${limits.policyCloseCode})`
+		: 'was dialled too often, also by other runs';
 
 /** A hold that is longer than any was written before the clock was set back. */
-const heldUntil = ({heldUntilMs}: DialRecord, now: UnixMs): number => (heldUntilMs <= now + POLICY_WAIT_MS ? heldUntilMs : 0);
+const heldUntil = ({heldUntilMs}: DialRecord, now: UnixMs, {policyWaitMs}: DialLimits): number =>
+	heldUntilMs <= now + policyWaitMs ? heldUntilMs : 0;
 
 /** What lies in the future was written before the clock was set back, and counts no more. */
-export const earliestDialMs = (record: DialRecord, now: UnixMs): UnixMs => {
+export const earliestDialMs = (record: DialRecord, now: UnixMs, limits: DialLimits): UnixMs => {
 	const counted = record.dialledAtMs.filter((at) => at <= now);
-	const oldest = counted[counted.length - MAX_DIALS_PER_WINDOW];
-	return unixMs(Math.max(now, heldUntil(record, now), oldest === undefined ? 0 : oldest + DIAL_WINDOW_MS));
+	const oldest = counted[counted.length - limits.most];
+	return unixMs(Math.max(now, heldUntil(record, now, limits), oldest === undefined ? 0 : oldest + limits.windowMs));
 };
 
 /** Lost before it was made. Told later, as every end is. */

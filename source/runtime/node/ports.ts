@@ -1,5 +1,6 @@
 /** Everything the engine's shell needs of the world, as interfaces: tests and simulations bring their own. */
 
+import type {DialLimits} from '../../domain/venue-limits.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 
 export type ClockPort = {
@@ -38,8 +39,14 @@ export type SocketHandle = {
 	resume(): void;
 };
 
-export type SocketPort = {
+/** Dials whatever it is told to, as often as it is told to. */
+export type PlainSockets = {
 	connect(url: string, handlers: SocketHandlers): SocketHandle;
+};
+
+export type SocketPort = {
+	/** @param limits of the venue, within which it is dialled. */
+	connect(url: string, handlers: SocketHandlers, limits: DialLimits): SocketHandle;
 };
 
 export type HttpReply = {

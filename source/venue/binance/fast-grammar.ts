@@ -4,7 +4,7 @@
  */
 
 import type {Instrument} from '../../domain/instrument.js';
-import {lowerAscii} from './endpoints.js';
+import {lowerAscii} from './symbol.js';
 
 /** Behind the point of what Binance writes. */
 const DECIMALS = 8;

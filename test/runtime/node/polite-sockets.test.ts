@@ -4,13 +4,14 @@ import {join} from 'node:path';
 import * as fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {unixMs} from '../../../source/domain/units.js';
-import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW} from '../../../source/engine/feed/link/connection.js';
+import {binance} from '../../../source/venue/binance/index.js';
 import {DIALS_FILE, nodeDialMemory} from '../../../source/runtime/node/node-dial-memory.js';
 import {earliestDialMs, NO_DIALS, politeSockets, type DialMemory} from '../../../source/runtime/node/polite-sockets.js';
 import {openState, type StateStore} from '../../../source/runtime/node/node-state-file.js';
 import {FakeWorld} from '../../helpers/fake-ports.js';
 import {sharedStore} from '../../helpers/state-store.js';
 
+const {dials: limits} = binance.limits;
 const URL_OF_VENUE = 'wss://venue.example:9443/stream?streams=x';
 const HOST = 'venue.example:9443';
 
@@ -26,9 +27,9 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 const start = (world: FakeWorld, memory: DialMemory = nodeDialMemory(shared)) => {
 	const ends: {code: number; detail: string}[] = [];
 	const {clock, timers, sockets} = world.ports;
-	const polite = politeSockets(sockets, {memory, clock, timers});
+	const polite = politeSockets({connect: (url, handlers) => sockets.connect(url, handlers, limits)}, {memory, clock, timers});
 	const connect = (url = URL_OF_VENUE) =>
-		polite.connect(url, {onOpen: () => {}, onMessage: () => {}, onEnd: (code, detail) => void ends.push({code, detail})});
+		polite.connect(url, {onOpen: () => {}, onMessage: () => {}, onEnd: (code, detail) => void ends.push({code, detail})}, limits);
 	return {ends, connect};
 };
 
@@ -40,18 +41,18 @@ describe('thirty dials in five minutes', () => {
 			await world.run(1000);
 		}
 
-		expect(world.sockets).toHaveLength(MAX_DIALS_PER_WINDOW);
-		await world.run(DIAL_WINDOW_MS - 100_000);
+		expect(world.sockets).toHaveLength(limits.most);
+		await world.run(limits.windowMs - 100_000);
 		const {ends, connect} = start(world);
 		connect();
 		await world.run(0);
-		expect([world.sockets.length, ends]).toEqual([MAX_DIALS_PER_WINDOW + 1, []]);
+		expect([world.sockets.length, ends]).toEqual([limits.most + 1, []]);
 	});
 
 	test('beyond them the loss is told at once, with the time that is left', async () => {
 		const world = new FakeWorld();
 		const {ends, connect} = start(world);
-		for (let count = 0; count <= MAX_DIALS_PER_WINDOW; count += 1) connect();
+		for (let count = 0; count <= limits.most; count += 1) connect();
 		expect(ends).toEqual([]);
 		await world.run(0);
 		expect(ends).toEqual([{code: 1006, detail: 'venue.example:9443 was dialled too often, also by other runs: not before 300 s'}]);
@@ -60,7 +61,7 @@ describe('thirty dials in five minutes', () => {
 	test('a refused one that is given up says nothing', async () => {
 		const world = new FakeWorld();
 		const {ends, connect} = start(world);
-		for (let count = 0; count <= MAX_DIALS_PER_WINDOW; count += 1) connect().terminate();
+		for (let count = 0; count <= limits.most; count += 1) connect().terminate();
 		await world.run(1000);
 		expect(ends).toEqual([]);
 	});
@@ -84,9 +85,9 @@ describe('thirty dials in five minutes', () => {
 				time,
 				time,
 				(dialledAtMs, heldUntilMs, now) => {
-					const earliest = earliestDialMs({dialledAtMs, heldUntilMs}, now);
-					const within = dialledAtMs.filter((at) => at > earliest - DIAL_WINDOW_MS && at <= earliest && at <= now);
-					return earliest >= now && earliest <= now + DIAL_WINDOW_MS && within.length < MAX_DIALS_PER_WINDOW + (earliest === now ? 0 : 1);
+					const earliest = earliestDialMs({dialledAtMs, heldUntilMs}, now, limits);
+					const within = dialledAtMs.filter((at) => at > earliest - limits.windowMs && at <= earliest && at <= now);
+					return earliest >= now && earliest <= now + limits.windowMs && within.length < limits.most + (earliest === now ? 0 : 1);
 				},
 			),
 		);
@@ -154,7 +155,7 @@ describe('the file', () => {
 		for (let count = 0; count < 20; count += 1) for (const {connect} of programs) connect();
 		await Promise.all(stores.map(async (store) => store.settled()));
 		await world.run(0);
-		expect(world.sockets).toHaveLength(MAX_DIALS_PER_WINDOW);
+		expect(world.sockets).toHaveLength(limits.most);
 		expect(programs.flatMap(({ends}) => ends)).toHaveLength(10);
 	});
 

@@ -1,9 +1,11 @@
 /** What the venue may ask of us: connects, sockets, frames, requests, weight, silence. A second bookkeeping of all of it. */
 
-import {DIAL_WINDOW_MS, MAX_DIALS_PER_WINDOW} from '../../../source/engine/feed/link/connection.js';
 import type {Network} from './network.js';
 import type {World} from './world.js';
 
+/** Ours, a tenth of what the venue allows. */
+const DIAL_WINDOW_MS = 300_000;
+const MAX_DIALS_PER_WINDOW = 30;
 /** After 403, 418, 429 without a usable header. */
 const DEFAULT_SILENCE_MS: Readonly<Record<number, number>> = {403: 300_000, 418: 120_000, 429: 60_000};
 const LEAST_SILENCE_MS = 1000;

@@ -53,7 +53,7 @@ export class Network {
 		this.#world = world;
 		this.#events = events;
 		this.#bare = bare;
-		this.#hello = binance.socketPlan(bare ? 'wss://model/ws' : 'wss://model', SYMBOL).hello;
+		this.#hello = binance.market.plan(bare ? 'wss://model/ws' : 'wss://model', SYMBOL).hello;
 	}
 
 	/** Calls back when this very text has reached the process. */

@@ -11,13 +11,14 @@ import type {RestCall, RestFailure, RestResult} from '../../../source/engine/fee
 import {retryAfterMs} from '../../../source/engine/feed/rest/rest-budget.js';
 import {requestOf} from '../../../source/runtime/rest-client.js';
 import {binance} from '../../../source/venue/binance/index.js';
+import {readMessage} from '../../../source/venue/binance/market.js';
 import type {RestRequest} from '../../../source/venue/venue.js';
 import type {Reply} from './rest-server.js';
 
 const SHELL_SYMBOL = 'modelusdt';
 
 /** As bytes, as they come from a socket. A diff is good until the next call. */
-export const readEvent = (text: string, instrument: Instrument): FeedEvent => binance.parseMessage(Buffer.from(text), instrument);
+export const readEvent = (text: string, instrument: Instrument): FeedEvent => readMessage(Buffer.from(text), instrument);
 
 /** By kind and depth: the engine asks for a weight at every step, and the answer never changes. */
 const requests = new Map<string, RestRequest>();
@@ -41,24 +42,24 @@ const failed = (failure: RestFailure['failure'], status: number, message: string
 
 const readBody = (call: RestCall, body: string, instrument: Instrument | undefined): RestResult => {
 	if (call.kind === 'instrument') {
-		const read = binance.parseInstrument(body, SHELL_SYMBOL);
+		const read = binance.rest.readInstrument(body, SHELL_SYMBOL);
 		return 'unreadable' in read
 			? failed(read.absent === true ? 'unknown-symbol' : 'unreadable', 200, read.unreadable)
-			: {kind: 'instrument', instrument: read, weight: binance.parseWeightLimits(body)};
+			: {kind: 'instrument', instrument: read, weight: binance.rest.readWeightLimits(body)};
 	}
 
 	if (call.kind === 'time') {
-		const read = binance.parseTime(body);
+		const read = binance.rest.readTime(body);
 		return typeof read === 'object' ? failed('unreadable', 200, read.unreadable) : {kind: 'time', venueAtMs: read};
 	}
 
 	if (instrument === undefined) return failed('unreadable', 200, 'no instrument yet');
-	const read = binance.parseSnapshot(body, instrument);
+	const read = binance.rest.readSnapshot(body, instrument);
 	return 'unreadable' in read ? failed('unreadable', 200, read.unreadable) : {kind: 'snapshot', snapshot: read};
 };
 
 const readFailure = (status: number, body: string, header: string | undefined, at: Instant): RestFailure => {
-	const {kind, message} = binance.readRefusal(status, body);
+	const {kind, message} = binance.rest.readRefusal(status, body);
 	const wait = retryAfterMs(header, at.wallMs, (text) => Date.parse(text));
 	const failure = failed(kind === 'other' ? 'refused' : kind, status, message);
 	return wait === undefined ? failure : {...failure, retryAfterMs: wait};
@@ -72,7 +73,7 @@ export const readReply = (
 	at: Instant,
 ): Extract<EngineInput, {kind: 'reply'}> => {
 	if (!('body' in reply)) return {kind: 'reply', requestId, sentAt, result: failed('unreachable', 0, reply.error)};
-	const used = binance.usedWeight(reply.headers);
+	const used = binance.rest.usedWeight(reply.headers);
 	const result =
 		reply.status === 200 ? readBody(call, reply.body, instrument) : readFailure(reply.status, reply.body, reply.headers['retry-after'], at);
 	return {kind: 'reply', requestId, sentAt, result, usedWeight: used};

@@ -20,7 +20,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {detachDiff, type FeedEvent} from '../../../source/domain/feed-event.js';
 import {createInstrument, type Instrument, type InstrumentText} from '../../../source/domain/instrument.js';
-import {binance} from '../../../source/venue/binance/index.js';
+import {readMessage} from '../../../source/venue/binance/market.js';
 import {fastParse} from '../../../source/venue/binance/fast-parse.js';
 import {parseMessage} from '../../../source/venue/binance/parse.js';
 import {instrumentText, instrumentWith, shiba} from '../../helpers/instruments.js';
@@ -42,7 +42,7 @@ const expectTwins = (message: Uint8Array, instrument: Instrument): FeedEvent | u
 	const alone = owned(fastParse(message, instrument));
 	if (amid !== undefined) expect(amid).toEqual(general);
 	if (alone !== undefined) expect(alone).toEqual(general);
-	expect(owned(binance.parseMessage(message, instrument))).toEqual(general);
+	expect(owned(readMessage(message, instrument))).toEqual(general);
 	return alone;
 };
 

@@ -17,14 +17,14 @@ describe('what exchangeInfo grants', () => {
 		[weight(1_000_000, 'DAY', 1), {limit: 1_000_000, intervalMs: 86_400_000}],
 		[weight(7, 'HOUR', 2), {limit: 7, intervalMs: 7_200_000}],
 	])('%o is %o', (written, limit) => {
-		expect(binance.parseWeightLimits(body({rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 1}, written))).toEqual({
+		expect(binance.rest.readWeightLimits(body({rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 1}, written))).toEqual({
 			limits: [limit],
 			problem: undefined,
 		});
 	});
 
 	test('may be several things at once', () => {
-		expect(binance.parseWeightLimits(body(weight(6000, 'MINUTE', 1), weight(200, 'SECOND', 1))).limits).toHaveLength(2);
+		expect(binance.rest.readWeightLimits(body(weight(6000, 'MINUTE', 1), weight(200, 'SECOND', 1))).limits).toHaveLength(2);
 	});
 
 	test.each([
@@ -37,13 +37,13 @@ describe('what exchangeInfo grants', () => {
 		[weight(6000, 'MINUTE', 1e12), 'says 6000 each'],
 		[{rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 1}, 'names no REQUEST_WEIGHT'],
 	])('%o is nonsense, and says so', (written, words) => {
-		const {limits, problem} = binance.parseWeightLimits(body(written));
+		const {limits, problem} = binance.rest.readWeightLimits(body(written));
 		expect(limits).toEqual([]);
 		expect(problem).toContain(`exchangeInfo.rateLimits ${words}`);
 	});
 
 	test.each(['', '[]', '{}', '<html>', '{"rateLimits":{}}'])('%j has none', (text) => {
-		expect(binance.parseWeightLimits(text)).toEqual({
+		expect(binance.rest.readWeightLimits(text)).toEqual({
 			limits: [],
 			problem: 'exchangeInfo.rateLimits has no list: the limit of weight stays what it was',
 		});
@@ -71,5 +71,5 @@ test.each<[headers: Record<string, string>, used: readonly (readonly [used: numb
 	[{'x-mbx-used-weight-1x': '5'}, []],
 	[{}, []],
 ])('%o tells a used weight of %o', (headers, used) => {
-	expect(binance.usedWeight(headers).map((one) => [one.used, one.intervalMs])).toEqual(used);
+	expect(binance.rest.usedWeight(headers).map((one) => [one.used, one.intervalMs])).toEqual(used);
 });

@@ -3,7 +3,8 @@
  * and whether the stream is alive. It knows no socket and sends nothing: it says what it needs.
  */
 
-import type {Diff, SequenceRule, Snapshot} from '../../../domain/feed-event.js';
+import type {BookRules} from '../../../domain/book-rules.js';
+import type {Diff, Snapshot} from '../../../domain/feed-event.js';
 import {OrderBook} from '../../../domain/book/order-book.js';
 import {monotonicMs, type MonotonicMs, type UpdateId} from '../../../domain/units.js';
 import {IDLE, onDiff, onSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
@@ -17,7 +18,7 @@ const SNAPSHOT_WITHOUT_DIFF_MS = 1000;
 const MAX_SILENT_MOVES = 2;
 
 export type LineOptions = {
-	readonly rule: SequenceRule;
+	readonly rules: BookRules;
 	readonly staleAfterMs: number;
 };
 
@@ -159,7 +160,7 @@ export class BookLine {
 
 	/** @param depth levels a side that were asked for. */
 	onSnapshot(snapshot: Snapshot, depth: number, sentAt: MonotonicMs, now: MonotonicMs): void {
-		const join = onSnapshot(this.#sync, snapshot, this.#options.rule);
+		const join = onSnapshot(this.#sync, snapshot, this.#options.rules);
 		if (join.kind === 'too-old') this.#tooOld = true;
 		if (join.kind !== 'joined') return;
 		this.#tooOld = false;
@@ -251,7 +252,7 @@ export class BookLine {
 	}
 
 	#meet(held: BufferedDiff, now: MonotonicMs): void {
-		const context = {rule: this.#options.rule, now, freshForMs: this.#options.staleAfterMs};
+		const context = {rules: this.#options.rules, now, freshForMs: this.#options.staleAfterMs};
 		const {sync, step} = onDiff(this.#sync, this.#book, held, context);
 		this.#sync = sync;
 		switch (step.kind) {

@@ -4,9 +4,10 @@
  * `distrust`, with a reason. Pure: `now` is an argument, and what is to be fetched is read from the state.
  */
 
-import {detachDiff, type Diff, type SequenceRule, type Snapshot} from '../../../domain/feed-event.js';
+import type {BookRules} from '../../../domain/book-rules.js';
+import {detachDiff, type Diff, type Snapshot} from '../../../domain/feed-event.js';
 import {isCrossed, OrderBook} from '../../../domain/book/order-book.js';
-import {updateId, type MonotonicMs, type UpdateId} from '../../../domain/units.js';
+import type {MonotonicMs, UpdateId} from '../../../domain/units.js';
 import type {Reason} from '../types/status.js';
 
 /** Diffs held back at most; 100 ms apart they are more than sixteen minutes. */
@@ -49,7 +50,7 @@ export type SyncStep =
 export type SyncResult = {readonly sync: BookSync; readonly step: SyncStep};
 
 export type SyncContext = {
-	readonly rule: SequenceRule;
+	readonly rules: BookRules;
 	readonly now: MonotonicMs;
 	/** A diff older than this proves nothing about the stream. */
 	readonly freshForMs: number;
@@ -99,9 +100,9 @@ const follow = (
 	held: BufferedDiff,
 	context: SyncContext,
 ): SyncResult => {
-	const continuity = context.rule(sync.bookId, held.diff, sync.kind === 'joining');
+	const continuity = context.rules.continuity(sync.bookId, held.diff, sync.kind === 'joining');
 	if (continuity === 'old') return afterOld(sync, held);
-	if (continuity === 'gap') return afterGap(sync, held);
+	if (continuity === 'gap') return afterGap(sync, held, context);
 	book.apply(held.diff);
 	if (isCrossed(book)) return distrusted(startBuffering('crossed-book'), 'crossed-book');
 	return {sync: advanced(sync, held, context), step: {kind: 'applied'}};
@@ -123,10 +124,9 @@ const afterOld = (sync: Extract<BookSync, {kind: 'joining' | 'live'}>, held: Buf
 	return distrusted(startBuffering('id-regress', [kept(held)]), 'id-regress');
 };
 
-const afterGap = (sync: Extract<BookSync, {kind: 'joining' | 'live'}>, held: BufferedDiff): SyncResult => {
+const afterGap = (sync: Extract<BookSync, {kind: 'joining' | 'live'}>, held: BufferedDiff, {rules}: SyncContext): SyncResult => {
 	if (sync.kind === 'joining') return {sync: startBuffering(sync.reason, [kept(held)]), step: {kind: 'snapshot-too-old'}};
-	const expectedId = updateId(sync.bookId + 1);
-	const next: BookSync = {kind: 'buffering', reason: 'gap', buffer: [kept(held)], expectedId, receivedId: held.diff.firstId};
+	const next: BookSync = {kind: 'buffering', reason: 'gap', buffer: [kept(held)], ...rules.gapIds(sync.bookId, held.diff)};
 	return distrusted(next, 'gap');
 };
 
@@ -137,12 +137,12 @@ export type JoinResult =
 	| {readonly kind: 'joined'; readonly sync: BookSync; readonly book: OrderBook; readonly replay: readonly BufferedDiff[]};
 
 /** Puts a snapshot under the buffered diffs. Only a `buffering` machine wants one. */
-export const onSnapshot = (sync: BookSync, snapshot: Snapshot, rule: SequenceRule): JoinResult => {
+export const onSnapshot = (sync: BookSync, snapshot: Snapshot, {continuity}: BookRules): JoinResult => {
 	if (sync.kind !== 'buffering') return {kind: 'ignored'};
-	const replay = sync.buffer.filter((held) => rule(snapshot.lastId, held.diff, true) !== 'old');
+	const replay = sync.buffer.filter((held) => continuity(snapshot.lastId, held.diff, true) !== 'old');
 	const [first] = replay;
 	// The buffer is kept then: starting it anew with every try could go on for ever.
-	if (first !== undefined && rule(snapshot.lastId, first.diff, true) === 'gap') return {kind: 'too-old'};
+	if (first !== undefined && continuity(snapshot.lastId, first.diff, true) === 'gap') return {kind: 'too-old'};
 	const joining: BookSync = {kind: 'joining', reason: sync.reason, bookId: snapshot.lastId};
 	return {kind: 'joined', sync: joining, book: OrderBook.of(snapshot), replay};
 };

@@ -1,18 +1,12 @@
 /** One feed connection's life: dial, open, lost, wait, dial again, for ever and never in a hurry. */
 
+import type {DialLimits} from '../../../domain/venue-limits.js';
 import {monotonicMs, type MonotonicMs} from '../../../domain/units.js';
 import {backoffMs, CONNECT_BACKOFF} from './backoff.js';
 import type {Reason} from '../types/status.js';
 
-/** The venue allows ten times as many; nothing that goes wrong should come near it. */
-export const MAX_DIALS_PER_WINDOW = 30;
-export const DIAL_WINDOW_MS = 300_000;
 /** Live for this long, and the next loss starts the back-off anew. */
 export const HEALTHY_AFTER_MS = 30_000;
-/** After a close for bad manners (code 1008). */
-export const POLICY_WAIT_MS = 30_000;
-/** A venue cuts at 24 h; leave before, at a moment of our own. */
-export const ROTATE_AFTER_MS = 23 * 3_600_000;
 /** Accepted, and then nothing: the dial has its own deadline. */
 export const DIAL_DEADLINE_MS = 10_000;
 
@@ -29,7 +23,7 @@ export type Connection =
 			readonly reason: Reason;
 	  };
 
-/** Times of the latest dials, oldest first, at most {@link MAX_DIALS_PER_WINDOW}. */
+/** Times of the latest dials, oldest first, as many as the venue's limit counts. */
 export type DialHistory = readonly MonotonicMs[];
 
 export const generationOf = (connection: Connection): number => (connection.kind === 'closed' ? 0 : connection.generation);
@@ -37,9 +31,9 @@ export const generationOf = (connection: Connection): number => (connection.kind
 export const attemptOf = (connection: Connection): number => (connection.kind === 'closed' ? 0 : connection.attempt);
 
 /** The earliest moment at which one more dial keeps to the limit. */
-export const earliestDial = (history: DialHistory, now: MonotonicMs): MonotonicMs => {
-	const oldest = history[history.length - MAX_DIALS_PER_WINDOW];
-	return oldest === undefined ? now : monotonicMs(Math.max(now, oldest + DIAL_WINDOW_MS));
+export const earliestDial = (history: DialHistory, now: MonotonicMs, {most, windowMs}: DialLimits): MonotonicMs => {
+	const oldest = history[history.length - most];
+	return oldest === undefined ? now : monotonicMs(Math.max(now, oldest + windowMs));
 };
 
 /** @param generation higher than any that was ever used, also by another connection. */
@@ -50,7 +44,7 @@ export const dial = (connection: Connection, now: MonotonicMs, generation = gene
 	since: now,
 });
 
-export const remember = (history: DialHistory, now: MonotonicMs): DialHistory => [...history, now].slice(-MAX_DIALS_PER_WINDOW);
+export const remember = (history: DialHistory, now: MonotonicMs, {most}: DialLimits): DialHistory => [...history, now].slice(-most);
 
 export type Loss = {
 	readonly now: MonotonicMs;
@@ -59,9 +53,8 @@ export type Loss = {
 	readonly liveForMs: number;
 	/** Uniform in [0, 1). */
 	readonly random: number;
-	/** Least wait, for losses that ask for one. */
+	/** Least wait: what the limit of dials asks for, and a venue that has found our manners bad. */
 	readonly atLeastMs: number;
-	readonly history: DialHistory;
 };
 
 /**
@@ -72,8 +65,7 @@ export const lose = (connection: Connection, loss: Loss): Connection => {
 	const healthy = loss.liveForMs >= HEALTHY_AFTER_MS;
 	const attempt = healthy ? 0 : attemptOf(connection);
 	const patienceMs = healthy && loss.reason === 'silent' ? 0 : backoffMs(CONNECT_BACKOFF, Math.max(attempt, 1), loss.random);
-	const wait = Math.max(patienceMs, loss.atLeastMs);
-	const until = Math.max(loss.now + wait, earliestDial(loss.history, loss.now));
+	const until = loss.now + Math.max(patienceMs, loss.atLeastMs);
 	return {
 		kind: 'waiting',
 		generation: generationOf(connection),

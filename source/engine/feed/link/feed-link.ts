@@ -1,6 +1,7 @@
 /** The connection that feeds the book: dialled, open, lost and dialled again for ever, within good manners. */
 
 import type {MonotonicMs} from '../../../domain/units.js';
+import type {DialLimits} from '../../../domain/venue-limits.js';
 import {dial, DIAL_DEADLINE_MS, generationOf, lose, type Connection} from './connection.js';
 import {Dialer} from './dialer.js';
 import type {Effect} from '../types/effect.js';
@@ -8,6 +9,7 @@ import type {Random} from '../../../domain/prng.js';
 import type {Reason} from '../types/status.js';
 
 export type FeedLinkOptions = {
+	readonly dials: DialLimits;
 	readonly random: Random;
 	readonly effect: (effect: Effect) => void;
 };
@@ -20,7 +22,7 @@ export class FeedLink {
 
 	constructor(options: FeedLinkOptions) {
 		this.#options = options;
-		this.#dialer = new Dialer((generation) => options.effect({kind: 'connect', generation}));
+		this.#dialer = new Dialer(options.dials, (generation) => options.effect({kind: 'connect', generation}));
 	}
 
 	get connection(): Connection {
@@ -80,7 +82,6 @@ export class FeedLink {
 			liveForMs,
 			random: this.#options.random(),
 			atLeastMs: this.#dialer.earliest(now) - now,
-			history: this.#dialer.history,
 		});
 	}
 

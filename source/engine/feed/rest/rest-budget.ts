@@ -4,20 +4,13 @@
  */
 
 import type {UsedWeight, WeightLimit} from '../../../domain/request-weight.js';
+import type {Refusals} from '../../../domain/venue-limits.js';
 import {monotonicMs, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
 
 /** Of what the venue grants in an interval, we stop here; a snapshot at the worst moment must still fit. */
 const OWN_SHARE = 0.5;
-/** Between these lies every believable `Retry-After`. */
+/** The shortest believable `Retry-After`. */
 const LEAST_WAIT_MS = 1000;
-/** The longest ban that the venue's documents know is three days. */
-export const LONGEST_WAIT_MS = 3 * 24 * 3_600_000;
-/** What a refusal without a usable `Retry-After` asks for. */
-const DEFAULT_WAIT_MS: ReadonlyMap<number, number> = new Map([
-	[429, 60_000],
-	[418, 120_000],
-	[403, 300_000],
-]);
 
 type Window = WeightLimit & {
 	readonly used: number;
@@ -91,10 +84,15 @@ const fits = (window: Window, weight: number, wall: UnixMs): boolean => {
 	return used === 0 || used + weight <= window.limit * OWN_SHARE;
 };
 
-/** Puts off everything after a 429, 418 or 403. */
-export const refuse = (budget: RestBudget, status: number, retryAfterMs: number | undefined, now: MonotonicMs): RestBudget => {
-	const wanted = retryAfterMs ?? DEFAULT_WAIT_MS.get(status) ?? LEAST_WAIT_MS;
-	const wait = Math.min(Math.max(wanted, LEAST_WAIT_MS), LONGEST_WAIT_MS);
+/** Puts off everything after a refusal. @param retryAfterMs what it asks for itself. */
+export const refuse = (
+	budget: RestBudget,
+	{status, retryAfterMs}: {readonly status: number; readonly retryAfterMs?: number | undefined},
+	{waitMs, longestMs}: Refusals,
+	now: MonotonicMs,
+): RestBudget => {
+	const wanted = retryAfterMs ?? waitMs.get(status) ?? LEAST_WAIT_MS;
+	const wait = Math.min(Math.max(wanted, LEAST_WAIT_MS), longestMs);
 	return {...budget, notBefore: monotonicMs(Math.max(budget.notBefore, now + wait))};
 };
 

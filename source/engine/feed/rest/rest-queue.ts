@@ -2,6 +2,7 @@
 
 import type {UsedWeight, WeightLimit} from '../../../domain/request-weight.js';
 import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
+import type {Refusals, VenueLimits} from '../../../domain/venue-limits.js';
 import {backoffMs, SNAPSHOT_BACKOFF} from '../link/backoff.js';
 import type {Effect} from '../types/effect.js';
 import type {RestCall, RestFailure} from '../types/rest-call.js';
@@ -27,14 +28,16 @@ const URGENCY: readonly CallKind[] = ['instrument', 'snapshot', 'probe', 'succes
 export type WeightOf = (call: RestCall) => number;
 
 export class RestQueue {
+	readonly #refusals: Refusals;
 	readonly #weightOf: WeightOf;
 	readonly #random: Random;
 	readonly #slots = new Map<CallKind, Slot>();
 	#budget: RestBudget;
 	#nextRequestId = 1;
 
-	constructor(limits: readonly WeightLimit[], weightOf: WeightOf, random: Random) {
-		this.#budget = createRestBudget(limits);
+	constructor({weights, refusals}: Pick<VenueLimits, 'weights' | 'refusals'>, weightOf: WeightOf, random: Random) {
+		this.#budget = createRestBudget(weights);
+		this.#refusals = refusals;
 		this.#weightOf = weightOf;
 		this.#random = random;
 		for (const kind of URGENCY) this.#slots.set(kind, newSlot());
@@ -154,7 +157,7 @@ export class RestQueue {
 	/** A venue's refusal silences everything for as long as it asks. */
 	heed(failure: RestFailure, now: MonotonicMs): void {
 		if (failure.failure !== 'rate-limited') return;
-		this.#budget = refuse(this.#budget, failure.status, failure.retryAfterMs, now);
+		this.#budget = refuse(this.#budget, failure, this.#refusals, now);
 	}
 
 	#dueAt(slot: Slot, {weight}: Wanted, now: Instant): MonotonicMs {

@@ -1,13 +1,6 @@
 /** How many levels a snapshot asks for: as many as wanted while weight is plenty, fewer when it runs short. */
 
-/** From the dearest to the cheapest; `share` of the venue's grant that may be used up before it is passed over. */
-const STEPS = [
-	{depth: 5000, share: 0.15},
-	{depth: 1000, share: 0.4},
-] as const;
-const CHEAPEST = 100;
-/** Of the grant, one snapshot costs no more than this. */
-const DEAREST = 0.25;
+import type {SnapshotSteps} from '../../../domain/venue-limits.js';
 
 /**
  * A shallow book that is right now beats a deep one in a minute; its known range says how far it can be believed.
@@ -19,8 +12,9 @@ const DEAREST = 0.25;
 export const affordableDepth = (
 	wanted: number,
 	weight: {readonly used: number; readonly limit: number},
+	{steps, cheapest, dearestShare}: SnapshotSteps,
 	costOf: (depth: number) => number = () => 0,
 ): number => {
-	const affordable = STEPS.find(({depth, share}) => weight.used <= weight.limit * share && costOf(depth) <= weight.limit * DEAREST);
-	return Math.min(wanted, affordable?.depth ?? CHEAPEST);
+	const affordable = steps.find(({depth, share}) => weight.used <= weight.limit * share && costOf(depth) <= weight.limit * dearestShare);
+	return Math.min(wanted, affordable?.depth ?? cheapest);
 };

@@ -14,7 +14,7 @@ import {
 	type BookSync,
 	type SyncStep,
 } from '../../../../source/engine/feed/book/book-sync.js';
-import {sequenceRule} from '../../../../source/venue/binance/sequence-rule.js';
+import {book as rules} from '../../../../source/venue/binance/book.js';
 import {diff, held, pairsOf, snapshotAt, type Pair} from '../../../helpers/diffs.js';
 
 const FRESH_FOR_MS = 3000;
@@ -26,14 +26,14 @@ class Desk {
 	now = 0;
 
 	diff(one: Diff, receivedAt = this.now): SyncStep {
-		const context = {rule: sequenceRule, now: monotonicMs(this.now), freshForMs: FRESH_FOR_MS};
+		const context = {rules, now: monotonicMs(this.now), freshForMs: FRESH_FOR_MS};
 		const result = onDiff(this.sync, this.book, held(one, receivedAt), context);
 		this.sync = result.sync;
 		return result.step;
 	}
 
 	snapshot(snapshot: Snapshot): 'ignored' | 'too-old' | 'joined' {
-		const join = onSnapshot(this.sync, snapshot, sequenceRule);
+		const join = onSnapshot(this.sync, snapshot, rules);
 		if (join.kind !== 'joined') return join.kind;
 		this.sync = join.sync;
 		this.book = join.book;
@@ -271,9 +271,9 @@ describe('freshness at the moment of going live', () => {
 });
 
 test('without a connection nothing is kept', () => {
-	const result = onDiff(IDLE, new OrderBook(), held(E1), {rule: sequenceRule, now: monotonicMs(0), freshForMs: 1});
+	const result = onDiff(IDLE, new OrderBook(), held(E1), {rules, now: monotonicMs(0), freshForMs: 1});
 	expect(result).toEqual({sync: IDLE, step: {kind: 'ignored'}});
-	expect(onSnapshot(IDLE, snapshotAt(1), sequenceRule)).toEqual({kind: 'ignored'});
+	expect(onSnapshot(IDLE, snapshotAt(1), rules)).toEqual({kind: 'ignored'});
 	expect(bufferedCount(IDLE)).toBe(0);
 });
 

@@ -4,18 +4,18 @@ import {monotonicMs} from '../../../../source/domain/units.js';
 import {
 	attemptOf,
 	dial,
-	DIAL_WINDOW_MS,
 	earliestDial,
 	generationOf,
 	HEALTHY_AFTER_MS,
 	lose,
-	MAX_DIALS_PER_WINDOW,
-	POLICY_WAIT_MS,
 	remember,
 	type Connection,
 	type DialHistory,
 	type Loss,
 } from '../../../../source/engine/feed/link/connection.js';
+import {binance} from '../../../../source/venue/binance/index.js';
+
+const {dials: limits} = binance.limits;
 
 const closed: Connection = {kind: 'closed'};
 const loss = (changes: Partial<Loss> & {readonly at?: number} = {}): Loss => ({
@@ -24,7 +24,6 @@ const loss = (changes: Partial<Loss> & {readonly at?: number} = {}): Loss => ({
 	liveForMs: 0,
 	random: 0,
 	atLeastMs: 0,
-	history: [],
 	...changes,
 });
 
@@ -42,11 +41,11 @@ test.each<[name: string, attempt: number, changes: Partial<Loss>, wait: number, 
 	['none waits longer than half a minute', 60, {random: 0.999_999}, 30_000, 60],
 	['after a healthy while it begins again', 9, {liveForMs: HEALTHY_AFTER_MS}, 250, 0],
 	['a while that was not healthy changes nothing', 5, {liveForMs: HEALTHY_AFTER_MS - 1}, 4000, 5],
-	['bad manners wait at least half a minute', 1, {atLeastMs: POLICY_WAIT_MS}, 30_000, 1],
-	['even after a healthy while', 1, {atLeastMs: POLICY_WAIT_MS, liveForMs: 1e6}, 30_000, 0],
+	['bad manners wait at least half a minute', 1, {atLeastMs: limits.policyWaitMs}, 30_000, 1],
+	['even after a healthy while', 1, {atLeastMs: limits.policyWaitMs, liveForMs: 1e6}, 30_000, 0],
 	['a healthy one that fell silent is replaced at once', 9, {reason: 'silent', liveForMs: HEALTHY_AFTER_MS}, 0, 0],
 	['one that was silent soon is not', 5, {reason: 'silent', liveForMs: HEALTHY_AFTER_MS - 1}, 4000, 5],
-	['manners hold for a silent one too', 1, {reason: 'silent', atLeastMs: POLICY_WAIT_MS, liveForMs: 1e6}, 30_000, 0],
+	['manners hold for a silent one too', 1, {reason: 'silent', atLeastMs: limits.policyWaitMs, liveForMs: 1e6}, 30_000, 0],
 ])('%s', (_name, attempt, changes, wait, left) => {
 	const open: Connection = {kind: 'open', generation: 3, attempt, since: monotonicMs(0)};
 	const waiting = lose(open, loss({at: 1000, ...changes}));
@@ -56,14 +55,14 @@ test.each<[name: string, attempt: number, changes: Partial<Loss>, wait: number, 
 
 test('the first thirty dials are free, the next one waits for the oldest to be five minutes ago', () => {
 	let history: DialHistory = [];
-	for (let count = 0; count < MAX_DIALS_PER_WINDOW; count += 1) {
-		expect(earliestDial(history, monotonicMs(count))).toBe(count);
-		history = remember(history, monotonicMs(count));
+	for (let count = 0; count < limits.most; count += 1) {
+		expect(earliestDial(history, monotonicMs(count), limits)).toBe(count);
+		history = remember(history, monotonicMs(count), limits);
 	}
 
-	expect(earliestDial(history, monotonicMs(500))).toBe(DIAL_WINDOW_MS);
-	expect(earliestDial(history, monotonicMs(DIAL_WINDOW_MS + 9))).toBe(DIAL_WINDOW_MS + 9);
-	expect(remember(history, monotonicMs(DIAL_WINDOW_MS))).toHaveLength(MAX_DIALS_PER_WINDOW);
+	expect(earliestDial(history, monotonicMs(500), limits)).toBe(limits.windowMs);
+	expect(earliestDial(history, monotonicMs(limits.windowMs + 9), limits)).toBe(limits.windowMs + 9);
+	expect(remember(history, monotonicMs(limits.windowMs), limits)).toHaveLength(limits.most);
 });
 
 test('whatever happens to connections, there are never more than thirty dials in five minutes', () => {
@@ -82,18 +81,21 @@ test('whatever happens to connections, there are never more than thirty dials in
 			const dials: number[] = [];
 			for (const one of lives) {
 				connection = dial(connection, now);
-				history = remember(history, now);
+				history = remember(history, now, limits);
 				dials.push(now);
 				now = monotonicMs(now + one.lasts);
-				connection = lose(connection, loss({at: now, liveForMs: one.liveForMs, random: one.random, history}));
+				connection = lose(
+					connection,
+					loss({at: now, liveForMs: one.liveForMs, random: one.random, atLeastMs: earliestDial(history, now, limits) - now}),
+				);
 				const until = connection.kind === 'waiting' ? connection.until : now;
 				// An operator may hurry, but only to the earliest moment that manners allow.
-				now = monotonicMs((one.impatient ? earliestDial(history, now) : until) + one.late);
+				now = monotonicMs((one.impatient ? earliestDial(history, now, limits) : until) + one.late);
 			}
 
 			for (const [index, at] of dials.entries()) {
-				const before = dials[index - MAX_DIALS_PER_WINDOW];
-				if (before !== undefined) expect(at - before).toBeGreaterThan(DIAL_WINDOW_MS - 1e-3);
+				const before = dials[index - limits.most];
+				if (before !== undefined) expect(at - before).toBeGreaterThan(limits.windowMs - 1e-3);
 			}
 		}),
 	);

@@ -1,14 +1,16 @@
 import {expect, test} from 'vitest';
 import {monotonicMs} from '../../../../source/domain/units.js';
-import {DIAL_DEADLINE_MS, MAX_DIALS_PER_WINDOW, POLICY_WAIT_MS} from '../../../../source/engine/feed/link/connection.js';
+import {DIAL_DEADLINE_MS} from '../../../../source/engine/feed/link/connection.js';
 import {FeedLink} from '../../../../source/engine/feed/link/feed-link.js';
+import {binance} from '../../../../source/venue/binance/index.js';
 import type {Effect} from '../../../../source/engine/feed/types/effect.js';
 
 const at = monotonicMs;
+const {dials} = binance.limits;
 
 const newLink = () => {
 	const effects: Effect[] = [];
-	return {effects, link: new FeedLink({random: () => 0, effect: (effect) => effects.push(effect)})};
+	return {effects, link: new FeedLink({dials, random: () => 0, effect: (effect) => effects.push(effect)})};
 };
 
 test('is dialled once, opens once, and is ours while it lasts', () => {
@@ -35,11 +37,11 @@ test('dials again after its wait, sooner for an operator, never sooner than mann
 	link.heed(1008, at(500));
 	link.lose('disconnect', 0, at(500));
 	link.hurry(at(501));
-	link.onTime(at(499 + POLICY_WAIT_MS));
+	link.onTime(at(499 + dials.policyWaitMs));
 	expect(effects).toHaveLength(3);
-	link.onTime(at(500 + POLICY_WAIT_MS));
+	link.onTime(at(500 + dials.policyWaitMs));
 	expect(effects).toHaveLength(4);
-	expect(link.dialAnother(at(500 + POLICY_WAIT_MS))).toBe(5);
+	expect(link.dialAnother(at(500 + dials.policyWaitMs))).toBe(5);
 });
 
 test('says when a dial has had no answer for too long, and counts the tries before the first success', () => {
@@ -57,8 +59,8 @@ test('says when a dial has had no answer for too long, and counts the tries befo
 test('a second connection counts against the same limit, with generations of its own', () => {
 	const {link} = newLink();
 	link.start(at(0));
-	const generations = Array.from({length: MAX_DIALS_PER_WINDOW}, () => link.dialAnother(at(1)));
+	const generations = Array.from({length: dials.most}, () => link.dialAnother(at(1)));
 	expect(generations.slice(0, 2)).toEqual([2, 3]);
 	expect(generations.at(-1)).toBeUndefined();
-	expect(new Set(generations).size).toBe(MAX_DIALS_PER_WINDOW);
+	expect(new Set(generations).size).toBe(dials.most);
 });

@@ -13,6 +13,9 @@ import {
 	type RestBudget,
 } from '../../../../source/engine/feed/rest/rest-budget.js';
 import {instant, NOON} from '../../../helpers/diffs.js';
+import {binance} from '../../../../source/venue/binance/index.js';
+
+const {refusals} = binance.limits;
 
 const PER_MINUTE = [{limit: 6000, intervalMs: 60_000}];
 const perMinute = (used: number) => [{used, intervalMs: 60_000}];
@@ -101,21 +104,21 @@ describe('a refusal silences everything', () => {
 		[418, 4e9, 3 * DAY_MS],
 		[429, Number.POSITIVE_INFINITY, 3 * DAY_MS],
 	])('HTTP %i that asks for %s ms: %i ms', (status, asked, wait) => {
-		const budget = refuse(fresh, status, asked, monotonicMs(5000));
+		const budget = refuse(fresh, {status, retryAfterMs: asked}, refusals, monotonicMs(5000));
 		expect(budget.notBefore).toBe(5000 + wait);
 		expect(allowedAt(budget, 1, instant(5000))).toBe(5000 + wait);
 		expect(allowedAt(budget, 1, instant(5000 + wait))).toBe(5000 + wait);
 	});
 
 	test('a shorter one afterwards does not shorten it', () => {
-		const banned = refuse(fresh, 418, 120_000, monotonicMs(0));
-		expect(refuse(banned, 429, 1000, monotonicMs(10)).notBefore).toBe(120_000);
+		const banned = refuse(fresh, {status: 418, retryAfterMs: 120_000}, refusals, monotonicMs(0));
+		expect(refuse(banned, {status: 429, retryAfterMs: 1000}, refusals, monotonicMs(10)).notBefore).toBe(120_000);
 	});
 
 	test('whatever is asked, the wait is a second to three days', () => {
 		assert(
 			property(nat(600), oneof(integer(), constantFrom(undefined, -1e300, 1e300)), nat(), (status, asked, now) => {
-				const wait = refuse(fresh, status, asked, monotonicMs(now)).notBefore - now;
+				const wait = refuse(fresh, {status, retryAfterMs: asked}, refusals, monotonicMs(now)).notBefore - now;
 				expect(wait >= 1000 && wait <= 3 * DAY_MS).toBe(true);
 			}),
 		);

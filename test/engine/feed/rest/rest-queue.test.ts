@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Effect} from '../../../../source/engine/feed/types/effect.js';
 import type {RestCall, RestFailure} from '../../../../source/engine/feed/types/rest-call.js';
 import {RestQueue, type CallKind} from '../../../../source/engine/feed/rest/rest-queue.js';
+import {binance} from '../../../../source/venue/binance/index.js';
 import {instant} from '../../../helpers/diffs.js';
 
 type Request = Extract<Effect, {kind: 'request'}>;
@@ -13,7 +14,7 @@ const refused: RestFailure = {kind: 'failed', failure: 'rate-limited', status: 4
 
 /** A desk with the lowest luck: the shortest waits. */
 const startDesk = (limit = 6000) => {
-	const desk = new RestQueue([{limit, intervalMs: 60_000}], weightOf, () => 0);
+	const desk = new RestQueue({...binance.limits, weights: [{limit, intervalMs: 60_000}]}, weightOf, () => 0);
 	const sent: Request[] = [];
 	const poll = (now: number): readonly Request[] => {
 		const from = sent.length;

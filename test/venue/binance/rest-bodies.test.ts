@@ -1,6 +1,6 @@
 import {array, assert, integer, jsonValue, nat, oneof, property, shuffledSubarray, string, uniqueArray} from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {parseInstrument, parseSnapshot, parseTime, readRefusal} from '../../../source/venue/binance/messages.js';
+import {parseInstrument, parseSnapshot, parseTime, readRefusal} from '../../../source/venue/binance/rest-bodies.js';
 import {levels} from '../../helpers/diffs.js';
 import {bitcoin, instrumentWith} from '../../helpers/instruments.js';
 

@@ -7,9 +7,18 @@
  * lastUpdateId + 1; `U ≤ id + 1` is the sound test and holds for every event alike.
  */
 
-import type {SequenceRule} from '../../domain/feed-event.js';
+import type {BookRules, SequenceRule} from '../../domain/book-rules.js';
+import {updateId} from '../../domain/units.js';
 
-export const sequenceRule: SequenceRule = (bookId, diff) => {
+const continuity: SequenceRule = (bookId, diff) => {
 	if (diff.lastId <= bookId) return 'old';
 	return diff.firstId <= bookId + 1 ? 'follows' : 'gap';
+};
+
+export const book: BookRules = {
+	snapshot: 'rest',
+	continuity,
+	gapIds: (bookId, diff) => ({expectedId: updateId(bookId + 1), receivedId: diff.firstId}),
+	topsCarryIds: true,
+	probeDepth: 1,
 };

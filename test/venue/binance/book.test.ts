@@ -1,7 +1,7 @@
 import {assert, nat, property} from 'fast-check';
 import {expect, test} from 'vitest';
 import {updateId} from '../../../source/domain/units.js';
-import {sequenceRule} from '../../../source/venue/binance/sequence-rule.js';
+import {book} from '../../../source/venue/binance/book.js';
 import {diff} from '../../helpers/diffs.js';
 
 // protocols.md 17.1: a book at an id meets a diff U … u.
@@ -25,7 +25,7 @@ test.each([
 	[0, 0, 0, 'old'],
 	[1, 1_000_000_000_000, 1_000_000_000_001, 'gap'],
 ])('a book at %i meets U=%i u=%i: %s', (bookId, firstId, lastId, continuity) => {
-	for (const first of [true, false]) expect(sequenceRule(updateId(bookId), diff(firstId, lastId), first)).toBe(continuity);
+	for (const first of [true, false]) expect(book.continuity(updateId(bookId), diff(firstId, lastId), first)).toBe(continuity);
 });
 
 test('a diff follows exactly when no id between the book and its end is missing, and it brings a new one', () => {
@@ -35,7 +35,7 @@ test('a diff follows exactly when no id between the book and its end is missing,
 			const needed = Array.from({length: Math.max(lastId - bookId, 0)}, (_, index) => bookId + 1 + index);
 			const covered = needed.every((id) => id >= firstId && id <= lastId);
 			const expected = needed.length === 0 ? 'old' : covered ? 'follows' : 'gap';
-			expect(sequenceRule(updateId(bookId), diff(firstId, lastId), false)).toBe(expected);
+			expect(book.continuity(updateId(bookId), diff(firstId, lastId), false)).toBe(expected);
 		}),
 		{numRuns: 500},
 	);

@@ -8,7 +8,7 @@ import {safeText} from '../../domain/text/safe-text.js';
 import type {Side, UnixMs} from '../../domain/units.js';
 import {describeValue, isArray, isRecord, parseJson, readText, readUpdateId, type JsonRecord} from '../json.js';
 import type {Refusal, Unreadable} from '../venue.js';
-import {upperAscii} from './endpoints.js';
+import {upperAscii} from './symbol.js';
 import {parseLevels, remoteOf} from './parse.js';
 import {readTime} from './wire-time.js';
 

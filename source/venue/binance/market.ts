@@ -1,0 +1,50 @@
+/** Binance spot's stream: where it is had, and what its messages say. */
+
+import type {FeedEvent} from '../../domain/feed-event.js';
+import type {Instrument} from '../../domain/instrument.js';
+import type {SocketPlan, VenueMarket} from '../venue.js';
+import {fastParse} from './fast-parse.js';
+import {parseMessage, splitMessage} from './parse.js';
+import {lowerAscii} from './symbol.js';
+
+const streamsOf = (symbol: string): readonly string[] => {
+	const name = lowerAscii(symbol);
+	return [`${name}@depth@100ms`, `${name}@trade`, `${name}@bookTicker`];
+};
+
+/**
+ * The combined stream, unless the base URL ends in `/ws`: then the bare socket, subscribed by message.
+ * A base that ends in `/stream`, or has no path, gives the combined form.
+ */
+const plan = (wsUrl: string, symbol: string): SocketPlan => {
+	const streams = streamsOf(symbol);
+	const base = wsUrl.replace(/\/+$/, '');
+	if (base.endsWith('/ws')) {
+		return {
+			url: `${base}?timeUnit=MICROSECOND`,
+			hello: [JSON.stringify({method: 'SUBSCRIBE', params: streams, id: 1})],
+		};
+	}
+
+	const root = base.replace(/\/stream$/, '');
+	const names = streams.map((stream) => encodeURIComponent(stream).replaceAll('%40', '@')).join('/');
+	return {url: `${root}/stream?streams=${names}&timeUnit=MICROSECOND`, hello: []};
+};
+
+/** A byte order mark is no JSON: it stays, and the general parser refuses it. */
+const utf8 = new TextDecoder('utf-8', {ignoreBOM: true});
+
+/** A message says one thing here. A diff out of bytes is valid until the next call. */
+export const readMessage = (message: Uint8Array | string, instrument: Instrument): FeedEvent => {
+	if (typeof message === 'string') return parseMessage(message, instrument);
+	return fastParse(message, instrument) ?? parseMessage(utf8.decode(message), instrument);
+};
+
+export const market: VenueMarket = {
+	/** Market data only: no account can be reached through it. */
+	url: 'wss://data-stream.binance.vision',
+	denseTradeIds: true,
+	plan,
+	read: (message, instrument, sink) => sink(readMessage(message, instrument)),
+	split: splitMessage,
+};
