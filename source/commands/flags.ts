@@ -2,8 +2,8 @@
 
 import meow, {type AnyFlags} from 'meow';
 import {PROGRAM} from '../assets.js';
-import {allOptions, findFlag, negativeText, optionNames, type NamedOption} from '../config/option-lookup.js';
-import {isSwitch, type CommandName, type OptionName} from '../config/option-table.js';
+import {findFlag, negativeText, optionNames, type NamedOption} from '../config/option-lookup.js';
+import {OPTIONS, isSwitch, type CommandName, type OptionName} from '../config/option-table.js';
 import type {RawValue, RawValues} from '../config/raw-value.js';
 import {nearest} from '../domain/text/suggest.js';
 import {safeText} from '../domain/text/safe-text.js';
@@ -51,7 +51,7 @@ const meowKey = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: s
 
 /** Multiple, because meow refuses a second value otherwise; the default is also what a flag without its value gets. */
 const MEOW_FLAGS: AnyFlags = Object.fromEntries(
-	allOptions().map((option) => [
+	OPTIONS.map((option) => [
 		meowKey(option.name),
 		{
 			...(isSwitch(option) ? {type: 'boolean' as const} : {type: 'string' as const, isMultiple: true as const, default: ['']}),
@@ -73,12 +73,7 @@ const meowLine = (words: readonly string[]): readonly string[] => {
 };
 
 const JOINED = /^(?:-|-[\d.].*|true|false)$/su;
-const STUCK = new RegExp(
-	`^(-[${allOptions()
-		.map((option) => (isSwitch(option) ? '' : (option.short ?? '')))
-		.join('')}])(?=[^=])`,
-	'u',
-);
+const STUCK = new RegExp(`^(-[${OPTIONS.map((option) => (isSwitch(option) ? '' : (option.short ?? ''))).join('')}])(?=[^=])`, 'u');
 
 const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-';
 

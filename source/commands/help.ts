@@ -1,6 +1,6 @@
 /** All help there is, from the tables; no line is wider than 80 columns. */
 
-import {OPTIONS, OPTION_GROUPS, isSwitch, type CommandName, type Option} from '../config/option-table.js';
+import {OPTIONS, OPTION_GROUPS, defaultTextOf, isSwitch, type CommandName, type Option} from '../config/option-table.js';
 import {FAULT_KINDS} from '../exchange/faults/fault.js';
 import {COLOUR_ROLES} from '../screen/view-model/cells/colour-roles.js';
 import {COMMANDS, type CommandEntry} from './command-table.js';
@@ -104,7 +104,10 @@ const optionTerm = (option: Option): string => {
 	return `${short}--${name}${isSwitch(option) ? '' : ` ${option.placeholder ?? ''}`}`;
 };
 
-const optionHelp = ({help, defaultText}: Option): string => (defaultText === undefined ? help : `${help} [${defaultText}]`);
+const optionHelp = (option: Option): string => {
+	const defaultText = defaultTextOf(option);
+	return defaultText === undefined ? option.help : `${option.help} [${defaultText}]`;
+};
 
 const exampleRows = (commands: readonly CommandEntry[]): readonly string[] =>
 	commands.flatMap(({examples}) =>

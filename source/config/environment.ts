@@ -2,8 +2,8 @@
 
 import {safeText} from '../domain/text/safe-text.js';
 import {OptionError} from './option-error.js';
-import {allOptions, canNegate, negativeText} from './option-lookup.js';
-import {variableName, type Option, type OptionName} from './option-table.js';
+import {canNegate, negativeText} from './option-lookup.js';
+import {OPTIONS, variableName, type Option, type OptionName} from './option-table.js';
 import type {RawValue, RawValues} from './raw-value.js';
 import {isSlip, nearest} from '../domain/text/suggest.js';
 import {readBoolean} from './value-readers.js';
@@ -13,7 +13,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** An empty variable counts as not set. `MM_TUI_NO_X` is read beside `MM_TUI_X` for what can be switched off. */
 export const readEnvironment = (environment: Environment): RawValues => {
 	const values = new Map<OptionName, RawValue>();
-	for (const option of allOptions()) {
+	for (const option of OPTIONS) {
 		if (option.flagOnly === true) continue;
 		const value = plainValue(environment, variableName(option.name)) ?? negatedValue(environment, option);
 		if (value !== undefined) values.set(option.name, value);
@@ -44,9 +44,7 @@ const readNegation = (value: RawValue): boolean => {
  * they may belong to another version.
  */
 export const environmentWarnings = (environment: Environment): readonly string[] => {
-	const known = allOptions()
-		.filter((option) => option.flagOnly !== true)
-		.map((option) => variableName(option.name));
+	const known = OPTIONS.filter((option) => option.flagOnly !== true).map((option) => variableName(option.name));
 	const named = new Set(known);
 	return Object.keys(environment)
 		.filter((variable) => variable.startsWith('MM_TUI_') && !variable.startsWith('MM_TUI_NO_') && !named.has(variable))

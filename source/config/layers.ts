@@ -2,7 +2,7 @@
 
 import {findOption} from './option-lookup.js';
 import {OptionError} from './option-error.js';
-import type {OptionName} from './option-table.js';
+import {defaultTextOf, type OptionName} from './option-table.js';
 import type {RawValue, RawValues} from './raw-value.js';
 import type {Reader} from './value-readers.js';
 
@@ -28,6 +28,11 @@ export const readOption = <Value>(layers: Layers, name: OptionName, reader: Read
 	const read = reader(found.raw.text);
 	if (read.ok) return read.value;
 	// The word that the help has for what comes by itself: none, automatic, measured.
-	if (found.raw.text.trim().toLowerCase() === findOption(name)?.option.defaultText) return undefined;
+	if (found.raw.text.trim().toLowerCase() === defaultWord(name)) return undefined;
 	throw new OptionError(found.raw.origin, read.problem);
+};
+
+const defaultWord = (name: OptionName): string | undefined => {
+	const named = findOption(name);
+	return named === undefined ? undefined : defaultTextOf(named.option);
 };

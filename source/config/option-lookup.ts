@@ -1,21 +1,15 @@
 /** From the names people write (flags, keys) to options. */
 
-import {OPTIONS, isSwitch, type Option, type OptionName} from './option-table.js';
+import {OPTIONS, isSwitch, type Option} from './option-table.js';
 
 /** An option as it was named; `negated` for `no-NAME`. */
-export type NamedOption = {readonly option: Option & {readonly name: OptionName}; readonly negated: boolean};
-
-type TableOption = NamedOption['option'];
-
-// The one cast: every name of the table is an OptionName by construction, which `OPTIONS`'s own type forgets.
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion
-const TABLE = OPTIONS as readonly TableOption[];
+export type NamedOption = {readonly option: Option; readonly negated: boolean};
 
 /** May it be written as `no-NAME`? */
 export const canNegate = (option: Option): boolean => option.flagOnly !== true && (isSwitch(option) || option.negative !== undefined);
 
 const BY_NAME: ReadonlyMap<string, NamedOption> = new Map(
-	TABLE.flatMap((option) => {
+	OPTIONS.flatMap((option) => {
 		const plain: [string, NamedOption] = [option.name, {option, negated: false}];
 		return canNegate(option) ? [plain, [`no-${option.name}`, {option, negated: true}] as const] : [plain];
 	}),
@@ -29,17 +23,15 @@ export const findFlag = (flag: string): NamedOption | undefined =>
 	flag.startsWith('--') ? findOption(flag.slice(2)) : BY_SHORT.get(flag.slice(1));
 
 const BY_SHORT: ReadonlyMap<string, NamedOption> = new Map(
-	TABLE.flatMap((option) => (option.short === undefined ? [] : [[option.short, {option, negated: false}] as const])),
+	OPTIONS.flatMap((option) => (option.short === undefined ? [] : [[option.short, {option, negated: false}] as const])),
 );
 
 /** Names for suggestions: what the help shows first, and only those that pass the filter. */
 export const optionNames = (wanted: (option: Option) => boolean): readonly string[] =>
-	TABLE.filter((option) => wanted(option)).flatMap((option) => (canNegate(option) ? namesOfNegatable(option) : [option.name]));
+	OPTIONS.filter((option) => wanted(option)).flatMap((option) => (canNegate(option) ? namesOfNegatable(option) : [option.name]));
 
 const namesOfNegatable = (option: Option): readonly string[] =>
 	option.onByDefault === true ? [`no-${option.name}`, option.name] : [option.name, `no-${option.name}`];
 
 /** What `no-NAME` says, in the option's own words. */
 export const negativeText = (option: Option): string => option.negative ?? 'false';
-
-export const allOptions = (): readonly TableOption[] => TABLE;

@@ -102,7 +102,7 @@ export const readPositiveQuantity: Reader<string> = (text) => {
 	return value === 0 ? bad(text, 'must be more than zero') : good(plain);
 };
 
-const RATE_DECIMALS = 8;
+export const RATE_DECIMALS = 8;
 const WHOLE_RATE = 100_000_000;
 
 /** A fraction below one in units of 10^-8, below zero for a rebate. */

@@ -34,7 +34,7 @@ export const LIMIT_TABLE = {
 	'max-order-rate': row('count', 'new orders in ten seconds', {least: 1, most: 10_000}),
 	'max-one-sided': row('count', 'fills of one side within ten seconds: that side off', {least: 1, most: 1_000_000}),
 	'max-book-age': row('duration', 'since the last depth event: quotes pulled', {most: HOUR_MS, canBeOff: true}),
-	'max-latency': row('duration', '99th percentile of the feed: quotes pulled', {most: HOUR_MS}),
+	'max-latency': row('duration', 'median age of the last 21 depth events: quotes pulled', {most: HOUR_MS}),
 	'max-clock-error': row('duration', 'doubt about the clock: quotes pulled', {most: HOUR_MS}),
 	'max-loop-lag': row('duration', 'pause of the engine: quotes pulled', {most: HOUR_MS}),
 	'max-spread': row('bp', 'and 20 times the usual one: quotes pulled', {most: WHOLE_BP}),

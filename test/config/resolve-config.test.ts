@@ -1,9 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import {COLOUR_CHOICES} from '../../source/screen/render/colour-mode.js';
-import {COLOR_MODES, engineConfigOf} from '../../source/config/config.js';
+import {engineConfigOf} from '../../source/config/config.js';
 import {MAX_SPEED} from '../../source/config/limits.js';
 import {ConfigFileError, OptionError} from '../../source/config/option-error.js';
 import {OPTIONS, type CommandName, type OptionName} from '../../source/config/option-table.js';
+import {COLOR_MODES} from '../../source/config/options/screen.js';
 import type {RawValue} from '../../source/config/raw-value.js';
 import {resolveConfig} from '../../source/config/resolve-config.js';
 import {parseMoney} from '../../source/domain/money.js';

@@ -2,13 +2,12 @@ import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {ConfigFileError, OptionError} from '../../source/config/option-error.js';
 import {environmentWarnings} from '../../source/config/environment.js';
-import {allOptions} from '../../source/config/option-lookup.js';
-import {COMMAND_NAMES, variableName, type OptionName} from '../../source/config/option-table.js';
+import {COMMAND_NAMES, OPTIONS, variableName, type OptionName} from '../../source/config/option-table.js';
 import {resolveConfig} from '../../source/config/resolve-config.js';
 import type {RawValue} from '../../source/config/raw-value.js';
 import {isUnpolluted, nearly, runs} from './mutate.js';
 
-const names: readonly OptionName[] = allOptions().map((option) => option.name);
+const names: readonly OptionName[] = OPTIONS.map((option) => option.name);
 const value = fc.oneof(
 	fc.string({unit: 'binary', maxLength: 40}),
 	fc.constantFrom(

@@ -1,0 +1,78 @@
+/** The built-in exchange, and the simulated sessions of the models. */
+
+import {readFaults} from '../fault-reader.js';
+import {MAX_PATHS, MAX_PORT, MAX_SEED, MAX_SPEED} from '../limits.js';
+import {positiveUpTo, readPositiveQuantity, wholeNumber} from '../value-readers.js';
+import {MARKETS, SEEDED, type OptionGroup} from './option-row.js';
+
+export const SIMULATION_OPTIONS = {
+	title: 'Simulation',
+	commands: ['simulate'],
+	rows: [
+		{
+			name: 'paths',
+			placeholder: 'N',
+			help: 'sessions to run of each strategy',
+			read: wholeNumber(2, MAX_PATHS),
+			section: 'simulation',
+			key: 'paths',
+			fallback: 20_000,
+		},
+	],
+} as const satisfies OptionGroup;
+
+export const EXCHANGE_OPTIONS = {
+	title: 'Built-in exchange',
+	commands: MARKETS,
+	rows: [
+		{
+			name: 'port',
+			placeholder: 'N',
+			defaultText: 'a free one',
+			help: `port on loopback, 0 to ${MAX_PORT}`,
+			read: wholeNumber(0, MAX_PORT),
+			section: 'exchange',
+			key: 'port',
+			fallback: 0,
+		},
+		{
+			name: 'seed',
+			placeholder: 'N',
+			commands: SEEDED,
+			help: 'start of its randomness: the same seed, the same market',
+			read: wholeNumber(0, MAX_SEED),
+			section: 'exchange',
+			key: 'seed',
+			fallback: 1,
+		},
+		{
+			name: 'tick-size',
+			placeholder: 'P',
+			defaultText: "the symbol's",
+			help: 'smallest step of a price',
+			read: readPositiveQuantity,
+			section: 'exchange',
+			key: 'tickSize',
+			fallback: undefined,
+		},
+		{
+			name: 'speed',
+			placeholder: 'X',
+			help: `how many times faster than real people it trades, above 0 and at most ${MAX_SPEED}`,
+			read: positiveUpTo(MAX_SPEED),
+			section: 'exchange',
+			key: 'speed',
+			fallback: 1,
+		},
+		{
+			name: 'fault',
+			placeholder: 'LIST',
+			defaultText: 'none',
+			help: 'what goes wrong, and when: gap@20s,stall@60s+8s,disconnect@40s/2m',
+			read: readFaults,
+			section: 'exchange',
+			key: 'faults',
+			fallback: [],
+		},
+	],
+} as const satisfies OptionGroup;

@@ -1,0 +1,63 @@
+/** Which market is looked at, and where it is. */
+
+import {readEndpoint} from '../endpoint-reader.js';
+import {readSymbols} from '../symbol-reader.js';
+import {oneOf, readBoolean} from '../value-readers.js';
+import {MARKETS, VIEWERS, type OptionGroup} from './option-row.js';
+
+export const VENUES = ['binance'] as const;
+
+export const DEFAULT_SYMBOL = 'btcusdt';
+
+export const MARKET_OPTIONS = {
+	title: 'Market',
+	commands: VIEWERS,
+	rows: [
+		{
+			name: 'symbol',
+			short: 's',
+			placeholder: 'SYMBOL',
+			commands: MARKETS,
+			help: 'instrument, in any case',
+			read: readSymbols,
+			section: 'exchange',
+			key: 'symbols',
+			fallback: [DEFAULT_SYMBOL],
+		},
+		{
+			name: 'venue',
+			placeholder: 'NAME',
+			help: `the exchange: ${VENUES.join(', ')}`,
+			read: oneOf(VENUES),
+			section: 'market',
+			key: 'venue',
+			fallback: 'binance',
+		},
+		{
+			name: 'demo',
+			help: 'start the built-in exchange on loopback and connect to it',
+			read: readBoolean,
+			section: 'source',
+			key: 'demo',
+			fallback: false,
+		},
+		{
+			name: 'rest-url',
+			placeholder: 'URL',
+			defaultText: "the venue's",
+			help: 'other REST endpoint; plain http: to loopback only',
+			read: readEndpoint('http'),
+			section: 'source',
+			key: 'restUrl',
+		},
+		{
+			name: 'ws-url',
+			placeholder: 'URL',
+			defaultText: "the venue's",
+			help: 'other WebSocket endpoint; plain ws: to loopback only',
+			read: readEndpoint('ws'),
+			section: 'source',
+			key: 'wsUrl',
+		},
+	],
+} as const satisfies OptionGroup;

@@ -1,0 +1,46 @@
+/** Which lines `mm-tui stream` writes. */
+
+import {LINE_TYPES, USUAL_LINE_TYPES} from '../../headless/stream-settings.js';
+import {MAX_LEVELS} from '../limits.js';
+import {readEvery, someOf, wholeNumber} from '../value-readers.js';
+import type {OptionGroup} from './option-row.js';
+
+/** Comes whatever is chosen. */
+const ALWAYS = 'status';
+const usual = USUAL_LINE_TYPES.filter((type) => type !== ALWAYS);
+const named = LINE_TYPES.filter((type) => !USUAL_LINE_TYPES.includes(type));
+
+export const STREAM_OPTIONS = {
+	title: 'Stream',
+	commands: ['stream'],
+	rows: [
+		{
+			name: 'only',
+			placeholder: 'TYPES',
+			defaultText: 'all',
+			help: `with commas: ${usual.join(', ')}; ${named.join(' and ')} only when named; ${ALWAYS} always comes`,
+			read: someOf(LINE_TYPES),
+			section: 'stream',
+			key: 'only',
+			fallback: USUAL_LINE_TYPES,
+		},
+		{
+			name: 'every',
+			placeholder: 'update|DURATION',
+			help: 'book lines: one after every update, or one each 100ms, 1s',
+			read: readEvery,
+			section: 'stream',
+			key: 'every',
+			fallback: 'update',
+		},
+		{
+			name: 'levels',
+			placeholder: 'N',
+			help: `book levels on each side, 1 to ${MAX_LEVELS}`,
+			read: wholeNumber(1, MAX_LEVELS),
+			section: 'stream',
+			key: 'levels',
+			fallback: 20,
+		},
+	],
+} as const satisfies OptionGroup;
