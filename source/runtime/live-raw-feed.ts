@@ -5,14 +5,15 @@ import {seededRandom, type Random} from '../domain/prng.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from '../engine/feed/meters/clock-offset.js';
 import {dial, lose, type Connection} from '../engine/feed/link/connection.js';
 import {Dialer} from '../engine/feed/link/dialer.js';
-import type {RestCall, RestFailure} from '../engine/feed/types/rest-call.js';
+import type {RestCall, RestFailure, RestResult} from '../engine/feed/types/rest-call.js';
 import {createRestBudget, refuse} from '../engine/feed/rest/rest-budget.js';
 import {unixMs, type MonotonicMs} from '../domain/units.js';
+import {readAnswer, requestOf} from '../session/read-answer.js';
 import {venueNamed} from '../venue/registry.js';
 import type {Venue} from '../venue/venue.js';
 import {ABNORMAL_CLOSE, type Endpoints, type Ports, type SocketHandle, type SocketHandlers} from './node/ports.js';
 import type {RawFeed, RawFeedEvent} from './raw-feed.js';
-import {callRest, type RestAnswer} from './rest-client.js';
+import {askRest} from './ask-rest.js';
 
 /** A byte order mark stays: a message is printed as it came. */
 const utf8 = new TextDecoder('utf-8', {ignoreBOM: true});
@@ -102,10 +103,12 @@ class LiveRawFeed implements RawFeed {
 		return this.#options.endpoints.restUrl ?? this.#venue.rest.url;
 	}
 
-	#call(call: RestCall): Promise<RestAnswer> {
+	async #call(call: RestCall): Promise<RestResult> {
 		const {ports, symbol} = this.#options;
-		const target = {venue: this.#venue, baseUrl: this.#restUrl, symbol, instrument: undefined};
-		return callRest(ports.http, ports.clock, target, call);
+		const request = requestOf(this.#venue, call, symbol);
+		const answer = await askRest(ports.http, this.#venue.rest.urlOf(this.#restUrl, request), request.headers);
+		const reader = {venue: this.#venue, symbol, instrument: undefined, parseDate: (text: string) => ports.clock.parseDate(text)};
+		return readAnswer(reader, call, answer, ports.clock.now().wallMs).result;
 	}
 
 	/** Milliseconds for which the venue still wants no REST request. */
@@ -124,7 +127,7 @@ class LiveRawFeed implements RawFeed {
 			return;
 		}
 
-		const {result} = await this.#call({kind: 'instrument'});
+		const result = await this.#call({kind: 'instrument'});
 		if (this.#closed) return;
 		if (result.kind === 'instrument') {
 			await this.#measureClock(FIRST_CLOCK_SAMPLES);
@@ -163,7 +166,7 @@ class LiveRawFeed implements RawFeed {
 			const sentAt = this.#options.ports.clock.now();
 			// One after the other: samples that run together would lengthen each other's round trip.
 			// oxlint-disable-next-line no-await-in-loop
-			const {result} = await this.#call({kind: 'time'});
+			const result = await this.#call({kind: 'time'});
 			const now = this.#options.ports.clock.now();
 			if (result.kind === 'time') this.#clock = addSample(this.#clock, sampleClock(sentAt, now, result.venueAtMs));
 		}

@@ -1,18 +1,19 @@
 /**
- * One simulated session: the real engine and the real venue's readers, in one thread on virtual time, against a
+ * One simulated session: the real market session (engine and venue's readers), in one thread on virtual time, against a
  * model exchange behind a network, a REST side and clocks that all misbehave as the seed says. After every step
  * the invariants hold or the session ends with the first violation.
  */
 
 import type {Instrument} from '../../source/domain/instrument.js';
 import type {Instant} from '../../source/domain/units.js';
-import {Engine} from '../../source/engine/engine.js';
+import type {Engine} from '../../source/engine/engine.js';
 import type {EngineInput} from '../../source/engine/inputs.js';
-import type {Effect} from '../../source/engine/feed/types/effect.js';
-import type {RestCall} from '../../source/engine/feed/types/rest-call.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import {seededRandom, type Random} from '../../source/domain/prng.js';
+import {MarketSession} from '../../source/session/market-session.js';
+import type {WireAnswer, WireEffect, WireInput} from '../../source/session/wire.js';
 import {binance} from '../../source/venue/binance/index.js';
+import {lineOf} from './model/tape.js';
 import {DeskOracle, FEE_RATE} from './model/desk-oracle.js';
 import type {FaultName, PlannedFault} from './model/faults.js';
 import {Injector} from './model/injector.js';
@@ -24,7 +25,6 @@ import {Network} from './model/network.js';
 import {askedSilenceMs, RestServer, type Reply} from './model/rest-server.js';
 import {endOf, writeScript, type Script} from './model/script.js';
 import type {SessionOptions, SessionReport, Transition} from './model/session-report.js';
-import {pathOf, readEvent, readReply, weightOf} from './model/shell.js';
 import {Trace} from './model/trace.js';
 import {TradeOracle} from './model/trade-oracle.js';
 import {SYMBOL, tradeText, topText} from './model/wire.js';
@@ -33,7 +33,6 @@ import {World} from './model/world.js';
 
 export const DEFAULT_MINUTES = 10;
 export const RECOVERY_MS = 45_000;
-const WEIGHT_LIMIT = 6000;
 const GRACE_MS = 5000;
 const UNPROVEN_FOR_MS = 15_000;
 /** A day is lived through in steps of this, which is not yet a pause. */
@@ -61,7 +60,7 @@ class Session {
 	readonly #trades: TradeOracle;
 	readonly #words: WordsOracle;
 	readonly #injector: Injector;
-	readonly #engine: Engine;
+	readonly #session: MarketSession;
 	readonly #trace = new Trace();
 	readonly #script: Script;
 	readonly #transitions: Transition[] = [];
@@ -70,6 +69,8 @@ class Session {
 	readonly #paceRandom: Random;
 	readonly #isDay: boolean;
 	#instrument: Instrument | undefined;
+	/** The message that is being read. */
+	#text = '';
 	/** What came while the process did not run; texts wait unread. */
 	#waiting: (() => void)[] = [];
 	#asleep = false;
@@ -125,7 +126,11 @@ class Session {
 		this.#injector = new Injector(this.#world, this.#exchange, this.#network, this.#rest, this);
 		this.#script = writeScript(this.#world.random, {...options, untilMs: this.#faultyMs, shallow, slow: this.#pace.gapMs > SLOW_GAP_MS});
 		this.#lastStepAt = this.#world.instant();
-		this.#engine = this.#start(shallow);
+		this.#session = this.#start(shallow, seed % BARE_EVERY === 2);
+	}
+
+	get #engine(): Engine {
+		return this.#session.engine;
 	}
 
 	run(): SessionReport {
@@ -146,8 +151,8 @@ class Session {
 		this.#injector.begin(fault.name, fault.lastsMs);
 	}
 
-	/** One input of the engine, when the process runs. */
-	input(input: EngineInput): void {
+	/** One input, when the process runs. */
+	input(input: WireInput): void {
 		this.#whenRunning(() => this.#step(input));
 	}
 
@@ -200,11 +205,11 @@ class Session {
 		return Math.max(dayMs + this.#faultyMs, dayMs + this.#script.endsAt, this.#silentUntil) + RECOVERY_MS;
 	}
 
-	#start(shallow: boolean): Engine {
+	#start(shallow: boolean, bare: boolean): MarketSession {
 		const makerEvery = this.#options.makerEvery ?? DEFAULT_MAKER_EVERY;
 		const hasMaker = makerEvery > 0 && this.#options.seed % makerEvery === 0;
 		const config = {
-			symbol: 'modelusdt',
+			symbol: SYMBOL,
 			venue: 'model',
 			...(hasMaker ? {maker: {inventory: '0', makerFeeRate: FEE_RATE}} : {}),
 			staleAfterMs: STALE_AFTER_MS,
@@ -212,20 +217,23 @@ class Session {
 		};
 		const sink = {
 			output: (output: EngineOutput) => this.#onOutput(output),
-			effect: (effect: Effect) => this.#carryOut(effect),
+			effect: (effect: WireEffect) => this.#carryOut(effect),
+			read: (input: EngineInput, at: Instant) => this.#onRead(input, at),
 		};
-		return new Engine(
+		const start = {
 			config,
-			{
-				book: binance.book,
-				limits: {...binance.limits, weights: [{limit: WEIGHT_LIMIT, intervalMs: 60_000}]},
-				denseTradeIds: true,
-				weightOf,
-			},
+			seed: this.#options.seed,
+			at: this.#world.instant(),
+			restUrl: 'https://model',
+			wsUrl: bare ? 'wss://model/ws' : 'wss://model',
+		};
+		const {tape} = this.#options;
+		return new MarketSession(start, {
+			venue: binance,
 			sink,
-			this.#world.instant(),
-			this.#options.seed,
-		);
+			parseDate: (text) => Date.parse(text),
+			...(tape === undefined ? {} : {recorder: tape}),
+		});
 	}
 
 	#report(): SessionReport {
@@ -302,15 +310,13 @@ class Session {
 	#onText(generation: number, text: string): void {
 		this.#whenRunning(() => {
 			if (this.#instrument === undefined) return;
-			const event = readEvent(text, this.#instrument);
-			if (event.kind === 'malformed' && this.#network.wanted < 2 && this.#network.links.get(generation)?.dead === false && isDepth(text)) {
-				this.#judge.demandDistrust('an unreadable depth event');
-			}
-			this.#step({kind: 'event', generation, event});
+			this.#text = text;
+			this.#step({kind: 'message', generation, data: Buffer.from(text)});
 		});
 	}
 
 	#onOutput(output: EngineOutput): void {
+		this.#options.tape?.lines.push(lineOf(output));
 		if (output.kind === 'instrument') this.#instrument = output.instrument;
 		if (output.kind === 'book') {
 			this.#trace.number(output.updateId);
@@ -322,36 +328,40 @@ class Session {
 		this.#words.onOutput(output, this.#engine.view);
 	}
 
-	#carryOut(effect: Effect): void {
+	#carryOut(effect: WireEffect): void {
+		this.#options.tape?.lines.push(lineOf(effect));
 		this.#trace.anything(effect);
 		switch (effect.kind) {
-			case 'connect':
+			case 'dial':
 				this.#network.connect(effect.generation);
 				this.#judge.manners.onDial();
 				if (this.#script.isCalm && !this.#isDay && !this.#isUnproven && this.#network.dials.length > 1) {
 					this.#judge.fail('a second connection though nothing happened to the first');
 				}
 				return;
-			case 'disconnect':
+			case 'say':
+				this.#network.receive(effect.generation, effect.text);
+				return;
+			case 'hang-up':
 				this.#network.disconnect(effect.generation);
 				this.#hungUp += 1;
 				this.#hungUpNow = true;
 				return;
-			case 'request':
-				this.#request(effect.requestId, effect.call);
+			case 'get':
+				this.#request(effect);
 				return;
-			default:
+			case 'remember-hold':
 		}
 	}
 
-	#request(requestId: number, call: RestCall): void {
+	#request({requestId, url, call, weight}: Extract<WireEffect, {kind: 'get'}>): void {
 		const world = this.#world;
-		const request = {requestId, call, sentAt: world.instant()};
+		const sentAt = world.instant();
 		// Whatever was asked for before a connection came or went is not waited for any more.
 		const generation = this.#network.dials.length + this.#hungUp;
-		const path = pathOf(call);
+		const path = url.slice('https://model'.length);
 		const violation = this.#rest.arrive(path);
-		this.#judge.manners.onRequest(call.kind, violation, this.#rest.usedNow, weightOf(call));
+		this.#judge.manners.onRequest(call.kind, violation, this.#rest.usedNow, weight);
 		const isSnapshot = call.kind !== 'probe' && 'depth' in call;
 		if (isSnapshot) this.#judge.manners.countSnapshot(`${call.kind} ${generation}`, 1);
 		world.after(world.latency(), () => {
@@ -361,7 +371,7 @@ class Session {
 				this.#whenRunning(() => {
 					if ('body' in reply) this.#judge.manners.sawWeight(reply.headers['x-mbx-used-weight-1m']);
 					if (isRefusal(reply)) this.#judge.manners.sawRefusal(reply.status, askedSilenceMs(reply.headers['retry-after']));
-					this.#step(readReply(request, reply, this.#instrument, world.instant()));
+					this.#step({kind: 'answer', requestId, sentAt, answer: answerOf(reply)});
 				});
 			});
 		});
@@ -374,12 +384,16 @@ class Session {
 		return lately('quiet-market') && (['rest-errors', 'slow-rest', 'rate-limit', 'neighbours'] as const).some(lately);
 	}
 
-	#step(input: EngineInput): void {
-		const at = this.#world.instant();
+	/** What the session makes of an input, before the engine has it. */
+	#onRead(input: EngineInput, at: Instant): void {
 		this.#tellJudge(input, at);
 		this.#steps += 1;
 		this.#desk.onMoment(at.wallMs, this.#world.venueWall());
-		this.#engine.step(input, at);
+	}
+
+	#step(input: WireInput): void {
+		const at = this.#world.instant();
+		this.#session.step(input, at);
 		const trusted = this.#judge.afterStep(this.#engine);
 		this.#desk.onStep(this.#engine.view, trusted);
 		this.#words.afterStep(this.#engine.view, this.#wasTrusted);
@@ -428,6 +442,9 @@ class Session {
 	#tellEvent({generation, event}: Extract<EngineInput, {kind: 'event'}>): void {
 		const link = this.#network.links.get(generation);
 		if (link === undefined || link.dead) return;
+		if (event.kind === 'malformed' && this.#network.wanted < 2 && isDepth(this.#text)) {
+			this.#judge.demandDistrust('an unreadable depth event');
+		}
 		this.#trades.hear(event, this.#world.instant().monoMs);
 		if (event.kind === 'diff') this.#judge.sawDiff(generation, event.lastId, this.#engine.view);
 		// Of two connections only the first one's tops count, and which one that is only the engine knows.
@@ -457,3 +474,8 @@ const isRefusal = (reply: Reply): reply is Extract<Reply, {body: string}> => 'bo
 
 export const simulate = (options: SessionOptions | number): SessionReport =>
 	new Session(typeof options === 'number' ? {seed: options} : options).run();
+
+const answerOf = (reply: Reply): WireAnswer =>
+	'body' in reply
+		? {kind: 'reply', status: reply.status, headers: reply.headers, body: reply.body}
+		: {kind: 'failed', message: reply.error};

@@ -1,7 +1,7 @@
 /** Begins faults, and shapes what the exchange says while they last. */
 
 import type {Command} from '../../../source/engine/command.js';
-import type {EngineInput} from '../../../source/engine/inputs.js';
+import type {WireInput} from '../../../source/session/wire.js';
 import {
 	badIdsText,
 	badLevelText,
@@ -24,7 +24,7 @@ import type {World} from './world.js';
 
 /** What of the session a fault may touch. */
 export type Victim = {
-	input(input: EngineInput): void;
+	input(input: WireInput): void;
 	suspend(lastsMs: number, clockStops: boolean): void;
 	waivePolicyWait(): void;
 	/** The venue itself is wrong, for this long. */

@@ -1,9 +1,8 @@
 /** Sockets between the model exchange and the engine: ordered, late, cut, half open, mute, flapping, undead. */
 
-import {binance} from '../../../source/venue/binance/index.js';
 import {forgedTexts} from './event-factory.js';
 import type {World} from './world.js';
-import {bareText, depthText, SYMBOL, type ModelDiff} from './wire.js';
+import {bareText, depthText, type ModelDiff} from './wire.js';
 
 export type Link = {
 	readonly generation: number;
@@ -44,7 +43,6 @@ export class Network {
 	readonly links = new Map<number, Link>();
 	readonly dials: number[] = [];
 	readonly #bare: boolean;
-	readonly #hello: readonly string[];
 	/** What the next depth event says, the exchange wants to know the arrival of. */
 	#told = new Map<string, () => void>();
 
@@ -53,7 +51,6 @@ export class Network {
 		this.#world = world;
 		this.#events = events;
 		this.#bare = bare;
-		this.#hello = binance.market.plan(bare ? 'wss://model/ws' : 'wss://model', SYMBOL).hello;
 	}
 
 	/** Calls back when this very text has reached the process. */
@@ -160,14 +157,15 @@ export class Network {
 
 		link.state = 'open';
 		this.#events.opened(link.generation);
-		for (const frame of this.#hello) this.#receive(link, frame);
 		if (world.has('flap')) world.after(FLAP_MS, () => this.#cut(link, world.pick([1006, 1000, 1001]), 'flapping'));
 		world.after(DAY_MS, () => this.#cut(link, 1006, '24 h are over'));
 	}
 
 	/** A frame from the process. */
-	#receive(link: Link, frame: string): void {
+	receive(generation: number, frame: string): void {
 		this.#events.frameSent();
+		const link = this.links.get(generation);
+		if (link === undefined) return;
 		this.#world.after(this.#world.latency(), () => {
 			link.subscribed = frame.includes('SUBSCRIBE');
 			this.#send(link, '{"result":null,"id":1}');

@@ -1,6 +1,7 @@
 /** What a session is asked for, and what it tells. */
 
 import type {FaultName, PlannedFault} from './faults.js';
+import type {SessionTape} from './tape.js';
 
 export type SessionOptions = {
 	readonly seed: number;
@@ -19,6 +20,8 @@ export type SessionOptions = {
 	readonly dayEvery?: number | undefined;
 	/** Every so manieth session has a market maker; 0 for none. */
 	readonly makerEvery?: number | undefined;
+	/** Writes the session down. */
+	readonly tape?: SessionTape | undefined;
 };
 
 export type Transition = {readonly at: number; readonly trusted: boolean; readonly reason: string};

@@ -1,23 +1,26 @@
-/** One REST call of the engine, carried out: request, reply, reading, and every way it can fail. */
+/** From what a REST request came back with to what the engine is told of it. */
 
 import type {Instrument} from '../domain/instrument.js';
 import type {UsedWeight} from '../domain/request-weight.js';
 import {safeText} from '../domain/text/safe-text.js';
 import type {UnixMs} from '../domain/units.js';
-import type {RestCall, RestFailure, RestResult} from '../engine/feed/types/rest-call.js';
 import {retryAfterMs} from '../engine/feed/rest/rest-budget.js';
+import type {RestCall, RestFailure, RestResult} from '../engine/feed/types/rest-call.js';
 import type {RestRequest, Unreadable, Venue} from '../venue/venue.js';
-import type {ClockPort, HttpPort, HttpReply} from './node/ports.js';
+import type {WireAnswer} from './wire.js';
 
-export type RestAnswer = {readonly result: RestResult; readonly usedWeight?: readonly UsedWeight[]};
+export type RestReading = {readonly result: RestResult; readonly usedWeight?: readonly UsedWeight[]};
 
-export type RestTarget = {
+export type ReaderOf = {
 	readonly venue: Venue;
-	readonly baseUrl: string;
 	readonly symbol: string;
-	/** Needed to read a snapshot. */
+	/** As it is when the answer is read: the grid may have changed while it was under way. Needed to read a snapshot. */
 	readonly instrument: Instrument | undefined;
+	/** Milliseconds since 1970 of an HTTP date, NaN where it is none. */
+	readonly parseDate: (text: string) => number;
 };
+
+const TOO_MANY_REQUESTS = 429;
 
 export const requestOf = (venue: Venue, call: RestCall, symbol: string): RestRequest => {
 	switch (call.kind) {
@@ -32,16 +35,18 @@ export const requestOf = (venue: Venue, call: RestCall, symbol: string): RestReq
 	}
 };
 
-/** Never rejects: a failure is an answer too. */
-export const callRest = async (http: HttpPort, clock: ClockPort, target: RestTarget, call: RestCall): Promise<RestAnswer> => {
-	const request = requestOf(target.venue, call, target.symbol);
-	try {
-		const reply = await http.get(target.venue.rest.urlOf(target.baseUrl, request), request.headers);
-		const usedWeight = target.venue.rest.usedWeight(reply.headers);
-		const result = reply.status === 200 ? readBody(target, call, reply.body) : refusal(target, reply, clock.now().wallMs, clock);
-		return usedWeight.length === 0 ? {result} : {result, usedWeight};
-	} catch (error) {
-		return {result: failed('unreachable', 0, error instanceof Error ? error.message : String(error))};
+/** A failure is a result too. */
+export const readAnswer = (reader: ReaderOf, call: RestCall, answer: WireAnswer, wall: UnixMs): RestReading => {
+	switch (answer.kind) {
+		case 'failed':
+			return {result: failed('unreachable', 0, answer.message)};
+		case 'held':
+			return {result: heldByOthers(reader.venue.name, answer.waitMs)};
+		case 'reply': {
+			const usedWeight = reader.venue.rest.usedWeight(answer.headers);
+			const result = answer.status === 200 ? readBody(reader, call, answer.body) : refusal(reader, answer, wall);
+			return usedWeight.length === 0 ? {result} : {result, usedWeight};
+		}
 	}
 };
 
@@ -52,16 +57,26 @@ const failed = (failure: RestFailure['failure'], status: number, message: string
 	message: safeText(message),
 });
 
-const refusal = (target: RestTarget, reply: HttpReply, wall: UnixMs, clock: ClockPort): RestFailure => {
-	const {kind, message} = target.venue.rest.readRefusal(reply.status, reply.body);
+/** As the venue would say it, had it been asked: it has said it to another program. */
+const heldByOthers = (venue: string, waitMs: number): RestFailure => ({
+	...failed(
+		'rate-limited',
+		TOO_MANY_REQUESTS,
+		`by another run's word, ${venue} wants no requests for another ${Math.ceil(waitMs / 1000)} s`,
+	),
+	retryAfterMs: waitMs,
+});
+
+const refusal = ({venue, parseDate}: ReaderOf, reply: Extract<WireAnswer, {kind: 'reply'}>, wall: UnixMs): RestFailure => {
+	const {kind, message} = venue.rest.readRefusal(reply.status, reply.body);
 	const failure = failed(kind === 'other' ? 'refused' : kind, reply.status, message);
-	const wait = retryAfterMs(reply.headers['retry-after'], wall, (text) => clock.parseDate(text));
+	const wait = retryAfterMs(reply.headers['retry-after'], wall, parseDate);
 	return wait === undefined ? failure : {...failure, retryAfterMs: wait};
 };
 
 const isUnreadable = (value: object | number): value is Unreadable => typeof value === 'object' && 'unreadable' in value;
 
-const readBody = ({venue, symbol, instrument}: RestTarget, call: RestCall, body: string): RestResult => {
+const readBody = ({venue, symbol, instrument}: ReaderOf, call: RestCall, body: string): RestResult => {
 	switch (call.kind) {
 		case 'instrument': {
 			const read = venue.rest.readInstrument(body, symbol);

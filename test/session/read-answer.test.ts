@@ -1,24 +1,20 @@
 import {describe, expect, test} from 'vitest';
 import type {RestCall} from '../../source/engine/feed/types/rest-call.js';
 import type {HttpReply} from '../../source/runtime/node/ports.js';
-import {callRest, requestOf, type RestTarget} from '../../source/runtime/rest-client.js';
+import {unixMs} from '../../source/domain/units.js';
+import {readAnswer, requestOf, type ReaderOf} from '../../source/session/read-answer.js';
+import type {WireAnswer} from '../../source/session/wire.js';
 import {binance} from '../../source/venue/binance/index.js';
 import {levels, NOON} from '../helpers/diffs.js';
-import {BTCUSDT_ENTRY, FakeWorld, httpReply} from '../helpers/fake-ports.js';
+import {BTCUSDT_ENTRY, httpReply} from '../helpers/fake-ports.js';
 import {bitcoin} from '../helpers/instruments.js';
 
-const target: RestTarget = {venue: binance, baseUrl: 'http://127.0.0.1:80/api/v3', symbol: 'btcusdt', instrument: bitcoin};
+const reader: ReaderOf = {venue: binance, symbol: 'btcusdt', instrument: bitcoin, parseDate: (text) => Date.parse(text)};
 const SNAPSHOT: RestCall = {kind: 'snapshot', depth: 1000};
 
-const call = async (reply: HttpReply | Error, one: RestCall = SNAPSHOT, changes: Partial<RestTarget> = {}) => {
-	const world = new FakeWorld();
-	world.reply = () => {
-		if (reply instanceof Error) throw reply;
-		return reply;
-	};
-
-	const answer = await callRest(world.ports.http, world.ports.clock, {...target, ...changes}, one);
-	return {answer, asked: world.asked};
+const call = (reply: HttpReply | Error, one: RestCall = SNAPSHOT, changes: Partial<ReaderOf> = {}) => {
+	const answer: WireAnswer = reply instanceof Error ? {kind: 'failed', message: reply.message} : {kind: 'reply', ...reply};
+	return readAnswer({...reader, ...changes}, one, answer, unixMs(NOON));
 };
 
 test.each<[RestCall, string, number]>([
@@ -26,15 +22,15 @@ test.each<[RestCall, string, number]>([
 	[{kind: 'time'}, 'http://127.0.0.1:80/api/v3/time', 1],
 	[SNAPSHOT, 'http://127.0.0.1:80/api/v3/depth?symbol=BTCUSDT&limit=1000', 50],
 	[{kind: 'probe', depth: 1}, 'http://127.0.0.1:80/api/v3/depth?symbol=BTCUSDT&limit=1', 5],
-])('%o asks %s, of weight %i', async (one, url, weight) => {
-	const {asked} = await call(httpReply('{}'), one);
-	expect(asked.map((request) => request.url)).toEqual([url]);
-	expect(requestOf(binance, one, 'btcusdt').weight).toBe(weight);
+])('%o asks %s, of weight %i', (one, url, weight) => {
+	const request = requestOf(binance, one, 'btcusdt');
+	expect(binance.rest.urlOf('http://127.0.0.1:80/api/v3', request)).toBe(url);
+	expect(request.weight).toBe(weight);
 });
 
 describe('an answer', () => {
-	test('with an instrument', async () => {
-		const {answer} = await call(
+	test('with an instrument', () => {
+		const answer = call(
 			httpReply({
 				rateLimits: [{rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 1200}],
 				symbols: [BTCUSDT_ENTRY],
@@ -50,15 +46,15 @@ describe('an answer', () => {
 		});
 	});
 
-	test('with the time, asked for in microseconds', async () => {
-		const {answer, asked} = await call(httpReply({serverTime: 1_772_000_000_123_456}), {kind: 'time'});
+	test('with the time, asked for in microseconds', () => {
+		const answer = call(httpReply({serverTime: 1_772_000_000_123_456}), {kind: 'time'});
 		expect(answer).toEqual({result: {kind: 'time', venueAtMs: 1_772_000_000_123.456}});
-		expect(asked[0]?.headers).toEqual({'X-MBX-TIME-UNIT': 'MICROSECOND'});
+		expect(requestOf(binance, {kind: 'time'}, 'btcusdt').headers).toEqual({'X-MBX-TIME-UNIT': 'MICROSECOND'});
 	});
 
-	test('with a snapshot, and the weight that the venue counts', async () => {
+	test('with a snapshot, and the weight that the venue counts', () => {
 		const body = {lastUpdateId: 7, bids: [['1.00', '2']], asks: []};
-		const {answer} = await call(httpReply(body, 200, {'x-mbx-used-weight-1m': '321'}));
+		const answer = call(httpReply(body, 200, {'x-mbx-used-weight-1m': '321'}));
 		expect(answer).toEqual({
 			result: {kind: 'snapshot', snapshot: {lastId: 7, bids: levels([[100, 200_000_000]]), asks: []}},
 			usedWeight: [{used: 321, intervalMs: 60_000}],
@@ -73,18 +69,18 @@ describe('an answer', () => {
 		['a page of HTML', httpReply('<html>'), {kind: 'instrument'}],
 		['no time', httpReply({}), {kind: 'time'}],
 		['nothing', httpReply(''), {kind: 'probe', depth: 1}],
-	])('with %s is no answer: unreadable', async (_name, reply, one) => {
-		const {answer} = await call(reply, one);
+	])('with %s is no answer: unreadable', (_name, reply, one) => {
+		const answer = call(reply, one);
 		expect(answer.result).toMatchObject({kind: 'failed', failure: 'unreadable', status: 200});
 	});
 
-	test('with a list that lacks the symbol says that it is not to be had', async () => {
-		const {answer} = await call(httpReply({symbols: []}), {kind: 'instrument'});
+	test('with a list that lacks the symbol says that it is not to be had', () => {
+		const answer = call(httpReply({symbols: []}), {kind: 'instrument'});
 		expect(answer.result).toMatchObject({kind: 'failed', failure: 'unknown-symbol', message: 'exchangeInfo names no BTCUSDT'});
 	});
 
-	test('with a snapshot before the instrument is known cannot be read', async () => {
-		const {answer} = await call(httpReply({lastUpdateId: 1, bids: [], asks: []}), SNAPSHOT, {instrument: undefined});
+	test('with a snapshot before the instrument is known cannot be read', () => {
+		const answer = call(httpReply({lastUpdateId: 1, bids: [], asks: []}), SNAPSHOT, {instrument: undefined});
 		expect(answer.result).toMatchObject({kind: 'failed', failure: 'unreadable'});
 	});
 });
@@ -102,20 +98,19 @@ describe('a refusal', () => {
 		[503, '', {'retry-after': '5'}, 'refused', 5000],
 		[301, '', {location: 'http://evil.example'}, 'refused', undefined],
 		[204, '', {}, 'refused', undefined],
-	])('HTTP %i %j %o is %s', async (status, body, headers, failure, wait) => {
-		const {answer, asked} = await call(httpReply(body, status, headers));
+	])('HTTP %i %j %o is %s', (status, body, headers, failure, wait) => {
+		const answer = call(httpReply(body, status, headers));
 		expect(answer.result).toMatchObject({kind: 'failed', failure, status});
 		expect(answer.result.kind === 'failed' && answer.result.retryAfterMs).toBe(wait);
-		expect(asked).toHaveLength(1);
 	});
 
-	test('tells the used weight too', async () => {
-		const {answer} = await call(httpReply('', 429, {'x-mbx-used-weight-1m': '6001'}));
+	test('tells the used weight too', () => {
+		const answer = call(httpReply('', 429, {'x-mbx-used-weight-1m': '6001'}));
 		expect(answer.usedWeight).toEqual([{used: 6001, intervalMs: 60_000}]);
 	});
 
-	test('brings no escape sequence to a screen', async () => {
-		const {answer} = await call(httpReply({code: 1, msg: '\u001B]0;owned\u0007\u202Ebad'}, 400));
+	test('brings no escape sequence to a screen', () => {
+		const answer = call(httpReply({code: 1, msg: '\u001B]0;owned\u0007\u202Ebad'}, 400));
 		expect(answer.result).toMatchObject({message: 'HTTP 400 1 bad'});
 	});
 });
@@ -123,7 +118,19 @@ describe('a refusal', () => {
 test.each([
 	[new Error('connect ECONNREFUSED 127.0.0.1:80'), 'connect ECONNREFUSED 127.0.0.1:80'],
 	[new Error('\u001B[31mred'), 'red'],
-])('what is no HTTP reply at all is a failure, never an exception: %o', async (error, message) => {
-	const {answer} = await call(error);
+])('what is no HTTP reply at all is a failure, never an exception: %o', (error, message) => {
+	const answer = call(error);
 	expect(answer).toEqual({result: {kind: 'failed', failure: 'unreachable', status: 0, message}});
+});
+
+test('what another program was told to wait for is a refusal, in words of its own', () => {
+	expect(readAnswer(reader, SNAPSHOT, {kind: 'held', waitMs: 2500}, unixMs(NOON))).toEqual({
+		result: {
+			kind: 'failed',
+			failure: 'rate-limited',
+			status: 429,
+			message: "by another run's word, binance wants no requests for another 3 s",
+			retryAfterMs: 2500,
+		},
+	});
 });

@@ -1,0 +1,53 @@
+/** A session written down: its start, its inputs, and a line for everything that it said and wanted done. */
+
+import {detachDiff} from '../../../source/domain/feed-event.js';
+import type {Instant} from '../../../source/domain/units.js';
+import type {EngineOutput} from '../../../source/engine/outputs.js';
+import {MarketSession} from '../../../source/session/market-session.js';
+import type {SessionRecorder, SessionStart, WireEffect, WireInput} from '../../../source/session/wire.js';
+import {binance} from '../../../source/venue/binance/index.js';
+
+const plain = (_key: string, value: unknown): unknown => {
+	if (typeof value === 'bigint') return `${value}n`;
+	return value instanceof Map ? [...value] : value;
+};
+
+/** The columns of a diff are a buffer that is used again: only its levels count. */
+export const lineOf = (said: EngineOutput | WireEffect): string =>
+	JSON.stringify(said.kind === 'book' ? {...said, diff: detachDiff(said.diff)} : said, plain);
+
+export class SessionTape implements SessionRecorder {
+	readonly inputs: {readonly input: WireInput; readonly at: Instant}[] = [];
+	readonly lines: string[] = [];
+	start: SessionStart | undefined;
+
+	begin(start: SessionStart): void {
+		this.start = start;
+	}
+
+	input(number: number, input: WireInput, at: Instant): void {
+		if (number !== this.inputs.length + 1) throw new Error(`input ${number} after ${this.inputs.length}`);
+		this.inputs.push({input: input.kind === 'message' ? {...input, data: input.data.slice()} : input, at});
+	}
+}
+
+/** The first line in which two lives differ, with its place; undefined where they do not. */
+export const firstDifference = (one: readonly string[], other: readonly string[]): string | undefined => {
+	const index = one.findIndex((line, place) => line !== other[place]);
+	if (index === -1 && one.length === other.length) return undefined;
+	const place = index === -1 ? one.length : index;
+	return `line ${place}: ${one[place]?.slice(0, 300)} and ${other[place]?.slice(0, 300)}`;
+};
+
+/** Lives a tape's session again. @returns its lines. */
+export const replayed = ({start, inputs}: SessionTape): readonly string[] => {
+	if (start === undefined) throw new Error('nothing was recorded');
+	const lines: string[] = [];
+	const sink = {
+		output: (output: EngineOutput) => void lines.push(lineOf(output)),
+		effect: (effect: WireEffect) => void lines.push(lineOf(effect)),
+	};
+	const session = new MarketSession(start, {venue: binance, sink, parseDate: (text) => Date.parse(text)});
+	for (const {input, at} of inputs) session.step(input, at);
+	return lines;
+};
