@@ -19,6 +19,8 @@ type DiffOf<Side extends LevelSource> = {
 	readonly asks: Side;
 	/** Levels out of reach of the instrument's origin; absent where there are none. */
 	readonly remote?: RemoteSides;
+	/** What the venue counts over the book that this leads to; absent where it counts nothing. */
+	readonly checksum?: number;
 };
 
 /** As it comes from a venue: valid until the next message is parsed. Whoever keeps one {@link detachDiff}es it. */
@@ -57,6 +59,7 @@ export type OutOfReach = {
 
 export type FeedEvent =
 	| Diff
+	| StreamSnapshot
 	| Trade
 	| Top
 	| OutOfReach
@@ -78,4 +81,15 @@ export type Snapshot = {
 	readonly asks: readonly Level[];
 	/** Best first; absent where there are none. */
 	readonly remote?: RemoteSides;
+};
+
+/** A book that the stream itself brings, whole: whatever came before it on the same connection is in it. */
+export type StreamSnapshot = Snapshot & {
+	readonly kind: 'snapshot';
+	/** Levels a side that the subscription holds; absent where it holds all. */
+	readonly depth?: number;
+	/** When the venue sent it. */
+	readonly eventAtMs?: UnixMs;
+	/** What the venue counts over this book; absent where it counts nothing. */
+	readonly checksum?: number;
 };

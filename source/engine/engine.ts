@@ -217,6 +217,10 @@ export class Engine implements EngineView {
 			errands: this.#errands,
 			denseTradeIds,
 			onTrade: (trade) => this.#onTrade(trade),
+			onSnapshot: () => {
+				this.#bookAtMs = this.#intake.diffAtMs;
+				this.#onSnapshot();
+			},
 			onLoss: (loss) => this.#output({kind: 'loss', loss}),
 			onProblem: (topic, text) => this.#journal(TOPIC_KINDS[topic], text, 'warning'),
 		});
@@ -230,14 +234,17 @@ export class Engine implements EngineView {
 			meters: this.#meters,
 			effect: (effect) => this.#sink.effect(effect),
 			onInstrument: (instrument) => this.#listing.take(instrument, this.#at),
-			onSnapshot: () => {
-				this.#listing.findGrid();
-				this.#driver.stir();
-			},
+			onSnapshot: () => this.#onSnapshot(),
 			onProblem: (text) => this.#journal('rest', text, 'warning'),
 			onHopeless: (message) => this.#giveUp(message),
 			onDelisted: (message) => this.#onDelisted(message),
 		});
+	}
+
+	/** The book may be another one now. */
+	#onSnapshot(): void {
+		this.#listing.findGrid();
+		this.#driver.stir();
 	}
 
 	/** Suspended, stopped or stalled: everything may have happened meanwhile. */

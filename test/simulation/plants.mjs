@@ -43,7 +43,7 @@ export const PLANTS = [
 	{
 		name: 'crossed-kept',
 		file: 'engine/feed/book/book-sync.ts',
-		find: "if (isCrossed(book)) return distrusted(startBuffering('crossed-book'), 'crossed-book');",
+		find: "if (isCrossed(book)) return 'crossed-book';",
 		replace: '',
 		what: 'a crossed book stays live',
 	},

@@ -1,6 +1,6 @@
 /** What comes over a connection, counted, measured and given to whom it is for. */
 
-import type {FeedEvent, OutOfReach, Trade} from '../../domain/feed-event.js';
+import type {FeedEvent, OutOfReach, StreamSnapshot, Trade} from '../../domain/feed-event.js';
 import type {Instant, MonotonicMs, UnixMs} from '../../domain/units.js';
 import type {FeedKeeper} from './feed-keeper.js';
 import type {MarketMeters} from './meters/feed-meters.js';
@@ -16,6 +16,8 @@ export type IntakeParts = {
 	readonly denseTradeIds: boolean;
 	/** Each trade once. */
 	readonly onTrade: (trade: Trade) => void;
+	/** The stream has brought a book: it may be another one now. */
+	readonly onSnapshot: () => void;
 	readonly onLoss: (loss: TradeLoss) => void;
 	/** What a person should know, in a sentence. */
 	readonly onProblem: (topic: NoticeTopic, text: string) => void;
@@ -67,6 +69,9 @@ export class FeedIntake {
 				keeper.onDiff(generation, event, now, meters.lateMs(event.eventAtMs, at));
 				errands.watchGrid(keeper.line, now);
 				return;
+			case 'snapshot':
+				this.#takeSnapshot(generation, event, at);
+				return;
 			case 'trade':
 				this.#trades.take(event, at);
 				return;
@@ -88,6 +93,15 @@ export class FeedIntake {
 				return;
 			case 'subscribed':
 		}
+	}
+
+	#takeSnapshot(generation: number, event: StreamSnapshot, at: Instant): void {
+		const {keeper, meters, onSnapshot} = this.#parts;
+		this.#counts.depthEvents += 1;
+		this.#diffAtMs = event.eventAtMs;
+		meters.onDiff(event.eventAtMs, at);
+		keeper.onStreamSnapshot(generation, event, at.monoMs, meters.lateMs(event.eventAtMs, at));
+		onSnapshot();
 	}
 
 	/** Without a part of the depth the book means nothing; perhaps the venue counts in other steps now. */

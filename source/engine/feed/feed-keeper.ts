@@ -4,7 +4,7 @@
  * Whatever comes back from an earlier generation is dropped.
  */
 
-import type {Diff, Snapshot, Top} from '../../domain/feed-event.js';
+import type {Diff, Snapshot, StreamSnapshot, Top} from '../../domain/feed-event.js';
 import type {Instant, MonotonicMs, UpdateId} from '../../domain/units.js';
 import {BookLine, type LineHandlers} from './book/book-line.js';
 import {bufferedCount} from './book/book-sync.js';
@@ -30,6 +30,8 @@ export class FeedKeeper {
 	readonly #link: FeedLink;
 	#line: BookLine;
 	#liveSince: MonotonicMs | undefined;
+	/** The same, of the book that this connection last lost. */
+	#wasLiveSince: MonotonicMs | undefined;
 	#everLive = false;
 	/** Why the feed last had to start over. */
 	#reason: Reason = 'start';
@@ -120,6 +122,15 @@ export class FeedKeeper {
 			this.#noteLive(now);
 			this.#judgeAudit(now);
 		} else this.#handOver.successor?.line.onDiff(diff, now, lateMs);
+		this.#tryHandOver(now);
+	}
+
+	/** @param lateMs how long it was under way, 0 where that is not known. */
+	onStreamSnapshot(generation: number, snapshot: StreamSnapshot, now: MonotonicMs, lateMs: number): void {
+		this.counts.snapshots += 1;
+		const line = this.#link.owns(generation) ? this.#line : this.#handOver.successor?.line;
+		line?.onStreamSnapshot(snapshot, now, lateMs);
+		this.#noteLive(now);
 		this.#tryHandOver(now);
 	}
 
@@ -268,13 +279,15 @@ export class FeedKeeper {
 		this.#everLive = true;
 		this.#detail = undefined;
 		this.#options.rest.forgo('snapshot');
-		this.#checks.arm(now);
+		// What cannot be asked for by REST is checked by what the stream says itself.
+		if (this.#options.rules.snapshot === 'rest') this.#checks.arm(now);
 		this.#checkTop(now);
 	}
 
 	/** The book is not believed any more. */
 	#fall(reason: Reason): void {
 		this.#reason = reason;
+		this.#wasLiveSince = this.#liveSince ?? this.#wasLiveSince;
 		this.#liveSince = undefined;
 		this.#checks.disarm();
 		this.#options.rest.cancel('probe');
@@ -296,9 +309,12 @@ export class FeedKeeper {
 	}
 
 	#drop(reason: Reason, now: MonotonicMs): void {
-		const wasLive = this.#line.sync.kind === 'live';
-		const liveForMs = this.#liveSince === undefined ? 0 : now - this.#liveSince;
-		this.#link.lose(reason, wasLive ? liveForMs : 0, now);
+		const {sync} = this.#line;
+		const wasLive = sync.kind === 'live';
+		// A book that is given up for another connection was live until now.
+		const liveSince = wasLive ? this.#liveSince : this.#line.wantsRenewal(now) ? this.#wasLiveSince : undefined;
+		this.#wasLiveSince = undefined;
+		this.#link.lose(reason, liveSince === undefined ? 0 : now - liveSince, now);
 		this.#handOver.withdraw();
 		this.#line.stop();
 		this.#reason = reason;
@@ -314,8 +330,8 @@ export class FeedKeeper {
 
 	#watchLine(now: MonotonicMs): void {
 		const needs = this.#line.needs(now);
-		if (needs.dead) {
-			this.#abandon('silent', now);
+		if (needs.dead || needs.renewal) {
+			this.#abandon(needs.dead ? 'silent' : this.#reason, now);
 			return;
 		}
 
@@ -330,6 +346,11 @@ export class FeedKeeper {
 	#watchChecks(now: MonotonicMs): void {
 		if (!this.#line.isLive) return;
 		const {holdsTouch} = this.#line;
+		if (!holdsTouch && this.#options.rules.snapshot === 'stream') {
+			this.distrust('audit', now);
+			return;
+		}
+
 		if (!holdsTouch || this.#line.isNearEdge) this.#checks.hurryAudit(now, !holdsTouch);
 		if (this.#checks.needsSnapshot(now)) this.#wantSnapshot('snapshot');
 		this.#judgeAudit(now);

@@ -4,16 +4,18 @@
  */
 
 import type {BookRules} from '../../../domain/book-rules.js';
-import type {Diff, Snapshot} from '../../../domain/feed-event.js';
+import type {Diff, Snapshot, StreamSnapshot} from '../../../domain/feed-event.js';
 import {OrderBook} from '../../../domain/book/order-book.js';
 import {monotonicMs, type MonotonicMs, type UpdateId} from '../../../domain/units.js';
-import {IDLE, onDiff, onSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
+import {IDLE, onDiff, onSnapshot, onStreamSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
 import {EVERYTHING, holdsTouch, isNearEdge, knownRange, type KnownRange} from './known-range.js';
 import {bornAt, DEAD_AFTER_LIMITS, judge, provenQuiet, sawDepth, sawProbe, type Liveness} from './liveness.js';
 import type {Reason} from '../types/status.js';
 
 /** Without a diff to chain to, a snapshot is asked for after this long all the same. */
 const SNAPSHOT_WITHOUT_DIFF_MS = 1000;
+/** A snapshot that comes on the stream has come by then. */
+const STREAM_SNAPSHOT_WITHIN_MS = 10_000;
 /** A snapshot moved on this often while no diff came: the stream is dead. */
 const MAX_SILENT_MOVES = 2;
 
@@ -34,8 +36,10 @@ export type LineNeeds = {
 	readonly probe: boolean;
 	/** The stream is dead. */
 	readonly dead: boolean;
+	/** Only another connection brings another snapshot. */
+	readonly renewal: boolean;
 };
-const NOTHING: LineNeeds = {snapshot: false, probe: false, dead: false};
+const NOTHING: LineNeeds = {snapshot: false, probe: false, dead: false, renewal: false};
 
 export class BookLine {
 	readonly #options: LineOptions;
@@ -56,6 +60,9 @@ export class BookLine {
 	#askedAtId: UpdateId | undefined;
 	/** The snapshot under this book had one side only. */
 	#bornHalf = false;
+	/** This connection's stream has brought its snapshot, and since when it could. */
+	#streamSpent = false;
+	#streamSince = monotonicMs(0);
 
 	constructor(options: LineOptions, handlers: LineHandlers) {
 		this.#options = options;
@@ -129,6 +136,7 @@ export class BookLine {
 
 	/** Throws the book's standing away and waits for a snapshot. */
 	restart(reason: Reason, now: MonotonicMs): void {
+		if (this.#sync.kind === 'idle') this.#streamSince = now;
 		this.#sync = startBuffering(reason);
 		this.#tooOld = false;
 		this.#waitingSince = now;
@@ -147,6 +155,7 @@ export class BookLine {
 		this.#tooOld = false;
 		this.#joinedId = undefined;
 		this.#silentMoves = 0;
+		this.#streamSpent = false;
 	}
 
 	/** @param lateMs how long it was under way, as far as that is known. */
@@ -175,6 +184,26 @@ export class BookLine {
 		this.#liveness = {...bornAt(now), quietUntil: this.#liveness.quietUntil};
 		if (join.replay.length === 0) this.#compareSilence(snapshot.lastId, sentAt, now);
 		this.#replay(join.replay, now);
+	}
+
+	/** The stream itself says what the book is. A book that stood before is another one: nothing goes on from it. */
+	onStreamSnapshot(snapshot: StreamSnapshot, now: MonotonicMs, lateMs = 0): void {
+		if (this.#sync.kind === 'idle') return;
+		this.#streamSpent = true;
+		if (this.#sync.kind !== 'buffering') this.#giveUp('id-regress', now);
+		const join = onStreamSnapshot(this.#sync, snapshot, this.#options.rules);
+		if (join.kind === 'wrong') {
+			this.#giveUp(join.reason, now);
+			return;
+		}
+
+		this.#sync = join.sync;
+		this.#book = join.book;
+		this.#bookId = snapshot.lastId;
+		this.#known = snapshot.depth === undefined ? EVERYTHING : knownRange(snapshot, snapshot.depth);
+		this.#depth = snapshot.depth ?? Infinity;
+		this.#bornHalf = false;
+		this.#liveness = sawDepth(bornAt(now), now, snapshot.lastId, lateMs);
 	}
 
 	/** The venue is asked in this moment where its book stands: an answer from before our book at it is a cache's. */
@@ -216,12 +245,22 @@ export class BookLine {
 			case 'idle':
 				return NOTHING;
 			case 'buffering':
-				return this.#bufferingNeeds(this.#sync.buffer.length, now);
+				return this.wantsRenewal(now) ? {...NOTHING, renewal: true} : this.#bufferingNeeds(this.#sync.buffer.length, now);
 			case 'joining':
 				return this.#joiningNeeds(now);
 			case 'live':
 				return this.#liveNeeds(now);
 		}
+	}
+
+	/**
+	 * Only another connection brings another snapshot. Its deadline counts from when the connection opened: what makes
+	 * the line start over meanwhile puts nothing off.
+	 */
+	wantsRenewal(now: MonotonicMs): boolean {
+		if (this.#options.rules.snapshot !== 'stream' || this.#sync.kind !== 'buffering') return false;
+		// Not in the step that gave the book up: what was wrong with it is told first.
+		return (this.#streamSpent && now > this.#waitingSince) || now - this.#streamSince > STREAM_SNAPSHOT_WITHIN_MS;
 	}
 
 	/** One side at least is empty. */
@@ -230,6 +269,7 @@ export class BookLine {
 	}
 
 	#bufferingNeeds(held: number, now: MonotonicMs): LineNeeds {
+		if (this.#options.rules.snapshot === 'stream') return NOTHING;
 		// Diffs that no snapshot fits, and none since: they may be of another epoch, on a stream that is dead.
 		const dead = held > 0 && now - this.#lastDiffAt > this.#options.staleAfterMs * DEAD_AFTER_LIMITS;
 		if (dead) return {...NOTHING, dead};
@@ -248,7 +288,7 @@ export class BookLine {
 
 	#liveNeeds(now: MonotonicMs): LineNeeds {
 		const {probe, dead} = judge(this.#liveness, now, this.#options.staleAfterMs);
-		return {snapshot: false, probe, dead};
+		return {...NOTHING, probe, dead};
 	}
 
 	#meet(held: BufferedDiff, now: MonotonicMs): void {
@@ -283,8 +323,13 @@ export class BookLine {
 	/** A side that the snapshot had not has levels now: perhaps it had them all along, so ask for all of them. */
 	#startWhole(now: MonotonicMs): void {
 		this.#bornHalf = false;
-		this.restart('audit', now);
-		this.#handlers.onDistrust('audit');
+		this.#giveUp('audit', now);
+	}
+
+	/** Gives the book up. */
+	#giveUp(reason: Reason, now: MonotonicMs): void {
+		this.restart(reason, now);
+		this.#handlers.onDistrust(reason);
 	}
 
 	/** What waited for the snapshot, one by one; only the last one makes the book live. */

@@ -5,7 +5,7 @@
  */
 
 import type {BookRules} from '../../../domain/book-rules.js';
-import {detachDiff, type Diff, type Snapshot} from '../../../domain/feed-event.js';
+import {detachDiff, type Diff, type Snapshot, type StreamSnapshot} from '../../../domain/feed-event.js';
 import {isCrossed, OrderBook} from '../../../domain/book/order-book.js';
 import type {MonotonicMs, UpdateId} from '../../../domain/units.js';
 import type {Reason} from '../types/status.js';
@@ -104,8 +104,15 @@ const follow = (
 	if (continuity === 'old') return afterOld(sync, held);
 	if (continuity === 'gap') return afterGap(sync, held, context);
 	book.apply(held.diff);
-	if (isCrossed(book)) return distrusted(startBuffering('crossed-book'), 'crossed-book');
+	const wrong = faultOf(book, held.diff, context.rules);
+	if (wrong !== undefined) return distrusted(startBuffering(wrong), wrong);
 	return {sync: advanced(sync, held, context), step: {kind: 'applied'}};
+};
+
+/** What is wrong with a book that has just taken `change` in. */
+const faultOf = (book: OrderBook, change: Diff | StreamSnapshot, {verify}: BookRules): Reason | undefined => {
+	if (isCrossed(book)) return 'crossed-book';
+	return verify === undefined || verify(book, change) ? undefined : 'checksum';
 };
 
 /** Freshness is judged at the moment of going live: a late snapshot must not make an old tail look alive. */
@@ -145,4 +152,17 @@ export const onSnapshot = (sync: BookSync, snapshot: Snapshot, {continuity}: Boo
 	if (first !== undefined && continuity(snapshot.lastId, first.diff, true) === 'gap') return {kind: 'too-old'};
 	const joining: BookSync = {kind: 'joining', reason: sync.reason, bookId: snapshot.lastId};
 	return {kind: 'joined', sync: joining, book: OrderBook.of(snapshot), replay};
+};
+
+/** A snapshot on the stream becomes the book, and proves the stream; one that is wrong is no book. */
+export type StreamJoin =
+	{readonly kind: 'joined'; readonly sync: BookSync; readonly book: OrderBook} | {readonly kind: 'wrong'; readonly reason: Reason};
+
+/** What was held back came before it on the same connection, and is in it. */
+export const onStreamSnapshot = (sync: BookSync, snapshot: StreamSnapshot, rules: BookRules): StreamJoin => {
+	const book = OrderBook.of(snapshot);
+	const wrong = faultOf(book, snapshot, rules);
+	if (wrong !== undefined) return {kind: 'wrong', reason: wrong};
+	const reason = sync.kind === 'idle' ? 'start' : sync.reason;
+	return {kind: 'joined', sync: {kind: 'live', reason, bookId: snapshot.lastId, oldInARow: 0}, book};
 };

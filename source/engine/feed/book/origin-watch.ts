@@ -12,6 +12,7 @@ export const eventWantsOrigin = (instrument: Instrument, event: FeedEvent, book:
 	if (event.kind === 'out-of-reach') {
 		return event.trade !== undefined || isFarFrom(instrument.originUnits, event.units) ? event.units : undefined;
 	}
+	if (event.kind === 'snapshot') return snapshotWantsOrigin(instrument, event);
 	if (event.kind !== 'diff' || event.remote === undefined) return undefined;
 	const [bid, ask] = [book.bestBid()?.priceUnits, book.bestAsk()?.priceUnits];
 	// Without a book nobody knows where the market is: the snapshot will say so.

@@ -59,7 +59,7 @@ export class HandOver {
 		const successor = this.#successor;
 		if (successor === undefined) this.#startIfDue(now);
 		else if (successor.state(now) === 'failed') this.fail(now, 'not ready in time');
-		else if (successor.line.needs(now).snapshot) this.#options.wantSnapshot();
+		else this.#feed(successor, now);
 	}
 
 	/** The first connection stays; another attempt follows later. */
@@ -77,6 +77,12 @@ export class HandOver {
 		this.#successor = undefined;
 		this.#dueAt = this.#nextDueAt;
 		this.#nextDueAt = undefined;
+	}
+
+	#feed(successor: Successor, now: MonotonicMs): void {
+		const {snapshot, renewal} = successor.line.needs(now);
+		if (renewal) this.fail(now, 'its stream brought no snapshot that holds');
+		else if (snapshot) this.#options.wantSnapshot();
 	}
 
 	#startIfDue(now: MonotonicMs): void {
