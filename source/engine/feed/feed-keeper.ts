@@ -15,7 +15,8 @@ import {feedStatus} from './feed-status.js';
 import type {RestCall, RestFailure} from './types/rest-call.js';
 import {HandOver} from './link/hand-over.js';
 import type {KeeperOptions} from './keeper-options.js';
-import {affordableDepth} from './rest/snapshot-depth.js';
+import {LiveSpan} from './live-span.js';
+import {BookRequests} from './rest/book-requests.js';
 import type {FeedStatus, Reason} from './types/status.js';
 import type {Successor} from './link/successor.js';
 import {takeOver} from './link/take-over.js';
@@ -28,11 +29,9 @@ export class FeedKeeper {
 	readonly #checks: FeedChecks;
 	readonly #handOver: HandOver;
 	readonly #link: FeedLink;
+	readonly #requests: BookRequests;
 	#line: BookLine;
-	#liveSince: MonotonicMs | undefined;
-	/** The same, of the book that this connection last lost. */
-	#wasLiveSince: MonotonicMs | undefined;
-	#everLive = false;
+	readonly #live = new LiveSpan();
 	/** Why the feed last had to start over. */
 	#reason: Reason = 'start';
 	#detail: string | undefined;
@@ -44,6 +43,7 @@ export class FeedKeeper {
 	constructor(options: KeeperOptions) {
 		this.#options = options;
 		this.#checks = new FeedChecks(options);
+		this.#requests = new BookRequests(options);
 		this.#link = new FeedLink({...options, dials: options.limits.dials});
 		this.#line = new BookLine(
 			options,
@@ -54,7 +54,7 @@ export class FeedKeeper {
 			handlers: (line) => this.#handlersOf(line),
 			dial: (now) => this.#link.dialAnother(now),
 			hangUp: (generation) => this.#hangUp(generation),
-			wantSnapshot: () => this.#wantSnapshot('successor-snapshot'),
+			wantSnapshot: () => this.#requests.wantSnapshot('successor-snapshot'),
 			onFailed: (why) => options.onNotice(`the second connection failed (${why}); the first one stays`, 'warning'),
 		});
 	}
@@ -73,7 +73,7 @@ export class FeedKeeper {
 	}
 
 	depthAgeMs(now: MonotonicMs): number | undefined {
-		return this.#everLive ? this.#line.depthAgeMs(now) : undefined;
+		return this.#live.ever ? this.#line.depthAgeMs(now) : undefined;
 	}
 
 	isFresh(now: MonotonicMs): boolean {
@@ -227,23 +227,16 @@ export class FeedKeeper {
 	}
 
 	status(at: Instant): Omit<FeedStatus, 'sinceMs'> {
-		const {rest} = this.#options;
-		const line = this.#line;
 		return feedStatus(
 			{
 				connection: this.#link.connection,
-				sync: line.sync,
-				replaying: line.isReplaying,
-				everLive: this.#everLive,
+				...this.#line.condition,
+				...this.#requests.condition(at),
+				everLive: this.#live.ever,
 				fresh: this.isFresh(at.monoMs),
 				halt: this.halt,
-				touchKnown: this.#line.holdsTouch,
-				tooOld: line.isTooOld,
 				reason: this.#reason,
 				detail: this.#detail,
-				snapshotAttempt: rest.attempt('snapshot'),
-				nextSnapshotAt: rest.nextTry('snapshot', at),
-				restRefused: rest.isRefused(at.monoMs),
 			},
 			at,
 		);
@@ -274,9 +267,8 @@ export class FeedKeeper {
 	}
 
 	#noteLive(now: MonotonicMs): void {
-		if (!this.#line.isLive || this.#liveSince !== undefined) return;
-		this.#liveSince = now;
-		this.#everLive = true;
+		if (!this.#line.isLive || this.#live.isOpen) return;
+		this.#live.begin(now);
 		this.#detail = undefined;
 		this.#options.rest.forgo('snapshot');
 		// What cannot be asked for by REST is checked by what the stream says itself.
@@ -287,8 +279,7 @@ export class FeedKeeper {
 	/** The book is not believed any more. */
 	#fall(reason: Reason): void {
 		this.#reason = reason;
-		this.#wasLiveSince = this.#liveSince ?? this.#wasLiveSince;
-		this.#liveSince = undefined;
+		this.#live.end();
 		this.#checks.disarm();
 		this.#options.rest.cancel('probe');
 		this.counts.resyncs += 1;
@@ -309,23 +300,14 @@ export class FeedKeeper {
 	}
 
 	#drop(reason: Reason, now: MonotonicMs): void {
-		const {sync} = this.#line;
-		const wasLive = sync.kind === 'live';
-		// A book that is given up for another connection was live until now.
-		const liveSince = wasLive ? this.#liveSince : this.#line.wantsRenewal(now) ? this.#wasLiveSince : undefined;
-		this.#wasLiveSince = undefined;
-		this.#link.lose(reason, liveSince === undefined ? 0 : now - liveSince, now);
+		const wasLive = this.#line.sync.kind === 'live';
+		this.#link.lose(reason, this.#live.lostAfterMs(now, wasLive, this.#line.wantsRenewal(now)), now);
 		this.#handOver.withdraw();
 		this.#line.stop();
 		this.#reason = reason;
 		this.#options.rest.cancel('snapshot');
 		if (wasLive) this.#fall(reason);
-	}
-
-	#wantSnapshot(kind: 'snapshot' | 'successor-snapshot'): void {
-		const {rest, snapshotDepth, wallNow, limits} = this.#options;
-		const costOf = (depth: number): number => rest.costOf({kind, depth});
-		rest.want({kind, depth: affordableDepth(snapshotDepth, rest.weight(wallNow()), limits.snapshots, costOf)});
+		this.#live.forget();
 	}
 
 	#watchLine(now: MonotonicMs): void {
@@ -335,11 +317,10 @@ export class FeedKeeper {
 			return;
 		}
 
-		const {probeDepth} = this.#options.rules;
-		if (needs.probe && probeDepth !== undefined) this.#options.rest.want({kind: 'probe', depth: probeDepth});
-		if (needs.snapshot) this.#wantSnapshot('snapshot');
+		if (needs.probe) this.#requests.wantProbe();
+		if (needs.snapshot) this.#requests.wantSnapshot('snapshot');
 		if (needs.probe || (needs.snapshot && bufferedCount(this.#line.sync) === 0)) this.#options.onSilence();
-		if (this.#liveSince !== undefined && now - this.#liveSince > SETTLED_AFTER_MS) this.#options.rest.settle('snapshot');
+		if (this.#live.ofMs(now) > SETTLED_AFTER_MS) this.#options.rest.settle('snapshot');
 		if (!needs.probe && this.#line.isFresh(now)) this.#options.rest.settle('probe');
 	}
 
@@ -352,7 +333,7 @@ export class FeedKeeper {
 		}
 
 		if (!holdsTouch || this.#line.isNearEdge) this.#checks.hurryAudit(now, !holdsTouch);
-		if (this.#checks.needsSnapshot(now)) this.#wantSnapshot('snapshot');
+		if (this.#checks.needsSnapshot(now)) this.#requests.wantSnapshot('snapshot');
 		this.#judgeAudit(now);
 	}
 
@@ -368,7 +349,7 @@ export class FeedKeeper {
 	}
 
 	#watchHandOver(openSince: MonotonicMs, now: MonotonicMs): void {
-		const healthy = this.#liveSince !== undefined && now - this.#liveSince > HEALTHY_AFTER_MS;
+		const healthy = this.#live.ofMs(now) > HEALTHY_AFTER_MS;
 		if (healthy && now - openSince > (this.#options.limits.rotateAfterMs ?? Infinity)) this.#handOver.request(now);
 		this.#handOver.watch(now);
 		this.#tryHandOver(now);

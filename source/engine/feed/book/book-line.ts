@@ -106,14 +106,14 @@ export class BookLine {
 		return this.#replaying;
 	}
 
-	/** The last snapshot did not reach up to the stream. */
-	get isTooOld(): boolean {
-		return this.#tooOld;
-	}
-
 	/** The trust that goes now goes for another reason than the last snapshot's. */
 	forgetTooOld(): void {
 		this.#tooOld = false;
+	}
+
+	/** What its state is told by. */
+	get condition() {
+		return {sync: this.#sync, replaying: this.#replaying, touchKnown: this.holdsTouch, tooOld: this.#tooOld};
 	}
 
 	/** In sequence, and nothing half done. */
