@@ -1,156 +1,134 @@
-/** The fields of `quote`, `risk`, `fill` and `account`, as the contract's table says. Pure. */
+/** The columns of `quote`, `risk`, `fill` and `account`. Pure. */
 
-import {plainHalfUnits, plainPrice, plainQty, type Instrument} from '../domain/instrument.js';
-import {formatMoney} from '../domain/money.js';
-import type {Side, UnixMs} from '../domain/units.js';
+import type {Instrument} from '../domain/instrument.js';
+import type {UnixMs} from '../domain/units.js';
 import type {Account, Fill} from '../engine/maker/types/fill.js';
-import type {QuoteSide, Quoting} from '../engine/maker/types/quotes.js';
+import type {QuoteSide, Quoting, QuotingState} from '../engine/maker/types/quotes.js';
 import type {RiskTransition, RiskView} from '../engine/maker/risk/risk-manager.js';
 import type {Reason} from '../engine/feed/types/status.js';
-import {wholeMs, type Fields} from './fields.js';
+import {fieldsOf, type Column, type LevelOfLine} from './columns.js';
+import type {Fields} from './fields.js';
 
-const NO_QUOTES = {
-	bid_reason: null,
-	ask_reason: null,
-	fair: null,
-	skew: null,
-	reservation: null,
-	bid: null,
-	bid_qty: null,
-	ask: null,
-	ask_qty: null,
-	model: null,
-	fair_value: null,
-	half_spread: null,
-	bids: [],
-	asks: [],
-} as const;
+type QuoteLine = {
+	readonly quoting: Quoting;
+	/** The same while there are quotes. */
+	readonly quotes: QuotingState | undefined;
+	readonly feedReason: Reason;
+	readonly risk: RiskView | undefined;
+};
+
+export const QUOTE_COLUMNS: readonly Column<QuoteLine>[] = [
+	{name: 'state', kind: 'word', read: ({quoting}) => quoting.kind},
+	{name: 'reason', kind: 'word', read: (line) => pullReason(line)},
+	{name: 'bid_reason', kind: 'word', read: ({quoting}) => (quoting.kind === 'off' ? undefined : quoting.bidOff)},
+	{name: 'ask_reason', kind: 'word', read: ({quoting}) => (quoting.kind === 'off' ? undefined : quoting.askOff)},
+	{name: 'fair', kind: 'money', read: ({quotes}) => quotes?.fair},
+	{name: 'skew', kind: 'money', read: ({quotes}) => quotes?.skew},
+	{name: 'reservation', kind: 'money', read: ({quotes}) => quotes?.reservation},
+	{name: 'bid', kind: 'price', read: ({quotes}) => quotes?.bid?.priceUnits},
+	{name: 'bid_qty', kind: 'quantity', read: ({quotes}) => quantityOf(quotes?.bid)},
+	{name: 'ask', kind: 'price', read: ({quotes}) => quotes?.ask?.priceUnits},
+	{name: 'ask_qty', kind: 'quantity', read: ({quotes}) => quantityOf(quotes?.ask)},
+	{name: 'model', kind: 'word', read: ({quotes}) => quotes?.model},
+	{name: 'fair_value', kind: 'word', read: ({quotes}) => quotes?.fairValue},
+	{name: 'half_spread', kind: 'money', read: ({quotes}) => quotes?.halfSpread},
+	{name: 'bids', kind: 'levels', read: ({quotes}) => levelsOf(quotes?.bids)},
+	{name: 'asks', kind: 'levels', read: ({quotes}) => levelsOf(quotes?.asks)},
+	{name: 'risk_state', kind: 'word', read: ({risk}) => risk?.state},
+	{name: 'risk_reason', kind: 'word', read: ({risk}) => risk?.reason},
+	{name: 'risk_detail', kind: 'word', read: ({risk}) => (risk?.detail === '' ? undefined : risk?.detail)},
+];
+
+const quantityOf = (quote: QuoteSide | undefined): bigint | undefined => (quote === undefined ? undefined : BigInt(quote.qtyLots));
+
+const levelsOf = (quotes: readonly QuoteSide[] = []): readonly LevelOfLine[] =>
+	quotes.map(({priceUnits, qtyLots}) => ({priceUnits, qtyLots: BigInt(qtyLots)}));
+
+/** Another line's word where it is that line's reason; what both sides are missing for is the reason that there are none. */
+const pullReason = ({quoting, feedReason, risk}: QuoteLine): string | undefined => {
+	if (quoting.kind !== 'pulled') return undefined;
+	const {reason, bidOff, askOff} = quoting;
+	if (reason === 'book-not-trusted' || reason === 'no-instrument') return feedReason;
+	if (reason === 'risk') return risk?.reason ?? reason;
+	return reason === 'no-side' && bidOff !== undefined && bidOff === askOff ? bidOff : reason;
+};
 
 /**
  * `reason` says why there are no quotes: where the book is at fault, it is the feed's own reason, and where the risk
  * layer took them away its own, in the words of the `status` and `risk` lines. While quoting,
  * `bid_reason` and `ask_reason` say why a side is missing.
  */
-export const quoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason, risk?: RiskView): Fields => ({
-	...ownQuoteFields(instrument, quoting, {feed: feedReason, risk: risk?.reason}),
-	...riskStateFields(risk),
-});
-
-/** The risk layer's state with the numbers that led to it. */
-const riskStateFields = (risk: RiskView | undefined): Fields => ({
-	risk_state: risk?.state ?? null,
-	risk_reason: risk?.reason ?? null,
-	risk_detail: risk === undefined || risk.detail === '' ? null : risk.detail,
-});
-
-const ownQuoteFields = (instrument: Instrument | undefined, quoting: Quoting, words: ReasonWords): Fields => {
-	switch (quoting.kind) {
-		case 'off':
-			return {state: 'off', reason: null, ...NO_QUOTES};
-		case 'pulled':
-			return {
-				state: 'pulled',
-				reason: pullReason(quoting, words),
-				...NO_QUOTES,
-				bid_reason: quoting.bidOff ?? null,
-				ask_reason: quoting.askOff ?? null,
-			};
-		case 'quoting':
-			return {
-				state: 'quoting',
-				reason: null,
-				bid_reason: quoting.bidOff ?? null,
-				ask_reason: quoting.askOff ?? null,
-				fair: formatMoney(quoting.fair),
-				skew: formatMoney(quoting.skew),
-				reservation: formatMoney(quoting.reservation),
-				...quoteSideFields(instrument, 'bid', quoting.bid),
-				...quoteSideFields(instrument, 'ask', quoting.ask),
-				model: quoting.model,
-				fair_value: quoting.fairValue,
-				half_spread: formatMoney(quoting.halfSpread),
-				bids: quotePairs(instrument, quoting.bids),
-				asks: quotePairs(instrument, quoting.asks),
-			};
-	}
+export const quoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason, risk?: RiskView): Fields => {
+	const quotes = quoting.kind === 'quoting' ? quoting : undefined;
+	return fieldsOf(QUOTE_COLUMNS, {quoting, quotes, feedReason, risk}, instrument);
 };
 
-/** What the feed and the risk layer give as their reasons. */
-type ReasonWords = {readonly feed: Reason; readonly risk: RiskView['reason']};
-
-/** Another line's word where it is that line's reason; what both sides are missing for is the reason that there are none. */
-const pullReason = ({reason, bidOff, askOff}: Quoting & {readonly kind: 'pulled'}, words: ReasonWords): string => {
-	if (reason === 'book-not-trusted' || reason === 'no-instrument') return words.feed;
-	if (reason === 'risk') return words.risk ?? reason;
-	return reason === 'no-side' && bidOff !== undefined && bidOff === askOff ? bidOff : reason;
-};
-
-const quoteSideFields = (instrument: Instrument | undefined, side: Side, quote: QuoteSide | undefined): Fields => {
-	const known = instrument !== undefined && quote !== undefined;
-	return {
-		[side]: known ? plainPrice(instrument, quote.priceUnits) : null,
-		[`${side}_qty`]: known ? plainQty(instrument, BigInt(quote.qtyLots)) : null,
-	};
-};
-
-const quotePairs = (instrument: Instrument | undefined, quotes: readonly QuoteSide[]): readonly [string, string][] =>
-	instrument === undefined
-		? []
-		: quotes.map((quote) => [plainPrice(instrument, quote.priceUnits), plainQty(instrument, BigInt(quote.qtyLots))]);
+export const RISK_COLUMNS: readonly Column<RiskTransition>[] = [
+	{name: 'from', kind: 'word', read: ({from}) => from},
+	{name: 'to', kind: 'word', read: ({to}) => to},
+	{name: 'reason', kind: 'word', read: ({reason}) => reason},
+	{name: 'detail', kind: 'word', read: ({detail}) => detail},
+	{name: 'value', kind: 'figure', note: 'what was measured', read: ({value}) => value},
+	{name: 'limit', kind: 'figure', read: ({limit}) => limit},
+];
 
 /** A change of the risk layer's state, with what was measured and where its limit is. */
-export const riskFields = ({from, to, reason, detail, value, limit}: RiskTransition): Fields => ({
-	from,
-	to,
-	reason: reason ?? null,
-	detail,
-	value: value ?? null,
-	limit: limit ?? null,
-});
+export const riskFields = (change: RiskTransition): Fields => fieldsOf(RISK_COLUMNS, change);
 
-/** An own fill; `executed_ts_ms` is on the exchange's clock, `order_ts_ms`, when its order was sent, on the local one. */
-export const fillFields = (instrument: Instrument, fill: Fill): Fields => ({
-	id: fill.id,
-	side: fill.side,
-	price: plainPrice(instrument, fill.priceUnits),
-	qty: plainQty(instrument, BigInt(fill.qtyLots)),
-	liquidity: fill.liquidity,
-	fee: formatMoney(fill.fee),
-	fee_asset: fill.feeAsset,
-	fee_value: formatMoney(fill.feeValue),
-	cause: fill.cause,
-	executed_ts_ms: wholeMs(fill.executedAtMs),
-	order_ts_ms: wholeMs(fill.sentAtMs),
-});
+export const FILL_COLUMNS: readonly Column<Fill>[] = [
+	{name: 'id', kind: 'number', read: ({id}) => id},
+	{name: 'side', kind: 'word', read: ({side}) => side},
+	{name: 'price', kind: 'price', read: ({priceUnits}) => priceUnits},
+	{name: 'qty', kind: 'quantity', read: ({qtyLots}) => BigInt(qtyLots)},
+	{name: 'liquidity', kind: 'word', note: '`maker`, or `taker` of a flatten', read: ({liquidity}) => liquidity},
+	{name: 'fee', kind: 'money', read: ({fee}) => fee},
+	{name: 'fee_asset', kind: 'word', read: ({feeAsset}) => feeAsset},
+	{name: 'fee_value', kind: 'money', note: 'in quote currency', read: ({feeValue}) => feeValue},
+	{name: 'cause', kind: 'word', note: '`print`, `through`, `no-print`, `taken`', read: ({cause}) => cause},
+	{name: 'executed_ts_ms', kind: 'time', note: "the exchange's clock", read: ({executedAtMs}) => executedAtMs},
+	{name: 'order_ts_ms', kind: 'time', note: 'when its order was sent, the local clock', read: ({sentAtMs}) => sentAtMs},
+];
+
+/** An own fill. */
+export const fillFields = (instrument: Instrument, fill: Fill): Fields => fieldsOf(FILL_COLUMNS, fill, instrument);
+
+type AccountLine = {readonly account: Account; readonly incompleteSinceMs: UnixMs | undefined};
+
+export const ACCOUNT_COLUMNS: readonly Column<AccountLine>[] = [
+	{name: 'inventory', kind: 'quantity', read: ({account}) => account.inventoryLots},
+	{name: 'average_price', kind: 'money', read: ({account}) => account.averagePrice},
+	{name: 'realised', kind: 'money', read: ({account}) => account.realised},
+	{name: 'unrealised', kind: 'money', read: ({account}) => account.unrealised},
+	{name: 'fees', kind: 'money', read: ({account}) => account.fees},
+	{name: 'net', kind: 'money', read: ({account}) => account.net},
+	{name: 'inherited', kind: 'money', note: 'the part of net that is older than the session', read: ({account}) => account.inherited},
+	{name: 'spread_captured', kind: 'money', read: ({account}) => account.attribution.spreadCaptured},
+	{name: 'adverse_selection', kind: 'money', read: ({account}) => account.attribution.adverseSelection},
+	{name: 'inventory_result', kind: 'money', read: ({account}) => account.attribution.inventory},
+	{
+		name: 'attribution_horizon_s',
+		kind: 'number',
+		note: '`net` = the three before this, less `fees`',
+		read: ({account}) => account.attribution.horizonS,
+	},
+	{name: 'mark', kind: 'half-price', read: ({account}) => account.markHalfUnits},
+	{name: 'liquidation_net', kind: 'money', read: ({account}) => account.liquidationNet},
+	{name: 'fifo_realised', kind: 'money', read: ({account}) => account.fifoRealised},
+	{name: 'turnover', kind: 'money', read: ({account}) => account.turnover},
+	{name: 'optimistic_net', kind: 'money', read: ({account}) => account.optimistic.net},
+	{name: 'optimistic_fills', kind: 'number', read: ({account}) => account.optimistic.fillCount},
+	{name: 'fill_model', kind: 'word', note: 'the rule behind all of these', read: ({account}) => account.fillModel},
+	{
+		name: 'trades_incomplete_since_ms',
+		kind: 'time',
+		note: 'trades that could have filled an order are missing from there',
+		read: ({incompleteSinceMs}) => incompleteSinceMs,
+	},
+];
 
 /**
  * What is held and what it has earned, on average cost unless it says otherwise. `incompleteSinceMs`: paper fills stand
  * on trades, and since then some of those are missing.
  */
-export const accountFields = (instrument: Instrument | undefined, account: Account, incompleteSinceMs?: UnixMs): Fields => ({
-	inventory: instrument === undefined ? null : plainQty(instrument, account.inventoryLots),
-	average_price: account.averagePrice === undefined ? null : formatMoney(account.averagePrice),
-	realised: formatMoney(account.realised),
-	unrealised: formatMoney(account.unrealised),
-	fees: formatMoney(account.fees),
-	net: formatMoney(account.net),
-	inherited: formatMoney(account.inherited),
-	spread_captured: formatMoney(account.attribution.spreadCaptured),
-	adverse_selection: formatMoney(account.attribution.adverseSelection),
-	inventory_result: formatMoney(account.attribution.inventory),
-	attribution_horizon_s: account.attribution.horizonS,
-	mark: halfUnitsText(instrument, account.markHalfUnits),
-	liquidation_net: formatMoney(account.liquidationNet),
-	fifo_realised: formatMoney(account.fifoRealised),
-	turnover: formatMoney(account.turnover),
-	optimistic_net: formatMoney(account.optimistic.net),
-	optimistic_fills: account.optimistic.fillCount,
-	fill_model: account.fillModel,
-	trades_incomplete_since_ms: incompleteSinceMs === undefined ? null : wholeMs(incompleteSinceMs),
-});
-
-/** Twice a price, as plain text of the price. */
-const halfUnitsText = (instrument: Instrument | undefined, halfUnits: number | undefined): string | null => {
-	if (instrument === undefined || halfUnits === undefined) return null;
-	return plainHalfUnits(instrument, halfUnits);
-};
+export const accountFields = (instrument: Instrument | undefined, account: Account, incompleteSinceMs?: UnixMs): Fields =>
+	fieldsOf(ACCOUNT_COLUMNS, {account, incompleteSinceMs}, instrument);

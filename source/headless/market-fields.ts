@@ -1,116 +1,113 @@
-/** The fields of `book`, `status` and `trade`, as the contract's table says. Pure. */
+/** The columns of `book`, `status`, `trade`, `depth` and `event`. Pure. */
 
 import type {Level, Trade} from '../domain/feed-event.js';
-import {plainPrice, plainQty, plainUnits, wholeUnits, type Instrument} from '../domain/instrument.js';
-import {imbalance, plainMicroprice, plainMid, spreadUnits, touchOf} from '../domain/book/metrics.js';
-import type {BookView} from '../domain/book/order-book.js';
-import {remoteOrder, type RemoteLevel} from '../domain/book/remote-levels.js';
+import {wholeUnits, type Instrument} from '../domain/instrument.js';
+import {imbalance, midHalfUnits, plainMicroprice, spreadUnits, touchOf, type Touch} from '../domain/book/metrics.js';
+import {remoteOrder} from '../domain/book/remote-levels.js';
 import type {Side, UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import type {JournalEntry} from '../domain/journal-entry.js';
 import type {FeedStatus} from '../engine/feed/types/status.js';
-import {wholeMs, type Fields} from './fields.js';
+import {fieldsOf, type Column, type LevelOfLine} from './columns.js';
+import type {Fields} from './fields.js';
+
+type BookLine = {
+	readonly view: EngineView;
+	readonly instrument: Instrument | undefined;
+	readonly bid: Level | undefined;
+	readonly ask: Level | undefined;
+	/** Both of them. */
+	readonly touch: Touch | undefined;
+	/** Levels of each side. */
+	readonly levels: number;
+};
+
+export const BOOK_COLUMNS: readonly Column<BookLine>[] = [
+	{name: 'state', kind: 'word', read: ({view}) => view.status.state},
+	{name: 'trusted', kind: 'flag', read: ({view}) => view.trusted},
+	{name: 'update_id', kind: 'number', read: ({view}) => view.updateId},
+	{name: 'best_bid', kind: 'price', read: ({bid}) => bid?.priceUnits},
+	{name: 'best_bid_qty', kind: 'quantity', read: ({bid}) => bid?.qtyLots},
+	{name: 'best_ask', kind: 'price', read: ({ask}) => ask?.priceUnits},
+	{name: 'best_ask_qty', kind: 'quantity', read: ({ask}) => ask?.qtyLots},
+	{name: 'spread', kind: 'distance', read: ({touch}) => touch && spreadUnits(touch)},
+	{name: 'mid', kind: 'half-price', read: ({touch}) => touch && midHalfUnits(touch)},
+	{name: 'microprice', kind: 'decimal', read: ({instrument, touch}) => instrument && touch && plainMicroprice(instrument, touch)},
+	{name: 'imbalance', kind: 'number', note: 'best level', read: ({view, touch}) => touch && imbalance(view.book, 1)},
+	{name: 'imbalance_5', kind: 'number', note: 'five', read: ({view, touch}) => touch && imbalance(view.book, 5)},
+	{name: 'bids', kind: 'levels', read: (line) => bestLevels(line, 'bid')},
+	{name: 'asks', kind: 'levels', read: (line) => bestLevels(line, 'ask')},
+];
+
+/** The best levels of a side, wherever prices are counted from. */
+const bestLevels = ({view: {book}, instrument, levels: count}: BookLine, side: Side): readonly LevelOfLine[] => {
+	const near = book.top(side, count);
+	const remote = book.remote(side);
+	if (remote.length === 0 || instrument === undefined) return near;
+	const all = [...near.map(({priceUnits, qtyLots}) => ({units: BigInt(wholeUnits(instrument, priceUnits)), qtyLots})), ...remote];
+	return all.toSorted(remoteOrder(side)).slice(0, count);
+};
 
 /** The last known book whatever the state; `state` and `trusted` say what it is worth. */
 export const bookFields = (view: EngineView, levels: number): Fields => {
-	const {instrument, status, trusted, book} = view;
-	const head = {state: status.state, trusted, update_id: view.updateId ?? null};
-	if (instrument === undefined) return {...head, ...NO_TOUCH, bids: [], asks: []};
-	return {
-		...head,
-		...touchFields(view, instrument),
-		bids: sidePairs(instrument, book, 'bid', levels),
-		asks: sidePairs(instrument, book, 'ask', levels),
-	};
+	const {instrument, book} = view;
+	const touch = instrument === undefined ? undefined : touchOf(book);
+	const {bid, ask} = touch ?? {bid: book.bestBid(), ask: book.bestAsk()};
+	return fieldsOf(BOOK_COLUMNS, {view, instrument, bid, ask, touch, levels}, instrument);
 };
 
-const NO_TOUCH = {
-	best_bid: null,
-	best_bid_qty: null,
-	best_ask: null,
-	best_ask_qty: null,
-	spread: null,
-	mid: null,
-	microprice: null,
-	imbalance: null,
-	imbalance_5: null,
-} as const;
+type StatusLine = {readonly status: FeedStatus; readonly now: UnixMs};
 
-const touchFields = ({book}: EngineView, instrument: Instrument): Fields => {
-	const touch = touchOf(book);
-	const [best_bid, best_bid_qty] = bestPair(instrument, book.bestBid());
-	const [best_ask, best_ask_qty] = bestPair(instrument, book.bestAsk());
-	const best = {best_bid, best_bid_qty, best_ask, best_ask_qty};
-	if (touch === undefined) return {...NO_TOUCH, ...best};
-	return {
-		...best,
-		spread: plainUnits(instrument, spreadUnits(touch)),
-		mid: plainMid(instrument, touch),
-		microprice: plainMicroprice(instrument, touch),
-		imbalance: imbalance(book, 1) ?? null,
-		imbalance_5: imbalance(book, 5) ?? null,
-	};
-};
-
-const pair = (instrument: Instrument, level: Level): [string, string] => [
-	plainPrice(instrument, level.priceUnits),
-	plainQty(instrument, level.qtyLots),
+export const STATUS_COLUMNS: readonly Column<StatusLine>[] = [
+	{name: 'state', kind: 'word', read: ({status}) => status.state},
+	{name: 'reason', kind: 'word', read: ({status}) => status.reason},
+	{name: 'expected_id', kind: 'number', read: ({status}) => status.expectedId},
+	{name: 'received_id', kind: 'number', read: ({status}) => status.receivedId},
+	{name: 'attempt', kind: 'number', read: ({status}) => status.attempt},
+	{name: 'next_retry_ms', kind: 'number', read: ({status, now}) => msUntil(status.nextRetryAtMs, now)},
+	{name: 'buffered', kind: 'number', read: ({status}) => status.bufferedDiffs},
+	{name: 'detail', kind: 'word', read: ({status}) => status.detail},
 ];
 
-const bestPair = (instrument: Instrument, level: Level | undefined): [string | null, string | null] =>
-	level === undefined ? [null, null] : pair(instrument, level);
-
-const levelPairs = (instrument: Instrument, levels: readonly Level[]): readonly [string, string][] =>
-	levels.map((level) => pair(instrument, level));
-
-const remotePair = (instrument: Instrument, {units, qtyLots}: RemoteLevel): [string, string] => [
-	plainUnits(instrument, units),
-	plainQty(instrument, qtyLots),
-];
-
-const remotePairs = (instrument: Instrument, levels: readonly RemoteLevel[] = []): readonly [string, string][] =>
-	levels.map((level) => remotePair(instrument, level));
-
-/** The best levels of a side, wherever prices are counted from. */
-const sidePairs = (instrument: Instrument, book: BookView, side: Side, count: number): readonly [string, string][] => {
-	const near = book.top(side, count);
-	const remote = book.remote(side);
-	if (remote.length === 0) return levelPairs(instrument, near);
-	const all = [...near.map(({priceUnits, qtyLots}) => ({units: BigInt(wholeUnits(instrument, priceUnits)), qtyLots})), ...remote];
-	return remotePairs(instrument, all.toSorted(remoteOrder(side)).slice(0, count));
-};
+const msUntil = (at: UnixMs | undefined, now: UnixMs): number | undefined =>
+	at === undefined ? undefined : Math.max(0, Math.round(at - now));
 
 /** @param now on the wall clock, to tell in how many milliseconds the next try is. */
-export const statusFields = (status: FeedStatus, now: UnixMs): Fields => ({
-	state: status.state,
-	reason: status.reason,
-	expected_id: status.expectedId ?? null,
-	received_id: status.receivedId ?? null,
-	attempt: status.attempt,
-	next_retry_ms: status.nextRetryAtMs === undefined ? null : Math.max(0, Math.round(status.nextRetryAtMs - now)),
-	buffered: status.bufferedDiffs,
-	detail: status.detail ?? null,
-});
+export const statusFields = (status: FeedStatus, now: UnixMs): Fields => fieldsOf(STATUS_COLUMNS, {status, now});
+
+type DepthOutput = Extract<EngineOutput, {kind: 'book'}>;
+
+export const DEPTH_COLUMNS: readonly Column<DepthOutput>[] = [
+	{name: 'epoch', kind: 'number', note: 'grows at every loss of trust', read: ({epoch}) => epoch},
+	{name: 'first_update_id', kind: 'number', read: ({diff}) => diff.firstId},
+	{name: 'update_id', kind: 'number', read: ({diff}) => diff.lastId},
+	{name: 'event_ts_us', kind: 'number', read: ({diff}) => microseconds(diff.eventAtMs)},
+	{name: 'bids', kind: 'levels', read: ({diff}) => [...diff.bids, ...(diff.remote?.bids ?? [])]},
+	{name: 'asks', kind: 'levels', read: ({diff}) => [...diff.asks, ...(diff.remote?.asks ?? [])]},
+];
+
+const microseconds = (at: UnixMs | undefined): number | undefined => (at === undefined ? undefined : Math.round(at * 1000));
 
 /** A diff as it was applied. With the snapshot that it follows it makes the next book; another `epoch` begins anew. */
-export const depthFields = (instrument: Instrument, {diff, epoch}: Extract<EngineOutput, {kind: 'book'}>): Fields => ({
-	epoch,
-	first_update_id: diff.firstId,
-	update_id: diff.lastId,
-	event_ts_us: diff.eventAtMs === undefined ? null : Math.round(diff.eventAtMs * 1000),
-	bids: [...levelPairs(instrument, [...diff.bids]), ...remotePairs(instrument, diff.remote?.bids)],
-	asks: [...levelPairs(instrument, [...diff.asks]), ...remotePairs(instrument, diff.remote?.asks)],
-});
+export const depthFields = (instrument: Instrument, output: DepthOutput): Fields => fieldsOf(DEPTH_COLUMNS, output, instrument);
+
+export const EVENT_COLUMNS: readonly Column<JournalEntry>[] = [
+	{name: 'kind', kind: 'word', read: ({kind}) => kind},
+	{name: 'level', kind: 'word', read: ({level}) => level},
+	{name: 'text', kind: 'word', read: ({text}) => text},
+];
 
 /** A line of the events panel. */
-export const eventFields = ({kind, level, text}: JournalEntry): Fields => ({kind, level, text});
+export const eventFields = (entry: JournalEntry): Fields => fieldsOf(EVENT_COLUMNS, entry);
+
+export const TRADE_COLUMNS: readonly Column<Trade>[] = [
+	{name: 'id', kind: 'number', read: ({id}) => id},
+	{name: 'price', kind: 'price', read: ({priceUnits}) => priceUnits},
+	{name: 'qty', kind: 'quantity', read: ({qtyLots}) => qtyLots},
+	{name: 'aggressor', kind: 'word', read: ({aggressor}) => aggressor},
+	{name: 'trade_ts_ms', kind: 'time', read: ({tradeAtMs}) => tradeAtMs},
+];
 
 /** A print. */
-export const tradeFields = (instrument: Instrument, trade: Trade): Fields => ({
-	id: trade.id,
-	price: plainPrice(instrument, trade.priceUnits),
-	qty: plainQty(instrument, trade.qtyLots),
-	aggressor: trade.aggressor,
-	trade_ts_ms: wholeMs(trade.tradeAtMs),
-});
+export const tradeFields = (instrument: Instrument, trade: Trade): Fields => fieldsOf(TRADE_COLUMNS, trade, instrument);

@@ -1,13 +1,14 @@
-/** The fields of `stats`. Pure. */
+/** The columns of `stats`. Pure. */
 
-import {basisPointsOf, formatMoney} from '../domain/money.js';
+import {basisPointsOf} from '../domain/money.js';
 import type {Instant} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
 import type {BreakEven} from '../engine/maker/measures/break-even.js';
-import type {MakerView} from '../engine/maker/maker-view.js';
 import type {MarkoutView} from '../engine/maker/measures/markouts.js';
 import type {Moments} from '../engine/maker/pricing/moments.js';
-import {roundedMs, wholeMs, type Fields} from './fields.js';
+import type {Gauges} from '../engine/feed/types/gauges.js';
+import {fieldsOf, type Column} from './columns.js';
+import type {Fields} from './fields.js';
 
 /** What only the outside knows of a session. */
 export type OutsideStats = {
@@ -18,78 +19,98 @@ export type OutsideStats = {
 	readonly linesConflated: number;
 };
 
+type StatsLine = {readonly view: EngineView; readonly gauges: Gauges; readonly outside: OutsideStats};
+
+const FEED_COLUMNS: readonly Column<StatsLine>[] = [
+	{name: 'rss_bytes', kind: 'number', read: ({outside}) => outside.rssBytes},
+	{name: 'depth_events', kind: 'number', read: ({view}) => view.counters.depthEvents},
+	{name: 'trades', kind: 'number', read: ({view}) => view.counters.trades},
+	{name: 'trades_lost', kind: 'number', read: ({view}) => view.counters.tradesLost},
+	{name: 'trades_conflicting', kind: 'number', read: ({view}) => view.counters.tradesConflicting},
+	{name: 'trades_incomplete_since_ms', kind: 'time', read: ({view}) => view.counters.tradesIncompleteSinceMs},
+	{name: 'messages_unknown', kind: 'number', read: ({view}) => view.counters.unknownEvents + view.counters.malformedEvents},
+	{name: 'gaps', kind: 'number', read: ({view}) => view.counters.gaps},
+	{name: 'resyncs', kind: 'number', read: ({view}) => view.counters.resyncs},
+	{name: 'connections', kind: 'number', read: ({view}) => view.counters.connections},
+	{name: 'snapshots', kind: 'number', read: ({view}) => view.counters.snapshots},
+	{name: 'latency_p50_ms', kind: 'duration', read: ({gauges}) => gauges.latency?.p50Ms},
+	{name: 'latency_p99_ms', kind: 'duration', read: ({gauges}) => gauges.latency?.p99Ms},
+	{name: 'clock_offset_ms', kind: 'duration', read: ({gauges}) => gauges.clockOffset?.offsetMs},
+	{name: 'recording', kind: 'word', read: () => 'off'},
+];
+
+const CHECK_COLUMNS: readonly Column<StatsLine>[] = [
+	{name: 'audits', kind: 'number', heading: 'checks', read: ({view}) => view.counters.audits},
+	{name: 'audit_mismatches', kind: 'number', read: ({view}) => view.counters.auditMismatches},
+	{name: 'audits_inconclusive', kind: 'number', read: ({view}) => view.counters.auditsInconclusive},
+	{name: 'audit_result', kind: 'word', read: ({gauges}) => gauges.lastAudit?.result},
+	{name: 'audit_levels', kind: 'number', read: ({gauges}) => gauges.lastAudit?.levels},
+	{name: 'audit_different', kind: 'number', read: ({gauges}) => gauges.lastAudit?.different},
+	{name: 'audit_age_ms', kind: 'duration', read: ({gauges}) => gauges.lastAudit?.ageMs},
+	{name: 'top_checks', kind: 'number', read: ({view}) => view.counters.topChecks},
+	{name: 'top_mismatches', kind: 'number', read: ({view}) => view.counters.topMismatches},
+	{name: 'lines_dropped', kind: 'number', heading: 'a slow reader', read: ({outside}) => outside.linesDropped},
+	{name: 'lines_conflated', kind: 'number', read: ({outside}) => outside.linesConflated},
+];
+
+const EXECUTION_COLUMNS: readonly Column<StatsLine>[] = [
+	{name: 'fill_model', kind: 'word', heading: 'market maker', read: ({view: {maker}}) => maker.fillModel},
+	{name: 'risk_state', kind: 'word', read: ({view: {maker}}) => maker.risk?.state},
+	{name: 'risk_reason', kind: 'word', read: ({view: {maker}}) => maker.risk?.reason},
+	{name: 'risk_transitions', kind: 'number', read: ({view: {maker}}) => maker.risk?.transitions ?? 0},
+	{name: 'fill_ratio', kind: 'number', read: ({view: {maker}}) => maker.execution?.quantityRatio},
+	{name: 'orders_accepted', kind: 'number', read: ({view: {maker}}) => maker.execution?.ordersAccepted ?? 0},
+	{name: 'orders_filled', kind: 'number', read: ({view: {maker}}) => maker.execution?.ordersFilled ?? 0},
+	{name: 'orders_rejected', kind: 'number', read: ({view: {maker}}) => maker.execution?.ordersRejected ?? 0},
+	{name: 'uptime_bid', kind: 'number', read: ({view: {maker}}) => maker.execution?.uptime?.bid},
+	{name: 'uptime_ask', kind: 'number', read: ({view: {maker}}) => maker.execution?.uptime?.ask},
+	{name: 'uptime_both', kind: 'number', read: ({view: {maker}}) => maker.execution?.uptime?.both},
+	{name: 'max_drawdown', kind: 'money', read: ({view: {maker}}) => maker.execution?.maxDrawdown},
+	{name: 'longest_drawdown_ms', kind: 'number', read: ({view: {maker}}) => maker.execution?.longestDrawdownMs},
+	{name: 'holding_ms', kind: 'duration', read: ({view: {maker}}) => maker.execution?.holding.meanMs},
+	{name: 'at_limit', kind: 'number', read: ({view: {maker}}) => maker.execution?.atLimit},
+	{name: 't_statistic', kind: 'number', read: ({view: {maker}}) => maker.execution?.tStatistic},
+	{name: 'late_moments', kind: 'number', read: ({view: {maker}}) => maker.execution?.lateMoments ?? 0},
+	{name: 'mean_inventory', kind: 'number', read: ({view}) => meanInventory(view)},
+	{name: 'pnl_per_turnover_bp', kind: 'number', read: ({view: {maker}}) => basisPointsOf(maker.account.net, maker.account.turnover)},
+];
+
+const FILL_QUALITY_COLUMNS: readonly Column<StatsLine>[] = [
+	{
+		name: 'break_even',
+		kind: 'record',
+		note: 'half-spread, fee, adverse selection and net edge of a fill in basis points, and what follows: `verdict`',
+		read: ({view: {maker}}) => maker.breakEven && breakEvenFields(maker.breakEven),
+	},
+	{name: 'capture', kind: 'record', read: ({view: {maker}}) => maker.markouts && momentsFields(maker.markouts.capture)},
+	{name: 'markouts', kind: 'record', read: ({view: {maker}}) => (maker.markouts === undefined ? [] : markoutRows(maker.markouts))},
+	{name: 'markouts_by_side', kind: 'record', read: ({view: {maker}}) => maker.markouts && sideFields(maker.markouts)},
+	{name: 'markouts_by_cause', kind: 'record', read: ({view: {maker}}) => maker.markouts && causeFields(maker.markouts)},
+	{name: 'markouts_by_level', kind: 'record', read: ({view: {maker}}) => levelRows(maker.markouts?.byLevel)},
+	{name: 'weighted_mid_r2', kind: 'number', read: ({view: {maker}}) => maker.signal?.rSquared},
+	{name: 'weighted_mid_pairs', kind: 'number', read: ({view: {maker}}) => maker.signal?.pairs ?? 0},
+];
+
+export const STATS_COLUMNS: readonly Column<StatsLine>[] = [
+	...FEED_COLUMNS,
+	...CHECK_COLUMNS,
+	...EXECUTION_COLUMNS,
+	...FILL_QUALITY_COLUMNS,
+];
+
 /** Counts are since the start, so that a line that was missed loses nothing. */
-export const statsFields = (view: EngineView, now: Instant, outside: OutsideStats): Fields => {
-	const {counters} = view;
-	const {latency, clockOffset, lastAudit} = view.gauges(now);
-	return {
-		rss_bytes: outside.rssBytes,
-		depth_events: counters.depthEvents,
-		trades: counters.trades,
-		trades_lost: counters.tradesLost,
-		trades_conflicting: counters.tradesConflicting,
-		trades_incomplete_since_ms: counters.tradesIncompleteSinceMs === undefined ? null : wholeMs(counters.tradesIncompleteSinceMs),
-		messages_unknown: counters.unknownEvents + counters.malformedEvents,
-		gaps: counters.gaps,
-		resyncs: counters.resyncs,
-		connections: counters.connections,
-		snapshots: counters.snapshots,
-		latency_p50_ms: roundedMs(latency?.p50Ms),
-		latency_p99_ms: roundedMs(latency?.p99Ms),
-		clock_offset_ms: roundedMs(clockOffset?.offsetMs),
-		recording: 'off',
-		audits: counters.audits,
-		audit_mismatches: counters.auditMismatches,
-		audits_inconclusive: counters.auditsInconclusive,
-		audit_result: lastAudit?.result ?? null,
-		audit_levels: lastAudit?.levels ?? null,
-		audit_different: lastAudit?.different ?? null,
-		audit_age_ms: roundedMs(lastAudit?.ageMs),
-		top_checks: counters.topChecks,
-		top_mismatches: counters.topMismatches,
-		lines_dropped: outside.linesDropped,
-		lines_conflated: outside.linesConflated,
-		...makerStats(view),
-	};
+export const statsFields = (view: EngineView, now: Instant, outside: OutsideStats): Fields =>
+	fieldsOf(STATS_COLUMNS, {view, gauges: view.gauges(now), outside}, view.instrument);
+
+const meanInventory = ({maker, instrument}: EngineView): number | undefined => {
+	const lots = maker.execution?.meanInventoryLots;
+	return instrument === undefined || lots === undefined ? undefined : lots / 10 ** instrument.qtyDecimals;
 };
 
-const makerStats = ({maker, instrument}: EngineView): Fields => ({
-	fill_model: maker.fillModel,
-	risk_state: maker.risk?.state ?? null,
-	risk_reason: maker.risk?.reason ?? null,
-	risk_transitions: maker.risk?.transitions ?? 0,
-	...executionStats(maker.execution),
-	mean_inventory:
-		instrument === undefined || maker.execution?.meanInventoryLots === undefined
-			? null
-			: maker.execution.meanInventoryLots / 10 ** instrument.qtyDecimals,
-	pnl_per_turnover_bp: basisPointsOf(maker.account.net, maker.account.turnover) ?? null,
-	break_even: maker.breakEven === undefined ? null : breakEvenFields(maker.breakEven),
-	capture: maker.markouts === undefined ? null : momentsFields(maker.markouts.capture),
-	markouts: maker.markouts === undefined ? [] : markoutRows(maker.markouts),
-	markouts_by_side:
-		maker.markouts === undefined ? null : {bid: momentsFields(maker.markouts.bySide.bid), ask: momentsFields(maker.markouts.bySide.ask)},
-	markouts_by_cause: maker.markouts === undefined ? null : causeFields(maker.markouts),
-	markouts_by_level: (maker.markouts?.byLevel ?? []).map((moments, level) => ({level, ...momentsFields(moments)})),
-	weighted_mid_r2: maker.signal?.rSquared ?? null,
-	weighted_mid_pairs: maker.signal?.pairs ?? 0,
-});
+const sideFields = ({bySide}: MarkoutView): Fields => ({bid: momentsFields(bySide.bid), ask: momentsFields(bySide.ask)});
 
-const executionStats = (execution: MakerView['execution']): Fields => ({
-	fill_ratio: execution?.quantityRatio ?? null,
-	orders_accepted: execution?.ordersAccepted ?? 0,
-	orders_filled: execution?.ordersFilled ?? 0,
-	orders_rejected: execution?.ordersRejected ?? 0,
-	uptime_bid: execution?.uptime?.bid ?? null,
-	uptime_ask: execution?.uptime?.ask ?? null,
-	uptime_both: execution?.uptime?.both ?? null,
-	max_drawdown: execution === undefined ? null : formatMoney(execution.maxDrawdown),
-	longest_drawdown_ms: execution?.longestDrawdownMs ?? null,
-	holding_ms: roundedMs(execution?.holding.meanMs),
-	at_limit: execution?.atLimit ?? null,
-	t_statistic: execution?.tStatistic ?? null,
-	late_moments: execution?.lateMoments ?? 0,
-});
+const levelRows = (levels: readonly Moments[] = []): readonly Fields[] =>
+	levels.map((moments, level) => ({level, ...momentsFields(moments)}));
 
 /** Can the quotes live, in basis points of the price; a fee is a cost, a rebate a negative one. */
 const breakEvenFields = ({horizonS, halfSpreadBp, feeBp, adverse, edge, breakEvenBp, verdict}: BreakEven): Fields => ({
