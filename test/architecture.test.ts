@@ -242,6 +242,17 @@ test.each(['engine/', 'screen/'])('%s knows no venue by name', (folder) => {
 	expect(files.filter((file) => file.startsWith(folder) && /binance/i.test(texts.get(file) ?? ''))).toEqual([]);
 });
 
+/** Words of one exchange's messages, headers and refusals, and its close code. */
+const VENUE_HABITS = /bookTicker|lastUpdateId|depthUpdate|exchangeInfo|x-mbx|\b(?:1008|418)\b/i;
+
+test.each(['engine/', 'session/', 'runtime/', 'headless/', 'screen/', 'domain/'])('%s has no habit of one exchange’s', (folder) => {
+	const lines = files
+		.filter((file) => file.startsWith(folder))
+		.flatMap((file) => (texts.get(file) ?? '').split('\n').map((line) => `${file}: ${line.trim()}`))
+		.filter((line) => VENUE_HABITS.test(line));
+	expect(lines).toEqual([]);
+});
+
 test('every venue has the same files', () => {
 	const names = ['book.ts', 'index.ts', 'limits.ts', 'market.ts', 'rest.ts'];
 	const venues = new Set(files.filter((file) => /^venue\/.+\//.test(file)).map((file) => posix.dirname(file)));

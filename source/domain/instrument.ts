@@ -1,7 +1,17 @@
 /** What is traded, in which steps, and how its numbers are read and written. Plain data: it crosses threads. */
 
+import {
+	contractNotional,
+	contractWorth,
+	createContract,
+	notionalDecimals,
+	sameContract,
+	spotContract,
+	type Contract,
+	type ContractText,
+} from './contract.js';
 import {formatAtLeast, formatFixed, formatTrimmed, parseScaled, significantDecimals} from './text/decimal-text.js';
-import {type Money, money, MONEY_DECIMALS, powerOfTen} from './money.js';
+import {type Money, money, MONEY_DECIMALS, powerOfTen, subtractMoney} from './money.js';
 import type {OwnLots} from './own-lots.js';
 import {fromOrigin, type WholeUnits} from './price-origin.js';
 import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from './units.js';
@@ -17,6 +27,8 @@ export type Instrument = {
 	readonly symbol: string;
 	readonly baseAsset: string;
 	readonly quoteAsset: string;
+	/** What a quantity at a price is worth. */
+	readonly contract: Contract;
 	readonly trading: TradingState;
 	/** The venue's own word for the state: `TRADING`, `BREAK`. */
 	readonly venueStatus: string;
@@ -49,6 +61,8 @@ export type InstrumentText = {
 	readonly symbol: string;
 	readonly baseAsset: string;
 	readonly quoteAsset: string;
+	/** Absent for what is bought and sold for itself. */
+	readonly contract?: ContractText;
 	readonly venueStatus: string;
 	readonly trading: TradingState;
 	readonly tickSize: string;
@@ -65,15 +79,14 @@ export type InstrumentText = {
 	readonly unitDecimals?: number;
 };
 
-/** Finer grids than this would make a notional of half a tick inexact. */
-const MAX_NOTIONAL_DECIMALS = MONEY_DECIMALS - 1;
-
 /** @throws {RangeError} naming the field, when a step is not a positive plain decimal, or too fine for money. */
 export const createInstrument = (text: InstrumentText): Instrument => {
 	const priceDecimals = significantDecimals(text.tickSize);
 	const unitDecimals = Math.max(text.unitDecimals ?? 0, priceDecimals);
 	const qtyDecimals = Math.max(text.qtyDecimals, significantDecimals(text.stepSize));
-	if (unitDecimals + qtyDecimals > MAX_NOTIONAL_DECIMALS) {
+	const contract = text.contract === undefined ? spotContract(text.quoteAsset) : createContract(text.contract);
+	// A finer grid would make a notional of half a unit inexact.
+	if (notionalDecimals({contract, unitDecimals, qtyDecimals}) > MONEY_DECIMALS) {
 		throw new RangeError(`the tick size "${text.tickSize}" and the lot step "${text.stepSize}" have too many digits`);
 	}
 
@@ -81,6 +94,7 @@ export const createInstrument = (text: InstrumentText): Instrument => {
 		symbol: text.symbol,
 		baseAsset: text.baseAsset,
 		quoteAsset: text.quoteAsset,
+		contract,
 		trading: text.trading,
 		venueStatus: text.venueStatus,
 		priceDecimals,
@@ -185,19 +199,23 @@ export const unitMoney = ({unitDecimals}: Instrument): Money => money(powerOfTen
 export const priceMoney = (instrument: Instrument, halfUnits: number): Money =>
 	money((wholeHalfUnits(instrument, halfUnits) * unitMoney(instrument)) / 2n);
 
-/** price × quantity, exact. `halfUnits` is twice the price, so that a mid has a notional too. */
+/** Price and quantity as the contract counts them. `halfUnits` is twice the price, so that a mid has a notional too. */
 export const notionalAtHalfUnits = (instrument: Instrument, halfUnits: number, lots: QtyLots | bigint): Money =>
-	money((wholeHalfUnits(instrument, halfUnits) * BigInt(lots) * unitLotMoney(instrument)) / 2n);
+	contractNotional(instrument, wholeHalfUnits(instrument, halfUnits), BigInt(lots));
 
 export const notional = (instrument: Instrument, price: PriceUnits, lots: QtyLots | bigint): Money =>
 	notionalAtHalfUnits(instrument, price * 2, lots);
 
-/** What a difference of prices, given as twice itself, is worth for a quantity, exact. */
-export const differenceAtHalfUnits = (instrument: Instrument, halfUnits: number, lots: QtyLots | bigint): Money =>
-	money((BigInt(halfUnits) * BigInt(lots) * unitLotMoney(instrument)) / 2n);
+/** What profit is a difference of: the notional of a linear contract, its opposite of an inverse one. */
+export const worthAtHalfUnits = (instrument: Instrument, halfUnits: number, lots: QtyLots | bigint): Money =>
+	contractWorth(instrument, wholeHalfUnits(instrument, halfUnits), BigInt(lots));
 
-/** One lot at a price of one unit. */
-export const unitLotMoney = ({unitDecimals, qtyDecimals}: Instrument): bigint => powerOfTen(MONEY_DECIMALS - unitDecimals - qtyDecimals);
+export const worth = (instrument: Instrument, price: PriceUnits, lots: QtyLots | bigint): Money =>
+	worthAtHalfUnits(instrument, price * 2, lots);
+
+/** What lots gain while the price, given as twice itself, goes from one to the other. */
+export const gainAtHalfUnits = (instrument: Instrument, from: number, to: number, lots: QtyLots | bigint): Money =>
+	subtractMoney(worthAtHalfUnits(instrument, to, lots), worthAtHalfUnits(instrument, from, lots));
 
 /** Less than the venue takes as one order. */
 export const isBelowMinimum = (instrument: Instrument, price: PriceUnits, lots: OwnLots): boolean =>
@@ -233,7 +251,11 @@ export const lossyUnits = ({originUnits}: PriceOrigin, units: number): number =>
 
 /** Prices and quantities mean the same in both: a book of one is a book of the other. */
 export const sameUnits = (a: Instrument, b: Instrument): boolean =>
-	a.symbol === b.symbol && a.unitDecimals === b.unitDecimals && a.originUnits === b.originUnits && a.qtyDecimals === b.qtyDecimals;
+	a.symbol === b.symbol &&
+	a.unitDecimals === b.unitDecimals &&
+	a.originUnits === b.originUnits &&
+	a.qtyDecimals === b.qtyDecimals &&
+	sameContract(a.contract, b.contract);
 
 /** Own orders obey the same rules in both. */
 export const sameRules = (a: Instrument, b: Instrument): boolean =>

@@ -3,8 +3,8 @@
  * R − C is that of the average-cost books after every fill, so each checks the other.
  */
 
-import {notional, type Instrument} from '../instrument.js';
-import {addMoney, divideHalfEven, money, ZERO_MONEY, type Money} from '../money.js';
+import {worth, type Instrument} from '../instrument.js';
+import {addMoney, divideHalfEven, money, subtractMoney, ZERO_MONEY, type Money} from '../money.js';
 import type {Execution} from './position.js';
 
 /** Signed, as all of one book are. */
@@ -28,6 +28,7 @@ export const fifoLots = ({open}: FifoBook): bigint => open.reduce((sum, {lots}) 
 export const applyFifo = (instrument: Instrument, book: FifoBook, execution: Execution): FifoBook => {
 	const sign = execution.side === 'buy' ? 1n : -1n;
 	let left = BigInt(execution.qtyLots);
+	let value = worth(instrument, execution.priceUnits, left);
 	let {realised} = book;
 	const open = [...book.open];
 	while (left > 0n) {
@@ -36,19 +37,17 @@ export const applyFifo = (instrument: Instrument, book: FifoBook, execution: Exe
 		const held = oldest.lots < 0n ? -oldest.lots : oldest.lots;
 		const closed = left < held ? left : held;
 		const released = closed === held ? oldest.cost : money(divideHalfEven(oldest.cost * closed, held));
-		realised = money(realised - sign * notional(instrument, execution.priceUnits, closed) - released);
+		// The parts are worth the whole, however each of them would be rounded.
+		const part = closed === left ? value : worth(instrument, execution.priceUnits, closed);
+		value = subtractMoney(value, part);
+		realised = money(realised - sign * part - released);
 		if (closed === held) open.shift();
 		else open[0] = {lots: oldest.lots + sign * closed, cost: money(oldest.cost - released)};
 		left -= closed;
 	}
 
-	return {open: left > 0n ? withLot(open, opened(instrument, execution, sign * left)) : open, realised};
+	return {open: left > 0n ? withLot(open, {lots: sign * left, cost: money(sign * value)}) : open, realised};
 };
-
-const opened = (instrument: Instrument, {priceUnits}: Execution, lots: bigint): OpenLot => ({
-	lots,
-	cost: notional(instrument, priceUnits, lots),
-});
 
 /** Lots of one price after another are one lot. */
 const withLot = (open: readonly OpenLot[], next: OpenLot): readonly OpenLot[] => {

@@ -76,7 +76,7 @@ export const applyLedgerFill = (
 	if (feeAsset.kind === 'received' && fill.side === 'buy') return inBase(instrument, {...ledger, turnover}, fill);
 	return {
 		ledger: {...book(instrument, ledger, {...fill, fee: worth}), turnover},
-		fee: {asset: instrument.quoteAsset, amount: worth, quoteValue: worth},
+		fee: {asset: instrument.contract.settlementAsset, amount: worth, quoteValue: worth},
 	};
 };
 

@@ -2,14 +2,18 @@
  * A position at average cost whose books balance to the last digit.
  *
  * With signed quantity Q, open cost C (≥ 0 long, ≤ 0 short), realised R (gross of fees), fees F and cash X,
- * every fill changes R − C by exactly −side·price·qty, whatever the released cost was rounded to, because the
- * same rounded number leaves C and enters R. Hence, for any mark:
+ * every fill changes R − C by exactly −side·w, with w what the contract says its lots are worth at its price (price
+ * times quantity of what is traded for itself), whatever the released cost was rounded to, because the same rounded
+ * number leaves C and enters R. Hence, with W what Q is worth at any mark:
  *
- *     X + Q·mark − X₀ = R + (Q·mark − C) − F
+ *     X + W − X₀ = R + (W − C) − F
+ *
+ * Of an inverse contract w is negative: open cost is ≤ 0 long and ≥ 0 short.
  */
 
 import {addMoney, divideHalfEven, money, MONEY_DECIMALS, negateMoney, subtractMoney, ZERO_MONEY, type Money} from '../money.js';
-import {notional, notionalAtHalfUnits, type Instrument} from '../instrument.js';
+import {priceOfWorth} from '../contract.js';
+import {worth, worthAtHalfUnits, type Instrument} from '../instrument.js';
 import type {OwnLots} from '../own-lots.js';
 import type {Aggressor, PriceUnits} from '../units.js';
 
@@ -53,9 +57,11 @@ export const applyExecution = (instrument: Instrument, position: Position, execu
 	const reducing = position.inventoryLots * sign < 0n;
 	const held = position.inventoryLots < 0n ? -position.inventoryLots : position.inventoryLots;
 	const closeLots = reducing ? minOf(qty, held) : 0n;
-	const closed = closeLots > 0n ? close(instrument, position, execution, closeLots) : position;
-	const opened = qty > closeLots ? open(instrument, closed, execution, qty - closeLots) : closed;
-	const value = notional(instrument, execution.priceUnits, qty);
+	const value = worth(instrument, execution.priceUnits, qty);
+	// The parts are worth the whole, however each of them would be rounded.
+	const closedValue = closeLots === qty ? value : worth(instrument, execution.priceUnits, closeLots);
+	const closed = closeLots > 0n ? close(position, sign * closeLots, closedValue) : position;
+	const opened = qty > closeLots ? open(closed, sign * (qty - closeLots), subtractMoney(value, closedValue)) : closed;
 	return {
 		...opened,
 		fees: addMoney(position.fees, execution.fee),
@@ -64,15 +70,14 @@ export const applyExecution = (instrument: Instrument, position: Position, execu
 };
 
 const minOf = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-const signOf = (side: Aggressor): bigint => (side === 'buy' ? 1n : -1n);
 
-const close = (instrument: Instrument, position: Position, execution: Execution, lots: bigint): Position => {
-	const sign = signOf(execution.side);
-	const released = releasedCost(position, lots);
-	const proceeds = money(-sign * notional(instrument, execution.priceUnits, lots));
+/** @param lots signed; `value` is what they are worth without their sign. */
+const close = (position: Position, lots: bigint, value: Money): Position => {
+	const released = releasedCost(position, lots < 0n ? -lots : lots);
+	const proceeds = lots < 0n ? value : negateMoney(value);
 	return {
 		...position,
-		inventoryLots: position.inventoryLots + sign * lots,
+		inventoryLots: position.inventoryLots + lots,
 		openCost: subtractMoney(position.openCost, released),
 		realised: money(position.realised + proceeds - released),
 	};
@@ -88,28 +93,26 @@ const releasedCost = (position: Position, lots: bigint): Money => {
 
 const isFurtherFromZero = (a: Money, b: Money): boolean => (b < 0n ? a < b : a > b);
 
-const open = (instrument: Instrument, position: Position, execution: Execution, lots: bigint): Position => {
-	const sign = signOf(execution.side);
-	return {
-		...position,
-		inventoryLots: position.inventoryLots + sign * lots,
-		openCost: money(position.openCost + sign * notional(instrument, execution.priceUnits, lots)),
-	};
-};
+const open = (position: Position, lots: bigint, value: Money): Position => ({
+	...position,
+	inventoryLots: position.inventoryLots + lots,
+	openCost: lots < 0n ? subtractMoney(position.openCost, value) : addMoney(position.openCost, value),
+});
 
 /** What the open inventory would bring at a mark (twice the price), minus what it cost. */
 export const unrealisedAt = (instrument: Instrument, position: Position, markHalfUnits: number): Money =>
-	subtractMoney(notionalAtHalfUnits(instrument, markHalfUnits, position.inventoryLots), position.openCost);
+	subtractMoney(worthAtHalfUnits(instrument, markHalfUnits, position.inventoryLots), position.openCost);
 
 /** Rounded to 8 digits, for display; undefined when flat. */
 export const averagePrice = (instrument: Instrument, position: Position): Money | undefined => {
 	if (position.inventoryLots === 0n) return undefined;
-	return roundedCost(position.openCost * 10n ** BigInt(instrument.qtyDecimals), position.inventoryLots);
+	const {numerator, denominator} = priceOfWorth(instrument, position.openCost, position.inventoryLots);
+	return denominator === 0n ? undefined : roundedCost(numerator, denominator);
 };
 
 /** The identity of the header, checked: what is left is zero or the books are broken. */
 export const identityError = (instrument: Instrument, position: Position, markHalfUnits: number): Money => {
-	const equity = position.cash + notionalAtHalfUnits(instrument, markHalfUnits, position.inventoryLots);
+	const equity = position.cash + worthAtHalfUnits(instrument, markHalfUnits, position.inventoryLots);
 	const claimed = position.realised + unrealisedAt(instrument, position, markHalfUnits) - position.fees;
 	return money(equity - claimed);
 };

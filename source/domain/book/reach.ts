@@ -1,19 +1,21 @@
 /** What it takes to trade through one side of a book up to a price. Exact: somebody may send an order by it. */
 
 import type {Level} from '../feed-event.js';
-import {unitLotMoney, wholeUnits, type Instrument} from '../instrument.js';
-import {divideHalfEven, money, powerOfTen, type Money} from '../money.js';
+import {contractNotional, priceOfWorth} from '../contract.js';
+import {notional, wholeUnits, type Instrument} from '../instrument.js';
+import {addMoney, divideHalfEven, money, negateMoney, ZERO_MONEY, type Money} from '../money.js';
 import {addLots, priceUnits, ZERO_LOTS, type QtyLots} from '../units.js';
 
 export type Reach = {
 	readonly levels: number;
 	readonly qtyLots: QtyLots;
-	/** Σ price × quantity, in quote currency. */
+	/** Σ of the levels' notionals, in the settlement asset. */
 	readonly cost: Money;
 };
 
 /** Of levels best first, all of one side. */
 export const reachOf = (instrument: Instrument, levels: readonly Level[]): Reach => {
+	if (instrument.contract.kind === 'inverse') return summedReach(instrument, levels);
 	const best = levels[0]?.priceUnits ?? priceUnits(0);
 	let qty: QtyLots = ZERO_LOTS;
 	let near = 0;
@@ -26,9 +28,20 @@ export const reachOf = (instrument: Instrument, levels: readonly Level[]): Reach
 	}
 
 	const unitLots = BigInt(wholeUnits(instrument, best)) * BigInt(qty) + BigInt(near) + far;
-	return {levels: levels.length, qtyLots: qty, cost: money(unitLots * unitLotMoney(instrument))};
+	return {levels: levels.length, qtyLots: qty, cost: contractNotional(instrument, 2n * unitLots, 1n)};
 };
 
-/** Cost divided by quantity, per base unit, rounded half to even; undefined for nothing. */
-export const averageCost = ({qtyDecimals}: Instrument, {qtyLots, cost}: Reach): Money | undefined =>
-	qtyLots === 0 ? undefined : money(divideHalfEven(cost * powerOfTen(qtyDecimals), BigInt(qtyLots)));
+/** Where a level's notional is no product, there is no sum of products to be scaled at the end. */
+const summedReach = (instrument: Instrument, levels: readonly Level[]): Reach => ({
+	levels: levels.length,
+	qtyLots: levels.reduce<QtyLots>((sum, {qtyLots}) => addLots(sum, qtyLots), ZERO_LOTS),
+	cost: levels.reduce<Money>((sum, level) => addMoney(sum, notional(instrument, level.priceUnits, level.qtyLots)), ZERO_MONEY),
+});
+
+/** The one price at which the quantity would cost as much, rounded half to even; undefined for nothing. */
+export const averageCost = (instrument: Instrument, {qtyLots, cost}: Reach): Money | undefined => {
+	if (qtyLots === 0) return undefined;
+	const lots = BigInt(qtyLots);
+	const {numerator, denominator} = priceOfWorth(instrument, instrument.contract.kind === 'linear' ? cost : negateMoney(cost), lots);
+	return money(divideHalfEven(numerator, denominator));
+};

@@ -10,7 +10,7 @@
  * A taking fill captures less than nothing: the spread that it paid.
  */
 
-import {differenceAtHalfUnits, notional, notionalAtHalfUnits, type Instrument} from '../../../domain/instrument.js';
+import {gainAtHalfUnits, worth, worthAtHalfUnits, type Instrument} from '../../../domain/instrument.js';
 import {addMoney, money, subtractMoney, ZERO_MONEY, type Money} from '../../../domain/money.js';
 import type {UnixMs} from '../../../domain/units.js';
 import type {PaperFill} from '../types/order-report.js';
@@ -72,10 +72,10 @@ export class Attribution {
 	/** @param lots by which the inventory changed: a fee in the base asset is out of it. */
 	book(instrument: Instrument, fill: PaperFill, lots: bigint): void {
 		const {priceUnits, midHalfUnits} = fill;
-		const paid = notional(instrument, priceUnits, lots);
-		const worth = midHalfUnits === undefined ? paid : notionalAtHalfUnits(instrument, midHalfUnits, lots);
-		this.#captured = money(this.#captured + worth - paid);
-		this.#cost = addMoney(this.#cost, worth);
+		const paid = worth(instrument, priceUnits, lots);
+		const atMid = midHalfUnits === undefined ? paid : worthAtHalfUnits(instrument, midHalfUnits, lots);
+		this.#captured = money(this.#captured + atMid - paid);
+		this.#cost = addMoney(this.#cost, atMid);
 		const one = this.#waiting.find((candidate) => candidate.fill === fill);
 		if (one === undefined) return;
 		one.booked = {instrument, lots};
@@ -83,13 +83,13 @@ export class Attribution {
 		this.#forgetDone();
 	}
 
-	/** @param worth of the inventory at its mark; where there is no mark, what it cost by the books. */
-	view(worth: Money): AttributionView {
+	/** @param held worth of the inventory at its mark; where there is no mark, what it cost by the books. */
+	view(held: Money): AttributionView {
 		return {
 			horizonS: ATTRIBUTION_HORIZON_S,
 			spreadCaptured: this.#captured,
 			adverseSelection: this.#adverse,
-			inventory: subtractMoney(worth, this.#cost),
+			inventory: subtractMoney(held, this.#cost),
 		};
 	}
 
@@ -101,7 +101,7 @@ export class Attribution {
 	/** Once a fill is in the books and its horizon has passed, what the market did to it has its name. */
 	#settle({fill: {midHalfUnits}, booked, later}: Waiting): void {
 		if (booked === undefined || typeof later !== 'number' || midHalfUnits === undefined) return;
-		const moved = differenceAtHalfUnits(booked.instrument, later - midHalfUnits, booked.lots);
+		const moved = gainAtHalfUnits(booked.instrument, midHalfUnits, later, booked.lots);
 		this.#adverse = addMoney(this.#adverse, moved);
 		this.#cost = addMoney(this.#cost, moved);
 	}

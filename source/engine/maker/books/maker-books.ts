@@ -1,8 +1,9 @@
 /** The market maker's money: the ledger that counts, the optimistic one beside it, and what is shown of both. */
 
 import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, type Ledger} from '../../../domain/accounting/ledger.js';
-import {notionalAtHalfUnits, priceMoney, type Instrument} from '../../../domain/instrument.js';
-import {money, MONEY_DECIMALS, negateMoney, ZERO_MONEY, type Money} from '../../../domain/money.js';
+import {worthAtPrice} from '../../../domain/contract.js';
+import {priceMoney, worthAtHalfUnits, type Instrument} from '../../../domain/instrument.js';
+import {money, MONEY_DECIMALS, ZERO_MONEY, type Money} from '../../../domain/money.js';
 import {averagePrice, unrealisedAt} from '../../../domain/accounting/position.js';
 import {midHalfUnits, type Touch} from '../../../domain/book/metrics.js';
 import type {UnixMs} from '../../../domain/units.js';
@@ -48,8 +49,7 @@ export class MakerBooks {
 		const lots = signedLots(instrument, settings.inventory);
 		const markHalfUnits = midHalfUnits(touch);
 		const price = settings.averagePrice ?? priceMoney(instrument, markHalfUnits);
-		const cost = money((price * (lots < 0n ? -lots : lots)) / 10n ** BigInt(instrument.qtyDecimals));
-		this.#main = openLedger(lots, lots < 0n ? negateMoney(cost) : cost);
+		this.#main = openLedger(lots, worthAtPrice(instrument, price, lots));
 		this.#optimistic = this.#main;
 		this.#inherited = unrealisedAt(instrument, this.#main.position, markHalfUnits);
 		this.mark(touch);
@@ -120,7 +120,7 @@ export class MakerBooks {
 
 	/** The net by where it comes from is the net, or something was counted twice. */
 	#attributionError(instrument: Instrument, mark: number): string | undefined {
-		const {spreadCaptured, adverseSelection, inventory} = this.#attribution.view(notionalAtHalfUnits(instrument, mark, this.inventoryLots));
+		const {spreadCaptured, adverseSelection, inventory} = this.#attribution.view(worthAtHalfUnits(instrument, mark, this.inventoryLots));
 		const off = spreadCaptured + adverseSelection + inventory - feesOf(this.#main) - netAt(instrument, this.#main, mark);
 		return off === 0n ? undefined : `spread + adverse selection + inventory − fees differs from the net by ${off}e-${MONEY_DECIMALS}`;
 	}

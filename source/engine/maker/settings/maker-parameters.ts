@@ -1,7 +1,8 @@
 /** From what the operator gave, or from the first trusted price, to the numbers the market maker uses. */
 
 import {parseScaled} from '../../../domain/text/decimal-text.js';
-import {differenceAtHalfUnits, notionalAtHalfUnits, plainQty, priceMoney, type Instrument} from '../../../domain/instrument.js';
+import {lotsOfNotional} from '../../../domain/contract.js';
+import {gainAtHalfUnits, notionalAtHalfUnits, plainQty, priceMoney, type Instrument} from '../../../domain/instrument.js';
 import {mostLots, ownLots, type OwnLots} from '../../../domain/own-lots.js';
 import type {PriceOffset} from '../../../domain/text/value-text.js';
 import {
@@ -152,7 +153,7 @@ export const chooseLimits = (
 ): RiskLimits => {
 	const full = notionalAtHalfUnits(instrument, midHalfUnits, BigInt(parameters.maxInventoryLots));
 	const given = settings.limits ?? {};
-	const oneTick = differenceAtHalfUnits(instrument, 2 * instrument.tickUnits, BigInt(parameters.maxInventoryLots));
+	const oneTick = gainAtHalfUnits(instrument, midHalfUnits, midHalfUnits + 2 * instrument.tickUnits, BigInt(parameters.maxInventoryLots));
 	const mid = priceMoney(instrument, midHalfUnits);
 	// What was given is judged by the collar, and does not make it.
 	const usualHalfSpread = defaultHalfSpread(instrument, mid, settings.makerFeeRate);
@@ -215,7 +216,7 @@ export const countedLots = (instrument: Instrument, text: string): OwnLots | und
 const defaultOrderLots = (instrument: Instrument, mid: Money): OwnLots => {
 	const least = Math.max(Math.ceil(instrument.minQtyLots / instrument.stepLots), 1) * instrument.stepLots;
 	if (instrument.minNotional === 0n || mid === 0n) return least * FALLBACK_ORDER_STEPS;
-	const lots = (instrument.minNotional * DEFAULT_ORDER_NOTIONALS * powerOfTen(instrument.qtyDecimals)) / mid;
+	const lots = lotsOfNotional(instrument, mid, money(instrument.minNotional * DEFAULT_ORDER_NOTIONALS));
 	const magnitude = powerOfTen(Math.max(String(lots).length - 1, 0));
 	return mostLots(floorToStep(instrument, (lots / magnitude) * magnitude), least);
 };

@@ -4,7 +4,7 @@
  * never quoted: the old value stays in force. The same for keys, commands, order sizes by number and the start.
  */
 
-import {plainQty, priceMoney, type Instrument} from '../../../domain/instrument.js';
+import {notionalAtHalfUnits, plainQty, priceMoney, type Instrument} from '../../../domain/instrument.js';
 import {BASIS_POINTS, formatMoney, money, MONEY_DECIMALS, negateMoney, powerOfTen, roundMoney, type Money} from '../../../domain/money.js';
 import type {OwnLots} from '../../../domain/own-lots.js';
 import {tickMoney} from './price-money.js';
@@ -121,10 +121,7 @@ function* sizeDoubts(
 	if (limits.maxOrderLots !== undefined && orderLots > limits.maxOrderLots) {
 		yield {kind: 'refuse', why: `${name} is more than max-order: at most ${lotsText(instrument, limits.maxOrderLots)}`};
 	}
-	const value =
-		halfUnits === undefined
-			? undefined
-			: money((priceMoney(instrument, halfUnits) * BigInt(orderLots)) / powerOfTen(instrument.qtyDecimals));
+	const value = halfUnits === undefined ? undefined : notionalAtHalfUnits(instrument, halfUnits, BigInt(orderLots));
 	if (value !== undefined && limits.maxOrderNotional !== undefined && value > limits.maxOrderNotional) {
 		yield {
 			kind: 'refuse',
