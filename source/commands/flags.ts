@@ -8,16 +8,8 @@ import type {RawValue, RawValues} from '../config/raw-value.js';
 import {nearest} from '../domain/text/suggest.js';
 import {safeText} from '../domain/text/safe-text.js';
 import {COMMAND_WORDS, findCommand} from './command-table.js';
+import type {Invocation} from './invocation.js';
 import {UsageError} from './process/exit-code.js';
-
-export type Invocation = {
-	readonly command: CommandName;
-	readonly flags: RawValues;
-	readonly help: boolean;
-	readonly version: boolean;
-	/** The word behind `simulate`. */
-	readonly scenario?: string;
-};
 
 /** A flag as it was typed: meow forgets that, and messages want it. */
 type Given = {readonly typed: string; readonly hasValue: boolean; readonly named: NamedOption | undefined};
@@ -35,12 +27,11 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
 	const {input, flags} = readWithMeow([...line.filter((word) => !isFlag(word) || givenFlag(word).named), ...argv.slice(end)]);
 	const [help, version] = [input[0] === 'help' || flags['help'] === true, flags['version'] === true];
 	// Whoever asks for help gets it, whatever else is wrong on the line.
-	if (help || version) return {command: commandOf(input), flags: new Map(), help, version};
+	if (help || version) return {command: commandOf(input), words: [], flags: new Map(), help, version};
 	// Before the words: one behind an unknown option was most likely meant as its value.
 	rejectUnknown(given, input[0]);
 	const command = commandOf(input);
-	const [, scenario] = input;
-	return {command, flags: flagsOf(given, command, flags), help, version, ...(scenario === undefined ? {} : {scenario})};
+	return {command, words: input.slice(1), flags: flagsOf(given, command, flags), help, version};
 };
 
 /** Parses only: prints nothing, ends nothing, and is not shown a flag that it does not know. */
@@ -84,15 +75,14 @@ const givenFlag = (word: string): Given => {
 
 /** The command's word, behind `help` or alone. */
 const commandOf = (words: readonly string[]): CommandName => {
-	const [first, second, third] = words[0] === 'help' ? words.slice(1) : words;
+	const [first, ...others] = words[0] === 'help' ? words.slice(1) : words;
 	if (first === undefined) return 'screen';
 	const command = findCommand(first);
 	if (command === undefined) throw unknownCommand(first);
-	const extra = command.name === 'simulate' ? third : second;
+	const taken = command.positionals?.length ?? 0;
+	const extra = others[taken];
 	if (extra !== undefined) {
-		throw new UsageError(
-			`"${safeText(extra, 60)}" is one word too many${command.name === 'simulate' ? '' : `; ${command.name} takes options only`}`,
-		);
+		throw new UsageError(`"${safeText(extra, 60)}" is one word too many${taken > 0 ? '' : `; ${command.name} takes options only`}`);
 	}
 	return command.name;
 };

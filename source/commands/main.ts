@@ -2,14 +2,13 @@
 
 import {programVersion} from '../assets.js';
 import {environmentWarnings} from '../config/environment.js';
-import type {Config} from '../config/config.js';
 import {folderWarnings} from '../domain/own-folder.js';
-import type {CommandName} from '../config/option-table.js';
-import {findCommand} from './command-table.js';
+import {commandNamed, findCommand} from './command-table.js';
 import {print, say, type CommandIo} from './process/command-io.js';
 import {EXIT, exitCodeOf} from './process/exit-code.js';
-import {parseCommandLine, type Invocation} from './flags.js';
+import {parseCommandLine} from './flags.js';
 import {commandHelp, programHelp} from './help.js';
+import type {Invocation} from './invocation.js';
 import {readConfig} from './read-config.js';
 
 /**
@@ -45,15 +44,13 @@ const follow = async (invocation: Invocation, io: CommandIo): Promise<number> =>
 		return EXIT.done;
 	}
 
-	if (invocation.command === 'paths') {
-		const {runPaths} = await import('./paths.js');
-		return runPaths(invocation, io);
-	}
-
+	const entry = commandNamed(invocation.command);
+	if ('loadBare' in entry) return (await entry.loadBare())(invocation, io);
 	for (const warning of [...folderWarnings(io.environment), ...environmentWarnings(io.environment)]) say(io, warning);
 	const config = await readConfig(invocation, io.environment);
 	if (config.maker?.paper?.model === 'touch') say(io, TOUCH_WARNING);
-	return run(invocation.command, invocation.scenario, config, invocation.command === 'screen' ? io : await quietened(io));
+	const run = await entry.load();
+	return run(config, entry.name === 'screen' ? io : await quietened(io), invocation.words);
 };
 
 /** The screen has its own way not to wait for the terminal. */
@@ -69,39 +66,4 @@ const TOUCH_WARNING =
 const helpFor = ({command}: Invocation): string => {
 	const entry = findCommand(command);
 	return entry === undefined ? programHelp() : commandHelp(entry);
-};
-
-/** Each command is loaded only when it runs: what is headless never loads the screen. */
-const run = async (
-	command: Exclude<CommandName, 'paths'>,
-	scenario: string | undefined,
-	config: Config,
-	io: CommandIo,
-): Promise<number> => {
-	switch (command) {
-		case 'screen': {
-			const {runScreenCommand} = await import('./screen.js');
-			return runScreenCommand(config, io);
-		}
-
-		case 'feed': {
-			const {runFeed} = await import('./feed.js');
-			return runFeed(config, io);
-		}
-
-		case 'stream': {
-			const {runStream} = await import('./stream.js');
-			return runStream(config, io);
-		}
-
-		case 'simulate': {
-			const {runSimulate, readScenario} = await import('./simulate.js');
-			return runSimulate(readScenario(scenario), config.simulation, io);
-		}
-
-		case 'exchange': {
-			const {runExchange} = await import('./exchange.js');
-			return runExchange(config, io);
-		}
-	}
 };

@@ -8,7 +8,7 @@ import {LOG_NAME} from '../runtime/node/node-log.js';
 import {stateFolder} from '../runtime/node/node-state-file.js';
 import {print, type CommandIo} from './process/command-io.js';
 import {EXIT} from './process/exit-code.js';
-import type {Invocation} from './flags.js';
+import type {Invocation} from './invocation.js';
 import {configLocation} from './read-config.js';
 
 /** Reads none of them, so that it answers when one cannot be read. @returns the exit code. */

@@ -11,7 +11,7 @@ import {ownFolder} from '../domain/own-folder.js';
 import {safeText} from '../domain/text/safe-text.js';
 import {MAX_FILE_LENGTH} from '../config/config-file.js';
 import {ConfigurationError} from './process/exit-code.js';
-import type {Invocation} from './flags.js';
+import type {Invocation} from './invocation.js';
 
 /** @throws what `resolveConfig` throws, and {ConfigurationError} for a file that cannot be read. */
 export const readConfig = async ({command, flags}: Invocation, environment: Environment): Promise<Config> => {

@@ -1,5 +1,6 @@
 /** What the journal printed (Avellaneda & Stoikov, Quant. Finance 8(3) 2008, tables 1 to 3), and what is run for it. */
 
+import type {Scenario} from './scenarios.js';
 import {averageSpread, glftCoefficients, inventoryStrategy, linearStrategy, symmetricStrategy, type Strategy} from './paper-world.js';
 
 export type Printed = {
@@ -31,9 +32,6 @@ const linear = (name: string, halfSpread: number, skew: number): Row => ({
 	spread: 2 * halfSpread,
 	printed: undefined,
 });
-
-export const SCENARIOS = ['avellaneda-stoikov', 'linear'] as const;
-export type Scenario = (typeof SCENARIOS)[number];
 
 export const scenarioRows = (scenario: Scenario): readonly Row[] => {
 	if (scenario === 'linear') {

@@ -47,7 +47,7 @@ test('shows how far it is to whoever watches, and wipes it away', async () => {
 test('the scenario is a word of the command line', () => {
 	expect(parseCommandLine(['simulate', 'avellaneda-stoikov', '--paths', '5'])).toMatchObject({
 		command: 'simulate',
-		scenario: 'avellaneda-stoikov',
+		words: ['avellaneda-stoikov'],
 	});
 	expect(readScenario('LINEAR')).toBe('linear');
 	expect(() => readScenario(undefined)).toThrow(/needs a scenario: avellaneda-stoikov or linear/);
