@@ -4,7 +4,7 @@ import type {Level, LevelSource} from './book/level-columns.js';
 import type {RemoteSides} from './book/remote-levels.js';
 import type {Aggressor, PriceUnits, QtyLots, UnixMs, UpdateId} from './units.js';
 
-export type {Level, LevelSource} from './book/level-columns.js';
+export type {Level} from './book/level-columns.js';
 
 /** New absolute quantities of some levels; zero removes. In no particular order. */
 type DiffOf<Side extends LevelSource> = {

@@ -29,7 +29,7 @@ export const EXIT_CODE_HELP: readonly (readonly [codes: string, meaning: string]
 ];
 
 /** An end with a message for a person and a code for a script. */
-export class CommandError extends Error {
+class CommandError extends Error {
 	override readonly name: string = 'CommandError';
 	readonly exitCode: number;
 

@@ -5,7 +5,7 @@ import {readSymbols} from '../symbol-reader.js';
 import {oneOf, readBoolean} from '../value-readers.js';
 import {MARKETS, VIEWERS, type OptionGroup} from './option-row.js';
 
-export const VENUES = ['binance'] as const;
+const VENUES = ['binance'] as const;
 
 export const DEFAULT_SYMBOL = 'btcusdt';
 

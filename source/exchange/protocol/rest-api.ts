@@ -30,7 +30,7 @@ export const answerRest = (request: RestRequest, view: MarketView): RestResponse
 };
 
 /** @throws {RequestError} −1194 */
-export const readTimeUnit = (text: string | undefined): TimeUnit => {
+const readTimeUnit = (text: string | undefined): TimeUnit => {
 	const unit = (text ?? 'MILLISECOND').toUpperCase();
 	if (unit === 'MILLISECOND' || unit === 'MICROSECOND') return unit;
 	throw new RequestError(-1194, 'Invalid value for time unit; expected either MICROSECOND or MILLISECOND.');

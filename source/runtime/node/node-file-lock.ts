@@ -10,7 +10,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 import {FileError, makeText, type FileLane} from './node-files.js';
 
 /** Many times what a change of a small file takes. */
-export const ABANDONED_MS = 3000;
+const ABANDONED_MS = 3000;
 /** Programs that give the lock to each other for this long leave nobody else a turn. */
 const GIVE_UP_MS = 10_000;
 const LOOK_EVERY_MS = 10;

@@ -125,7 +125,7 @@ export const makeText = async (path: string, text: string): Promise<void> => {
 };
 
 /** A drive that takes longer does not answer. */
-export const ANSWER_MS = 2000;
+const ANSWER_MS = 2000;
 
 /**
  * One thing after the other, each for a limited time. What did not answer is still waited for by the system: until

@@ -18,7 +18,7 @@ const MAX_FILE_BYTES = 64 * 1024;
 export const stateFolder = (environment: FolderVariables = process.env): string => ownFolder(environment, 'XDG_STATE_HOME', registeredHome);
 
 /** Who has no entry has none. */
-export const registeredHome = (): string => {
+const registeredHome = (): string => {
 	try {
 		return userInfo().homedir;
 	} catch {

@@ -4,7 +4,7 @@ import type {Trade} from '../../../domain/feed-event.js';
 import type {MonotonicMs, UnixMs} from '../../../domain/units.js';
 
 /** Holes remembered; what comes late for an older one counts as heard of. */
-export const MAX_HOLES = 1024;
+const MAX_HOLES = 1024;
 /** Pieces of one hole, of which trades came late here and there. */
 const MAX_PIECES = 64;
 

@@ -10,7 +10,7 @@ import type {MakerPen} from './maker-row-parts.js';
 const ALARM = {role: 'alarm', bold: true} as const;
 
 /** A cost, or what the venue pays: never a sign that could mean either. */
-export const feeText = (feeBp: number): string => (feeBp < 0 ? `rebate ${(-feeBp).toFixed(2)}bp` : `fee ${feeBp.toFixed(2)}bp`);
+const feeText = (feeBp: number): string => (feeBp < 0 ? `rebate ${(-feeBp).toFixed(2)}bp` : `fee ${feeBp.toFixed(2)}bp`);
 
 /** `fee 10.00bp adv 0.32bp`: what the half-spread has to pay for. */
 export const costRow = ({frame: {maker}, width}: MakerPen): Row => {

@@ -47,10 +47,10 @@ export type PrintSizes = {readonly largePrint: number | undefined; readonly huge
 
 export type TapeOptions = {readonly sizes?: PrintSizes | undefined; readonly filterLots?: QtyLots | undefined};
 
-export const TAPE_CAPACITY = 2000;
-export const FLOW_SECONDS = 60;
+const TAPE_CAPACITY = 2000;
+const FLOW_SECONDS = 60;
 export const LARGE_MULTIPLE = 5;
-export const HUGE_MULTIPLE = 20;
+const HUGE_MULTIPLE = 20;
 const WARM_UP_PRINTS = 20;
 const MEAN_WINDOW = 500;
 

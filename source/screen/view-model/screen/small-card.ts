@@ -69,7 +69,7 @@ export const cardHead = (state: MonitorState, width: number, glyphs: Glyphs): re
 	].map((row) => fitRow(row, width));
 
 /** The state of the book in one row, of the reason as many words as fit. */
-export const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs, quotes = ''): Row => {
+const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs, quotes = ''): Row => {
 	const {glyph, word, detail, role, inverse} = trustWords(state, glyphs);
 	const head: Row = [span(' BOOK '), span(`${glyph} ${word}`, {role, bold: true, inverse})];
 	const room = width - rowWidth(head) - 1;

@@ -55,7 +55,7 @@ export const PANEL_ACTIONS = [
 export const MARKET_ACTIONS = ['cumulative', 'reset-columns', 'anchor', 'pin-bars', 'best-bid', 'best-ask', 'tape-filter'] as const;
 
 /** The screen itself. */
-export const SCREEN_ACTIONS = [
+const SCREEN_ACTIONS = [
 	'quit',
 	'abort',
 	'redraw',

@@ -3,6 +3,6 @@
 import type {Rect} from '../cells/rect.js';
 
 /** Rows at the top of a card: the state of the book, the touch, the position. */
-export const CARD_HEAD_ROWS = 3;
+const CARD_HEAD_ROWS = 3;
 
 export const cardList = (rect: Rect): Rect => ({...rect, y: CARD_HEAD_ROWS, height: rect.height - CARD_HEAD_ROWS});

@@ -230,7 +230,7 @@ export const toldMessage = ({question, message}: MonitorState): Message | undefi
 export const isPulledByOperator = ({frame}: MonitorState): boolean =>
 	frame?.maker.quoting.kind === 'pulled' && frame.maker.quoting.reason === 'operator';
 
-export const LEAST_PRICE_WIDTH = 8;
+const LEAST_PRICE_WIDTH = 8;
 
 /** Cells of the widest price on the axis, so that columns do not move with the market. */
 export const priceWidth = ({frame}: MonitorState): number => {

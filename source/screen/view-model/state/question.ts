@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<Question['about'], string>> = {rearm: 're-arm', fla
 type Asked = Omit<Question, 'message'> & {readonly wordings: readonly [string, ...string[]]};
 
 /** In several wordings, the longest first. */
-export const ask = (state: MonitorState, {wordings: [text, ...shorter], ...question}: Asked): MonitorState => ({
+const ask = (state: MonitorState, {wordings: [text, ...shorter], ...question}: Asked): MonitorState => ({
 	...state,
 	message: undefined,
 	question: {...question, message: {text, shorter, level: 'warning', atMs: state.frame?.atMs}},

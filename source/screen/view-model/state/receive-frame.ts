@@ -22,7 +22,7 @@ import {addTraded, NOTHING_TRADED} from '../memory/traded.js';
 
 const EVENT_CAPACITY = 500;
 const FRAME_TIMES = 20;
-export const MESSAGE_MS = 4000;
+const MESSAGE_MS = 4000;
 
 export const receiveFrame = (before: MonitorState, received: MonitorFrame): MonitorState => {
 	const frame = {...received, instrument: sameInstrument(before.frame?.instrument, received.instrument)};

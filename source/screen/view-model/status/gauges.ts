@@ -59,7 +59,7 @@ const volatilityText = ({gauges}: MonitorFrame, wide: boolean, {sigma, absent, r
 	`${sigma}${wide ? '60s' : ''} ${gauges.volatilityBp === undefined ? absent : `${gauges.volatilityBp.toFixed(1)} bp/${root}s`}`;
 
 /** Pictures a second over the last frames; undefined until there are enough. */
-export const frameRate = ({frameTimes}: MonitorState): number | undefined => {
+const frameRate = ({frameTimes}: MonitorState): number | undefined => {
 	const [first, last] = [frameTimes[0], frameTimes.at(-1)];
 	if (first === undefined || last === undefined || last <= first) return undefined;
 	const rate = ((frameTimes.length - 1) * 1000) / (last - first);

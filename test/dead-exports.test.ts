@@ -1,0 +1,101 @@
+/**
+ * Exports that nobody imports, found by the imports of the tree. A test counts as a user: what a test asks a file for is
+ * that file's promise. A type counts as used where its own file names it again: it is the shape of something that is.
+ */
+
+import {readdir, readFile} from 'node:fs/promises';
+import {posix} from 'node:path';
+import {expect, test} from 'vitest';
+
+const ROOT = new URL('../', import.meta.url);
+
+const textsOf = async (folder: string): Promise<ReadonlyMap<string, string>> => {
+	const names = (await readdir(new URL(folder, ROOT), {recursive: true})).filter((name) => /\.(?:tsx?|mts|mjs)$/.test(name));
+	const entries = names.map(async (name) => [`${folder}${name}`, await readFile(new URL(`${folder}${name}`, ROOT), 'utf8')] as const);
+	return new Map(await Promise.all(entries));
+};
+
+const sources = await textsOf('source/');
+const tests = new Map([...(await textsOf('test/')), ...(await textsOf('media/'))]);
+
+type Export = {readonly name: string; readonly isType: boolean};
+
+const DECLARED = /^export (?:declare )?(?:abstract )?(?:async )?(const|function\*?|class|type|interface) (\w+)/gm;
+const LISTED = /^export (?:type )?\{([^}]*)\}/gm;
+
+/** `a, type B as C` → the names on the side that is asked for. */
+const namesIn = (list: string, side: 'theirs' | 'ours'): readonly string[] =>
+	list
+		.split(',')
+		.map((part) =>
+			part
+				.trim()
+				.replace(/^type /, '')
+				.split(/\s+as\s+/),
+		)
+		.map((names) => (side === 'ours' ? names.at(-1) : names[0]) ?? '')
+		.filter((name) => name !== '');
+
+const exportsOf = (text: string): readonly Export[] => [
+	...[...text.matchAll(DECLARED)].map(([, kind, name = '']) => ({name, isType: kind === 'type' || kind === 'interface'})),
+	...[...text.matchAll(LISTED)].flatMap(([, list = '']) => namesIn(list, 'ours').map((name) => ({name, isType: false}))),
+];
+
+const FROM = /^(?:import|export)\s+(?:type\s+)?(?:\{([^}]*)\}|\*[^'"]*?)\s*from\s+'(\.[^']+)'/gm;
+/** Loaded on demand, or named in a type: the names are somewhere in the text. */
+const LOADED = /\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?['"]([^'"]+)['"]\s*\)/g;
+
+const fileOf = (from: string, specifier: string): string => {
+	const path = posix
+		.join(posix.dirname(from), specifier)
+		.replace(/\.jsx?$/, '')
+		.replace(/^dist\//, 'source/');
+	return sources.has(`${path}.tsx`) ? `${path}.tsx` : `${path}.ts`;
+};
+
+/** `file name` for each import; `file *` where all of a file is taken. */
+const usesOf = (file: string, text: string): readonly string[] => [
+	...[...text.matchAll(FROM)].flatMap(([, list, specifier = '']) => {
+		const to = fileOf(file, specifier);
+		return list === undefined ? [`${to} *`] : namesIn(list, 'theirs').map((name) => `${to} ${name}`);
+	}),
+	...[...text.matchAll(LOADED)].flatMap(([, specifier = '']) => {
+		const to = fileOf(file, specifier);
+		return exportsOf(sources.get(to) ?? '')
+			.filter(({name}) => new RegExp(`\\b${name}\\b`).test(text))
+			.map(({name}) => `${to} ${name}`);
+	}),
+];
+
+const used = new Set([...sources, ...tests].flatMap(([file, text]) => usesOf(file, text)));
+
+const isUsed = (file: string, {name, isType}: Export): boolean => {
+	const mentions = [...(sources.get(file) ?? '').matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length;
+	return used.has(`${file} ${name}`) || used.has(`${file} *`) || (isType && mentions > 1);
+};
+
+/** Rooms that are being rebuilt. */
+const LATER = /^source\/(?:engine\/maker|venue|session)\/|^source\/runtime\/live-/;
+
+const deadIn = (file: string, text: string): readonly string[] =>
+	exportsOf(text)
+		.filter((one) => !isUsed(file, one))
+		.map(({name}) => `${file}: ${name} is imported by nobody`);
+const dead = [...sources].filter(([file]) => !LATER.test(file)).flatMap(([file, text]) => deadIn(file, text));
+
+test('no export is without a user', () => {
+	expect(dead).toEqual([]);
+});
+
+test('users are found however they import', () => {
+	const file = 'source/commands/x.ts';
+	const uses = usesOf(
+		file,
+		"import {EXIT, type CommandError as E} from './process/exit-code.js';\nconst {runFeed} = await import('./feed.js');\n",
+	);
+	expect(uses).toEqual([
+		'source/commands/process/exit-code.ts EXIT',
+		'source/commands/process/exit-code.ts CommandError',
+		'source/commands/feed.ts runFeed',
+	]);
+});
