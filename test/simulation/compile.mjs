@@ -8,7 +8,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FOLDERS = ['source/domain', 'source/engine', 'source/venue', 'source/session', 'test/simulation'];
+const FOLDERS = ['source/domain', 'source/engine', 'source/venue', 'source/session', 'source/runtime/node', 'test/simulation'];
 
 // The one warning that stripping types is experimental.
 process.removeAllListeners('warning');

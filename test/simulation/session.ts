@@ -21,12 +21,14 @@ import {Judge, STALE_AFTER_MS} from './model/judge.js';
 import {BUSY, nextGap, paceOf, PUBLISH_MS, type MarketPace} from './model/market-pace.js';
 import {Lanes} from './model/lanes.js';
 import {ModelExchange} from './model/model-exchange.js';
+import {ModelMemory} from './model/memory.js';
 import {Network} from './model/network.js';
 import {askedSilenceMs, RestServer, type Reply} from './model/rest-server.js';
 import {endOf, writeScript, type Script} from './model/script.js';
 import type {SessionOptions, SessionReport, Transition} from './model/session-report.js';
 import {Trace} from './model/trace.js';
 import {TradeOracle} from './model/trade-oracle.js';
+import {Sockets} from './model/sockets.js';
 import {SYMBOL, tradeText, topText} from './model/wire.js';
 import {WordsOracle} from './model/words-oracle.js';
 import {World} from './model/world.js';
@@ -56,11 +58,17 @@ class Session {
 	readonly #lanes: Lanes;
 	readonly #rest: RestServer;
 	readonly #judge: Judge;
-	readonly #desk: DeskOracle;
-	readonly #trades: TradeOracle;
-	readonly #words: WordsOracle;
+	#desk: DeskOracle;
+	#trades: TradeOracle;
+	#words: WordsOracle;
 	readonly #injector: Injector;
-	readonly #session: MarketSession;
+	#session: MarketSession;
+	readonly #shallow: boolean;
+	/** How often the program was started before; what outlives it. */
+	#life = 0;
+	#isDown = false;
+	readonly #memory = new ModelMemory();
+	readonly #sockets: Sockets;
 	readonly #trace = new Trace();
 	readonly #script: Script;
 	readonly #transitions: Transition[] = [];
@@ -104,29 +112,68 @@ class Session {
 		this.#network = new Network(
 			this.#world,
 			{
-				opened: (generation) => this.input({kind: 'opened', generation}),
-				text: (generation, text) => this.#onText(generation, text),
-				lost: (generation, code, detail) => this.#onLost(generation, code, detail),
+				opened: (link) => this.#sockets.handlersOf(link)?.onOpen(),
+				text: (link, text) => this.#onText(link, text),
+				lost: (link, code, detail) => this.#sockets.handlersOf(link)?.onEnd(code, detail),
 				frameSent: () => this.#judge.manners.onFrame(),
 			},
 			seed % BARE_EVERY === 2,
 		);
 		this.#rest = new RestServer(this.#world, this.#exchange, (from, to) => this.#judge.books.sawSnapshot(from, to));
 		this.#judge = new Judge(this.#world, this.#exchange, this.#network);
-		this.#trades = new TradeOracle((what) => this.#judge.fail(what));
-		this.#desk = new DeskOracle(
-			(what) => this.#judge.fail(what),
-			(id, price) => this.#exchange.madeTrade(id, price),
-		);
-		this.#words = new WordsOracle(this.#world, (what) => this.#judge.fail(what), {
-			silentUntilMono: () => this.#judge.manners.silentUntilMono,
-			isSilent: (id) => this.#judge.isSilent(id),
-			shallow,
-		});
+		this.#sockets = new Sockets(this.#world, this.#network, this.#memory, () => this.#onDial());
+		this.#shallow = shallow;
+		this.#trades = this.#newTrades();
+		this.#desk = this.#newDesk();
+		this.#words = this.#newWords();
 		this.#injector = new Injector(this.#world, this.#exchange, this.#network, this.#rest, this);
 		this.#script = writeScript(this.#world.random, {...options, untilMs: this.#faultyMs, shallow, slow: this.#pace.gapMs > SLOW_GAP_MS});
 		this.#lastStepAt = this.#world.instant();
-		this.#session = this.#start(shallow, seed % BARE_EVERY === 2);
+		this.#session = this.#start();
+	}
+
+	#newTrades(): TradeOracle {
+		return new TradeOracle((what) => this.#judge.fail(what));
+	}
+
+	#newDesk(): DeskOracle {
+		return new DeskOracle(
+			(what) => this.#judge.fail(what),
+			(id, price) => this.#exchange.madeTrade(id, price),
+		);
+	}
+
+	#newWords(): WordsOracle {
+		return new WordsOracle(this.#world, (what) => this.#judge.fail(what), {
+			silentUntilMono: () => this.#judge.manners.silentUntilMono,
+			isSilent: (id) => this.#judge.isSilent(id),
+			shallow: this.#shallow,
+		});
+	}
+
+	/** The program is killed, and started again after a while with what it kept on disk. */
+	restart(afterMs: number): void {
+		// What is kept is kept by the wall clock, and judged by the other one: they must not have come apart.
+		if (this.#isDown || this.#asleep || this.#script.plan.some(({name}) => name.startsWith('clock-') || name === 'suspend')) return;
+		this.#isDown = true;
+		this.noticeable();
+		this.#sockets.forgetAll();
+		this.#hungUp += 1;
+		this.#world.after(afterMs, () => this.#startAgain());
+	}
+
+	#startAgain(): void {
+		this.#isDown = false;
+		this.#life += 1;
+		this.#instrument = undefined;
+		this.#rotations = 0;
+		this.#wasTrusted = false;
+		this.#judge.onRestart();
+		this.#trades = this.#newTrades();
+		this.#desk = this.#newDesk();
+		this.#words = this.#newWords();
+		this.#lastStepAt = this.#world.instant();
+		this.#session = this.#start();
 	}
 
 	get #engine(): Engine {
@@ -189,7 +236,7 @@ class Session {
 	}
 
 	#whenRunning(run: () => void): void {
-		if (this.#judge.violation !== undefined) return;
+		if (this.#judge.violation !== undefined || this.#isDown) return;
 		if (this.#asleep) this.#waiting.push(run);
 		else run();
 	}
@@ -205,7 +252,7 @@ class Session {
 		return Math.max(dayMs + this.#faultyMs, dayMs + this.#script.endsAt, this.#silentUntil) + RECOVERY_MS;
 	}
 
-	#start(shallow: boolean, bare: boolean): MarketSession {
+	#start(): MarketSession {
 		const makerEvery = this.#options.makerEvery ?? DEFAULT_MAKER_EVERY;
 		const hasMaker = makerEvery > 0 && this.#options.seed % makerEvery === 0;
 		const config = {
@@ -213,7 +260,7 @@ class Session {
 			venue: 'model',
 			...(hasMaker ? {maker: {inventory: '0', makerFeeRate: FEE_RATE}} : {}),
 			staleAfterMs: STALE_AFTER_MS,
-			snapshotDepth: shallow ? SHALLOW_DEPTH : 5000,
+			snapshotDepth: this.#shallow ? SHALLOW_DEPTH : 5000,
 		};
 		const sink = {
 			output: (output: EngineOutput) => this.#onOutput(output),
@@ -225,7 +272,8 @@ class Session {
 			seed: this.#options.seed,
 			at: this.#world.instant(),
 			restUrl: 'https://model',
-			wsUrl: bare ? 'wss://model/ws' : 'wss://model',
+			wsUrl: this.#options.seed % BARE_EVERY === 2 ? 'wss://model/ws' : 'wss://model',
+			...this.#memory.hold(this.#world.instant().wallMs),
 		};
 		const {tape} = this.#options;
 		return new MarketSession(start, {
@@ -263,7 +311,7 @@ class Session {
 
 	#tick(): void {
 		if (!this.#asleep) this.input({kind: 'tick'});
-		this.#judge.checkStatus(this.#engine);
+		if (!this.#isDown) this.#judge.checkStatus(this.#engine);
 		const step = this.#hurries ? DAY_STEP_MS : this.#pace.tickMs;
 		if (this.#engine.view.trusted) this.#trustedMs += step;
 		this.#checkRecovery();
@@ -307,11 +355,11 @@ class Session {
 		this.input({kind: 'lost', generation, code, detail});
 	}
 
-	#onText(generation: number, text: string): void {
+	#onText(link: number, text: string): void {
 		this.#whenRunning(() => {
 			if (this.#instrument === undefined) return;
 			this.#text = text;
-			this.#step({kind: 'message', generation, data: Buffer.from(text)});
+			this.#sockets.handlersOf(link)?.onMessage(Buffer.from(text));
 		});
 	}
 
@@ -333,17 +381,13 @@ class Session {
 		this.#trace.anything(effect);
 		switch (effect.kind) {
 			case 'dial':
-				this.#network.connect(effect.generation);
-				this.#judge.manners.onDial();
-				if (this.#script.isCalm && !this.#isDay && !this.#isUnproven && this.#network.dials.length > 1) {
-					this.#judge.fail('a second connection though nothing happened to the first');
-				}
+				this.#dial(effect.generation, effect.url);
 				return;
 			case 'say':
-				this.#network.receive(effect.generation, effect.text);
+				this.#sockets.say(this.#linkOf(effect.generation), effect.text);
 				return;
 			case 'hang-up':
-				this.#network.disconnect(effect.generation);
+				this.#sockets.end(this.#linkOf(effect.generation));
 				this.#hungUp += 1;
 				this.#hungUpNow = true;
 				return;
@@ -351,12 +395,34 @@ class Session {
 				this.#request(effect);
 				return;
 			case 'remember-hold':
+				this.#memory.remember(effect.untilMs);
+		}
+	}
+
+	/** Connections are counted anew in every life of the program; links never. */
+	#linkOf(generation: number): number {
+		return this.#life * 1_000_000 + generation;
+	}
+
+	#dial(generation: number, url: string): void {
+		this.#sockets.dial(this.#linkOf(generation), url, {
+			onOpen: () => this.input({kind: 'opened', generation}),
+			onMessage: (data) => this.#step({kind: 'message', generation, data}),
+			onEnd: (code, detail) => this.#onLost(generation, code, detail),
+		});
+	}
+
+	#onDial(): void {
+		this.#judge.manners.onDial();
+		if (this.#script.isCalm && !this.#isDay && !this.#isUnproven && this.#network.dials.length > 1) {
+			this.#judge.fail('a second connection though nothing happened to the first');
 		}
 	}
 
 	#request({requestId, url, call, weight}: Extract<WireEffect, {kind: 'get'}>): void {
 		const world = this.#world;
 		const sentAt = world.instant();
+		const life = this.#life;
 		// Whatever was asked for before a connection came or went is not waited for any more.
 		const generation = this.#network.dials.length + this.#hungUp;
 		const path = url.slice('https://model'.length);
@@ -368,6 +434,7 @@ class Session {
 			const reply = this.#rest.reply(path);
 			world.after(this.#rest.delay(), () => {
 				if (isSnapshot) this.#judge.manners.countSnapshot(`${call.kind} ${generation}`, -1);
+				if (life !== this.#life) return;
 				this.#whenRunning(() => {
 					if ('body' in reply) this.#judge.manners.sawWeight(reply.headers['x-mbx-used-weight-1m']);
 					if (isRefusal(reply)) this.#judge.manners.sawRefusal(reply.status, askedSilenceMs(reply.headers['retry-after']));
@@ -426,9 +493,12 @@ class Session {
 		this.#words.beforeStep(input, Math.max(mono, Math.abs(wall - mono)), this.#engine.view);
 		if (mono > 2001 || Math.abs(wall - mono) > 2001) this.#judge.demandDistrust('a pause or a clock step');
 		if (input.kind === 'event') this.#tellEvent(input);
-		if (input.kind === 'lost') this.#hungUp += 1;
+		if (input.kind === 'lost') {
+			this.#hungUp += 1;
+			this.#sockets.forget(this.#linkOf(input.generation));
+		}
 		// Whichever of two connections it ends: no dial for any purpose.
-		if (input.kind === 'lost' && input.code === 1008 && this.#network.links.get(input.generation)?.dead === false) {
+		if (input.kind === 'lost' && input.code === 1008 && this.#network.links.get(this.#linkOf(input.generation))?.dead === false) {
 			this.#judge.manners.sawPolicyClose();
 		}
 		if (input.kind !== 'reply') return;
@@ -440,13 +510,13 @@ class Session {
 	}
 
 	#tellEvent({generation, event}: Extract<EngineInput, {kind: 'event'}>): void {
-		const link = this.#network.links.get(generation);
+		const link = this.#network.links.get(this.#linkOf(generation));
 		if (link === undefined || link.dead) return;
-		if (event.kind === 'malformed' && this.#network.wanted < 2 && isDepth(this.#text)) {
+		if (event.kind === 'malformed' && this.#sockets.count < 2 && isDepth(this.#text)) {
 			this.#judge.demandDistrust('an unreadable depth event');
 		}
 		this.#trades.hear(event, this.#world.instant().monoMs);
-		if (event.kind === 'diff') this.#judge.sawDiff(generation, event.lastId, this.#engine.view);
+		if (event.kind === 'diff') this.#judge.sawDiff(this.#linkOf(generation), event.lastId, this.#engine.view);
 		// Of two connections only the first one's tops count, and which one that is only the engine knows.
 		if (event.kind === 'top' && this.#network.wanted === 1) this.#judge.books.sawTop(event);
 	}

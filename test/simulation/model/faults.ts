@@ -76,6 +76,7 @@ export const FAULTS = {
 	'venue-clock': 'C03',
 	suspend: 'C04',
 	stop: 'P15',
+	restart: 'P03 W12',
 	stall: 'P01 P02',
 	operator: 'Q12',
 	'operator-quotes': 'T08',

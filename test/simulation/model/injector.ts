@@ -25,6 +25,7 @@ import type {World} from './world.js';
 /** What of the session a fault may touch. */
 export type Victim = {
 	input(input: WireInput): void;
+	restart(afterMs: number): void;
 	suspend(lastsMs: number, clockStops: boolean): void;
 	waivePolicyWait(): void;
 	/** The venue itself is wrong, for this long. */
@@ -344,6 +345,9 @@ export class Injector {
 				return;
 			case 'venue-clock':
 				world.venueStep += (world.random() - 0.5) * 20_000;
+				return;
+			case 'restart':
+				this.#victim.restart(lastsMs);
 				return;
 			case 'operator':
 				this.#victim.waivePolicyWait();

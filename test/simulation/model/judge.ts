@@ -78,6 +78,16 @@ export class Judge {
 		this.#violationAt = this.#world.now;
 	}
 
+	/** Another life of the program begins: it knows nothing of what was heard before. */
+	onRestart(): void {
+		this.#aheadSince = undefined;
+		this.#probedId = -1;
+		this.#mustDistrust = undefined;
+		this.#trustedAt = undefined;
+		this.books.forgetTops();
+		this.manners.forgetWeight();
+	}
+
 	/** A diff reached the engine on a connection that it wants. */
 	sawDiff(generation: number, lastId: number, view: Engine['view']): void {
 		const seen = this.#oldInARow.get(generation) ?? {newest: 0, inARow: 0};

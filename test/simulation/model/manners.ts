@@ -60,6 +60,11 @@ export class Manners {
 		this.#toldMinute = this.#minute;
 	}
 
+	/** A program that starts anew does not know what was used before it. */
+	forgetWeight(): void {
+		this.#toldMinute = -1;
+	}
+
 	sawPolicyClose(): void {
 		this.#noDialBefore = this.#monoMs + POLICY_SILENCE_MS;
 	}

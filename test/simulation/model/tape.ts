@@ -21,7 +21,10 @@ export class SessionTape implements SessionRecorder {
 	readonly lines: string[] = [];
 	start: SessionStart | undefined;
 
+	/** A session that is started anew is another session: the tape has the last one. */
 	begin(start: SessionStart): void {
+		this.inputs.length = 0;
+		this.lines.length = 0;
 		this.start = start;
 	}
 
