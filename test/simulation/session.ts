@@ -154,7 +154,7 @@ class Session {
 	/** The program is killed, and started again after a while with what it kept on disk. */
 	restart(afterMs: number): void {
 		// What is kept is kept by the wall clock, and judged by the other one: they must not have come apart.
-		if (this.#isDown || this.#asleep || this.#script.plan.some(({name}) => name.startsWith('clock-') || name === 'suspend')) return;
+		if (this.#isDown || this.#asleep || this.#world.clocksApart) return;
 		this.#isDown = true;
 		this.noticeable();
 		this.#sockets.forgetAll();
@@ -169,6 +169,12 @@ class Session {
 		this.#rotations = 0;
 		this.#wasTrusted = false;
 		this.#judge.onRestart();
+		// A clock that was set meanwhile makes another time of what was kept: not what is judged here.
+		if (this.#world.clocksApart) {
+			this.#memory.forgetHold();
+			this.#judge.manners.forgetSilence();
+		}
+
 		this.#trades = this.#newTrades();
 		this.#desk = this.#newDesk();
 		this.#words = this.#newWords();

@@ -55,7 +55,7 @@ const connectPolitely = (sockets: PlainSockets, world: World, dial: Dial): Socke
 		const now = clock.now().wallMs;
 		const waitMs = earliestDialMs(there, now, limits) - now;
 		refusal = waitMs > 0 ? `${host} ${reasonToWait(there, now, limits)}: not before ${Math.ceil(waitMs / 1000)} s` : undefined;
-		return waitMs > 0 ? there : {...there, dialledAtMs: [...there.dialledAtMs, now].slice(-limits.most)};
+		return waitMs > 0 ? there : {...there, dialledAtMs: [...pastDials(there, now), now].slice(-limits.most)};
 	};
 
 	memory.update(host, counted, () =>
@@ -118,9 +118,11 @@ const reasonToWait = (record: DialRecord, now: UnixMs, limits: DialLimits): stri
 const heldUntil = ({heldUntilMs}: DialRecord, now: UnixMs, {policyWaitMs}: DialLimits): number =>
 	heldUntilMs <= now + policyWaitMs ? heldUntilMs : 0;
 
-/** What lies in the future was written before the clock was set back, and counts no more. */
+/** What lies in the future was written before the clock was set back, and counts no more, also when that time comes. */
+const pastDials = ({dialledAtMs}: DialRecord, now: UnixMs): readonly UnixMs[] => dialledAtMs.filter((at) => at <= now);
+
 export const earliestDialMs = (record: DialRecord, now: UnixMs, limits: DialLimits): UnixMs => {
-	const counted = record.dialledAtMs.filter((at) => at <= now);
+	const counted = pastDials(record, now);
 	const oldest = counted[counted.length - limits.most];
 	return unixMs(Math.max(now, heldUntil(record, now, limits), oldest === undefined ? 0 : oldest + limits.windowMs));
 };

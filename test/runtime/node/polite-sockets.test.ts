@@ -6,7 +6,7 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {unixMs} from '../../../source/domain/units.js';
 import {binance} from '../../../source/venue/binance/index.js';
 import {DIALS_FILE, nodeDialMemory} from '../../../source/runtime/node/node-dial-memory.js';
-import {earliestDialMs, NO_DIALS, politeSockets, type DialMemory} from '../../../source/runtime/node/polite-sockets.js';
+import {earliestDialMs, NO_DIALS, politeSockets, type DialMemory, type DialRecord} from '../../../source/runtime/node/polite-sockets.js';
 import {openState, type StateStore} from '../../../source/runtime/node/node-state-file.js';
 import {FakeWorld} from '../../helpers/fake-ports.js';
 import {sharedStore} from '../../helpers/state-store.js';
@@ -47,6 +47,26 @@ describe('thirty dials in five minutes', () => {
 		connect();
 		await world.run(0);
 		expect([world.sockets.length, ends]).toEqual([limits.most + 1, []]);
+	});
+
+	test('from before the clock was set back count no more, also when the clock comes there again', () => {
+		const later = Array.from({length: limits.most - 1}, (_, index) => unixMs(600_000 + index));
+		let record: DialRecord = {...NO_DIALS, dialledAtMs: later};
+		const memory: DialMemory = {
+			read: () => record,
+			update(_host, change, done) {
+				record = change(record);
+				done?.();
+			},
+		};
+		const world = new FakeWorld();
+		const clock = {...world.ports.clock, now: () => ({...world.ports.clock.now(), wallMs: unixMs(500_000)})};
+		politeSockets(
+			{connect: (url, handlers) => world.ports.sockets.connect(url, handlers, limits)},
+			{memory, clock, timers: world.ports.timers},
+		).connect(URL_OF_VENUE, {onOpen: () => {}, onMessage: () => {}, onEnd: () => {}}, limits);
+		expect(record.dialledAtMs).toEqual([500_000]);
+		expect(earliestDialMs(record, unixMs(700_000), limits)).toBe(700_000);
 	});
 
 	test('beyond them the loss is told at once, with the time that is left', async () => {

@@ -65,6 +65,10 @@ export class Manners {
 		this.#toldMinute = -1;
 	}
 
+	forgetSilence(): void {
+		this.#notBefore = Number.NEGATIVE_INFINITY;
+	}
+
 	sawPolicyClose(): void {
 		this.#noDialBefore = this.#monoMs + POLICY_SILENCE_MS;
 	}

@@ -20,6 +20,10 @@ export class ModelMemory implements DialMemory {
 		if (this.#holdUntilMs === undefined || untilMs > this.#holdUntilMs) this.#holdUntilMs = untilMs;
 	}
 
+	forgetHold(): void {
+		this.#holdUntilMs = undefined;
+	}
+
 	/** As a start has it: nothing that is over. */
 	hold(now: UnixMs): {readonly restHoldUntilMs?: UnixMs} {
 		return this.#holdUntilMs === undefined || this.#holdUntilMs <= now ? {} : {restHoldUntilMs: this.#holdUntilMs};

@@ -58,7 +58,7 @@ export class Sockets {
 
 	/** The program is gone, and its sockets with it. */
 	forgetAll(): void {
-		for (const link of [...this.#open.keys()]) this.end(link);
+		for (const link of this.#open.keys()) this.end(link);
 		this.#handlers.clear();
 	}
 
