@@ -24,7 +24,7 @@ import type {Endpoints, Ports, SocketHandle, SocketHandlers} from './node/ports.
 import {SessionDiary} from './session-diary.js';
 
 /** How often the engine is told the time. */
-export const TICK_MS = 50;
+const TICK_MS = 50;
 
 /** Looking at the clock for each message would be a part of what is measured. */
 const APPLIED_EVERY = 7;

@@ -33,7 +33,7 @@ export const tellRefusal = (why: string, asks: DoubtfulCommand | undefined, atMs
 	...(asks === undefined ? {} : {asks: {command: asks, why}}),
 });
 
-export const RISK_WORDS: Readonly<Record<RiskState, string>> = {
+const RISK_WORDS: Readonly<Record<RiskState, string>> = {
 	active: 'ACTIVE',
 	'reduce-only': 'REDUCE_ONLY',
 	pulled: 'PULLED',

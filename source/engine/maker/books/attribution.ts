@@ -15,7 +15,7 @@ import {addMoney, money, subtractMoney, ZERO_MONEY, type Money} from '../../../d
 import type {UnixMs} from '../../../domain/units.js';
 import type {PaperFill} from '../types/order-report.js';
 
-export const ATTRIBUTION_HORIZON_S = 5;
+const ATTRIBUTION_HORIZON_S = 5;
 
 export type AttributionView = {
 	readonly horizonS: number;

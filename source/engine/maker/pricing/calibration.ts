@@ -13,7 +13,7 @@ import type {Trade} from '../../../domain/feed-event.js';
 import {lossyDistance, ticksOf, type Instrument} from '../../../domain/instrument.js';
 import type {UnixMs} from '../../../domain/units.js';
 
-export const STEP_MS = 100;
+const STEP_MS = 100;
 const WINDOW_STEPS = 6000;
 const FIT_EVERY_MS = 5000;
 /** A good fit is used this long after it was made. */

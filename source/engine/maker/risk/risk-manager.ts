@@ -23,7 +23,7 @@ import {
 	type RiskState,
 } from './risk-rules.js';
 
-export {RISK_REASONS, RISK_STATES, type RiskFigure, type RiskNumbers, type RiskReason, type RiskState} from './risk-rules.js';
+export {RISK_STATES, type RiskNumbers, type RiskReason, type RiskState} from './risk-rules.js';
 
 export type RiskView = {
 	readonly state: RiskState;

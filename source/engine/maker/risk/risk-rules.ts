@@ -8,7 +8,7 @@ import type {RiskLimits} from '../settings/risk-limits.js';
 export const RISK_STATES = ['active', 'reduce-only', 'pulled', 'killed'] as const;
 export type RiskState = (typeof RISK_STATES)[number];
 
-export const RISK_REASONS = [
+const RISK_REASONS = [
 	'identity-broken',
 	'operator',
 	'max-loss',

@@ -6,7 +6,7 @@ import type {PriceUnits, QtyLots, Side, UnixMs} from '../../../domain/units.js';
 import type {FairValueKind, QuotingModel} from '../settings/names.js';
 
 /** Why there are no quotes, or why one side is missing: a closed list. */
-export const PULL_REASONS = [
+const PULL_REASONS = [
 	'operator',
 	'book-not-trusted',
 	'one-sided-book',
@@ -27,7 +27,7 @@ export const PULL_REASONS = [
 ] as const;
 export type PullReason = (typeof PULL_REASONS)[number];
 
-export const SIDE_OFF_REASONS = [
+const SIDE_OFF_REASONS = [
 	'max-inventory',
 	'below-minimum',
 	'price-not-positive',
