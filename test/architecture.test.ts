@@ -197,8 +197,8 @@ test.each<[arrow: Arrow, words: string]>([
 		'screen/app/ may not import runtime/node/ (screen/app/x.ts → runtime/node/ports.ts)',
 	],
 	[
-		{file: 'commands/x.ts', way: 'static', to: 'screen/app/run-screen.tsx'},
-		'commands/ may not import screen/app/ (commands/x.ts → screen/app/run-screen.tsx)',
+		{file: 'commands/x.ts', way: 'static', to: 'screen/app/run-screen.ts'},
+		'commands/ may not import screen/app/ (commands/x.ts → screen/app/run-screen.ts)',
 	],
 	[{file: 'headless/x.ts', way: 'dynamic', to: 'react'}, 'headless/ may not import react, not even on demand (headless/x.ts → react)'],
 ])('a wrong arrow is told in a sentence: %o', (arrow, words) => {

@@ -2,7 +2,8 @@
 
 import path from 'node:path';
 import {createNodeTerminal} from '../screen/terminal/node-terminal.js';
-import {runScreen, type ScreenOptions, type ScreenOutcome} from '../screen/app/run-screen.js';
+import {runScreen} from '../screen/app/run-screen.js';
+import type {ScreenOptions, ScreenOutcome} from '../screen/app/screen-options.js';
 import {asciiOnly, colourMode} from '../screen/render/colour-mode.js';
 import {engineConfigOf, type Config} from '../config/config.js';
 import type {Environment} from '../config/environment.js';

@@ -41,81 +41,112 @@ export type TouchMakerOptions = {
 	readonly tick: () => number;
 };
 
-export const createTouchMaker = ({engine, fair, sizes, random, tick}: TouchMakerOptions): TouchMaker => {
-	const usualPatience = Math.max(fair.ticks() * PATIENCE, LEAST_PATIENCE_TICKS);
-	const desk = new TraderOrders(engine, random);
-	const onGrid = (price: number): number => Math.floor(price / tick()) * tick();
-	let bid = onGrid(fair.ticks());
+export const createTouchMaker = (options: TouchMakerOptions): TouchMaker => new TouchQuotes(options);
+
+class TouchQuotes implements TouchMaker {
+	readonly #engine: MatchingEngine;
+	readonly #fair: FairValue;
+	readonly #sizes: OrderSizes;
+	readonly #random: Random;
+	readonly #tick: () => number;
+	readonly #orders: TraderOrders;
+	readonly #usualPatience: number;
+	#bid: number;
 	/** In ticks. */
-	let spread = 1;
-	let patience = usualPatience;
+	#spread = 1;
+	#patience: number;
+	/** Handed on by itself. */
+	readonly prices = (): TouchPrices => ({bid: priceUnits(this.#bid), ask: priceUnits(this.#bid + this.#width)});
 
-	const width = (): number => spread * tick();
-	const prices = (): TouchPrices => ({bid: priceUnits(bid), ask: priceUnits(bid + width())});
-	const wanted = (side: Side): PriceUnits => prices()[side];
+	constructor({engine, fair, sizes, random, tick}: TouchMakerOptions) {
+		this.#engine = engine;
+		this.#fair = fair;
+		this.#sizes = sizes;
+		this.#random = random;
+		this.#tick = tick;
+		this.#usualPatience = Math.max(fair.ticks() * PATIENCE, LEAST_PATIENCE_TICKS);
+		this.#patience = this.#usualPatience;
+		this.#orders = new TraderOrders(engine, random);
+		this.#bid = this.#onGrid(fair.ticks());
+	}
 
-	const quote = (side: Side): void => {
-		desk.submit({kind: 'limit-maker', side, priceUnits: wanted(side), quantity: sizes.touch()});
-	};
+	seed(): void {
+		for (const side of SIDES) for (let left = 4; left > 0; left -= 1) this.#quote(side);
+	}
 
-	const cancelInTheWay = (side: Side, chance: number): void => {
-		for (const id of engine.ordersBetterThan(side, wanted(side))) if (random.chance(chance)) engine.cancel(id);
-	};
+	step(elapsedMs: number): void {
+		this.#follow();
+		if (this.#random.chance(elapsedMs / SPREAD_EVERY_MS)) this.#drawSpread();
+		this.#orders.expire(elapsedMs, QUOTE_LIFE_MS);
+		for (const side of SIDES) this.#stepSide(side, elapsedMs);
+	}
+
+	get #width(): number {
+		return this.#spread * this.#tick();
+	}
+
+	#onGrid(price: number): number {
+		return Math.floor(price / this.#tick()) * this.#tick();
+	}
+
+	#wanted(side: Side): PriceUnits {
+		return this.prices()[side];
+	}
+
+	#quote(side: Side): void {
+		this.#orders.submit({kind: 'limit-maker', side, priceUnits: this.#wanted(side), quantity: this.#sizes.touch()});
+	}
+
+	#cancelInTheWay(side: Side, chance: number): void {
+		for (const id of this.#engine.ordersBetterThan(side, this.#wanted(side))) if (this.#random.chance(chance)) this.#engine.cancel(id);
+	}
 
 	/** Whoever did not leave in time is taken out. */
-	const clear = (side: Side): void => {
-		cancelInTheWay(side, 1 - SLOW_OWNERS);
-		const inTheWay = engine.ordersBetterThan(side, wanted(side));
-		const quantity = inTheWay.reduce((sum, id) => sum + (engine.order(id)?.remaining ?? 0), 0);
+	#clear(side: Side): void {
+		this.#cancelInTheWay(side, 1 - SLOW_OWNERS);
+		const inTheWay = this.#engine.ordersBetterThan(side, this.#wanted(side));
+		const quantity = inTheWay.reduce((sum, id) => sum + (this.#engine.order(id)?.remaining ?? 0), 0);
 		if (quantity === 0) return;
-		engine.submit({kind: 'immediate', side: opposite(side), priceUnits: wanted(side), quantity: lots(quantity)});
-	};
+		this.#engine.submit({kind: 'immediate', side: opposite(side), priceUnits: this.#wanted(side), quantity: lots(quantity)});
+	}
 
-	const moveTo = (nextBid: number): void => {
-		const up = nextBid > bid;
-		bid = Math.max(tick(), onGrid(nextBid));
-		clear(up ? 'ask' : 'bid');
-		quote(up ? 'bid' : 'ask');
-	};
+	#moveTo(nextBid: number): void {
+		const up = nextBid > this.#bid;
+		this.#bid = Math.max(this.#tick(), this.#onGrid(nextBid));
+		this.#clear(up ? 'ask' : 'bid');
+		this.#quote(up ? 'bid' : 'ask');
+	}
 
-	const follow = (): void => {
-		if (Math.abs(fair.ticks() - (bid + width() / 2)) <= Math.max(patience, tick() / 2)) return;
-		patience = usualPatience * random.between(0.4, 1.8);
-		moveTo(onGrid(fair.ticks() - width() / 2));
-	};
+	#follow(): void {
+		const fair = this.#fair.ticks();
+		if (Math.abs(fair - (this.#bid + this.#width / 2)) <= Math.max(this.#patience, this.#tick() / 2)) return;
+		this.#patience = this.#usualPatience * this.#random.between(0.4, 1.8);
+		this.#moveTo(this.#onGrid(fair - this.#width / 2));
+	}
 
-	const drawSpread = (): void => {
-		spread = chooseSpread(random);
-		for (const side of SIDES) cancelInTheWay(side, 1);
-	};
+	#drawSpread(): void {
+		this.#spread = chooseSpread(this.#random);
+		for (const side of SIDES) this.#cancelInTheWay(side, 1);
+	}
 
 	/** Where the best price was taken away: comes back to it, or gives a little way. */
-	const refill = (side: Side): void => {
-		if (engine.bestPrice(side) === wanted(side)) return;
-		if (random.chance(0.9)) return quote(side);
-		const steps = (1 + random.below(3)) * tick() * (side === 'ask' ? 1 : -1);
-		fair.push(steps);
-		moveTo(bid + steps);
-	};
+	#refill(side: Side): void {
+		if (this.#engine.bestPrice(side) === this.#wanted(side)) return;
+		if (this.#random.chance(0.9)) {
+			this.#quote(side);
+			return;
+		}
 
-	const stepSide = (side: Side, elapsedMs: number): void => {
-		if (random.chance(elapsedMs / REACTION_MS)) refill(side);
-		if (random.chance(elapsedMs / QUOTE_EVERY_MS)) quote(side);
-	};
+		const steps = (1 + this.#random.below(3)) * this.#tick() * (side === 'ask' ? 1 : -1);
+		this.#fair.push(steps);
+		this.#moveTo(this.#bid + steps);
+	}
 
-	return {
-		prices,
-		seed() {
-			for (const side of SIDES) for (let left = 4; left > 0; left -= 1) quote(side);
-		},
-		step(elapsedMs) {
-			follow();
-			if (random.chance(elapsedMs / SPREAD_EVERY_MS)) drawSpread();
-			desk.expire(elapsedMs, QUOTE_LIFE_MS);
-			for (const side of SIDES) stepSide(side, elapsedMs);
-		},
-	};
-};
+	#stepSide(side: Side, elapsedMs: number): void {
+		if (this.#random.chance(elapsedMs / REACTION_MS)) this.#refill(side);
+		if (this.#random.chance(elapsedMs / QUOTE_EVERY_MS)) this.#quote(side);
+	}
+}
 
 /** Mostly one tick. */
 const chooseSpread = (random: Random): number => {

@@ -1,7 +1,8 @@
 /** The running screen on a terminal made of a parser: what a person sees, and what is given back at the end. */
 
 import {describe, expect, test, vi} from 'vitest';
-import {runScreen, type ScreenOptions} from '../../../source/screen/app/run-screen.js';
+import {runScreen} from '../../../source/screen/app/run-screen.js';
+import type {ScreenOptions} from '../../../source/screen/app/screen-options.js';
 import {DEFAULT_KEYMAP} from '../../../source/screen/view-model/settings/active-keys.js';
 import {after, frame, liveFrames, maker, pulled} from '../../helpers/frames.js';
 import {FakeHost} from '../../helpers/fake-host.js';

@@ -1,82 +1,23 @@
-/** The screen from its first cell to the terminal given back as it was found, on every way out. */
+/** One screen while it lives: what comes from the terminal, the engine and the keys, and what they make happen. */
 
-import type {ColourMode} from '../render/colour-mode.js';
-import {paletteFor, type Palette} from '../render/theme.js';
-import type {EngineHost, HostEvent} from '../../runtime/host/engine-host.js';
 import type {Watch} from '../../engine/frame.js';
-import type {Keymap} from '../view-model/settings/active-keys.js';
-import type {Theme} from '../view-model/settings/choices.js';
-import type {MarketSettings} from '../view-model/settings/market-settings.js';
-import type {OwnColours} from '../view-model/settings/own-colours.js';
+import type {HostEvent} from '../../runtime/host/engine-host.js';
+import {clipboardSequence} from '../terminal/clipboard.js';
+import type {InputEvent} from '../terminal/input-event.js';
+import {MOUSE_OFF, MOUSE_ON, titleSequence} from '../terminal/screen-modes.js';
+import type {ScreenSignal, TerminalFailure} from '../terminal/terminal.js';
 import {initialState, wantedWatch, type Effect, type MonitorState} from '../view-model/state/monitor-state.js';
 import {windowTitle} from '../view-model/words/window-title.js';
-import {clipboardSequence} from '../terminal/clipboard.js';
+import {paletteOf, rendererFor} from './choose-renderer.js';
 import {createFramePacer, type FramePacer} from './frame-pacer.js';
-import {createInkRenderer} from './ink/ink-renderer.js';
-import type {InputEvent} from '../terminal/input-event.js';
-import {LineRenderer} from './line-renderer.js';
 import {createMonitorStore, type MonitorStore} from './monitor-store.js';
-import {MOUSE_OFF, MOUSE_ON, titleSequence} from '../terminal/screen-modes.js';
-import type {RendererWiring, ScreenRenderer} from './screen-renderer.js';
-import {SurfaceRenderer} from './surface-renderer.js';
-import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure} from '../terminal/terminal.js';
-
-export type ScreenOptions = {
-	/** Shown until the first frame names them. */
-	readonly symbol: string;
-	readonly venue: string;
-	/** Pictures a second at most. */
-	readonly fps: number;
-	readonly colour: ColourMode;
-	readonly theme: Theme;
-	/** Laid over whichever theme. */
-	readonly ownColours?: OwnColours;
-	readonly ascii: boolean;
-	/** No key can change quotes. */
-	readonly readOnly: boolean;
-	readonly keymap: Keymap;
-	readonly mouse: boolean;
-	/** Sentences in place of a picture, whatever the terminal could show. */
-	readonly lines: boolean;
-	/** How ladder and tape look at the market; what is left out is as usual. */
-	readonly market?: Partial<MarketSettings>;
-};
-
-/** How the screen ended. The message is for stderr, after the terminal was given back. */
-export type ScreenOutcome = {readonly code: number; readonly message?: string};
-
-export type ScreenInput = {
-	/** Stays open: whoever made it closes it. */
-	readonly host: EngineHost;
-	readonly options: ScreenOptions;
-	readonly terminal: Terminal;
-};
-
-/** Runs until a key, a signal, the engine or an error ends it; the terminal is restored before this resolves. */
-export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
-	const {terminal} = input;
-	const session = new ScreenSession(input);
-	const releases = [
-		terminal.captureStrayOutput(),
-		() => terminal.restore(isLines(input)),
-		terminal.onSignal((signal) => session.onSignal(signal)),
-		terminal.onFailure((failure) => session.onFailure(failure)),
-		terminal.onResize(() => session.onResize()),
-	];
-	try {
-		return await session.run();
-	} finally {
-		for (const release of releases.toReversed()) release();
-	}
-};
-
-/** The flag asks for sentences, or the environment does. */
-const isLines = ({options, terminal}: ScreenInput): boolean => options.lines || terminal.wantsLines;
+import {isLines, type ScreenInput, type ScreenOutcome} from './screen-options.js';
+import type {ScreenRenderer} from './screen-renderer.js';
 
 const HANG_UP = 129;
 const SIGNAL_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: HANG_UP, SIGQUIT: 131} as const;
 
-class ScreenSession {
+export class ScreenSession {
 	readonly #input: ScreenInput;
 	readonly #store: MonitorStore;
 	readonly #pacer: FramePacer;
@@ -289,31 +230,3 @@ const failed = (error: unknown): ScreenOutcome => ({
 	code: 1,
 	message: error instanceof Error ? (error.stack ?? error.message) : String(error),
 });
-
-const rendererFor = (wiring: RendererWiring, lines: boolean): ScreenRenderer => {
-	const {cells} = wiring.terminal;
-	if (lines) return new LineRenderer(wiring, cells ?? plainCells(wiring.terminal));
-	return cells === undefined ? createInkRenderer(wiring) : new SurfaceRenderer(wiring, cells);
-};
-
-/** A stream as it comes: it takes everything. */
-const plainCells = ({stdout}: Terminal): CellTerminal => ({
-	pacing: 'budget',
-	write: (bytes) => {
-		stdout.write(bytes);
-		return bytes.length;
-	},
-	close: () => {},
-});
-
-/** The same object as long as the theme is the same. */
-const paletteOf = (store: MonitorStore, {colour, ownColours}: ScreenOptions): (() => Palette) => {
-	let {theme} = store.state().settings;
-	let palette = paletteFor(theme, colour, ownColours);
-	return () => {
-		const wanted = store.state().settings.theme;
-		if (wanted !== theme) palette = paletteFor(wanted, colour, ownColours);
-		theme = wanted;
-		return palette;
-	};
-};

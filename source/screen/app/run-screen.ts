@@ -1,0 +1,22 @@
+/** The screen from its first cell to the terminal given back as it was found, on every way out. */
+
+import {isLines, type ScreenInput, type ScreenOutcome} from './screen-options.js';
+import {ScreenSession} from './screen-session.js';
+
+/** Runs until a key, a signal, the engine or an error ends it; the terminal is restored before this resolves. */
+export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
+	const {terminal} = input;
+	const session = new ScreenSession(input);
+	const releases = [
+		terminal.captureStrayOutput(),
+		() => terminal.restore(isLines(input)),
+		terminal.onSignal((signal) => session.onSignal(signal)),
+		terminal.onFailure((failure) => session.onFailure(failure)),
+		terminal.onResize(() => session.onResize()),
+	];
+	try {
+		return await session.run();
+	} finally {
+		for (const release of releases.toReversed()) release();
+	}
+};
