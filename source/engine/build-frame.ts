@@ -8,7 +8,7 @@ import type {BookView} from '../domain/book/order-book.js';
 import {fromOrigin} from '../domain/price-origin.js';
 import {reachOf} from '../domain/book/reach.js';
 import type {Instant, PriceUnits, Side} from '../domain/units.js';
-import type {Engine} from './engine.js';
+import type {EngineView} from './engine-view.js';
 import type {MonitorFrame, ReachPicture, SessionPicture, TouchPicture, Watch} from './frame.js';
 import type {Latency} from './feed/types/gauges.js';
 import type {Fill} from './maker/types/fill.js';
@@ -73,11 +73,11 @@ export class FrameBuilder {
 	}
 
 	/** Takes the batch along: every event is in exactly one frame. */
-	build(engine: Engine, watch: Watch, at: Instant, applyLatency?: Latency): MonitorFrame {
+	build(view: EngineView, watch: Watch, at: Instant, applyLatency?: Latency): MonitorFrame {
 		const batch = this.#batch;
 		this.#batch = emptyBatch();
 		this.#sequence += 1;
-		const {view, extent} = engine;
+		const {extent} = view;
 		return {
 			sequence: this.#sequence,
 			atMs: at.wallMs,
@@ -99,7 +99,7 @@ export class FrameBuilder {
 				evicted: view.book.evicted,
 			},
 			session: this.#session,
-			reach: reachPicture(engine, watch),
+			reach: reachPicture(view, watch),
 			applyLatency,
 			counters: view.counters,
 			gauges: view.gauges(at),
@@ -129,7 +129,7 @@ const withPrice = ({highUnits, lowUnits}: SessionPicture, price: PriceUnits): Se
 });
 
 /** Through the asks for a price above the mid, through the bids for one below. */
-const reachPicture = ({view: {book, instrument}}: Engine, {cursorUnits}: Watch): ReachPicture | undefined => {
+const reachPicture = ({book, instrument}: EngineView, {cursorUnits}: Watch): ReachPicture | undefined => {
 	const touch = touchOf(book);
 	if (cursorUnits === undefined || instrument === undefined || touch === undefined) return undefined;
 	const side: Side = 2 * cursorUnits > midHalfUnits(touch) ? 'ask' : 'bid';

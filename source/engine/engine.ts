@@ -13,7 +13,7 @@ import type {Instant, UnixMs, UpdateId} from '../domain/units.js';
 import type {Command} from './command.js';
 import {MakerDriver} from './maker-driver.js';
 import type {EngineConfig} from './engine-config.js';
-import type {EngineView} from './engine-view.js';
+import type {BookExtent, EngineView} from './engine-view.js';
 import {FeedIntake} from './feed/feed-intake.js';
 import {FeedKeeper} from './feed/feed-keeper.js';
 import type {Counters, Gauges} from './feed/types/gauges.js';
@@ -21,7 +21,6 @@ import type {EngineInput} from './inputs.js';
 import type {Effect} from './feed/types/effect.js';
 import {tellCommand, tellDone, tellReason, tellStatus} from './journal.js';
 import {InstrumentChanges} from './instrument-changes.js';
-import type {KnownRange} from './feed/book/known-range.js';
 import {MakerDesk} from './maker/maker-desk.js';
 import type {Obstacle} from './maker/types/quotes.js';
 import type {MakerView} from './maker/maker-view.js';
@@ -185,8 +184,7 @@ export class Engine implements EngineView {
 		});
 	}
 
-	/** For the picture: what the snapshot vouches for. */
-	get extent(): {readonly known: KnownRange; readonly bookAtMs: UnixMs | undefined} {
+	get extent(): BookExtent {
 		return {known: this.#keeper.line.known, bookAtMs: this.#bookAtMs};
 	}
 

@@ -1,3 +1,4 @@
+import {EVERYTHING} from '../../source/engine/feed/book/known-range.js';
 import {createInstrument} from '../../source/domain/instrument.js';
 import {ZERO_MONEY} from '../../source/domain/money.js';
 import {OrderBook} from '../../source/domain/book/order-book.js';
@@ -67,6 +68,7 @@ export const EMPTY_VIEW: EngineView = {
 	lastTrustedAtMs: undefined,
 	updateId: undefined,
 	book: new OrderBook(),
+	extent: {known: EVERYTHING, bookAtMs: undefined},
 	counters: {
 		depthEvents: 0,
 		trades: 0,

@@ -69,6 +69,6 @@ export class FramePump {
 		this.#credits = 0;
 		this.#dirty = false;
 		this.#lastAt = now.monoMs;
-		this.#post(this.#builder.build(this.#session.engine, this.#watch, now, this.#session.applyLatency));
+		this.#post(this.#builder.build(this.#session.view, this.#watch, now, this.#session.applyLatency));
 	}
 }
