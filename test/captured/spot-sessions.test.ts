@@ -7,6 +7,7 @@ import type {EngineView} from '../../source/engine/engine-view.js';
 import {nodePorts} from '../../source/runtime/node/node-ports.js';
 import {startSession} from '../../source/runtime/live-session.js';
 import {DATA_FOLDER, playCaptured, readNdjson} from '../helpers/captured-venue.js';
+import {firstDifference, lineOf, replayed, SessionTape} from '../simulation/model/tape.js';
 
 type Expected = {
 	sym: string;
@@ -51,21 +52,23 @@ const run = async (name: string, symbol: string) => {
 	const venue = await playCaptured(name, symbol);
 	const endpoints = {restUrl: venue.restUrl, wsUrl: venue.wsUrl};
 	const config = {symbol: symbol.toLowerCase(), venue: 'binance', staleAfterMs: 60_000, snapshotDepth: 1000};
-	const session = startSession({config, endpoints, ports: await nodePorts()});
+	const tape = new SessionTape();
+	const session = startSession({config, endpoints, ports: await nodePorts(), recorder: tape});
 	const pictures = new Map<number, ReturnType<typeof picture>>();
 	let instrument: Instrument | undefined;
 	session.onOutput((output) => {
+		tape.lines.push(lineOf(output));
 		if (output.kind === 'instrument') instrument = output.instrument;
 		if (output.kind === 'book' && instrument !== undefined) pictures.set(output.updateId, picture(session.view, instrument));
 	});
-	return {venue, session, pictures};
+	return {venue, session, pictures, tape};
 };
 
 test.skipIf(!existsSync(DATA_FOLDER)).for(SESSIONS)(
-	"%s %s: every update id has the oracle's top 20 and metrics",
+	"%s %s: every update id has the oracle's top 20 and metrics, and what came gives the same again",
 	async ([name, symbol]) => {
 		const expected = (readNdjson(`${name}.expected.ndjson.gz`) as Expected[]).filter((record) => record.sym === symbol);
-		const {venue, session, pictures} = await run(name, symbol);
+		const {venue, session, pictures, tape} = await run(name, symbol);
 		try {
 			await venue.played;
 			const last = expected.at(-1)?.u ?? 0;
@@ -79,6 +82,7 @@ test.skipIf(!existsSync(DATA_FOLDER)).for(SESSIONS)(
 			}
 
 			expect(session.view.counters).toMatchObject({gaps: 0, resyncs: 0, malformedEvents: 0});
+			expect(firstDifference(tape.lines, replayed(tape, 'outputs'))).toBeUndefined();
 		} finally {
 			await session.close();
 			await venue.close();

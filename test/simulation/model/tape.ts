@@ -42,13 +42,15 @@ export const firstDifference = (one: readonly string[], other: readonly string[]
 	return `line ${place}: ${one[place]?.slice(0, 300)} and ${other[place]?.slice(0, 300)}`;
 };
 
-/** Lives a tape's session again. @returns its lines. */
-export const replayed = ({start, inputs}: SessionTape): readonly string[] => {
+/** Lives a tape's session again. @returns its lines; without effects where only outputs were written down. */
+export const replayed = ({start, inputs}: SessionTape, only?: 'outputs'): readonly string[] => {
 	if (start === undefined) throw new Error('nothing was recorded');
 	const lines: string[] = [];
 	const sink = {
 		output: (output: EngineOutput) => void lines.push(lineOf(output)),
-		effect: (effect: WireEffect) => void lines.push(lineOf(effect)),
+		effect: (effect: WireEffect) => {
+			if (only === undefined) lines.push(lineOf(effect));
+		},
 	};
 	const session = new MarketSession(start, {venue: binance, sink, parseDate: (text) => Date.parse(text)});
 	for (const {input, at} of inputs) session.step(input, at);
