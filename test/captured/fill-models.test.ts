@@ -74,7 +74,8 @@ const run = (tape: Tape, model: FillModel, power: number, holdMs: number): Resul
 					['ask', book.bestAsk()],
 				] as const) {
 					if (best === undefined) continue;
-					const id = exchange.send({side, level: 0, priceUnits: best.priceUnits, qtyLots: SIZE_LOTS}, book, unixMs(now), unixMs(now));
+					exchange.see(book);
+					const id = exchange.send({side, level: 0, priceUnits: best.priceUnits, qtyLots: SIZE_LOTS}, unixMs(now), unixMs(now));
 					sent.add(id);
 					live.push({id, until: now + holdMs});
 				}

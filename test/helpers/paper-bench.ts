@@ -52,14 +52,15 @@ export class Bench {
 
 	send(side: Side, price: number, lots: OwnLots, at: number, replaces?: number): number {
 		const request = {side, level: 0, priceUnits: priceUnits(price), qtyLots: lots, ...(replaces === undefined ? {} : {replaces})};
-		return this.exchange.send(request, this.#book, unixMs(at), unixMs(at));
+		this.exchange.see(this.#book);
+		return this.exchange.send(request, unixMs(at), unixMs(at));
 	}
 
 	/** Takes at once what is offered up to the price. */
 	take(side: Side, price: number, lots: OwnLots, at: number): number {
+		this.exchange.see(this.#book);
 		return this.exchange.send(
 			{side, level: TAKER_LEVEL, priceUnits: priceUnits(price), qtyLots: lots, taker: true},
-			this.#book,
 			unixMs(at),
 			unixMs(at),
 		);

@@ -57,9 +57,9 @@ export class FlattenOrders {
 	/** The book stands at a new event: what there is to do is done. */
 	run(market: FlattenMarket): readonly MakerOutput[] {
 		if (!this.isActive) return [];
-		const {book, at, now} = market;
+		const {at, now} = market;
 		const step = this.#flattener.step({...market, mayOrder: this.#router.mayOrder(at), now: at.monoMs});
-		if (step.kind === 'send') this.#router.take(step.order, book, at, now);
+		if (step.kind === 'send') this.#router.take(step.order, at, now);
 		return step.kind === 'over' ? [said(step.text, step.left, at)] : [];
 	}
 }

@@ -85,7 +85,7 @@ export class MakerDesk {
 		return {
 			quoting: this.#quoter.quoting,
 			parameters: this.#accounts.parameters,
-			orders: this.#exchange.orders(this.#sendingAt).filter(({phase}) => phase !== 'leaving'),
+			orders: this.#exchange.working(this.#sendingAt).filter(({phase}) => phase !== 'leaving'),
 			account,
 			fillModel: account.fillModel,
 			orderLatencyMs: off ? undefined : this.#exchange.orderLatencyMs,
@@ -211,6 +211,7 @@ export class MakerDesk {
 		const instrument = this.#instrument;
 		if (instrument === undefined || touch === undefined) return [...told, ...this.#distrust(obstacle ?? 'one-sided-book')];
 		this.#following = true;
+		this.#exchange.see(book);
 		this.#lookAgainAt = at.monoMs + LOOK_AGAIN_MS;
 		this.#measured.sense.observe(touch, at.monoMs);
 		const first = this.#accounts.parameters === undefined;
@@ -229,7 +230,7 @@ export class MakerDesk {
 			at,
 			now: this.#sendingAt,
 		});
-		return [...told, ...begun, ...risk, ...flattened, ...this.#quote(instrument, touch, book), ...marked, ...this.#watchEdge()];
+		return [...told, ...begun, ...risk, ...flattened, ...this.#quote(instrument, touch), ...marked, ...this.#watchEdge()];
 	}
 
 	pullByOperator(at: Instant): readonly MakerOutput[] {
@@ -377,7 +378,7 @@ export class MakerDesk {
 		return isOver ? SILENT : [this.#quoter.again];
 	}
 
-	#quote(instrument: Instrument, touch: Touch, book: BookView): readonly MakerOutput[] {
+	#quote(instrument: Instrument, touch: Touch): readonly MakerOutput[] {
 		const {parameters} = this.#accounts;
 		const down = this.#risk.reasonDown ?? missingRule(instrument);
 		if (down !== undefined || parameters === undefined) return this.#standDown(down ?? 'bad-size');
@@ -386,7 +387,6 @@ export class MakerDesk {
 			instrument,
 			parameters,
 			inventoryLots,
-			book,
 			touch,
 			rules: this.#risk.rules(this.#measured, this.#at),
 			at: this.#at,

@@ -2,7 +2,6 @@
 
 import type {Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/book/metrics.js';
-import type {BookView} from '../../domain/book/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from './settings/maker-settings.js';
 import type {MakerOutput} from './types/maker-output.js';
@@ -20,7 +19,6 @@ export type QuotedMarket = {
 	readonly instrument: Instrument;
 	readonly parameters: MakerParameters;
 	readonly inventoryLots: bigint;
-	readonly book: BookView;
 	readonly touch: Touch;
 	readonly rules: QuoteRules;
 	readonly at: Instant;

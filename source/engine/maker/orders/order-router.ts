@@ -1,7 +1,6 @@
-/** From the quotes that are wanted to messages at the paper exchange: plans both sides and keeps to the order rate. */
+/** From the quotes that are wanted to messages at whoever executes orders: plans both sides and keeps to the order rate. */
 
 import {isOnTick, unitMoney, type Instrument} from '../../../domain/instrument.js';
-import type {BookView} from '../../../domain/book/order-book.js';
 import type {Instant, Side, UnixMs} from '../../../domain/units.js';
 import type {ExecutionStats} from '../measures/execution-stats.js';
 import type {TakerOrder} from '../types/taker-order.js';
@@ -10,7 +9,7 @@ import type {MakerParameters} from '../settings/parameters.js';
 import {minSpreadUnits} from '../pricing/quote-prices.js';
 import {OrderBudget, planSide, TIGHTEN_EVERY_MS, type Plan} from './order-plan.js';
 import {type PlannedOrder} from '../types/planned-order.js';
-import type {PaperExchange} from '../paper/paper-exchange.js';
+import type {OrderGateway} from './order-gateway.js';
 import {TAKER_LEVEL} from '../types/order-report.js';
 import type {QuoteRules} from '../pricing/quote-sizes.js';
 import {DEFAULT_RISK_LIMITS} from '../settings/risk-limits.js';
@@ -22,7 +21,6 @@ export type Routing = {
 	readonly quoting: QuotingState;
 	readonly inventoryLots: bigint;
 	readonly rules: Pick<QuoteRules, 'reduceOnly'>;
-	readonly book: BookView;
 	readonly at: Instant;
 	/** On the exchange's clock. */
 	readonly now: UnixMs;
@@ -32,15 +30,15 @@ const SIDES: readonly Side[] = ['bid', 'ask'];
 const ASK_FIRST: readonly Side[] = ['ask', 'bid'];
 
 export class OrderRouter {
-	readonly #exchange: PaperExchange;
+	readonly #gateway: OrderGateway;
 	readonly #stats: ExecutionStats;
 	#budget = new OrderBudget(DEFAULT_RISK_LIMITS.maxOrdersPer10s);
 	#tightenedAt: Record<Side, number> = {bid: -Infinity, ask: -Infinity};
 	#force = false;
 	#waiting = false;
 
-	constructor(exchange: PaperExchange, stats: ExecutionStats) {
-		this.#exchange = exchange;
+	constructor(gateway: OrderGateway, stats: ExecutionStats) {
+		this.#gateway = gateway;
 		this.#stats = stats;
 	}
 
@@ -61,12 +59,12 @@ export class OrderRouter {
 	/** The side that gives way goes first, so that the other finds room. */
 	route(routing: Routing): void {
 		const {quoting} = routing;
-		let orders = this.#exchange.orders(routing.now);
+		let orders = this.#gateway.working(routing.now);
 		const standing = orders.find(({side, phase}) => side === 'bid' && phase !== 'leaving');
 		const bidGivesWay = standing === undefined || quoting.bid === undefined || quoting.bid.priceUnits <= standing.priceUnits;
 		this.#waiting = false;
 		for (const side of bidGivesWay ? SIDES : ASK_FIRST) {
-			if (this.#routeSide(routing, side, orders)) orders = this.#exchange.orders(routing.now);
+			if (this.#routeSide(routing, side, orders)) orders = this.#gateway.working(routing.now);
 		}
 
 		this.#force = false;
@@ -78,16 +76,16 @@ export class OrderRouter {
 	}
 
 	/** Takes at once what the book shows up to the price; what is left expires. */
-	take({side, priceUnits, qtyLots}: TakerOrder, book: BookView, at: Instant, now: UnixMs): void {
-		this.#exchange.send({side, level: TAKER_LEVEL, priceUnits, qtyLots, taker: true}, book, now, at.wallMs);
+	take({side, priceUnits, qtyLots}: TakerOrder, at: Instant, now: UnixMs): void {
+		this.#gateway.send({side, level: TAKER_LEVEL, priceUnits, qtyLots, taker: true}, now, at.wallMs);
 		this.#budget.spend(at.monoMs);
 	}
 
 	/** Orders that the venue would not take now are cancelled, and the next quotes stand where they are wanted. */
 	obey(instrument: Instrument, now: UnixMs): void {
-		for (const {id, phase, priceUnits, leavesLots} of this.#exchange.orders(now)) {
+		for (const {id, phase, priceUnits, leavesLots} of this.#gateway.working(now)) {
 			const stays = isOnTick(instrument, priceUnits) && BigInt(leavesLots) % BigInt(instrument.stepLots) === 0n;
-			if (!stays && phase !== 'leaving') this.#exchange.cancel(id, now);
+			if (!stays && phase !== 'leaving') this.#gateway.cancel(id, now);
 		}
 
 		this.hurry();
@@ -95,13 +93,13 @@ export class OrderRouter {
 
 	/** Until that arrives orders can still be filled. */
 	cancelAll(now: UnixMs): void {
-		for (const {id, phase} of this.#exchange.orders(now)) if (phase !== 'leaving') this.#exchange.cancel(id, now);
+		for (const {id, phase} of this.#gateway.working(now)) if (phase !== 'leaving') this.#gateway.cancel(id, now);
 		this.#waiting = false;
 	}
 
 	/** @returns whether anything was sent. */
 	#routeSide(
-		{instrument, parameters, quoting, inventoryLots, rules, book, at, now}: Routing,
+		{instrument, parameters, quoting, inventoryLots, rules, at, now}: Routing,
 		side: Side,
 		orders: readonly PlannedOrder[],
 	): boolean {
@@ -111,8 +109,8 @@ export class OrderRouter {
 			wanted: side === 'bid' ? quoting.bids : quoting.asks,
 			orders: orders.filter((order) => order.side === side),
 			limitLots: sideRoom({instrument, parameters, inventoryLots, reduceOnly: rules.reduceOnly}, side),
-			openLots: this.#exchange.openLots(side),
-			leavingLots: this.#exchange.leavingLots(side),
+			openLots: this.#gateway.openLots(side),
+			leavingLots: this.#gateway.leavingLots(side),
 			toleranceUnits: toleranceUnits(instrument, parameters, quoting, least),
 			mayTighten: at.monoMs - this.#tightenedAt[side] >= TIGHTEN_EVERY_MS,
 			tokens: this.#budget.left(at.monoMs),
@@ -121,16 +119,16 @@ export class OrderRouter {
 		});
 		if (plan.tightened) this.#tightenedAt[side] = at.monoMs;
 		this.#waiting ||= plan.waiting;
-		this.#carryOut(plan, book, at, now);
+		this.#carryOut(plan, at, now);
 		return plan.actions.length > 0;
 	}
 
-	#carryOut({actions}: Plan, book: BookView, at: Instant, now: UnixMs): void {
+	#carryOut({actions}: Plan, at: Instant, now: UnixMs): void {
 		for (const action of actions) {
-			if (action.kind === 'cancel') this.#exchange.cancel(action.id, now);
-			else if (action.kind === 'reduce') this.#exchange.reduce(action.id, action.qtyLots, now);
+			if (action.kind === 'cancel') this.#gateway.cancel(action.id, now);
+			else if (action.kind === 'reduce') this.#gateway.reduce(action.id, action.qtyLots, now);
 			else {
-				this.#stats.sent(this.#exchange.send(action.request, book, now, at.wallMs), action.request.qtyLots);
+				this.#stats.sent(this.#gateway.send(action.request, now, at.wallMs), action.request.qtyLots);
 				this.#budget.spend(at.monoMs);
 			}
 		}

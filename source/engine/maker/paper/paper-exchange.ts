@@ -13,6 +13,7 @@ import type {OwnLots} from '../../../domain/own-lots.js';
 import {lossyLots, type Side, type UnixMs} from '../../../domain/units.js';
 import type {Random} from '../../../domain/prng.js';
 import {OrderLink} from '../orders/order-link.js';
+import type {OrderGateway} from '../orders/order-gateway.js';
 import type {PlannedOrder} from '../types/planned-order.js';
 import {OwnOrders} from './own-orders.js';
 import {PaperMatching, type Best} from './paper-matching.js';
@@ -23,13 +24,15 @@ import {Timeline} from './paper-timeline.js';
 import {offersFor, type Offer} from './taker-walk.js';
 import type {PaperSettings} from '../settings/paper-rules.js';
 
-export class PaperExchange {
+export class PaperExchange implements OrderGateway {
 	readonly #settings: PaperSettings;
 	readonly #timeline = new Timeline();
 	readonly #orders: OwnOrders;
 	readonly #matching: PaperMatching;
 	readonly #link: OrderLink;
 	#stepLots = 1;
+	/** The newest book, as the strategy sees it. */
+	#seen: BookView | undefined;
 
 	/** @param random of the jitter. */
 	constructor(settings: PaperSettings, observer: PaperObserver, random: Random) {
@@ -55,7 +58,7 @@ export class PaperExchange {
 	}
 
 	/** @param now on the exchange's clock. */
-	orders(now: UnixMs): readonly PlannedOrder[] {
+	working(now: UnixMs): readonly PlannedOrder[] {
 		return this.#orders.working(now);
 	}
 
@@ -82,10 +85,17 @@ export class PaperExchange {
 		this.#matching.reset(stepLots);
 		this.#timeline.clear();
 		this.#link.clear();
+		this.#seen = undefined;
 	}
 
-	/** @param now on the exchange's clock, no earlier than it is there. @returns the order's id. */
-	send(request: OrderRequest, book: BookView, now: UnixMs, sentAtMs: UnixMs): number {
+	/** The book that orders are sent against from here on. A live view of it will do: it is read at each send. */
+	see(book: BookView): void {
+		this.#seen = book;
+	}
+
+	send(request: OrderRequest, now: UnixMs, sentAtMs: UnixMs): number {
+		const book = this.#seen;
+		if (book === undefined) throw new Error('the paper exchange has seen no book since it was reset: call `see` before `send`');
 		const acceptAt = this.#link.entryAt(now);
 		this.#matching.begin(bestOf(book));
 		const id = this.#orders.add({request, shown: shownAt(book, request), offers: offersAt(book, request), sentAtMs, acceptAt});

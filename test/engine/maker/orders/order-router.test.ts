@@ -44,6 +44,7 @@ class Desk {
 		const touch = touchOf(book);
 		if (touch === undefined) throw new Error('one-sided');
 		this.exchange.advance(unixMs(NOON + ms));
+		this.exchange.see(book);
 		const quoting = quoteFor(plain, this.#parameters, inventoryLots, touch);
 		this.router.route({
 			instrument: plain,
@@ -51,7 +52,6 @@ class Desk {
 			quoting,
 			inventoryLots,
 			rules: {reduceOnly: false},
-			book,
 			at: instant(ms),
 			now: unixMs(NOON + ms),
 		});
@@ -59,7 +59,7 @@ class Desk {
 	}
 
 	standing(ms: number): readonly (readonly [side: string, price: number])[] {
-		const orders = this.exchange.orders(unixMs(NOON + ms)).filter(({phase}) => phase !== 'leaving');
+		const orders = this.exchange.working(unixMs(NOON + ms)).filter(({phase}) => phase !== 'leaving');
 		return orders.map(({side, priceUnits: price}) => [side, Number(price)] as const).toSorted((a, b) => a[1] - b[1]);
 	}
 }
@@ -138,7 +138,7 @@ test('what the limit leaves no room for is cut in its place, and cancelled where
 	const desk = new Desk({inventorySkew: moneyOf('0')});
 	desk.at(0, 10_000);
 	desk.at(1000, 10_000, BigInt(9.5 * UNIT));
-	expect(desk.exchange.orders(unixMs(NOON + 1000)).map(({id, side, leavesLots}) => [id, side, leavesLots])).toEqual([
+	expect(desk.exchange.working(unixMs(NOON + 1000)).map(({id, side, leavesLots}) => [id, side, leavesLots])).toEqual([
 		[1, 'bid', UNIT / 2],
 		[2, 'ask', UNIT],
 	]);
@@ -161,7 +161,8 @@ describe('the order rate', () => {
 	test('and by those that take', () => {
 		const desk = new Desk();
 		desk.router.setRate(1);
-		desk.router.take({side: 'ask', priceUnits: priceUnits(9000), qtyLots: UNIT}, bookAt(10_000), instant(0), unixMs(NOON));
+		desk.exchange.see(bookAt(10_000));
+		desk.router.take({side: 'ask', priceUnits: priceUnits(9000), qtyLots: UNIT}, instant(0), unixMs(NOON));
 		expect(desk.router.mayOrder(instant(1))).toBe(false);
 		expect(desk.exchange.openLots('ask')).toBe(UNIT);
 	});
@@ -183,7 +184,7 @@ describe('all cancelled', () => {
 		desk.router.cancelAll(unixMs(NOON + 20));
 		desk.router.cancelAll(unixMs(NOON + 80));
 		desk.at(125, 10_000);
-		expect(desk.exchange.orders(unixMs(NOON + 136)).filter(({phase}) => phase === 'resting')).toHaveLength(2);
+		expect(desk.exchange.working(unixMs(NOON + 136)).filter(({phase}) => phase === 'resting')).toHaveLength(2);
 	});
 });
 

@@ -23,7 +23,7 @@ test('a late trade is taken where it belongs: before the depth that already show
 	bench.trade('sell', 100, 20, 1090);
 	bench.until(2000);
 	// The 20 that went were traded: counted once, 10 are still ahead.
-	expect(bench.exchange.orders(unixMs(2000))[0]).toMatchObject({aheadLots: 10});
+	expect(bench.exchange.working(unixMs(2000))[0]).toMatchObject({aheadLots: 10});
 	expect(bench.exchange.lateMoments).toBe(0);
 	bench.trade('sell', 100, 20, 1095);
 	expect(bench.exchange.lateMoments).toBe(1);
@@ -57,7 +57,7 @@ describe('latency', () => {
 		bench.depth({...market, bids: [[100, 70]]}, 1005);
 		bench.depth({...market, bids: [[100, 300]]}, 1020);
 		bench.until(2000);
-		expect(bench.exchange.orders(unixMs(2000))[0]).toMatchObject({aheadLots: 70, behindLots: 230});
+		expect(bench.exchange.working(unixMs(2000))[0]).toMatchObject({aheadLots: 70, behindLots: 230});
 	});
 
 	test('one that would take when it arrives is refused', () => {
@@ -100,7 +100,7 @@ describe('replacing', () => {
 		bench.trade('sell', 99, 5, 1150);
 		bench.until(2000);
 		expect(bench.fills).toEqual([]);
-		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{priceUnits: 99, aheadLots: 45}]);
+		expect(bench.exchange.working(unixMs(2000))).toMatchObject([{priceUnits: 99, aheadLots: 45}]);
 	});
 
 	test('does not happen when the old one was filled meanwhile', () => {
@@ -120,7 +120,7 @@ describe('replacing', () => {
 		bench.trade('sell', 100, 25, 1050);
 		bench.exchange.reduce(id, 4, unixMs(1100));
 		bench.until(2000);
-		expect(bench.exchange.orders(unixMs(2000))[0]).toMatchObject({leavesLots: 4, aheadLots: 5});
+		expect(bench.exchange.working(unixMs(2000))[0]).toMatchObject({leavesLots: 4, aheadLots: 5});
 	});
 });
 
@@ -150,7 +150,7 @@ test('the optimistic rule runs beside: those who cancelled all stood ahead', () 
 	bench.depth({...market, bids: [[100, 40]]}, 1020);
 	bench.depth({...market, bids: [[100, 12]]}, 1120);
 	bench.until(1500);
-	expect(bench.exchange.orders(unixMs(1500))[0]).toMatchObject({aheadLots: 12, bestAheadLots: 2});
+	expect(bench.exchange.working(unixMs(1500))[0]).toMatchObject({aheadLots: 12, bestAheadLots: 2});
 	bench.trade('sell', 100, 7, 1600);
 	bench.until(2000);
 	expect(bench.fills).toEqual([]);
@@ -165,7 +165,7 @@ test('at a hole in the feed what is known counts, and then every order is gone',
 	const reports = bench.exchange.pullAll(unixMs(1150));
 	expect(reports.filter((report) => report.kind === 'fill' && report.variant === 'main')).toMatchObject([{orderId: 1}]);
 	expect(reports.at(-1)).toMatchObject({kind: 'ended', orderId: 2, how: 'cancelled'});
-	expect(bench.exchange.orders(at)).toEqual([]);
+	expect(bench.exchange.working(at)).toEqual([]);
 	expect([bench.exchange.openLots('bid'), bench.exchange.openLots('ask')]).toEqual([0, 0]);
 });
 
@@ -176,7 +176,7 @@ test('a size beyond 2^53 lots fills to its last lot, cut by cut', () => {
 	bench.exchange.reduce(id, lots - 3n, unixMs(1050));
 	bench.trade('sell', 101, 1000, 1100);
 	bench.until(1500);
-	expect(bench.exchange.orders(unixMs(1500))).toMatchObject([{leavesLots: lots - 1003n}]);
+	expect(bench.exchange.working(unixMs(1500))).toMatchObject([{leavesLots: lots - 1003n}]);
 	bench.trade('sell', 100, 2n ** 62n, 1600);
 	bench.until(2000);
 	expect(bench.fills.map(({qtyLots}) => BigInt(qtyLots))).toEqual([1000n, lots - 1003n]);
@@ -231,7 +231,7 @@ describe('several own orders', () => {
 			[1, 10],
 			[2, 4],
 		]);
-		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{id: 2, leavesLots: 6, aheadLots: 0}]);
+		expect(bench.exchange.working(unixMs(2000))).toMatchObject([{id: 2, leavesLots: 6, aheadLots: 0}]);
 	});
 
 	test('inside a wide spread a small print at the old best fills what it was worth, and the next event no more', () => {
@@ -296,7 +296,7 @@ describe('several own orders', () => {
 		bench.until(2000);
 		expect(bench.fills).toEqual([]);
 		// Of the 30 shown when it was sent 12 were traded before it came: nobody has left since.
-		expect(bench.exchange.orders(unixMs(2000))[0]).toMatchObject({aheadLots: 18});
+		expect(bench.exchange.working(unixMs(2000))[0]).toMatchObject({aheadLots: 18});
 	});
 
 	test('one that is cut is cut in the shadow too', () => {

@@ -171,7 +171,7 @@ describe('a depth event', () => {
 		bench.send('bid', 100, 10, 1000);
 		bench.until(1250);
 		bench.until(2000);
-		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{aheadLots: 12, behindLots: 0}]);
+		expect(bench.exchange.working(unixMs(2000))).toMatchObject([{aheadLots: 12, behindLots: 0}]);
 	});
 
 	test.each([
@@ -183,7 +183,7 @@ describe('a depth event', () => {
 		bench.until(1500);
 		bench.depth({...market, bids: [[100, 12]]}, sentAt);
 		bench.until(2000);
-		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{aheadLots: ahead}]);
+		expect(bench.exchange.working(unixMs(2000))).toMatchObject([{aheadLots: ahead}]);
 	});
 
 	test('fills a single lot that the other side reaches', () => {
@@ -212,7 +212,7 @@ describe('a cut', () => {
 		bench.send('bid', 101, 10, 1000);
 		bench.exchange.reduce(1, 10, unixMs(1100));
 		bench.until(2000);
-		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{leavesLots: 10}]);
+		expect(bench.exchange.working(unixMs(2000))).toMatchObject([{leavesLots: 10}]);
 	});
 
 	test('that comes with the cancel is nothing beside it', () => {
@@ -233,7 +233,7 @@ describe('an order in place of another', () => {
 		bench.send('bid', 100, 10, 1100, 1);
 		bench.until(2000);
 		expect(bench.ends).toEqual([[1, 'cancelled', 1110]]);
-		expect(bench.exchange.orders(unixMs(2000))).toMatchObject([{id: 2, priceUnits: 100}]);
+		expect(bench.exchange.working(unixMs(2000))).toMatchObject([{id: 2, priceUnits: 100}]);
 	});
 
 	test('that is not known does not', () => {
@@ -326,7 +326,7 @@ describe('begun anew with another instrument', () => {
 		bench.until(1300);
 		bench.exchange.cancel(2, unixMs(1300));
 		begin(bench);
-		expect(bench.exchange.orders(unixMs(1400))).toEqual([]);
+		expect(bench.exchange.working(unixMs(1400))).toEqual([]);
 		bench.lookAt({bids: [[200, 5]], asks: [[203, 5]]});
 		const id = bench.send('bid', 202, 10, 1400);
 		bench.until(1800);
