@@ -18,6 +18,7 @@ import type {MonitorFrame} from '../../source/engine/frame.js';
 import type {FaultKind} from '../../source/exchange/faults/fault.js';
 import {startExchange, type RunningExchange} from '../../source/exchange/node-server.js';
 import {DIALS_FILE} from '../../source/runtime/node/node-dial-memory.js';
+import {REST_FILE} from '../../source/runtime/node/node-rest-memory.js';
 import type {startWorkerHost} from '../../source/runtime/host/worker-host.js';
 import {makeCertificate} from '../helpers/certificate.js';
 import {startProxy} from '../helpers/connect-proxy.js';
@@ -248,6 +249,13 @@ const dialsKept = async (folder: string): Promise<number> => {
 	return kept.find(([host]) => host === HOST)?.[1].dialledAtMs.length ?? 0;
 };
 
+/** Until when the programs keep from REST requests; 0 where nothing is kept. */
+const holdKept = async (folder: string): Promise<number> => {
+	const text = await readFile(path.join(folder, 'mm-tui', REST_FILE), 'utf8').catch(() => '{}');
+	const kept = JSON.parse(text) as Readonly<Record<string, readonly [number, number]>>;
+	return Math.max(0, ...Object.values(kept).map(([, untilMs]) => untilMs));
+};
+
 test(
 	"two processes, one of them killed and started again, and the screen's worker trust nothing but the exchange's own book through all faults, and keep its limits together",
 	{timeout: 300_000},
@@ -292,10 +300,12 @@ test(
 
 		// A ban is kept by a process that was not there when it was said.
 		for (const banMs of BANS_MS) {
-			exchange.injectFault('ban', banMs);
 			const bannedUntilMs = Date.now() + banMs;
+			exchange.injectFault('ban', banMs);
 			exchange.injectFault('gap');
 			await vi.waitFor(() => expect([first.reason, second.reason]).toEqual(['rate-limited', 'rate-limited']), WAIT);
+			// It is said at once, and written a moment later.
+			await vi.waitFor(async () => expect(await holdKept(world.folder)).toBeGreaterThan(bannedUntilMs - 1), WAIT);
 			await first.end('SIGKILL');
 			dead.push(first);
 			const askedBefore = gate.requests.length;
