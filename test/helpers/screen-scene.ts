@@ -2,7 +2,8 @@
 
 import {DEFAULT_KEYMAP} from '../../source/screen/view-model/settings/active-keys.js';
 import {rowText} from '../../source/screen/view-model/cells/cells.js';
-import {initialState, type Effect, type MonitorState, type ScreenSettings} from '../../source/screen/view-model/state/monitor-state.js';
+import {initialState, type Effect, type MonitorState} from '../../source/screen/view-model/state/monitor-state.js';
+import type {ScreenSettings} from '../../source/screen/view-model/settings/screen-settings.js';
 import {reduce, type Action} from '../../source/screen/view-model/reduce.js';
 import {screenRows} from '../../source/screen/view-model/screen/screen.js';
 import type {Command} from '../../source/engine/command.js';

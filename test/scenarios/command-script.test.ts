@@ -36,7 +36,7 @@ describe('commands', () => {
 	});
 
 	test('change the screen alone', () => {
-		expect(typed(live(), ':group 10⏎').state.groupIndex).toBe(9);
+		expect(typed(live(), ':group 10⏎').state.choices.groupIndex).toBe(9);
 		expect(typed(live(), ':group 12⏎').text).toContain('group 10.00');
 		expect(typed(live(), ':theme light⏎').state.settings.theme).toBe('light');
 		expect(typed(live(), ':ascii on⏎').text).toContain('+- LADDER');
@@ -200,7 +200,7 @@ const eventful = (columns = 120, rows = 40) =>
 	]);
 
 const chosen = (scene: Scene): string =>
-	scene.state.events.at((scene.state.chosenEvent ?? scene.state.eventsSeen - 1) - scene.state.eventsSeen)?.text ?? '';
+	scene.state.memory.events.at((scene.state.chosenEvent ?? scene.state.memory.eventsSeen - 1) - scene.state.memory.eventsSeen)?.text ?? '';
 
 describe('the events', () => {
 	test('are searched from the newest on, while the words are typed', () => {
@@ -329,7 +329,7 @@ describe('pictures of the market', () => {
 		expect(scene.text).toContain('group 1.00 a column');
 		expect(scene.text).toMatch(/own +B +S/);
 		expect(scene.text).toContain('67234.155');
-		expect(scene.press('+').state.groupIndex).toBe(7);
+		expect(scene.press('+').state.choices.groupIndex).toBe(7);
 		expect(scene.press('s').text).toContain('MID AND SPREAD');
 		expect(scene.press('escape').text).toContain('LADDER');
 	});
@@ -476,9 +476,9 @@ describe('the mouse', () => {
 		expect(scene.act({kind: 'mouse', event: {button: 'left', x: 70, y: 10}}).state.focus).toBe('tape');
 		scene.act({kind: 'mouse', event: {button: 'left', ...at(scene, ' 67240.00')}});
 		expect(scene.state.focus).toBe('ladder');
-		expect(scene.state.cursor?.priceUnits).toBe(6_724_000);
+		expect(scene.state.choices.cursor?.priceUnits).toBe(6_724_000);
 		scene.act({kind: 'mouse', event: {button: 'left', ...at(scene, ' 67230.00')}});
-		expect(scene.state.cursor?.priceUnits).toBe(6_723_000);
+		expect(scene.state.choices.cursor?.priceUnits).toBe(6_723_000);
 		expect(scene.effects).toEqual([]);
 	});
 

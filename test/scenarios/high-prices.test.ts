@@ -3,7 +3,7 @@
 import {expect, test} from 'vitest';
 import {FrameBuilder} from '../../source/engine/build-frame.js';
 import {copyText} from '../../source/screen/view-model/events/copy-text.js';
-import {wantedWatch} from '../../source/screen/view-model/state/monitor-state.js';
+import {wantedWatch} from '../../source/screen/view-model/state/wanted-watch.js';
 import {around, BILLION, E8, goLive, highSession, opened, type Change, type HighSession} from '../helpers/high-venue.js';
 import {Scene} from '../helpers/screen-scene.js';
 
@@ -32,7 +32,7 @@ const watched = async () => {
 
 test("header, ladder, tape and copies show the venue's own prices", async () => {
 	const {session, scene, frame, venue} = await watched();
-	for (let group = scene.state.groupIndex ?? 0; group > 0; group -= 1) scene.press('-');
+	for (let group = scene.state.choices.groupIndex ?? 0; group > 0; group -= 1) scene.press('-');
 	venue.trade(MID - 1n);
 	frame();
 	frame();
@@ -66,7 +66,7 @@ test('the cursor counts its distance in ticks, not in price units', async () => 
 	await opened(high.world);
 	await goLive(high);
 	for (let count = 0; count < 2; count += 1) frame();
-	while ((scene.state.groupIndex ?? 0) > 0) scene.press('-');
+	while ((scene.state.choices.groupIndex ?? 0) > 0) scene.press('-');
 	frame();
 	scene.press('down', 'down');
 	frame();
@@ -77,10 +77,10 @@ test('the cursor counts its distance in ticks, not in price units', async () => 
 test('rows of a price group lie on round prices, and hold what belongs to them', async () => {
 	const {session, scene, frame} = await watched();
 	// Ten steps a row.
-	while ((scene.state.groupIndex ?? 0) > 3) scene.press('-');
+	while ((scene.state.choices.groupIndex ?? 0) > 3) scene.press('-');
 	frame();
 	frame();
-	const {ladder} = scene.state.frame!;
+	const {ladder} = scene.state.memory.frame!;
 	expect(ladder.groupUnits).toBe(10);
 	expect(scene.text).toMatch(/1000000000\.12345670/);
 	// Bids at …78, 75, 72 in the row …70.

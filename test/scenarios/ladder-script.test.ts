@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../source/domain/units.js';
 import {chooseKeys} from '../../source/screen/view-model/settings/active-keys.js';
 import {chartSamples} from '../../source/screen/view-model/memory/chart-history.js';
-import {wantedWatch} from '../../source/screen/view-model/state/monitor-state.js';
+import {wantedWatch} from '../../source/screen/view-model/state/wanted-watch.js';
 import {screenRows} from '../../source/screen/view-model/screen/screen.js';
 import {account, after, frame, gauges, ladder, liveFrames, lots, maker, money, orders, ticks, touch, trade} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
@@ -13,7 +13,7 @@ const live = (columns = 120, rows = 40, change = {}) => new Scene(columns, rows,
 /** The ladder's part of the line with the price. */
 const rowOf = (scene: Scene, price: string) =>
 	scene.lines.map((line) => line.slice(0, 118)).find((line) => line.slice(0, 68).includes(price) && !line.includes('×')) ?? '';
-const cursor = (scene: Scene) => scene.state.cursor?.priceUnits;
+const cursor = (scene: Scene) => scene.state.choices.cursor?.priceUnits;
 
 const movedBy = (rows: number, sequence: number, atMs = after(sequence * 100)) => {
 	const shift = <T extends {readonly priceUnits: number}>(level: T) => ({...level, priceUnits: priceUnits(level.priceUnits + rows * 100)});
@@ -314,7 +314,7 @@ describe('the tape', () => {
 		const before = tapeLines(scene);
 		expect(tapeLines(scene.press('down'))[0]).toBe(before[1]);
 		expect(scene.text).toContain('TAPE  HELD +0  1 up');
-		expect(scene.state.cursor).toBeUndefined();
+		expect(scene.state.choices.cursor).toBeUndefined();
 		scene.frames([frame({sequence: 9, trades: [trade(6000, 'buy', '67234.16', '0.777')]})]);
 		expect(tapeLines(scene)[0]).toBe(before[1]);
 		expect(tapeLines(scene.press('up', 'up', 'up'))[0]).toBe(before[0]);
@@ -327,9 +327,9 @@ describe('the tape', () => {
 
 	test('scrolled, it counts only lines that the filter shows', () => {
 		const scene = live(80, 24).press('tab', 'f', 'end');
-		expect(scene.state.tapeOffset).toBeGreaterThan(0);
+		expect(scene.state.memory.tapeOffset).toBeGreaterThan(0);
 		expect(scene.text).toMatch(/14:07:\d\d [BS]/);
-		expect(scene.press('f').state.tapeOffset).toBe(0);
+		expect(scene.press('f').state.memory.tapeOffset).toBe(0);
 	});
 
 	test('a filter of the operator’s is there from the first print on', () => {
@@ -393,7 +393,7 @@ describe('commands', () => {
 
 	test('a size that the venue cannot name is refused with a sentence', () => {
 		const scene = type(live(), 'tape-filter 0.0000000001');
-		expect(scene.state.tapeFilter).toBeUndefined();
+		expect(scene.state.choices.tapeFilter).toBeUndefined();
 		expect(scene.text).toContain('0.0000000001 has more digits than BTCUSDT has: 8 at most');
 	});
 });
@@ -437,11 +437,11 @@ test('an instrument with other price units forgets prices that no longer mean an
 		.press('up', 'p')
 		.frames([frame({sequence: 9, instrument: other, trades: []})]);
 	expect(cursor(scene)).toBeUndefined();
-	expect(scene.state.heldTape).toBeUndefined();
+	expect(scene.state.memory.heldTape).toBeUndefined();
 	expect(scene.text).not.toContain('0.412');
-	expect(scene.state.history.samples.length).toBeLessThan(2);
-	expect(scene.state.pulse.length).toBeLessThan(2);
-	const before = chartSamples(scene.state.charts).slice(0, -1);
+	expect(scene.state.memory.history.samples.length).toBeLessThan(2);
+	expect(scene.state.memory.pulse.length).toBeLessThan(2);
+	const before = chartSamples(scene.state.memory.charts).slice(0, -1);
 	expect(before).not.toHaveLength(0);
 	for (const sample of before) {
 		expect(sample).toMatchObject({net: expect.any(Number), mid: undefined, spreadUnits: undefined, bought: undefined, sold: undefined});

@@ -2,7 +2,7 @@
 
 import {describe, expect, test} from 'vitest';
 import {priceUnits, updateId} from '../../source/domain/units.js';
-import {wantedWatch} from '../../source/screen/view-model/state/monitor-state.js';
+import {wantedWatch} from '../../source/screen/view-model/state/wanted-watch.js';
 import {after, frame, gauges, ladder, liveFrames, maker, noMaker, prints, pulled, status, ticks, touch, trade} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
 
@@ -291,7 +291,7 @@ describe('focus and overlays', () => {
 		expect(scene.press('home').text).toContain('pull both quotes');
 		for (const overlay of ['?', 'd', 's', 'C']) {
 			const {state} = live(80, 24).press(overlay, 'end');
-			expect([state.chosenEvent, state.cursor, state.tapeOffset], overlay).toEqual([undefined, undefined, 0]);
+			expect([state.chosenEvent, state.choices.cursor, state.memory.tapeOffset], overlay).toEqual([undefined, undefined, 0]);
 		}
 	});
 

@@ -10,7 +10,7 @@ import {CellStyles} from '../render/cell-styles.js';
 import {drawRows} from '../render/draw-cells.js';
 import {drawSgr} from '../render/draw-sgr.js';
 import type {Palette} from '../render/theme.js';
-import type {RenderStats} from '../view-model/state/monitor-state.js';
+import type {RenderStats} from '../view-model/memory/render-stats.js';
 import type {DrawnPanel} from '../view-model/screen/screen.js';
 import {FrameGate, STATUS_REQUEST} from '../terminal/frame-gate.js';
 import {FrameWriter} from '../terminal/frame-writer.js';

@@ -5,7 +5,8 @@
 
 import {utf8} from '../render/byte-buffer.js';
 import {keyOf} from '../view-model/settings/active-keys.js';
-import type {MonitorState, RenderStats} from '../view-model/state/monitor-state.js';
+import type {MonitorState} from '../view-model/state/monitor-state.js';
+import type {RenderStats} from '../view-model/memory/render-stats.js';
 import {sentencesOf, statusSentence} from '../view-model/screen/sentences.js';
 import {FrameWriter} from '../terminal/frame-writer.js';
 import {KeyInput} from '../terminal/node-key-input.js';

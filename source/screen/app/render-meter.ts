@@ -1,7 +1,7 @@
 /** What drawing costs, counted: pictures, bytes, and pictures that were overtaken before they were drawn. */
 
 import type {Latency} from '../../engine/feed/types/gauges.js';
-import type {RenderStats} from '../view-model/state/monitor-state.js';
+import type {RenderStats} from '../view-model/memory/render-stats.js';
 
 const EVERY_MS = 1000;
 const AGES = 256;

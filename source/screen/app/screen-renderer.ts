@@ -1,7 +1,7 @@
 /** How the state gets onto the terminal. There are two ways, and they show the same. */
 
 import type {Palette} from '../render/theme.js';
-import type {RenderStats} from '../view-model/state/monitor-state.js';
+import type {RenderStats} from '../view-model/memory/render-stats.js';
 import type {InputEvent} from '../terminal/input-event.js';
 import type {MonitorStore} from './monitor-store.js';
 import type {Terminal} from '../terminal/terminal.js';

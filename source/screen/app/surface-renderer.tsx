@@ -31,7 +31,7 @@ export class SurfaceRenderer implements ScreenRenderer {
 			cells,
 			palette,
 			panels: () => screenPanels(store.state(), 'live'),
-			pictureAtMs: () => store.state().frame?.atMs,
+			pictureAtMs: () => store.state().memory.frame?.atMs,
 			mouse: () => store.state().settings.mouse,
 			onGone,
 		});

@@ -7,7 +7,9 @@ import {canFreeze, isFrozen, onShown} from './state/frozen.js';
 import {keyText} from './settings/key-words.js';
 import type {KeyBinding} from './settings/keymap.js';
 import {focusable} from './state/layout.js';
-import {layoutOf, type MonitorState, type RenderStats} from './state/monitor-state.js';
+import {layoutOf, showMarket, withMemory, type MonitorState} from './state/monitor-state.js';
+import type {MarketKey} from './memory/market-memory.js';
+import type {RenderStats} from './memory/render-stats.js';
 import {actOnMarket} from './input/market-actions.js';
 import {actOnMouse, type MouseEvent} from './input/mouse.js';
 import {actOnPanels} from './input/panel-actions.js';
@@ -29,13 +31,15 @@ export type Action =
 	| {readonly kind: 'burst'; readonly keys: readonly string[]}
 	| {readonly kind: 'mouse'; readonly event: MouseEvent}
 	| {readonly kind: 'resize'; readonly columns: number; readonly rows: number}
+	/** Another of the markets that are remembered. */
+	| {readonly kind: 'show'; readonly market: MarketKey}
 	/** No frame came for so long. */
 	| {readonly kind: 'silence'; readonly ms: number};
 
 export const reduce = (state: MonitorState, action: Action): Reduced => {
 	switch (action.kind) {
 		case 'frame':
-			return rung(state, {...receiveFrame(state, action.frame), render: action.render ?? state.render});
+			return rung(state, receiveFrame(state, action.frame, action.render));
 		case 'key':
 			return pressKey(state, action.key);
 		case 'paste':
@@ -46,8 +50,10 @@ export const reduce = (state: MonitorState, action: Action): Reduced => {
 			return only(onShown(leave(state), (shown) => actOnMouse(shown, action.event)));
 		case 'resize':
 			return only(resize(state, action.columns, action.rows));
+		case 'show':
+			return only(showMarket(leave(state), action.market));
 		case 'silence':
-			return only({...state, silentMs: action.ms});
+			return only(withMemory(state, {silentMs: action.ms}));
 	}
 };
 
@@ -55,8 +61,8 @@ const BELL_EVERY_MS = 2000;
 
 /** The terminal's bell for a huge taker order, where that was asked for. */
 const rung = (before: MonitorState, after: MonitorState): Reduced => {
-	const atMs = after.frame?.atMs;
-	if (!after.market.bell || after.tape.huge <= before.tape.huge || atMs === undefined) return only(after);
+	const atMs = after.memory.frame?.atMs;
+	if (!after.market.bell || after.memory.tape.huge <= before.memory.tape.huge || atMs === undefined) return only(after);
 	if (after.rangAtMs !== undefined && atMs - after.rangAtMs < BELL_EVERY_MS) return only(after);
 	return asking({...after, rangAtMs: atMs}, {kind: 'bell'});
 };
@@ -148,7 +154,7 @@ const run = (state: MonitorState, binding: KeyBinding, {name, value}: Wish): Red
 
 const refusalOf = (state: MonitorState, binding: KeyBinding, name: string): string | undefined => {
 	if (binding.changesQuotes && state.settings.readOnly) return `${name} refused: --read-only`;
-	if (binding.changesQuotes && state.frame?.maker.quoting.kind === 'off') return `${name}: no market maker runs`;
+	if (binding.changesQuotes && state.memory.frame?.maker.quoting.kind === 'off') return `${name}: no market maker runs`;
 	if (binding.context === 'anywhere') return undefined;
 	if (state.overlay !== 'none' && !worksOver(state, binding.id)) {
 		return `${name} does nothing here, ${keyOf(state.settings.keymap, 'close')} closes`;

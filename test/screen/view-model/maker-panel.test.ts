@@ -79,7 +79,7 @@ describe('one wall does not flatten the bars of the ladder', () => {
 		];
 		const scene = new Scene(200, 60).frames([...liveFrames(), frame({sequence: 9, ladder: {...ladder(), bids, asks: []}})]);
 		const {state} = scene as {state: MonitorState};
-		return {full: ladderModel(state, state.frame!, state.axis!, 40).fullBarLots, text: scene.text};
+		return {full: ladderModel(state, state.memory.frame!, state.memory.axis!, 40).fullBarLots, text: scene.text};
 	};
 
 	test('a full bar is three times what four of five rows do not pass, and what is larger has its end cut off', () => {

@@ -153,7 +153,7 @@ describe('are shown', () => {
 describe('sizes that an instrument does not have', () => {
 	const warnings = (market: Partial<MarketSettings>) =>
 		live({market})
-			.state.events.filter(({level}) => level === 'warning')
+			.state.memory.events.filter(({level}) => level === 'warning')
 			.map(({text}) => text);
 
 	test('are named among the events as soon as it is known, once', () => {

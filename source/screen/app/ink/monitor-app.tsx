@@ -46,7 +46,7 @@ export type WholePictureProps = {
 /** All of the picture as Ink text. */
 export const WholePicture = ({store, palette, onDrawn}: WholePictureProps) => {
 	const state = useSyncExternalStore(store.subscribe, store.state);
-	const sequence = state.frame?.sequence;
+	const sequence = state.memory.frame?.sequence;
 	useLayoutEffect(() => {
 		if (sequence !== undefined) onDrawn();
 	}, [sequence, onDrawn]);

@@ -25,9 +25,9 @@ type Chart = {
 
 /** Net, inventory, and the mid with own fills. */
 export const chartsOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
-	const model = state.frame?.maker.fillModel ?? 'none';
+	const model = state.memory.frame?.maker.fillModel ?? 'none';
 	const title = model === 'none' ? [] : [caption(fillModelText(model), 8)];
-	const nothing = state.frame?.maker.quoting.kind === 'off' ? 'no market maker runs, so there is no result' : undefined;
+	const nothing = state.memory.frame?.maker.quoting.kind === 'off' ? 'no market maker runs, so there is no result' : undefined;
 	return chartPanel(
 		state,
 		{rect, glyphs, title: [caption('CHARTS', 9, TITLE), ...notLive(state), ...title], id: 'charts', nothing},
@@ -75,8 +75,8 @@ const chartPanel = (
 	{rect, glyphs, title, id, nothing}: ChartPanel,
 	chartsOf: (samples: readonly ChartSample[], instrument: Instrument) => readonly Chart[],
 ): readonly Row[] => {
-	const {frame} = state;
-	const samples = chartSamples(state.charts);
+	const {frame} = state.memory;
+	const samples = chartSamples(state.memory.charts);
 	const foot = chartKeys(state, id);
 	if (nothing !== undefined || frame?.instrument === undefined || samples.length < 2) {
 		return drawPanel({rect, rows: [[span(nothing ?? 'nothing to draw yet', {role: 'muted'})]], title, foot, focused: true}, glyphs);

@@ -18,7 +18,7 @@ import {SCALE_CELLS} from '../cells/plot.js';
 import type {Glyphs} from '../cells/symbols.js';
 
 export const depthOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
-	const {frame} = state;
+	const {frame} = state.memory;
 	const foot = [
 		caption(`${keyOf(state.settings.keymap, 'group-up')} ${keyOf(state.settings.keymap, 'group-down')} group`, 4, {role: 'muted'}),
 		...chartKeys(state, 'depth'),

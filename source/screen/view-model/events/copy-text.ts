@@ -29,7 +29,10 @@ const eventCopy = (state: MonitorState): Copied | undefined => {
 
 /** Price, side, size, and how far it is. */
 const levelCopy = (state: MonitorState): Copied | undefined => {
-	const {frame, cursor} = state;
+	const {
+		memory: {frame},
+		choices: {cursor},
+	} = state;
 	const {instrument} = frame ?? {};
 	const mid = frame?.touch.midHalfUnits;
 	if (frame === undefined || instrument === undefined || cursor === undefined || mid === undefined) return undefined;
@@ -46,7 +49,7 @@ const levelCopy = (state: MonitorState): Copied | undefined => {
 };
 
 const touchCopy = (state: MonitorState): Copied | undefined => {
-	const {frame} = state;
+	const {frame} = state.memory;
 	const {instrument} = frame ?? {};
 	if (frame === undefined || instrument === undefined) return undefined;
 	const {bid, ask} = frame.touch;
@@ -57,9 +60,12 @@ const touchCopy = (state: MonitorState): Copied | undefined => {
 
 /** What is not to be trusted must not look so where it is pasted. */
 const doubt = (state: MonitorState): string => {
-	const {frozen, frame} = state;
+	const {
+		memory: {frame},
+		frozen,
+	} = state;
 	if (frozen !== undefined && frame !== undefined && isFrozen(state)) {
-		return ` (FROZEN ${clockText(frame.atMs)}${isTrusted({...state, ...frozen}) ? '' : ', book not trusted'})`;
+		return ` (FROZEN ${clockText(frame.atMs)}${isTrusted({...state, memory: frozen}) ? '' : ', book not trusted'})`;
 	}
 	return isTrusted(state) ? '' : ' (book not trusted)';
 };

@@ -25,7 +25,7 @@ export type EventWindow = {readonly listed: readonly ListedEvent[]; readonly new
 type Numbered = {readonly entry: JournalEntry; readonly number: number};
 
 /** Of the kind that was chosen, newest first, each with its number. */
-const listedEvents = ({events, eventsSeen, eventFilter}: MonitorState): readonly Numbered[] => {
+const listedEvents = ({memory: {events, eventsSeen}, eventFilter}: MonitorState): readonly Numbered[] => {
 	const oldest = eventsSeen - events.length;
 	const numbered = events.map((entry, index): Numbered => ({entry, number: oldest + index})).toReversed();
 	return eventFilter === 'all' ? numbered : numbered.filter(({entry}) => KIND_WORDS[entry.kind].toLowerCase() === eventFilter);
@@ -54,7 +54,7 @@ export const eventWindow = (state: MonitorState, rows: number): EventWindow => {
 
 /** Moves the cursor by so many events towards the older ones; above the newest it is gone. */
 export const moveChosen = (state: MonitorState, by: number): MonitorState => {
-	if (state.events.length === 0) return state;
+	if (state.memory.events.length === 0) return state;
 	const place = state.chosenEvent === undefined ? (by > 0 ? by - 1 : -1) : placeOf(listedEvents(state), state.chosenEvent) + by;
 	return choosePlace(state, place);
 };

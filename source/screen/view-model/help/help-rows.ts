@@ -108,7 +108,7 @@ const legendRows = ({glyphs, width}: HelpInput): readonly Row[] => [
 ];
 
 /** All of the help, side by side where there is room for two columns. */
-export const helpRows = ({settings, sizePresets = []}: MonitorState, width: number): readonly Row[] => {
+export const helpRows = ({choices: {sizePresets = []}, settings}: MonitorState, width: number): readonly Row[] => {
 	const isWide = width >= LEAST_FOR_TWO;
 	const column = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;
 	const input = {

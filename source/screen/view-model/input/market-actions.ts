@@ -11,7 +11,7 @@ import {axisShowing, movedCursor, rowAt} from '../memory/ladder-cursor.js';
 import {emptyHistory} from '../memory/ladder-history.js';
 import {ladderModel} from '../ladder/ladder-rows.js';
 import {ANCHORS} from '../settings/market-settings.js';
-import {isTrusted, ladderSpace, layoutOf, type MonitorState} from '../state/monitor-state.js';
+import {isTrusted, ladderSpace, layoutOf, withChoices, withMemory, type MonitorState} from '../state/monitor-state.js';
 import {say} from '../state/reduced.js';
 import {printThresholds, recounted} from '../memory/tape-ring.js';
 import {NOTHING_TRADED} from '../memory/traded.js';
@@ -22,7 +22,7 @@ export const actOnMarket = (state: MonitorState, id: MarketAction, value?: strin
 		case 'cumulative':
 			return {...state, cumulative: NEXT_CUMULATIVE[state.cumulative]};
 		case 'reset-columns':
-			return say({...state, traded: NOTHING_TRADED, history: emptyHistory}, 'traded and change columns begin anew');
+			return say(withMemory(state, {traded: NOTHING_TRADED, history: emptyHistory}), 'traded and change columns begin anew');
 		case 'anchor':
 			return chooseAnchor(state, value);
 		case 'pin-bars':
@@ -45,7 +45,7 @@ const chooseAnchor = (state: MonitorState, value: string | undefined): MonitorSt
 };
 
 const withInstrument = (state: MonitorState, act: (instrument: Instrument) => MonitorState): MonitorState => {
-	const instrument = state.frame?.instrument;
+	const instrument = state.memory.frame?.instrument;
 	return instrument === undefined ? say(state, 'no book yet', 'warning') : act(instrument);
 };
 
@@ -62,21 +62,21 @@ const pinBars = (state: MonitorState, value: string | undefined): MonitorState =
 	withInstrument(state, (instrument) => {
 		const pin = (lots: number): MonitorState =>
 			say(
-				{...state, barLots: lots},
+				withChoices(state, {barLots: lots}),
 				`a full bar is ${plainSize(instrument, Math.round(lots))}, ${keyOf(state.settings.keymap, 'pin-bars')} lets it follow again`,
 			);
 		if (value === 'off') return unpin(state);
 		if (value !== undefined) return readSize(state, instrument, value, (lots) => pin(lossyLots(lots)));
-		if (state.barLots !== undefined) return unpin(state);
+		if (state.choices.barLots !== undefined) return unpin(state);
 		const full = fullBarInView(state);
 		return full > 0 ? pin(full) : say(state, 'no size in view', 'warning');
 	});
 
-const unpin = (state: MonitorState): MonitorState => say({...state, barLots: undefined}, 'bars follow the sizes in view');
+const unpin = (state: MonitorState): MonitorState => say(withChoices(state, {barLots: undefined}), 'bars follow the sizes in view');
 
 const fullBarInView = (state: MonitorState): number => {
-	if (state.frame === undefined || state.axis === undefined) return 0;
-	return ladderModel(state, state.frame, state.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows).fullBarLots;
+	if (state.memory.frame === undefined || state.memory.axis === undefined) return 0;
+	return ladderModel(state, state.memory.frame, state.memory.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows).fullBarLots;
 };
 
 const WIDEST = 12;
@@ -85,32 +85,34 @@ const plainSize = (instrument: Instrument, lots: number | bigint): string => siz
 
 /** Moves the level cursor by rows; the axis comes along where it leaves the view. */
 export const moveCursor = (state: MonitorState, rows: number): MonitorState => {
-	const best = rows > 0 ? state.frame?.touch.ask : state.frame?.touch.bid;
-	if (state.axis === undefined || (state.cursor === undefined && best === undefined)) return say(state, 'no book yet', 'warning');
-	const {groupUnits} = state.axis;
-	return placeCursor(state, movedCursor(state.cursor, rows, {groupUnits, bestUnits: best?.priceUnits ?? state.axis.anchorUnits}));
+	const {axis, frame} = state.memory;
+	const {cursor} = state.choices;
+	const best = rows > 0 ? frame?.touch.ask : frame?.touch.bid;
+	if (axis === undefined || (cursor === undefined && best === undefined)) return say(state, 'no book yet', 'warning');
+	const {groupUnits} = axis;
+	return placeCursor(state, movedCursor(cursor, rows, {groupUnits, bestUnits: best?.priceUnits ?? axis.anchorUnits}));
 };
 
 const cursorToBest = (state: MonitorState, side: Side): MonitorState => {
-	const best = side === 'bid' ? state.frame?.touch.bid : state.frame?.touch.ask;
-	if (best === undefined || state.axis === undefined) return say(state, `no best ${side}`, 'warning');
-	return placeCursor(state, rowAt(best.priceUnits, side, state.axis.groupUnits));
+	const best = side === 'bid' ? state.memory.frame?.touch.bid : state.memory.frame?.touch.ask;
+	if (best === undefined || state.memory.axis === undefined) return say(state, `no best ${side}`, 'warning');
+	return placeCursor(state, rowAt(best.priceUnits, side, state.memory.axis.groupUnits));
 };
 
 /** To the highest or the lowest row in view. */
 export const cursorToEdge = (state: MonitorState, edge: 'top' | 'bottom'): MonitorState => {
-	const prices = state.axis === undefined ? [] : axisPrices(state.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows);
+	const prices =
+		state.memory.axis === undefined ? [] : axisPrices(state.memory.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows);
 	const price = prices.at(edge === 'top' ? 0 : -1);
 	return price === undefined ? state : placeCursor(state, Math.max(1, price));
 };
 
 const placeCursor = (state: MonitorState, priceUnits: number): MonitorState => {
 	const {priceRows} = ladderSpace(layoutOf(state), isTrusted(state));
-	return {
-		...state,
-		cursor: {priceUnits, movedAtMs: state.frame?.atMs},
-		axis: state.axis && axisShowing(state.axis, priceRows, priceUnits),
-	};
+	const {axis, frame} = state.memory;
+	return withMemory(withChoices(state, {cursor: {priceUnits, movedAtMs: frame?.atMs}}), {
+		axis: axis && axisShowing(axis, priceRows, priceUnits),
+	});
 };
 
 /** Off, then what is smaller than the mean print, a large one, a huge one. */
@@ -118,7 +120,7 @@ const nextFilter = (state: MonitorState): MonitorState =>
 	withInstrument(state, (instrument) => {
 		const {mean, large, huge} = namedFilters(state);
 		const steps = [mean, large, huge].filter((lots) => lots !== undefined).map((lots) => roundFilter(instrument, lots));
-		const held = state.tapeFilter;
+		const held = state.choices.tapeFilter;
 		return setFilter(
 			state,
 			instrument,
@@ -128,8 +130,8 @@ const nextFilter = (state: MonitorState): MonitorState =>
 
 /** What the words stand for now; undefined before there were prints. */
 const namedFilters = (state: MonitorState) => {
-	const {largePrint, hugePrint} = printThresholds(state.tape, state.sizes);
-	return {mean: state.tape.seen === 0 ? undefined : state.tape.meanLots, large: largePrint, huge: hugePrint};
+	const {largePrint, hugePrint} = printThresholds(state.memory.tape, state.choices.sizes);
+	return {mean: state.memory.tape.seen === 0 ? undefined : state.memory.tape.meanLots, large: largePrint, huge: hugePrint};
 };
 
 const NAMED = ['mean', 'large', 'huge'] as const;
@@ -151,13 +153,14 @@ const setFilter = (state: MonitorState, instrument: Instrument, lots: QtyLots | 
 		? say(filtered(state, undefined), 'tape shows every print')
 		: say(filtered(state, lots), `tape hides what is below ${plainSize(instrument, lots)}; it still counts`);
 
-const filtered = (state: MonitorState, lots: QtyLots | undefined): MonitorState => ({
-	...state,
-	tapeFilter: lots,
-	tape: recounted(state.tape, lots),
-	heldTape: state.heldTape && recounted(state.heldTape, lots),
-	tapeOffset: 0,
-});
+const filtered = (state: MonitorState, lots: QtyLots | undefined): MonitorState => {
+	const {tape, heldTape} = state.memory;
+	return withMemory(withChoices(state, {tapeFilter: lots}), {
+		tape: recounted(tape, lots),
+		heldTape: heldTape && recounted(heldTape, lots),
+		tapeOffset: 0,
+	});
+};
 
 /** Two digits say enough of a threshold that follows from a mean. */
 const roundFilter = (instrument: Instrument, lots: number): QtyLots => {

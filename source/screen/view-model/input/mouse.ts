@@ -4,7 +4,7 @@ import {choosePlace, eventWindow, moveChosen} from '../events/event-list.js';
 import {type PlacedPanel} from '../state/layout.js';
 import {FOCUS_ORDER, type FocusPanel} from '../settings/focus.js';
 import {axisPrices, rowsAboveMid} from '../memory/ladder-axis.js';
-import {isTrusted, ladderSpace, layoutOf, type MonitorState} from '../state/monitor-state.js';
+import {isTrusted, ladderSpace, layoutOf, withChoices, type MonitorState} from '../state/monitor-state.js';
 import {actOnPanels} from './panel-actions.js';
 import {scrollTape} from '../tape/tape-scroll.js';
 
@@ -59,12 +59,12 @@ const chooseRow = (state: MonitorState, row: number, rows: number): MonitorState
 
 /** The level cursor goes to the price of that line; between bids and asks there is none. */
 const chooseLevel = (state: MonitorState, line: number): MonitorState => {
-	const mid = state.frame?.touch.midHalfUnits;
-	if (state.axis === undefined || state.frame === undefined || mid === undefined) return state;
+	const mid = state.memory.frame?.touch.midHalfUnits;
+	if (state.memory.axis === undefined || state.memory.frame === undefined || mid === undefined) return state;
 	const {head, priceRows, middleRows} = ladderSpace(layoutOf(state), isTrusted(state));
-	const prices = axisPrices(state.axis, priceRows);
+	const prices = axisPrices(state.memory.axis, priceRows);
 	const middle = rowsAboveMid(prices, mid);
 	const row = line - (head ? 1 : 0);
 	const priceUnits = row < middle ? prices[row] : row < middle + middleRows ? undefined : prices[row - middleRows];
-	return priceUnits === undefined ? state : {...state, cursor: {priceUnits, movedAtMs: state.frame.atMs}};
+	return priceUnits === undefined ? state : withChoices(state, {cursor: {priceUnits, movedAtMs: state.memory.frame.atMs}});
 };

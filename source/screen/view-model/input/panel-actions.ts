@@ -12,7 +12,7 @@ import {chooseLevels} from '../ladder/ladder-levels.js';
 import {moveCursor} from './market-actions.js';
 import {focusable} from '../state/layout.js';
 import {type FocusPanel} from '../settings/focus.js';
-import {ladderSpace, layoutOf, type MonitorState} from '../state/monitor-state.js';
+import {ladderSpace, layoutOf, withChoices, withMemory, type MonitorState} from '../state/monitor-state.js';
 import {clampGroup, groupTicksAt, nearestGroup} from '../memory/price-group.js';
 import {say} from '../state/reduced.js';
 import {hasTapeKeys, scrollTape} from '../tape/tape-scroll.js';
@@ -37,7 +37,7 @@ export const actOnPanels = (state: MonitorState, id: PanelAction, value?: string
 		case 'levels':
 			return chooseLevels(state, value);
 		case 'hold-tape':
-			return {...state, heldTape: state.heldTape === undefined ? state.tape : undefined, tapeOffset: 0};
+			return withMemory(state, {heldTape: state.memory.heldTape === undefined ? state.memory.tape : undefined, tapeOffset: 0});
 		case 'cursor-up':
 			return moveUp(state, 1);
 		case 'cursor-down':
@@ -54,21 +54,21 @@ export const actOnPanels = (state: MonitorState, id: PanelAction, value?: string
 };
 
 const recentre = (state: MonitorState): MonitorState => {
-	const mid = state.frame && anchorHalfUnits(state.anchor, state.frame);
-	if (state.axis === undefined) return state;
-	const held = {...state.axis, mode: 'auto'} as const;
-	return {...state, axis: mid === undefined ? held : centredAxis(state.axis.groupUnits, mid)};
+	const mid = state.memory.frame && anchorHalfUnits(state.anchor, state.memory.frame);
+	if (state.memory.axis === undefined) return state;
+	const held = {...state.memory.axis, mode: 'auto'} as const;
+	return withMemory(state, {axis: mid === undefined ? held : centredAxis(state.memory.axis.groupUnits, mid)});
 };
 
 const changeGroup = (state: MonitorState, by: number): MonitorState =>
-	state.groupIndex === undefined ? state : {...state, groupIndex: clampGroup(state.groupIndex + by)};
+	state.choices.groupIndex === undefined ? state : withChoices(state, {groupIndex: clampGroup(state.choices.groupIndex + by)});
 
 /** A float is good enough to find the nearest of the groups there are. */
 const setGroup = (state: MonitorState, price: number): MonitorState => {
-	const instrument = state.frame?.instrument;
-	if (instrument === undefined || state.groupIndex === undefined) return say(state, 'no book yet, so no groups', 'warning');
+	const instrument = state.memory.frame?.instrument;
+	if (instrument === undefined || state.choices.groupIndex === undefined) return say(state, 'no book yet, so no groups', 'warning');
 	const groupIndex = nearestGroup(ticksOf(instrument, price * 10 ** instrument.unitDecimals));
-	return say({...state, groupIndex}, `group ${priceStepText(instrument, groupTicksAt(groupIndex) * instrument.tickUnits)}`);
+	return say(withChoices(state, {groupIndex}), `group ${priceStepText(instrument, groupTicksAt(groupIndex) * instrument.tickUnits)}`);
 };
 
 const nextFocus = (state: MonitorState, by: number): FocusPanel => {
@@ -109,5 +109,5 @@ const scroll = (state: MonitorState, rows: number): MonitorState => {
 	if (state.overlay === 'log' || (state.overlay === 'none' && state.focus === 'events')) return moveChosen(state, -rows);
 	if (state.overlay !== 'none') return state;
 	if (hasTapeKeys(state)) return scrollTape(state, -rows);
-	return state.axis === undefined ? state : {...state, axis: scrollAxis(state.axis, rows)};
+	return state.memory.axis === undefined ? state : withMemory(state, {axis: scrollAxis(state.memory.axis, rows)});
 };

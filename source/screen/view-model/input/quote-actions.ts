@@ -66,7 +66,7 @@ export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string 
 
 /** The engine takes whole order steps, and leaves its size as it was where none are left: no echo may say otherwise. */
 const setSize = (state: MonitorState, size: string): Reduced => {
-	const instrument = state.frame?.instrument;
+	const instrument = state.memory.frame?.instrument;
 	if (instrument === undefined) return send(state, {kind: 'set-order-size', size}, `order size ${size} sent`);
 	const whole = wholeOrderSteps(instrument, size);
 	if (!whole.ok) return only(say(state, `order size stays: ${whole.problem}`, 'warning'));
@@ -75,7 +75,7 @@ const setSize = (state: MonitorState, size: string): Reduced => {
 
 /** @param index of the key, from 0. */
 const setPreset = (state: MonitorState, index: number): Reduced => {
-	const {sizePresets} = state;
+	const {sizePresets} = state.choices;
 	if (sizePresets === undefined) return only(say(state, 'no order size yet', 'warning'));
 	const size = sizePresets[index];
 	return size === undefined
@@ -112,12 +112,12 @@ const limitValue = (limit: LimitAction, text: string): LimitValue | undefined =>
 
 /** Taking a kill back is another key: after it quotes stay off until this one, where they were pulled. */
 const resume = (state: MonitorState): Reduced =>
-	state.frame?.maker.risk?.state === 'killed'
+	state.memory.frame?.maker.risk?.state === 'killed'
 		? only(say(state, `killed: ${keyOf(state.settings.keymap, 'rearm')}, then Y, takes that back first`, 'warning'))
 		: send(state, {kind: 'resume-quotes'}, 'resume quotes sent');
 
 const reduceOnly = (state: MonitorState): Reduced => {
-	const risk = state.frame?.maker.risk;
+	const risk = state.memory.frame?.maker.risk;
 	const on = !(risk?.state === 'reduce-only' && risk.reason === 'operator');
 	return send(state, {kind: 'reduce-only', on}, on ? 'reduce only sent' : 'both sides sent');
 };
@@ -126,11 +126,11 @@ const after = <Value>(values: readonly [Value, ...Value[]], held: Value | undefi
 	values[(held === undefined ? 0 : values.indexOf(held) + 1) % values.length] ?? values[0];
 
 const chooseModel = (state: MonitorState, name: string | undefined): Reduced => {
-	const model = wordOf(MODEL_NAMES, name) ?? after(MODEL_NAMES, state.frame?.maker.parameters?.model);
+	const model = wordOf(MODEL_NAMES, name) ?? after(MODEL_NAMES, state.memory.frame?.maker.parameters?.model);
 	return send(state, {kind: 'choose-model', model}, `model ${model}`);
 };
 
 const chooseFairValue = (state: MonitorState, name: string | undefined): Reduced => {
-	const fairValue = wordOf(FAIR_VALUE_NAMES, name) ?? after(FAIR_VALUE_NAMES, state.frame?.maker.parameters?.fairValue);
+	const fairValue = wordOf(FAIR_VALUE_NAMES, name) ?? after(FAIR_VALUE_NAMES, state.memory.frame?.maker.parameters?.fairValue);
 	return send(state, {kind: 'choose-fair-value', fairValue}, `fair value ${fairValue}`);
 };

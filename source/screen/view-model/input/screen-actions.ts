@@ -8,7 +8,7 @@ import {choosePlace, findEvent, listedCount} from '../events/event-list.js';
 import {freeze, onShown, thaw} from '../state/frozen.js';
 import type {ScreenAction} from '../settings/action-ids.js';
 import {cursorToEdge} from './market-actions.js';
-import type {Effect, MonitorState, Overlay} from '../state/monitor-state.js';
+import {withChoices, type Effect, type MonitorState, type Overlay} from '../state/monitor-state.js';
 import {scrollHelp} from '../help/help-scroll.js';
 import {openPrompt} from '../memory/prompt.js';
 import {asking, only, say, type Reduced} from '../state/reduced.js';
@@ -18,7 +18,7 @@ import {hasTapeKeys, scrollTape} from '../tape/tape-scroll.js';
 const RISK_STOP = 6;
 
 /** Who quits while a limit's kill stands, leaves as `mm-tui stream` does. */
-const quitOf = ({frame}: MonitorState): Extract<Effect, {kind: 'quit'}> => {
+const quitOf = ({memory: {frame}}: MonitorState): Extract<Effect, {kind: 'quit'}> => {
 	const risk = frame?.maker.risk;
 	if (risk?.state !== 'killed' || risk.reason === undefined || risk.reason === 'operator') return {kind: 'quit', code: 0};
 	return {kind: 'quit', code: RISK_STOP, message: `stopped by the risk layer: ${risk.reason}: ${risk.detail}`};
@@ -87,7 +87,7 @@ const statusWords = (state: MonitorState): string => {
 /** Of what has the keys: the newest is the top of the help and the highest row of the ladder. */
 const toEnd = (state: MonitorState, end: 'newest' | 'oldest'): MonitorState => {
 	const far = end === 'newest' ? -Infinity : Infinity;
-	const chosen = (): MonitorState => choosePlace(state, end === 'newest' ? -1 : state.events.length - 1);
+	const chosen = (): MonitorState => choosePlace(state, end === 'newest' ? -1 : state.memory.events.length - 1);
 	switch (state.overlay) {
 		case 'help':
 			return scrollHelp(state, far);
@@ -127,14 +127,14 @@ const closeTop = (state: MonitorState): MonitorState => {
 	const quiet = {...state, message: undefined};
 	if (state.search !== '') return {...quiet, search: ''};
 	if (state.overlay !== 'none') return {...quiet, overlay: 'none', chosenEvent: undefined};
-	if (state.cursor !== undefined) return {...quiet, cursor: undefined};
+	if (state.choices.cursor !== undefined) return withChoices(quiet, {cursor: undefined});
 	if (state.zoomed) return {...quiet, zoomed: false};
 	return state.frozen === undefined ? quiet : thaw(quiet);
 };
 
 const toggleFrozen = (state: MonitorState): MonitorState => {
 	if (state.frozen !== undefined) return say(thaw(state), 'picture live again');
-	return state.frame === undefined
+	return state.memory.frame === undefined
 		? say(state, 'nothing to freeze yet', 'warning')
 		: say(freeze(state), 'picture frozen: the engine goes on');
 };
@@ -148,7 +148,7 @@ const filterEvents = (state: MonitorState, value: string | undefined): MonitorSt
 		filtered,
 		eventFilter === 'all'
 			? 'events of every kind'
-			: `${listedCount(filtered)} of ${state.events.length} events: only ${eventFilter.toUpperCase()}`,
+			: `${listedCount(filtered)} of ${state.memory.events.length} events: only ${eventFilter.toUpperCase()}`,
 	);
 };
 

@@ -33,7 +33,7 @@ export const titleOf = (known: KnownLadder): readonly Caption[] => {
 		state.cumulative === 'off'
 			? []
 			: [caption(`cumulative ${state.cumulative === 'base' ? instrument.baseAsset : instrument.quoteAsset}`, 3)];
-	const held = state.axis?.mode === 'held' ? [caption('HELD', 9, {role: 'warn', bold: true, inverse: true})] : [];
+	const held = state.memory.axis?.mode === 'held' ? [caption('HELD', 9, {role: 'warn', bold: true, inverse: true})] : [];
 	const levels = state.levels !== undefined && model.rows.length === 2 * state.levels ? [caption(`${state.levels} levels`, 5)] : [];
 	return [
 		caption('LADDER', 10, TITLE),
@@ -50,10 +50,10 @@ export const titleOf = (known: KnownLadder): readonly Caption[] => {
 
 /** Where trades are missing, more was traded than the columns say. */
 const tradedMark = ({state, pen, glyphs}: KnownLadder): readonly Caption[] =>
-	state.traded.isWhole || pen.columns.traded === 0 ? [] : [caption(`traded ${glyphs.atLeast}`, 6, {role: 'warn'})];
+	state.memory.traded.isWhole || pen.columns.traded === 0 ? [] : [caption(`traded ${glyphs.atLeast}`, 6, {role: 'warn'})];
 
 /** The size that a full bar stands for, where it was made to stay. */
-const pinned = ({barLots}: MonitorState, instrument: Instrument): readonly Caption[] =>
+const pinned = ({choices: {barLots}}: MonitorState, instrument: Instrument): readonly Caption[] =>
 	barLots === undefined ? [] : [caption(`bar ${sizeText(Math.round(barLots), {instrument, decimals: 3, width: 7})}`, 4)];
 
 export const tagOf = (known: KnownLadder, layout: Layout): Row => {
@@ -66,7 +66,7 @@ export const tagOf = (known: KnownLadder, layout: Layout): Row => {
 	// A frozen picture has a tag of its own.
 	if (state.frozen !== undefined) return [];
 	if (!pen.trusted) return [span('STALE', {role: 'alarm', bold: true})];
-	if (state.axis?.mode === 'held') return [];
+	if (state.memory.axis?.mode === 'held') return [];
 	return [span(state.anchor === 'mid' ? 'auto' : `auto ${state.anchor}`, {role: 'muted'})];
 };
 
@@ -104,13 +104,13 @@ export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] =
 
 /** What it takes to trade to the cursor's price is told of a market that may be believed. */
 const hasCursor = ({state, frame, pen}: KnownLadder): boolean =>
-	pen.trusted && state.cursor !== undefined && frame.touch.midHalfUnits !== undefined;
+	pen.trusted && state.choices.cursor !== undefined && frame.touch.midHalfUnits !== undefined;
 
 /** As old as its last event, which is older than the distrust where silence was the cause. */
 const frozenAge = ({frame, state}: KnownLadder): string =>
 	frame.lastTrustedAtMs === undefined
 		? '?'
-		: durationText(Math.max(frame.atMs - frame.lastTrustedAtMs, frame.gauges.depthAgeMs ?? 0) + (state.silentMs ?? 0));
+		: durationText(Math.max(frame.atMs - frame.lastTrustedAtMs, frame.gauges.depthAgeMs ?? 0) + (state.memory.silentMs ?? 0));
 
 /** Where the market is when it is out of view. */
 const marketCaption = ({model, frame, instrument, glyphs}: KnownLadder): readonly Caption[] => {
@@ -136,7 +136,7 @@ const pricesCaption = ({frame, instrument, model, glyphs}: KnownLadder): readonl
 
 const hints = (state: MonitorState, glyphs: Glyphs): readonly Caption[] => {
 	const {keymap} = state.settings;
-	const mode = `${keyOf(keymap, 'recentre')} ${state.axis?.mode === 'held' ? 'recentres' : 'recentre'}`;
+	const mode = `${keyOf(keymap, 'recentre')} ${state.memory.axis?.mode === 'held' ? 'recentres' : 'recentre'}`;
 	const other = `${keyOf(keymap, 'cumulative')} ${{off: 'cumulative', base: 'in quote', quote: glyphs.change === 'chg' ? 'change' : glyphs.change}[state.cumulative]}`;
 	return [caption(`${mode} ${glyphs.dot} ${other}`, 2, {role: 'muted'})];
 };

@@ -43,7 +43,7 @@ const LARGE_LEVEL_MULTIPLE = 2;
 const USUAL_SHARE = 0.9;
 
 /** From how many lots a resting size is large; undefined until enough was seen. */
-export const largeLevelLots = ({sizes, history}: MonitorState, {trusted}: MonitorFrame): number | undefined => {
+export const largeLevelLots = ({memory: {history}, choices: {sizes}}: MonitorState, {trusted}: MonitorFrame): number | undefined => {
 	if (sizes?.largeLevel !== undefined) return sizes.largeLevel;
 	const sample = history.samples.at(-1);
 	const most = trusted && sample !== undefined ? usualLots(sample) : undefined;

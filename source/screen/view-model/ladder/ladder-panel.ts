@@ -31,7 +31,7 @@ export const ladderPanel = (state: MonitorState, layout: Layout, rect: Rect, gly
 };
 
 const knownLadder = (state: MonitorState, rect: Rect, space: LadderSpace, glyphs: Glyphs): KnownLadder | undefined => {
-	const {frame, axis} = state;
+	const {frame, axis} = state.memory;
 	if (frame?.instrument === undefined || axis === undefined) return undefined;
 	const {instrument} = frame;
 	const pen: LadderPen = {
@@ -50,7 +50,7 @@ const knownLadder = (state: MonitorState, rect: Rect, space: LadderSpace, glyphs
 
 const emptyLadder = (state: MonitorState, rect: Rect): PanelParts => {
 	const inner = rect.width - 2;
-	const words = state.frame === undefined ? 'waiting for the engine' : 'waiting for the first book';
+	const words = state.memory.frame === undefined ? 'waiting for the engine' : 'waiting for the first book';
 	const half = Math.max(0, Math.floor((rect.height - 2) / 2));
 	const rows: readonly Row[] = [...Array.from({length: half}, (): Row => []), centred(span(words, {role: 'sync'}), inner)];
 	return {rect, rows, title: [caption('LADDER', 9, TITLE), caption('no book yet', 1, {role: 'sync'})]};
@@ -64,7 +64,7 @@ const centred = (part: Span, width: number): Row => {
 /** The prices with the spread, or the banner, between them. */
 const bodyRows = (known: KnownLadder, width: number, space: LadderSpace): readonly Row[] => {
 	const {model, pen} = known;
-	const prices = drawLadderRows(model.rows, known.state.barLots ?? model.fullBarLots, pen);
+	const prices = drawLadderRows(model.rows, known.state.choices.barLots ?? model.fullBarLots, pen);
 	const at = Math.max(0, Math.min(prices.length, model.middle));
 	const middle = pen.trusted ? [spreadRow(known, width)] : bannerRows(known, width, space.middleRows);
 	return [...prices.slice(0, at), ...middle, ...prices.slice(at)];

@@ -13,7 +13,7 @@ import {caption, type Caption} from '../cells/panel.js';
 /** Nothing where there is no cursor, or no mid to measure from. */
 export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder): readonly Caption[] => {
 	const mid = frame.touch.midHalfUnits;
-	const price = state.cursor?.priceUnits;
+	const price = state.choices.cursor?.priceUnits;
 	if (price === undefined || mid === undefined) return [];
 	const role = sideAt(price, mid);
 	return [

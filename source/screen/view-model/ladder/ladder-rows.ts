@@ -70,8 +70,8 @@ export const ladderModel = (state: MonitorState, frame: MonitorFrame, axis: Axis
 	const prices = axisPrices(axis, count);
 	const mid = frame.touch.midHalfUnits;
 	const middle = mid === undefined ? Math.floor(count / 2) : rowsAboveMid(prices, mid);
-	const from = windowStart(state.history, frame.atMs, state.market.changeWindowMs);
-	const sample = state.history.samples[from];
+	const from = windowStart(state.memory.history, frame.atMs, state.market.changeWindowMs);
+	const sample = state.memory.history.samples[from];
 	const rows = fillRows(state, frame, axis.groupUnits, {prices, middle, from, shown});
 	return {
 		rows,
@@ -93,17 +93,17 @@ const fillRows = (
 ): readonly LadderRow[] => {
 	const sizes = sizesByRow(frame.ladder);
 	const sums = shown.cumulative ? sumsByRow(frame.ladder, frame.instrument ?? FROM_ZERO) : NO_SUMS;
-	const traded = tradedRows(state.traded, groupUnits);
+	const traded = tradedRows(state.memory.traded, groupUnits);
 	const own = ownByRow(frame.maker.orders, groupUnits);
 	const marks = markedRows(frame, groupUnits);
 	const last = lastTradeRow(frame, groupUnits);
 	const largeLots = largeLevelLots(state, frame);
-	const cursor = state.cursor?.priceUnits;
+	const cursor = state.choices.cursor?.priceUnits;
 	return prices.map((price, index): LadderRow => {
 		const side: Side = index < middle ? 'ask' : 'bid';
 		const sum = sums.get(price);
 		const qty = sizes.get(price) ?? ZERO_LOTS;
-		const flow = rowFlow(state.history, from, side, price, qty);
+		const flow = rowFlow(state.memory.history, from, side, price, qty);
 		const {buy, sell} = traded(price);
 		return {
 			priceUnits: price,
@@ -120,7 +120,7 @@ const fillRows = (
 			ownBid: own.bid.get(price),
 			ownAsk: own.ask.get(price),
 			large: largeLots !== undefined && lossyLots(qty) >= largeLots,
-			flash: isLit(state.flashes, price, frame.atMs),
+			flash: isLit(state.memory.flashes, price, frame.atMs),
 			mark: marks.get(price),
 			lastTrade: price === last,
 			cursor: cursor === price,

@@ -23,7 +23,7 @@ import {wrapWords} from '../cells/wrap-words.js';
 export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): PanelParts => {
 	const title = [caption('MAKER', 9, {role: 'title', bold: true}), ...modelCaptions(state)];
 	const focused = state.focus === 'maker' && layout.kind !== 'single';
-	const {frame} = state;
+	const {frame} = state.memory;
 	if (frame?.instrument === undefined) return {rect, rows: [[span('no market yet', {role: 'muted'})]], title, focused};
 	const height = rect.height - 2;
 	const pen: MakerPen = {
@@ -47,7 +47,7 @@ export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyp
 };
 
 /** Which rule the figures of the panel stand on. */
-const modelCaptions = ({frame}: MonitorState): readonly Caption[] => {
+const modelCaptions = ({memory: {frame}}: MonitorState): readonly Caption[] => {
 	if (frame === undefined || frame.maker.fillModel === 'none') return [];
 	const {fillModel, parameters} = frame.maker;
 	const model = parameters === undefined || parameters.model === 'linear' ? [] : [caption(parameters.model, 7)];

@@ -29,7 +29,7 @@ import type {Glyphs} from '../cells/symbols.js';
 import {wrapWords} from '../cells/wrap-words.js';
 
 export const ordersPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): PanelParts => {
-	const {frame} = state;
+	const {frame} = state.memory;
 	const title = [caption('ORDERS & RISK', 9, {role: 'title', bold: true})];
 	if (frame?.instrument === undefined) return {rect, rows: [], title};
 	const price = priceWidth(state);

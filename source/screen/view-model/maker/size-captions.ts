@@ -12,7 +12,12 @@ const BORDER_CELLS = 6;
 
 /** `1 .01 2 .02`; the one in force is bold. Where it is narrow the last ones go first. @param width of the panel. */
 export const sizeCaptions = (state: MonitorState, width: number): readonly Caption[] => {
-	const {focus, settings, frame, sizePresets = []} = state;
+	const {
+		memory: {frame},
+		choices: {sizePresets = []},
+		focus,
+		settings,
+	} = state;
 	if (focus !== 'maker' || settings.readOnly || frame?.instrument === undefined || frame.maker.quoting.kind === 'off') return [];
 	const {instrument, maker} = frame;
 	const sizes = SIZE_ACTIONS.slice(0, sizePresets.length).map((id, index): Caption => {

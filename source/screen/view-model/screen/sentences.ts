@@ -11,7 +11,10 @@ import {diagnosis, trustWords} from '../words/trust.js';
 
 /** State, touch, position and result in one line. */
 export const statusSentence = (state: MonitorState): string => {
-	const {frame, settings} = state;
+	const {
+		memory: {frame},
+		settings,
+	} = state;
 	const symbol = frame?.symbol ?? settings.symbol;
 	const parts = [`${symbol} book ${trustText(state)}`, marketText(state), ownText(state)];
 	return parts.filter((part) => part !== '').join('; ');
@@ -19,7 +22,7 @@ export const statusSentence = (state: MonitorState): string => {
 
 /** The same in so few words that eighty cells hold it. */
 export const statusLine = (state: MonitorState): string => {
-	const {frame} = state;
+	const {frame} = state.memory;
 	const {word} = trustWords(state, glyphsFor(true));
 	const {instrument, touch, maker} = frame ?? {};
 	if (instrument === undefined || maker === undefined) return word;
@@ -39,14 +42,14 @@ const trustText = (state: MonitorState): string => {
 };
 
 const marketText = (state: MonitorState): string => {
-	const {instrument, touch} = state.frame ?? {};
+	const {instrument, touch} = state.memory.frame ?? {};
 	if (instrument === undefined || touch?.bid === undefined || touch.ask === undefined) return 'no market';
 	const market = `bid ${priceText(instrument, touch.bid.priceUnits)}, ask ${priceText(instrument, touch.ask.priceUnits)}`;
 	if (!isTrusted(state)) return `${market}, not to be trusted`;
 	return touch.spreadUnits === undefined ? market : `${market}, spread ${priceStepText(instrument, touch.spreadUnits)}`;
 };
 
-const ownText = ({frame}: MonitorState): string => {
+const ownText = ({memory: {frame}}: MonitorState): string => {
 	if (frame?.instrument === undefined || frame.maker.quoting.kind === 'off') return '';
 	const {account, fillModel} = frame.maker;
 	return `position ${inventoryText(frame.instrument, account.inventoryLots, true)}, net ${signedMoneyText(account.net)} ${FILL_MODEL_TAGS[fillModel]} on paper, ${quotesText(frame)}`;
@@ -60,8 +63,8 @@ export const sentencesOf = (before: MonitorState, after: MonitorState): readonly
 
 const allOf = (before: MonitorState, after: MonitorState): readonly string[] => [
 	...(trustWords(before, ASCII).word === trustWords(after, ASCII).word ? [] : [changeOfTrust(after)]),
-	...after.events
-		.slice(Math.max(0, after.events.length - (after.eventsSeen - before.eventsSeen)))
+	...after.memory.events
+		.slice(Math.max(0, after.memory.events.length - (after.memory.eventsSeen - before.memory.eventsSeen)))
 		.map((entry) => `${entry.level === 'warning' ? 'Warning: ' : ''}${eventText(entry)}`),
 	...(before.focus === after.focus ? [] : [`the keys go to the ${after.focus} panel`]),
 	...overlayText(before, after),
@@ -78,7 +81,8 @@ const saidText = (before: Message | undefined, after: Message | undefined): read
 const ASCII = glyphsFor(true);
 
 const changeOfTrust = (state: MonitorState): string => {
-	const why = isTrusted(state) || state.frame === undefined || state.silentMs !== undefined ? [] : diagnosis(state.frame);
+	const why =
+		isTrusted(state) || state.memory.frame === undefined || state.memory.silentMs !== undefined ? [] : diagnosis(state.memory.frame);
 	return [statusSentence(state), ...why].join('; ');
 };
 
@@ -92,7 +96,7 @@ const overlayText = (before: MonitorState, after: MonitorState): readonly string
 		case 'help':
 			return helpRows(after, 80).map((row) => rowText(row).trimEnd());
 		case 'log':
-			return after.events.slice(-LAST_EVENTS).map(eventText);
+			return after.memory.events.slice(-LAST_EVENTS).map(eventText);
 		case 'charts':
 		case 'market':
 		case 'depth':

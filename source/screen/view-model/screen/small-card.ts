@@ -23,7 +23,10 @@ export const smallCard = (state: MonitorState, rect: Rect, glyphs: Glyphs): read
 const EMPTY: Row = [];
 
 const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly CardLine[] => {
-	const {frame, settings} = state;
+	const {
+		memory: {frame},
+		settings,
+	} = state;
 	const message = toldMessage(state);
 	const symbol = frame?.symbol ?? settings.symbol;
 	const size = `Terminal is ${state.columns}x${state.rows}, panels need ${MIN_COLUMNS}x${MIN_ROWS}.`;
@@ -63,9 +66,9 @@ const wholeParts = (row: Row, width: number): Row => {
 /** What stays in sight above a list. */
 export const cardHead = (state: MonitorState, width: number, glyphs: Glyphs): readonly Row[] =>
 	[
-		cardTrust(state, width, glyphs, state.frame === undefined ? '' : quotesText(state.frame)),
-		wholeParts(touchRow(state, state.frame, width, glyphs), width),
-		wholeParts(positionRow(state, state.frame), width),
+		cardTrust(state, width, glyphs, state.memory.frame === undefined ? '' : quotesText(state.memory.frame)),
+		wholeParts(touchRow(state, state.memory.frame, width, glyphs), width),
+		wholeParts(positionRow(state, state.memory.frame), width),
 	].map((row) => fitRow(row, width));
 
 /** The state of the book in one row, of the reason as many words as fit. */

@@ -1,5 +1,5 @@
 import type {LadderPicture} from '../../../engine/frame.js';
-import {MAX_PICTURE_ROWS} from './monitor-state.js';
+import {MAX_PICTURE_ROWS} from './wanted-watch.js';
 
 /** Beyond what the snapshot vouches for, or behind the last row of a picture that can hold no more. */
 export const isUnknown = ({bids, asks, knownFromUnits, knownToUnits}: LadderPicture, price: number): boolean =>

@@ -18,11 +18,11 @@ type Asked = Omit<Question, 'message'> & {readonly wordings: readonly [string, .
 const ask = (state: MonitorState, {wordings: [text, ...shorter], ...question}: Asked): MonitorState => ({
 	...state,
 	message: undefined,
-	question: {...question, message: {text, shorter, level: 'warning', atMs: state.frame?.atMs}},
+	question: {...question, message: {text, shorter, level: 'warning', atMs: state.memory.frame?.atMs}},
 });
 
 export const askToRearm = (state: MonitorState): MonitorState =>
-	isKilled(state.frame)
+	isKilled(state.memory.frame)
 		? ask(state, {
 				about: 'rearm',
 				command: {kind: 'rearm'},
@@ -38,7 +38,7 @@ export const askToRearm = (state: MonitorState): MonitorState =>
 
 /** Taking pays the spread and the taker's fee: never by one key. */
 export const askToFlatten = (state: MonitorState): MonitorState => {
-	const held = heldText(state.frame);
+	const held = heldText(state.memory.frame);
 	return held === undefined
 		? say(state, 'nothing to flatten: no inventory')
 		: ask(state, {
@@ -74,7 +74,10 @@ export const leave = (state: MonitorState): MonitorState =>
 
 /** What time and the market make of it: asked too long ago, or about what is no more. */
 export const keptQuestion = (state: MonitorState): MonitorState => {
-	const {question, frame} = state;
+	const {
+		memory: {frame},
+		question,
+	} = state;
 	if (question === undefined || frame === undefined) return state;
 	const {atMs} = question.message;
 	if (atMs === undefined) return {...state, question: {...question, message: {...question.message, atMs: frame.atMs}}};

@@ -12,7 +12,7 @@ export const asking = (state: MonitorState, effect: Effect): Reduced => ({state,
 /** A word to the operator, in place of the footer's hints for a while. */
 export const say = (state: MonitorState, text: string, level: Message['level'] = 'info'): MonitorState => ({
 	...state,
-	message: {text, level, atMs: state.frame?.atMs},
+	message: {text, level, atMs: state.memory.frame?.atMs},
 });
 
 export const send = (state: MonitorState, command: Command, echo: string): Reduced => asking(say(state, echo), {kind: 'send', command});

@@ -41,7 +41,7 @@ const shownBindings = (state: MonitorState): readonly KeyBinding[] => {
 		.filter(({id}) => id !== (isPulledByOperator(state) ? 'pull' : 'resume'));
 };
 
-const cannotQuote = ({settings, frame}: MonitorState): boolean => settings.readOnly || frame?.maker.quoting.kind === 'off';
+const cannotQuote = ({memory: {frame}, settings}: MonitorState): boolean => settings.readOnly || frame?.maker.quoting.kind === 'off';
 
 /** Where one panel shows at a time Tab matters more; where the book is not live, loading it again does. */
 const priorityOf = (binding: KeyBinding, state: MonitorState): number => {
@@ -59,9 +59,9 @@ const hint = (binding: KeyBinding, state: MonitorState): Row => [
 
 /** Some keys do another thing in another state. */
 const labelOf = (binding: KeyBinding, state: MonitorState): string => {
-	if (binding.id === 'pull') return isTrusted(state) || state.frame === undefined ? 'pull' : 'stay pulled';
+	if (binding.id === 'pull') return isTrusted(state) || state.memory.frame === undefined ? 'pull' : 'stay pulled';
 	if (binding.id === 'zoom' && state.zoomed) return 'all panels';
-	if (binding.id === 'hold-tape' && state.heldTape !== undefined) return 'release tape';
-	if (binding.id === 'resync' && state.frame !== undefined && !isTrusted(state)) return 'resync now';
+	if (binding.id === 'hold-tape' && state.memory.heldTape !== undefined) return 'release tape';
+	if (binding.id === 'resync' && state.memory.frame !== undefined && !isTrusted(state)) return 'resync now';
 	return binding.label;
 };

@@ -18,7 +18,7 @@ import type {Glyphs} from '../cells/symbols.js';
 const nameCells = ({arrow}: Glyphs): number => 10 + arrow.length;
 
 export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): PanelParts => {
-	const {frame} = state;
+	const {frame} = state.memory;
 	const title = [caption('GAUGES', 9, {role: 'title', bold: true}), caption('p50/p99', 1)];
 	if (frame?.instrument === undefined) return {rect, rows: [], title};
 	const width = rect.width - 2;
@@ -29,7 +29,7 @@ export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): Pa
 		gauge(glyphs, `exch${glyphs.arrow}recv`, latencyText(frame.gauges.latency, glyphs), {width}),
 		gauge(glyphs, '  clock', clockOffsetText(frame, glyphs), {width}),
 		gauge(glyphs, `recv${glyphs.arrow}apply`, latencyText(frame.applyLatency, glyphs), {width}),
-		gauge(glyphs, `appl${glyphs.arrow}paint`, latencyText(state.render?.paint, glyphs), {width}),
+		gauge(glyphs, `appl${glyphs.arrow}paint`, latencyText(state.memory.render?.paint, glyphs), {width}),
 		gauge(glyphs, 'book age', frame.gauges.depthAgeMs === undefined ? 'none yet' : bookAgeText(frame.gauges.depthAgeMs), {
 			width,
 			style: trusted ? {} : {role: 'alarm', bold: true},
@@ -43,7 +43,7 @@ export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): Pa
 		gauge(
 			glyphs,
 			'messages',
-			`${frame.gauges.depthRate.toFixed(0)} depth ${flowUntil(state.tape, frame.atMs).isWhole ? '' : glyphs.atLeast}${frame.gauges.tradeRate.toFixed(0)} trade /s`,
+			`${frame.gauges.depthRate.toFixed(0)} depth ${flowUntil(state.memory.tape, frame.atMs).isWhole ? '' : glyphs.atLeast}${frame.gauges.tradeRate.toFixed(0)} trade /s`,
 			{width},
 		),
 		...rangeRows(frame, width, glyphs),
@@ -76,7 +76,7 @@ const spreadRows = (state: MonitorState, frame: MonitorFrame, width: number, gly
 	}
 	const bp = (10_000 * touch.spreadUnits) / lossyUnits(instrument, touch.midHalfUnits / 2);
 	const text = `${priceStepText(instrument, touch.spreadUnits)} ${ticksText(instrument, touch.spreadUnits)}t ${bp < 0.1 ? bp.toFixed(3) : bp.toFixed(2)}bp`;
-	const spreads = state.pulse.map((second) => second.spreadUnits);
+	const spreads = state.memory.pulse.map((second) => second.spreadUnits);
 	const line = sparkline(spreads, Math.min(spreads.length, width - nameCells(glyphs) - 4), glyphs.spark);
 	const range =
 		spreads.length === 0 ? '' : ` ${ticksText(instrument, Math.min(...spreads))}-${ticksText(instrument, Math.max(...spreads))}t`;

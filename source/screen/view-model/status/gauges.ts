@@ -16,7 +16,7 @@ export const gaugeSegments = (state: MonitorState, frame: MonitorFrame, glyphs: 
 	const wide = state.columns >= 100;
 	const {gauges} = frame;
 	const fps = frameRate(state);
-	const paint = state.render?.paint;
+	const paint = state.memory.render?.paint;
 	return [
 		segment(feedLatencyText(frame, wide, glyphs), 100),
 		segment(`clk ${clockOffsetText(frame, glyphs)}`, 60),

@@ -7,7 +7,8 @@ import {clockText, priceText, signedMoneyText} from '../cells/format.js';
 import {gaugeSegments, restText, weightText} from './gauges.js';
 import type {Rect} from '../cells/rect.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from '../words/maker-words.js';
-import {isTrusted, layoutOf, type MonitorState, type RenderStats} from '../state/monitor-state.js';
+import {isTrusted, layoutOf, type MonitorState} from '../state/monitor-state.js';
+import type {RenderStats} from '../memory/render-stats.js';
 import {percentOf} from '../cells/numbers.js';
 import type {Glyphs} from '../cells/symbols.js';
 import {diagnosis, reasonText, retryText, trustWords} from '../words/trust.js';
@@ -20,12 +21,15 @@ export const headerRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): rea
 	const first = firstRow(state, rect.width, glyphs);
 	if (rect.height < 2) return [first];
 	// What drawing costs is said once.
-	const told = state.traffic && state.render !== undefined && rowText(first).includes(trafficText(state.render));
+	const told = state.traffic && state.memory.render !== undefined && rowText(first).includes(trafficText(state.memory.render));
 	return [first, secondRow(told ? {...state, traffic: false} : state, rect.width, glyphs)];
 };
 
 const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
-	const {frame, settings} = state;
+	const {
+		memory: {frame},
+		settings,
+	} = state;
 	const trust = trustWords(state, glyphs);
 	const clock: Row = frame === undefined ? [] : [span(clockText(frame.atMs), {role: 'muted'}), span(width >= 100 ? ' UTC ' : ' ')];
 	const segmentsWith = (detail: string): readonly Segment[] => [
@@ -53,7 +57,7 @@ const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 };
 
 /** The feed's reason, where it is the feed's state that the row names. */
-const reasonOf = ({silentMs}: MonitorState, {status}: MonitorFrame): string =>
+const reasonOf = ({memory: {silentMs}}: MonitorState, {status}: MonitorFrame): string =>
 	silentMs !== undefined || status.state === 'live' || status.reason === 'start' ? '' : reasonText(status.reason);
 
 const counters = ({counters: count}: MonitorFrame): readonly Segment[] => [
@@ -67,13 +71,14 @@ const counters = ({counters: count}: MonitorFrame): readonly Segment[] => [
 const KILOBYTE = 1000;
 
 /** What drawing costs, where there is room for what is not the market. */
-const renderCounters = ({render, traffic}: MonitorState, width: number): readonly Segment[] =>
+const renderCounters = ({memory: {render}, traffic}: MonitorState, width: number): readonly Segment[] =>
 	render === undefined || (width < 200 && !traffic) ? [] : [segment(trafficText(render), 10, {role: 'muted'})];
 
 const trafficText = ({fps, bytesPerSecond, skipped}: RenderStats): string =>
 	`drawn ${fps.toFixed(0)}/s ${(bytesPerSecond / KILOBYTE).toFixed(1)} KB/s skipped ${skipped}`;
 
-const trafficWords = ({render}: MonitorState): string => (render === undefined ? 'traffic: counted in a second' : trafficText(render));
+const trafficWords = ({memory: {render}}: MonitorState): string =>
+	render === undefined ? 'traffic: counted in a second' : trafficText(render);
 
 /** After the state of the book, and never in place of the own position. */
 const askedTraffic = (state: MonitorState, priority: number): readonly Segment[] =>
@@ -81,7 +86,7 @@ const askedTraffic = (state: MonitorState, priority: number): readonly Segment[]
 
 /** Gauges while the book is live; the diagnosis while it is not. A new event shows for a while where there is no log. */
 const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
-	const {frame} = state;
+	const {frame} = state.memory;
 	if (frame === undefined) return fitRow([span(' waiting for the first picture', {role: 'muted'})], width);
 	if (layoutOf(state).kind === 'single' || state.overlay !== 'none') return ownRow(state, frame, width, glyphs);
 	if (!isTrusted(state)) return diagnosisRow(state, frame, width);
@@ -98,7 +103,7 @@ const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 };
 
 const diagnosisRow = (state: MonitorState, frame: MonitorFrame, width: number): Row => {
-	const parts = state.silentMs === undefined ? diagnosis(frame) : ['the engine sends no pictures: what stands here is old'];
+	const parts = state.memory.silentMs === undefined ? diagnosis(frame) : ['the engine sends no pictures: what stands here is old'];
 	// What happens next is kept longer than the numbers of what did.
 	const plan = retryText(frame.status, frame.atMs);
 	const segments = parts.map((text, index) => segment(text, text === plan ? 60 : 50 - index, {role: 'warn'}));
@@ -141,7 +146,7 @@ const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs:
 
 const NEWS_MS = 4000;
 
-const recentNews = ({events}: MonitorState, frame: MonitorFrame): string | undefined => {
+const recentNews = ({memory: {events}}: MonitorState, frame: MonitorFrame): string | undefined => {
 	const last = events.at(-1);
 	if (last === undefined || frame.atMs - last.atMs > NEWS_MS) return undefined;
 	return `${clockText(last.atMs)} ${last.text}`;

@@ -16,11 +16,11 @@ import {entryRows, tapeHead, tapePen, type TapePen} from './tape-rows.js';
 import {LARGE_MULTIPLE, flowUntil, isHidden, paceUntil, type TapeEntry, type TapeRing} from '../memory/tape-ring.js';
 
 export const tapePanel = (state: MonitorState, layout: Layout, rect: Rect, glyphs: Glyphs): PanelParts => {
-	const instrument = state.frame?.instrument;
-	const ring = state.heldTape ?? state.tape;
+	const instrument = state.memory.frame?.instrument;
+	const ring = state.memory.heldTape ?? state.memory.tape;
 	const focused = state.focus === 'tape' && layout.kind !== 'single';
-	if (instrument === undefined || state.frame === undefined) return {rect, title: titleOf(state, 0), foot: [], focused, rows: []};
-	const decimals = sizeDecimals(instrument, state.frame.touch.bid?.priceUnits ?? state.frame.touch.ask?.priceUnits);
+	if (instrument === undefined || state.memory.frame === undefined) return {rect, title: titleOf(state, 0), foot: [], focused, rows: []};
+	const decimals = sizeDecimals(instrument, state.memory.frame.touch.bid?.priceUnits ?? state.memory.frame.touch.ask?.priceUnits);
 	const pen = tapePen({instrument, glyphs, inner: rect.width - 2, price: priceWidth(state), decimals});
 	const height = rect.height - 2;
 	const roomy = isRoomy(layout, rect);
@@ -47,11 +47,11 @@ export const tapeRoom = (layout: Layout, rect: Rect): number => {
 const titleOf = (state: MonitorState, unseen: number): readonly Caption[] => [
 	caption('TAPE', 9, {role: 'title', bold: true}),
 	...(unseen > 0 ? [caption(`+${unseen} more`, 7, {role: 'warn'})] : []),
-	...(state.heldTape === undefined
+	...(state.memory.heldTape === undefined
 		? [caption('by aggressor', 1)]
 		: [
-				caption(`HELD +${state.tape.seen - state.heldTape.seen}`, 8, {role: 'warn', bold: true}),
-				...(state.tapeOffset === 0 ? [] : [caption(`${state.tapeOffset} up`, 5, {role: 'warn'})]),
+				caption(`HELD +${state.memory.tape.seen - state.memory.heldTape.seen}`, 8, {role: 'warn', bold: true}),
+				...(state.memory.tapeOffset === 0 ? [] : [caption(`${state.memory.tapeOffset} up`, 5, {role: 'warn'})]),
 			]),
 ];
 
@@ -59,15 +59,15 @@ const footOf = (state: MonitorState, ring: TapeRing, pen: TapePen): readonly Cap
 	...lostCaptions(state),
 	...filterCaptions(state, ring, pen),
 	caption(largeText(state, pen), 2, {role: 'muted'}),
-	caption(`${keyOf(state.settings.keymap, 'hold-tape')} ${state.heldTape === undefined ? 'hold' : 'release'}`, 3, {role: 'muted'}),
+	caption(`${keyOf(state.settings.keymap, 'hold-tape')} ${state.memory.heldTape === undefined ? 'hold' : 'release'}`, 3, {role: 'muted'}),
 ];
 
 /** From the engine, which counts whatever the tape has forgotten. */
-const lostCaptions = ({frame}: MonitorState): readonly Caption[] =>
+const lostCaptions = ({memory: {frame}}: MonitorState): readonly Caption[] =>
 	frame === undefined || frame.counters.tradesLost === 0 ? [] : [caption(`missing ${frame.counters.tradesLost}`, 9, {role: 'alarm'})];
 
 const filterCaptions = (
-	{tapeFilter, settings}: MonitorState,
+	{choices: {tapeFilter}, settings}: MonitorState,
 	ring: TapeRing,
 	{instrument, glyphs, decimals}: TapePen,
 ): readonly Caption[] => {
@@ -81,7 +81,7 @@ const filterCaptions = (
 };
 
 /** From where on a print has its mark. */
-const largeText = ({sizes}: MonitorState, {instrument, glyphs}: TapePen): string =>
+const largeText = ({choices: {sizes}}: MonitorState, {instrument, glyphs}: TapePen): string =>
 	sizes?.largePrint === undefined
 		? `! ${LARGE_MULTIPLE}x mean`
 		: `! ${glyphs.atLeast}${sizeText(Math.round(sizes.largePrint), {instrument, decimals: 3, width: 7})}`;
@@ -89,7 +89,12 @@ const largeText = ({sizes}: MonitorState, {instrument, glyphs}: TapePen): string
 const EMPTY: Row = [];
 
 /** Newest first until the room is filled, but for the lines scrolled by. */
-const fillTape = ({tapeFilter, tapeOffset}: MonitorState, {open, log}: TapeRing, pen: TapePen, room: number): readonly Row[] => {
+const fillTape = (
+	{memory: {tapeOffset}, choices: {tapeFilter}}: MonitorState,
+	{open, log}: TapeRing,
+	pen: TapePen,
+	room: number,
+): readonly Row[] => {
 	const rows: Row[] = [];
 	let above = tapeOffset;
 	const show = (entry: TapeEntry): boolean => {
@@ -116,7 +121,7 @@ const flowRows = (state: MonitorState, pen: TapePen): readonly Row[] => {
 	const room = pen.inner - rowWidth(left) - rowWidth(right) - 1;
 	const bar = total === 0 || room < 4 ? [blank(Math.max(1, room + 1))] : shareBar(buy.lots / total, room, pen.glyphs);
 	const words = [`${seconds} s`, least === '' ? `${rate} prints/s` : `${least}${rate}/s`];
-	const pace = pen.walk ? sparkline(paceUntil(state.tape, frameTime(state), PACE_SECONDS), pen.inner - 30, pen.glyphs.spark) : '';
+	const pace = pen.walk ? sparkline(paceUntil(state.memory.tape, frameTime(state), PACE_SECONDS), pen.inner - 30, pen.glyphs.spark) : '';
 	return [ruleRow(pen.inner, pen.glyphs, pace === '' ? words : [...words, pace]), [...left, ...bar, ...right]];
 };
 
@@ -129,11 +134,11 @@ const flowLine = (state: MonitorState, pen: TapePen): Row => {
 
 const ZERO_TIME = unixMs(0);
 
-const frameTime = (state: MonitorState) => state.frame?.atMs ?? state.tape.lastTrade?.tradeAtMs ?? ZERO_TIME;
+const frameTime = (state: MonitorState) => state.memory.frame?.atMs ?? state.memory.tape.lastTrade?.tradeAtMs ?? ZERO_TIME;
 
 /** `least` stands before figures of a time from which trades are missing. */
 const flowTexts = (state: MonitorState, {instrument, decimals, glyphs}: TapePen) => {
-	const flow = flowUntil(state.tape, frameTime(state));
+	const flow = flowUntil(state.memory.tape, frameTime(state));
 	const text = (lots: typeof flow.buy): string => sizeText(lots, {instrument, decimals: Math.min(1, decimals), width: 6});
 	return {
 		buy: {text: text(flow.buy), lots: lossyLots(flow.buy)},

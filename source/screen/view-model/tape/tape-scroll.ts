@@ -1,7 +1,7 @@
 /** The tape looked back on: it is held as it was, and goes by lines. */
 
 import {panelRect} from '../state/layout.js';
-import {layoutOf, type MonitorState} from '../state/monitor-state.js';
+import {layoutOf, withMemory, type MonitorState} from '../state/monitor-state.js';
 import {tapeRoom} from './tape-panel.js';
 import {shownLines} from '../memory/tape-ring.js';
 
@@ -9,10 +9,10 @@ export const hasTapeKeys = ({overlay, focus}: MonitorState): boolean => overlay 
 
 /** Positive lines go to older ones, as far as the panel is full of them. Back at the newest line the tape stays held until it is released. */
 export const scrollTape = (state: MonitorState, lines: number): MonitorState => {
-	const held = state.heldTape ?? state.tape;
+	const held = state.memory.heldTape ?? state.memory.tape;
 	const layout = layoutOf(state);
 	const rect = panelRect(layout, 'tape');
-	const most = rect === undefined ? 0 : shownLines(held, state.tapeFilter) - tapeRoom(layout, rect);
-	const tapeOffset = Math.max(0, Math.min(most, state.tapeOffset + lines));
-	return tapeOffset === state.tapeOffset ? state : {...state, heldTape: held, tapeOffset};
+	const most = rect === undefined ? 0 : shownLines(held, state.choices.tapeFilter) - tapeRoom(layout, rect);
+	const tapeOffset = Math.max(0, Math.min(most, state.memory.tapeOffset + lines));
+	return tapeOffset === state.memory.tapeOffset ? state : withMemory(state, {heldTape: held, tapeOffset});
 };

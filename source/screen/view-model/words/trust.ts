@@ -46,7 +46,7 @@ const REASON_WORDS: Readonly<Record<Reason, string>> = {
 
 export const reasonText = (reason: Reason): string => REASON_WORDS[reason];
 
-export const trustWords = ({frame, silentMs}: MonitorState, glyphs: Glyphs): TrustWords => {
+export const trustWords = ({memory: {frame, silentMs}}: MonitorState, glyphs: Glyphs): TrustWords => {
 	if (silentMs !== undefined) return alarm(glyphs, 'NO PICTURE', `engine silent ${durationText(silentMs)}`);
 	if (frame === undefined) return {glyph: glyphs.syncing, word: 'STARTING', detail: '', role: 'sync', inverse: false};
 	const {state} = frame.status;

@@ -5,8 +5,10 @@ import {Scene} from '../../../helpers/screen-scene.js';
 test.each(['C', 's', 'd'])('Home and End over what %s opens leave what lies behind it alone', (key) => {
 	for (const focus of [[], ['tab'], ['shift+tab']]) {
 		const scene = new Scene(120, 40).frames(liveFrames()).press(...focus, key);
-		const {cursor, axis, tapeOffset, chosenEvent} = scene.state;
-		expect(scene.press('home', 'end').state, focus.join('')).toMatchObject({cursor, axis, tapeOffset, chosenEvent});
+		const {chosenEvent} = scene.state;
+		const {axis, tapeOffset} = scene.state.memory;
+		const {cursor} = scene.state.choices;
+		expect(scene.press('home', 'end').state, focus.join('')).toMatchObject({choices: {cursor}, memory: {axis, tapeOffset}, chosenEvent});
 	}
 });
 

@@ -5,7 +5,8 @@ import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../../../source/domain/units.js';
 import {hasFewer} from '../../../../source/screen/view-model/ladder/ladder-levels.js';
 import {panelRect} from '../../../../source/screen/view-model/state/layout.js';
-import {ladderSpace, layoutOf, wantedWatch} from '../../../../source/screen/view-model/state/monitor-state.js';
+import {ladderSpace, layoutOf} from '../../../../source/screen/view-model/state/monitor-state.js';
+import {wantedWatch} from '../../../../source/screen/view-model/state/wanted-watch.js';
 import {after, frame, ladder, liveFrames, maker, orders, ticks, touch} from '../../../helpers/frames.js';
 import {Scene} from '../../../helpers/screen-scene.js';
 
@@ -155,8 +156,8 @@ describe('everything follows the smaller axis', () => {
 	});
 
 	test('the cursor’s edges, and half a page', () => {
-		expect(five().press('home').state.cursor?.priceUnits).toBe(ticks('67239.00'));
-		expect(five().press('end').state.cursor?.priceUnits).toBe(ticks('67230.00'));
+		expect(five().press('home').state.choices.cursor?.priceUnits).toBe(ticks('67239.00'));
+		expect(five().press('end').state.choices.cursor?.priceUnits).toBe(ticks('67230.00'));
 		expect(prices(five().press('pageup'))[0]).toBe('67244.00');
 		const scene = five();
 		for (let press = 0; press < 6; press += 1) scene.press('up');

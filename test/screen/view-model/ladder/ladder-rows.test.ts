@@ -2,14 +2,15 @@ import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../../../source/domain/units.js';
 import {ladderModel, rowsBeyond} from '../../../../source/screen/view-model/ladder/ladder-rows.js';
 import {isUnknown} from '../../../../source/screen/view-model/state/known-rows.js';
-import {MAX_PICTURE_ROWS, type MonitorState} from '../../../../source/screen/view-model/state/monitor-state.js';
+import {type MonitorState} from '../../../../source/screen/view-model/state/monitor-state.js';
+import {MAX_PICTURE_ROWS} from '../../../../source/screen/view-model/state/wanted-watch.js';
 import {emptyLadder, frame, ladder, liveFrames, lots, maker, orders, ticks} from '../../../helpers/frames.js';
 import {Scene} from '../../../helpers/screen-scene.js';
 
 const modelOf = (change: Parameters<typeof frame>[0], rows = 26) => {
 	const scene = new Scene(120, 40).frames([...liveFrames(), frame({sequence: 9, ...change})]);
 	const {state} = scene as {state: MonitorState};
-	return ladderModel(state, state.frame!, state.axis!, rows);
+	return ladderModel(state, state.memory.frame!, state.memory.axis!, rows);
 };
 
 describe('a row without a level', () => {

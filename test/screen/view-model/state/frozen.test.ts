@@ -51,25 +51,25 @@ const column = (scene: Scene) => scene.lines.flatMap((line) => /67\d\d\d\.00/.ex
 
 describe('the level cursor', () => {
 	test('moves on the frozen rows, from the frozen touch', () => {
-		expect(frozen().press('up').state.cursor?.priceUnits).toBe(ticks('67235.00'));
-		expect(frozen().press('g').state.cursor?.priceUnits).toBe(ticks('67234.00'));
-		expect(frozen().press('G').state.cursor?.priceUnits).toBe(ticks('67235.00'));
+		expect(frozen().press('up').state.choices.cursor?.priceUnits).toBe(ticks('67235.00'));
+		expect(frozen().press('g').state.choices.cursor?.priceUnits).toBe(ticks('67234.00'));
+		expect(frozen().press('G').state.choices.cursor?.priceUnits).toBe(ticks('67235.00'));
 		expect(frozen().press('up', 'up').text).toContain('>67236.00');
 	});
 
 	test('goes to the edges of the frozen axis', () => {
 		const scene = frozen();
 		const prices = column(scene);
-		expect(scene.press('home').state.cursor?.priceUnits).toBe(ticks(prices[0]!));
-		expect(scene.press('end').state.cursor?.priceUnits).toBe(ticks(prices.at(-1)!));
+		expect(scene.press('home').state.choices.cursor?.priceUnits).toBe(ticks(prices[0]!));
+		expect(scene.press('end').state.choices.cursor?.priceUnits).toBe(ticks(prices.at(-1)!));
 	});
 
 	test('and scrolling take the frozen axis along, and leave the live one to its market', () => {
 		const scene = frozen();
-		const [axis, before] = [scene.state.axis, column(scene)];
+		const [axis, before] = [scene.state.memory.axis, column(scene)];
 		scene.press('K', 'K', ...Array.from({length: 20}, () => 'up'));
 		expect(column(scene)).not.toEqual(before);
-		expect(scene.state.axis).toBe(axis);
+		expect(scene.state.memory.axis).toBe(axis);
 		expect(scene.press('space').text).toContain('67235.00');
 		const released = scene.press('escape', 'P');
 		expect(released.text).toContain('67534.15');
@@ -133,17 +133,17 @@ describe('the mouse', () => {
 		] as const) {
 			const scene = frozen(columns, rows, {mouse: true});
 			for (const price of ['67237.00', '67235.00', '67234.00', '67232.00']) {
-				expect(click(scene, 10, lineOf(scene, price)).state.cursor?.priceUnits, `${columns}x${rows}`).toBe(ticks(price));
+				expect(click(scene, 10, lineOf(scene, price)).state.choices.cursor?.priceUnits, `${columns}x${rows}`).toBe(ticks(price));
 			}
 		}
 	});
 
 	test('its wheel scrolls the frozen rows', () => {
 		const scene = frozen(120, 40, {mouse: true});
-		const [before, axis] = [column(scene), scene.state.axis];
+		const [before, axis] = [column(scene), scene.state.memory.axis];
 		scene.act({kind: 'mouse', event: {button: 'wheel-up', x: 10, y: 10}});
 		expect(column(scene)[3]).toBe(before[0]);
-		expect(scene.state.axis).toBe(axis);
+		expect(scene.state.memory.axis).toBe(axis);
 	});
 });
 
@@ -167,7 +167,7 @@ describe('the tape', () => {
 
 	test('that was held, and far down, shows what the filter leaves of it, from the first line on', () => {
 		const held = live(80, 24).press('tab', 'end');
-		expect(held.state.tapeOffset).toBeGreaterThan(7);
+		expect(held.state.memory.tapeOffset).toBeGreaterThan(7);
 		const wanted = live(80, 24).press('tab', 'end', ...filter);
 		const scene = held.press('P', ...filter, 'P');
 		const tapeOf = (of: Scene) => of.lines.slice(11, -1).map((line) => line.slice(48));
@@ -177,29 +177,30 @@ describe('the tape', () => {
 
 	test('that was held stays where it was when no other filter was chosen', () => {
 		const held = live(80, 24).press('tab', 'end');
-		const {tapeOffset} = held.state;
-		expect(held.press('P', 'K', 'home', 'P').state.tapeOffset).toBe(tapeOffset);
+		const {tapeOffset} = held.state.memory;
+		expect(held.press('P', 'K', 'home', 'P').state.memory.tapeOffset).toBe(tapeOffset);
 	});
 });
 
 describe('what is chosen meanwhile', () => {
 	test('is seen at once: cumulative sums, the scale of the bars, the focus', () => {
 		expect(frozen(200, 60).press('c').text).toContain('Σ');
-		expect(frozen().press('B').state.barLots).toBe(Number(lots('12.880')));
+		expect(frozen().press('B').state.choices.barLots).toBe(Number(lots('12.880')));
 		expect(frozen().press('tab').state.focus).toBe('tape');
 	});
 
 	test('is refused with a sentence where the picture has no answer to it', () => {
 		for (const key of ['+', '-', 't', 'p']) {
 			const scene = frozen();
-			const {groupIndex, traded, heldTape} = scene.state;
+			const {traded, heldTape} = scene.state.memory;
+			const {groupIndex} = scene.state.choices;
 			expect(scene.press(key).text, key).toContain(`${key} does nothing in a frozen picture, P makes it live`);
-			expect(scene.state).toMatchObject({groupIndex, traded, heldTape});
+			expect(scene.state).toMatchObject({choices: {groupIndex}, memory: {traded, heldTape}});
 		}
 
 		const typed = frozen().press(':', ...Array.from('group'), 'space', '5', 'return');
 		expect(typed.text).toContain(':group does nothing in a frozen picture');
-		expect(typed.state.groupIndex).toBe(live().state.groupIndex);
+		expect(typed.state.choices.groupIndex).toBe(live().state.choices.groupIndex);
 	});
 
 	test('is nothing at all where nothing was done', () => {
@@ -269,9 +270,9 @@ describe('the picture', () => {
 				ladder: {...before.ladder, bids: before.ladder.bids.map((level) => ({...level, qtyLots: lots('7.777')}))},
 			},
 		]);
-		expect(scene.state.flashes).not.toBe(NO_FLASHES);
-		expect(shownState(scene.press('P').state).flashes).toBe(NO_FLASHES);
-		expect(shownState(scene.frames([moved]).state).flashes).toBe(NO_FLASHES);
+		expect(scene.state.memory.flashes).not.toBe(NO_FLASHES);
+		expect(shownState(scene.press('P').state).memory.flashes).toBe(NO_FLASHES);
+		expect(shownState(scene.frames([moved]).state).memory.flashes).toBe(NO_FLASHES);
 	});
 
 	test('gets no younger when the clock is set back', () => {
@@ -279,7 +280,7 @@ describe('the picture', () => {
 		const age = (): string | undefined => / (\S+) old/.exec(scene.text)?.[1];
 		const before = age();
 		expect(before).toMatch(/^[1-9]/);
-		scene.frames([frame({sequence: 99, atMs: after(-1000, scene.state.frame!.atMs)})]);
+		scene.frames([frame({sequence: 99, atMs: after(-1000, scene.state.memory.frame!.atMs)})]);
 		expect(age()).toBe(before);
 	});
 
@@ -313,7 +314,7 @@ test('before the first picture there is nothing to freeze', () => {
 test('what is live is the state itself', () => {
 	const {state} = live();
 	expect(shownState(state)).toBe(state);
-	expect(axisPrices(shownState(frozen().state).axis!, 2)).toEqual(axisPrices(state.axis!, 2));
+	expect(axisPrices(shownState(frozen().state).memory.axis!, 2)).toEqual(axisPrices(state.memory.axis!, 2));
 });
 
 describe('a picture that is frozen', () => {
@@ -328,7 +329,7 @@ describe('a picture that is frozen', () => {
 	test('ends when prices count in other units, and that is said', () => {
 		const scene = frozen().frames([changed({unitDecimals: instrument!.unitDecimals + 1, tickUnits: 10 * instrument!.tickUnits})]);
 		expect(scene.state.frozen).toBeUndefined();
-		expect(scene.state.events.at(-1)?.text).toBe('the frozen picture has ended: prices count in other units now');
+		expect(scene.state.memory.events.at(-1)?.text).toBe('the frozen picture has ended: prices count in other units now');
 	});
 });
 
@@ -341,7 +342,7 @@ test('the answers to a key that is held down at a bound are one event, and the n
 		});
 	const before = live();
 	const scene = live().frames([refused(20), refused(21), refused(22)]);
-	expect(scene.state.events.length).toBe(before.state.events.length + 1);
-	expect(scene.state.eventsSeen).toBe(before.state.eventsSeen + 1);
+	expect(scene.state.memory.events.length).toBe(before.state.memory.events.length + 1);
+	expect(scene.state.memory.eventsSeen).toBe(before.state.memory.eventsSeen + 1);
 	expect(scene.lines.at(-1)).toContain('refused: skew 9');
 });

@@ -9,15 +9,15 @@ const live = () => new Scene(120, 40).frames(liveFrames());
 test('of events the newest five hundred are kept, and all are counted', () => {
 	const [entry] = journal;
 	const scene = live();
-	const seen = scene.state.eventsSeen;
+	const seen = scene.state.memory.eventsSeen;
 	for (let round = 0; round < 12; round += 1) {
 		scene.frames([
 			frame({sequence: 10 + round, journal: Array.from({length: 50}, (_, index) => ({...entry!, text: `event ${round * 50 + index}`}))}),
 		]);
 	}
-	expect(scene.state.events).toHaveLength(500);
-	expect(scene.state.events.at(0)?.text).toBe('event 100');
-	expect(scene.state.eventsSeen).toBe(seen + 600);
+	expect(scene.state.memory.events).toHaveLength(500);
+	expect(scene.state.memory.events.at(0)?.text).toBe('event 100');
+	expect(scene.state.memory.eventsSeen).toBe(seen + 600);
 });
 
 test('of commands the newest hundred are kept, each of them once', () => {
@@ -39,8 +39,8 @@ test('spreads, frame times and the flow of the tape are those of the last moment
 		]);
 	}
 
-	expect(scene.state.pulse).toHaveLength(60);
+	expect(scene.state.memory.pulse).toHaveLength(60);
 	expect(scene.state.frameTimes).toHaveLength(20);
-	expect(scene.state.tape.flow.length).toBeLessThanOrEqual(120);
-	expect(scene.state.history.samples.length).toBeLessThanOrEqual(12);
+	expect(scene.state.memory.tape.flow.length).toBeLessThanOrEqual(120);
+	expect(scene.state.memory.history.samples.length).toBeLessThanOrEqual(12);
 });
