@@ -12,6 +12,7 @@ import type {EngineView} from './engine-view.js';
 import type {MonitorFrame, ReachPicture, SessionPicture, TouchPicture, Watch} from './frame.js';
 import type {Latency} from './feed/types/gauges.js';
 import type {Fill} from './maker/types/fill.js';
+import type {CommandAnswer} from './command.js';
 import type {EngineOutput} from './outputs.js';
 import type {TradeLoss} from './feed/types/trade-loss.js';
 import type {MakerEntry} from './maker/types/maker-output.js';
@@ -24,10 +25,18 @@ type Batch = {
 	losses: TradeLoss[];
 	fills: Fill[];
 	journal: MakerEntry[];
+	answers: CommandAnswer[];
 	lost: {trades: number; fills: number; journal: number};
 };
 
-const emptyBatch = (): Batch => ({trades: [], losses: [], fills: [], journal: [], lost: {trades: 0, fills: 0, journal: 0}});
+const emptyBatch = (): Batch => ({
+	trades: [],
+	losses: [],
+	fills: [],
+	journal: [],
+	answers: [],
+	lost: {trades: 0, fills: 0, journal: 0},
+});
 
 /** Collects events between frames and builds the frames. */
 export class FrameBuilder {
@@ -44,6 +53,7 @@ export class FrameBuilder {
 		} else if (output.kind === 'loss') this.#keepLoss(output.loss);
 		else if (output.kind === 'fill') this.#keep('fills', output.fill);
 		else if (output.kind === 'journal') this.#keep('journal', output.entry);
+		else if (output.kind === 'answer') this.#keepAnswer(output.answer);
 	}
 
 	/** Prices count in the units of their instrument: in others the session begins anew, and what waits is told anew. */
@@ -111,6 +121,11 @@ export class FrameBuilder {
 	/** How many trades are missing stands in the counters too. */
 	#keepLoss(loss: TradeLoss): void {
 		if (this.#batch.losses.length < MAX_BATCH) this.#batch.losses.push(loss);
+	}
+
+	/** Whoever gets none says so himself. */
+	#keepAnswer(answer: CommandAnswer): void {
+		if (this.#batch.answers.length < MAX_BATCH) this.#batch.answers.push(answer);
 	}
 
 	#keep<Kind extends 'trades' | 'fills' | 'journal'>(kind: Kind, event: Batch[Kind][number]): void {

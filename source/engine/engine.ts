@@ -24,7 +24,8 @@ import {InstrumentChanges} from './instrument-changes.js';
 import {MakerDesk} from './maker/maker-desk.js';
 import type {Obstacle} from './maker/types/quotes.js';
 import type {MakerView} from './maker/maker-view.js';
-import {applyCommand, type Obeyed} from './maker/operator-commands.js';
+import {answerTo} from './answer-command.js';
+import {applyCommand, type Applied} from './maker/operator-commands.js';
 import type {NoticeTopic} from './feed/notice-limiter.js';
 import type {EngineOutput} from './outputs.js';
 import type {JournalEntry} from '../domain/journal-entry.js';
@@ -275,7 +276,7 @@ export class Engine implements EngineView {
 				this.#replies.take(input, this.#at);
 				return;
 			case 'command':
-				this.#onCommand(input.command);
+				this.#onCommand(input);
 		}
 	}
 
@@ -323,21 +324,24 @@ export class Engine implements EngineView {
 		this.#driver.stir();
 	}
 
-	#onCommand(command: Command): void {
-		const {told, parameters, refused, did} = this.#carryOut(command);
+	#onCommand({command, source}: Extract<EngineInput, {kind: 'command'}>): void {
+		const applied = this.#carryOut(command);
 		this.#driver.stir();
-		this.#driver.tell(told);
-		if (refused === true) return;
-		// What was changed is told as it acts.
-		if (parameters !== undefined || did !== undefined) this.#runDesk();
-		const entry =
-			did === undefined
-				? tellCommand(command, parameters, this.instrument, this.#at.wallMs, this.maker.quoting)
-				: tellDone(did, this.#at.wallMs);
-		this.#output({kind: 'journal', entry});
+		this.#driver.tell(applied.told);
+		const entry = applied.refused === true ? undefined : this.#tellDone(command, applied);
+		if (entry !== undefined) this.#output({kind: 'journal', entry});
+		if (source !== undefined) this.#output({kind: 'answer', answer: answerTo(source, applied, entry, this.#at.wallMs)});
 	}
 
-	#carryOut(command: Command): Obeyed {
+	/** What was changed is told as it acts. */
+	#tellDone(command: Command, {parameters, did}: Applied): JournalEntry {
+		if (parameters !== undefined || did !== undefined) this.#runDesk();
+		return did === undefined
+			? tellCommand(command, parameters, this.instrument, this.#at.wallMs, this.maker.quoting)
+			: tellDone(did, this.#at.wallMs);
+	}
+
+	#carryOut(command: Command): Applied {
 		if (command.kind !== 'resync') return applyCommand(this.#desk, command, this.#at);
 		this.#keeper.resyncNow(this.#at.monoMs);
 		return {told: [], parameters: undefined};

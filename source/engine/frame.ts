@@ -8,6 +8,7 @@ import type {Counters, Gauges, Latency} from './feed/types/gauges.js';
 import type {MakerView} from './maker/maker-view.js';
 import type {Fill} from './maker/types/fill.js';
 import type {TradeLoss} from './feed/types/trade-loss.js';
+import type {CommandAnswer} from './command.js';
 import type {MakerEntry} from './maker/types/maker-output.js';
 import type {FeedStatus} from './feed/types/status.js';
 
@@ -89,5 +90,7 @@ export type MonitorFrame = {
 	readonly losses: readonly TradeLoss[];
 	readonly fills: readonly Fill[];
 	readonly journal: readonly MakerEntry[];
+	/** To whoever gave commands; one that did not fit comes never. */
+	readonly answers: readonly CommandAnswer[];
 	readonly lost: {readonly trades: number; readonly fills: number; readonly journal: number};
 };

@@ -1,7 +1,7 @@
 /** Everything that can happen to an engine. The moment comes beside it; the engine never asks for the time. */
 
 import type {FeedEvent} from '../domain/feed-event.js';
-import type {Command} from './command.js';
+import type {Command, CommandSource} from './command.js';
 import type {RestReply} from './feed/types/rest-call.js';
 
 export type EngineInput =
@@ -18,4 +18,5 @@ export type EngineInput =
 	  }
 	| {readonly kind: 'event'; readonly generation: number; readonly event: FeedEvent}
 	| ({readonly kind: 'reply'} & RestReply)
-	| {readonly kind: 'command'; readonly command: Command};
+	/** With a source it is answered. */
+	| {readonly kind: 'command'; readonly command: Command; readonly source?: CommandSource};

@@ -112,6 +112,7 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 		case 'journal':
 			lines.ofEvent(output.entry, at);
 			return;
+		case 'answer':
 		case 'instrument':
 		case 'loss':
 	}

@@ -5,7 +5,7 @@
 
 import type {Latency} from '../engine/feed/types/gauges.js';
 import {latencyOf} from '../engine/feed/meters/meters.js';
-import type {Command} from '../engine/command.js';
+import type {Command, CommandSource} from '../engine/command.js';
 import type {Engine} from '../engine/engine.js';
 import type {EngineConfig} from '../engine/engine-config.js';
 import type {EngineOutput} from '../engine/outputs.js';
@@ -115,8 +115,8 @@ export class LiveSession implements EngineSession {
 		this.#feed({kind: 'tick'});
 	}
 
-	send(command: Command): void {
-		this.#feed({kind: 'command', command});
+	send(command: Command, source?: CommandSource): void {
+		this.#feed({kind: 'command', command, ...(source === undefined ? {} : {source})});
 	}
 
 	/** What it came to, in a line; undefined before it is closed, and where there was no market maker. */

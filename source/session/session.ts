@@ -1,6 +1,6 @@
 /** A running engine in this thread, with its sockets: what headless commands and the worker stand on. */
 
-import type {Command} from '../engine/command.js';
+import type {Command, CommandSource} from '../engine/command.js';
 import type {EngineView} from '../engine/engine-view.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import type {Instant} from '../domain/units.js';
@@ -11,7 +11,8 @@ export type EngineSession = {
 	onOutput(listener: (output: EngineOutput, at: Instant) => void): void;
 	/** Tells the engine the time, so that what is read next is true now: after a sleep nobody else may have. */
 	refresh(): void;
-	send(command: Command): void;
+	/** @param source who gives it: with one it is answered. */
+	send(command: Command, source?: CommandSource): void;
 	/** Closes every socket, request and timer; resolves when nothing is left running. */
 	close(): Promise<void>;
 };

@@ -4,7 +4,7 @@
  */
 
 import type {Instant, UnixMs} from '../domain/units.js';
-import type {Command} from '../engine/command.js';
+import type {Command, CommandSource} from '../engine/command.js';
 import type {EngineConfig} from '../engine/engine-config.js';
 import type {RestCall} from '../engine/feed/types/rest-call.js';
 
@@ -38,7 +38,8 @@ export type WireInput =
 	/** A text message in UTF-8, read within the step and not kept. */
 	| {readonly kind: 'message'; readonly generation: number; readonly data: Uint8Array}
 	| {readonly kind: 'answer'; readonly requestId: number; readonly sentAt: Instant; readonly answer: WireAnswer}
-	| {readonly kind: 'command'; readonly command: Command};
+	/** With a source it is answered. */
+	| {readonly kind: 'command'; readonly command: Command; readonly source?: CommandSource};
 
 export type WireEffect =
 	| {readonly kind: 'dial'; readonly generation: number; readonly url: string}

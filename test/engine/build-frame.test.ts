@@ -26,6 +26,15 @@ const build = (builder: FrameBuilder, watch: Parameters<FrameBuilder['build']>[1
 	return builder.build(engine, watch, instant(10_000));
 };
 
+test('answers are in one frame each, and no more of them than fit', () => {
+	const builder = new FrameBuilder();
+	const answer = (id: number) => ({source: {origin: 'screen', id}, atMs: unixMs(id), result: 'done', detail: 'x'}) as const;
+	for (let id = 1; id <= MAX_BATCH + 3; id += 1) builder.collect({kind: 'answer', answer: answer(id)});
+	expect(build(builder).answers).toHaveLength(MAX_BATCH);
+	builder.collect({kind: 'answer', answer: answer(9)});
+	expect(build(builder).answers).toEqual([answer(9)]);
+});
+
 describe('prices of the session', () => {
 	test('are those of every trade, also of those that did not fit into a frame', () => {
 		const builder = new FrameBuilder();

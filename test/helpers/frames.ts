@@ -1,5 +1,6 @@
 /** Canned frames: the market of the screen's specification (screen.md 6.5), and any variation of it. */
 
+import type {CommandAnswer} from '../../source/engine/command.js';
 import {createInstrument, parsePrice, parseQty, type Instrument} from '../../source/domain/instrument.js';
 import type {Level, Trade} from '../../source/domain/feed-event.js';
 import {parseMoney, ZERO_MONEY, type Money} from '../../source/domain/money.js';
@@ -287,6 +288,14 @@ export const noMaker = (): MakerView => ({
 	calibration: undefined,
 });
 
+/** The engine's answer to what the screen asked for as its nth. */
+export const done = (id: number, detail: string): CommandAnswer => ({
+	source: {origin: 'screen', id},
+	atMs: NOW,
+	result: 'done',
+	detail,
+});
+
 /** A live frame of the mock-up's market, with what is to be different. */
 export const frame = (change: Partial<MonitorFrame> = {}): MonitorFrame => ({
 	sequence: 1,
@@ -311,6 +320,7 @@ export const frame = (change: Partial<MonitorFrame> = {}): MonitorFrame => ({
 	losses: [],
 	fills: [],
 	journal: [],
+	answers: [],
 	lost: {trades: 0, fills: 0, journal: 0},
 	...change,
 });

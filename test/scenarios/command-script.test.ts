@@ -19,16 +19,16 @@ const lastLine = (scene: Scene): string => scene.lines.at(-1) ?? '';
 
 describe('commands', () => {
 	test.each([
-		[':skew 2⏎', {kind: 'set-skew', shift: money('2')}, 'skew 2 sent'],
-		[':skew -0.5⏎', {kind: 'set-skew', shift: money('-0.5')}, 'skew -0.5 sent'],
-		[':spread 0.05⏎', {kind: 'set-half-spread', halfSpread: money('0.05')}, 'half-spread 0.05 sent'],
-		[':size 0.01⏎', {kind: 'set-order-size', size: '0.01'}, 'order size 0.01 sent'],
-		[':resync⏎', {kind: 'resync'}, 'resync asked for'],
-		[':pull⏎', {kind: 'pull-quotes'}, 'pull quotes sent'],
+		[':skew 2⏎', {kind: 'set-skew', shift: money('2')}, 'asked for: skew 2'],
+		[':skew -0.5⏎', {kind: 'set-skew', shift: money('-0.5')}, 'asked for: skew -0.5'],
+		[':spread 0.05⏎', {kind: 'set-half-spread', halfSpread: money('0.05')}, 'asked for: half-spread 0.05'],
+		[':size 0.01⏎', {kind: 'set-order-size', size: '0.01'}, 'asked for: order size 0.01'],
+		[':resync⏎', {kind: 'resync'}, 'asked for: resync'],
+		[':pull⏎', {kind: 'pull-quotes'}, 'asked for: pull quotes'],
 		[':model glft⏎', {kind: 'choose-model', model: 'glft'}, 'model glft'],
 		[':fair-value mic⏎', {kind: 'choose-fair-value', fairValue: 'micro'}, 'fair value micro'],
 		[':skew-up⏎', {kind: 'adjust-skew', steps: 1}, 'skew one step up'],
-		['  :   resy  ⏎'.trim(), {kind: 'resync'}, 'resync asked for'],
+		['  :   resy  ⏎'.trim(), {kind: 'resync'}, 'asked for: resync'],
 	])('%s', (line, command, echo) => {
 		const scene = typed(live(), line);
 		expect(scene.commands).toEqual([command]);
@@ -113,7 +113,7 @@ describe('commands', () => {
 	test('their echo is seen on the smallest screens too, also over a list', () => {
 		const scene = live(44, 12).press('l', 'x');
 		expect(scene.commands).toEqual([{kind: 'pull-quotes'}]);
-		expect(lastLine(scene)).toBe(' pull quotes sent');
+		expect(lastLine(scene)).toBe(' asked for: pull quotes');
 		expect(scene.text).toContain('LIVE');
 	});
 

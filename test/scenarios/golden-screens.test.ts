@@ -17,6 +17,7 @@ import {
 	NOW,
 	orders,
 	parameters,
+	done,
 	pulled,
 	quoting,
 	status,
@@ -58,6 +59,7 @@ const pulledByOperator = () =>
 		atMs: after(1200),
 		lastTrustedAtMs: after(1200),
 		maker: maker({quoting: pulled('operator', after(1000)), orders: []}),
+		answers: [done(1, 'operator: pull quotes')],
 	});
 
 /** Full on the long side, and twice as volatile as usual: the spread is wider. */

@@ -3,7 +3,22 @@
 import {describe, expect, test} from 'vitest';
 import {priceUnits, updateId} from '../../source/domain/units.js';
 import {wantedWatch} from '../../source/screen/view-model/state/wanted-watch.js';
-import {after, frame, gauges, ladder, liveFrames, maker, noMaker, prints, pulled, status, ticks, touch, trade} from '../helpers/frames.js';
+import {
+	done,
+	after,
+	frame,
+	gauges,
+	ladder,
+	liveFrames,
+	maker,
+	noMaker,
+	prints,
+	pulled,
+	status,
+	ticks,
+	touch,
+	trade,
+} from '../helpers/frames.js';
 import {Scene} from '../helpers/screen-scene.js';
 
 const live = (columns = 120, rows = 40) => new Scene(columns, rows).frames(liveFrames());
@@ -40,7 +55,11 @@ describe('quotes', () => {
 	test('x pulls however often it is pressed, and u resumes', () => {
 		const scene = live().press('x', 'x');
 		expect(scene.commands).toEqual([{kind: 'pull-quotes'}, {kind: 'pull-quotes'}]);
-		scene.frames([frame({sequence: 9, atMs: after(5000), maker: maker({quoting: pulled('operator')})})]);
+		const asWell = {maker: maker({quoting: pulled('operator')})};
+		scene.frames([
+			frame({sequence: 9, atMs: after(100), answers: [done(1, 'operator: pull quotes'), done(2, 'operator: pull quotes')], ...asWell}),
+			frame({sequence: 10, atMs: after(5000), ...asWell}),
+		]);
 		expect(scene.text).toContain('u RESUME');
 		expect(scene.text).not.toContain('x pull');
 		scene.press('x', 'ctrl+x');
@@ -83,11 +102,13 @@ describe('quotes', () => {
 		expect(scene.text).toContain('x: no market maker runs');
 	});
 
-	test('an echo goes away after four seconds', () => {
+	test('what became of a key goes away after four seconds', () => {
 		const scene = live().press(']');
-		expect(scene.text).toContain('skew one step up');
-		expect(scene.frames([frame({sequence: 5, atMs: after(3900)})]).text).toContain('skew one step up');
-		expect(scene.frames([frame({sequence: 6, atMs: after(4000)})]).text).not.toContain('skew one step up');
+		expect(scene.text).toContain('asked for: skew one step up');
+		const skewed = done(1, 'operator: skew → +0.67');
+		expect(scene.frames([frame({sequence: 5, atMs: after(100), answers: [skewed]})]).text).toContain('skew → +0.67');
+		expect(scene.frames([frame({sequence: 6, atMs: after(4000)})]).text).toContain('skew → +0.67');
+		expect(scene.frames([frame({sequence: 7, atMs: after(4100)})]).text).not.toContain('skew → +0.67');
 	});
 
 	test('a paste is never keys', () => {

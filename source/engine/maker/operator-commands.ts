@@ -22,18 +22,28 @@ import {
 } from './settings/parameter-edits.js';
 
 /** What is to be told at once, and the parameters where the command changed some; `refused` is told in place of what was asked. */
-export type Obeyed = {
+export type Applied = {
 	readonly told: readonly MakerOutput[];
 	readonly parameters: MakerParameters | undefined;
 	readonly refused?: true;
-	/** What the command did, where its name does not say it. */ readonly did?: string;
+	/** What the command did, where its name does not say it. */
+	readonly did?: string;
+	/** Why nothing came of it, though it was no mistake to ask. */
+	readonly idle?: string;
 };
 
-const SILENT: Obeyed = {told: [], parameters: undefined};
-const changed = (parameters: MakerParameters | undefined): Obeyed => ({told: [], parameters});
-const telling = (told: readonly MakerOutput[]): Obeyed => ({told, parameters: undefined});
+const SILENT: Applied = {told: [], parameters: undefined};
+const changed = (parameters: MakerParameters | undefined): Applied =>
+	parameters === undefined ? {...SILENT, idle: 'no price yet, so nothing to change'} : {told: [], parameters};
+const telling = (told: readonly MakerOutput[]): Applied => ({told, parameters: undefined});
 
-export const applyCommand = (desk: MakerDesk, command: MakerCommand, at: Instant): Obeyed => {
+/** Without a market maker there is nobody to do it. */
+export const applyCommand = (desk: MakerDesk, command: MakerCommand, at: Instant): Applied => {
+	const applied = apply(desk, command, at);
+	return desk.view.quoting.kind === 'off' ? {...applied, idle: 'no market maker runs'} : applied;
+};
+
+const apply = (desk: MakerDesk, command: MakerCommand, at: Instant): Applied => {
 	switch (command.kind) {
 		case 'adjust-skew':
 			return edited(desk, skewBy(command.steps), 'step', command, at);
@@ -60,25 +70,37 @@ export const applyCommand = (desk: MakerDesk, command: MakerCommand, at: Instant
 		case 'kill':
 			return telling(desk.killByOperator(at));
 		case 'flatten':
-			return telling(desk.flattenByOperator(at));
+			return flattened(desk, desk.flattenByOperator(at));
 		case 'resume-quotes':
 			desk.resumeByOperator();
 			return SILENT;
 		case 'rearm':
-			return telling(desk.rearm(at));
+			return rearmed(desk, at);
 		case 'reduce-only':
 			desk.setReduceOnly(command.on);
 			return SILENT;
 	}
 };
 
+/** Where it cannot begin the desk has told why, last. */
+const flattened = (desk: MakerDesk, told: readonly MakerOutput[]): Applied => {
+	const last = told.findLast(({kind}) => kind === 'journal');
+	return desk.view.flattening || last?.kind !== 'journal' ? telling(told) : {...telling(told), idle: last.entry.text};
+};
+
+const rearmed = (desk: MakerDesk, at: Instant): Applied => {
+	const wasKilled = desk.view.risk?.state === 'killed';
+	const told = telling(desk.rearm(at));
+	return wasKilled ? told : {...told, idle: 'nothing was killed'};
+};
+
 /** A key or a command that changes a number: as far as a hand may, and not at all beyond that. */
-const edited = (desk: MakerDesk, edit: ParameterEdit, manner: Manner, command: MakerCommand, at: Instant): Obeyed => {
+const edited = (desk: MakerDesk, edit: ParameterEdit, manner: Manner, command: MakerCommand, at: Instant): Applied => {
 	const verdict = desk.judge(edit, manner);
 	return mayPass(verdict, isSure(command)) ? changed(desk.change(edit)) : refused(verdict, command, at);
 };
 
-const limited = (desk: MakerDesk, command: Extract<MakerCommand, {kind: 'set-limit'}>, at: Instant): Obeyed => {
+const limited = (desk: MakerDesk, command: Extract<MakerCommand, {kind: 'set-limit'}>, at: Instant): Applied => {
 	const verdict = desk.changeLimit(command.limit, command.value, isSure(command));
 	if (verdict.kind !== 'fine') return refused(verdict, command, at);
 	const now = desk.limited();
@@ -100,7 +122,7 @@ const limitNow = (desk: MakerDesk, name: LimitName): string => {
 const isSure = (command: MakerCommand): boolean => 'sure' in command;
 
 /** What was in force stays in force; what may be asked for once more says so. */
-const refused = (verdict: Verdict, command: MakerCommand, at: Instant): Obeyed => {
+const refused = (verdict: Verdict, command: MakerCommand, at: Instant): Applied => {
 	if (verdict.kind === 'fine') return SILENT;
 	const asks = verdict.kind === 'ask' && isDoubtful(command) ? command : undefined;
 	return {...telling([{kind: 'journal', entry: tellRefusal(verdict.why, asks, at.wallMs)}]), refused: true};

@@ -1,6 +1,6 @@
 /** What every consumer of an engine holds, whether the engine runs in this thread or in another. */
 
-import type {Command} from '../../engine/command.js';
+import type {Command, CommandSource} from '../../engine/command.js';
 import type {MonitorFrame, Watch} from '../../engine/frame.js';
 
 export type HostEvent =
@@ -14,7 +14,8 @@ export type HostEvent =
 export type EngineHost = {
 	/** One consumer; it is called from the host's own thread, never synchronously from `onEvent` itself. */
 	onEvent(listener: (event: HostEvent) => void): void;
-	send(command: Command): void;
+	/** The answer comes in a frame, with the same source. */
+	send(command: Command, source: CommandSource): void;
 	watch(watch: Watch): void;
 	/** Asks for the next frame: at most one is under way for each credit given. The newest state wins. */
 	credit(): void;

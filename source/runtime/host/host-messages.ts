@@ -1,6 +1,6 @@
 /** What passes between the screen's thread and the engine's. */
 
-import type {Command} from '../../engine/command.js';
+import type {Command, CommandSource} from '../../engine/command.js';
 import type {EngineConfig} from '../../engine/engine-config.js';
 import type {Watch} from '../../engine/frame.js';
 import type {Endpoints} from '../node/ports.js';
@@ -9,7 +9,7 @@ import type {Endpoints} from '../node/ports.js';
 export type EngineWorkerData = {readonly config: EngineConfig; readonly endpoints: Endpoints; readonly about?: string};
 
 export type HostRequest =
-	| {readonly kind: 'command'; readonly command: Command}
+	| {readonly kind: 'command'; readonly command: Command; readonly source?: CommandSource}
 	| {readonly kind: 'watch'; readonly watch: Watch}
 	| {readonly kind: 'credit'}
 	| {readonly kind: 'close'};

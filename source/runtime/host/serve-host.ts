@@ -31,7 +31,7 @@ export const serveHost = (data: EngineWorkerData, ports: Ports, say: (event: Hos
 	const handle = (request: HostRequest): void => {
 		switch (request.kind) {
 			case 'command':
-				session.send(request.command);
+				session.send(request.command, request.source);
 				pump.hurry();
 				return;
 			case 'watch':

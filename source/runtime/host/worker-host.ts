@@ -48,7 +48,7 @@ export const startWorkerHost = (data: EngineWorkerData, onHeldUp: () => void): E
 			listener = next;
 			for (const event of early.splice(0)) next(event);
 		},
-		send: (command) => send({kind: 'command', command}),
+		send: (command, source) => send({kind: 'command', command, source}),
 		watch: (watch) => send({kind: 'watch', watch}),
 		credit: () => send({kind: 'credit'}),
 		async close() {

@@ -177,7 +177,7 @@ export class ScreenSession {
 	#perform(effect: Effect): void {
 		switch (effect.kind) {
 			case 'send':
-				this.#input.host.send(effect.command);
+				this.#input.host.send(effect.command, effect.source);
 				break;
 			case 'quit':
 				this.#finish(effect.message === undefined ? {code: effect.code} : {code: effect.code, message: effect.message});

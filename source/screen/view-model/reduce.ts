@@ -1,5 +1,6 @@
 /** The screen's one transition: what happened in, the next state and what is asked of the world out. */
 
+import {unixMs} from '../../domain/units.js';
 import type {MonitorFrame} from '../../engine/frame.js';
 import {isOf, LIMIT_ACTIONS, MARKET_ACTIONS, PANEL_ACTIONS, QUOTE_ACTIONS, type ActionId} from './settings/action-ids.js';
 import {keyOf} from './settings/active-keys.js';
@@ -15,7 +16,8 @@ import {actOnMouse, type MouseEvent} from './input/mouse.js';
 import {actOnPanels} from './input/panel-actions.js';
 import type {Prompt} from './memory/prompt.js';
 import {pasteText, pressInLine} from './input/prompt-actions.js';
-import {answer, leave} from './state/question.js';
+import {answerQuestion, withoutAnswer} from './state/asked.js';
+import {leave} from './state/question.js';
 import {actOnLimit, actOnQuotes} from './input/quote-actions.js';
 import {receiveFrame} from './state/receive-frame.js';
 import {asking, only, say, type Reduced} from './state/reduced.js';
@@ -53,8 +55,14 @@ export const reduce = (state: MonitorState, action: Action): Reduced => {
 		case 'show':
 			return only(showMarket(leave(state), action.market));
 		case 'silence':
-			return only(withMemory(state, {silentMs: action.ms}));
+			return only(silentFor(state, action.ms));
 	}
+};
+
+const silentFor = (state: MonitorState, ms: number): MonitorState => {
+	const silent = withMemory(state, {silentMs: ms});
+	const {frame} = state.memory;
+	return frame === undefined ? silent : withoutAnswer(silent, unixMs(frame.atMs + ms));
 };
 
 const BELL_EVERY_MS = 2000;
@@ -129,7 +137,7 @@ const pressOne = (state: MonitorState, key: string): Reduced => {
 
 	if (question === undefined) return press(state);
 	if (binding !== undefined && ABOVE.has(binding.id)) return press(state);
-	return binding !== undefined && REDUCING.has(binding.id) ? press({...state, question: undefined}) : answer(state, question, key);
+	return binding !== undefined && REDUCING.has(binding.id) ? press({...state, question: undefined}) : answerQuestion(state, question, key);
 };
 
 /** Held down with a modifier no key types or edits anything that a person could not do without. */

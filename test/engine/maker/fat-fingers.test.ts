@@ -8,7 +8,7 @@ import type {Command} from '../../../source/engine/command.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
 import {limitOf} from '../../../source/engine/maker/settings/limit-edits.js';
 import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {applyCommand, type Obeyed} from '../../../source/engine/maker/operator-commands.js';
+import {applyCommand, type Applied} from '../../../source/engine/maker/operator-commands.js';
 import {bookOf, instant, NOON} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
 import {unixMs} from '../../../source/domain/units.js';
@@ -41,8 +41,8 @@ const deskOf = (changes: Partial<MakerSettings> = {}): MakerDesk => {
 
 type Asked = Exclude<Command, {kind: 'resync'}>;
 
-const textOf = ({told}: Obeyed): string => told.flatMap((one) => (one.kind === 'journal' ? [one.entry.text] : [])).join('\n');
-const asksOf = ({told}: Obeyed) =>
+const textOf = ({told}: Applied): string => told.flatMap((one) => (one.kind === 'journal' ? [one.entry.text] : [])).join('\n');
+const asksOf = ({told}: Applied) =>
 	told.flatMap((one) => (one.kind === 'journal' && one.entry.asks !== undefined ? [one.entry.asks.command] : []));
 
 const skew = (text: string): Asked => ({kind: 'set-skew', shift: parseOffset(text)!});
@@ -114,7 +114,7 @@ describe('a value beyond its bound', () => {
 });
 
 describe('a key held down', () => {
-	const held = (desk: MakerDesk, command: Asked): readonly Obeyed[] => Array.from({length: 400}, () => applyCommand(desk, command, at));
+	const held = (desk: MakerDesk, command: Asked): readonly Applied[] => Array.from({length: 400}, () => applyCommand(desk, command, at));
 
 	test.each([
 		['skew up', {kind: 'adjust-skew', steps: 1}, /skew 0\.26 is more than 5 half-spreads, 0\.25; a typed command goes further/],

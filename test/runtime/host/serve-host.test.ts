@@ -190,6 +190,18 @@ describe('what the screen asks', () => {
 		expect(scene.lastFrame.maker.quoting).toMatchObject({kind: 'pulled', reason: 'operator'});
 	});
 
+	test('who gave a command is answered in that frame, once', async () => {
+		const scene = await liveScene();
+		scene.credit();
+		scene.credit();
+		const source = {origin: 'screen', id: 3};
+		scene.host.handle({kind: 'command', command: {kind: 'pull-quotes'}, source});
+		expect(scene.lastFrame.answers).toMatchObject([{source, result: 'done', detail: 'operator: pull quotes'}]);
+		scene.credit();
+		scene.host.handle({kind: 'command', command: {kind: 'pull-quotes'}});
+		expect(scene.lastFrame.answers).toEqual([]);
+	});
+
 	test('a command without a credit is answered with the next one', async () => {
 		const scene = await liveScene();
 		scene.host.handle({kind: 'command', command: {kind: 'pull-quotes'}});

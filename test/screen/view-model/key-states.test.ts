@@ -119,9 +119,12 @@ describe.each([
 		}
 
 		expect(scene.state.question).toBeUndefined();
-		expect(scene.effects).toEqual(REDUCING.has(binding.id) ? [{kind: 'send', command: {kind: COMMANDS[binding.id]}}] : []);
-		expect(scene.state.message?.text).toMatch(REDUCING.has(binding.id) ? /sent/ : /^not done: /);
-		expect({...asked().state, question: undefined, message: undefined}).toEqual({...scene.state, message: undefined});
+		expect(scene.effects).toEqual(
+			REDUCING.has(binding.id) ? [{kind: 'send', command: {kind: COMMANDS[binding.id]}, source: {origin: 'screen', id: 1}}] : [],
+		);
+		expect(scene.state.message?.text).toMatch(REDUCING.has(binding.id) ? /^asked for: / : /^not done: /);
+		const apart = {question: undefined, message: undefined, asked: [], nextCommand: 1};
+		expect({...asked().state, ...apart}).toEqual({...scene.state, ...apart});
 	});
 
 	test.each(['y', 'return', 'Q', 'Ж', 'insert'])('%s, which has no meaning, leaves it too', (key) => {
@@ -159,7 +162,7 @@ describe('while a line is typed', () => {
 
 	test('what acts behind a bare colon leaves the line to what is typed next, and says what it did', () => {
 		const scene = live().press(':', 'x');
-		expect(scene.lines.at(-1)).toContain('pull quotes sent');
+		expect(scene.lines.at(-1)).toContain('asked for: pull quotes');
 		expect(scene.press(']', 'q', 'X').effects).toHaveLength(1);
 		expect(scene.state.prompt?.text).toBe(']qX');
 	});

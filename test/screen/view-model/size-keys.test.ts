@@ -25,7 +25,7 @@ describe('in the maker panel', () => {
 	])('%s is the order size of the start times 1, 2, 3, 5 and 10: %s', (key, size) => {
 		const scene = inMaker().press(key);
 		expect(scene.commands).toEqual([{kind: 'set-order-size', size}]);
-		expect(footer(scene)).toContain(`order size ${size} sent`);
+		expect(footer(scene)).toContain(`asked for: order size ${size}`);
 	});
 
 	test('the sizes stay what they were at the start, whatever the size is now', () => {
@@ -57,7 +57,7 @@ describe('in the maker panel', () => {
 	test('what the engine rounds down is told rounded down', () => {
 		const scene = typed(live(), '0.010009');
 		expect(scene.commands).toEqual([{kind: 'set-order-size', size: '0.010009'}]);
-		expect(footer(scene)).toMatch(/order size 0\.01 sent$/);
+		expect(footer(scene)).toMatch(/asked for: order size 0\.01$/);
 	});
 
 	test('as a command too, which closes what lies over the panel', () => {

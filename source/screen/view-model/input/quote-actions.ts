@@ -1,4 +1,4 @@
-/** What keys and commands do to the quotes and the feed: each becomes a command to the engine, and an echo. */
+/** What keys and commands do to the quotes and the feed: each becomes a command to the engine. */
 
 import {plainQty} from '../../../domain/instrument.js';
 import {parseMoney} from '../../../domain/money.js';
@@ -9,9 +9,10 @@ import type {Command} from '../../../engine/command.js';
 import type {LimitValue} from '../../../engine/maker/settings/limit-edits.js';
 import {SIZE_ACTIONS, type LimitAction, type QuoteAction} from '../settings/action-ids.js';
 import {keyOf} from '../settings/active-keys.js';
+import {askEngine} from '../state/asked.js';
 import type {MonitorState} from '../state/monitor-state.js';
 import {askToFlatten, askToRearm} from '../state/question.js';
-import {only, say, send, type Reduced} from '../state/reduced.js';
+import {only, say, type Reduced} from '../state/reduced.js';
 import {wholeOrderSteps} from '../memory/size-presets.js';
 
 /** @param value as the command table has checked it. */
@@ -30,27 +31,27 @@ export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string 
 		case 'size-5':
 			return setPreset(state, SIZE_ACTIONS.indexOf(id));
 		case 'skew-down':
-			return send(state, {kind: 'adjust-skew', steps: -1}, 'skew one step down');
+			return askEngine(state, {kind: 'adjust-skew', steps: -1}, 'skew one step down');
 		case 'skew-up':
-			return send(state, {kind: 'adjust-skew', steps: 1}, 'skew one step up');
+			return askEngine(state, {kind: 'adjust-skew', steps: 1}, 'skew one step up');
 		case 'skew-down-five':
-			return send(state, {kind: 'adjust-skew', steps: -5}, 'skew five steps down');
+			return askEngine(state, {kind: 'adjust-skew', steps: -5}, 'skew five steps down');
 		case 'skew-up-five':
-			return send(state, {kind: 'adjust-skew', steps: 5}, 'skew five steps up');
+			return askEngine(state, {kind: 'adjust-skew', steps: 5}, 'skew five steps up');
 		case 'skew-flat':
-			return send(state, {kind: 'flat-skew'}, 'manual skew back to zero');
+			return askEngine(state, {kind: 'flat-skew'}, 'manual skew back to zero');
 		case 'tighten':
-			return send(state, {kind: 'adjust-half-spread', steps: -1}, 'half-spread one step tighter');
+			return askEngine(state, {kind: 'adjust-half-spread', steps: -1}, 'half-spread one step tighter');
 		case 'widen':
-			return send(state, {kind: 'adjust-half-spread', steps: 1}, 'half-spread one step wider');
+			return askEngine(state, {kind: 'adjust-half-spread', steps: 1}, 'half-spread one step wider');
 		case 'resync':
-			return send(state, {kind: 'resync'}, 'resync asked for');
+			return askEngine(state, {kind: 'resync'}, 'resync');
 		case 'pull':
-			return send(state, {kind: 'pull-quotes'}, 'pull quotes sent');
+			return askEngine(state, {kind: 'pull-quotes'}, 'pull quotes');
 		case 'resume':
 			return resume(state);
 		case 'kill':
-			return send(state, {kind: 'kill'}, 'kill sent: everything off');
+			return askEngine(state, {kind: 'kill'}, 'kill: everything off');
 		case 'flatten':
 			return only(askToFlatten(state));
 		case 'rearm':
@@ -67,10 +68,10 @@ export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string 
 /** The engine takes whole order steps, and leaves its size as it was where none are left: no echo may say otherwise. */
 const setSize = (state: MonitorState, size: string): Reduced => {
 	const instrument = state.memory.frame?.instrument;
-	if (instrument === undefined) return send(state, {kind: 'set-order-size', size}, `order size ${size} sent`);
+	if (instrument === undefined) return askEngine(state, {kind: 'set-order-size', size}, `order size ${size}`);
 	const whole = wholeOrderSteps(instrument, size);
 	if (!whole.ok) return only(say(state, `order size stays: ${whole.problem}`, 'warning'));
-	return send(state, {kind: 'set-order-size', size}, `order size ${plainQty(instrument, whole.lots)} sent`);
+	return askEngine(state, {kind: 'set-order-size', size}, `order size ${plainQty(instrument, whole.lots)}`);
 };
 
 /** @param index of the key, from 0. */
@@ -86,14 +87,14 @@ const setPreset = (state: MonitorState, index: number): Reduced => {
 /** The engine judges it, and asks where it is doubtful. */
 const setOffset = (state: MonitorState, text: string | undefined, command: (offset: PriceOffset) => Command, name: string): Reduced => {
 	const offset = text === undefined ? undefined : parseOffset(text);
-	return offset === undefined ? only(state) : send(state, command(offset), `${name} ${text} sent`);
+	return offset === undefined ? only(state) : askEngine(state, command(offset), `${name} ${text}`);
 };
 
 /** @param value as the command table has checked it: base units, money, a number, or `off`. */
 export const actOnLimit = (state: MonitorState, limit: LimitAction, value: string | undefined): Reduced => {
-	if (value === undefined) return send(state, {kind: 'tell-limit', limit}, `${limit} asked`);
+	if (value === undefined) return askEngine(state, {kind: 'tell-limit', limit}, limit);
 	const read = limitValue(limit, value);
-	return read === undefined ? only(state) : send(state, {kind: 'set-limit', limit, value: read}, `${limit} ${value} sent`);
+	return read === undefined ? only(state) : askEngine(state, {kind: 'set-limit', limit, value: read}, `${limit} ${value}`);
 };
 
 const limitValue = (limit: LimitAction, text: string): LimitValue | undefined => {
@@ -114,12 +115,12 @@ const limitValue = (limit: LimitAction, text: string): LimitValue | undefined =>
 const resume = (state: MonitorState): Reduced =>
 	state.memory.frame?.maker.risk?.state === 'killed'
 		? only(say(state, `killed: ${keyOf(state.settings.keymap, 'rearm')}, then Y, takes that back first`, 'warning'))
-		: send(state, {kind: 'resume-quotes'}, 'resume quotes sent');
+		: askEngine(state, {kind: 'resume-quotes'}, 'resume quotes');
 
 const reduceOnly = (state: MonitorState): Reduced => {
 	const risk = state.memory.frame?.maker.risk;
 	const on = !(risk?.state === 'reduce-only' && risk.reason === 'operator');
-	return send(state, {kind: 'reduce-only', on}, on ? 'reduce only sent' : 'both sides sent');
+	return askEngine(state, {kind: 'reduce-only', on}, on ? 'reduce only' : 'both sides');
 };
 
 const after = <Value>(values: readonly [Value, ...Value[]], held: Value | undefined): Value =>
@@ -127,10 +128,10 @@ const after = <Value>(values: readonly [Value, ...Value[]], held: Value | undefi
 
 const chooseModel = (state: MonitorState, name: string | undefined): Reduced => {
 	const model = wordOf(MODEL_NAMES, name) ?? after(MODEL_NAMES, state.memory.frame?.maker.parameters?.model);
-	return send(state, {kind: 'choose-model', model}, `model ${model}`);
+	return askEngine(state, {kind: 'choose-model', model}, `model ${model}`);
 };
 
 const chooseFairValue = (state: MonitorState, name: string | undefined): Reduced => {
 	const fairValue = wordOf(FAIR_VALUE_NAMES, name) ?? after(FAIR_VALUE_NAMES, state.memory.frame?.maker.parameters?.fairValue);
-	return send(state, {kind: 'choose-fair-value', fairValue}, `fair value ${fairValue}`);
+	return askEngine(state, {kind: 'choose-fair-value', fairValue}, `fair value ${fairValue}`);
 };

@@ -17,6 +17,8 @@ export type ScreenSettings = {
 	readonly theme: Theme;
 	/** The terminal reports what the mouse does. */
 	readonly mouse: boolean;
+	/** Its name for the engine, where several give commands; undefined: the only screen. */
+	readonly origin?: string;
 	/** Sentences in place of a picture. */
 	readonly lines: boolean;
 	/** How ladder and tape look at the market; what is left out is as usual. */

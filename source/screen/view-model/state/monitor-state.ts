@@ -1,7 +1,7 @@
 /** Everything the screen knows: the markets, the one that is shown, and what the operator chose. */
 
 import type {UnixMs} from '../../../domain/units.js';
-import type {Command} from '../../../engine/command.js';
+import type {Command, CommandSource} from '../../../engine/command.js';
 import {emptyMemory, marketKey, type MarketKey, type MarketMemory} from '../memory/market-memory.js';
 import type {EventFilter} from '../settings/choices.js';
 import {priceText} from '../cells/format.js';
@@ -22,16 +22,27 @@ export type Message = {
 	/** The same in fewer words for where it has no room, the longest first: questions are read whole. */
 	readonly shorter?: readonly string[];
 	readonly level: 'info' | 'warning';
+	/** It stands as long as what it says was asked for has no answer: the number of that. */
+	readonly awaits?: number;
 	/** Time of the frame on which it appeared; undefined before the first. */
+	readonly atMs: UnixMs | undefined;
+};
+
+/** Sent to the engine, and not answered yet. */
+export type Asked = {
+	/** Counts what this screen asked for. */
+	readonly id: number;
+	readonly what: string;
+	/** Time of the frame on which it was asked; undefined before the first. */
 	readonly atMs: UnixMs | undefined;
 };
 
 /** What is asked before something is done that a slip must not do: a Y does it, any other key leaves it. */
 export type Question = {
 	readonly about: 'rearm' | 'flatten' | 'change';
-	/** What a Y sends, and what is said then. */
+	/** What a Y asks for, and what that is called. */
 	readonly command: Command;
-	readonly echo: string;
+	readonly what: string;
 	/** What answers it stands in every wording. */
 	readonly message: Message;
 };
@@ -71,13 +82,18 @@ export type MonitorState = Market & {
 	/** Commands given before, newest last. */
 	readonly commandHistory: readonly string[];
 	readonly message: Message | undefined;
+	/** Oldest first. */
+	readonly asked: readonly Asked[];
+	/** The number of the next command. */
+	readonly nextCommand: number;
 	/** Waits for a Y. */
 	readonly question: Question | undefined;
 };
 
 /** What the reducer asks of the world. */
 export type Effect =
-	| {readonly kind: 'send'; readonly command: Command}
+	/** The answer comes in a frame, with the same source. */
+	| {readonly kind: 'send'; readonly command: Command; readonly source: CommandSource}
 	/** `message`: for the shell's screen, where there is something to say. */
 	| {readonly kind: 'quit'; readonly code: number; readonly message?: string}
 	| {readonly kind: 'redraw'}
@@ -117,6 +133,8 @@ export const initialState = (
 	prompt: undefined,
 	commandHistory: [],
 	message: settings.keys ? undefined : NO_KEYS,
+	asked: [],
+	nextCommand: 1,
 	question: undefined,
 });
 

@@ -5,7 +5,7 @@ import type {MonitorFrame} from '../../../engine/frame.js';
 import {durationText} from '../cells/format.js';
 import {inventoryText} from '../words/maker-words.js';
 import type {MonitorState, Question} from './monitor-state.js';
-import {only, say, send, type Reduced} from './reduced.js';
+import {say} from './reduced.js';
 
 /** A yes that comes later was meant for something else. */
 export const QUESTION_MS = 20_000;
@@ -26,7 +26,7 @@ export const askToRearm = (state: MonitorState): MonitorState =>
 		? ask(state, {
 				about: 'rearm',
 				command: {kind: 'rearm'},
-				echo: 'kill taken back',
+				what: 'end the kill',
 				wordings: [
 					'take the kill back? Y does it, any other key leaves it',
 					'end the kill? Y does it, other keys leave',
@@ -44,7 +44,7 @@ export const askToFlatten = (state: MonitorState): MonitorState => {
 		: ask(state, {
 				about: 'flatten',
 				command: {kind: 'flatten'},
-				echo: 'flatten sent: quotes off, then taking',
+				what: 'flatten: quotes off, then taking',
 				wordings: [
 					`take to close all, ${held} now? Y does it, any other key leaves it`,
 					`close ${held} by taking? Y or no`,
@@ -60,13 +60,9 @@ export const askForSure = (state: MonitorState, command: DoubtfulCommand, why: s
 	ask(state, {
 		about: 'change',
 		command: {...command, sure: true},
-		echo: 'sent for sure',
+		what: 'the same for sure',
 		wordings: [`${why}: Y sets it, any other key leaves it`, `${why}: Y or no`, 'doubtful: Y or no', 'Y sets it'],
 	});
-
-/** A key while it is asked. */
-export const answer = (state: MonitorState, question: Question, key: string): Reduced =>
-	key === 'Y' ? send({...state, question: undefined}, question.command, question.echo) : only(leave(state));
 
 /** Whatever else is done, a question is answered by it: with no. */
 export const leave = (state: MonitorState): MonitorState =>

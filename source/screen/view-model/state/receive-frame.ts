@@ -2,7 +2,6 @@
 
 import {lossyUnits, sameGrid, sameUnits, ticksOf} from '../../../domain/instrument.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
-import type {MakerEntry} from '../../../engine/maker/types/maker-output.js';
 import {anchorHalfUnits} from '../memory/ladder-anchor.js';
 import {holdsAxis, rowAt, sideAt, type Cursor} from '../memory/ladder-cursor.js';
 import {marketKey, type MarketKey} from '../memory/market-memory.js';
@@ -11,9 +10,10 @@ import {rememberFrame, type Viewer} from '../memory/remember-frame.js';
 import type {RenderStats} from '../memory/render-stats.js';
 import {sizePresets} from '../memory/size-presets.js';
 import {sameInstrument} from '../settings/market-settings.js';
+import {heardAnswers} from './asked.js';
 import {withoutUnits, withSizes, type Market, type MarketChoices} from './market.js';
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';
-import {askForSure, keptQuestion} from './question.js';
+import {keptQuestion} from './question.js';
 
 const FRAME_TIMES = 20;
 const MESSAGE_MS = 4000;
@@ -31,16 +31,16 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame, rende
 		memory,
 		choices: choicesAfter(held, frame),
 		frameTimes: [...held.frameTimes, frame.atMs].slice(-FRAME_TIMES),
-		message: keptMessage(held.message, frame),
+		message: keptMessage(held, frame),
 	};
-	return answered(keptQuestion(after), frame.journal);
+	return heardAnswers(keptQuestion(after), frame);
 };
 
 /** A market that is not shown is remembered as where no screen is. */
-const receiveBeside = (state: MonitorState, key: MarketKey, market: Market, frame: MonitorFrame): MonitorState => ({
-	...state,
-	others: new Map(state.others).set(key, {...market, memory: rememberFrame(market.memory, frame)}),
-});
+const receiveBeside = (state: MonitorState, key: MarketKey, market: Market, frame: MonitorFrame): MonitorState => {
+	const others = new Map(state.others).set(key, {...market, memory: rememberFrame(market.memory, frame)});
+	return heardAnswers({...state, others}, {...frame, journal: []});
+};
 
 /** What was asked for in base units takes effect with the first instrument. */
 const withInstrument = (state: MonitorState, {instrument, atMs}: MonitorFrame): MonitorState => {
@@ -96,16 +96,10 @@ const regrouped = (cursor: Cursor | undefined, groupUnits: number, mid: number):
 		? cursor
 		: {...cursor, priceUnits: rowAt(cursor.priceUnits, sideAt(cursor.priceUnits, mid), groupUnits)};
 
-/** What became of a key or a command is told as the engine tells it; what it finds doubtful is asked, unless a line is being typed. */
-const answered = (state: MonitorState, journal: readonly MakerEntry[]): MonitorState => {
-	const last = journal.findLast(({kind}) => kind === 'command');
-	if (last === undefined) return state;
-	const told = {...state, message: {text: last.text, level: last.level, atMs: state.memory.frame?.atMs}};
-	return last.asks === undefined || state.prompt !== undefined ? told : askForSure(told, last.asks.command, last.asks.why);
-};
-
-const keptMessage = (message: Message | undefined, frame: MonitorFrame): Message | undefined => {
+/** A word goes after a while; one that waits for an answer goes with it. */
+const keptMessage = ({message, asked}: MonitorState, frame: MonitorFrame): Message | undefined => {
 	if (message === undefined) return undefined;
+	if (asked.some(({id}) => id === message.awaits)) return message;
 	if (message.atMs === undefined) return {...message, atMs: frame.atMs};
 	const age = frame.atMs - message.atMs;
 	return age >= 0 && age < MESSAGE_MS ? message : undefined;

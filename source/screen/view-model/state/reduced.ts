@@ -1,6 +1,5 @@
 /** What an action makes of the state, and what it asks of the world. */
 
-import type {Command} from '../../../engine/command.js';
 import type {Effect, Message, MonitorState} from './monitor-state.js';
 
 export type Reduced = {readonly state: MonitorState; readonly effects: readonly Effect[]};
@@ -14,5 +13,3 @@ export const say = (state: MonitorState, text: string, level: Message['level'] =
 	...state,
 	message: {text, level, atMs: state.memory.frame?.atMs},
 });
-
-export const send = (state: MonitorState, command: Command, echo: string): Reduced => asking(say(state, echo), {kind: 'send', command});

@@ -20,7 +20,7 @@ describe('is told', () => {
 	});
 
 	test('what a key did', () => {
-		expect(told(live().press('tab', 'tab'), (scene) => scene.press('2'))).toEqual(['order size 0.02 sent']);
+		expect(told(live().press('tab', 'tab'), (scene) => scene.press('2'))).toEqual(['asked for: order size 0.02']);
 		expect(told(live(), (scene) => scene.press('2'))).toEqual(['2 works in the maker panel; Tab goes there']);
 	});
 

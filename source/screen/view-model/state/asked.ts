@@ -1,0 +1,77 @@
+/** What the operator asked of the engine: asked for, until the engine says that it is done or refused. */
+
+import type {Command, CommandAnswer, CommandSource} from '../../../engine/command.js';
+import type {MonitorFrame} from '../../../engine/frame.js';
+import type {UnixMs} from '../../../domain/units.js';
+import {durationText} from '../cells/format.js';
+import {withEvents} from '../memory/remember-frame.js';
+import type {Asked, Message, MonitorState, Question} from './monitor-state.js';
+import {askForSure, leave} from './question.js';
+import {asking, only, say, type Reduced} from './reduced.js';
+
+/** An engine answers in its next frame, at one a second the slowest: who gets nothing for so long is told. */
+export const ANSWER_MS = 3000;
+
+/** A key that is held down while nothing answers. */
+const MAX_ASKED = 100;
+
+/** @param what is asked for, in a few words. */
+export const askEngine = (state: MonitorState, command: Command, what: string): Reduced => {
+	const id = state.nextCommand;
+	const asked: Asked = {id, what, atMs: state.memory.frame?.atMs};
+	const told = say(state, `asked for: ${what}`);
+	return asking(
+		{
+			...told,
+			nextCommand: id + 1,
+			asked: [...state.asked, asked].slice(-MAX_ASKED),
+			message: told.message && {...told.message, awaits: id},
+		},
+		{kind: 'send', command, source: sourceOf(state, id)},
+	);
+};
+
+const sourceOf = ({settings}: MonitorState, id: number): CommandSource => ({origin: settings.origin ?? 'screen', id});
+
+/** A key while a question waits: a Y does it, every other one leaves it. */
+export const answerQuestion = (state: MonitorState, {command, what}: Question, key: string): Reduced =>
+	key === 'Y' ? askEngine({...state, question: undefined}, command, what) : only(leave(state));
+
+/** What a frame makes of it: answers, and what has waited too long for one. */
+export const heardAnswers = (state: MonitorState, {answers, journal, atMs}: MonitorFrame): MonitorState => {
+	const own = answers.filter(({source}) => source.origin === sourceOf(state, 0).origin);
+	const ids = new Set(own.map(({source}) => source.id));
+	const left = state.asked.filter(({id}) => !ids.has(id));
+	const heard = left.length === state.asked.length ? state : {...state, asked: left};
+	return withoutAnswer(toldAnswer(heard, own.at(-1), journal), atMs);
+};
+
+/** The newest answer, unless something newer is asked for and this one asks nothing of the operator. What others did is told where nobody waits. */
+const toldAnswer = (state: MonitorState, answer: CommandAnswer | undefined, journal: MonitorFrame['journal']): MonitorState => {
+	const atMs = state.memory.frame?.atMs;
+	const waits = state.asked.length > 0;
+	if (answer === undefined) {
+		const last = waits ? undefined : journal.findLast(({kind}) => kind === 'command');
+		return last === undefined ? state : {...state, message: {text: last.text, level: last.level, atMs}};
+	}
+
+	if (waits && answer.result === 'done') return state;
+	const level: Message['level'] = answer.result === 'done' ? 'info' : 'warning';
+	const told = {...state, message: {text: answer.detail, level, atMs}};
+	// Who types a line by then is not asked: his next keys would answer.
+	const {asks} = answer;
+	return asks === undefined || state.prompt !== undefined ? told : askForSure(told, asks.command, asks.why);
+};
+
+/** Nobody knows what became of what was asked for longer ago than {@link ANSWER_MS}: that is told, and stays in the log. */
+export const withoutAnswer = (state: MonitorState, nowMs: UnixMs): MonitorState => {
+	if (state.asked.length === 0) return state;
+	const dated = state.asked.map((asked) => ({...asked, atMs: asked.atMs === undefined || asked.atMs > nowMs ? nowMs : asked.atMs}));
+	const overdue = dated.filter(({atMs}) => nowMs - atMs >= ANSWER_MS);
+	const last = overdue.at(-1);
+	const waiting = {...state, asked: dated.filter((asked) => !overdue.includes(asked))};
+	if (last === undefined) return waiting;
+	const texts = overdue.map(({what}) => `no answer in ${durationText(ANSWER_MS)}, perhaps not done: ${what}`);
+	const told = texts.map((text) => ({atMs: nowMs, kind: 'command', level: 'warning', text}) as const);
+	return say({...waiting, memory: withEvents(waiting.memory, told)}, texts.at(-1) ?? '', 'warning');
+};
