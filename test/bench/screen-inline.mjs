@@ -6,7 +6,6 @@ import {render} from 'ink';
 import {createElement} from 'react';
 import {createMonitorStore} from '../../dist/screen/app/monitor-store.js';
 import {SurfaceRenderer} from '../../dist/screen/app/surface-renderer.js';
-import {createChromeSelector} from '../../dist/screen/app/ink/chrome-selector.js';
 import {ByteBuffer} from '../../dist/screen/render/byte-buffer.js';
 import {clearGrid, createGrid} from '../../dist/screen/render/cell-grid.js';
 import {CellPainter} from '../../dist/screen/render/cell-painter.js';
@@ -141,7 +140,6 @@ export const measureInline = async (frames) => {
 	const drawers = {default: inkDrawer(false), incremental: inkDrawer(true), surface: surfaceDrawer()};
 	const times = {default: [], incremental: [], whole: [], rows: [], draw: []};
 	const drawCells = cellDrawer();
-	const chromeOf = createChromeSelector(() => palette);
 	let state = initialState(SETTINGS, SIZE);
 	let wrong = 0;
 	let compared = 0;
@@ -156,8 +154,7 @@ export const measureInline = async (frames) => {
 		}
 
 		const beforeRows = cpuMs();
-		const panels = screenPanels(state, 'live');
-		chromeOf(state);
+		const panels = screenPanels(state);
 		const beforeDraw = cpuMs();
 		drawCells(panels);
 		const beforeWhole = cpuMs();

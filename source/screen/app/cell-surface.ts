@@ -1,14 +1,13 @@
 /**
- * The terminal as one grid of cells: Ink's picture below, the live panels over it, one difference to what the
- * terminal shows, one write. What is drawn is always the newest there is, whenever the terminal can take it.
+ * The terminal as one grid of cells: the panels drawn into it, one difference to what the terminal shows, one
+ * write. What is drawn is always the newest there is, whenever the terminal can take it.
  */
 
 import {ByteBuffer, utf8} from '../render/byte-buffer.js';
-import {copyGrid, createGrid, type CellGrid} from '../render/cell-grid.js';
+import {clearGrid, createGrid, type CellGrid} from '../render/cell-grid.js';
 import {CellPainter} from '../render/cell-painter.js';
 import {CellStyles} from '../render/cell-styles.js';
 import {drawRows} from '../render/draw-cells.js';
-import {drawSgr} from '../render/draw-sgr.js';
 import type {Palette} from '../render/theme.js';
 import type {RenderStats} from '../view-model/memory/render-stats.js';
 import type {DrawnPanel} from '../view-model/screen/screen.js';
@@ -35,7 +34,7 @@ export type SurfaceWiring = {
 	readonly terminal: Pick<Terminal, 'after' | 'nowMs' | 'wallMs' | 'size' | 'hasKeys'>;
 	readonly cells: CellTerminal;
 	readonly palette: () => Palette;
-	/** The live panels of the present state. */
+	/** The panels of the present state. */
 	readonly panels: () => readonly DrawnPanel[];
 	/** When the picture was made that they show, on the wall's clock. */
 	readonly pictureAtMs: () => number | undefined;
@@ -54,9 +53,6 @@ export class CellSurface {
 	readonly #gate: FrameGate;
 	readonly #meter: RenderMeter;
 	#grid: CellGrid = createGrid(0, 0);
-	#chrome = '';
-	/** Ink's picture as cells; undefined where it is to be drawn first. */
-	#ground: CellGrid | undefined;
 	/** What goes out before the next picture, and is none. */
 	#control = '';
 	#isOpen = false;
@@ -105,13 +101,6 @@ export class CellSurface {
 	control(sequence: string): void {
 		// A terminal that stood still for so long hears the newest.
 		this.#control = (this.#control.length + sequence.length > MAX_CONTROL ? '' : this.#control) + sequence;
-		this.draw('key');
-	}
-
-	/** What Ink drew: it stands where no live panel does. */
-	setChrome(picture: string): void {
-		this.#chrome = picture;
-		this.#ground = undefined;
 		this.draw('key');
 	}
 
@@ -202,25 +191,13 @@ export class CellSurface {
 		this.#palette = palette;
 		this.#styles = new CellStyles(palette);
 		this.#painter = new CellPainter(this.#styles, this.#out);
-		this.#ground = undefined;
 	}
 
 	#compose(): void {
 		this.#dress();
 		const {columns, rows} = this.#wiring.terminal.size();
-		if (columns !== this.#grid.columns || rows !== this.#grid.rows) {
-			this.#grid = createGrid(columns, rows);
-			this.#ground = undefined;
-		}
-
-		this.#ground ??= this.#drawGround();
-		copyGrid(this.#ground, this.#grid);
+		if (columns !== this.#grid.columns || rows !== this.#grid.rows) this.#grid = createGrid(columns, rows);
+		clearGrid(this.#grid);
 		for (const {rect, rows: lines} of this.#wiring.panels()) drawRows(this.#grid, rect, lines, this.#styles);
-	}
-
-	#drawGround(): CellGrid {
-		const ground = createGrid(this.#grid.columns, this.#grid.rows);
-		drawSgr(ground, this.#chrome, this.#styles);
-		return ground;
 	}
 }

@@ -1,11 +1,11 @@
-/** The screen as cells: Ink has the keys and what stands around the live panels, one grid has all of it. */
+/** The screen as cells: one grid has all of the picture, Ink has the keyboard and the terminal's life. */
 
 import {render} from 'ink';
 import {screenPanels} from '../view-model/screen/screen.js';
+import {toldMessage, type Message} from '../view-model/state/monitor-state.js';
 import {CellSurface} from './cell-surface.js';
-import {createChromeSelector, type Chrome} from './ink/chrome-selector.js';
 import {InkHost} from './ink/ink-host.js';
-import {ChromePicture, MonitorApp} from './ink/monitor-app.js';
+import {MonitorApp} from './ink/monitor-app.js';
 import {InkStdout} from './ink/node-ink-stdout.js';
 import {KeyInput} from '../terminal/node-key-input.js';
 import type {RendererWiring, ScreenRenderer} from './screen-renderer.js';
@@ -17,20 +17,18 @@ export class SurfaceRenderer implements ScreenRenderer {
 	readonly #surface: CellSurface;
 	readonly #stdout: InkStdout;
 	readonly #stdin: KeyInput;
-	readonly #chromeOf: ReturnType<typeof createChromeSelector>;
-	/** What Ink has drawn. */
-	#chrome: Chrome | undefined;
+	/** What the operator was told last. */
+	#told: Message | undefined;
 
 	constructor(wiring: RendererWiring, cells: CellTerminal) {
 		const {terminal, store, palette, onGone, onInput} = wiring;
 		this.#wiring = wiring;
-		this.#chromeOf = createChromeSelector(palette);
 		this.#stdout = new InkStdout(terminal);
 		this.#surface = new CellSurface({
 			terminal,
 			cells,
 			palette,
-			panels: () => screenPanels(store.state(), 'live'),
+			panels: () => screenPanels(store.state()),
 			pictureAtMs: () => store.state().memory.frame?.atMs,
 			mouse: () => store.state().settings.mouse,
 			onGone,
@@ -39,23 +37,16 @@ export class SurfaceRenderer implements ScreenRenderer {
 	}
 
 	async run(): Promise<void> {
-		const {store, terminal} = this.#wiring;
-		const ink = render(
-			<MonitorApp keys={terminal.hasKeys} onControl={this.#host.setControl}>
-				<ChromePicture store={store} chromeOf={this.#chromeOf} onDrawn={this.#chromeDrawn} />
-			</MonitorApp>,
-			{
-				stdin: this.#stdin.asStream,
-				stdout: this.#stdout.asStream,
-				stderr: this.#stdout.asStream,
-				// The whole picture at every commit, and no cursor movements.
-				debug: true,
-				interactive: true,
-				exitOnCtrlC: false,
-				patchConsole: false,
-				onRender: () => this.#surface.setChrome(this.#stdout.last),
-			},
-		);
+		const {terminal} = this.#wiring;
+		const ink = render(<MonitorApp keys={terminal.hasKeys} onControl={this.#host.setControl} />, {
+			stdin: this.#stdin.asStream,
+			stdout: this.#stdout.asStream,
+			stderr: this.#stdout.asStream,
+			debug: true,
+			interactive: true,
+			exitOnCtrlC: false,
+			patchConsole: false,
+		});
 		try {
 			this.#surface.open();
 			await ink.waitUntilExit();
@@ -66,9 +57,11 @@ export class SurfaceRenderer implements ScreenRenderer {
 		}
 	}
 
-	/** Where Ink has something to draw too, both are shown together: React commits before anything else happens. */
+	/** What the operator is told goes before the market, as the answer to his key does. */
 	changed(cause: 'frame' | 'key'): void {
-		if (this.#chromeOf(this.#wiring.store.state()) === this.#chrome) this.#surface.draw(cause);
+		const told = toldMessage(this.#wiring.store.state());
+		this.#surface.draw(told === this.#told ? cause : 'key');
+		this.#told = told;
 		if (cause === 'frame') this.#wiring.onDrawn();
 	}
 
@@ -98,8 +91,4 @@ export class SurfaceRenderer implements ScreenRenderer {
 	takeStats() {
 		return this.#surface.takeStats();
 	}
-
-	readonly #chromeDrawn = (chrome: Chrome): void => {
-		this.#chrome = chrome;
-	};
 }

@@ -7,8 +7,8 @@ import type {Palette} from './theme.js';
 
 /** The low byte is a colour's number, 0 for the terminal's own. */
 const COLOUR_BITS = 0xff;
-export const BOLD = 0x1_00;
-export const DIM = 0x2_00;
+const BOLD = 0x1_00;
+const DIM = 0x2_00;
 export const INVERSE = 0x4_00;
 
 const MAX_COLOURS = 256;
@@ -30,7 +30,7 @@ export class CellStyles {
 	}
 
 	/** The number of a colour by its SGR parameters. */
-	colour(sgr: string): number {
+	#colour(sgr: string): number {
 		const known = this.#numbers.get(sgr);
 		if (known !== undefined) return known;
 		if (this.#colours.length >= MAX_COLOURS) return 0;
@@ -51,7 +51,7 @@ export class CellStyles {
 	#roleColour(role: ColourRole): number {
 		const known = this.#byRole.get(role);
 		if (known !== undefined) return known;
-		const number = this.colour(this.#palette[role]);
+		const number = this.#colour(this.#palette[role]);
 		this.#byRole.set(role, number);
 		return number;
 	}

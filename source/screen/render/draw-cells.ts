@@ -6,7 +6,7 @@ import {BLANK, TAIL, codeOf, type CellGrid} from './cell-grid.js';
 import {INVERSE, type CellStyles} from './cell-styles.js';
 
 /** Where text goes: from `x` on in row `y`, before `end`. */
-export type Place = {readonly x: number; readonly y: number; readonly end: number};
+type Place = {readonly x: number; readonly y: number; readonly end: number};
 
 /** Exactly the rectangle: what is too long is cut, what is short is filled. */
 export const drawRows = (grid: CellGrid, {x, y, width, height}: Rect, rows: readonly Row[], styles: CellStyles): void => {
@@ -20,7 +20,7 @@ export const drawRows = (grid: CellGrid, {x, y, width, height}: Rect, rows: read
 };
 
 /** @returns where the text ended. */
-export const drawText = (grid: CellGrid, place: Place, text: string, style: number): number => {
+const drawText = (grid: CellGrid, place: Place, text: string, style: number): number => {
 	if (!isPlain(text)) return drawClusters(grid, place, text, style);
 	const base = place.y * grid.columns;
 	const length = Math.min(text.length, place.end - place.x);

@@ -3,7 +3,7 @@
 import {describe, expect, test} from 'vitest';
 import {CellSurface} from '../../../source/screen/app/cell-surface.js';
 import {paletteFor, type Palette} from '../../../source/screen/render/theme.js';
-import {span} from '../../../source/screen/view-model/cells/cells.js';
+import {span, type Row} from '../../../source/screen/view-model/cells/cells.js';
 import type {ColourRole} from '../../../source/screen/view-model/cells/colour-roles.js';
 import {FakeTerminal} from '../../helpers/screen-terminal.js';
 
@@ -11,7 +11,12 @@ const palette = paletteFor('dark', '16');
 
 const start = (hasKeys = false) => {
 	const terminal = new FakeTerminal(20, 3, 'surface', hasKeys);
-	const shown: {text: string; role: ColourRole | undefined; palette: Palette} = {text: 'one', role: undefined, palette};
+	const shown: {text: string; role: ColourRole | undefined; palette: Palette; keys: Row} = {
+		text: 'one',
+		role: undefined,
+		palette,
+		keys: [],
+	};
 	const heard = {gone: 0};
 	const surface = new CellSurface({
 		terminal,
@@ -19,7 +24,10 @@ const start = (hasKeys = false) => {
 		palette: () => shown.palette,
 		mouse: () => false,
 		pictureAtMs: () => undefined,
-		panels: () => [{id: 'card', rect: {x: 0, y: 0, width: 20, height: 2}, rows: [[span(shown.text, {role: shown.role})]]}],
+		panels: () => [
+			{id: 'card', rect: {x: 0, y: 0, width: 20, height: 2}, rows: [[span(shown.text, {role: shown.role})]]},
+			{id: 'footer', rect: {x: 0, y: 2, width: 20, height: 1}, rows: [shown.keys]},
+		],
 		onGone: () => (heard.gone += 1),
 	});
 	const frame = (text: string) => {
@@ -32,9 +40,9 @@ const start = (hasKeys = false) => {
 const firstLine = async (terminal: FakeTerminal): Promise<string> => (await terminal.lines())[0] ?? '';
 
 describe('a terminal that keeps up', () => {
-	test('sees each picture, and what Ink drew around the panels', async () => {
-		const {terminal, surface, frame} = start();
-		surface.setChrome('\n\n\u{1B}[1mkeys\u{1B}[22m');
+	test('sees each picture, all panels of it', async () => {
+		const {terminal, surface, frame, shown} = start();
+		shown.keys = [span('keys', {bold: true})];
 		surface.open();
 		expect(await terminal.lines()).toEqual(['one', '', 'keys']);
 		terminal.pass(1000);
@@ -51,23 +59,22 @@ describe('a terminal that keeps up', () => {
 		expect(terminal.bytes).toBeGreaterThan(1000);
 	});
 
-	test('sees other colours everywhere, also in what Ink drew', async () => {
+	test('sees other colours everywhere, also where nothing else changed', async () => {
 		const {terminal, surface, shown, frame} = start();
-		surface.setChrome('\n\n\u{1B}[36mkeys\u{1B}[39m');
+		shown.keys = [span('keys', {role: 'ask'})];
 		surface.open();
-		expect((await terminal.cellTexts())[2]).toContain('/6>keys</>');
 		shown.palette = paletteFor('light', '16');
 		shown.role = 'ask';
 		terminal.pass(1000);
 		frame('two');
 		const [panel, , keys] = await terminal.cellTexts();
 		expect(panel).toContain('/1>two</>');
-		expect(keys).toContain('/6>keys</>');
+		expect(keys).toContain('/1>keys</>');
 	});
 
-	test('sees what Ink drew at another size too, and nothing of it beyond', async () => {
-		const {terminal, surface, frame} = start();
-		surface.setChrome('\n\nkeys that are known');
+	test('sees all panels at another size too, and nothing of them beyond', async () => {
+		const {terminal, surface, frame, shown} = start();
+		shown.keys = [span('keys that are known')];
 		surface.open();
 		expect((await terminal.lines())[2]).toBe('keys that are known');
 		for (const [columns, rows] of [
@@ -88,7 +95,6 @@ describe('a terminal that keeps up', () => {
 		const {bytes} = terminal;
 		frame('one');
 		frame('one');
-		surface.setChrome('');
 		terminal.pass(1000);
 		expect(terminal.bytes).toBe(bytes);
 	});

@@ -7,9 +7,7 @@ import {createGrid} from '../../../source/screen/render/cell-grid.js';
 import {CellPainter} from '../../../source/screen/render/cell-painter.js';
 import {CellStyles} from '../../../source/screen/render/cell-styles.js';
 import {drawRows} from '../../../source/screen/render/draw-cells.js';
-import {drawSgr} from '../../../source/screen/render/draw-sgr.js';
-import {ChromeLines, ScreenLines} from '../../../source/screen/app/ink/screen-lines.js';
-import {rowSgr} from '../../../source/screen/render/sgr.js';
+import {ScreenLines} from '../../../source/screen/app/ink/screen-lines.js';
 import {paletteFor, type Palette} from '../../../source/screen/render/theme.js';
 import type {MonitorState} from '../../../source/screen/view-model/state/monitor-state.js';
 import {screenPanels, screenRows} from '../../../source/screen/view-model/screen/screen.js';
@@ -26,9 +24,7 @@ const cellsOf = async (columns: number, rows: number, output: string | Uint8Arra
 
 const surfacePicture = (state: MonitorState, palette: Palette): Uint8Array => {
 	const [styles, out, grid] = [new CellStyles(palette), new ByteBuffer(), createGrid(state.columns, state.rows)];
-	const blocks = screenPanels(state, 'chrome').map(({rect, rows}) => ({y: rect.y, lines: rows.map((row) => rowSgr(row, palette))}));
-	drawSgr(grid, inkText(<ChromeLines blocks={blocks} />, state.columns, state.rows), styles);
-	for (const {rect, rows} of screenPanels(state, 'live')) drawRows(grid, rect, rows, styles);
+	for (const {rect, rows} of screenPanels(state)) drawRows(grid, rect, rows, styles);
 	const painter = new CellPainter(styles, out);
 	painter.prepare(grid);
 	painter.paint(grid);

@@ -1,12 +1,10 @@
-/** The screen as a React tree: the store's state drawn. */
+/** The screen as a React tree: the keyboard and the terminal's life, and the picture where there are no cells to draw it with. */
 
 import {useApp, useInput, usePaste} from 'ink';
-import {useCallback, useEffect, useLayoutEffect, useSyncExternalStore, type ReactNode} from 'react';
-import {ChromeLines, ScreenLines} from './screen-lines.js';
+import {useEffect, useLayoutEffect, useSyncExternalStore, type ReactNode} from 'react';
+import {ScreenLines} from './screen-lines.js';
 import type {Palette} from '../../render/theme.js';
-import type {MonitorState} from '../../view-model/state/monitor-state.js';
 import {screenRows} from '../../view-model/screen/screen.js';
-import type {Chrome} from './chrome-selector.js';
 import type {MonitorStore} from '../monitor-store.js';
 
 /** What only a mounted Ink application can do. */
@@ -19,8 +17,8 @@ export type AppControl = {
 export type MonitorAppProps = {
 	readonly keys: boolean;
 	readonly onControl: (control: AppControl) => void;
-	/** The picture. */
-	readonly children: ReactNode;
+	/** The picture, where Ink draws it. */
+	readonly children?: ReactNode;
 };
 
 export const MonitorApp = ({keys, onControl, children}: MonitorAppProps) => {
@@ -51,23 +49,6 @@ export const WholePicture = ({store, palette, onDrawn}: WholePictureProps) => {
 		if (sequence !== undefined) onDrawn();
 	}, [sequence, onDrawn]);
 	return <ScreenLines rows={screenRows(state)} palette={palette()} />;
-};
-
-export type ChromePictureProps = {
-	readonly store: MonitorStore;
-	readonly chromeOf: (state: MonitorState) => Chrome;
-	/** It is committed, and Ink has written it. */
-	readonly onDrawn: (chrome: Chrome) => void;
-};
-
-/** What stands around the live panels, as Ink text: no commit as long as it looks the same. */
-export const ChromePicture = ({store, chromeOf, onDrawn}: ChromePictureProps) => {
-	const chrome = useSyncExternalStore(
-		store.subscribe,
-		useCallback(() => chromeOf(store.state()), [store, chromeOf]),
-	);
-	useLayoutEffect(() => onDrawn(chrome), [chrome, onDrawn]);
-	return <ChromeLines blocks={chrome} />;
 };
 
 /** Ink has the terminal's modes for keys and pastes; what is typed is told by our own decoder. */

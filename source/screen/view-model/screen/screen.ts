@@ -25,20 +25,15 @@ import {tapePanel} from '../tape/tape-panel.js';
 /** A panel with its cells: `rows` are exactly as many and as wide as `rect` says. */
 export type DrawnPanel = {readonly id: PanelId | 'palette'; readonly rect: Rect; readonly rows: readonly Row[]};
 
-/** Panels that change when the operator does something, not with the market. */
-const isChrome = ({overlay}: MonitorState, {id}: PlacedPanel): boolean =>
-	id === 'footer' || (id === 'overlay' && (overlay === 'help' || overlay === 'log'));
-
-/** The panels of the present state, for a renderer that draws rectangles: all of them, or one kind. */
-export const screenPanels = (state: MonitorState, kind: 'all' | 'live' | 'chrome' = 'all'): readonly DrawnPanel[] => {
+/** The panels of the present state, for a renderer that draws rectangles. */
+export const screenPanels = (state: MonitorState): readonly DrawnPanel[] => {
 	const shown = shownState(state);
 	const layout = layoutOf(shown);
-	const wanted = kind === 'all' ? layout.panels : layout.panels.filter((panel) => isChrome(state, panel) === (kind === 'chrome'));
-	const drawn = wanted.map((panel): DrawnPanel => ({
+	const drawn = layout.panels.map((panel): DrawnPanel => ({
 		...panel,
 		rows: fixedRows(state, panel) ?? (panel.id === 'overlay' ? coveringRows(shown, panel.rect) : panelRows(shown, layout, panel)),
 	}));
-	const all = kind === 'chrome' ? drawn : [...drawn, ...palette(state)];
+	const all = [...drawn, ...palette(state)];
 	return state.settings.ascii ? all.map((panel) => ({...panel, rows: panel.rows.map(asciiRow)})) : all;
 };
 
