@@ -1,21 +1,21 @@
-/** What an exchange is started with. Plain data: it crosses threads. */
+/** Options of the built-in exchange. Plain data, so that it can be posted to a worker thread. */
 
 import type {Fault} from './faults/fault.js';
 import type {SessionLimits} from './protocol/client-session.js';
 
 export type ExchangeOptions = {
-	/** In any case; at least one. */
+	/** At least one; upper or lower case. */
 	readonly symbols: readonly string[];
-	/** On loopback; 0 lets the system choose. */
+	/** Port on loopback; 0 lets the system choose. */
 	readonly port: number;
 	readonly seed: number;
-	/** How many times faster than real people the traders are. */
+	/** Speed of the simulated traders as a multiple of real time. */
 	readonly speed: number;
-	/** Decimal text; by the symbol where absent. */
+	/** Decimal text; unset, the symbol's own tick. */
 	readonly tickSize?: string | undefined;
 	readonly faults: readonly Fault[];
-	/** How many orders wait far from the touch, on a side; as many as a deep book needs where absent. */
+	/** Orders per side that rest far from the touch; unset, as many as fill the deepest copy of the book. */
 	readonly farOrders?: number | undefined;
-	/** Replaces some of the venue's house rules, so that a test need not wait for a day. */
+	/** Replaces some of the venue's session limits, so that a test need not wait for a day. */
 	readonly limits?: Partial<SessionLimits> | undefined;
 };

@@ -1,6 +1,6 @@
 /**
- * The exchange on a thread of its own, so that what connects to it in the same process is not slowed down by it.
- * Started with `ExchangeOptions` as `workerData`.
+ * Runs the exchange on its own thread, so that it does not slow down a client in the same process. Started with
+ * `ExchangeOptions` as `workerData`.
  */
 
 import {parentPort, workerData} from 'node:worker_threads';
@@ -27,7 +27,7 @@ const run = async (options: ExchangeOptions): Promise<void> => {
 };
 
 try {
-	// The starter and this file agree on the type of what is handed over.
+	// workerData is `any`; startExchangeThread passes ExchangeOptions.
 	const options: ExchangeOptions = workerData;
 	await run(options);
 } catch (error) {

@@ -1,8 +1,7 @@
 /**
- * The built-in exchange without its sockets: markets that live with the clock, sessions that hear of them, a REST
- * side that answers about them, and faults that spoil all three on time. It speaks Binance's spot protocol.
- * `node-server.ts` puts it on loopback; a test drives it under virtual time by calling `tick()` after moving its
- * clock.
+ * The built-in exchange without sockets: markets, client sessions, the REST side, and the faults injected into
+ * all three. It speaks Binance's spot protocol. `node-server.ts` puts it on loopback; a test moves a virtual
+ * clock and calls `tick()`.
  */
 
 import type {Snapshot} from '../domain/feed-event.js';
@@ -33,14 +32,14 @@ import {RestFront, type DelayedResponse} from './protocol/rest-front.js';
 import {ClientSession, USUAL_LIMITS, type ClientSocket, type SessionLimits} from './protocol/client-session.js';
 import type {StreamAddress} from './protocol/stream-address.js';
 
-/** How old a copy of the book is at most while REST is stale. */
+/** Greatest age of the served book copy during the fault `stale-rest`. */
 const STALE_MS = 2000;
-/** From the announcement of a shutdown to the cut. */
+/** Time between `serverShutdown` and the disconnect. */
 const SHUTDOWN_MS = 5000;
-/** A tick later than this after the last one means that the machine slept: the markets slept too. */
+/** A longer pause between two ticks means that the machine slept; the markets then skip that time. */
 const SLEPT_MS = 2000;
 
-/** Beyond this a core is not enough. */
+/** Above this one core cannot keep up. */
 const MAX_SPEED = 100;
 
 const SECOND_MS = 1000;
@@ -71,7 +70,7 @@ export class Exchange {
 	readonly #startWallMs: number;
 	#departures: Departure[] = [];
 	#tickedMs: number;
-	/** Unix milliseconds up to which the markets live. */
+	/** Unix milliseconds up to which the markets have advanced. */
 	#livedMs: number;
 
 	/** @throws {RangeError} naming what is wrong with the options. */
@@ -88,17 +87,17 @@ export class Exchange {
 		for (const symbol of options.symbols) this.#list(symbol.toUpperCase());
 	}
 
-	/** By the venue's spelling: `BTCUSDT`. */
+	/** By the venue's symbol: `BTCUSDT`. */
 	market(symbol: string): Market | undefined {
 		return this.#listed.get(symbol.toUpperCase())?.market;
 	}
 
-	/** Whether new sockets are turned away now. */
+	/** Whether new connections are refused now. */
 	get refusesSockets(): boolean {
 		return this.#faults.has('refuse', this.clock.monoMs());
 	}
 
-	/** Lets everything live up to now; to be called every ten milliseconds or so. */
+	/** Advances the markets, sessions and faults to the clock's time; call it about every ten milliseconds. */
 	tick(): void {
 		const nowMs = this.clock.monoMs();
 		const due = faultsBetween(this.#options.faults, this.#tickedMs - this.#startMonoMs, nowMs - this.#startMonoMs);
@@ -113,7 +112,7 @@ export class Exchange {
 		for (const session of this.#sessions) session.tick(nowMs, () => String(this.#random.below(2 ** 32)));
 	}
 
-	/** Makes something go wrong now; for as long as usual where no duration is given. */
+	/** Starts a fault now, for its usual duration if none is given. */
 	injectFault(kind: FaultKind, durationMs = usualDurationMs(kind)): void {
 		const nowMs = this.clock.monoMs();
 		if (durationMs !== undefined) this.#faults.begin(kind, nowMs + durationMs);
@@ -134,14 +133,14 @@ export class Exchange {
 		return this.#restDesk.answer(request, this.#view(), this.clock.monoMs());
 	}
 
-	/** A client has connected. */
+	/** Adds a client of the market streams. */
 	open(socket: ClientSocket, address: StreamAddress): ClientSession {
 		const session = new ClientSession(socket, address, this.#limits, this.clock.monoMs());
 		this.#sessions.add(session);
 		return session;
 	}
 
-	/** A client of the WebSocket API has connected. */
+	/** Adds a client of the WebSocket API. */
 	openApi(socket: ClientSocket, {timeUnit}: ApiAddress): ClientSession {
 		const nowMs = this.clock.monoMs();
 		this.#restDesk.charge(API_CONNECTION_WEIGHT, this.clock.wallMs(), nowMs);
@@ -151,7 +150,7 @@ export class Exchange {
 		return session;
 	}
 
-	/** What a request to the WebSocket API gets, and how long it is kept back. */
+	/** Answers a WebSocket API request, with the delay to send it after. */
 	answerApi(text: string, address: ApiAddress, connectedMs: number): {readonly text: string; readonly delayMs: number} {
 		const monoMs = this.clock.monoMs();
 		const nowMs = this.clock.wallMs();
@@ -160,7 +159,7 @@ export class Exchange {
 		return {text: this.#restDesk.spoilText(answer, monoMs), delayMs: this.#restDesk.delayMs(monoMs)};
 	}
 
-	/** A client is gone. */
+	/** Removes a client. */
 	leave(session: ClientSession): void {
 		this.#sessions.delete(session);
 	}
@@ -200,7 +199,6 @@ export class Exchange {
 				this.#departures.push({atMs: untilMs + SHUTDOWN_MS, sessions: [...this.#sessions]});
 				return;
 			default:
-			// The others are looked up where they matter.
 		}
 	}
 
@@ -218,12 +216,12 @@ export class Exchange {
 		for (const event of market.advance(this.#livedMs)) this.#tell(listed, event, audience);
 	}
 
-	/** Whether nothing is traded now. */
+	/** Whether no market trades now. */
 	#isStill(): boolean {
 		return this.#isOn('halt') || this.#isOn('delist');
 	}
 
-	/** Candles and tickers, for each whole second since. */
+	/** Publishes candles and tickers for each whole second since `sinceMs`. */
 	#tellSeconds(sinceMs: number): void {
 		if (this.#isStill() || this.#isOn('stall')) return;
 		const found: Found[] = Array.from(this.#listed.values(), ({market}) => ({instrument: market.instrument, market}));

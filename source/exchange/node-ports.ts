@@ -1,11 +1,14 @@
-/** The machine's own clock and timers. */
+/** The machine's clock and timers. */
 
 import type {ExchangeClock, ExchangeTimers} from './ports.js';
 
-/** Beyond this the wall clock was set, or the machine slept. */
+/**
+ * A larger difference between wall clock and monotonic clock means that the wall clock was set, or that the
+ * machine slept.
+ */
 const CLOCK_STEP_MS = 5;
 
-/** Follows `Date.now()`, with the fraction that it lacks taken from the monotonic clock. */
+/** `Date.now()` with its missing fraction of a millisecond taken from the monotonic clock. */
 export const createNodeClock = (): ExchangeClock => {
 	let offsetMs = Date.now() - performance.now();
 	return {

@@ -1,6 +1,6 @@
 /**
- * Puts the exchange on loopback: one port for REST and WebSocket, one timer that lets the markets live. The real
- * clock and the real network are here, and nothing is decided here.
+ * Serves the exchange on loopback: one port for REST and WebSocket, one timer that calls `tick()`. No decisions
+ * here.
  */
 
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
@@ -21,8 +21,8 @@ import {readStreamAddress, type StreamAddress} from './protocol/stream-address.j
 const HOST = '127.0.0.1';
 const TICK_MS = 10;
 /**
- * Compression for who asks for it, as at the venue: without memory from message to message, of what is worth it, a
- * few at a time, so that a connection costs little.
+ * Compression for clients that ask for it, as at the venue: no context takeover, only larger messages, few at a
+ * time, so that a connection costs little memory.
  */
 const DEFLATE = {
 	serverNoContextTakeover: true,
@@ -31,7 +31,7 @@ const DEFLATE = {
 	concurrencyLimit: 4,
 	zlibDeflateOptions: {level: 3, memLevel: 7},
 };
-/** A muted session must not even answer a ping, so pongs are the session's business. */
+/** No automatic pong: a session under the fault `mute` must not even answer a ping. */
 const SOCKET_OPTIONS = {noServer: true, perMessageDeflate: DEFLATE, maxPayload: 64 * 1024, autoPong: false};
 
 export type RunningExchange = {
@@ -39,20 +39,17 @@ export type RunningExchange = {
 	readonly restUrl: string;
 	/** `ws://127.0.0.1:PORT` */
 	readonly wsUrl: string;
-	/** The true market behind the streams, in any case of the symbol. */
+	/** The true market behind the streams; upper or lower case. */
 	readonly market: (symbol: string) => Market | undefined;
-	/** Makes something go wrong now; for as long as usual where no duration is given. */
+	/** Starts a fault now, for its usual duration if none is given. */
 	readonly injectFault: (kind: FaultKind, durationMs?: number) => void;
-	/** Cuts everybody off and leaves nothing open. */
+	/** Closes all connections, timers and the port. */
 	readonly close: () => Promise<void>;
 };
 
 export type Ports = {readonly clock: ExchangeClock; readonly timers: ExchangeTimers};
 
-/**
- * @throws {RangeError} naming what is wrong with the options.
- * @throws {Error} saying so, when the port is taken or may not be used.
- */
+/** @throws {RangeError} naming the invalid option. @throws {Error} if the port is taken or not permitted. */
 export const startExchange = async (
 	options: ExchangeOptions,
 	ports: Ports = {clock: createNodeClock(), timers: nodeTimers},
@@ -124,7 +121,7 @@ const write = (response: ServerResponse, {status, headers, body}: RestResponse):
 	response.writeHead(status, {...headers, 'content-length': Buffer.byteLength(body)}).end(body);
 };
 
-/** What is done with a client that connects to an address; `undefined` where nothing is there. */
+/** The handler for a client of this address; `undefined` for an unknown address. */
 const serverFor = (exchange: Exchange, timers: ExchangeTimers, url: string): ((client: WebSocket) => void) | undefined => {
 	const streams = readStreamAddress(url);
 	if (streams !== undefined) return (client) => serveStreams(exchange, client, streams);
@@ -162,7 +159,6 @@ const serveClient = (exchange: Exchange, client: WebSocket, session: ClientSessi
 	client.on('ping', (payload) => session.onPing(payload, clock.monoMs()));
 	client.on('pong', () => session.onPong(clock.monoMs()));
 	client.on('close', () => exchange.leave(session));
-	// A broken socket closes by itself, and there is nobody to tell.
 	client.on('error', () => client.terminate());
 };
 

@@ -1,4 +1,4 @@
-/** Spoils single depth events of one stream, as asked for, on their way to all clients. */
+/** Spoils single depth events of one stream on their way to all clients, as armed. */
 
 import type {ListedDiff, Top} from '../../domain/feed-event.js';
 import {priceUnits, qtyLots, updateId} from '../../domain/units.js';
@@ -8,7 +8,7 @@ export type DepthFault = Extract<FaultKind, 'gap' | 'duplicate' | 'overlap' | 'r
 
 export type OutgoingDepth = {readonly diff: ListedDiff; readonly damaged: boolean};
 
-/** How far into the event before an overlapping one reaches. */
+/** How many ids before its own first id an overlapping event begins. */
 const OVERLAP_IDS = 3;
 const CROSSED_TICKS = 5;
 const CROSSED_LOTS = 100_000_000;
@@ -25,7 +25,7 @@ const DEPTH_FAULTS: ReadonlySet<FaultKind> = new Set([
 export const isDepthFault = (kind: FaultKind): kind is DepthFault => DEPTH_FAULTS.has(kind);
 
 export class DepthDistorter {
-	/** Each spoils one event, in order. */
+	/** Each entry spoils one event, in order. */
 	readonly #armed: DepthFault[] = [];
 	#held: ListedDiff | undefined;
 
@@ -33,7 +33,7 @@ export class DepthDistorter {
 		this.#armed.push(fault);
 	}
 
-	/** What clients get instead of this event. `top` is the true one. */
+	/** The events that clients get instead of this one. `top` is the true best bid and ask. */
 	pass(diff: ListedDiff, top: Top | undefined): readonly OutgoingDepth[] {
 		const held = this.#held;
 		this.#held = undefined;

@@ -1,8 +1,8 @@
-/** What can be made to go wrong, when, and for how long: `gap@20s,disconnect@40s/2m,stall@60s+8s` as plain data. */
+/** The faults that the exchange can inject, and the text form `gap@20s,disconnect@40s/2m,stall@60s+8s`. */
 
 type FaultTrait = {
 	readonly meaning: string;
-	/** How long it lasts unless told otherwise; `undefined` for what happens once. */
+	/** Usual duration; `undefined` for a fault that happens once. */
 	readonly lastsMs?: number;
 };
 
@@ -44,7 +44,7 @@ export type FaultInfo = FaultTrait & {readonly kind: FaultKind};
 
 const isFaultKind = (text: string): text is FaultKind => Object.hasOwn(FAULT_TRAITS, text);
 
-/** Every kind with what it means, for help texts. */
+/** Every kind of fault with its meaning, for help texts. */
 export const FAULT_KINDS: readonly FaultInfo[] = Object.keys(FAULT_TRAITS)
 	.filter(isFaultKind)
 	.map((kind) => ({kind, ...FAULT_TRAITS[kind]}));
@@ -53,13 +53,13 @@ export const FAULT_KINDS: readonly FaultInfo[] = Object.keys(FAULT_TRAITS)
 export type Fault = {
 	readonly kind: FaultKind;
 	readonly atMs: number;
-	/** Absent for what happens once. */
+	/** Unset for a fault that happens once. */
 	readonly durationMs?: number;
-	/** Absent for what does not come back. */
+	/** Unset for a fault that does not repeat. */
 	readonly everyMs?: number;
 };
 
-/** Names what was wrong with a list of faults. */
+/** A fault list that cannot be read; the message names the part and the reason. */
 export class FaultError extends Error {}
 
 /**
@@ -71,7 +71,7 @@ export class FaultError extends Error {}
 export const parseFaults = (text: string): readonly Fault[] =>
 	text.trim() === '' ? [] : text.split(',').map((part) => parseFault(part.trim()));
 
-/** How long a fault of this kind lasts; `undefined` for what happens once. */
+/** Usual duration of this kind; `undefined` for a fault that happens once. */
 export const usualDurationMs = (kind: FaultKind): number | undefined => faultInfo(kind).lastsMs;
 
 const faultInfo = (kind: FaultKind): FaultTrait => FAULT_TRAITS[kind];
@@ -122,7 +122,7 @@ const readTime = (time: string, name: string, text: string): number => {
 	return Math.round(Number(parts['amount']) * unitMs);
 };
 
-/** The faults that begin after `fromMs` and up to `toMs`, in order of time; a repeated one as often as it does. */
+/** The faults that begin in (fromMs, toMs], in order of time; a repeated one as often as it falls in. */
 export const faultsBetween = (faults: readonly Fault[], fromMs: number, toMs: number): readonly Fault[] =>
 	faults.flatMap((fault) => occurrences(fault, fromMs, toMs)).toSorted((a, b) => a.atMs - b.atMs);
 

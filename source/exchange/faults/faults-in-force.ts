@@ -1,4 +1,4 @@
-/** Which lasting faults are on, by monotonic time. */
+/** The lasting faults that are on, by monotonic time. */
 
 import type {FaultKind} from './fault.js';
 

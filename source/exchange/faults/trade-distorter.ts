@@ -1,4 +1,4 @@
-/** Spoils single trades, as asked for, on their way to all clients. */
+/** Spoils single trades on their way to all clients, as armed. */
 
 import type {Trade} from '../../domain/feed-event.js';
 import {priceUnits} from '../../domain/units.js';
@@ -11,13 +11,13 @@ const TRADE_FAULTS: ReadonlySet<FaultKind> = new Set<TradeFault>(['trade-gap', '
 
 export const isTradeFault = (kind: FaultKind): kind is TradeFault => TRADE_FAULTS.has(kind);
 
-/** Trades that one gap swallows. */
+/** Trades lost in one gap. */
 const LOST = 3;
-/** How far from the true price a contradicting trade is. */
+/** Price steps between the true price and that of a contradicting trade. */
 const LIE_STEPS = 7;
 
 export class TradeDistorter {
-	/** Each spoils what comes next, in order. */
+	/** Each entry spoils the next trade, in order. */
 	readonly #armed: TradeFault[] = [];
 	/** Ids of lost trades: above `from` and up to `to`. */
 	#lost = {from: -1, to: -1};
@@ -26,7 +26,7 @@ export class TradeDistorter {
 		this.#armed.push(fault);
 	}
 
-	/** What clients get instead of this trade. */
+	/** The trades that clients get instead of this one. */
 	pass(trade: Trade): readonly Trade[] {
 		if (trade.id <= this.#lost.to) return [];
 		const fault = this.#armed.shift();
@@ -43,7 +43,7 @@ export class TradeDistorter {
 		}
 	}
 
-	/** An aggregate is lost where one of its trades is. */
+	/** An aggregate is dropped if any of its trades was. */
 	passAggregate(trade: AggregateTrade): readonly AggregateTrade[] {
 		return trade.lastTradeId > this.#lost.from && trade.firstTradeId <= this.#lost.to ? [] : [trade];
 	}

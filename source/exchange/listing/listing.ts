@@ -1,16 +1,19 @@
-/** What the exchange lists: known symbols with the numbers of their big sisters, any other with made-up but sane ones. */
+/**
+ * The exchange's symbols: the well-known ones with the numbers of the real market, any other with invented
+ * plausible ones.
+ */
 
 import {formatFixed, parseScaled, significantDecimals} from '../../domain/text/decimal-text.js';
 import {priceUnits, type PriceUnits} from '../../domain/units.js';
 import {lots, type Lots} from './lots.js';
 import {createRandom} from './random.js';
 
-/** The venue's words for whether a symbol is traded. */
+/** The venue's `status` of a symbol. */
 export type SymbolStatus = 'TRADING' | 'HALT' | 'BREAK' | 'END_OF_DAY';
 
 /**
- * What the exchange says of a symbol, and how its numbers are written. The matching engine counts prices in steps
- * that never change: the tick of the first day. A later tick is a multiple of it.
+ * One symbol's trading rules and number formats. The matching engine counts prices in steps of fixed size, which
+ * is the first tick; every later tick is a multiple of it.
  */
 export type ListedSymbol = {
 	/** As the venue writes it: `BTCUSDT`. */
@@ -18,26 +21,26 @@ export type ListedSymbol = {
 	readonly baseAsset: string;
 	readonly quoteAsset: string;
 	readonly status: SymbolStatus;
-	/** Digits behind the point of a price. */
+	/** Decimals of a price. */
 	readonly priceDecimals: number;
-	/** One step of price in units of 10^-priceDecimals. */
+	/** One price step in units of 10^-priceDecimals. */
 	readonly stepUnits: number;
-	/** The present tick in steps of price. */
+	/** The tick in force, in price steps. */
 	readonly tickSteps: number;
-	/** Quantities of orders are multiples of this, in lots of 10^-8. */
+	/** Order quantities are multiples of this; in lots of 10^-8. */
 	readonly stepLots: number;
-	/** Least price × quantity of an order, a decimal text. */
+	/** Least price × quantity of an order; decimal text. */
 	readonly minNotional: string;
 };
 
 export type Listing = {
 	readonly instrument: ListedSymbol;
 	readonly startPrice: PriceUnits;
-	/** The size of a usual order: what every simulated size is measured in. */
+	/** The size of a usual order: the unit of all simulated sizes. */
 	readonly typicalQuantity: Lots;
 };
 
-/** What may be asked for; the rest follows from the symbol. All decimal texts. */
+/** All decimal texts; what is unset follows from the symbol. */
 export type ListingOptions = {
 	readonly symbol: string;
 	readonly tickSize?: string | undefined;
@@ -78,7 +81,7 @@ const KNOWN = new Map<string, Numbers>([
 
 const QUOTE_ASSETS = ['FDUSD', 'USDT', 'USDC', 'TUSD', 'EUR', 'USD', 'TRY', 'BRL', 'BTC', 'ETH', 'BNB'];
 
-/** What can be a symbol at all: capitals and digits of any script. */
+/** Valid symbols: 1 to 20 capitals, caseless letters and digits of any script, `_`, `.` and `-`. */
 export const SYMBOL_PATTERN = /^[\p{Lu}\p{Lo}\p{N}_.-]{1,20}$/u;
 
 /** `BTCUSDT` → BTC, USDT; a symbol that ends in no known quote asset is cut before its last three characters. */
@@ -112,7 +115,7 @@ export const createListing = (options: ListingOptions): Listing => {
 	};
 };
 
-/** Digits behind the point of every price and quantity in the venue's messages. */
+/** Decimals of every price and quantity in the venue's messages. */
 export const WIRE_DECIMALS = 8;
 
 /** @throws {RangeError} */
@@ -132,10 +135,13 @@ const nearestTick = (instrument: ListedSymbol, price: string): PriceUnits => {
 	throw new RangeError(`the tick size is too coarse: a start price of "${price}" has to be ${least}`);
 };
 
-/** The bids need room to lie in. */
+/** The least start price in ticks, so that bids have prices below it. */
 const LEAST_START_TICKS = 500;
 
-/** The same symbol gets the same numbers everywhere. A price has five digits, a usual order is worth about 700. */
+/**
+ * Numbers derived from a hash of the symbol: a price of five digits, a usual order worth about 700 of the quote
+ * asset.
+ */
 const inventNumbers = (symbol: string): Numbers => {
 	const random = createRandom(0, symbol);
 	const magnitude = random.below(5) - 2;

@@ -1,4 +1,4 @@
-/** Quantities inside the exchange: every sum stays far below 2^53 lots, so that a `number` always does. */
+/** Quantities inside the exchange in lots of 10^-8. Every sum stays far below 2^53, so a `number` is exact. */
 
 import {qtyLots, type QtyLots} from '../../domain/units.js';
 

@@ -1,17 +1,17 @@
-/** Seeded randomness: the same seed and the same name give the same numbers on every machine. */
+/** A seeded generator: the same seed and name give the same numbers on every machine. */
 
 export type Random = {
 	/** Uniform in [0, 1). */
 	uniform(): number;
 	/** Uniform in [low, high). */
 	between(low: number, high: number): number;
-	/** A whole number in [0, count). */
+	/** Uniform whole number in [0, count). */
 	below(count: number): number;
 	chance(probability: number): boolean;
 	/** Standard normal. */
 	normal(): number;
 	exponential(mean: number): number;
-	/** How many events fall into a span in which `mean` are expected. Meant for small means. */
+	/** Poisson-distributed count with this mean; its cost grows with the mean. */
 	poisson(mean: number): number;
 	pick<Item>(items: readonly [Item, ...Item[]]): Item;
 };
@@ -26,7 +26,7 @@ const hashText = (text: string): number => {
 	return hash >>> 0;
 };
 
-/** splitmix32: spreads neighbouring seeds far apart. */
+/** splitmix32: turns neighbouring seeds into unrelated states. */
 const spreader = (seed: number): (() => number) => {
 	let state = seed | 0;
 	return () => {
@@ -37,7 +37,7 @@ const spreader = (seed: number): (() => number) => {
 	};
 };
 
-/** sfc32 by Chris Doty-Humphrey; 32 random bits a call. */
+/** sfc32 by Chris Doty-Humphrey; 32 random bits per call. */
 const smallFastCounter = (seed: number): (() => number) => {
 	const spread = spreader(seed);
 	let a = spread();
@@ -54,7 +54,10 @@ const smallFastCounter = (seed: number): (() => number) => {
 	};
 };
 
-/** `name` separates the randomness of parts that share a seed, so that a new draw in one leaves the others be. */
+/**
+ * `name` gives each part of a program its own sequence from a shared seed: an extra draw in one part does not
+ * change the others.
+ */
 export const createRandom = (seed: number, name: string): Random => {
 	const bits = smallFastCounter(seed ^ hashText(name));
 	const uniform = (): number => bits() / 2 ** 32;

@@ -1,6 +1,6 @@
 /**
- * The recent past of a book, as the log of its level changes: any held id's book is the present one with the
- * later changes undone. It is the oracle that says what a client's book has to be at an id.
+ * A bounded log of level changes. The book at any id still in the log is the present book with the later changes
+ * undone; tests compare a client's book with it.
  */
 
 import type {Level} from '../../domain/feed-event.js';
@@ -10,14 +10,14 @@ import type {LevelChange} from '../matching/engine-events.js';
 /** Both sides, best first. */
 export type BookLevels = {readonly bids: readonly Level[]; readonly asks: readonly Level[]};
 
-/** About two minutes at the usual pace. */
+/** About two minutes of changes at the usual pace. */
 const HISTORY_CHANGES = 65_536;
 
 type Quantities = Record<Side, Map<PriceUnits, QtyLots>>;
 
 export class BookHistory {
 	readonly #capacity: number;
-	/** A ring: the change with id `n` is at `n % capacity`. */
+	/** Ring buffer: the change with id `n` is at `n % capacity`. */
 	readonly #changes: LevelChange[] = [];
 	#oldest: UpdateId | undefined;
 	#latest: UpdateId;
@@ -27,7 +27,7 @@ export class BookHistory {
 		this.#capacity = capacity;
 	}
 
-	/** Ids must follow each other. */
+	/** Ids must be consecutive. */
 	record(change: LevelChange): void {
 		this.#changes[change.updateId % this.#capacity] = change;
 		this.#latest = change.updateId;
@@ -35,24 +35,24 @@ export class BookHistory {
 		if (this.#latest - this.#oldest >= this.#capacity) this.#oldest = updateId(this.#oldest + 1);
 	}
 
-	/** Forgets everything: the ids start again. */
+	/** Empties the log, because update ids begin again. */
 	restart(startId: UpdateId): void {
 		this.#changes.length = 0;
 		this.#oldest = undefined;
 		this.#latest = startId;
 	}
 
-	/** Whether the book at this id can still be told. */
+	/** Whether the book at this id can be rebuilt. */
 	holds(id: UpdateId): boolean {
 		return id <= this.#latest && id >= (this.#oldest ?? this.#latest + 1) - 1;
 	}
 
-	/** The least id that `holds`. */
+	/** The least id for which `holds` is true. */
 	oldestHeld(): UpdateId {
 		return this.#oldest === undefined ? this.#latest : updateId(this.#oldest - 1);
 	}
 
-	/** The book at `id`, given the present one; `undefined` for an id that is not held. */
+	/** The book at `id`, rebuilt from the present one; `undefined` if the log does not reach it. */
 	rewind(present: BookLevels, id: UpdateId): BookLevels | undefined {
 		if (!this.holds(id)) return undefined;
 		const undone = this.#collect(id, 'before');
@@ -62,14 +62,14 @@ export class BookHistory {
 		};
 	}
 
-	/** The levels touched after `id` with their present quantities; `undefined` for an id that is not held. */
+	/** The levels changed after `id`, with their present quantities; `undefined` if the log does not reach `id`. */
 	since(id: UpdateId): BookLevels | undefined {
 		if (!this.holds(id)) return undefined;
 		const touched = this.#collect(id, 'after');
 		return {bids: toLevels(touched.bid), asks: toLevels(touched.ask)};
 	}
 
-	/** Per level touched after `id`: the first quantity `before`, or the last one `after`. */
+	/** For each level changed after `id`: its quantity before the first change, or after the last. */
 	#collect(id: UpdateId, which: 'before' | 'after'): Quantities {
 		const found: Quantities = {bid: new Map(), ask: new Map()};
 		const count = this.#latest - id;

@@ -1,4 +1,4 @@
-/** Candles of trades, in lots and steps of price; volumes of money as steps × lots, exact. */
+/** Candles of trades: quantities in lots, prices in steps, money as exact steps × lots. */
 
 import type {Trade} from '../../domain/feed-event.js';
 
@@ -14,18 +14,18 @@ export type Candle = {
 	takerBuyLots: bigint;
 	takerBuyMoney: bigint;
 	trades: number;
-	/** −1 where there was no trade. */
+	/** −1 if there was no trade. */
 	firstTradeId: number;
 	lastTradeId: number;
 };
 
-/** A series of equal periods, bounded; periods without trades are not stored. */
+/** A bounded series of equal periods; periods without trades are not stored. */
 export class CandleSeries {
 	readonly #periodMs: number;
 	readonly #capacity: number;
 	readonly #candles: Candle[];
 
-	/** @param past what was before, oldest first; of it as much is kept as the capacity allows. */
+	/** @param past earlier candles, oldest first; the newest that fit are kept. */
 	constructor(periodMs: number, capacity: number, past: readonly Candle[] = []) {
 		this.#periodMs = periodMs;
 		this.#capacity = capacity;
@@ -80,7 +80,7 @@ const addTrade = (candle: Candle, trade: Trade): void => {
 	candle.takerBuyMoney += money;
 };
 
-/** Joins candles into longer periods. `openOf` tells when the period that holds a moment began. */
+/** Merges candles into longer periods. `openOf` gives the start of the period that contains a moment. */
 export const mergeCandles = (candles: Iterable<Candle>, openOf: (ms: number) => number): Candle[] => {
 	const merged: Candle[] = [];
 	for (const candle of candles) {
@@ -106,7 +106,7 @@ const join = (into: Candle, next: Candle): void => {
 	if (next.lastTradeId >= 0) into.lastTradeId = next.lastTradeId;
 };
 
-/** A period without a trade stays at the price before. */
+/** The candle of a period without trades: all prices are the close before it. */
 export const quietCandle = ({close}: Pick<Candle, 'close'>, openAtMs: number): Candle => ({
 	openAtMs,
 	open: close,

@@ -1,6 +1,6 @@
 /**
- * Cuts the stream of level changes into depth events, one publisher per stream speed: final quantities of the
- * levels touched since the last event, ids from the one after the last event's to the present one.
+ * Turns level changes into depth events, one publisher per stream speed: the final quantity of each level
+ * changed since the last event, with first id = last event's id + 1.
  */
 
 import type {ListedDiff, Level} from '../../domain/feed-event.js';
@@ -22,7 +22,7 @@ export class DepthPublisher {
 		this.#latestId = change.updateId;
 	}
 
-	/** @returns `undefined` where nothing changed: nothing is sent then. */
+	/** @returns `undefined` if nothing changed; the venue then sends nothing. */
 	publish(eventAtMs: number): ListedDiff | undefined {
 		if (this.#latestId === this.#publishedId) return undefined;
 		const diff: ListedDiff = {
@@ -37,7 +37,7 @@ export class DepthPublisher {
 		return diff;
 	}
 
-	/** What was touched before the ids restarted is never told. */
+	/** Drops unpublished changes, because update ids begin again. */
 	restart(startId: UpdateId): void {
 		this.#touched.bid.clear();
 		this.#touched.ask.clear();

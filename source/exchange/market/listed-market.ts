@@ -1,4 +1,4 @@
-/** A market as the exchange shows it: with what spoils its depth events and its copies of the book. */
+/** A market as clients see it, through the faults armed for its depth events, trades and book copies. */
 
 import type {Snapshot, Trade} from '../../domain/feed-event.js';
 import {DepthDistorter, type DepthFault, type OutgoingDepth} from '../faults/depth-distorter.js';
@@ -7,7 +7,7 @@ import {DEPTH_SPEEDS_MS, type DepthEvent, type Market} from './market.js';
 import type {AggregateTrade} from './trade-aggregator.js';
 
 const MOST_LEVELS = 5000;
-/** How old a frozen copy is already when it is frozen. */
+/** Age of a frozen copy at the moment of freezing. */
 const FROZEN_AGE_MS = 2000;
 
 export class ListedMarket {
@@ -20,27 +20,27 @@ export class ListedMarket {
 		this.market = market;
 	}
 
-	/** The next depth event of each stream speed is spoilt. */
+	/** Spoils the next depth event of each stream speed. */
 	arm(fault: DepthFault): void {
 		for (const distorter of this.#distorters.values()) distorter.arm(fault);
 	}
 
-	/** The next trades are spoilt. */
+	/** Spoils the next trades. */
 	armTrades(fault: TradeFault): void {
 		this.#trades.arm(fault);
 	}
 
-	/** What clients get for a trade. */
+	/** The trades that clients get for this one. */
 	passTrade(trade: Trade | AggregateTrade): readonly (Trade | AggregateTrade)[] {
 		return trade.kind === 'trade' ? this.#trades.pass(trade) : this.#trades.passAggregate(trade);
 	}
 
-	/** What clients get for a depth event. */
+	/** The depth events that clients get for this one. */
 	pass({speedMs, diff}: DepthEvent): readonly OutgoingDepth[] {
 		return this.#distorters.get(speedMs)?.pass(diff, this.market.top()) ?? [];
 	}
 
-	/** Keeps an old copy of the book for `frozenSnapshot`. */
+	/** Stores an old copy of the book for the fault `frozen-snapshot`. */
 	freeze(): void {
 		this.#frozen = this.market.snapshot(MOST_LEVELS, FROZEN_AGE_MS);
 	}

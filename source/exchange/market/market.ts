@@ -1,7 +1,7 @@
 /**
- * One instrument's market: a matching engine, the traders that keep it alive, and what is published about it. It
- * knows no clock: `advance(toMs)` lets it live up to a moment and returns what happened, and the same seed gives
- * the same market however the time is cut.
+ * One instrument's market: matching engine, simulated traders, and the events published about it. It has no
+ * clock: `advance(toMs)` runs it up to a moment and returns what happened. The same seed gives the same market,
+ * however time is divided into calls.
  */
 
 import type {ListedDiff, Snapshot, Top, Trade} from '../../domain/feed-event.js';
@@ -19,7 +19,7 @@ import {FAR_ORDERS} from '../traders/bands.js';
 import {TradeAggregator, type AggregateTrade} from './trade-aggregator.js';
 import {TradeTape} from './trade-tape.js';
 
-/** Milliseconds between the depth events of a stream. */
+/** Milliseconds between the depth events of a stream; the venue's two speeds. */
 export const DEPTH_SPEEDS_MS = [100, 1000] as const;
 export type DepthSpeedMs = (typeof DEPTH_SPEEDS_MS)[number];
 
@@ -28,17 +28,17 @@ export type MarketEvent = Trade | Top | AggregateTrade | DepthEvent;
 
 export type MarketOptions = ListingOptions & {
 	readonly seed: number;
-	/** Unix milliseconds at which its time begins. */
+	/** Unix milliseconds of the market's start. */
 	readonly startMs: number;
-	/** How many times faster than real people its people are. */
+	/** Speed of the traders as a multiple of real time. */
 	readonly speed?: number | undefined;
-	/** How many orders wait far from the touch, on a side; as many as a deep book needs where absent. */
+	/** Orders per side that rest far from the touch; unset, as many as fill the deepest copy of the book. */
 	readonly farOrders?: number | undefined;
 };
 
 const WHOLE_BOOK = Number.MAX_SAFE_INTEGER;
 const TICK_FACTOR = 10;
-/** A price has to be so many ticks for traders to find room. */
+/** The least price in ticks that leaves traders enough prices to use. */
 const LEAST_TICKS_OF_PRICE = 5000;
 
 export class Market {
@@ -55,9 +55,9 @@ export class Market {
 	#opened = false;
 	#lastTop: Top | undefined;
 	#lastPrice: number;
-	/** The book of the last depth event. */
+	/** Last update id of the newest depth event. */
 	#published: UpdateId;
-	/** Moves when time is skipped. */
+	/** Shifts forward when time is skipped. */
 	#originMs: number;
 	#nowMs: number;
 	#quanta = 0;
@@ -89,29 +89,29 @@ export class Market {
 			farOrders: options.farOrders ?? FAR_ORDERS,
 		});
 		this.#population.seed();
-		// Nobody has watched so far: streams begin with the first change after the start.
+		// Changes made before the first `advance` belong to no depth event.
 		this.#opened = true;
 		this.#lastTop = this.top();
 		this.#published = this.updateId;
 		this.#beginRecords();
 	}
 
-	/** As it is listed now: its tick may change. */
+	/** The listing in force; its tick may change. */
 	get instrument(): ListedSymbol {
 		return this.#instrument;
 	}
 
-	/** The id of the present book. */
+	/** Update id of the present book. */
 	get updateId(): UpdateId {
 		return this.#engine.updateId;
 	}
 
-	/** Unix milliseconds up to which it has lived. */
+	/** Unix milliseconds up to which the market has advanced. */
 	get nowMs(): number {
 		return this.#nowMs;
 	}
 
-	/** Lives up to `toMs`. @returns what happened, in order. */
+	/** Runs up to `toMs`. @returns the events, in order. */
 	advance(toMs: number): readonly MarketEvent[] {
 		if (toMs <= this.#nowMs) return [];
 		for (;;) {
@@ -126,32 +126,32 @@ export class Market {
 		return this.#drain();
 	}
 
-	/** Lets time pass in which nobody does anything: a halt, a sleeping machine. */
+	/** Passes time without activity: a halt, or a sleeping machine. */
 	skip(toMs: number): void {
 		if (toMs <= this.#nowMs) return;
 		this.#originMs += toMs - this.#nowMs;
 		this.#nowMs = toMs;
 	}
 
-	/** The best `limit` levels of both sides, as they were `ageMs` ago; of the oldest known moment if that is older. */
+	/** The best `limit` levels per side as they were `ageMs` ago; the oldest ones known if that is further back. */
 	snapshot(limit: number, ageMs = 0): Snapshot {
 		return this.#snapshotAt(ageMs > 0 ? this.#idAt(this.#nowMs - ageMs) : this.updateId, limit);
 	}
 
 	/**
-	 * The book as REST serves it: cut where the depth stream is cut. The venue's copies end with the last id of a
-	 * depth event too, in 12 of 13 that were captured.
+	 * The book as REST serves it: at the last id of a depth event. 12 of 13 captured snapshots of the venue end
+	 * with the last id of a depth event too.
 	 */
 	servedSnapshot(limit: number): Snapshot {
 		return this.#snapshotAt(this.#published, limit);
 	}
 
-	/** The true book at a recent id, whole and best first; `undefined` for ids to come or long past. */
+	/** The whole true book at a recent id, best first; `undefined` for a future id or one no longer kept. */
 	bookAt(id: UpdateId): BookLevels | undefined {
 		return this.#history.rewind(this.#present(WHOLE_BOOK), id);
 	}
 
-	/** What changed after `id`, as one depth event; `undefined` for ids that are not recent. */
+	/** All changes after `id` as one depth event; `undefined` for an id no longer kept. */
 	depthSince(id: UpdateId): ListedDiff | undefined {
 		const levels = this.#history.since(id);
 		if (levels === undefined) return undefined;
@@ -169,19 +169,22 @@ export class Market {
 		return this.#engine.levelCount(side);
 	}
 
-	/** Of the last trade; before the first one, the price at which the market opened. In steps. */
+	/** Price of the last trade in steps; before the first trade, the opening price. */
 	lastPrice(): number {
 		return this.#lastPrice;
 	}
 
-	/** A coarser tick, ten times the present one: orders that rest keep their prices. Where that is too coarse, the first one. */
+	/**
+	 * Makes the tick ten times coarser, or the first one again where that would be too coarse. Resting orders keep
+	 * their prices.
+	 */
 	changeTick(): void {
 		const tickSteps = this.#instrument.tickSteps * TICK_FACTOR;
 		const tooCoarse = tickSteps * LEAST_TICKS_OF_PRICE > this.#lastPrice;
 		this.#instrument = {...this.#instrument, tickSteps: tooCoarse ? 1 : tickSteps};
 	}
 
-	/** Begins the update ids at 1 again, for snapshots and streams alike. */
+	/** Restarts update ids at 1, for snapshots and streams alike. */
 	restartIds(): void {
 		this.#engine.restartUpdateIds();
 		this.#milestones.clear();
@@ -273,11 +276,11 @@ export class Market {
 
 export const createMarket = (options: MarketOptions): Market => new Market(options);
 
-/** Whether a change is further from the touch than the best price known. */
+/** Whether a change lies further from the touch than the best price. */
 const isBehind = (change: LevelChange, top: Top): boolean =>
 	change.side === 'bid' ? change.priceUnits < top.bid.priceUnits : change.priceUnits > top.ask.priceUnits;
 
-/** As large as the venue's own, so that what cannot hold them shows it here. */
+/** Start ids as large as the venue's, so that a client that cannot hold them fails in tests. */
 const chooseIds = (seed: number, symbol: string): EngineIds => {
 	const random = createRandom(seed, `${symbol} ids`);
 	return {

@@ -1,4 +1,4 @@
-/** When the book reached which id, for copies of the book as it was some time ago. Bounded. */
+/** A bounded list of (time, update id), to find the book as it was some time ago. */
 
 import type {UpdateId} from '../../domain/units.js';
 
@@ -16,7 +16,7 @@ export class Milestones {
 		if (this.#milestones.length >= 2 * MILESTONES) this.#milestones.splice(0, MILESTONES);
 	}
 
-	/** The id at a moment; `undefined` before the first one known. */
+	/** The id at a moment; `undefined` before the first entry. */
 	idAt(atMs: number): UpdateId | undefined {
 		return this.#milestones.findLast((milestone) => milestone.atMs <= atMs)?.id;
 	}

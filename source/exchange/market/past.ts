@@ -1,14 +1,13 @@
 /**
- * What a market looks back on when it begins: candles as of a symbol that has been traded for two months, ending at
- * the price at which it starts. Invented, from the seed alone; single trades of it are not kept, as an old venue
- * does not keep them at hand.
+ * Invented candles of the two months before the market's start, ending at its start price; derived from the seed
+ * alone. Single trades of that time are not kept.
  */
 
 import {mergeCandles, type Candle} from './candles.js';
 import type {Listing} from '../listing/listing.js';
 import type {Random} from '../listing/random.js';
 
-/** Each oldest first, ending before the start. */
+/** Each list is oldest first and ends before the start. */
 export type Past = {
 	readonly seconds: readonly Candle[];
 	readonly minutes: readonly Candle[];
@@ -32,15 +31,15 @@ const QUARTER_MS = 15 * MINUTE_MS;
 const SECONDS = 3600;
 const MINUTES = 1500;
 const QUARTERS = 5900;
-/** Per square root of a second, as a part of the price: some three percent a day. */
+/** Relative price change per square root of a second: about three percent a day. */
 const NOISE = 1e-4;
 const TRADES_PER_SECOND = 5;
-/** Of a usual order. */
+/** Mean trade size in usual orders. */
 const MEAN_SIZE = 1.3;
-/** No price is nearer to nothing than this. */
+/** Lower bound of a price, in steps. */
 const LEAST_STEPS = 100;
 
-/** Where a walk into the past has come to. */
+/** Position of a walk backwards in time. */
 type Walker = {endMs: number; price: number; tradeId: number};
 
 export const inventPast = (options: PastOptions): Past => {
@@ -58,15 +57,15 @@ const floorTo =
 	(ms: number): number =>
 		Math.floor(ms / periodMs) * periodMs;
 
-/** So many more that the walk begins on a minute. */
+/** Seconds to walk so that the remaining walk starts on a whole minute. */
 const secondsInto = (endMs: number): number => (endMs % MINUTE_MS) / SECOND_MS;
 
-/** Puts as many minutes in front that the walk begins on a quarter of an hour. */
+/** Adds minutes until the walk stands on a quarter of an hour. */
 const walkToQuarter = (options: PastOptions, walker: Walker, minutes: Candle[]): void => {
 	minutes.unshift(...walk(options, walker, MINUTE_MS, (walker.endMs % QUARTER_MS) / MINUTE_MS));
 };
 
-/** `count` candles that end where the walker is, oldest first. */
+/** `count` candles that end at the walker, oldest first. */
 const walk = (options: PastOptions, walker: Walker, periodMs: number, count: number): Candle[] => {
 	const candles: Candle[] = [];
 	for (let left = count; left > 0; left -= 1) candles.push(stepBack(options, walker, periodMs));

@@ -1,11 +1,11 @@
-/** What a window of time did to a price: the numbers of the venue's tickers and of its average price. */
+/** Price statistics of a time window: the numbers of the venue's tickers and of its average price. */
 
 import type {Trade} from '../../domain/feed-event.js';
 import {mergeCandles, quietCandle, type Candle} from './candles.js';
 import type {TradeTape} from './trade-tape.js';
 
 export type WindowStatistics = {
-	/** The whole window as one candle; quiet at the last price where nothing was traded. */
+	/** The whole window as one candle; quiet at the last price if nothing was traded. */
 	readonly candle: Candle;
 	/** Price of the last trade before the window, in steps. */
 	readonly before: number;
@@ -20,9 +20,8 @@ export const DAY_MS = 1440 * MINUTE_MS;
 export const AVERAGE_MINUTES = 5;
 
 /**
- * The trades of the minutes since the one that holds `sinceMs`: exact to the minute.
- *
- * @returns `undefined` for a market in which nothing was ever traded.
+ * Statistics since the start of the minute that contains `sinceMs`.
+ * @returns `undefined` if the market never traded.
  */
 export const windowStatistics = (tape: TradeTape, sinceMs: number, closeMs: number): WindowStatistics | undefined => {
 	const fromMs = Math.floor(sinceMs / MINUTE_MS) * MINUTE_MS;
@@ -35,7 +34,10 @@ export const windowStatistics = (tape: TradeTape, sinceMs: number, closeMs: numb
 	return {candle, before: reference, lastTrade: tape.trades.last(1)[0], openMs: sinceMs, closeMs};
 };
 
-/** Volume-weighted price in steps as a fraction of lots, over the last minutes; the last price where they were quiet. */
+/**
+ * Volume-weighted price over the last minutes as a fraction money/lots, in steps; the last price if nothing was
+ * traded.
+ */
 export const averagePrice = (tape: TradeTape, nowMs: number): {money: bigint; lots: bigint} | undefined => {
 	const found = windowStatistics(tape, nowMs - AVERAGE_MINUTES * MINUTE_MS, nowMs);
 	if (found === undefined) return undefined;

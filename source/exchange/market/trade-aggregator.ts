@@ -1,4 +1,4 @@
-/** Joins the fills of one taking order at one price into an aggregate trade. */
+/** Joins the fills of one taker order at one price into an aggregate trade. */
 
 import type {Aggressor, PriceUnits} from '../../domain/units.js';
 import {lots, type Lots} from '../listing/lots.js';
@@ -19,7 +19,7 @@ export type AggregateTrade = {
 type Open = {readonly takerOrderId: OrderId; readonly trade: AggregateTrade};
 
 export class TradeAggregator {
-	/** The one that may still grow. */
+	/** The aggregate that may still grow. */
 	#open: Open | undefined;
 	#lastId: number;
 
@@ -27,7 +27,7 @@ export class TradeAggregator {
 		this.#lastId = lastId;
 	}
 
-	/** @returns the aggregate before, if this fill begins another one. */
+	/** @returns the finished aggregate if this fill begins another one. */
 	add(fill: Fill, atMs: number): AggregateTrade | undefined {
 		const open = this.#open;
 		if (open?.takerOrderId === fill.takerOrderId && open.trade.priceUnits === fill.priceUnits) {
@@ -42,7 +42,7 @@ export class TradeAggregator {
 		return closed;
 	}
 
-	/** @returns the aggregate that can grow no more, if one was open. */
+	/** @returns the open aggregate, now finished. */
 	close(): AggregateTrade | undefined {
 		const closed = this.#open?.trade;
 		this.#open = undefined;

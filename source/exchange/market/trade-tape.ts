@@ -1,4 +1,4 @@
-/** What an instrument's trades leave behind: the last ones, and candles. Bounded. */
+/** An instrument's last trades and candles, bounded. */
 
 import type {Trade} from '../../domain/feed-event.js';
 import {CandleSeries, mergeCandles, type Candle} from './candles.js';
@@ -9,15 +9,15 @@ import type {AggregateTrade} from './trade-aggregator.js';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const QUARTER_MS = 15 * MINUTE_MS;
-/** Trades, and aggregate trades, that can be asked for. */
+/** How many trades, and how many aggregate trades, can be requested. */
 const TRADES = 10_000;
 const SECONDS = 3600;
-/** A day and the minute that it begins in. */
+/** One day, plus the minute in which the day begins. */
 const MINUTES = 1500;
-/** Two months of quarters of an hour, to which the hours of every time zone are aligned. */
+/** Two months of quarter hours; the hours of every time zone are aligned to quarters. */
 const QUARTERS = 6000;
 
-/** The last ones of something that has rising ids. */
+/** The last items of a sequence with rising ids. */
 class Recent<Item extends {readonly id: number}> {
 	readonly #items: Item[] = [];
 
@@ -65,7 +65,7 @@ export class TradeTape {
 		this.aggregates.add(trade);
 	}
 
-	/** Candles that had trades, oldest first, not before the period that holds `sinceMs`. */
+	/** Candles with trades, oldest first, from the period that contains `sinceMs`. */
 	candles(interval: KlineInterval, sinceMs = -Infinity): readonly Candle[] {
 		const series = this.#seriesFor(interval);
 		const fromMs = sinceMs === -Infinity ? sinceMs : interval.openOf(sinceMs);
@@ -73,7 +73,7 @@ export class TradeTape {
 		return mergeCandles(series.slice(first), interval.openOf);
 	}
 
-	/** Minutes that had trades, oldest first. */
+	/** Minute candles with trades, oldest first. */
 	get minutes(): readonly Candle[] {
 		return this.#minutes.candles;
 	}

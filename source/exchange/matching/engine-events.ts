@@ -1,12 +1,12 @@
-/** What goes into the matching engine and what it tells. */
+/** Requests to the matching engine and the events that it emits. */
 
 import type {Aggressor, PriceUnits, Side, UpdateId} from '../../domain/units.js';
 import type {Lots} from '../listing/lots.js';
 import type {OrderId} from './resting-queue.js';
 
 /**
- * `limit` rests what does not match, `limit-maker` is refused if it would match, `immediate` (IOC) lets what does
- * not match at its price expire, `market` matches at any price.
+ * `limit` rests its unmatched part, `limit-maker` is refused if it would match, `immediate` (IOC) expires its
+ * unmatched part, `market` matches at any price.
  */
 export type OrderRequest =
 	| {
@@ -40,11 +40,11 @@ export type LevelChange = {
 	readonly after: Lots;
 };
 
-/** Hears everything in the order in which it happened; the book already shows what is told. */
+/** Receives events in the order in which they happened; the book already includes the event. */
 export type EngineListener = {
 	onFill(fill: Fill): void;
 	onLevelChange(change: LevelChange): void;
 };
 
-/** The last ids given away before the first event. */
+/** The last ids used before the first event. */
 export type EngineIds = {readonly updateId: UpdateId; readonly tradeId: number; readonly orderId: OrderId};

@@ -1,6 +1,6 @@
 /**
- * Price–time matching on whole ticks and lots. Every change of a level's quantity gets the next update id, every
- * fill the next trade id, every order the next order id. After each update id the book is whole: never crossed,
+ * Price–time matching on whole ticks and lots. Each change of a level's quantity gets the next update id, each
+ * fill the next trade id, each order the next order id. After each update id the book is valid: never crossed,
  * no empty level.
  */
 
@@ -33,7 +33,7 @@ export class MatchingEngine {
 		this.#listener = listener;
 	}
 
-	/** The id of the present book. */
+	/** Update id of the present book. */
 	get updateId(): UpdateId {
 		return this.#updateId;
 	}
@@ -59,13 +59,13 @@ export class MatchingEngine {
 		return {orderId: taker.id, status: 'resting', filled};
 	}
 
-	/** @returns false where no such order rests. */
+	/** @returns false if no such order rests. */
 	cancel(orderId: OrderId): boolean {
 		const order = this.#orders.get(orderId);
 		return order !== undefined && this.reduce(orderId, order.remaining);
 	}
 
-	/** Makes an order smaller where it stands in the queue. @returns false where no such order rests. */
+	/** Reduces an order without loss of queue position. @returns false if no such order rests. */
 	reduce(orderId: OrderId, by: Lots): boolean {
 		const order = this.#orders.get(orderId);
 		const queue = order && this.#sides[order.side].queueAt(order.priceUnits);
@@ -107,12 +107,12 @@ export class MatchingEngine {
 		return this.#sides[side].ordersBetterThan(price);
 	}
 
-	/** The next level change gets id 1, as after a maintenance that forgot its counters. */
+	/** Gives the next level change id 1, as after a venue's restart. */
 	restartUpdateIds(): void {
 		this.#updateId = updateId(0);
 	}
 
-	/** The best opposite queue, if the taker may have it. */
+	/** The best opposite queue, if the taker's limit reaches it. */
 	#matchable(taker: Taker): RestingQueue | undefined {
 		const makers = this.#sides[opposite(taker.side)];
 		const queue = makers.best();
@@ -120,7 +120,7 @@ export class MatchingEngine {
 		return makers.isAtOrBetter(queue.priceUnits, taker.limit) ? queue : undefined;
 	}
 
-	/** @returns what found no match. */
+	/** @returns the unmatched quantity. */
 	#match(taker: Taker, quantity: Lots): Lots {
 		let left = quantity;
 		for (let queue = this.#matchable(taker); queue !== undefined && left > 0; queue = this.#matchable(taker)) {
@@ -169,7 +169,7 @@ export class MatchingEngine {
 		if (order.remaining === 0) this.#orders.delete(order.id);
 	}
 
-	/** Gives the level's new quantity its id and tells it. */
+	/** Assigns the next update id to the level's new quantity and emits it. */
 	#settle(side: Side, queue: RestingQueue, before: Lots): void {
 		this.#sides[side].closeIfEmpty(queue);
 		this.#updateId = updateId(this.#updateId + 1);

@@ -1,4 +1,4 @@
-/** The orders that rest at one price, first come first served. */
+/** The orders at one price, first in first out. */
 
 import type {PriceUnits, Side} from '../../domain/units.js';
 import {lots, NO_LOTS, type Lots} from '../listing/lots.js';
@@ -9,13 +9,13 @@ export type RestingOrder = {
 	readonly id: OrderId;
 	readonly side: Side;
 	readonly priceUnits: PriceUnits;
-	/** What is left of it. */
+	/** Unfilled quantity. */
 	remaining: Lots;
 };
 
 export class RestingQueue {
 	readonly priceUnits: PriceUnits;
-	/** Oldest first. Short: most levels hold one order, and thousands of levels are held. */
+	/** Oldest first. A plain array: most levels hold one order, and there are thousands of levels. */
 	#orders: RestingOrder[] = [];
 	#total = NO_LOTS;
 
@@ -42,7 +42,7 @@ export class RestingQueue {
 		this.#total = lots(this.#total + order.remaining);
 	}
 
-	/** Takes a part of an order away; an order without remainder leaves, all others keep their place. */
+	/** Fills part of an order; a fully filled order leaves, all others keep their place. */
 	take(order: RestingOrder, quantity: Lots): void {
 		order.remaining = lots(order.remaining - quantity);
 		this.#total = lots(this.#total - quantity);

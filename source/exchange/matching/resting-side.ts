@@ -1,4 +1,4 @@
-/** One side of the matching engine's book: queues by price, the best price last in a sorted array. */
+/** One side of the matching engine's book: queues by price, the prices in a sorted array with the best last. */
 
 import type {Level} from '../../domain/feed-event.js';
 import type {PriceUnits, Side} from '../../domain/units.js';
@@ -6,10 +6,10 @@ import {NO_LOTS, type Lots} from '../listing/lots.js';
 import {RestingQueue, type OrderId} from './resting-queue.js';
 
 export class RestingSide {
-	/** +1 where a higher price is better. */
+	/** +1 if a higher price is better (bids), −1 for asks. */
 	readonly #sign: 1 | -1;
 	readonly #queues = new Map<PriceUnits, RestingQueue>();
-	/** Worst first, so that work near the touch moves few elements. */
+	/** Worst first, so that changes near the touch move few elements. */
 	readonly #prices: PriceUnits[] = [];
 
 	constructor(side: Side) {
@@ -37,7 +37,7 @@ export class RestingSide {
 		return this.#queues.get(price);
 	}
 
-	/** The queue at a price, made if there was none. */
+	/** The queue at a price, created if absent. */
 	openAt(price: PriceUnits): RestingQueue {
 		const held = this.#queues.get(price);
 		if (held !== undefined) return held;
@@ -47,14 +47,14 @@ export class RestingSide {
 		return queue;
 	}
 
-	/** Forgets a queue in which nothing rests any more. */
+	/** Removes a queue without orders. */
 	closeIfEmpty(queue: RestingQueue): void {
 		if (queue.total > 0) return;
 		this.#queues.delete(queue.priceUnits);
 		this.#prices.splice(this.#indexOf(queue.priceUnits), 1);
 	}
 
-	/** Whether `price` is better than or equal to `limit`, seen from this side's resting orders. */
+	/** Whether `price` is at least as good as `limit` for this side's resting orders. */
 	isAtOrBetter(price: PriceUnits, limit: PriceUnits): boolean {
 		return this.#sign * (price - limit) >= 0;
 	}

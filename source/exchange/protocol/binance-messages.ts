@@ -1,4 +1,4 @@
-/** How the venue writes market events to a socket. Prices and quantities always carry eight decimals. */
+/** Writes market events as the venue's stream messages. Prices and quantities always have eight decimals. */
 
 import type {ListedDiff, Level, Snapshot, Top, Trade} from '../../domain/feed-event.js';
 import type {Aggressor} from '../../domain/units.js';
@@ -6,11 +6,11 @@ import type {ListedSymbol} from '../listing/listing.js';
 import {wirePrice, wireQuantity, wireTime, type TimeUnit} from './wire-numbers.js';
 import type {AggregateTrade} from '../market/trade-aggregator.js';
 
-/** What a message needs to know besides the event. */
+/** What a message contains besides the event. */
 export type WireContext = {
 	readonly instrument: ListedSymbol;
 	readonly timeUnit: TimeUnit;
-	/** When it is sent, Unix milliseconds. */
+	/** Unix milliseconds of sending. */
 	readonly sentAtMs: number;
 };
 
@@ -35,7 +35,7 @@ export const depthBody = (instrument: ListedSymbol, snapshot: Snapshot): object 
 	asks: wireLevels(instrument, snapshot.asks),
 });
 
-/** Neither event name nor symbol nor time, as the venue has it. */
+/** As at the venue, without event name, symbol and time. */
 export const partialDepth = ({instrument}: WireContext, snapshot: Snapshot): object => depthBody(instrument, snapshot);
 
 export const trade = ({instrument, timeUnit, sentAtMs}: WireContext, event: Trade): object => ({
@@ -64,7 +64,7 @@ export const aggregateTrade = ({instrument, timeUnit, sentAtMs}: WireContext, ev
 	M: true,
 });
 
-/** Neither event name nor time, as the venue has it. */
+/** As at the venue, without event name and time. */
 export const bookTicker = ({instrument}: WireContext, top: Top): object => ({
 	u: top.updateId,
 	s: instrument.symbol,
@@ -79,7 +79,7 @@ export const serverShutdown = (timeUnit: TimeUnit, sentAtMs: number): object => 
 	E: wireTime(sentAtMs, timeUnit),
 });
 
-/** An event of a kind that no client can know. */
+/** An event of an unknown kind. */
 export const unheardOf = (timeUnit: TimeUnit, sentAtMs: number): object => ({
 	e: 'lunarEclipse',
 	E: wireTime(sentAtMs, timeUnit),
@@ -89,7 +89,7 @@ export const unheardOf = (timeUnit: TimeUnit, sentAtMs: number): object => ({
 
 export const isBuyerMaker = (aggressor: Aggressor): boolean => aggressor === 'sell';
 
-/** A depth event with something that is no number where one has to be: damaged on its way. */
+/** A depth event with text in place of a number. */
 export const damagedDepthUpdate = (context: WireContext, diff: ListedDiff): object => {
 	const whole = wireLevels(context.instrument, diff.bids);
 	const middle = Math.floor(whole.length / 2);

@@ -1,4 +1,4 @@
-/** Brings market events to the clients that want them, each written once per shape and time unit. */
+/** Sends market events to the subscribed clients; each event is written once per message shape and time unit. */
 
 import type {Snapshot} from '../../domain/feed-event.js';
 import {
@@ -18,7 +18,7 @@ import type {ListedSymbol} from '../listing/listing.js';
 import type {TimeUnit} from './wire-numbers.js';
 import type {ClientSession} from './client-session.js';
 
-/** To whom, and when: Unix milliseconds for the message, monotonic ones for the sessions. */
+/** The receivers and the time: `wallMs` for the messages (Unix), `monoMs` for the sessions' limits (monotonic). */
 export type Audience = {readonly sessions: Iterable<ClientSession>; readonly wallMs: number; readonly monoMs: number};
 
 type Compose = (timeUnit: TimeUnit) => object;
@@ -45,7 +45,7 @@ const write = (payload: object, stream: string, {isApi, combined}: ClientSession
 	return JSON.stringify(combined ? {stream, data: payload} : payload);
 };
 
-/** To all who subscribed to the stream. */
+/** Sends to all sessions subscribed to the stream. */
 export const publish = (audience: Audience, stream: string, compose: Compose): void =>
 	sendTo(audience, stream, compose, (session) => session.wants(stream));
 
@@ -59,7 +59,10 @@ const contextOf =
 		sentAtMs: audience.wallMs,
 	});
 
-/** Trades, aggregate trades and best prices. Depth has its own way, past what spoils it. */
+/**
+ * Publishes trades, aggregate trades and best prices. Depth events are published elsewhere, after the depth
+ * distorter.
+ */
 export const publishEvent = (audience: Audience, instrument: ListedSymbol, event: Exclude<MarketEvent, {kind: 'depth'}>): void => {
 	const context = contextOf(instrument, audience);
 	const name = instrument.symbol.toLowerCase();
@@ -98,7 +101,7 @@ export const announceShutdown = (audience: Audience): void =>
 export const announceUnheardOf = (audience: Audience): void =>
 	sendTo(audience, '!lunarEclipse', (unit) => unheardOf(unit, audience.wallMs), everybody);
 
-/** A message that is no JSON. */
+/** Sends a message that is not JSON. */
 export const sendGarbage = (audience: Audience): void => {
 	for (const session of audience.sessions) session.send('{"e":"depthUpdate","E":17\u{0}\u{1B}[2J', audience.monoMs);
 };

@@ -1,4 +1,4 @@
-/** One client's connection: its subscriptions, its limits, its pings. Knows a socket only as something to write to. */
+/** One client's connection: subscriptions, limits, pings. It only writes to its socket. */
 
 import type {TimeUnit} from './wire-numbers.js';
 import {answerControl, type Subscriptions} from './control-protocol.js';
@@ -9,17 +9,17 @@ export type ClientSocket = {
 	ping(payload: string): void;
 	pong(payload: Uint8Array): void;
 	close(code: number, reason: string): void;
-	/** Cuts without a word. */
+	/** Destroys the socket without a close frame. */
 	terminate(): void;
-	/** Bytes given to the socket that the client has not taken yet. */
+	/** Bytes written to the socket that the client has not taken yet. */
 	bufferedBytes(): number;
 };
 
 export type SessionLimits = {
 	readonly pingEveryMs: number;
-	/** Without a pong for this long the client is gone. */
+	/** Without a pong for this long the session is closed. */
 	readonly pongWithinMs: number;
-	/** Frames of any kind that a client may send in a second. */
+	/** Frames of any kind that a client may send per second. */
 	readonly framesPerSecond: number;
 	readonly maxAgeMs: number;
 	readonly maxBufferedBytes: number;
@@ -37,7 +37,7 @@ const SECOND_MS = 1000;
 
 export class ClientSession {
 	readonly timeUnit: TimeUnit;
-	/** Whether it talks to the WebSocket API, which wraps what it says unasked in `{"event":…}`. */
+	/** Whether it is a WebSocket API connection, which wraps unrequested messages in `{"event":…}`. */
 	readonly isApi: boolean;
 	readonly #socket: ClientSocket;
 	readonly #limits: SessionLimits;
@@ -48,7 +48,7 @@ export class ClientSession {
 	#heardMs: number;
 	#mutedUntilMs = -Infinity;
 
-	/** `nowMs` is monotonic here and below. */
+	/** `nowMs` is monotonic, here and in all methods. */
 	constructor(socket: ClientSocket, address: StreamAddress, limits: SessionLimits, nowMs: number, isApi = false) {
 		this.isApi = isApi;
 		this.#socket = socket;
@@ -72,7 +72,7 @@ export class ClientSession {
 		return this.#subscriptions.streams.has(stream);
 	}
 
-	/** From now on half open. */
+	/** Neither sends nor reads until then: a half-open connection. */
 	mute(untilMs: number): void {
 		this.#mutedUntilMs = untilMs;
 	}
@@ -83,7 +83,7 @@ export class ClientSession {
 		if (this.#socket.bufferedBytes() > this.#limits.maxBufferedBytes) this.#socket.terminate();
 	}
 
-	/** A request of the client's. */
+	/** Handles a client's request. */
 	onText(text: string, nowMs: number): void {
 		if (!this.#admitFrame(nowMs)) return;
 		const {subscriptions, reply} = answerControl(this.#subscriptions, text);
@@ -99,7 +99,7 @@ export class ClientSession {
 		if (this.#admitFrame(nowMs)) this.#heardMs = nowMs;
 	}
 
-	/** Keeps the venue's house rules; to be called often. `payload` is for a ping that may be due. */
+	/** Enforces the venue's limits and sends pings; call it often. `payload` gives the content of a ping. */
 	tick(nowMs: number, payload: () => string): void {
 		if (this.isMuted(nowMs)) return;
 		if (nowMs - this.#openedMs > this.#limits.maxAgeMs) return this.#socket.close(1001, 'connection too old');
@@ -117,12 +117,12 @@ export class ClientSession {
 		this.#socket.terminate();
 	}
 
-	/** Whether nothing that the client says is heard. */
+	/** Whether frames of the client are ignored now. */
 	isMuted(nowMs: number): boolean {
 		return nowMs < this.#mutedUntilMs;
 	}
 
-	/** @returns whether a frame is to be listened to. */
+	/** @returns whether the frame is processed. */
 	#admitFrame(nowMs: number): boolean {
 		if (this.isMuted(nowMs)) return false;
 		this.#frameTimesMs = this.#frameTimesMs.filter((time) => nowMs - time < SECOND_MS);

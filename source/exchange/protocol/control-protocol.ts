@@ -1,9 +1,7 @@
-/** The requests that a client may send over its socket, and their answers. Answers are never wrapped. */
-
-/** What one connection gets, and in which shape. */
+/** The streams of one connection and the shape of its messages. Answers to its requests are never wrapped. */
 export type Subscriptions = {
 	readonly streams: ReadonlySet<string>;
-	/** Whether events come as `{"stream":…,"data":…}`. */
+	/** Whether events are sent as `{"stream":…,"data":…}`. */
 	readonly combined: boolean;
 };
 
@@ -16,7 +14,10 @@ export const MAX_STREAMS = 1024;
 const METHODS = '`SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`';
 const ID_PATTERN = /^[A-Za-z0-9_-]{1,36}$/;
 
-/** Refuses a request. The venue has two shapes: most come flat, refused streams and bad JSON in `error`. */
+/**
+ * A refused request. The venue has two shapes: most errors are flat, refused streams and invalid JSON are inside
+ * `error`.
+ */
 class ControlError extends Error {
 	readonly code: number;
 	readonly id: RequestId;
@@ -90,7 +91,7 @@ const carryOut = (subscriptions: Subscriptions, request: Request): ControlAnswer
 	}
 };
 
-/** `btcusdt@depth`, `!serverShutdown`; whether anything is ever sent there is another question. */
+/** Accepts `btcusdt@depth` or `!serverShutdown` by form; the stream need not exist. */
 export const isStreamName = (name: unknown): name is string => typeof name === 'string' && /^(?:[^\s@/]+@[^\s/]+|![^\s/]+)$/u.test(name);
 
 const readStreams = ({params, id}: Request): readonly string[] => {

@@ -1,6 +1,6 @@
 /**
- * The venue's kline intervals. All begin at fixed moments of a calendar: weeks on Monday, months on the 1st, three
- * days counted from 1970-01-01, in UTC or in the time zone that was asked for.
+ * The venue's kline intervals. All begin at fixed calendar moments: weeks on Monday, months on the 1st,
+ * three-day periods counted from 1970-01-01; in UTC or in the requested time zone.
  */
 
 const SECOND = 1000;
@@ -8,17 +8,17 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
-/** 1970-01-01 was a Thursday: the first Monday of the calendar is four days later. */
+/** The first Monday after 1970-01-01, which was a Thursday. */
 const MONDAY = 4 * DAY;
 
-/** Calendar arithmetic without a time zone: milliseconds in, milliseconds out. */
+/** Calendar arithmetic in milliseconds, without a time zone. */
 export type KlineInterval = {
 	readonly name: string;
-	/** Shortest length. */
+	/** Length of the shortest period (months differ). */
 	readonly leastMs: number;
-	/** When the period that holds a moment began. */
+	/** Start of the period that contains a moment. */
 	readonly openOf: (ms: number) => number;
-	/** When the period after the one that opened at `openMs` begins. */
+	/** Start of the next period after the one that began at `openMs`. */
 	readonly nextOpen: (openMs: number) => number;
 };
 
@@ -30,13 +30,13 @@ const fixed = (name: string, periodMs: number, originMs = 0): KlineInterval => (
 });
 
 /**
- * The month that holds a day, counted from March of the year 0, and its first day. Both by Howard Hinnant's
- * arithmetic of the Gregorian calendar (chrono-compatible low-level date algorithms): years begin in March, so that
- * the leap day is their last.
+ * Number of the month that contains a day, counted from March of the year 0, and its first day. Howard Hinnant,
+ * "chrono-Compatible Low-Level Date Algorithms": years begin in March, so that the leap day is the last day of a
+ * year.
  */
 const MONTHS_PER_YEAR = 12;
 const DAYS_PER_ERA = 146_097;
-/** 1970-01-01 in days after 0000-03-01. */
+/** Days from 0000-03-01 to 1970-01-01. */
 const EPOCH_DAY = 719_468;
 
 const firstDayOf = (month: number): number => {
@@ -78,10 +78,10 @@ const LIST: readonly KlineInterval[] = [
 	months,
 ];
 
-/** By the venue's name, which knows capitals: `1m` is a minute, `1M` a month. */
+/** By the venue's case-sensitive name: `1m` is a minute, `1M` a month. */
 export const KLINE_INTERVALS: ReadonlyMap<string, KlineInterval> = new Map(LIST.map((interval) => [interval.name, interval]));
 
-/** The same interval as somebody lives it whose clock is `offsetMs` ahead of UTC. */
+/** The same interval aligned to a local clock that is `offsetMs` ahead of UTC. */
 export const inTimeZone = (interval: KlineInterval, offsetMs: number): KlineInterval =>
 	offsetMs === 0
 		? interval
@@ -94,7 +94,10 @@ export const inTimeZone = (interval: KlineInterval, offsetMs: number): KlineInte
 const EARLIEST_MS = -12 * HOUR;
 const LATEST_MS = 14 * HOUR;
 
-/** Reads `8`, `-1:00`, `+05:45`: milliseconds ahead of UTC; `undefined` for what is none within −12:00…+14:00. */
+/**
+ * Reads `8`, `-1:00`, `+05:45` as milliseconds ahead of UTC; `undefined` if it is not an offset within
+ * −12:00…+14:00.
+ */
 export const readTimeZone = (text: string): number | undefined => {
 	const parts = /^(?<sign>[-+ ]?)(?<hours>\d{1,2})(?::(?<minutes>[0-5]\d))?$/u.exec(text)?.groups;
 	if (parts === undefined) return undefined;

@@ -1,13 +1,13 @@
 /**
- * What an address may ask for: weight in minutes of the wall clock, requests in five of them, refused above the
- * limit, banned when it goes on regardless.
+ * Limits of one address: weight per minute of the wall clock, raw requests per five minutes. Above a limit
+ * requests are refused; an address that goes on is banned.
  */
 
 export const WEIGHT_PER_MINUTE = 6000;
 export const RAW_REQUESTS_PER_FIVE_MINUTES = 300_000;
 const MINUTE_MS = 60_000;
 const FIVE_MINUTES_MS = 5 * MINUTE_MS;
-/** Requests after the first refusal of a minute that are forgiven. */
+/** Refused requests per minute before a ban. */
 const FORGIVEN = 20;
 const BAN_MS = 120_000;
 
@@ -26,7 +26,7 @@ class Window {
 		this.#periodMs = periodMs;
 	}
 
-	/** @returns how much was used in the window that holds this moment. */
+	/** @returns the amount used in the window that contains this moment. */
 	add(amount: number, nowMs: number): number {
 		const index = Math.floor(nowMs / this.#periodMs);
 		if (index !== this.#index) this.#used = 0;
@@ -35,7 +35,7 @@ class Window {
 		return this.#used;
 	}
 
-	/** When the window that holds this moment is over. */
+	/** End of the window that contains this moment. */
 	endMs(nowMs: number): number {
 		return (Math.floor(nowMs / this.#periodMs) + 1) * this.#periodMs;
 	}

@@ -1,4 +1,4 @@
-/** The REST side of the exchange: a request and the markets in, an answer out. */
+/** The REST side: a request and the markets in, a response out. */
 
 import {RequestError} from './methods/parameters.js';
 import type {MarketView} from './methods/public-method.js';
@@ -10,11 +10,11 @@ export type RestRequest = {
 	readonly method: string;
 	readonly path: string;
 	readonly query: URLSearchParams;
-	/** The header `X-MBX-TIME-UNIT`, as sent. */
+	/** Value of the header `X-MBX-TIME-UNIT`. */
 	readonly timeUnit?: string | undefined;
 };
 
-/** What a request costs; unknown ones cost as little as any. */
+/** Weight of a request; the least weight for an unknown path. */
 export const requestWeight = ({path, query}: RestRequest): number => METHODS_BY_PATH.get(path)?.weight(new Map(query)) ?? 1;
 
 export const answerRest = (request: RestRequest, view: MarketView): RestResponse => {

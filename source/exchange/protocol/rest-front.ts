@@ -1,4 +1,4 @@
-/** Stands before all requests: counts weight, refuses, and serves the faults that concern them. */
+/** First stage of every request: charges weight, refuses, and applies the faults that affect REST. */
 
 import type {FaultsInForce} from '../faults/faults-in-force.js';
 import type {MarketView} from './methods/public-method.js';
@@ -6,7 +6,7 @@ import {banned, limited, RateLimit, type Verdict} from './rate-limit.js';
 import {answerRest, requestWeight, type RestRequest} from './rest-api.js';
 import {FORBIDDEN, refusal, SERVER_ERROR, truncate, truncateText, weightHeaders, withHeaders, type RestResponse} from './rest-response.js';
 
-/** An answer, and how long it is kept back. */
+/** A response and how long it is held back. */
 export type DelayedResponse = {readonly response: RestResponse; readonly delayMs: number};
 
 const SLOW_MS = 10_000;
@@ -25,17 +25,17 @@ export class RestFront {
 		return {response: withHeaders(response, weightHeaders(verdict)), delayMs: this.delayMs(monoMs)};
 	}
 
-	/** One budget for REST and the WebSocket API. */
+	/** Charges the one budget that REST and the WebSocket API share. */
 	charge(weight: number, nowMs: number, monoMs: number): Verdict {
 		return this.#spoilVerdict(this.#limit.charge(weight, nowMs), nowMs, monoMs);
 	}
 
-	/** How long answers are kept back now. */
+	/** How long responses are held back now. */
 	delayMs(monoMs: number): number {
 		return this.#faults.has('slow-rest', monoMs) ? SLOW_MS : 0;
 	}
 
-	/** The same for an answer on the WebSocket API. */
+	/** Applies the body faults to a WebSocket API answer. */
 	spoilText(text: string, monoMs: number): string {
 		return this.#faults.has('truncated', monoMs) ? truncateText(text) : text;
 	}

@@ -1,4 +1,4 @@
-/** The answers of the REST side, and the shapes in which it refuses. */
+/** REST responses, including the shapes of refusals. */
 
 import type {RequestError} from './methods/parameters.js';
 import {WEIGHT_PER_MINUTE, type Verdict} from './rate-limit.js';
@@ -27,12 +27,12 @@ const html = (status: number, title: string): RestResponse => ({
 });
 
 export const NOT_FOUND = html(404, '404 Not Found');
-/** What the firewall in front of the venue answers. */
+/** The response of the firewall in front of the venue. */
 export const FORBIDDEN = html(403, '403 Forbidden');
 const UNKNOWN_ERROR = {code: -1000, msg: 'An unknown error occurred while processing the request.'};
 export const SERVER_ERROR = jsonResponse(UNKNOWN_ERROR, 500);
 
-/** `undefined` where the verdict lets the request through. */
+/** `undefined` if the verdict admits the request. */
 export const refusal = (verdict: Verdict): RestResponse | undefined => {
 	if (verdict.kind === 'allowed') return undefined;
 	const status = verdict.kind === 'limited' ? 429 : 418;
@@ -41,7 +41,7 @@ export const refusal = (verdict: Verdict): RestResponse | undefined => {
 	});
 };
 
-/** In the venue's words. */
+/** The venue's message. */
 export const refusalText = (verdict: Refused): string => (verdict.kind === 'limited' ? tooMuch() : farTooMuch(verdict.untilMs));
 
 type Refused = Exclude<Verdict, {kind: 'allowed'}>;
@@ -64,7 +64,7 @@ export const weightHeaders = ({usedWeight}: Verdict): Record<string, string> => 
 	'x-mbx-used-weight-1m': String(usedWeight),
 });
 
-/** Loses the end of its body, and does not say so. */
+/** Cuts off the end of the body; status and headers stay. */
 export const truncate = (response: RestResponse): RestResponse => ({
 	...response,
 	body: truncateText(response.body),

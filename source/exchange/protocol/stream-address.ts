@@ -1,4 +1,4 @@
-/** What a client asks for by the address it connects to. */
+/** Reads the URL with which a client connects to the market streams. */
 
 import type {TimeUnit} from './wire-numbers.js';
 import {isStreamName, MAX_STREAMS, type Subscriptions} from './control-protocol.js';
@@ -6,9 +6,8 @@ import {isStreamName, MAX_STREAMS, type Subscriptions} from './control-protocol.
 export type StreamAddress = {readonly subscriptions: Subscriptions; readonly timeUnit: TimeUnit};
 
 /**
- * Reads `/ws`, `/ws/a/b`, `/stream` and `/stream?streams=a/b`, with `timeUnit=MICROSECOND`. Names may be percent
- * encoded UTF-8; what is no stream name is passed over.
- *
+ * Reads `/ws`, `/ws/a/b`, `/stream` and `/stream?streams=a/b`, with `timeUnit=MICROSECOND`. Names may be
+ * percent-encoded UTF-8; invalid names are ignored.
  * @returns `undefined` for other addresses.
  */
 export const readStreamAddress = (url: string): StreamAddress | undefined => {

@@ -1,4 +1,4 @@
-/** What the venue sends by the clock: candles, tickers and average prices, at whole seconds. */
+/** Streams sent by the clock, at whole seconds: candles, tickers and average prices. */
 
 import {publish, type Audience} from './broadcast.js';
 import {quietCandle, type Candle} from '../market/candles.js';
@@ -9,7 +9,7 @@ import {dayTickerEvent, miniTickerEvent, windowTickerEvent, type TickerSource} f
 import {wireAverage, wireClose, wireMoney, wirePrice, wireQuantity, wireTime, type TimeUnit} from './wire-numbers.js';
 
 const SECOND_MS = 1000;
-/** All candles but those of a second are sent this often, and when they close. */
+/** Interval of all candles longer than a second; they are also sent when they close. */
 const CANDLES_EVERY_MS = 2000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -19,13 +19,13 @@ const WINDOWS_MS = new Map([
 	['1d', DAY_MS],
 ]);
 
-/** A whole second, and everything that is listed in it. */
+/** A whole second and the symbols listed then. */
 export type Second = {readonly found: readonly Found[]; readonly atMs: number};
 
-/** One symbol's event; `undefined` where there is nothing to send now. */
+/** The event of one symbol; `undefined` if there is nothing to send. */
 type EventOf = (found: Found, atMs: number, sentAtMs: number) => ((timeUnit: TimeUnit) => object) | undefined;
 
-/** Tells everybody what they subscribed to of it. */
+/** Publishes this second's events to the subscribed clients. */
 export const publishSecond = (audience: Audience, second: Second): void => {
 	const wanted = new Set<string>();
 	for (const session of audience.sessions) for (const stream of session.streams) wanted.add(stream);
@@ -41,7 +41,7 @@ const publishStream = (audience: Audience, stream: string, {found, atMs}: Second
 	if (event !== undefined) publish(audience, stream, event);
 };
 
-/** Only what has been traded since the second before; nothing where nothing has. */
+/** The `!…@arr` streams: only symbols traded in the last second, and no event if none was. */
 const publishAll = (audience: Audience, stream: string, kind: string, {found, atMs}: Second): void => {
 	const compose = kind.startsWith('kline') || kind === 'avgPrice' ? undefined : eventOf(kind);
 	if (compose === undefined) return;

@@ -1,4 +1,4 @@
-/** The WebSocket API: requests and answers on one connection, with the methods of REST and one budget with it. */
+/** The WebSocket API: requests and responses on one connection, with REST's methods and its weight budget. */
 
 import {safeText} from '../../domain/text/safe-text.js';
 import type {Verdict} from './rate-limit.js';
@@ -9,7 +9,7 @@ import type {MarketView} from './methods/public-method.js';
 import {carryOut, METHODS_BY_NAME, type SentParameters} from './methods/public-methods.js';
 import {wireTime, type TimeUnit} from './wire-numbers.js';
 
-/** What a client asks for by the address it connects to. */
+/** Options in the URL with which a client connects. */
 export type ApiAddress = {readonly timeUnit: TimeUnit; readonly returnRateLimits: boolean};
 
 export type ApiContext = ApiAddress & {
@@ -19,7 +19,7 @@ export type ApiContext = ApiAddress & {
 	readonly connectedMs: number;
 };
 
-/** Connecting costs as much as a small request. */
+/** Weight of opening a connection. */
 export const API_CONNECTION_WEIGHT = 2;
 
 type RequestId = number | string | null;
@@ -83,7 +83,7 @@ const carryOutRequest = (request: Request, sent: SentParameters, context: ApiCon
 	throw new RequestError(-2015, 'Invalid API-key, IP, or permissions for action.', 401);
 };
 
-/** Nobody has an account here, so nobody is logged in. */
+/** The status of a session without an account. */
 const sessionStatus = ({connectedMs, view, timeUnit, returnRateLimits}: ApiContext): object => ({
 	apiKey: null,
 	authorizedSince: null,
@@ -96,7 +96,7 @@ const sessionStatus = ({connectedMs, view, timeUnit, returnRateLimits}: ApiConte
 const isPrivate = (method: string): boolean =>
 	/^(?:session\.logon|(?:order|orderList|openOrders|openOrderLists|sor|account|userDataStream)(?:\.|$)|my\w+|all\w+)/u.test(method);
 
-/** As REST would have them: lists as JSON, all else as its text. */
+/** As REST sends them: lists as JSON, other values as text. */
 const sentParameters = (params: Readonly<Record<string, unknown>>): SentParameters =>
 	Object.entries(params).flatMap(([name, value]) => {
 		if (name === 'returnRateLimits' || value === null || value === undefined) return [];

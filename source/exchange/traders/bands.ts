@@ -1,23 +1,23 @@
-/** Who lies where in the book: how many orders, how far from the touch, how large, for how long. */
+/** The bands of resting orders: how many, how far from the touch, how large, and how long they live. */
 
 import type {Lots} from '../listing/lots.js';
 import type {OrderSizes} from './order-sizes.js';
 import type {Random} from '../listing/random.js';
 
 export type Band = {
-	/** Orders on a side, on average. */
+	/** Mean number of orders per side. */
 	readonly count: number;
 	readonly lifetimeMs: number;
-	/** How many steps of price behind the touch the next order goes. */
+	/** Draws the distance of the next order behind the touch, in price steps. */
 	readonly distance: () => number;
 	readonly roundChance: number;
 	readonly size: () => Lots;
 };
 
-/** How far from the touch the busy part of the book goes, as a part of the price. */
+/** Extent of the busy part of the book, as a fraction of the price. */
 const REACH = 0.005;
 const MIDDLE = 0.000_12;
-/** With a coarse tick the book is still as many levels deep. */
+/** The least extent in ticks: with a coarse tick the book still has as many levels. */
 const LEAST_REACH_TICKS = 400;
 
 export const createBands = (startTicks: number, sizes: OrderSizes, random: Random): readonly Band[] => {
@@ -32,15 +32,15 @@ export const createBands = (startTicks: number, sizes: OrderSizes, random: Rando
 	];
 };
 
-/** On a side: enough for more levels than the deepest copy of the book can have, which is 5,000. */
+/** Orders per side: enough for more levels than the deepest copy of the book can have, 5,000. */
 export const FAR_ORDERS = 6800;
 const FAR_LIFE_MS = 2_400_000;
-/** Parts of the price. */
+/** Greatest distance from the touch, as a fraction of the price. */
 const FARTHEST = 0.25;
 const FARTHEST_OF_COARSE = 0.75;
 const FAR_REACH_TICKS = 15_000;
 
-/** Those who wait for days: a thin carpet of orders, twice as dense at half the distance. */
+/** Long-lived orders from within the busy part of the book to the farthest distance. */
 export const createFarBands = (count: number, startTicks: number, sizes: OrderSizes, random: Random): readonly Band[] => {
 	const nearest = Math.max(startTicks * REACH * 0.6, LEAST_REACH_TICKS / 4);
 	const farthest = Math.max(startTicks * FARTHEST, Math.min(startTicks * FARTHEST_OF_COARSE, FAR_REACH_TICKS), nearest + 1);

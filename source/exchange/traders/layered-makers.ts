@@ -1,6 +1,7 @@
 /**
- * The makers that fill the book's depth: bands around the fair price, dense and nervous near the touch, thin, lumpy
- * and patient further out, and walls at round prices. Orders come as they go, so the book keeps its shape.
+ * Makers that fill the depth of the book: bands around the fair price, dense and short-lived near the touch,
+ * sparse and long-lived further out, and large orders at round prices. New orders replace expired ones, so the
+ * book keeps its shape.
  */
 
 import {priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
@@ -10,19 +11,19 @@ import type {Random} from '../listing/random.js';
 import type {Band} from './bands.js';
 
 export type LayeredMakers = {
-	/** Fills the book as if it had been there for long. */
+	/** Fills an empty book to its steady state. */
 	seed(): void;
-	/** Cancels and replaces what this span of activity sees. */
+	/** Cancels and replaces the orders that end in this span. */
 	step(elapsedMs: number): void;
 };
 
-/** The best prices that makers keep their distance from. */
+/** The best prices, from which makers' distances are measured. */
 export type TouchPrices = {readonly bid: PriceUnits; readonly ask: PriceUnits};
 
-/** Part of the price between prices that people call round. */
+/** Spacing of round prices, as a fraction of the price. */
 const ROUND = 0.000_15;
 
-/** 67,000 with a tick of 0.01 → 1000 ticks: prices are round in 1, 2 or 5 times a power of ten. */
+/** Spacing of round prices in ticks: 1, 2 or 5 times a power of ten. A price of 67,000 with tick 0.01 gives 1000. */
 export const roundStep = (startTicks: number): number => {
 	const wanted = Math.max(startTicks * ROUND, 10);
 	const power = 10 ** Math.floor(Math.log10(wanted));
@@ -38,7 +39,7 @@ export type LayeredMakersOptions = {
 	readonly startTicks: number;
 	readonly bands: readonly Band[];
 	readonly random: Random;
-	/** The present tick, in steps of price. */
+	/** The tick in force, in price steps. */
 	readonly tick: () => number;
 	readonly touch: () => TouchPrices;
 };
@@ -76,6 +77,6 @@ export const createLayeredMakers = (options: LayeredMakersOptions): LayeredMaker
 
 const multipleOf = (tick: number, steps: number): number => Math.ceil(steps / tick) * tick;
 
-/** A price `distance` steps behind the touch, moved to the next multiple of `step` that is no better. */
+/** The price `distance` steps behind the touch, rounded away from it to a multiple of `step`. */
 const choosePrice = (touch: TouchPrices, side: Side, distance: number, step: number): number =>
 	side === 'bid' ? Math.floor((touch.bid - distance) / step) * step : Math.ceil((touch.ask + distance) / step) * step;

@@ -1,21 +1,21 @@
-/** How much people trade: many odd small sizes, many round ones, a few large. All in multiples of the lot step. */
+/** Distributions of order sizes: many odd small ones, many round ones, a few large. All multiples of the lot step. */
 
 import type {Listing} from '../listing/listing.js';
 import {lots, type Lots} from '../listing/lots.js';
 import type {Random} from '../listing/random.js';
 
 export type OrderSizes = {
-	/** Somewhere in the book. */
+	/** Of an order behind the touch. */
 	readonly layer: () => Lots;
-	/** At the best prices. */
+	/** Of an order at the best price. */
 	readonly touch: () => Lots;
-	/** At a round price, for all to see. */
+	/** Of a large order at a round price. */
 	readonly wall: () => Lots;
-	/** Of an order that takes. */
+	/** Of a taker order. */
 	readonly taker: () => Lots;
 };
 
-/** In usual orders. */
+/** Multiples of the usual order size. */
 const ROUND_SIZES = [0.1, 0.2, 0.5, 1, 1, 2, 5, 10, 20, 50] as const;
 const ROUND_TAKES = [1, 2, 5, 10, 20, 50, 100] as const;
 const LARGEST = 4000;

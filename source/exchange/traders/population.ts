@@ -1,6 +1,6 @@
 /**
- * The traders of one instrument. They live on their own clock of activity, in equal quanta, so that the market
- * depends on the seed alone, not on how often somebody looks.
+ * All traders of one instrument. They advance in equal time quanta, so the market depends on the seed alone and
+ * not on how time is divided into calls.
  */
 
 import {createFairValue} from './value-path.js';
@@ -14,15 +14,15 @@ import {createTakers} from './takers.js';
 import {createTouchMaker} from './touch-maker.js';
 
 export type Population = {
-	/** Fills an empty book as if it had been there for long. */
+	/** Fills an empty book to its steady state. */
 	seed(): void;
-	/** Lives one quantum. */
+	/** Advances all traders by one quantum. */
 	step(): void;
 };
 
-/** Milliseconds of activity in one step. */
+/** Milliseconds per quantum. */
 export const QUANTUM_MS = 5;
-/** Now and then everybody waits. */
+/** Mean time between pauses of all trading. */
 const QUIET_EVERY_MS = 20_000;
 const QUIET_MS = {least: 250, most: 900};
 
@@ -30,9 +30,9 @@ export type PopulationOptions = {
 	readonly listing: Listing;
 	readonly engine: MatchingEngine;
 	readonly seed: number;
-	/** The present tick, in steps of price. */
+	/** The tick in force, in price steps. */
 	readonly tick: () => number;
-	/** How many orders wait far from the touch, on a side. */
+	/** Orders per side that rest far from the touch. */
 	readonly farOrders: number;
 };
 

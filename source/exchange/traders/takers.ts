@@ -1,6 +1,6 @@
 /**
- * Those who take: orders come in bursts, as each one calls for more, mostly on the side of the one before, mostly
- * small, and now and then one that goes through several levels.
+ * Taker orders as a self-exciting (Hawkes) process: bursts, mostly on the side of the order before, mostly
+ * small, occasionally through several levels.
  */
 
 import {opposite, priceUnits, type Side} from '../../domain/units.js';
@@ -12,16 +12,16 @@ import type {Random} from '../listing/random.js';
 
 export type Takers = {step(elapsedMs: number): void};
 
-/** Orders per second when nothing has happened. */
+/** Base rate, orders per second. */
 const CALM_RATE = 3;
-/** What one order adds to the rate, and how fast that is forgotten: together each order calls for 0.6 more. */
+/** Increase of the rate per order, and its decay: one order causes 0.6 more on average. */
 const EXCITEMENT = 3;
 const FORGETTING_MS = 200;
 const MOST_EXCITED = 40;
 const SAME_SIDE = 0.72;
 const SWEEP_CHANCE = 0.025;
 const SWEEP_LEVELS = 6;
-/** No price worse than this from the best, as a part of it: nobody pays anything. */
+/** Greatest distance of a taker's limit from the best price, as a fraction of it. */
 const PROTECTION = 0.001;
 const LEAST_PROTECTION_TICKS = 5;
 
@@ -30,7 +30,7 @@ export type TakersOptions = {
 	readonly fair: FairValue;
 	readonly sizes: OrderSizes;
 	readonly random: Random;
-	/** The present tick, in steps of price. */
+	/** The tick in force, in price steps. */
 	readonly tick: () => number;
 };
 
@@ -71,7 +71,7 @@ export const createTakers = ({engine, fair, sizes, random, tick}: TakersOptions)
 	};
 };
 
-/** The worst price on the grid that is no better than this one: whoever takes does not mind. */
+/** Rounds a limit to the tick grid on the side that accepts the worse price. */
 const onGrid = (price: number, side: Side, tick: number): number => {
 	const ticks = side === 'bid' ? Math.ceil(price / tick) : Math.floor(price / tick);
 	return Math.max(1, ticks) * tick;

@@ -1,6 +1,6 @@
 /**
- * The maker that owns the best prices: quotes tightly around a price that stays until the fair value has left it,
- * refills what is taken, and gives way now and then.
+ * The maker at the best prices: quotes around a centre that moves only when the fair value has left it, refills
+ * what is taken, and sometimes gives way.
  */
 
 import {opposite, priceUnits, type PriceUnits, type Side} from '../../domain/units.js';
@@ -13,21 +13,21 @@ import type {OrderSizes} from './order-sizes.js';
 import type {Random} from '../listing/random.js';
 
 export type TouchMaker = {
-	/** Where it wants the best prices; the book's own may lag behind for some milliseconds. */
+	/** Its intended best prices; the book's may differ for some milliseconds. */
 	readonly prices: () => TouchPrices;
-	/** Puts up the first quotes. */
+	/** Places the first quotes. */
 	seed(): void;
 	step(elapsedMs: number): void;
 };
 
-/** How far the fair value goes before the quotes follow, as a part of the price. */
+/** How far the fair value moves before the quotes follow, as a fraction of the price. */
 const PATIENCE = 0.12e-4;
 const LEAST_PATIENCE_TICKS = 1;
 const SPREAD_EVERY_MS = 700;
-/** Of the orders that a moving price leaves in the way, the part whose owners are too slow to cancel. */
+/** Share of the orders in the way of a price move that are filled instead of cancelled. */
 const SLOW_OWNERS = 0.3;
 const REACTION_MS = 12;
-/** A quote lives this long, and as many are put up as go: about four at each best price. */
+/** Mean life of a quote. At a steady state there are about four quotes at each best price. */
 const QUOTE_LIFE_MS = 500;
 const QUOTE_EVERY_MS = 125;
 const SIDES = ['bid', 'ask'] as const;
@@ -37,7 +37,7 @@ export type TouchMakerOptions = {
 	readonly fair: FairValue;
 	readonly sizes: OrderSizes;
 	readonly random: Random;
-	/** The present tick, in steps of price. */
+	/** The tick in force, in price steps. */
 	readonly tick: () => number;
 };
 
@@ -55,7 +55,7 @@ class TouchQuotes implements TouchMaker {
 	/** In ticks. */
 	#spread = 1;
 	#patience: number;
-	/** Handed on by itself. */
+	/** An arrow property, because it is passed on as a function. */
 	readonly prices = (): TouchPrices => ({bid: priceUnits(this.#bid), ask: priceUnits(this.#bid + this.#width)});
 
 	constructor({engine, fair, sizes, random, tick}: TouchMakerOptions) {
@@ -101,7 +101,7 @@ class TouchQuotes implements TouchMaker {
 		for (const id of this.#engine.ordersBetterThan(side, this.#wanted(side))) if (this.#random.chance(chance)) this.#engine.cancel(id);
 	}
 
-	/** Whoever did not leave in time is taken out. */
+	/** Takes out the orders that are in the way of the new quotes. */
 	#clear(side: Side): void {
 		this.#cancelInTheWay(side, 1 - SLOW_OWNERS);
 		const inTheWay = this.#engine.ordersBetterThan(side, this.#wanted(side));
@@ -129,7 +129,7 @@ class TouchQuotes implements TouchMaker {
 		for (const side of SIDES) this.#cancelInTheWay(side, 1);
 	}
 
-	/** Where the best price was taken away: comes back to it, or gives a little way. */
+	/** Restores a best price that was taken, or gives way by a little. */
 	#refill(side: Side): void {
 		if (this.#engine.bestPrice(side) === this.#wanted(side)) return;
 		if (this.#random.chance(0.9)) {
@@ -148,7 +148,7 @@ class TouchQuotes implements TouchMaker {
 	}
 }
 
-/** Mostly one tick. */
+/** One tick in most draws. */
 const chooseSpread = (random: Random): number => {
 	const draw = random.uniform();
 	if (draw < 0.8) return 1;

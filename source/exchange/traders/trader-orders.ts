@@ -1,4 +1,4 @@
-/** The orders that one trader has in the book, each living for a random time. */
+/** One trader's orders, each with a random lifetime. */
 
 import type {OrderRequest} from '../matching/engine-events.js';
 import type {MatchingEngine} from '../matching/matching-engine.js';
@@ -8,7 +8,7 @@ import type {OrderId} from '../matching/resting-queue.js';
 export class TraderOrders {
 	readonly #engine: MatchingEngine;
 	readonly #random: Random;
-	/** May name orders that were filled since; cancelling those does nothing. */
+	/** May contain orders filled since; cancelling those has no effect. */
 	readonly #orders: OrderId[] = [];
 
 	constructor(engine: MatchingEngine, random: Random) {
@@ -21,7 +21,7 @@ export class TraderOrders {
 		if (outcome.status === 'resting') this.#orders.push(outcome.orderId);
 	}
 
-	/** Cancels as many as end in this span when the mean life is `lifetimeMs`. */
+	/** Cancels as many orders as end within this span at a mean lifetime of `lifetimeMs`. */
 	expire(elapsedMs: number, lifetimeMs: number): void {
 		const count = this.#random.poisson((this.#orders.length * elapsedMs) / lifetimeMs);
 		for (let left = count; left > 0; left -= 1) this.#cancelAny();

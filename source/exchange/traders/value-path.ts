@@ -1,6 +1,6 @@
 /**
- * What an instrument is worth, as a path in ticks: noise whose strength comes and goes, a jump now and then, and a
- * slow pull back to the start, so that a session of any length stays near it.
+ * The fair value as a random path in ticks: noise of changing strength, rare jumps, and a slow pull back to the
+ * start so that long sessions stay near it.
  */
 
 import type {Random} from '../listing/random.js';
@@ -9,19 +9,19 @@ export type FairValue = {
 	/** In ticks, with a fraction. */
 	ticks(): number;
 	step(elapsedMs: number): void;
-	/** Moves it, as an order that tells something does. */
+	/** Moves the value, as an informed order does. */
 	push(ticks: number): void;
 };
 
-/** Per square root of a second, as a part of the price: a quarter of what bitcoin does. */
+/** Relative change per square root of a second; about a quarter of bitcoin's. */
 const NOISE = 0.2e-4;
 const JUMP = 1.5e-4;
 const JUMP_EVERY_MS = 25_000;
 const RETURN_MS = 1_800_000;
-/** How fast calm and excited spells follow each other. */
+/** Time scale on which calm and volatile phases alternate. */
 const MOOD_MS = 20_000;
 const MOOD_STRENGTH = 0.6;
-/** With a coarse tick the path still has to cross ticks. */
+/** Least noise in ticks, so that the value still crosses ticks when the tick is coarse. */
 const LEAST_NOISE_TICKS = 0.7;
 
 export const createFairValue = (startTicks: number, random: Random): FairValue => {

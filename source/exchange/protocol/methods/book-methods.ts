@@ -1,4 +1,4 @@
-/** The book and its trades. */
+/** Methods for the book and its trades. */
 
 import type {Trade} from '../../../domain/feed-event.js';
 import {depthBody, isBuyerMaker} from '../binance-messages.js';
@@ -68,7 +68,7 @@ const readAggregates = ({parameters, view, timeUnit}: Call) => {
 	};
 };
 
-/** Both ends belong to it. From the start if one is given, else the last ones. */
+/** Items with `startTime` ≤ time ≤ `endTime`: the first ones if a start is given, else the last ones. */
 const between = (
 	trades: readonly AggregateTrade[],
 	startMs: number | undefined,
@@ -105,7 +105,7 @@ const aggregateBody = (instrument: ListedSymbol, trade: AggregateTrade, timeUnit
 const readBookTicker = (call: Call) =>
 	forSymbols(call, ({instrument, market}) => ({symbol: instrument.symbol, ...bestPrices(instrument, market.top())}));
 
-/** One symbol 2, several or all 4. */
+/** Weight: 2 for one symbol, 4 for several or all. */
 export const pricesWeight = (sent: ReadonlyMap<string, string>): number => (sent.has('symbols') || symbolCount(sent) === undefined ? 4 : 2);
 
 export const BOOK_METHODS: readonly PublicMethod[] = [

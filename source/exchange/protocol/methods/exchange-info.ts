@@ -1,4 +1,4 @@
-/** What the exchange says of itself: its limits, its symbols, their rules. */
+/** The body of `exchangeInfo`: rate limits, symbols and their filters. */
 
 import {WEIGHT_PER_MINUTE, RAW_REQUESTS_PER_FIVE_MINUTES} from '../rate-limit.js';
 import type {ListedSymbol} from '../../listing/listing.js';
@@ -6,7 +6,7 @@ import {wirePrice, wireQuantity, wireTime, type TimeUnit} from '../wire-numbers.
 
 const BASE_PRECISION = 8;
 const ORDER_TYPES = ['LIMIT', 'LIMIT_MAKER', 'MARKET', 'STOP_LOSS', 'STOP_LOSS_LIMIT', 'TAKE_PROFIT', 'TAKE_PROFIT_LIMIT'];
-/** Who may trade a symbol here. */
+/** Permissions that every symbol grants. */
 export const PERMISSIONS: readonly string[] = ['SPOT'];
 
 export const WEIGHT_LIMIT = {rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: WEIGHT_PER_MINUTE};
@@ -65,7 +65,7 @@ const MOST_STEPS = 900_000_000;
 const MOST_MARKET_STEPS = 10_000_000;
 const MOST_TICKS = 100_000_000;
 
-/** One for each order type and permission above that has a rule: prices, sizes, icebergs, stops, lists, amendments. */
+/** The venue's filters of one symbol. */
 const filters = (instrument: ListedSymbol): object[] => {
 	const tickSize = wirePrice(instrument, instrument.tickSteps);
 	const step = BigInt(instrument.stepLots);

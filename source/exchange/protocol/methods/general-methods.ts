@@ -1,4 +1,4 @@
-/** Whether the exchange is there, what time it has, what it lists. */
+/** Methods `ping`, `time` and `exchangeInfo`. */
 
 import {exchangeInfoBody, PERMISSIONS} from './exchange-info.js';
 import {invalidData, type Parameters} from './parameters.js';
@@ -21,7 +21,7 @@ const readExchangeInfo = ({parameters, view, timeUnit}: Call) => {
 	};
 };
 
-/** One, or a JSON array of them; where none is asked for, all that spot traders have. */
+/** One permission or a JSON array of them; without the parameter, those of spot trading. */
 const readPermissions = (parameters: Parameters): readonly string[] => {
 	const text = parameters.optional('permissions');
 	if (text === undefined) return PERMISSIONS;

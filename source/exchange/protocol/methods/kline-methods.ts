@@ -1,4 +1,4 @@
-/** Candles and the average price. */
+/** Methods for candles and the average price. */
 
 import type {Candle} from '../../market/candles.js';
 import {chooseCandles} from './kline-query.js';

@@ -1,19 +1,18 @@
-/** Which candles a kline request gets. */
+/** Chooses the candles that a kline request returns. */
 
 import {quietCandle, type Candle} from '../../market/candles.js';
 import type {KlineInterval} from '../intervals.js';
 
 export type CandleRange = {
 	readonly limit: number;
-	/** Both are compared with the time at which a candle opens. */
+	/** Start and end are compared with a candle's open time. */
 	readonly startMs: number | undefined;
 	readonly endMs: number;
 };
 
 /**
- * From the start if one is given, else the last ones. Periods without trades stay at the price before, up to the
- * one that holds `nowMs`: the future has no candles, whatever end is asked for.
- *
+ * The first candles if a start is given, else the last ones. Periods without trades keep the close before them,
+ * up to the period of `nowMs`, whatever end is requested.
  * @param candles oldest first, in this interval's periods.
  */
 export const chooseCandles = (

@@ -1,6 +1,6 @@
 /**
- * The parameters of a request and the venue's strictness about them: twice the same, too many, one that was not
- * read, one that is missing or no number, each refused in the venue's words.
+ * A request's parameters, validated as the venue does: duplicates, too many, unknown, missing and malformed ones
+ * are refused with the venue's codes and messages.
  */
 
 import {SYMBOL_PATTERN} from '../../listing/listing.js';
@@ -9,7 +9,7 @@ export class RequestError extends Error {
 	readonly code: number;
 	readonly status: number;
 
-	/** @param code the venue's. @param status the one of HTTP. */
+	/** @param code the venue's error code. @param status the HTTP status. */
 	constructor(code: number, message: string, status = 400) {
 		super(message);
 		this.code = code;
@@ -32,9 +32,8 @@ export class Parameters {
 	readonly #read = new Set<string>();
 
 	/**
-	 * @param sent names and values as they came.
-	 * @param known how many parameters the endpoint has.
-	 * @throws {RequestError} −1101 for one that came twice, and for more than there are.
+	 * @param sent names and values as received. @param known how many parameters the endpoint has. @throws
+	 * {RequestError} −1101 for a duplicate or for more parameters than the endpoint has.
 	 */
 	constructor(sent: readonly (readonly [name: string, value: string])[], known: number) {
 		this.#values = new Map(sent);
@@ -43,7 +42,7 @@ export class Parameters {
 		throw new RequestError(-1101, `Too many parameters; expected '${known}' and received '${sent.length}'.`);
 	}
 
-	/** An empty value is as good as none. */
+	/** An empty value counts as unset. */
 	optional(name: string): string | undefined {
 		const value = this.#values.get(name);
 		if (value !== undefined) this.#read.add(name);
@@ -56,7 +55,7 @@ export class Parameters {
 		throw new RequestError(-1102, `Mandatory parameter '${name}' was not sent, was empty/null, or malformed.`);
 	}
 
-	/** A whole number that is not negative. */
+	/** A whole number ≥ 0. */
 	integer(name: string): number | undefined {
 		const text = this.optional(name);
 		if (text === undefined) return undefined;
@@ -64,14 +63,14 @@ export class Parameters {
 		throw illegalCharacters(name, '^[0-9]{1,20}$');
 	}
 
-	/** At least 1; what is above `most` is cut to it. */
+	/** A whole number ≥ 1; larger than `most` becomes `most`. */
 	limit({usual, most}: {readonly usual: number; readonly most: number}): number {
 		const limit = this.integer('limit');
 		if (limit === 0) throw invalidData('limit');
 		return Math.min(limit ?? usual, most);
 	}
 
-	/** Unix milliseconds. Both milliseconds and microseconds are taken; what is beyond the year 5000 is the latter. */
+	/** Unix milliseconds. A value beyond the year 5000 in milliseconds is read as microseconds. */
 	time(name: string): number | undefined {
 		const value = this.integer(name);
 		return value !== undefined && value > 1e14 ? value / 1000 : value;
@@ -88,14 +87,14 @@ export class Parameters {
 		return checkSymbol(this.mandatory('symbol'));
 	}
 
-	/** `symbols=["A","B"]`. @throws {RequestError} −1151 for one that is named twice. */
+	/** `symbols=["A","B"]`. @throws {RequestError} −1151 for a symbol named twice. */
 	symbols(): readonly string[] | undefined {
 		const symbols = this.list('symbols', `["${SYMBOL_RANGE}"]`)?.map(checkSymbol);
 		if (symbols === undefined || new Set(symbols).size === symbols.length) return symbols;
 		throw new RequestError(-1151, 'Symbol is present multiple times in the list.');
 	}
 
-	/** `symbol=A` or `symbols=["A","B"]`, never both; `undefined` for neither. */
+	/** `symbol=A` or `symbols=["A","B"]`, not both; `undefined` if neither is sent. */
 	oneOrSeveral(): string | readonly string[] | undefined {
 		const symbols = this.symbols();
 		const symbol = this.optional('symbol');
@@ -103,7 +102,7 @@ export class Parameters {
 		return symbol === undefined ? symbols : checkSymbol(symbol);
 	}
 
-	/** A JSON array of texts. */
+	/** A JSON array of strings. */
 	list(name: string, range: string): readonly string[] | undefined {
 		const text = this.optional(name);
 		if (text === undefined) return undefined;
@@ -112,14 +111,14 @@ export class Parameters {
 		return items;
 	}
 
-	/** @throws {RequestError} −1128 where one of `others` was sent along with `name`. */
+	/** @throws {RequestError} −1128 if one of `others` is sent together with `name`. */
 	excludes(name: string, others: readonly string[]): void {
 		if (!this.#values.has(name)) return;
 		const other = others.find((candidate) => this.#values.has(candidate));
 		if (other !== undefined) throw notBoth(other, name);
 	}
 
-	/** To be called when all are read. @throws {RequestError} −1104 for what was sent and not read. */
+	/** Call it after the last read. @throws {RequestError} −1104 for a parameter that was sent and not read. */
 	finish(): void {
 		const sent = this.#values.size;
 		const read = this.#read.size;

@@ -1,4 +1,4 @@
-/** What every public method is: the same over REST and over the WebSocket API. */
+/** A public method's definition, shared by REST and the WebSocket API. */
 
 import type {Snapshot} from '../../../domain/feed-event.js';
 import type {ListedSymbol, SymbolStatus} from '../../listing/listing.js';
@@ -6,14 +6,14 @@ import type {Market} from '../../market/market.js';
 import {RequestError, type Parameters} from './parameters.js';
 import type {TimeUnit} from '../wire-numbers.js';
 
-/** What the answers are made from. */
+/** The state from which answers are made. */
 export type MarketView = {
-	/** What is listed now, as the exchange shows it now. */
+	/** The symbols listed now. */
 	readonly instruments: readonly ListedSymbol[];
 	/** Unix milliseconds. */
 	readonly nowMs: number;
 	readonly market: (symbol: string) => Market | undefined;
-	/** Takes the copy of the book that is served now, which may be an old one. */
+	/** Takes the copy of the book that is served now; a fault may make it an old one. */
 	readonly snapshot: (market: Market, limit: number) => Snapshot;
 };
 
@@ -22,13 +22,13 @@ export type Call = {readonly parameters: Parameters; readonly view: MarketView; 
 export type PublicMethod = {
 	/** `/api/v3/depth` */
 	readonly path: string;
-	/** `trades.recent`; absent where the WebSocket API has none. */
+	/** `trades.recent`; unset if the WebSocket API has no such method. */
 	readonly wsMethod?: string;
-	/** How many parameters it has. */
+	/** Number of parameters. */
 	readonly parameters: number;
-	/** What a request costs, by what was sent. */
+	/** Request weight, by the parameters sent. */
 	readonly weight: (sent: ReadonlyMap<string, string>) => number;
-	/** Reads all parameters, and returns what makes the answer. @throws {RequestError} */
+	/** Reads all parameters and returns the function that makes the answer. @throws {RequestError} */
 	readonly read: (call: Call) => () => unknown;
 };
 
@@ -57,7 +57,7 @@ export const checkStatus = ({status}: ListedSymbol, wanted: string | undefined):
 	throw new RequestError(-1220, "The symbol's status does not match the requested symbolStatus.");
 };
 
-/** One symbol's answer, or a list of those of several or of all; of a list those of another status are left out. */
+/** The answer for one symbol, or a list for several or all; symbols with another status are left out of a list. */
 export const forSymbols = (
 	{parameters, view}: Call,
 	body: (found: Found) => unknown,
@@ -78,7 +78,7 @@ export const forSymbols = (
 	};
 };
 
-/** How many symbols a request is about; `undefined` where it is about all. */
+/** Number of symbols requested; `undefined` for all. */
 export const symbolCount = (sent: ReadonlyMap<string, string>): number | undefined => {
 	const symbols = sent.get('symbols');
 	if (symbols === undefined || symbols === '') return sent.has('symbol') ? 1 : undefined;

@@ -1,4 +1,4 @@
-/** All public methods, by REST path and by the WebSocket API's name. */
+/** All public methods, by REST path and by WebSocket API name. */
 
 import {BOOK_METHODS} from './book-methods.js';
 import {GENERAL_METHODS} from './general-methods.js';

@@ -1,4 +1,4 @@
-/** How the venue writes the statistics of a window of time, for REST and for streams. */
+/** Writes window statistics in the venue's ticker shapes, for REST and for streams. */
 
 import type {Top} from '../../../domain/feed-event.js';
 import type {ListedSymbol} from '../../listing/listing.js';
@@ -7,7 +7,7 @@ import {wireAverage, wireMoney, wirePercent, wirePrice, wireQuantity, wireTime, 
 
 const NOTHING = '0.00000000';
 
-/** What a ticker is written from. */
+/** Input of a ticker. */
 export type TickerSource = {
 	readonly instrument: ListedSymbol;
 	readonly window: WindowStatistics;
@@ -47,7 +47,7 @@ export const bestPrices = (instrument: ListedSymbol, top: Top | undefined) => ({
 	askQty: top ? wireQuantity(top.ask.qtyLots) : NOTHING,
 });
 
-/** `ticker/24hr`, FULL. */
+/** `ticker/24hr`, type FULL. */
 export const dayTickerBody = (source: TickerSource): object => ({
 	symbol: source.instrument.symbol,
 	...change(source),
@@ -59,7 +59,7 @@ export const dayTickerBody = (source: TickerSource): object => ({
 	...volumes(source),
 });
 
-/** `ticker` and `ticker/tradingDay`, FULL. */
+/** `ticker` and `ticker/tradingDay`, type FULL. */
 export const windowTickerBody = (source: TickerSource): object => ({
 	symbol: source.instrument.symbol,
 	...change(source),
@@ -68,7 +68,7 @@ export const windowTickerBody = (source: TickerSource): object => ({
 	...volumes(source),
 });
 
-/** MINI of them all. */
+/** Type MINI of all tickers. */
 export const miniTickerBody = (source: TickerSource): object => ({
 	symbol: source.instrument.symbol,
 	...prices(source),

@@ -1,4 +1,4 @@
-/** Prices and what became of them in a window of time. */
+/** Methods for prices and window statistics. */
 
 import {DAY_MS, windowStatistics} from '../../market/statistics.js';
 import {pricesWeight} from './book-methods.js';
@@ -68,7 +68,7 @@ const readTradingDay = (call: Call) => {
 	return needsSymbols(call, () => answerWindow(call, {full: windowTickerBody, sinceMs}));
 };
 
-/** @throws {RequestError} −1102 where all symbols were asked for. */
+/** @throws {RequestError} −1102 if no symbol is named. */
 const needsSymbols = ({parameters}: Call, read: () => () => unknown): (() => unknown) => {
 	if (parameters.oneOrSeveral() !== undefined) return read();
 	throw new RequestError(-1102, "Param 'symbol' or 'symbols' must be sent, but both were empty/null!");
