@@ -86,6 +86,24 @@ export class Bench {
 		return reports;
 	}
 
+	/** The feed has a hole: every order is gone. */
+	hole(at: number): void {
+		this.reports.push(...this.exchange.pullAll(unixMs(at)));
+	}
+
+	/** Every report as a line, in the order of telling. */
+	get told(): readonly string[] {
+		return this.reports.map((report) => {
+			const {orderId, atMs} = report;
+			if (report.kind === 'accepted') return `main accepted ${orderId} ${report.side} at ${atMs}`;
+			if (report.kind === 'reduced') return `main reduced ${orderId} to ${report.leavesLots} at ${atMs}`;
+			if (report.kind === 'ended') return `main ended ${orderId} ${report.how} at ${atMs}`;
+			const {side, level, priceUnits: price, qtyLots, liquidity, cause, midHalfUnits, sentAtMs} = report;
+			const whose = report.variant === 'main' ? 'main' : 'optimistic';
+			return `${whose} fill ${orderId} ${side} ${level} ${qtyLots} at ${price} ${liquidity} ${cause} mid ${midHalfUnits} at ${atMs} sent ${sentAtMs}`;
+		});
+	}
+
 	get fills(): readonly PaperFill[] {
 		return this.reports.filter((report) => report.kind === 'fill').filter(({variant}) => variant === 'main');
 	}

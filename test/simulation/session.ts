@@ -189,6 +189,7 @@ class Session {
 	run(): SessionReport {
 		const dayMs = this.#isDay ? DAY_MS : 0;
 		for (const fault of this.#script.plan) this.#world.heap.at(dayMs + fault.at, () => this.#begin(fault, dayMs));
+		for (const {at, command} of this.#options.commands ?? []) this.#world.heap.at(at, () => this.input({kind: 'command', command}));
 		this.#world.heap.at(0, () => this.#tick());
 		this.#world.heap.at(PUBLISH_MS, () => this.#publish());
 		while (this.#judge.violation === undefined && this.#world.now < this.#endsAt(dayMs)) this.#world.heap.next();
@@ -264,7 +265,7 @@ class Session {
 		const config = {
 			symbol: SYMBOL,
 			venue: 'model',
-			...(hasMaker ? {maker: {inventory: '0', makerFeeRate: FEE_RATE}} : {}),
+			...(hasMaker ? {maker: {...this.#options.maker, inventory: '0', makerFeeRate: FEE_RATE}} : {}),
 			staleAfterMs: STALE_AFTER_MS,
 			snapshotDepth: this.#shallow ? SHALLOW_DEPTH : 5000,
 		};
@@ -371,6 +372,7 @@ class Session {
 
 	#onOutput(output: EngineOutput): void {
 		this.#options.tape?.lines.push(lineOf(output));
+		this.#options.listen?.(output, this.#engine.view);
 		if (output.kind === 'instrument') this.#instrument = output.instrument;
 		if (output.kind === 'book') {
 			this.#trace.number(output.updateId);

@@ -1,5 +1,9 @@
 /** What a session is asked for, and what it tells. */
 
+import type {Command} from '../../../source/engine/command.js';
+import type {EngineView} from '../../../source/engine/engine-view.js';
+import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
+import type {EngineOutput} from '../../../source/engine/outputs.js';
 import type {FaultName, PlannedFault} from './faults.js';
 import type {SessionTape} from './tape.js';
 
@@ -20,6 +24,12 @@ export type SessionOptions = {
 	readonly dayEvery?: number | undefined;
 	/** Every so manieth session has a market maker; 0 for none. */
 	readonly makerEvery?: number | undefined;
+	/** Beside what every session's market maker has. */
+	readonly maker?: Omit<Partial<MakerSettings>, 'inventory' | 'makerFeeRate'> | undefined;
+	/** What the operator asks for besides, in milliseconds from the start. */
+	readonly commands?: ReadonlyArray<{readonly at: number; readonly command: Command}> | undefined;
+	/** Hears every output while the engine's view shows its moment. */
+	readonly listen?: ((output: EngineOutput, view: EngineView) => void) | undefined;
 	/** Writes the session down. */
 	readonly tape?: SessionTape | undefined;
 };
