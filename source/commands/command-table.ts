@@ -1,4 +1,4 @@
-/** The commands there are, for the parser and the help. */
+/** The table of commands, for the parser and the help. */
 
 import type {Config} from '../config/config.js';
 import {COMMAND_NAMES, type CommandName} from '../config/option-table.js';
@@ -7,22 +7,22 @@ import {SCENARIOS} from '../simulation/scenarios.js';
 import type {Invocation} from './invocation.js';
 import type {CommandIo} from './process/command-io.js';
 
-/** Runs a command to its end. @returns the exit code. */
+/** Runs a command until it ends. @returns the exit code. */
 type Run = (config: Config, io: CommandIo, words: readonly string[]) => Promise<number>;
 
 type CommandRow = {
-	/** What the words behind the command's own are called in the help. */
+	/** Names of the words after the command, for the help. */
 	readonly positionals?: readonly string[];
 	readonly help: string;
-	/** Shown in the command's own help. */
+	/** Text of the command's own help. */
 	readonly description: string;
 	readonly examples: readonly (readonly [line: string, meaning: string])[];
 } & Loading;
 
-/** Each command is loaded only when it runs: what is headless never loads the screen. */
+/** Each command is imported only when it runs, so headless ones never load the screen. */
 type Loading =
 	| {readonly load: () => Promise<Run>}
-	/** For what must answer when the configuration cannot be read. */
+	/** For commands that must work when the configuration cannot be read. */
 	| {readonly loadBare: () => Promise<(invocation: Invocation, io: CommandIo) => Promise<number>>};
 
 const ROWS: Readonly<Record<CommandName, CommandRow>> = {
@@ -78,7 +78,7 @@ const ROWS: Readonly<Record<CommandName, CommandRow>> = {
 
 export type CommandEntry = CommandRow & {
 	readonly name: CommandName;
-	/** What is typed. */
+	/** The command line in the help. */
 	readonly usage: string;
 };
 
@@ -90,7 +90,7 @@ const usageOf = (name: CommandName): string =>
 /** In the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = COMMAND_NAMES.map((name) => commandNamed(name));
 
-/** The words that are commands; the screen has none. */
+/** Command words; the screen has none. */
 export const COMMAND_WORDS: readonly string[] = COMMANDS.filter(({name}) => name !== 'screen').map(({name}) => name);
 
 export const findCommand = (word: string): CommandEntry | undefined => COMMANDS.find(({name}) => name === word && name !== 'screen');

@@ -1,4 +1,4 @@
-/** The built-in exchange in a thread of its own: for `--demo` and for `mm-tui exchange`. */
+/** Runs the built-in exchange on its own thread, for `--demo` and `mm-tui exchange`. */
 
 import {Worker} from 'node:worker_threads';
 import {workerFile} from '../assets.js';
@@ -18,9 +18,9 @@ export type DemoExchange = {
 };
 
 const READY_WITHIN_MS = 10_000;
-/** Messages die young: without a bound V8 lets three times as much of them lie as all that lives. */
+/** Heap for short-lived objects. Without a bound V8 lets garbage grow to three times the live heap. */
 const YOUNG_MIB = 12;
-/** Several times what a market needs: the nearer the bound, the less V8 lets lie. */
+/** Several times what a market needs. V8 collects more often as the heap nears this bound. */
 const OLD_MIB = 128;
 const OLD_MIB_PER_SYMBOL = 96;
 const heapLimits = (symbols: number) => ({
@@ -28,10 +28,7 @@ const heapLimits = (symbols: number) => ({
 	maxOldGenerationSizeMb: OLD_MIB + symbols * OLD_MIB_PER_SYMBOL,
 });
 
-/**
- * @param onDeath is called when the exchange ends without having been asked to.
- * @throws {NetworkError} when it cannot listen.
- */
+/** @param onDeath is called if the exchange ends unasked. @throws {NetworkError} if it cannot listen. */
 export const startDemoExchange = async (
 	settings: ExchangeSettings,
 	symbols: readonly string[],

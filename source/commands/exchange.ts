@@ -1,11 +1,11 @@
-/** `mm-tui exchange`: the built-in exchange until a signal. */
+/** `mm-tui exchange`: runs the built-in exchange until a signal. */
 
 import type {Config} from '../config/config.js';
 import type {CommandIo} from './process/command-io.js';
 import {EXIT} from './process/exit-code.js';
 import {runHeadless} from './run-headless.js';
 
-/** Says where it listens, then runs until a signal. @returns the exit code. */
+/** Prints the addresses, then runs until a signal. @returns the exit code. */
 export const runExchange = async ({exchange}: Config, io: CommandIo): Promise<number> =>
 	runHeadless(io, async (end) => {
 		const {startDemoExchange} = await import('./demo-exchange.js');

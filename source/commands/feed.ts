@@ -1,4 +1,4 @@
-/** `mm-tui feed`: the venue's messages as they come, one line each. */
+/** `mm-tui feed`: prints the venue's messages as received, one per line. */
 
 import type {Config} from '../config/config.js';
 import {safeText} from '../domain/text/safe-text.js';
@@ -30,6 +30,9 @@ const startFeed = async (config: Config, io: CommandIo, end: (ending: Ending) =>
 	};
 };
 
-/** The feed knows the venue whose protocol is spoken; where that is the built-in exchange, only the command knows. */
+/**
+ * Messages of the feed name the venue whose protocol is spoken; with `--demo` that is replaced by the built-in
+ * exchange.
+ */
 const placeNamed = (text: string, {demo, venue}: Config): string =>
 	demo && text === `connected to ${venue}` ? 'connected to the built-in exchange' : text;

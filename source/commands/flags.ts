@@ -1,4 +1,4 @@
-/** argv → a command and the flags it was given, or a sentence about what cannot be followed. */
+/** argv → a command and its flags, or a sentence about what is wrong. */
 
 import meow, {type AnyFlags} from 'meow';
 import {PROGRAM} from '../assets.js';
@@ -11,13 +11,12 @@ import {COMMAND_WORDS, findCommand} from './command-table.js';
 import type {Invocation} from './invocation.js';
 import {UsageError} from './process/exit-code.js';
 
-/** A flag as it was typed: meow forgets that, and messages want it. */
+/** A flag as typed: meow loses the spelling, and messages need it. */
 type Given = {readonly typed: string; readonly hasValue: boolean; readonly named: NamedOption | undefined};
 
 /**
- * `--flag value`, `--flag=value`, `-s value`, `--no-flag`, and `--` before words that begin with a dash. The
- * command may stand before or after flags; a flag given twice counts as given last.
- *
+ * Accepts `--flag value`, `--flag=value`, `-s value`, `--no-flag`, and `--` before words that begin with a dash.
+ * The command may stand before or after flags; of a flag given twice the last one counts.
  * @throws {UsageError}
  */
 export const parseCommandLine = (argv: readonly string[]): Invocation => {
@@ -26,21 +25,21 @@ export const parseCommandLine = (argv: readonly string[]): Invocation => {
 	const given = line.filter((word) => isFlag(word)).map((word) => givenFlag(word));
 	const {input, flags} = readWithMeow([...line.filter((word) => !isFlag(word) || givenFlag(word).named), ...argv.slice(end)]);
 	const [help, version] = [input[0] === 'help' || flags['help'] === true, flags['version'] === true];
-	// Whoever asks for help gets it, whatever else is wrong on the line.
+	// A request for help is answered whatever else is wrong on the line.
 	if (help || version) return {command: commandOf(input), words: [], flags: new Map(), help, version};
-	// Before the words: one behind an unknown option was most likely meant as its value.
+	// Checked before the words: one after an unknown option was probably meant as its value.
 	rejectUnknown(given, input[0]);
 	const command = commandOf(input);
 	return {command, words: input.slice(1), flags: flagsOf(given, command, flags), help, version};
 };
 
-/** Parses only: prints nothing, ends nothing, and is not shown a flag that it does not know. */
+/** Parses only: prints nothing, exits nothing, and receives known flags only. */
 const readWithMeow = (argv: readonly string[]) =>
 	meow({...PROGRAM, argv, flags: MEOW_FLAGS, autoHelp: false, autoVersion: false, booleanDefault: undefined});
 
 const meowKey = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Multiple, because meow refuses a second value otherwise; the default is also what a flag without its value gets. */
+/** `isMultiple`, because meow refuses a second value otherwise; its default is also the value of a flag without one. */
 const MEOW_FLAGS: AnyFlags = Object.fromEntries(
 	OPTIONS.map((option) => [
 		meowKey(option.name),
@@ -51,7 +50,10 @@ const MEOW_FLAGS: AnyFlags = Object.fromEntries(
 	]),
 );
 
-/** What meow would misread gets an equals sign: `-sbtcusdt`, `--inventory -0,5`, and `--demo true`, for a switch takes no value. */
+/**
+ * Adds an equals sign where meow would misread: `-sbtcusdt`, `--inventory -0,5`, `--demo true` (a switch takes
+ * no value).
+ */
 const meowLine = (words: readonly string[]): readonly string[] => {
 	const line: string[] = [];
 	for (const word of words) {
@@ -73,7 +75,7 @@ const givenFlag = (word: string): Given => {
 	return {typed, hasValue: word.includes('='), named: findFlag(typed)};
 };
 
-/** The command's word, behind `help` or alone. */
+/** The command word, after `help` or alone. */
 const commandOf = (words: readonly string[]): CommandName => {
 	const [first, ...others] = words[0] === 'help' ? words.slice(1) : words;
 	if (first === undefined) return 'screen';
@@ -92,7 +94,7 @@ const unknownCommand = (word: string): UsageError => {
 	return new UsageError(`"${safeText(word, 60)}" is not a command; did you mean ${suggestion}? (A symbol is given with --symbol, -s.)`);
 };
 
-/** @param word the command's, or whatever stands in its place. */
+/** @param word the command word, or what stands in its place. */
 const rejectUnknown = (given: readonly Given[], word: string | undefined): void => {
 	const unknown = given.find(({named}) => named === undefined);
 	if (unknown === undefined) return;
@@ -101,7 +103,7 @@ const rejectUnknown = (given: readonly Given[], word: string | undefined): void 
 	throw new UsageError(`${safeText(unknown.typed, 60)} is not an option; did you mean --${suggestedFor(unknown.typed, names)}?`);
 };
 
-/** For a single letter the first name that begins so. */
+/** For a single letter, the first name that begins with it. */
 const suggestedFor = (typed: string, names: readonly string[]): string | undefined => {
 	const name = typed.replace(/^--?/, '');
 	return name.length === 1 ? (names.find((other) => other.startsWith(name.toLowerCase())) ?? 'help') : nearest(name, names);
@@ -116,7 +118,7 @@ const flagsOf = (given: readonly Given[], command: CommandName, values: Readonly
 	return flags;
 };
 
-/** Each option as it was typed last. */
+/** The last occurrence of each option, with its spelling. */
 const lastOfEach = (given: readonly Given[], command: CommandName): ReadonlyMap<NamedOption['option'], string> => {
 	const last = new Map<NamedOption['option'], string>();
 	for (const {typed, hasValue, named} of given) {
@@ -136,7 +138,7 @@ const foreignOption = (typed: string, option: NamedOption['option'], command: Co
 	return new UsageError(`${typed} is an option of ${owners}, not of ${here}`);
 };
 
-/** @param value what meow has: of a switch a boolean, of others a list of texts, with false for each `--no-…`. */
+/** @param value from meow: a boolean for a switch, for others a list of texts with `false` for each `--no-…`. */
 const textOf = (value: unknown, option: NamedOption['option'], typed: string): string => {
 	const last: unknown = Array.isArray(value) ? value.at(-1) : value;
 	if (last === true) return 'true';

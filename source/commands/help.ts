@@ -1,4 +1,4 @@
-/** All help there is, from the tables; no line is wider than 80 columns. */
+/** All help texts, from the tables; at most 80 columns. */
 
 import {OPTIONS, OPTION_GROUPS, defaultTextOf, isSwitch, type CommandName, type Option} from '../config/option-table.js';
 import {FAULT_KINDS} from '../exchange/faults/fault.js';
@@ -59,7 +59,7 @@ const FILES: readonly string[] = [
 
 const seconds = (ms: number): string => `${ms / 1000}s`;
 
-/** Kind, start, `+` duration, `/` period: the grammar is `exchange/faults/fault.ts`'s. */
+/** The grammar is in `exchange/faults/fault.ts`. */
 const FAULTS: readonly string[] = [
 	'Faults (KIND@START, +DURATION for one that lasts, /PERIOD for one that returns)',
 	...FAULT_KINDS.flatMap(({kind, meaning, lastsMs}) => row(kind, lastsMs === undefined ? meaning : `${meaning} [${seconds(lastsMs)}]`, 18)),
@@ -83,11 +83,11 @@ const optionSection = (group: Option['group'], command: CommandName, all: boolea
 	);
 };
 
-/** The seed is all that a simulation takes of the exchange's. */
+/** `simulate` uses only the seed of the exchange's group. */
 const titleOf = (group: Option['group'], command: CommandName): string =>
 	command === 'simulate' && group === 'Built-in exchange' ? 'Randomness' : `${group} options`;
 
-/** Which commands take the options of a group, where not all do. */
+/** The commands that accept a group's options, if not all do. */
 const ownersNote = ([option]: readonly Option[]): string => {
 	if (option?.group === 'Built-in exchange') return ' (exchange, or with --demo)';
 	if (option?.group === 'Simulation') return ' (simulate)';
@@ -114,7 +114,7 @@ const exampleRows = (commands: readonly CommandEntry[]): readonly string[] =>
 		examples.flatMap(([line, meaning]) => [`${' '.repeat(INDENT)}${line}`, `${' '.repeat(INDENT * 3)}${meaning}`]),
 	);
 
-/** Two columns; a term that is too wide gets a line of its own. */
+/** Two columns; a term that is too wide gets its own line. */
 function row(term: string, text: string, column: number): readonly string[] {
 	const [first = '', ...others] = wrap(text, WIDTH - INDENT - column);
 	const head = ' '.repeat(INDENT) + term;

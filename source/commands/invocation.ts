@@ -1,11 +1,11 @@
-/** What a command line asks for. */
+/** A parsed command line. */
 
 import type {CommandName} from '../config/option-table.js';
 import type {RawValues} from '../config/raw-value.js';
 
 export type Invocation = {
 	readonly command: CommandName;
-	/** The words behind the command's own. */
+	/** The words after the command. */
 	readonly words: readonly string[];
 	readonly flags: RawValues;
 	readonly help: boolean;

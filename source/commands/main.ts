@@ -12,17 +12,15 @@ import type {Invocation} from './invocation.js';
 import {readConfig} from './read-config.js';
 
 /**
- * Runs a command line to its end.
- *
- * @returns the exit code; what a person should know is on stderr by then.
- * @throws what is nobody's fault but the program's.
+ * Runs a command line until it ends. Messages are on stderr before it returns.
+ * @returns the exit code. @throws on a fault of the program itself.
  */
 export const main = async (argv: readonly string[], io: CommandIo): Promise<number> => {
-	// Before the first write, so that a closed stderr cannot end the program.
+	// Before the first write, so that a closed stderr does not end the program.
 	io.stderr.on('error', () => {});
 	try {
 		const invocation = parseCommandLine(argv);
-		// meow has named the process after the package alone: give `ps` back which market this is.
+		// meow sets the title to the package name; `ps` should show the arguments.
 		process.title = ['mm-tui', ...argv].join(' ');
 		return await follow(invocation, io);
 	} catch (error) {
@@ -53,7 +51,7 @@ const follow = async (invocation: Invocation, io: CommandIo): Promise<number> =>
 	return run(config, entry.name === 'screen' ? io : await quietened(io), invocation.words);
 };
 
-/** The screen has its own way not to wait for the terminal. */
+/** The screen has its own non-blocking terminal writer. */
 const quietened = async (io: CommandIo): Promise<CommandIo> => {
 	if (io.stdout.isTTY !== true && io.stderr.isTTY !== true) return io;
 	const {withQuietTerminal} = await import('./process/terminal-stream.js');

@@ -1,4 +1,4 @@
-/** Where a command's market is: the venue, other endpoints, or the built-in exchange. */
+/** Opens a command's market: the venue, other endpoints, or the built-in exchange. */
 
 import type {Config} from '../config/config.js';
 import type {Endpoints} from '../runtime/node/ports.js';
@@ -8,7 +8,7 @@ export type Market = {
 	readonly close: () => Promise<void>;
 };
 
-/** @param onDeath is called when the built-in exchange ends by itself. */
+/** @param onDeath is called if the built-in exchange ends unasked. */
 export const openMarket = async (config: Config, onDeath: (message: string) => void): Promise<Market> => {
 	if (!config.demo) return {endpoints: config.endpoints, close: async () => {}};
 	const {startDemoExchange} = await import('./demo-exchange.js');

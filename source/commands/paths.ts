@@ -1,4 +1,4 @@
-/** `mm-tui paths`: where this program looks for its file, and where it keeps what outlives it. */
+/** `mm-tui paths`: prints where the configuration file, the state and the log are. */
 
 import {access} from 'node:fs/promises';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import {EXIT} from './process/exit-code.js';
 import type {Invocation} from './invocation.js';
 import {configLocation} from './read-config.js';
 
-/** Reads none of them, so that it answers when one cannot be read. @returns the exit code. */
+/** Reads none of the files, so that it works if one is unreadable. @returns the exit code. */
 export const runPaths = async ({flags}: Invocation, io: CommandIo): Promise<number> => {
 	const state = stateFolder(io.environment);
 	const rows = [

@@ -1,4 +1,4 @@
-/** Finds and reads the configuration file, and makes of everything the one configuration. */
+/** Finds and reads the configuration file, and resolves the configuration. */
 
 import {userInfo} from 'node:os';
 import type {Config} from '../config/config.js';
@@ -20,13 +20,13 @@ export const readConfig = async ({command, flags}: Invocation, environment: Envi
 	return resolveConfig({command, flags, environment, file});
 };
 
-/** Where the file is looked for, whether there is one or not. */
+/** The file's path, whether it exists or not. */
 export const configLocation = (flags: RawValues, environment: Environment): string =>
 	configPathOf(flags, environment)?.text ?? defaultPath(environment);
 
 type NamedText = {readonly path: string; readonly text: string};
 
-/** @returns undefined where there is none: that is normal. */
+/** @returns undefined if there is no file, which is normal. */
 const readDefault = async (environment: Environment): Promise<NamedText | undefined> => {
 	const location = defaultPath(environment);
 	try {
@@ -53,14 +53,14 @@ const readChecked = async (location: string): Promise<NamedText> => {
 
 const MISSING_CODES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
-/** What the system calls it, or the sentence of whoever opens files. */
+/** The system's error code in words, or the message of the reader. */
 const fileProblem = (error: unknown): string =>
 	error instanceof Error && !/^E[A-Z0-9]+$/.test(codeOf(error)) ? error.message : codeOf(error);
 
-/** By the XDG rules, a folder that is not absolute counts as not set. */
+/** By the XDG specification a relative folder counts as unset. */
 const defaultPath = (environment: Environment): string => `${ownFolder(environment, 'XDG_CONFIG_HOME', registeredHome)}/config.yaml`;
 
-/** Who has no entry has none. */
+/** Empty for a user without an entry. */
 const registeredHome = (): string => {
 	try {
 		return userInfo().homedir;

@@ -1,4 +1,4 @@
-/** The life of a headless command: until a signal, a fatal message, or a reader who has gone. */
+/** Runs a headless command until a signal, a fatal message, or a closed pipe. */
 
 import {codeOf} from '../domain/error-code.js';
 import {safeText} from '../domain/text/safe-text.js';
@@ -8,22 +8,20 @@ import {EXIT} from './process/exit-code.js';
 export type Ending = {readonly code: number; readonly message?: string};
 
 export type Running = {
-	/** Says nothing more and closes everything; resolves when nothing is left running. */
+	/** Stops output and closes everything; resolves when nothing runs any more. */
 	readonly close: () => Promise<void>;
-	/** Has everything that was said been handed to stdout? */
+	/** Whether all output has been handed to stdout. */
 	readonly isEmpty: () => boolean;
 };
 
-/** For both together: an operator who pressed Ctrl-C waits for this long at most. */
+/** Longest wait for closing and flushing together, after Ctrl-C. */
 const CLOSE_WITHIN_MS = 150;
 const FLUSH_WITHIN_MS = 100;
 const FLUSH_POLL_MS = 5;
 
 /**
- * Runs what `start` starts until it ends, closes it, and waits a moment for a slow reader of stdout.
- *
- * @param start gets a function that ends the command.
- * @returns the exit code.
+ * Runs until `end` is called, closes, and gives a slow reader of stdout a short time.
+ * @param start receives the function that ends the command. @returns the exit code.
  */
 export const runHeadless = async (io: CommandIo, start: (end: (ending: Ending) => void) => Promise<Running>): Promise<number> => {
 	const {promise: ended, resolve: end, reject} = Promise.withResolvers<Ending>();
@@ -46,7 +44,7 @@ export const runHeadless = async (io: CommandIo, start: (end: (ending: Ending) =
 
 const MESSAGE_LENGTH = 500;
 
-/** The second signal does not wait for anything. */
+/** A second signal ends at once. */
 const endOnSignals = (io: CommandIo, end: (ending: Ending) => void): void => {
 	let signals = 0;
 	io.onSignal((signal) => {
@@ -56,7 +54,7 @@ const endOnSignals = (io: CommandIo, end: (ending: Ending) => void): void => {
 	});
 };
 
-/** `| head -1` is a normal end, a terminal that is gone a hang-up; a full disk is neither. */
+/** A closed pipe (`| head -1`) is a normal end, a lost terminal a hang-up, a full disk an error. */
 const endingOf = (error: Error): Ending => {
 	const code = codeOf(error);
 	if (CLOSED_PIPE_CODES.has(code)) return {code: EXIT.done};
@@ -71,7 +69,7 @@ const within = async (limitMs: number, work: Promise<void>): Promise<void> => Pr
 const flushed = async (stdout: OutStream, running: Running | undefined): Promise<void> => {
 	for (let waited = 0; waited < FLUSH_WITHIN_MS; waited += FLUSH_POLL_MS) {
 		if (stdout.writableLength === 0 && running?.isEmpty() !== false) return;
-		// Each look comes after the one before.
+		// Sequential polling.
 		// oxlint-disable-next-line no-await-in-loop
 		await delay(FLUSH_POLL_MS);
 	}

@@ -1,4 +1,4 @@
-/** `mm-tui`: the engine in a thread of its own, the screen in this one. */
+/** `mm-tui`: the engine on its own thread, the screen on this one. */
 
 import path from 'node:path';
 import {createNodeTerminal} from '../screen/terminal/node-terminal.js';
@@ -19,25 +19,24 @@ import {openMarket} from './market.js';
 
 /**
  * Runs until the operator quits, a signal, or a fatal message. @returns the exit code.
- *
- * @throws {UsageError} where there is no terminal to draw on.
+ * @throws {UsageError} if there is no terminal.
  */
 export const runScreenCommand = async (config: Config, io: CommandIo): Promise<number> => {
 	if (io.stdout.isTTY !== true) throw new UsageError(NO_TERMINAL);
-	// The engine notices an exchange that has died, and the screen shows it: nothing more to say here.
+	// No handler: the engine notices a dead exchange, and the screen shows it.
 	const market = await openMarket(config, () => {});
 	const about = await aboutText(config);
 	const host = startWorkerHost({config: engineConfigOf(config), endpoints: market.endpoints, about}, holdUp);
 	let outcome: ScreenOutcome | undefined;
 	try {
 		const options = screenOptions(config, io.environment);
-		// The screen hears them itself: it has a terminal to put in order.
+		// The screen handles signals itself, because it must restore the terminal.
 		io.onSignal(() => {});
 		outcome = await runScreen({host, options, terminal: createNodeTerminal(io.ignored)});
 		return outcome.code;
 	} finally {
 		io.onSignal((signal) => io.exit(SIGNAL_CODES[signal]));
-		// Only then the last fill is known: the log's last line and this one are the same.
+		// The last fill is known only after closing; the log's last line and this one then agree.
 		const result = await host.close();
 		if (outcome !== undefined) sayLast(io, outcome, result);
 		await market.close();
@@ -49,7 +48,7 @@ const NO_TERMINAL = 'stdout is not a terminal, so there is nothing to draw on; "
 const USUAL_FPS = 10;
 const REMOTE_FPS = 5;
 
-/** What was left to the terminal is decided here, from what it says of itself. */
+/** Resolves the options left to the terminal (colours, characters) from the environment. */
 const screenOptions = ({symbol, venue, screen}: Config, environment: Environment): ScreenOptions => ({
 	symbol,
 	venue,
@@ -65,7 +64,10 @@ const screenOptions = ({symbol, venue, screen}: Config, environment: Environment
 	market: {flash: environment['SSH_CONNECTION'] === undefined, ...screen.market},
 });
 
-/** The session's result, and one line of how it ended; of an unexpected end all of it only for who asked to see it, and where to read what happened before. */
+/**
+ * Prints the session's result and how it ended. After an unexpected end the details appear only with debugging
+ * on, with the path of the log.
+ */
 const sayLast = (io: CommandIo, {code, message}: ScreenOutcome, result: string | undefined): void => {
 	if (result !== undefined) say(io, result);
 	if (message === undefined) return;

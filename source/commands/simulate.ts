@@ -1,4 +1,4 @@
-/** `mm-tui simulate SCENARIO`: the quoting models in a world whose answers are known, and the answers beside them. */
+/** `mm-tui simulate SCENARIO`: simulates the quoting models beside published and exact results. */
 
 import type {SimulationSettings} from '../config/config.js';
 import {nearest} from '../domain/text/suggest.js';
@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<Scenario, string>> = {
 	linear: "The linear model in the paper's world",
 };
 
-/** @throws {UsageError} naming what there is. */
+/** @throws {UsageError} naming the scenarios. */
 export const readScenario = (word: string | undefined): Scenario => {
 	const scenario = SCENARIOS.find((one) => one === word?.toLowerCase());
 	if (scenario !== undefined) return scenario;
@@ -23,7 +23,7 @@ export const readScenario = (word: string | undefined): Scenario => {
 	throw new UsageError(`"${safeText(word, 60)}" is not a scenario; did you mean ${nearest(word, SCENARIOS) ?? ''}?`);
 };
 
-/** @returns 5 when a figure lies too far from the exact one. */
+/** @returns 5 if a figure is too far from the exact one. */
 export const runSimulate = async (scenario: Scenario, {paths, seed}: SimulationSettings, io: CommandIo): Promise<number> => {
 	const rows = scenarioRows(scenario);
 	const done: ReportRow[] = [];
@@ -37,7 +37,7 @@ export const runSimulate = async (scenario: Scenario, {paths, seed}: SimulationS
 	return failures(done).length === 0 ? EXIT.done : EXIT.verification;
 };
 
-/** Signals are heard between chunks. */
+/** Signals are handled between chunks. */
 const runRow = async ({strategy}: Row, paths: number, seed: number, show: (share: number) => void): Promise<PathResults> => {
 	const run = runPaths(strategy, paths, seed);
 	for (;;) {

@@ -1,11 +1,11 @@
-/** What the process must have before anything else is loaded: it says what is missing in one sentence. */
+/** Checks what the process needs before anything else is loaded. */
 
 import {closeSync, openSync} from 'node:fs';
 
-/** For modules, threads, sockets, the terminal and the log, beside what is open already. */
+/** File descriptors for modules, threads, sockets, terminal and log. */
 const NEEDED_FILES = 32;
 
-/** @returns a sentence for a person; undefined where all is well. */
+/** @returns a sentence about what is missing; undefined if nothing is. */
 export const startProblem = (): string | undefined => {
 	if (!hasWorkingFolder()) return 'the working folder is gone: change to one that is there (cd ~), then run mm-tui again';
 	if (!canOpen(NEEDED_FILES)) {
@@ -22,7 +22,7 @@ const hasWorkingFolder = (): boolean => {
 	}
 };
 
-/** Where nothing can be opened at all, that is no question of how many. */
+/** If not even one can be opened, the cause is not the limit. */
 const canOpen = (count: number): boolean => {
 	const open: number[] = [];
 	try {

@@ -1,4 +1,4 @@
-/** `mm-tui stream`: an engine in this thread, its outputs as lines on stdout. */
+/** `mm-tui stream`: runs the engine on this thread and writes its outputs as lines to stdout. */
 
 import {engineConfigOf, type Config} from '../config/config.js';
 import type {EngineOutput} from '../engine/outputs.js';
@@ -44,7 +44,7 @@ const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) 
 	};
 };
 
-/** Why there will be no quotes is no line of data. */
+/** Writes warnings about missing quotes to stderr; they are not data lines. */
 const sayWarning = (io: CommandIo, output: EngineOutput): void => {
 	if (output.kind === 'journal' && output.entry.kind === 'quotes' && output.entry.level === 'warning') say(io, output.entry.text);
 };

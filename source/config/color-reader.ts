@@ -1,4 +1,4 @@
-/** The colours that the file chose, by the roles they are for. */
+/** Colours from the configuration file, by role. */
 
 import {COLOUR_NAMES, OWN_COLOUR_ROLES, parseColour, sameDepth, type OwnColours} from '../screen/view-model/settings/own-colours.js';
 import type {WrittenColour} from './config-file.js';
@@ -6,7 +6,7 @@ import {OptionError} from './option-error.js';
 import {nearest} from '../domain/text/suggest.js';
 import {bad} from './value-readers.js';
 
-/** @throws {OptionError} naming the line, what is wrong with it and what would do. */
+/** @throws {OptionError} naming the line, the fault and the accepted values. */
 export const readColors = (written: readonly WrittenColour[]): OwnColours => {
 	const colours: OwnColours = Object.fromEntries(written.map((one) => [roleOf(one), colourOf(one)]));
 	rejectOneSide(written, colours);
@@ -25,7 +25,7 @@ const colourOf = ({text, origin}: WrittenColour) => {
 	throw new OptionError(origin, bad(text, `is not a colour such as "#2ebd85", ${name} or 36 (0 to 255)`).problem);
 };
 
-/** A side is its colour, wherever it is shown: with one of the two alone, some theme would have both alike. */
+/** Bid and ask must be set together: with one of them alone, both could look alike in some theme. */
 const rejectOneSide = (written: readonly WrittenColour[], {bid, ask}: OwnColours): void => {
 	const last = written.findLast(({role}) => role === 'bid' || role === 'ask');
 	if (last === undefined) return;

@@ -1,4 +1,7 @@
-/** The YAML file as a layer of the configuration: a flat map from option names to plain values, and the keys. */
+/**
+ * The YAML file as one layer of the configuration: a flat map of option names to plain values, and the sections
+ * `keys` and `colors`.
+ */
 
 import {LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode} from 'yaml';
 import {safeText} from '../domain/text/safe-text.js';
@@ -10,35 +13,36 @@ import type {RawValue, RawValues} from './raw-value.js';
 import {nearest} from '../domain/text/suggest.js';
 import {readBoolean} from './value-readers.js';
 
-/** In characters, and in bytes. */
+/** Greatest size, in characters and in bytes. */
 export const MAX_FILE_LENGTH = 262_144;
 
 type Position = {readonly path: string; readonly lines: LineCounter};
 
-/** The keys chosen for an action, and where. */
+/** The keys chosen for one action, and the line. */
 export type WrittenKeys = KeyChoice & {readonly origin: Origin};
 
-/** The colour chosen for a role, and where. */
+/** The colour chosen for one role, and the line. */
 export type WrittenColour = {readonly role: string; readonly text: string; readonly origin: Origin};
 
 export type ConfigFile = {readonly values: RawValues; readonly keys: readonly WrittenKeys[]; readonly colors: readonly WrittenColour[]};
 
 export const NO_FILE: ConfigFile = {values: new Map(), keys: [], colors: []};
 
-/** The sections of the file. action: key, or a list of keys; … */
+/** Section of key bindings: `action: key` or `action: [key, …]`. */
 const KEYS = 'keys';
-/** … role: colour. */
+/** Section of colours: `role: colour`. */
 const COLORS = 'colors';
 
 /**
- * @param path for messages only.
- * @throws {ConfigFileError} when the text is no YAML map of known keys; {OptionError} when a value is no plain one.
+ * @param path for messages only. @throws {ConfigFileError} if the text is not a YAML map of known keys. @throws
+ * {OptionError} if a value is not a plain one.
  */
 export const parseConfigFile = (path: string, text: string): ConfigFile => {
 	if (text.length > MAX_FILE_LENGTH) throw new ConfigFileError(`${safeText(path)}: is too large for a configuration file`);
 	const lines = new LineCounter();
 	const position = {path: safeText(path), lines};
-	// Failsafe: every scalar stays the text that was written (0.10 is "0.10"), no tag makes an object of it.
+	// The failsafe schema keeps every scalar as the text written (0.10 stays "0.10") and builds no objects from
+	// tags.
 	const document = parseDocument(text, {
 		schema: 'failsafe',
 		lineCounter: lines,
@@ -95,7 +99,7 @@ const readSection = (
 	});
 };
 
-/** Whoever forgets the quotes has written a comment. */
+/** An unquoted `#rrggbb` is a YAML comment; the message says to quote it. */
 const colourText = (node: ParsedNode | null, origin: Origin): string => {
 	if (isScalar(node) && typeof node.value === 'string' && node.value !== '') return node.value;
 	throw new OptionError(origin, 'needs a colour such as green, 36 or "#2ebd85", with its quotes: without them a # begins a comment');
@@ -139,14 +143,14 @@ const keyOption = (position: Position, node: ParsedNode): NamedOption => {
 const inFile = (option: NamedOption['option'] | {readonly flagOnly?: true; readonly notInFile?: true}): boolean =>
 	option.flagOnly !== true && option.notInFile !== true;
 
-/** `no-ascii: true` is `ascii: false`; `no-ascii: false` says nothing. */
+/** `no-ascii: true` means `ascii: false`; `no-ascii: false` sets nothing. */
 const unnegated = ({option}: NamedOption, value: RawValue): RawValue | undefined => {
 	const negated = readBoolean(value.text);
 	if (!negated.ok) throw new OptionError(value.origin, negated.problem);
 	return negated.value ? {...value, text: negativeText(option)} : undefined;
 };
 
-/** A scalar's text, or a list of scalars with commas between them. */
+/** A scalar's text, or a list of scalars joined by commas. */
 const valueText = (node: ParsedNode | null): string | undefined => {
 	if (isScalar(node)) return typeof node.value === 'string' ? node.value : undefined;
 	if (!isSeq(node)) return undefined;

@@ -1,4 +1,4 @@
-/** What the program was told to do, checked. Plain frozen data. */
+/** The checked configuration: plain frozen data. */
 
 import {DEFAULT_SNAPSHOT_DEPTH, DEFAULT_STALE_AFTER_MS, type EngineConfig} from '../engine/engine-config.js';
 import type {MakerSettings} from '../engine/maker/settings/maker-settings.js';
@@ -10,7 +10,7 @@ import type {StreamSettings} from '../headless/stream-settings.js';
 import type {SettingsOf} from './option-table.js';
 
 export type ScreenSettings = SettingsOf<'screen'> & {
-	/** Laid over the theme. */
+	/** Overrides single colours of the theme. */
 	readonly colors: OwnColours;
 	readonly keymap: Keymap;
 	readonly market: Partial<MarketSettings>;
@@ -18,7 +18,7 @@ export type ScreenSettings = SettingsOf<'screen'> & {
 
 export type ExchangeSettings = SettingsOf<'exchange'>;
 
-/** How many sessions of each strategy, from which seed on. */
+/** Number of sessions per strategy and the first seed. */
 export type SimulationSettings = SettingsOf<'simulation'> & Pick<ExchangeSettings, 'seed'>;
 
 export type Config = {
@@ -26,7 +26,7 @@ export type Config = {
 	readonly venue: SettingsOf<'market'>['venue'];
 	readonly demo: boolean;
 	readonly endpoints: Endpoints;
-	/** Absent: no market maker. */
+	/** Unset: no market maker. */
 	readonly maker: MakerSettings | undefined;
 	readonly screen: ScreenSettings;
 	readonly stream: StreamSettings;
@@ -34,7 +34,7 @@ export type Config = {
 	readonly simulation: SimulationSettings;
 };
 
-/** The part that an engine is started with. */
+/** The part that the engine receives. */
 export const engineConfigOf = (config: Config): EngineConfig => ({
 	symbol: config.symbol,
 	venue: config.venue,

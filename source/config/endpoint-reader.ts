@@ -1,15 +1,18 @@
-/** Endpoints other than the venue's own. In plain text only to this machine, and never with a password in them. */
+/**
+ * Reads endpoints other than the venue's own. Unencrypted only on this machine, and never with a user name or
+ * password inside.
+ */
 
 import {isLoopback} from '../domain/loopback.js';
 import {safeText} from '../domain/text/safe-text.js';
 import {bad, good, type Reader} from './value-readers.js';
 
-/** @param scheme `http` or `ws`, whose secure form has an `s` behind it. */
+/** @param scheme `http` or `ws`; the secure form has an `s` added. */
 export const readEndpoint =
 	(scheme: 'http' | 'ws'): Reader<string> =>
 	(text) => {
 		const written = text.trim();
-		// First, so that no other message repeats it.
+		// Checked first, so that no other message repeats a password.
 		if (written.includes('@')) {
 			return bad(withoutLogin(written), 'had a user or password in it, which other programs can read; leave it out');
 		}
@@ -25,10 +28,10 @@ export const readEndpoint =
 		return good(url.href.replace(/\/+$/, ''));
 	};
 
-/** What follows the last @, behind the scheme. */
+/** The text after the last @, with the scheme in front. */
 const withoutLogin = (written: string): string => written.replace(/^([a-z]+:\/\/)?.*@/is, '$1');
 
-/** What `URL` mends in silence: what was meant is then a guess. */
+/** Spellings that `URL` would silently correct; they are refused, because the correction is a guess. */
 const oddityOf = (written: string): string | undefined => {
 	if (/[?#]/.test(written)) return 'must end before any ? or #';
 	if (/\s/.test(written) || written !== safeText(written, Number.MAX_SAFE_INTEGER)) {

@@ -10,7 +10,7 @@ import {readBoolean} from './value-readers.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An empty variable counts as not set. `MM_TUI_NO_X` is read beside `MM_TUI_X` for what can be switched off. */
+/** An empty variable counts as unset. `MM_TUI_NO_X` is read beside `MM_TUI_X` for options that can be negated. */
 export const readEnvironment = (environment: Environment): RawValues => {
 	const values = new Map<OptionName, RawValue>();
 	for (const option of OPTIONS) {
@@ -40,8 +40,8 @@ const readNegation = (value: RawValue): boolean => {
 };
 
 /**
- * Sentences about variables that look like a slip of the pen. Others that start with `MM_TUI_` are left alone:
- * they may belong to another version.
+ * Warnings about variables that look misspelt. Other names with `MM_TUI_` are ignored: they may belong to
+ * another version.
  */
 export const environmentWarnings = (environment: Environment): readonly string[] => {
 	const known = OPTIONS.filter((option) => option.flagOnly !== true).map((option) => variableName(option.name));

@@ -1,4 +1,4 @@
-/** `--fault` through the exchange's own parser, with the nearest kind for a mistyped one. */
+/** `--fault`, read by the exchange's parser; suggests the nearest kind for a misspelt one. */
 
 import {FAULT_KINDS, FaultError, parseFaults, type Fault} from '../exchange/faults/fault.js';
 import {safeText} from '../domain/text/safe-text.js';

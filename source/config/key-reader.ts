@@ -1,11 +1,11 @@
-/** The keys that the file chose, checked against the keymap. */
+/** Key bindings from the configuration file, checked against the keymap. */
 
 import {ACTION_IDS, KeyChoiceError, chooseKeys, type Keymap} from '../screen/view-model/settings/active-keys.js';
 import type {WrittenKeys} from './config-file.js';
 import {OptionError} from './option-error.js';
 import {nearest} from '../domain/text/suggest.js';
 
-/** @throws {OptionError} naming the line, what is wrong with it and what would do. */
+/** @throws {OptionError} naming the line, the fault and the accepted values. */
 export const readKeys = (written: readonly WrittenKeys[]): Keymap => {
 	const twice = written.find(({id}, index) => written.some((other, before) => before < index && other.id === id));
 	if (twice !== undefined) throw new OptionError(twice.origin, 'says again what another line says');

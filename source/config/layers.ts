@@ -1,4 +1,4 @@
-/** Flags before variables before the file: which of several values of an option counts. */
+/** Precedence of configuration layers: flags, then environment variables, then the file. */
 
 import {findOption} from './option-lookup.js';
 import {OptionError} from './option-error.js';
@@ -9,7 +9,7 @@ import type {Reader} from './value-readers.js';
 /** Highest precedence first. */
 export type Layers = readonly RawValues[];
 
-/** The value that counts, and how high its layer stands (0 is the highest). */
+/** The value in force and the index of its layer (0 has the highest precedence). */
 export type Ranked = {readonly raw: RawValue; readonly rank: number};
 
 export const winner = (layers: Layers, name: OptionName): Ranked | undefined => {
@@ -21,13 +21,13 @@ export const winner = (layers: Layers, name: OptionName): Ranked | undefined => 
 	return undefined;
 };
 
-/** @throws {OptionError} naming where the text was written and what is wrong with it. */
+/** @throws {OptionError} naming where the text was written and its fault. */
 export const readOption = <Value>(layers: Layers, name: OptionName, reader: Reader<Value>): Value | undefined => {
 	const found = winner(layers, name);
 	if (found === undefined) return undefined;
 	const read = reader(found.raw.text);
 	if (read.ok) return read.value;
-	// The word that the help has for what comes by itself: none, automatic, measured.
+	// The help's own word for the default (none, automatic, measured) is accepted as a value.
 	if (found.raw.text.trim().toLowerCase() === defaultWord(name)) return undefined;
 	throw new OptionError(found.raw.origin, read.problem);
 };

@@ -1,4 +1,4 @@
-/** Where a value came from, and the error that says so. */
+/** Where a value was written, and the errors that name the place. */
 
 export type Origin =
 	| {readonly kind: 'flag'; readonly flag: string}
@@ -17,7 +17,7 @@ export const originText = (origin: Origin): string => {
 	}
 };
 
-/** A value that cannot be used. The message names the place, what was wrong and what would do. */
+/** A value that cannot be used. The message names the place, the fault and the accepted values. */
 export class OptionError extends Error {
 	override readonly name = 'OptionError';
 	readonly origin: Origin;
@@ -28,7 +28,7 @@ export class OptionError extends Error {
 	}
 }
 
-/** A configuration file that cannot be read as one. The message starts with the path and, where known, the line. */
+/** A file that is not a configuration file. The message starts with the path and, if known, the line. */
 export class ConfigFileError extends Error {
 	override readonly name = 'ConfigFileError';
 }

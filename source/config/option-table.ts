@@ -1,6 +1,6 @@
 /**
- * Every option there is, once: its names, its words for the help, its reader and where its value goes. The parser, the
- * help, the environment variables, the keys of the configuration file, the settings and the README come from here.
+ * The single table of options: name, help text, reader, and the setting that it fills. The flag parser, the
+ * help, the environment variables, the file's keys, the settings types and the README derive from it.
  */
 
 import type {Reader} from './value-readers.js';
@@ -37,7 +37,7 @@ export type OptionGroupTitle = (typeof GROUPS)[number]['title'];
 
 export const OPTION_GROUPS: readonly OptionGroupTitle[] = GROUPS.map(({title}) => title);
 
-/** A row with what its group says of all its rows. */
+/** A row with the properties of its group. */
 export type Option = OptionRow & {
 	readonly name: OptionName;
 	readonly group: OptionGroupTitle;
@@ -60,7 +60,7 @@ export type SectionName = SectionRow['section'];
 type RowsOf<Section extends SectionName> = Extract<SectionRow, {readonly section: Section}>;
 type ValueOf<Of> = Of extends {readonly read: Reader<infer Value>} ? Value : never;
 
-/** A part of the settings: a property for each of its rows, always there where the row has a fallback. */
+/** The settings of one section: one property per row, required if the row has a fallback. */
 export type SettingsOf<Section extends SectionName> = {
 	readonly [Each in RowsOf<Section> as Each extends {readonly fallback: unknown} ? never : Each['key']]?: ValueOf<Each>;
 } & {
@@ -70,7 +70,7 @@ export type SettingsOf<Section extends SectionName> = {
 
 export const isSwitch = (option: OptionRow): boolean => option.placeholder === undefined;
 
-/** What the help says of the default, where there is one to speak of. */
+/** The default as the help shows it; `undefined` if there is none to show. */
 export const defaultTextOf = (option: OptionRow): string | undefined => {
 	const {defaultText, fallback} = option;
 	if (defaultText !== undefined || isSwitch(option)) return defaultText;

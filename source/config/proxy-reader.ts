@@ -1,21 +1,20 @@
-/** The proxy that the environment names, by the variables that every program of this kind reads. */
+/** Reads the proxy from the usual environment variables. */
 
 import type {Proxy, ProxySettings} from '../runtime/node/ports.js';
 import type {Environment} from './environment.js';
 import {OptionError, type Origin} from './option-error.js';
 
 /**
- * In the order in which they count; in lower case before upper case, as curl has it. Everything that goes to another
- * machine is encrypted, so that what is set for plain HTTP alone comes last.
+ * In order of precedence; lower case before upper case, as in curl. All remote traffic is encrypted, so the
+ * variable for plain HTTP comes last.
  */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
 
 const DEFAULT_PORTS = {'http:': 80, 'https:': 443} as const;
 
 /**
- * An empty variable counts as not set.
- *
- * @throws {OptionError} naming the variable, never with what may be a password in it.
+ * An empty variable counts as unset.
+ * @throws {OptionError} naming the variable, without its value, which may hold a password.
  */
 export const readProxy = (environment: Environment): ProxySettings | undefined => {
 	const variable = VARIABLES.find((name) => valueOf(environment, name) !== '');

@@ -1,4 +1,4 @@
-/** What was written, before anyone asked whether it makes sense. */
+/** Values as written, before any check. */
 
 import type {OptionName} from './option-table.js';
 import type {Origin} from './option-error.js';

@@ -1,4 +1,4 @@
-/** The market maker's part of the configuration. What nobody wrote is left out: the engine has its own defaults. */
+/** The market maker's settings. Unset options are left out; the engine applies its defaults. */
 
 import type {FeeAsset} from '../domain/accounting/ledger.js';
 import {parseMoney} from '../domain/money.js';
@@ -9,7 +9,7 @@ import {OptionError} from './option-error.js';
 import type {SettingsOf} from './option-table.js';
 import {readSettings} from './read-settings.js';
 
-/** @param usualFeeRate of a maker fill, where nobody named one. */
+/** @param usualFeeRate fee rate of a maker fill if none is configured. */
 export const readMaker = (layers: Layers, usualFeeRate: bigint): MakerSettings | undefined => {
 	if (!readSettings(layers, 'market').marketMaker) return undefined;
 	const quoting = readSettings(layers, 'quoting');
@@ -28,14 +28,14 @@ export const readMaker = (layers: Layers, usualFeeRate: bigint): MakerSettings |
 	};
 };
 
-/** An order that may never be held is a slip: where both are written it is found before anything starts. */
+/** Rejects an order size above the inventory limit when both are written, before anything starts. */
 const checkSizes = (layers: Layers, {orderSize: size, maxInventory: most}: SettingsOf<'maker'>): void => {
 	const given = winner(layers, 'order-size');
 	if (size === undefined || most === undefined || given === undefined || !isMore(size, most)) return;
 	throw new OptionError(given.raw.origin, `"${safeText(size, 40)}" is more than max-inventory: at most ${safeText(most, 40)}`);
 };
 
-/** Of decimal texts as the readers give them. */
+/** Compares decimal texts. */
 const isMore = (one: string, other: string): boolean => (parseMoney(one) ?? 0n) > (parseMoney(other) ?? 0n);
 
 const unlessEmpty = <Key extends string, Value extends object>(key: Key, value: Value): Partial<Record<Key, Value>> => {

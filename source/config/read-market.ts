@@ -1,4 +1,4 @@
-/** How the operator looks at the market: what was chosen, and that it does not contradict itself. */
+/** The display settings of the market, checked for contradictions. */
 
 import type {MarketSettings} from '../screen/view-model/settings/market-settings.js';
 import {parseScaled} from '../domain/text/decimal-text.js';
@@ -13,7 +13,7 @@ export const readMarket = (layers: Layers): Partial<MarketSettings> => {
 	return chosen;
 };
 
-/** A large print that is larger than a huge one; told to the higher layer, which is where it was meant now. */
+/** Rejects `large-print` above `huge-print`; the error names the one from the layer with higher precedence. */
 const rejectContrary = (layers: Layers, {largePrint, hugePrint}: SettingsOf<'look'>): void => {
 	const [large, huge] = [winner(layers, 'large-print'), winner(layers, 'huge-print')];
 	if (large === undefined || huge === undefined || !isMore(largePrint, hugePrint)) return;

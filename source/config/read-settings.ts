@@ -1,17 +1,16 @@
-/** A part of the settings out of the layers, by the rows of the option table. */
+/** Reads one section of the settings from the layers, by the rows of the option table. */
 
 import {readOption, type Layers} from './layers.js';
 import {OPTIONS, type Option, type SectionName, type SettingsOf} from './option-table.js';
 import {good, type Reader} from './value-readers.js';
 
 /**
- * A key for each option that was written, and for each that has a fallback.
- *
- * @throws {OptionError} of the first option of the table that cannot be used.
+ * One key for each option that was written or has a fallback.
+ * @throws {OptionError} for the first option of the table that cannot be used.
  */
 export const readSettings = <Section extends SectionName>(layers: Layers, section: Section): SettingsOf<Section> => {
 	const entries = OPTIONS.filter((option) => option.section === section).flatMap((option) => entryOf(layers, option));
-	// The one cast: names and readers of a section are those of its rows by construction, which the filter forgets.
+	// The one cast: the names and value types of a section come from its rows, which `filter` loses.
 	// oxlint-disable-next-line typescript/no-unsafe-type-assertion
 	return Object.fromEntries(entries) as SettingsOf<Section>;
 };
@@ -24,7 +23,7 @@ const entryOf = (layers: Layers, option: Option): readonly (readonly [key: strin
 	return 'fallback' in option ? [[key, option.fallback]] : [];
 };
 
-/** So that a value of `undefined`, no limit, is told from nothing written. */
+/** Boxes the value, so that `undefined` as a value (no limit) differs from an unset option. */
 const boxed =
 	(read: Reader<unknown>): Reader<{readonly value: unknown}> =>
 	(text) => {

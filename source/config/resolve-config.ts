@@ -1,4 +1,4 @@
-/** Flags, environment and file → one frozen, checked value. Pure: what it reads comes in as text. */
+/** Flags, environment and file → one frozen, checked configuration. Pure: all sources are passed in as text. */
 
 import type {Endpoints} from '../runtime/node/ports.js';
 import type {Config} from './config.js';
@@ -24,13 +24,13 @@ export type ConfigSources = {
 	readonly command: CommandName;
 	readonly flags: RawValues;
 	readonly environment: Environment;
-	/** Undefined where there is no file. */
+	/** `undefined` if there is no file. */
 	readonly file: {readonly path: string; readonly text: string} | undefined;
 };
 
 /**
- * @throws {OptionError} for a value that cannot be used; its origin tells a flag from the rest.
- * @throws {ConfigFileError} for a file that is no configuration file.
+ * @throws {OptionError} for a value that cannot be used; its origin says whether it was a flag. @throws
+ * {ConfigFileError} for a file that is not a configuration file.
  */
 export const resolveConfig = ({command, flags, environment, file}: ConfigSources): Config => {
 	const written: ConfigFile = file === undefined ? NO_FILE : parseConfigFile(file.path, file.text);
@@ -53,22 +53,19 @@ export const resolveConfig = ({command, flags, environment, file}: ConfigSources
 	return deepFreeze({symbol: symbol ?? DEFAULT_SYMBOL, venue, ...source, maker, screen, stream, exchange, simulation});
 };
 
-/** `--config`'s value, which is asked for before the file can be read. */
+/** The value of `--config`, needed before the file can be read. */
 export const configPathOf = (flags: RawValues, environment: Environment) => winner([flags, readEnvironment(environment)], 'config')?.raw;
 
 type Source = {readonly demo: boolean; readonly endpoints: Endpoints};
 
-/**
- * The built-in exchange or endpoints, whichever was asked for in the higher layer: `--demo` works beside a file
- * that names endpoints.
- */
+/** The built-in exchange or endpoints, whichever the higher layer names: `--demo` overrides a file with endpoints. */
 const readSource = (layers: Layers): Source => {
 	const {demo, ...endpoints} = readSettings(layers, 'source');
 	if (!demo) return {demo, endpoints};
 	return demoWins(layers) ? {demo, endpoints: {}} : {demo: false, endpoints};
 };
 
-/** Where nothing leaves this machine, an unusable proxy stops nobody. */
+/** An unusable proxy is ignored when all traffic stays on this machine. */
 const withProxy = (source: Source, command: CommandName, environment: Environment): Source => {
 	if (source.demo || !REMOTE.has(command)) return source;
 	const proxy = readProxy(environment);
@@ -91,7 +88,10 @@ const demoWins = (layers: Layers): boolean => {
 	return true;
 };
 
-/** In the environment or the file such a value waits for its day; as a flag it was meant now. */
+/**
+ * Rejects flags of the built-in exchange when it is not used. In the environment or the file such values are
+ * allowed.
+ */
 const rejectIdleExchangeFlags = (flags: RawValues): void => {
 	for (const {name} of EXCHANGE_OPTIONS.rows) {
 		const raw = flags.get(name);

@@ -1,11 +1,11 @@
-/** Which symbols may be asked for. Whether the venue has one of that name is for the venue to say. */
+/** Checks the form of symbols. Whether one exists is for the venue to answer. */
 
 import {safeText} from '../domain/text/safe-text.js';
 import {bad, good, type Read, type Reader} from './value-readers.js';
 
 const MAX_SYMBOL_LENGTH = 40;
 
-/** Symbols become URL parts, map keys and folder names: what would mean something there is refused. */
+/** Symbols become parts of URLs, map keys and folder names; characters with a meaning there are refused. */
 const readSymbol: Reader<string> = (text) => {
 	const symbol = text.trim();
 	if (symbol === '') return bad(text, 'is no symbol; write one such as btcusdt');
@@ -18,7 +18,7 @@ const readSymbol: Reader<string> = (text) => {
 	return good(symbol);
 };
 
-/** Symbols with commas between them, at least one. */
+/** At least one symbol, separated by commas. */
 export const readSymbols: Reader<readonly [string, ...string[]]> = (text) => {
 	const [first, ...others] = text.split(',').map((part) => readSymbol(part));
 	if (first?.ok !== true) return first ?? bad(text, 'is no symbol');
@@ -31,7 +31,7 @@ export const readSymbols: Reader<readonly [string, ...string[]]> = (text) => {
 	return good([first.value, ...rest]);
 };
 
-/** For everything that shows one market. */
+/** Exactly one symbol, for commands that show one market. */
 export const readOneSymbol: Reader<string> = (text) => (text.includes(',') ? oneOnly(text) : readSymbol(text));
 
 const oneOnly = (text: string): Read<never> => bad(text, 'names several symbols; this command shows one');

@@ -1,4 +1,4 @@
-/** From text to a checked value, or a sentence about what is wrong with it. One reader for each kind of option. */
+/** Readers from text to a checked value or a sentence about the fault, one per kind of option. */
 
 import {parseScaled} from '../domain/text/decimal-text.js';
 import {parseMoney, type Money} from '../domain/money.js';
@@ -10,7 +10,7 @@ export type Read<Value> = {readonly ok: true; readonly value: Value} | {readonly
 export type Reader<Value> = (text: string) => Read<Value>;
 
 export const good = <Value>(value: Value): Read<Value> => ({ok: true, value});
-/** The value itself is quoted, cleaned and cut, in front of what is wrong with it. */
+/** Puts the value, sanitised and shortened, in front of the fault. */
 export const bad = (text: string, problem: string): Extract<Read<never>, {readonly ok: false}> => ({
 	ok: false,
 	problem: `"${safeText(text, 60)}" ${problem}`,
@@ -25,7 +25,7 @@ export const readBoolean: Reader<boolean> = (text) => {
 	return FALSE_WORDS.has(word) ? good(false) : bad(text, 'is neither true nor false');
 };
 
-/** One of the words, in any case. */
+/** One of the words; upper or lower case. */
 export const oneOf =
 	<const Word extends string>(words: readonly Word[]): Reader<Word> =>
 	(text) => {
@@ -34,7 +34,7 @@ export const oneOf =
 		return bad(text, `is not one of ${words.join(', ')}; did you mean ${nearest(text, words) ?? ''}?`);
 	};
 
-/** Words with commas between them, each at most once, in the order of `words`. */
+/** Words separated by commas, each at most once, returned in the order of `words`. */
 export const someOf =
 	<const Word extends string>(words: readonly Word[]): Reader<readonly Word[]> =>
 	(text) => {
@@ -52,7 +52,7 @@ export const wholeNumber =
 		return value >= least && value <= most ? good(value) : bad(text, `is not a whole number from ${least} to ${most}`);
 	};
 
-/** A float, for things that are no market numbers. */
+/** A float, for values that are not prices, quantities or money. */
 export const positiveUpTo =
 	(most: number): Reader<number> =>
 	(text) => {
@@ -63,13 +63,13 @@ export const positiveUpTo =
 
 const PLAIN = 'is not a plain decimal number such as 0.25';
 
-/** Exact, zero allowed, no sign. */
+/** Exact decimal ≥ 0, without a sign. */
 export const readMoney: Reader<Money> = (text) => {
 	const value = parseMoney(plainNumber(text) ?? '');
 	return value === undefined || value < 0n ? bad(text, PLAIN) : good(value);
 };
 
-/** A distance of prices, zero allowed, no minus: `0.5`, `2bp`, `3t`. */
+/** A price distance ≥ 0: `0.5`, `2bp`, `3t`. */
 export const readOffset: Reader<PriceOffset> = (text) => {
 	const offset = parseOffset(text);
 	return offset === undefined || offsetSize(offset) < 0n
@@ -89,7 +89,7 @@ export const readPositiveMoney: Reader<Money> = (text) => {
 
 const QUANTITY_DECIMALS = 18;
 
-/** Stays text, because the instrument that gives it a meaning is not known yet. */
+/** Stays text: its lots depend on the instrument, which is not known yet. */
 export const readSignedQuantity: Reader<string> = (text) => {
 	const plain = plainNumber(text);
 	return plain === undefined || parseScaled(plain.replace('-', ''), QUANTITY_DECIMALS) === undefined ? bad(text, PLAIN) : good(plain);
@@ -105,7 +105,7 @@ export const readPositiveQuantity: Reader<string> = (text) => {
 export const RATE_DECIMALS = 8;
 const WHOLE_RATE = 100_000_000;
 
-/** A fraction below one in units of 10^-8, below zero for a rebate. */
+/** A fraction below one in units of 10^-8; negative for a rebate. */
 export const readSignedRate: Reader<bigint> = (text) => {
 	const plain = plainNumber(text) ?? '';
 	const value = parseScaled(plain.replace('-', ''), RATE_DECIMALS);
@@ -117,7 +117,7 @@ export const readSignedRate: Reader<bigint> = (text) => {
 const LEAST_PERIOD_MS = 10;
 const MOST_PERIOD_MS = 3_600_000;
 
-/** A length of time in milliseconds, zero allowed. */
+/** A duration ≥ 0 in milliseconds. */
 export const readDuration: Reader<number> = (text) => {
 	const length = parseDuration(text) ?? Number.NaN;
 	return length <= MOST_PERIOD_MS ? good(length) : bad(text, 'is not a duration up to 60m such as 25ms, 5s or 1m');

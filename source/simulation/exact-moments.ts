@@ -1,7 +1,8 @@
 /**
- * The exact mean and deviation of profit and final inventory of a strategy in the paper's world, without chance:
- * for each inventory its probability and the first two moments of wealth, carried through all steps. Quotes depend
- * on time and inventory alone, and a move of the mid adds q·±σ√dt to the wealth, so nothing more is needed.
+ * Exact mean and deviation of profit and final inventory of a strategy in the paper's world, without sampling.
+ * For each inventory its probability and the first two moments of wealth are carried through all steps. That is
+ * sufficient because quotes depend on time and inventory alone, and a move of the mid adds q·±σ√dt to the
+ * wealth.
  */
 
 import {oddsOf, WORLD, type Strategy} from './paper-world.js';
@@ -14,7 +15,7 @@ export type Moments = {
 	readonly fills: number;
 };
 
-/** Inventories beyond this have no probability worth a digit. */
+/** Inventories beyond this have a negligible probability. */
 const MOST_HELD = 120;
 const WIDTH = 2 * MOST_HELD + 1;
 
@@ -38,7 +39,10 @@ export const exactMoments = (strategy: Strategy): Moments => {
 
 const PRUNED = 1e-300;
 
-/** One inventory's share of a step: no fill, one of the two, both. @returns its expected fills. */
+/**
+ * Distributes one inventory's probability over the outcomes of a step: no fill, one fill, both. @returns its
+ * expected fills.
+ */
 const spread = (from: State, to: State, index: number, strategy: Strategy, step: number): number => {
 	const probability = from.probability[index] ?? 0;
 	if (probability < PRUNED) return 0;

@@ -18,7 +18,7 @@ import {
 
 export const WORLD = {mid: 100, horizon: 1, volatility: 2, step: 0.005, steps: 200, rate: 140, decay: 1.5} as const;
 
-/** Where a strategy quotes, by step and inventory. */
+/** A strategy's quotes by step and inventory. */
 export type Strategy = (step: number, held: number) => Shape;
 
 const inputsOf = (riskAversion: number): ModelInputs => ({
@@ -29,7 +29,7 @@ const inputsOf = (riskAversion: number): ModelInputs => ({
 	size: 1,
 });
 
-/** Avellaneda–Stoikov with the time that is left. */
+/** Avellaneda–Stoikov with the remaining time. */
 export const inventoryStrategy = (riskAversion: number): Strategy => {
 	const inputs = inputsOf(riskAversion);
 	return (step, held) => finiteShape(inputs, WORLD.horizon - step * WORLD.step, held);
@@ -39,28 +39,28 @@ export const inventoryStrategy = (riskAversion: number): Strategy => {
 export const averageSpread = (riskAversion: number): number =>
 	(riskAversion * WORLD.volatility ** 2 * WORLD.horizon) / 2 + 2 * fillPremium(inputsOf(riskAversion));
 
-/** That average spread, constant, around the mid. */
+/** Constant quotes around the mid, with that average spread. */
 export const symmetricStrategy = (riskAversion: number): Strategy => {
 	const shape = {skew: 0, halfSpread: averageSpread(riskAversion) / 2};
 	return () => shape;
 };
 
-/** The project's linear model. */
+/** The program's linear model. */
 export const linearStrategy =
 	(halfSpread: number, skewPerUnit: number): Strategy =>
 	(_step, held) =>
 		linearShape(halfSpread, skewPerUnit, held);
 
-/** Half-spread and skew that Guéant–Lehalle–Fernandez-Tapia give the linear model in this world. */
+/** Half-spread and skew of the linear model in this world, by Guéant, Lehalle and Fernandez-Tapia. */
 export const glftCoefficients = (riskAversion: number): {readonly halfSpread: number; readonly skew: number} => {
 	const inputs = inputsOf(riskAversion);
 	return {halfSpread: glftShape(inputs, 0).halfSpread, skew: glftShape(inputs, 1).skew};
 };
 
-/** Probabilities of a fill within a step; more than 1 is 1. */
+/** Fill probability within a step, capped at 1. */
 const fillChance = (distance: number): number => Math.min(WORLD.rate * Math.exp(-WORLD.decay * distance) * WORLD.step, 1);
 
-/** Prices and chances of one step at one inventory. */
+/** Prices and fill probabilities of one step at one inventory. */
 export type StepOdds = {readonly bid: number; readonly ask: number; readonly bidChance: number; readonly askChance: number};
 
 export const oddsOf = (shape: Shape): StepOdds => {

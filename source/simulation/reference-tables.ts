@@ -1,4 +1,7 @@
-/** What the journal printed (Avellaneda & Stoikov, Quant. Finance 8(3) 2008, tables 1 to 3), and what is run for it. */
+/**
+ * The published results (Avellaneda & Stoikov, Quant. Finance 8(3) 2008, tables 1 to 3), and the strategies that
+ * reproduce them.
+ */
 
 import type {Scenario} from './scenarios.js';
 import {averageSpread, glftCoefficients, inventoryStrategy, linearStrategy, symmetricStrategy, type Strategy} from './paper-world.js';

@@ -1,10 +1,10 @@
-/** Own figures beside the journal's and the exact ones, as a table; and whether each is where it has to be. */
+/** A table of simulated figures beside the published and the exact ones, and the check of their distance. */
 
 import {exactMoments, type Moments} from './exact-moments.js';
 import type {Estimate, PathResults} from './run-paths.js';
 import type {Printed, Row} from './reference-tables.js';
 
-/** A figure further from the exact one than this many standard errors is wrong. */
+/** Greatest distance from the exact figure, in standard errors. */
 export const MOST_ERRORS = 4;
 
 type CellName = 'profit' | 'profitDeviation' | 'finalHeld' | 'heldDeviation';
@@ -47,7 +47,7 @@ export const reportRow = (row: Row, results: PathResults): ReportRow => {
 	};
 };
 
-/** The cells that are too far off, in words. */
+/** Sentences for the figures that are too far off. */
 export const failures = (rows: readonly ReportRow[]): readonly string[] =>
 	rows.flatMap(({row, cells}) =>
 		CELLS.filter(([name]) => Math.abs(cells[name].errors) > MOST_ERRORS).map(
@@ -86,5 +86,5 @@ const line = (name: string, spread: string, cell: (name: CellName) => string, fi
 
 const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(1)}`;
 
-/** Never `-0.000`. */
+/** Avoids `-0.000`. */
 const plain = (value: number): string => (Math.abs(value) < 5e-4 ? 0 : value).toFixed(3);

@@ -1,4 +1,4 @@
-/** Many paths of one strategy through the paper's world, by chance, and how sure their figures are. */
+/** Simulates many random paths of one strategy in the paper's world, with standard errors. */
 
 import {seededRandom} from '../domain/prng.js';
 import {oddsOf, WORLD, type StepOdds, type Strategy} from './paper-world.js';
@@ -14,10 +14,10 @@ export type PathResults = {
 	readonly fillsPerPath: number;
 };
 
-/** Paths between two looks at the progress. */
+/** Paths between two progress reports. */
 const CHUNK = 500;
 
-/** Inventories for which odds are worked out beforehand. */
+/** Inventories whose odds are tabulated in advance. */
 const TABLE_HELD = 60;
 
 const oddsTable = (strategy: Strategy): readonly (readonly StepOdds[])[] =>
@@ -25,7 +25,7 @@ const oddsTable = (strategy: Strategy): readonly (readonly StepOdds[])[] =>
 		Array.from({length: 2 * TABLE_HELD + 1}, (_unused, index) => oddsOf(strategy(step, index - TABLE_HELD))),
 	);
 
-/** Runs in chunks: after each one the caller may show how far it is. */
+/** Yields after each chunk with the number of paths done. */
 export function* runPaths(strategy: Strategy, paths: number, seed: number): Generator<number, PathResults> {
 	const table = oddsTable(strategy);
 	const random = seededRandom(seed);
@@ -62,7 +62,7 @@ export function* runPaths(strategy: Strategy, paths: number, seed: number): Gene
 	return {paths, profit, profitDeviation, finalHeld, heldDeviation, fillsPerPath: fills / paths};
 }
 
-/** Mean and deviation; the deviation's error comes from the fourth moment: √((m4 − s⁴) ÷ (4s²n)). */
+/** Mean and deviation with standard errors; the deviation's error from the fourth moment: √((m4 − s⁴) ÷ (4s²n)). */
 const estimates = (values: Float64Array): readonly [mean: Estimate, deviation: Estimate] => {
 	const n = values.length;
 	const mean = values.reduce((sum, value) => sum + value, 0) / n;

@@ -1,4 +1,4 @@
-/** What can be simulated, by the names an operator gives. */
+/** Scenario names of `mm-tui simulate`. */
 
 export const SCENARIOS = ['avellaneda-stoikov', 'linear'] as const;
 export type Scenario = (typeof SCENARIOS)[number];

@@ -1,4 +1,4 @@
-/** Reading JSON from outside: shapes are checked, never assumed. */
+/** Checked reading of JSON from outside. */
 
 import {safeText} from '../domain/text/safe-text.js';
 import {updateId, type UpdateId} from '../domain/units.js';
@@ -9,10 +9,10 @@ export const isRecord = (value: unknown): value is JsonRecord => typeof value ==
 
 export const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
-/** `undefined` for text that is not JSON. */
+/** `undefined` if the text is not JSON. */
 export const parseJson = (text: string): unknown => {
 	try {
-		// The one place where JSON becomes a value; everything behind it is checked.
+		// The one place where JSON becomes a value; every reader checks its type.
 		const value: unknown = JSON.parse(text);
 		return value;
 	} catch {
@@ -20,7 +20,7 @@ export const parseJson = (text: string): unknown => {
 	}
 };
 
-/** Ids beyond 2^53 would compare wrongly, so they are no ids. */
+/** `undefined` beyond 2^53, where ids would compare wrongly. */
 export const readUpdateId = (value: unknown): UpdateId | undefined =>
 	typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? updateId(value) : undefined;
 
@@ -30,8 +30,8 @@ export const readInteger = (value: unknown): number | undefined =>
 	typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 
 /**
- * A value from outside in a few words, for a message. `String` and `JSON.stringify` would throw on an object
- * that names its own `toString`, and on one nested deeply enough.
+ * A short description of a value from outside, for a message. `String` and `JSON.stringify` would throw on an
+ * object with its own `toString` or with deep nesting.
  */
 export const describeValue = (value: unknown): string => {
 	if (isArray(value)) return 'a list';
@@ -39,8 +39,8 @@ export const describeValue = (value: unknown): string => {
 };
 
 /**
- * The exact text of a member of the outermost object of a JSON document, or `undefined`: numbers keep their
- * digits, which `JSON.parse` would not do. Of a member named twice the last one counts, as it does there.
+ * The exact text of a member of the outermost object, or `undefined`. Numbers keep their digits, which
+ * `JSON.parse` loses. Of a member named twice the last one counts, as in `JSON.parse`.
  */
 export const memberText = (text: string, name: string): string | undefined => {
 	let found: string | undefined;
@@ -63,7 +63,7 @@ export const memberText = (text: string, name: string): string | undefined => {
 	return found;
 };
 
-/** @param quoted a JSON string, escapes included. */
+/** @param quoted a JSON string, with quotes and escapes. */
 const isKey = (quoted: string, name: string): boolean =>
 	quoted.includes('\\') ? parseJson(quoted) === name : quoted.slice(1, -1) === name;
 
@@ -81,7 +81,7 @@ const endOfString = (text: string, from: number): number => {
 
 const END_OF_SCALAR = new Set([',', ':', ' ', '\n', '\r', '\t']);
 
-/** One past the end of the value that starts at `from`. */
+/** Index after the value that starts at `from`. */
 const endOfValue = (text: string, from: number): number => {
 	if (text[from] === '"') return endOfString(text, from);
 	let depth = 0;

@@ -1,4 +1,4 @@
-/** The venues there are, by the name an operator gives. */
+/** The venues by the name that `--venue` accepts. */
 
 import {binance} from './binance/index.js';
 import type {Venue} from './venue.js';

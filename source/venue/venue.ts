@@ -1,6 +1,6 @@
 /**
- * What a venue must say about itself, in four parts. Translators and data only: no socket, no clock. Each venue's
- * folder has the same file names: `market`, `rest`, `book`, `limits`, and `index`, which puts them together.
+ * What a venue provides, in four parts: translation and data, without sockets or clock. Each venue's folder has
+ * the same files: `market`, `rest`, `book`, `limits`, and `index`, which joins them.
  */
 
 import type {BookRules} from '../domain/book-rules.js';
@@ -11,75 +11,75 @@ import type {UnixMs} from '../domain/units.js';
 import type {VenueLimits} from '../domain/venue-limits.js';
 
 export type RestRequest = {
-	/** Path and query, to be put behind the REST base URL. */
+	/** Path and query, relative to the REST base URL. */
 	readonly path: string;
 	readonly headers: Readonly<Record<string, string>>;
-	/** What the venue charges for it. */
+	/** Request weight that the venue charges. */
 	readonly weight: number;
 };
 
-/** How a market's messages are had. */
+/** How to subscribe to a market's messages. */
 export type SocketPlan = {
 	readonly url: string;
-	/** What to send once the socket is open. */
+	/** Messages to send after the socket opens. */
 	readonly hello: readonly string[];
 };
 
-/** A message taken apart without being understood: what the raw feed prints. */
+/** A message split without interpretation, for the raw feed. */
 export type RawParts = {
 	readonly stream: string | undefined;
-	/** The payload's own text. */
+	/** The payload's exact text. */
 	readonly dataText: string;
 	readonly eventAtMs: UnixMs | undefined;
 };
 
-/** The venue's answer when it refuses. */
+/** The venue's refusal of a request. */
 export type Refusal = {
 	readonly kind: 'unknown-symbol' | 'rate-limited' | 'other';
 	readonly message: string;
 };
 
-/** A body that was not what it should be. */
+/** A body that could not be read as what it should be. */
 export type Unreadable = {
 	readonly unreadable: string;
-	/** The answer is in order, and the symbol is not in it. */
+	/** The body is valid, but the symbol is not in it. */
 	readonly absent?: true;
 };
 
-/** Takes what a message said, in the order in which it was said. */
+/** Receives a message's events, in order. */
 export type EventSink = (event: FeedEvent) => void;
 
-/** What comes over the socket. */
+/** The venue's stream. */
 export type VenueMarket = {
-	/** Of the socket, where the operator names no other. */
+	/** Default stream URL. */
 	readonly url: string;
-	/** Trades of a symbol are numbered one by one: an id that is left out is a trade that was lost on its way. */
+	/** Whether trade ids of a symbol are consecutive, so that a missing id is a lost trade. */
 	readonly denseTradeIds: boolean;
 	plan(wsUrl: string, symbol: string): SocketPlan;
 	/**
-	 * Tells the sink all that one message says: nothing, an event, or several. Never throws: what cannot be read is an
-	 * event too. A diff out of bytes may be overwritten by the next message: `detachDiff` gives one that stays.
+	 * Passes all events of one message to the sink: none, one, or several. Never throws: an unreadable message is
+	 * an event too. The next call may overwrite a diff read from bytes; `detachDiff` gives one to keep.
 	 */
 	read(message: Uint8Array | string, instrument: Instrument, sink: EventSink): void;
 	split(text: string): RawParts;
 };
 
-/** What is asked for, and how the answers are read. */
+/** The venue's requests and the readers of their answers. */
 export type VenueRest = {
-	/** Of REST, where the operator names no other. */
+	/** Default REST URL. */
 	readonly url: string;
-	/** Puts a request's path behind a base URL that may already carry the API's prefix. */
+	/** Joins a request's path to a base URL, which may already contain the API's prefix. */
 	urlOf(base: string, request: RestRequest): string;
 	instrument(symbol: string): RestRequest;
 	snapshot(symbol: string, depth: number): RestRequest;
 	time(): RestRequest;
 	readInstrument(body: string, symbol: string): Instrument | Unreadable;
-	/** Of the same body. */
+	/** Reads the body of the rules request. */
 	readWeightLimits(body: string): WeightLimits;
 	readSnapshot(body: string, instrument: Instrument): Snapshot | Unreadable;
 	readTime(body: string): UnixMs | Unreadable;
 	readRefusal(status: number, body: string): Refusal;
-	/** Weight used in the present intervals, as a reply's headers tell it. */
+	/** Weight used in the current intervals, from a response's headers. */
 	usedWeight(headers: Readonly<Record<string, string>>): readonly UsedWeight[];
 };
 

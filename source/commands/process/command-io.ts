@@ -1,14 +1,14 @@
-/** What a command touches of the process: given, so that a test can stand in for it. */
+/** The process as a command sees it; a test passes its own. */
 
 import type {Environment} from '../../config/environment.js';
 import {endProcess} from './end-process.js';
 import {EXIT} from './exit-code.js';
 import {ignoredSignals, type IgnorableSignal} from './inherited-signals.js';
 
-/** A stdout or stderr. */
+/** stdout or stderr. */
 export type OutStream = {
 	readonly isTTY?: boolean;
-	/** Characters or bytes that have not left yet. */
+	/** Characters or bytes not written yet. */
 	readonly writableLength: number;
 	write(text: string, written?: () => void): boolean;
 	once(event: 'drain', listener: () => void): unknown;
@@ -18,7 +18,7 @@ export type OutStream = {
 const HANDLED_SIGNALS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
 export type HandledSignal = (typeof HANDLED_SIGNALS)[number];
 
-/** What a shell says of a program that a signal ended. */
+/** Exit codes by the shell's convention: 128 + the signal's number. */
 export const SIGNAL_CODES: Readonly<Record<HandledSignal, number>> = {
 	SIGHUP: EXIT.hangup,
 	SIGINT: EXIT.interrupted,
@@ -30,15 +30,15 @@ export type CommandIo = {
 	readonly environment: Environment;
 	readonly stdout: OutStream;
 	readonly stderr: OutStream;
-	/** Whoever started us wants these to do nothing; they are not heard. */
+	/** Signals that the parent process set to be ignored; no listener is added for them. */
 	readonly ignored: ReadonlySet<IgnorableSignal>;
-	/** Instead of the listener before; until there is one, a signal ends the process at once. */
+	/** Replaces the listener. Without one a signal ends the process at once. */
 	onSignal(listener: (signal: HandledSignal) => void): void;
 	/** Ends the process at once. */
 	exit(code: number): void;
 };
 
-/** The process's own. Signals are heard from here on. */
+/** The process's own streams and signals; from this call on signals are handled. */
 export const nodeIo = (): CommandIo => {
 	let hear = endAtOnce;
 	const ignored = ignoredSignals();
@@ -60,15 +60,15 @@ export const nodeIo = (): CommandIo => {
 
 const endAtOnce = (signal: HandledSignal): void => endProcess(SIGNAL_CODES[signal]);
 
-/** One line on stderr with the program's name in front. */
+/** Writes a line with the program's name to stderr. */
 export const say = ({stderr}: CommandIo, message: string): void => {
 	stderr.write(`mm-tui: ${message}\n`);
 };
 
-/** Writes data to stdout and waits until it has left. */
+/** Writes to stdout and waits until the data has left. */
 export const print = async ({stdout}: CommandIo, text: string): Promise<void> =>
 	new Promise((resolve) => {
-		// A reader that has gone wants nothing more, and that is no error.
+		// A closed reader is not an error.
 		stdout.on('error', () => resolve());
 		stdout.write(text, resolve);
 	});

@@ -1,21 +1,21 @@
-/** The end of the process, whatever a thread of it still waits for. */
+/** Ends the process even if a thread is still blocked. */
 
 import {existsSync} from 'node:fs';
 
 let isThreadHeldUp = false;
 
-/** A thread did not end when it was asked and told to: Node would wait for it on its way out, for ever. */
+/** Marks that a thread did not end when terminated; Node would wait for it forever on exit. */
 export const holdUp = (): void => {
 	isThreadHeldUp = true;
 };
 
-/** Requests to the file system that wait for their answer carry this in their name. */
+/** Names of pending file system requests begin with this. */
 const FILE_REQUEST = /^FSReq/;
 const SHELL = '/bin/sh';
 
 /**
- * Where a file does not answer (a network drive that is dead), Node would wait for it before it ends. Then another
- * program takes this one's place, which the system does without waiting, and ends with the same code.
+ * If a file does not answer (a dead network drive), Node would wait for it on exit. Another program is then
+ * executed in this process's place, which the system does without waiting; it ends with the same code.
  */
 export const endProcess = (code: number): never => {
 	const isHeldUp = isThreadHeldUp || process.getActiveResourcesInfo().some((name) => FILE_REQUEST.test(name));

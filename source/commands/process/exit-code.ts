@@ -1,4 +1,4 @@
-/** The exit codes that scripts may rely on, and the errors that lead to them. */
+/** The exit codes for scripts, and the errors that lead to them. */
 
 import {ConfigFileError, OptionError} from '../../config/option-error.js';
 
@@ -16,7 +16,7 @@ export const EXIT = {
 	terminated: 143,
 } as const;
 
-/** What the help says of each. */
+/** Exit codes and their meaning, for the help. */
 export const EXIT_CODE_HELP: readonly (readonly [codes: string, meaning: string])[] = [
 	['0', 'done; also when the reader of stdout has gone'],
 	['1', 'unexpected'],
@@ -28,7 +28,7 @@ export const EXIT_CODE_HELP: readonly (readonly [codes: string, meaning: string]
 	['129-131, 143', 'ended by SIGHUP, SIGINT, SIGQUIT, SIGTERM'],
 ];
 
-/** An end with a message for a person and a code for a script. */
+/** Ends a command with a message and an exit code. */
 class CommandError extends Error {
 	override readonly name: string = 'CommandError';
 	readonly exitCode: number;
@@ -39,7 +39,7 @@ class CommandError extends Error {
 	}
 }
 
-/** The command line cannot be followed. */
+/** The command line is invalid. */
 export class UsageError extends CommandError {
 	override readonly name = 'UsageError';
 
@@ -48,7 +48,7 @@ export class UsageError extends CommandError {
 	}
 }
 
-/** The file or the environment cannot be followed. */
+/** The file or the environment is invalid. */
 export class ConfigurationError extends CommandError {
 	override readonly name = 'ConfigurationError';
 
@@ -57,7 +57,7 @@ export class ConfigurationError extends CommandError {
 	}
 }
 
-/** Nothing can be reached, or not what was asked for. */
+/** The endpoint cannot be reached, or does not have what was asked for. */
 export class NetworkError extends CommandError {
 	override readonly name = 'NetworkError';
 
@@ -66,7 +66,7 @@ export class NetworkError extends CommandError {
 	}
 }
 
-/** A wrong value is a usage error when it was a flag's, else a configuration error. */
+/** An invalid value is a usage error if it was a flag, else a configuration error. */
 export const exitCodeOf = (error: unknown): number => {
 	if (error instanceof CommandError) return error.exitCode;
 	if (error instanceof ConfigFileError) return EXIT.configuration;

@@ -1,7 +1,6 @@
 /**
- * The signals that whoever started us wants ignored. Node sets all of them back to their defaults when it starts, so
- * they are read from what is left: from the shell that is our parent and ignores them itself, and from what nohup
- * leaves behind.
+ * Finds the signals that the parent process wants ignored. Node resets all of them when it starts, so they are
+ * derived from other traces: a parent shell that ignores them itself, and the stdin that nohup sets.
  */
 
 import {readFileSync} from 'node:fs';
@@ -14,12 +13,12 @@ const SHELLS = /^(?:ba|da|z|k|mk|a|tc|c)?sh$|^fish$|^busybox$/;
 const WRITE_ONLY = 0o1;
 const ACCESS_MODE = 0o3;
 
-/** What of the process is looked at: texts below `/proc`, empty where there are none. */
+/** Texts of `/proc`; empty if there are none. */
 export type ProcessTraces = {
 	readonly parentStatus: string;
-	/** Of stdin. */
+	/** `/proc` information of stdin. */
 	readonly stdinInfo: string;
-	/** Of the environment: bash and zsh leave there what they started. */
+	/** The variable `_`, in which bash and zsh leave the program that they started. */
 	readonly started: string | undefined;
 };
 
@@ -36,7 +35,7 @@ const ignoredBy = (status: string): readonly IgnorableSignal[] => {
 	return (['SIGHUP', 'SIGINT'] as const).filter((signal) => (ignored & BITS[signal]) !== 0n);
 };
 
-/** Nohup itself: it puts something that only takes in the place of a terminal as stdin. */
+/** Recognises nohup by the variable `_`, or by the write-only stdin that it sets in place of a terminal. */
 const isNohup = ({started = '', stdinInfo}: ProcessTraces): boolean => {
 	const flags = Number.parseInt(/^flags:\s*([0-7]+)$/m.exec(stdinInfo)?.[1] ?? '', 8);
 	return path.basename(started) === 'nohup' || (flags & ACCESS_MODE) === WRITE_ONLY;

@@ -1,16 +1,16 @@
 /**
- * Keeps the main thread's heap from growing without need. V8 doubles the room for young objects whenever some survive
- * a collection, up to some hundred MiB, and never gives it back: a screen that draws fast grew from 170 to 420 MiB in
- * a quarter of an hour, of which it used 26. Threads are bounded when they are started, the main one only like this.
+ * Bounds the young generation of the main thread's heap. V8 doubles it whenever objects survive a collection, up
+ * to some hundred MiB, and never shrinks it: a fast-drawing screen grew from 170 to 420 MiB in 15 minutes with
+ * 26 in use. Worker threads are bounded by their resource limits.
  */
 
 import {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 
-/** Both halves. Less would promote what dies at the next picture. */
+/** Size of both semi-spaces. With less, objects that die at the next frame would be promoted. */
 const ENOUGH_BYTES = 8 * 2 ** 20;
 const LOOK_EVERY_MS = 1000;
 
-/** Lets young objects have what is enough for them, and then no more. */
+/** Sets the bound after the young generation has reached that size. */
 export const boundYoungHeap = (): void => {
 	const timer = setInterval(() => {
 		const young = getHeapSpaceStatistics().find(({space_name: name}) => name === 'new_space');

@@ -1,4 +1,4 @@
-/** The built-in exchange, and the simulated sessions of the models. */
+/** Options of the built-in exchange and of the simulated sessions. */
 
 import {readFaults} from '../fault-reader.js';
 import {MAX_PATHS, MAX_PORT, MAX_SEED, MAX_SPEED} from '../limits.js';

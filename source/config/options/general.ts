@@ -1,4 +1,4 @@
-/** What every command takes. */
+/** Options that every command accepts. */
 
 import {ALL, type OptionGroup} from './option-row.js';
 

@@ -1,4 +1,4 @@
-/** How the screen looks at the market: what the ladder centres on, and the sizes that are marked. */
+/** Options of the market's display: the ladder's centre, and the trade sizes that are highlighted. */
 
 import {ANCHORS, DEFAULT_MARKET_SETTINGS, MOST_ORDER_SIZES} from '../../screen/view-model/settings/market-settings.js';
 import {bad, good, oneOf, readBoolean, readDuration, readPositiveQuantity, type Reader} from '../value-readers.js';
@@ -12,7 +12,7 @@ const readSizes: Reader<readonly string[]> = (text) => {
 };
 
 const LEAST_WINDOW_MS = 1000;
-/** A sample a second is kept for so long. */
+/** Greatest window: one sample per second is kept. */
 const MOST_WINDOW_MS = 60_000;
 const WINDOWS = `${durationText(LEAST_WINDOW_MS)} to ${durationText(MOST_WINDOW_MS)}`;
 

@@ -1,4 +1,4 @@
-/** The paper market maker's own options: sizes and the linear model, what is held, fees. */
+/** Options of the paper market maker: sizes, the linear model, inventory, fees. */
 
 import {DEMO_MAKER_FEE_RATE} from '../../engine/engine-config.js';
 import {DEFAULT_MAKER_FEE_RATE, DEFAULT_TAKER_FEE_RATE} from '../../engine/maker/settings/maker-settings.js';

@@ -1,4 +1,4 @@
-/** Which market is looked at, and where it is. */
+/** Options that choose the market and its endpoints. */
 
 import {readEndpoint} from '../endpoint-reader.js';
 import {readSymbols} from '../symbol-reader.js';

@@ -1,11 +1,14 @@
-/** How paper orders travel and fill. */
+/** Options of paper orders: latency and fills. */
 
 import {FILL_MODELS} from '../../engine/maker/settings/names.js';
 import {DEFAULT_HOLD_BACK_MS, DEFAULT_LATENCY_MS, DEFAULT_QUEUE_POWER} from '../../engine/maker/settings/paper-settings.js';
 import {oneOf, positiveUpTo, readDuration} from '../value-readers.js';
 import {MAKERS, durationText, type OptionGroup} from './option-row.js';
 
-/** What may be chosen: the optimistic rule is one end of a band, not a model. */
+/**
+ * The models on offer. `queue-optimistic` is left out: it always runs beside the chosen one, as the upper end of
+ * the PnL band.
+ */
 const CHOSEN_MODELS = FILL_MODELS.filter((model) => model !== 'queue-optimistic');
 
 export const PAPER_OPTIONS = {

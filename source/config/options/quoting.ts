@@ -1,4 +1,4 @@
-/** How quotes are priced and sized: the models of the paper market maker. */
+/** Options that price and size the quotes. */
 
 import {FAIR_VALUES, QUOTING_MODELS} from '../../engine/maker/settings/names.js';
 import {MAX_LEVELS_QUOTED} from '../limits.js';

@@ -1,4 +1,4 @@
-/** The limits of the risk layer. Their units, bounds and help stand in the table that the `:` commands read, too. */
+/** Risk limits. Units, bounds and help come from the table that the `:` commands use too. */
 
 import {LIMIT_TABLE, type LimitName, type LimitUnit} from '../../domain/limit-table.js';
 import {DEFAULT_RISK_LIMITS, type RiskLimits} from '../../engine/maker/settings/risk-limits.js';
@@ -18,7 +18,7 @@ const PLACEHOLDERS: Readonly<Record<LimitUnit, string>> = {money: 'P', quantity:
 const words = <const Name extends LimitName>(name: Name) =>
 	({name, placeholder: PLACEHOLDERS[LIMIT_TABLE[name].unit], help: LIMIT_TABLE[name].help}) as const;
 
-/** As the reader, and `off` for no limit. */
+/** The same reader, which also accepts `off` for no limit. */
 const orOff =
 	<Value>(read: Reader<Value>): Reader<Value | undefined> =>
 	(text) =>

@@ -1,4 +1,4 @@
-/** How the screen is drawn. */
+/** Options of the screen's drawing. */
 
 import {THEMES} from '../../screen/view-model/settings/choices.js';
 import {MAX_FPS} from '../limits.js';

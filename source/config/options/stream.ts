@@ -1,11 +1,11 @@
-/** Which lines `mm-tui stream` writes. */
+/** Options that choose the lines of `mm-tui stream`. */
 
 import {LINE_TYPES, USUAL_LINE_TYPES} from '../../headless/stream-settings.js';
 import {MAX_LEVELS} from '../limits.js';
 import {readEvery, someOf, wholeNumber} from '../value-readers.js';
 import type {OptionGroup} from './option-row.js';
 
-/** Comes whatever is chosen. */
+/** Written whatever is chosen. */
 const ALWAYS = 'status';
 const usual = USUAL_LINE_TYPES.filter((type) => type !== ALWAYS);
 const named = LINE_TYPES.filter((type) => !USUAL_LINE_TYPES.includes(type));

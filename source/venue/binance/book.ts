@@ -1,10 +1,10 @@
 /**
- * Binance spot, "How to manage a local order book correctly" (text of 2025-11-12, read 2026-07-21):
- * 5. drop events with `u` ≤ the snapshot's `lastUpdateId`; 7. ignore events with `u` < the book's id; start
- * over when `U` > id + 1; otherwise apply.
+ * Binance spot, "How to manage a local order book correctly" (text of 2025-11-12, read 2026-07-21): step 5, drop
+ * events with `u` ≤ the snapshot's `lastUpdateId`; step 7, ignore events with `u` < the book's id, start over if
+ * `U` > id + 1, otherwise apply.
  *
- * The text's "lastUpdateId within [U;u]" for the first event fails on most quiet symbols, where `U` is
- * lastUpdateId + 1; `U ≤ id + 1` is the sound test and holds for every event alike.
+ * The documented condition for the first event, "lastUpdateId within [U;u]", fails on most quiet symbols, whose
+ * next `U` is lastUpdateId + 1. `U ≤ id + 1` is correct for every event.
  */
 
 import type {BookRules, SequenceRule} from '../../domain/book-rules.js';

@@ -1,23 +1,23 @@
 /**
- * How Binance spells the messages of the fast path: literals between the numbers, in the words that `fast-parse.ts`
- * compares them in, and what a price in a level looks like.
+ * The exact spelling of the messages on the fast path: the literals between the numbers as the words that
+ * `fast-parse.ts` compares, and the forms of a price in a level.
  */
 
 import type {Instrument} from '../../domain/instrument.js';
 import {lowerAscii} from './symbol.js';
 
-/** Behind the point of what Binance writes. */
+/** Decimals in Binance's numbers. */
 const DECIMALS = 8;
-/** A literal is to stay shorter than the margin behind the parser's copy of a message. */
+/** Keeps a literal shorter than the margin behind the parser's copy of a message. */
 const MAX_SYMBOL = 64;
 
 /**
- * A piece of the expected spelling, of eight bytes or more, eight at a time as doubles; the last one overlaps the one
- * before. Text is no NaN and no zero, so doubles are equal when their bytes are.
+ * A literal of at least eight bytes, as doubles of eight bytes each; the last one overlaps the one before. Text
+ * is never NaN or zero, so doubles are equal exactly when their bytes are.
  */
 export type Literal = {readonly eights: Float64Array; readonly length: number};
 
-/** One of four to eight bytes: its first four and its last four. */
+/** A literal of four to eight bytes: its first four and its last four. */
 export type ShortLiteral = {readonly head: number; readonly tail: number; readonly length: number};
 
 const bytesOf = (text: string): DataView => new DataView(new TextEncoder().encode(text).buffer);
@@ -36,10 +36,10 @@ const shortLiteral = (text: string): ShortLiteral => {
 	return {head: bytes.getInt32(0, true), tail: bytes.getInt32(bytes.byteLength - 4, true), length: bytes.byteLength};
 };
 
-/** What the messages of one instrument look like. */
+/** The spelling of one instrument's messages. */
 export type Grammar = {
 	readonly instrument: Instrument;
-	/** Where the stream's name tells what kind of message it is. */
+	/** Offset in the stream's name that tells the kind of message. */
 	readonly kindAt: number;
 	readonly streamTop: Literal;
 	readonly streamTrade: Literal;
@@ -47,9 +47,9 @@ export type Grammar = {
 	readonly topSymbol: Literal;
 	readonly tradeSymbol: Literal;
 	readonly diffSymbol: Literal;
-	/** One lot in units of 10^-8; the price unit is one of them. */
+	/** One lot in units of 10^-8; the price unit is one such unit. */
 	readonly lotSize: number;
-	/** Prices are counted from zero; if not, none is read as a plain number. */
+	/** Whether prices count from zero; if not, the fast path reads none. */
 	readonly fromZero: boolean;
 };
 
@@ -70,7 +70,7 @@ export const ASKS = shortLiteral(',"a":[');
 
 const stream = (symbol: string, name: string, data: string): Literal => literal(`{"stream":"${lowerAscii(symbol)}@${name}","data":${data}`);
 
-/** `undefined` for an instrument that has no fast path: not counted in 10^-8, or of a name that JSON would escape. */
+/** `undefined` for an instrument without a fast path: not counted in 10^-8, or with a name that JSON escapes. */
 export const createGrammar = (instrument: Instrument): Grammar | undefined => {
 	const {symbol, unitDecimals, qtyDecimals} = instrument;
 	if (unitDecimals !== DECIMALS || qtyDecimals > DECIMALS) return undefined;
@@ -90,15 +90,15 @@ export const createGrammar = (instrument: Instrument): Grammar | undefined => {
 };
 
 /**
- * What is added to a byte after `^ pattern` to see by its highest bit whether it is wrong: a digit may be 0 … 9, a
- * byte that had to be there exactly must be 0. A byte above 0x7f shows itself.
+ * Added to a byte after `^ pattern`; a wrong byte then has its highest bit set. A digit may be 0 … 9, a fixed
+ * byte must be 0. Bytes above 0x7f have the bit already.
  */
 const DIGIT = 0x76;
 const EXACT = 0x7f;
 
-/** The eight bytes before a price's point in a level, `["95000` and what lies before that, in two words. */
+/** The eight bytes before a price's point, `["95000` and what precedes it, as two words. */
 export type Shape = {
-	/** The patterns, which bytes matter, and what is added to find the wrong ones. */
+	/** Expected bytes, mask, and addend of each word. */
 	readonly xorFirst: number;
 	readonly xorLast: number;
 	readonly keepFirst: number;
@@ -107,7 +107,7 @@ export type Shape = {
 	readonly addLast: number;
 };
 
-/** With more digits the bracket lies further away than eight bytes. */
+/** With more digits the bracket is further away than eight bytes. */
 const MAX_SHAPED_DIGITS = 6;
 
 const shapeOf = (whole: number): Shape => {
@@ -123,5 +123,5 @@ const shapeOf = (whole: number): Shape => {
 	return {xorFirst, xorLast, keepFirst, keepLast, addFirst, addLast};
 };
 
-/** By the number of digits. */
+/** By number of digits before the point. */
 export const SHAPES: readonly Shape[] = Array.from({length: MAX_SHAPED_DIGITS + 1}, (_none, whole) => shapeOf(whole));

@@ -167,5 +167,5 @@ class FastParser {
 
 const parser = new FastParser();
 
-/** The event of an ordinary message, `undefined` for everything else. A diff is valid until the next call. */
+/** The event of an ordinary message; `undefined` for everything else. A diff is valid until the next call. */
 export const fastParse = (message: Uint8Array, instrument: Instrument): FeedEvent | undefined => parser.parse(message, instrument);

@@ -1,11 +1,9 @@
 /**
- * Reads the bytes of one message where the parser says what must stand there: the hot code. Nothing in it allocates,
- * nothing in its loop is rare.
+ * Reads the bytes of one message in the order that the parser dictates. Hot code: it allocates nothing.
  *
- * Four bytes are read at a time. `word ^ '0000'` turns digits into 0 … 9, and one test over all four tells whether they
- * were digits. A number is anchored at its point: eight digits behind it and up to seven before it make whole units
- * of 10^-8 below 2^53, exact in a double. One in any other spelling is cut out as text and read by the instrument,
- * like everywhere else.
+ * Four bytes are read at a time. `word ^ '0000'` turns digits into 0 … 9, and one test over all four detects
+ * non-digits. A number is located by its point: eight digits after it and up to seven before make whole units of
+ * 10^-8 below 2^53, exact in a double. Any other spelling is cut out as text and read by the instrument.
  */
 
 import {parsePrice, parseQty} from '../../domain/instrument.js';
@@ -13,7 +11,7 @@ import type {LevelColumns} from '../../domain/book/level-columns.js';
 import {priceUnits, qtyLots, type PriceUnits, type QtyLots} from '../../domain/units.js';
 import {SHAPES, type Grammar, type Literal, type ShortLiteral} from './fast-grammar.js';
 
-/** Patterns as a little-endian load sees them, with `0` where any digit may stand: `0000`, `.000`, `0","`, `0.00`, `00"]`. */
+/** Patterns of a little-endian load, with `0` for any digit: `0000`, `.000`, `0","`, `0.00`, `00"]`. */
 const ZEROES = 0x30_30_30_30;
 const POINT_DIGITS = 0x30_30_30_2e;
 const DIGIT_BETWEEN = 0x22_2c_22_30;
@@ -22,11 +20,11 @@ const DIGITS_CLOSE = 0x5d_22_30_30;
 const PAIR_OPENS = 0x22_5b;
 const PAIR_CLOSES = 0x5d_22;
 /**
- * After `^ pattern`, 0x76 is added to a byte that may be 0 … 9 and 0x7f to one that must be 0: one that is wrong shows
- * it by its highest bit, which a byte above 0x7f has set already.
+ * After `^ pattern`, 0x76 is added to a byte that may be 0 … 9 and 0x7f to one that must be 0; a wrong byte then
+ * has its highest bit set, as bytes above 0x7f have already.
  */
 const WRONG = 0x80_80_80_80;
-/** For what is no plain number. */
+/** Returned for a number in another spelling. */
 const NO_NUMBER = -1;
 
 const ZERO = 0x30;
@@ -35,30 +33,30 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const LIST_CLOSES = 0x5d;
 
-/** Behind the point of what Binance writes; a constant of this file, which costs less than an imported one. */
+/** Decimals in Binance's numbers. A constant of this file is faster than an imported one. */
 const DECIMALS = 8;
-/** Before the point at most, so that ten to the fifteenth is never reached. */
+/** Most digits before the point, which keeps a number below 10^15 units. */
 const MAX_WHOLE_DIGITS = 7;
 const MAX_INTEGER_DIGITS = 16;
 const MAX_TEXT = 48;
-/** The shortest level, `["1","0"],`: no message holds more levels than its length divided by this. */
+/** Bytes of the shortest level, `["1","0"],`: bounds the number of levels in a message. */
 const SHORTEST_LEVEL = 10;
-/** Longer messages are the general parser's: their levels would take memory that is never given back. */
+/** Longer messages go to the general parser, because columns for their levels would never be freed. */
 const MAX_MESSAGE = 2 ** 20;
-/** Bytes at the end that no message is ever written to, more than a literal has: no load goes beyond them. */
+/** Bytes behind every message, more than the longest literal, so that no load leaves the buffer. */
 const MARGIN = 256;
 
-/** The marks of four bytes that had to be digits. */
+/** Marks the bytes that should be digits and are not. */
 const nonDigits = (digits: number): number => ((digits + 0x76_76_76_76) | digits) & WRONG;
 
-/** The number that four digits make, the first one in the lowest byte: pairs first, then the pair of pairs. */
+/** The value of four digits, the first in the lowest byte: pairs first, then the pair of pairs. */
 const fourDigits = (digits: number): number => Math.imul((digits * 10 + (digits >>> 8)) & 0x00_ff_00_ff, 0x00_64_00_01) >>> 16;
 
-/** A small integer always, so that the result needs no memory wherever the call is not inlined. */
+/** Always a small integer, so that a call that is not inlined allocates nothing. */
 const eightDigits = (first: number, last: number): number =>
 	(nonDigits(first) | nonDigits(last)) === 0 ? fourDigits(first) * 10_000 + fourDigits(last) : NO_NUMBER;
 
-/** Of the eight bytes before a point, those of the number's 1 … 7 digits: the others count as zero. */
+/** Masks the number's 1 … 7 digits among the eight bytes before the point; the others count as zero. */
 const firstMask = (whole: number): number => (whole > 4 ? -1 << ((8 - whole) << 3) : 0);
 const lastMask = (whole: number): number => (whole < 4 ? -1 << ((4 - whole) << 3) : -1);
 
@@ -69,27 +67,27 @@ const fractionBehind = (view: DataView, point: number): number =>
 	eightDigits(view.getInt32(point + 1, true) ^ ZEROES, view.getInt32(point + 5, true) ^ ZEROES);
 
 export class FastReader {
-	/** The message's bytes, copied: that is quicker than to ask a buffer for the memory that it lies in. */
+	/** A copy of the message: faster than asking a Buffer for its memory. */
 	#bytes = new Uint8Array(2 ** 16);
 	#view = new DataView(this.#bytes.buffer);
-	/** Where reading stands, and one past the message. */
+	/** Read position, and end of the message. */
 	#at = 0;
 	#end = 0;
 	#number = 0.5;
-	/** How many digits the last price had before its point: the next one is likely to have as many. */
+	/** Digits before the point of the last price; the next price is likely to have as many. */
 	#priceWhole = 1;
 
-	/** The last whole number read: a large one that were returned would cost memory, one in a field does not. */
+	/** The last whole number read. Kept in a field, because returning a large number allocates. */
 	get number(): number {
 		return this.#number;
 	}
 
-	/** Whether all of the message has been read, and nothing that an earlier one may have left behind it. */
+	/** Whether the whole message was read, and not beyond it into bytes of an earlier one. */
 	get done(): boolean {
 		return this.#at === this.#end;
 	}
 
-	/** Takes a message, unless it is too long. */
+	/** Copies the message in; false if it is too long. */
 	take(message: Uint8Array): boolean {
 		const {length} = message;
 		if (length > MAX_MESSAGE) return false;
@@ -105,17 +103,17 @@ export class FastReader {
 		this.#view = new DataView(this.#bytes.buffer);
 	}
 
-	/** A byte ahead of where reading stands. */
+	/** The byte `ahead` of the read position. */
 	peek(ahead: number): number {
 		return this.#view.getUint8(this.#at + ahead);
 	}
 
-	/** A list of levels, from behind its opening bracket to behind its closing one. */
+	/** A list of levels, from after its opening bracket to after its closing one. */
 	levels(grammar: Grammar, columns: LevelColumns): boolean {
 		columns.clear();
 		if (this.byte(LIST_CLOSES)) return true;
 		columns.reserve(Math.floor((this.#end - this.#at) / SHORTEST_LEVEL) + 1);
-		// The first level is the one nearest to the touch: most others have as many digits as that one.
+		// The first level is nearest to the touch; most others have as many digits.
 		const whole = grammar.fromZero ? this.#wholeDigits(this.#at + 2) : 0;
 		for (;;) {
 			if (this.#plainLevels(grammar, columns, whole)) return this.byte(LIST_CLOSES);
@@ -183,7 +181,7 @@ export class FastReader {
 		return ended;
 	}
 
-	/** One level of any spelling: with more digits, fewer decimals, a quantity beyond 2^53. */
+	/** One level in any spelling: more digits, fewer decimals, a quantity beyond 2^53. */
 	#oddLevel(grammar: Grammar, columns: LevelColumns): boolean {
 		if (this.#view.getUint16(this.#at, true) !== PAIR_OPENS) return false;
 		this.#at += 2;
@@ -210,7 +208,7 @@ export class FastReader {
 		return lots >= 0 ? qtyLots(lots) : parseQty(grammar.instrument, this.#textFrom(this.#at));
 	}
 
-	/** How often `size` units of 10^-8 go into a number in the venue's spelling; stays before one of another kind. */
+	/** The number divided by `size` units of 10^-8; NO_NUMBER for another spelling, without moving the read position. */
 	#plainNumber(size: number, likely: number): number {
 		const view = this.#view;
 		const whole = view.getUint8(this.#at + likely) === POINT ? likely : this.#wholeDigits(this.#at);
@@ -222,12 +220,12 @@ export class FastReader {
 		const count = (units * 1e8 + fraction) / size;
 		if (Math.floor(count) !== count || view.getUint8(point + 1 + DECIMALS) !== QUOTE) return NO_NUMBER;
 		this.#at = point + 1 + DECIMALS;
-		// A small integer needs no memory of its own, in the result and in the event.
+		// A small integer needs no allocation, here and in the event.
 		const small = count | 0;
 		return small === count ? small : count;
 	}
 
-	/** How many bytes lie before the number's point; 0 where it has none, or too many digits. */
+	/** Digits before the number's point; 0 if it has no point or too many digits. */
 	#wholeDigits(at: number): number {
 		for (let whole = 1; whole <= MAX_WHOLE_DIGITS; whole += 1) if (this.#view.getUint8(at + whole) === POINT) return whole;
 		return 0;
@@ -248,7 +246,7 @@ export class FastReader {
 		return '';
 	}
 
-	/** Puts a whole number as JSON writes it, exact, into `#number`; false for anything else. */
+	/** Reads a JSON whole number exactly into `#number`; false for anything else. */
 	integer(): boolean {
 		const view = this.#view;
 		const from = this.#at;

@@ -1,5 +1,3 @@
-/** Binance spot. */
-
 import type {Venue} from '../venue.js';
 import {book} from './book.js';
 import {limits} from './limits.js';

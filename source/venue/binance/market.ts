@@ -1,4 +1,4 @@
-/** Binance spot's stream: where it is had, and what its messages say. */
+/** Binance spot's stream: URLs and messages. */
 
 import type {FeedEvent} from '../../domain/feed-event.js';
 import type {Instrument} from '../../domain/instrument.js';
@@ -13,8 +13,8 @@ const streamsOf = (symbol: string): readonly string[] => {
 };
 
 /**
- * The combined stream, unless the base URL ends in `/ws`: then the bare socket, subscribed by message.
- * A base that ends in `/stream`, or has no path, gives the combined form.
+ * The combined stream, unless the base URL ends in `/ws`: then the raw socket, subscribed by message. A base
+ * that ends in `/stream`, or has no path, gives the combined form.
  */
 const plan = (wsUrl: string, symbol: string): SocketPlan => {
 	const streams = streamsOf(symbol);
@@ -31,17 +31,17 @@ const plan = (wsUrl: string, symbol: string): SocketPlan => {
 	return {url: `${root}/stream?streams=${names}&timeUnit=MICROSECOND`, hello: []};
 };
 
-/** A byte order mark is no JSON: it stays, and the general parser refuses it. */
+/** A byte order mark stays in the text, so that the general parser refuses it. */
 const utf8 = new TextDecoder('utf-8', {ignoreBOM: true});
 
-/** A message says one thing here. A diff out of bytes is valid until the next call. */
+/** The one event of a message. A diff read from bytes is valid until the next call. */
 export const readMessage = (message: Uint8Array | string, instrument: Instrument): FeedEvent => {
 	if (typeof message === 'string') return parseMessage(message, instrument);
 	return fastParse(message, instrument) ?? parseMessage(utf8.decode(message), instrument);
 };
 
 export const market: VenueMarket = {
-	/** Market data only: no account can be reached through it. */
+	/** A host for market data only; it gives no access to accounts. */
 	url: 'wss://data-stream.binance.vision',
 	denseTradeIds: true,
 	plan,

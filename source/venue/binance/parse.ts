@@ -1,4 +1,4 @@
-/** Binance spot's stream messages, turned into feed events. Nothing here throws. */
+/** Binance spot's stream messages → feed events. Nothing here throws. */
 
 import type {FeedEvent, Level} from '../../domain/feed-event.js';
 import {parseQty, parseWholeUnits, wholeUnits, type Instrument} from '../../domain/instrument.js';
@@ -11,7 +11,7 @@ import {readTime} from './wire-time.js';
 
 const malformed = (message: string, depth = false): FeedEvent => ({kind: 'malformed', depth, message});
 
-/** The general parser: any spelling that JSON allows, members in any order. */
+/** The general parser: any JSON spelling, members in any order. */
 export const parseMessage = (text: string, instrument: Instrument): FeedEvent => {
 	const message = parseJson(text);
 	if (!isRecord(message)) return malformed(message === undefined ? 'not JSON' : 'not an object');
@@ -19,7 +19,7 @@ export const parseMessage = (text: string, instrument: Instrument): FeedEvent =>
 	return parsePayload(payload, instrument);
 };
 
-/** The documented dispatch: by `e`; without it, by the fields that only one kind of message has. */
+/** By `e`, as documented; without it, by the fields that only one kind of message has. */
 const parsePayload = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	switch (payload['e']) {
 		case 'depthUpdate':
@@ -40,7 +40,7 @@ const parseUntyped = (payload: JsonRecord, instrument: Instrument): FeedEvent =>
 	if ('code' in payload && 'msg' in payload) return parseRefusal(payload);
 	if ('result' in payload) return {kind: 'subscribed'};
 	const inner = payload['event'];
-	// Unwrapped once: what has no `e` of its own is not opened again, however deep it goes.
+	// Unwrapped once only: a payload without `e` is not searched further, however deep it nests.
 	if (isRecord(inner) && inner['e'] !== undefined) return parsePayload(inner, instrument);
 	if ('u' in payload && 'B' in payload) return ofInstrument(payload, instrument, parseTop);
 	return {kind: 'unknown', name: safeText(Object.keys(payload).slice(0, 4).join(','), 80)};
@@ -80,7 +80,7 @@ const parseDiff = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	};
 };
 
-/** All levels or none: a string names the first one that cannot be read. */
+/** All levels or none: the string names the first level that cannot be read. */
 export const parseLevels = (value: unknown, instrument: Instrument): ReadLevels | string => {
 	if (!isArray(value)) return 'side is no list';
 	const levels: Level[] = [];
@@ -95,10 +95,10 @@ export const parseLevels = (value: unknown, instrument: Instrument): ReadLevels 
 	return {levels, remote};
 };
 
-/** What is within reach of the instrument's origin, and what is not. */
+/** Levels that the instrument can count, and remote ones too far from its origin. */
 export type ReadLevels = {readonly levels: readonly Level[]; readonly remote: readonly RemoteLevel[]};
 
-/** Nothing for nearly all markets. */
+/** Empty in nearly all markets. */
 export const remoteOf = (bids: ReadLevels, asks: ReadLevels): {readonly remote?: RemoteSides} =>
 	bids.remote.length + asks.remote.length === 0 ? {} : {remote: {bids: bids.remote, asks: asks.remote}};
 
@@ -143,7 +143,7 @@ const parseTop = (payload: JsonRecord, instrument: Instrument): FeedEvent => {
 	return {kind: 'top', updateId, bid, ask};
 };
 
-/** Takes a message apart for the raw feed; on the bare socket the stream's name is told from the payload. */
+/** Splits a message for the raw feed; on the raw socket the stream's name is derived from the payload. */
 export const splitMessage = (text: string): RawParts => {
 	const message = parseJson(text);
 	if (!isRecord(message)) return {stream: undefined, dataText: JSON.stringify(text), eventAtMs: undefined};

@@ -1,4 +1,4 @@
-/** Binance spot's REST bodies, read. */
+/** Reads Binance spot's REST bodies. */
 
 import {formatFixed, parseScaled} from '../../domain/text/decimal-text.js';
 import type {Level, Snapshot} from '../../domain/feed-event.js';
@@ -12,7 +12,7 @@ import {upperAscii} from './symbol.js';
 import {parseLevels, remoteOf} from './parse.js';
 import {readTime} from './wire-time.js';
 
-/** Prices and quantities on the wire always have eight digits behind the point, whatever tick size and lot step are. */
+/** Decimals of prices and quantities on the wire, whatever tick size and lot step are. */
 const WIRE_DECIMALS = 8;
 
 export const parseInstrument = (body: string, symbol: string): Instrument | Unreadable => {
@@ -30,7 +30,7 @@ export const parseInstrument = (body: string, symbol: string): Instrument | Unre
 	}
 };
 
-/** What the venue's words for a symbol that does not trade mean. */
+/** Meaning of the venue's status words for a symbol that does not trade. */
 const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
 	['HALT', 'trading is halted'],
 	['BREAK', 'trading is off: maintenance, or the symbol is delisted'],
@@ -45,10 +45,10 @@ const haltText = (status: string): string => {
 	return `the venue says ${status}${meaning === undefined ? '' : `, ${meaning}`}`;
 };
 
-/** A short word that will be shown: harmless on a terminal. */
+/** A short word for display, without control characters. */
 const readName = (value: unknown): string => safeText(readText(value) ?? '', 32);
 
-/** A step of zero is a rule that is switched off, as the documentation of the filters has it. */
+/** A step of zero switches the filter off, as the filters' documentation says. */
 const isOff = (step: unknown): boolean => step === undefined || (typeof step === 'string' && parseScaled(step, WIRE_DECIMALS) === 0);
 
 const missingRulesOf = (tickSize: unknown, stepSize: unknown): readonly MissingRule[] => [
@@ -56,7 +56,7 @@ const missingRulesOf = (tickSize: unknown, stepSize: unknown): readonly MissingR
 	...(isOff(stepSize) ? (['no-lot-step'] as const) : []),
 ];
 
-/** Where the venue has no step, everything that is counted is on the grid. */
+/** Without a step, one unit of the wire. */
 const stepText = (step: unknown): string => (isOff(step) ? formatFixed(1, WIRE_DECIMALS) : (readText(step) ?? ''));
 
 const instrumentOf = (entry: JsonRecord): Instrument => {
@@ -85,7 +85,7 @@ const instrumentOf = (entry: JsonRecord): Instrument => {
 	return missingRules.length === 0 ? instrument : {...instrument, missingRules};
 };
 
-/** Sorted by us, whatever order it came in; a price named twice or a crossed book makes it unreadable. */
+/** Sorts the levels; a price named twice or a crossed book is unreadable. */
 export const parseSnapshot = (body: string, instrument: Instrument): Snapshot | Unreadable => {
 	const depth = parseJson(body);
 	if (!isRecord(depth)) return {unreadable: 'the snapshot is not JSON'};
@@ -140,7 +140,7 @@ export const parseTime = (body: string): UnixMs | Unreadable => {
 const UNKNOWN_SYMBOL_CODES = new Set([-1121, -1100]);
 const RATE_LIMIT_CODE = -1003;
 
-/** `{"code":-1121,"msg":"Invalid symbol."}`; a body of any other shape (HTML of a proxy) is named by its status. */
+/** `{"code":-1121,"msg":"Invalid symbol."}`; a body of another shape (a proxy's HTML) is described by its status. */
 export const readRefusal = (status: number, body: string): Refusal => {
 	const error = parseJson(body);
 	const code = isRecord(error) ? error['code'] : undefined;

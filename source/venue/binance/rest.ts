@@ -1,4 +1,4 @@
-/** Binance spot's REST side: where it is reached, what it charges, and how its URLs are built. */
+/** Binance spot's REST side: URLs and weights. */
 
 import type {RestRequest, VenueRest} from '../venue.js';
 import {parseInstrument, parseSnapshot, parseTime, readRefusal} from './rest-bodies.js';
@@ -10,7 +10,7 @@ const API_PREFIX = '/api/v3';
 
 const urlOf = (base: string, request: RestRequest): string => base.replace(/\/+$/, '').replace(/\/api(\/v3)?$/, '') + request.path;
 
-/** Weights as the REST documentation has them since 2023-10-19. */
+/** Weights of the REST documentation since 2023-10-19. */
 const depthWeight = (depth: number): number => {
 	if (depth <= 100) return 5;
 	if (depth <= 500) return 25;
@@ -18,7 +18,7 @@ const depthWeight = (depth: number): number => {
 };
 
 export const rest: VenueRest = {
-	/** Market data only: no account can be reached through it. */
+	/** A host for market data only; it gives no access to accounts. */
 	url: 'https://data-api.binance.vision',
 	urlOf,
 	instrument: (symbol) => ({

@@ -1,4 +1,4 @@
-/** What `exchangeInfo.rateLimits` grants, and what the headers of an answer have counted. */
+/** Weight limits in `exchangeInfo.rateLimits`, and the weight used in the headers of a response. */
 
 import type {UsedWeight, WeightLimit, WeightLimits} from '../../domain/request-weight.js';
 import {describeValue, isArray, isRecord, parseJson, type JsonRecord} from '../json.js';
@@ -19,11 +19,11 @@ const LETTERS_MS: ReadonlyMap<string, number> = new Map([
 	['h', HOUR_MS],
 	['d', DAY_MS],
 ]);
-/** No interval is longer, and no grant larger: what says so is a mistake. */
+/** Bounds of plausible limits; anything beyond is treated as unreadable. */
 const LONGEST_MS = 7 * DAY_MS;
 const MOST_WEIGHT = 1_000_000_000;
 
-/** All limits of weight, or a sentence why there are none. */
+/** All weight limits, or a sentence why there are none. */
 export const parseWeightLimits = (body: string): WeightLimits => {
 	const info = parseJson(body);
 	const listed = isRecord(info) ? info['rateLimits'] : undefined;
@@ -56,7 +56,7 @@ const isCount = (value: unknown, least: number, most: number): value is number =
 
 const USED_WEIGHT = /^x-mbx-used-weight(?:-(\d{1,4})([smhd]))?$/;
 
-/** `x-mbx-used-weight-1m` and its like; the older spelling without an interval means a minute. */
+/** Reads `x-mbx-used-weight-1m` and the like; the older header without an interval means a minute. */
 export const usedWeight = (headers: Readonly<Record<string, string>>): readonly UsedWeight[] => {
 	const counts = new Map<number, UsedWeight>();
 	for (const [name, text] of Object.entries(headers)) {

@@ -1,12 +1,12 @@
-/** Times on the wire: milliseconds, or microseconds where the connection asked for them. */
+/** Times on the wire: milliseconds, or microseconds if the connection asked for them. */
 
 import {unixMs, type UnixMs} from '../../domain/units.js';
 import {readInteger} from '../json.js';
 
-/** Times at or beyond this are microseconds: as milliseconds it is the year 5138. */
+/** Times from here on are microseconds; as milliseconds it would be the year 5138. */
 const MICROSECONDS_FROM = 1e14;
 
-/** Milliseconds or microseconds since 1970, told apart by their size. */
+/** Unix milliseconds or microseconds, told apart by their size. */
 export const wireTime = (time: number): UnixMs => unixMs(time >= MICROSECONDS_FROM ? time / 1000 : time);
 
 export const readTime = (value: unknown): UnixMs | undefined => {
