@@ -98,6 +98,9 @@ describe('what the program prints, flags, variables and the file take', () => {
 		[{'spread-offset': '2bp'}, {halfSpread: {unit: 'bp', value: moneyOf('2')}}],
 		[{'spread-offset': '3t'}, {halfSpread: {unit: 'ticks', value: moneyOf('3')}}],
 		[{'spread-offset': '+.5'}, {halfSpread: moneyOf('0.5')}],
+		[{'inventory-skew': '2bp'}, {inventorySkew: {unit: 'bp', value: moneyOf('2')}}],
+		[{'inventory-skew': '3 ticks'}, {inventorySkew: {unit: 'ticks', value: moneyOf('3')}}],
+		[{'inventory-skew': '0'}, {inventorySkew: moneyOf('0')}],
 		[{'order-size': 'automatic'}, {}],
 		[{'order-size': '.01'}, {orderSize: '0.01'}],
 		[{'order-size': '12.3K'}, {orderSize: '12300'}],
@@ -115,6 +118,8 @@ describe('what the program prints, flags, variables and the file take', () => {
 	test.each([
 		['spread-offset', '-2bp'],
 		['spread-offset', '1,5'],
+		['inventory-skew', '-1t'],
+		['inventory-skew', '2%'],
 		['level-spacing', '0t'],
 		['price-collar', 'off'],
 		['order-size', '1e3'],

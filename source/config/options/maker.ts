@@ -8,7 +8,6 @@ import {safeText} from '../../domain/text/safe-text.js';
 import {
 	RATE_DECIMALS,
 	readBoolean,
-	readMoney,
 	readOffset,
 	readPositiveMoney,
 	readPositiveQuantity,
@@ -34,8 +33,8 @@ export const SIZE_ROWS = [
 		name: 'inventory-skew',
 		placeholder: 'P',
 		defaultText: 'automatic',
-		help: 'skew per unit of inventory, in quote currency',
-		read: readMoney,
+		help: 'skew per base unit of inventory, in quote currency, bp or ticks: 0.5, 2bp, 3t',
+		read: readOffset,
 		section: 'maker',
 		key: 'inventorySkew',
 	},

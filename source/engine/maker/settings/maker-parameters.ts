@@ -75,7 +75,7 @@ export const chooseParameters = (instrument: Instrument, settings: MakerSettings
 	const {quoting = {}} = settings;
 	return {
 		halfSpread,
-		inventorySkew: settings.inventorySkew ?? defaultSkew(instrument, mid, maxInventoryLots, settings.makerFeeRate),
+		inventorySkew: given(settings.inventorySkew) ?? defaultSkew(instrument, mid, maxInventoryLots, settings.makerFeeRate),
 		manualSkew: ZERO_MONEY,
 		step: roundToTicks(instrument, shareOf(mid, DEFAULT_STEP)),
 		orderLots,

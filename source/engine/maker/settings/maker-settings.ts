@@ -7,8 +7,8 @@ import type {RiskLimits} from './risk-limits.js';
 export type MakerSettings = {
 	/** Half-spread; chosen from the first price where absent. */
 	readonly halfSpread?: PriceOffset;
-	/** Quote currency per base unit of inventory; chosen from the first price where absent. */
-	readonly inventorySkew?: Money;
+	/** For each base unit of inventory; chosen from the first price where absent. */
+	readonly inventorySkew?: PriceOffset;
 	/** Base units, decimal text. */
 	readonly orderSize?: string;
 	/** Base units, decimal text. */

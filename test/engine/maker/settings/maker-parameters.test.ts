@@ -46,6 +46,15 @@ test('what the operator gives is taken as it is, sizes down to the lot step', ()
 	expect(chosen.makerFeeRate).toBe(100_000n);
 });
 
+test.each<[given: NonNullable<MakerSettings['inventorySkew']>, perUnit: string]>([
+	[moneyOf('80.5'), '80.5'],
+	[{unit: 'bp', value: moneyOf('2')}, '13.44683'],
+	[{unit: 'ticks', value: moneyOf('1.5')}, '0.015'],
+	[{unit: 'bp', value: moneyOf('0')}, '0'],
+])('a skew per unit of inventory of %o is %s in quote currency', (inventorySkew, perUnit) => {
+	expect(formatMoney(chooseParameters(bitcoin, {...nothing, inventorySkew}, 2 * 6_723_415).inventorySkew)).toBe(perUnit);
+});
+
 describe('a size that cannot be worked with is refused by name', () => {
 	test.each<[changes: Partial<MakerSettings>, problem: RegExp | undefined]>([
 		[{}, undefined],
