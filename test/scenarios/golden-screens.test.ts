@@ -2,6 +2,7 @@
 
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import {money as moneyUnits} from '../../source/domain/money.js';
 import {unixMs} from '../../source/domain/units.js';
 import {
 	account,
@@ -143,6 +144,9 @@ const sessionFrames = () =>
 			inventoryBeforeLots: held,
 			inventoryLots: held,
 		} as const;
+		const net = money((index / 20).toFixed(2));
+		const earned = account().attribution;
+		const rest = net + account().fees - earned.spreadCaptured - earned.adverseSelection;
 		return frame({
 			sequence: 10 + index,
 			atMs: after(5000 * index),
@@ -151,7 +155,8 @@ const sessionFrames = () =>
 			maker: maker({
 				account: account({
 					inventoryLots: held,
-					net: money((index / 20).toFixed(2)),
+					net,
+					attribution: {...earned, inventory: moneyUnits(rest)},
 					optimistic: {net: money((index / 15).toFixed(2)), fillCount: 4, inventoryLots: held},
 				}),
 			}),

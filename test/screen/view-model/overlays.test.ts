@@ -3,7 +3,7 @@
 import {describe, expect, test} from 'vitest';
 import {EVENT_FILTERS} from '../../../source/screen/view-model/settings/choices.js';
 import {KIND_WORDS} from '../../../source/screen/view-model/events/event-list.js';
-import {account, after, frame, gapFrame, liveFrames, maker} from '../../helpers/frames.js';
+import {account, after, frame, gapFrame, liveFrames, maker, money} from '../../helpers/frames.js';
 import {risk} from '../../helpers/maker-views.js';
 import {Scene} from '../../helpers/screen-scene.js';
 
@@ -49,6 +49,40 @@ describe.each(SIZES)('at %i × %i', (columns, rows) => {
 		const scene = new Scene(columns, rows).frames([...liveFrames(), gapFrame({sequence: 9})]).press(key);
 		expect(scene.text).not.toMatch(/● LIVE/);
 		expect(scene.text).toMatch(/NET +\+10\.40 \?/);
+	});
+});
+
+describe('where the net comes from, over its chart', () => {
+	const charts = (change: Parameters<typeof account>[0] = {}, [columns, rows] = [120, 40]) => {
+		const frames = [...liveFrames(), frame({sequence: 9, atMs: after(6000), maker: maker({account: account(change)})})];
+		return new Scene(columns, rows)
+			.frames(frames)
+			.press('C')
+			.text.replaceAll(/ *│\s*\n\s*│/g, '  ');
+	};
+	const rebates = {fees: money('-0.47'), net: money('11.80249')};
+
+	test.each([
+		[200, 60],
+		[120, 40],
+		[80, 24],
+	])('stands whole at %i × %i: parts, fees, and what they come to', (columns, rows) => {
+		const parts = 'spread captured +2.15  adverse 5 s -0.73  inventory +9.91  less fees 0.93  net +10.40';
+		expect(charts({}, [columns, rows])).toContain(parts);
+	});
+
+	test('fees that come in are called rebates', () => {
+		expect(charts(rebates)).toContain('inventory +9.91  plus rebates 0.47  net +11.80');
+	});
+
+	test('is not there before the first fill, nor where each chart has one row', () => {
+		expect(charts({fillCount: 0})).not.toContain('net by source');
+		expect(charts({}, [44, 12])).not.toContain('net by source');
+	});
+
+	test('is cut to units on the screen, never within a number', () => {
+		const huge = {attribution: {...account().attribution, spreadCaptured: money('123456789012345678901234567890.5')}};
+		expect(charts(huge, [80, 24])).toMatch(/spread captured \+[\d.,]+[KMBT]?\S*  adverse/);
 	});
 });
 

@@ -4,6 +4,7 @@ import {unixMs} from '../../../domain/units.js';
 import type {Instrument} from '../../../domain/instrument.js';
 import {keyOf} from '../settings/active-keys.js';
 import {span, type Row} from '../cells/cells.js';
+import {netBySource} from './net-by-source.js';
 import {chartSamples, type ChartSample} from '../memory/chart-history.js';
 import {clockText, nearPriceText, nearStepText, signedText} from '../cells/format.js';
 import type {ActionId} from '../settings/action-ids.js';
@@ -30,7 +31,14 @@ export const chartsOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): 
 	const nothing = state.memory.frame?.maker.quoting.kind === 'off' ? 'no market maker runs, so there is no result' : undefined;
 	return chartPanel(
 		state,
-		{rect, glyphs, title: [caption('CHARTS', 9, TITLE), ...notLive(state), ...title], id: 'charts', nothing},
+		{
+			rect,
+			glyphs,
+			title: [caption('CHARTS', 9, TITLE), ...notLive(state), ...title],
+			id: 'charts',
+			nothing,
+			above: netBySource(state.memory.frame, rect, glyphs),
+		},
 		resultCharts,
 	);
 };
@@ -39,7 +47,7 @@ export const chartsOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): 
 export const marketOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] =>
 	chartPanel(
 		state,
-		{rect, glyphs, title: [caption('MID AND SPREAD', 9, TITLE), ...notLive(state)], id: 'market', nothing: undefined},
+		{rect, glyphs, title: [caption('MID AND SPREAD', 9, TITLE), ...notLive(state)], id: 'market', nothing: undefined, above: []},
 		marketCharts,
 	);
 
@@ -68,11 +76,12 @@ type ChartPanel = {
 	readonly title: readonly Caption[];
 	readonly id: ActionId;
 	readonly nothing: string | undefined;
+	readonly above: readonly Row[];
 };
 
 const chartPanel = (
 	state: MonitorState,
-	{rect, glyphs, title, id, nothing}: ChartPanel,
+	{rect, glyphs, title, id, nothing, above}: ChartPanel,
 	chartsOf: (samples: readonly ChartSample[], instrument: Instrument) => readonly Chart[],
 ): readonly Row[] => {
 	const {frame} = state.memory;
@@ -84,7 +93,7 @@ const chartPanel = (
 
 	const width = rect.width - 2;
 	const drawn = chartsOf(samples, frame.instrument);
-	const room = rect.height - 2 - drawn.length - 1;
+	const room = rect.height - 2 - above.length - drawn.length - 1;
 	const rows = drawn.flatMap((chart) => {
 		const height = Math.max(1, Math.floor(room * chart.share));
 		return [
@@ -92,7 +101,7 @@ const chartPanel = (
 			...plotRows({lines: chart.lines, marks: chart.marks ?? [], width, height, label: chart.label, glyphs}),
 		];
 	});
-	return drawPanel({rect, rows: [...rows, timeRow(samples, width)], title, foot, focused: true}, glyphs);
+	return drawPanel({rect, rows: [...above, ...rows, timeRow(samples, width)], title, foot, focused: true}, glyphs);
 };
 
 const valuesOf = (samples: readonly ChartSample[], key: keyof ChartSample): Values => samples.map((sample) => sample[key]);

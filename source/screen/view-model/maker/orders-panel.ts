@@ -1,6 +1,6 @@
 /** Own orders and the limits that stand around them. */
 
-import {basisPointsOf, lossyMoney, negateMoney, type Money} from '../../../domain/money.js';
+import {basisPointsOf, lossyMoney} from '../../../domain/money.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
 import {addLots, type QtyLots} from '../../../domain/units.js';
 import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
@@ -11,7 +11,6 @@ import {
 	durationText,
 	fineMsText,
 	finePercentText,
-	fittingMoneyText,
 	moneyText,
 	percentText,
 	priceText,
@@ -24,6 +23,7 @@ import type {Rect} from '../cells/rect.js';
 import {FILL_MODEL_TAGS, inventoryText, riskText} from '../words/maker-words.js';
 import {isTrusted, priceWidth, type MonitorState} from '../state/monitor-state.js';
 import {inventoryShare, percentOf} from '../cells/numbers.js';
+import {netSources, sourceAmount} from './net-sources.js';
 import {caption, ruleRow, type PanelParts} from '../cells/panel.js';
 import type {Glyphs} from '../cells/symbols.js';
 import {wrapWords} from '../cells/wrap-words.js';
@@ -129,23 +129,14 @@ const splitRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
 
 /** The net by where it comes from: the parts add up to it. */
 const sourceRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
-	const {attribution, fees, net, fillCount} = maker.account;
-	if (instrument === undefined || fillCount === 0) return [];
-	const line = (label: string, value: Money, signed = true): Row => {
-		const amount = fittingMoneyText(value, Math.max(1, width - label.length - 1), {signed});
-		return justify(
-			[span(label, {role: 'muted'})],
-			[span(amount, value === 0n || !signed ? {} : {role: value < 0n ? 'ask' : 'bid'})],
-			width,
-		);
-	};
+	const sources = netSources(maker.account);
+	if (instrument === undefined || sources.length === 0) return [];
 	return [
 		ruleRow(width, glyphs, [`net by source ${instrument.quoteAsset}`]),
-		line('spread captured', attribution.spreadCaptured),
-		line(`adverse ${attribution.horizonS} s`, attribution.adverseSelection),
-		line('inventory', attribution.inventory),
-		fees < 0n ? line('plus rebates', negateMoney(fees), false) : line('less fees', fees, false),
-		line('net', net),
+		...sources.map((source) => {
+			const amount = sourceAmount(source, Math.max(1, width - source.label.length - 1));
+			return justify([span(source.label, {role: 'muted'})], [amount], width);
+		}),
 	];
 };
 
