@@ -188,6 +188,29 @@ describe('the range that a snapshot vouches for', () => {
 		expect(driver.engine.view.book.bestBid()).toMatchObject({priceUnits: bids[0]?.[0]});
 	});
 
+	test('is not renewed by a snapshot with one side: as soon as the other side says anything, all of it is loaded anew', () => {
+		const driver = new EngineDriver(engineConfig({snapshotDepth: 2}));
+		driver.answers.snapshot = shallow(driver);
+		driver.runUntilLive();
+		driver.run(7000);
+		driver.active = false;
+		const bids = driver.truth.sorted('bids');
+		const asks = driver.truth.sorted('asks').map(([price]) => [price + 50, 5] as const);
+		const id = driver.truth.lastId + 1;
+		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: snapshotAt(id, {bids: bids.slice(0, 2), asks: []})});
+		driver.event(diff(id, id, {asks: [...driver.truth.sorted('asks').map(([price]) => [price, 0] as const), ...asks]}));
+		driver.run(1200);
+		expect(driver.engine.view.trusted).toBe(false);
+		driver.event(diff(id + 1, id + 1, {asks: [[asks[0]![0] + 1, 7]]}));
+		expect(driver.engine.view.trusted).toBe(false);
+		const whole = [asks[0]!, [asks[0]![0] + 1, 7], ...asks.slice(1)] as const;
+		driver.answers.snapshot = () => ({kind: 'snapshot', snapshot: snapshotAt(id + 1, {bids: bids.slice(0, 2), asks: whole.slice(0, 2)})});
+		driver.run(6000);
+		driver.event(diff(id + 2, id + 2, {bids: [[bids[1]![0], 8]]}));
+		expect(driver.engine.view.trusted).toBe(true);
+		expect(driver.engine.view.book.bestAsk()).toMatchObject({priceUnits: asks[0]![0]});
+	});
+
 	test('is renewed by a fresh snapshot before the touch comes to its edge, without leaving live', () => {
 		const driver = new EngineDriver(engineConfig({snapshotDepth: 2}));
 		driver.answers.snapshot = shallow(driver);

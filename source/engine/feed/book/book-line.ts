@@ -226,7 +226,7 @@ export class BookLine {
 		this.#book = other.book;
 		this.#known = other.known;
 		this.#depth = other.depth;
-		this.#bornHalf = false;
+		this.#bornHalf = other.#bornHalf;
 	}
 
 	/**
