@@ -336,29 +336,29 @@ export const PLANTS = [
 	// The line and its keeper.
 	{
 		name: 'no-snapshot-without-diff',
-		file: 'engine/feed/book/book-line.ts',
-		find: 'const due = held > 0 || now - this.#waitingSince >= SNAPSHOT_WITHOUT_DIFF_MS;',
-		replace: 'const due = held > 0;',
+		file: 'engine/feed/book/snapshot-wait.ts',
+		find: 'snapshot: held > 0 || now - this.#since >= SNAPSHOT_WITHOUT_DIFF_MS}',
+		replace: 'snapshot: held > 0}',
 		what: 'a quiet market is never joined',
 	},
 	{
 		name: 'join-never-retried',
 		file: 'engine/feed/book/book-line.ts',
-		find: "if (now - this.#waitingSince < this.#options.staleAfterMs || this.#sync.kind !== 'joining') return NOTHING;",
-		replace: "if (this.#sync.kind === 'joining') return NOTHING;",
+		find: "if (!this.#wait.isOver(now) || this.#sync.kind !== 'joining') return NO_NEEDS;",
+		replace: "if (this.#sync.kind === 'joining') return NO_NEEDS;",
 		what: 'a joined book without a diff waits for ever',
 	},
 	{
 		name: 'touch-beyond-known',
-		file: 'engine/feed/feed-keeper.ts',
+		file: 'engine/feed/book/book-keeper.ts',
 		find: 'this.#line.isFresh(now) && this.#line.holdsTouch;',
 		replace: 'this.#line.isFresh(now);',
 		what: 'the touch may leave what the snapshot vouches for',
 	},
 	{
 		name: 'no-horizon-renewal',
-		file: 'engine/feed/feed-keeper.ts',
-		find: 'if (!holdsTouch || this.#line.isNearEdge) this.#checks.hurryAudit(now, !holdsTouch);',
+		file: 'engine/feed/book/book-keeper.ts',
+		find: 'if (!holdsTouch || this.#line.isNearEdge) this.checks.hurryAudit(now, !holdsTouch);',
 		replace: '',
 		what: 'what is known is renewed only at the audit’s own pace',
 	},
@@ -480,8 +480,8 @@ export const PLANTS = [
 	{
 		name: 'quiet-proof-too-easy',
 		file: 'engine/feed/book/book-line.ts',
-		find: "if (this.#joinedId === lastId && this.#sync.kind === 'joining') {",
-		replace: "if (this.#sync.kind === 'joining') {",
+		find: 'if (join.replay.length === 0 && this.#wait.provesQuiet(snapshot.lastId)) ',
+		replace: 'if (join.replay.length === 0) ',
 		what: 'one snapshot without a diff makes a quiet market',
 	},
 	{
@@ -500,7 +500,7 @@ export const PLANTS = [
 	},
 	{
 		name: 'trust-while-dialing',
-		file: 'engine/feed/feed-keeper.ts',
+		file: 'engine/feed/book/book-keeper.ts',
 		find: '		this.#line.stop();\n',
 		replace: '',
 		also: [
@@ -514,7 +514,7 @@ export const PLANTS = [
 	},
 	{
 		name: 'late-snapshot-taken',
-		file: 'engine/feed/feed-keeper.ts',
+		file: 'engine/feed/book/book-keeper.ts',
 		find: "		this.#line.stop();\n		this.#reason = reason;\n		this.#options.rest.cancel('snapshot');",
 		replace: '		this.#line.stop();\n		this.#reason = reason;',
 		what: 'a snapshot asked for on the old connection is joined on the new one',

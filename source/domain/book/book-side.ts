@@ -1,11 +1,11 @@
 /**
- * One side of a book. Nearly all of its levels lie on a grid and are kept by {@link LadderGrid}; what its stride is, is
+ * One side of a book. Nearly all of its levels lie on a grid and are kept by {@link PriceGrid}; what its stride is, is
  * found from the prices themselves. The few levels between go to {@link OddLevels}: orders from before a tick size
  * rose. Where they become many, all are put on a finer grid that holds most of them.
  */
 
 import {MAX_FAR_LEVELS} from './far-levels.js';
-import {LadderGrid} from './price-grid.js';
+import {PriceGrid} from './price-grid.js';
 import {LevelColumns, type Level, type LevelSource} from './level-columns.js';
 import {OddLevels} from './odd-levels.js';
 import {strideOf} from './price-stride.js';
@@ -15,11 +15,11 @@ import {ZERO_LOTS, type PriceUnits, type QtyLots} from '../units.js';
 const MANY_ODD = 8;
 const ODD_SHARE = 8;
 
-export class LadderSide {
+export class BookSide {
 	/** +1 for bids, −1 for asks: with it a higher price is a better one. */
 	readonly #sign: 1 | -1;
 	readonly #odd: OddLevels;
-	#grid: LadderGrid;
+	#grid: PriceGrid;
 	/** So many odd levels ask for a finer stride. */
 	#oddLimit = MANY_ODD;
 	/** Levels let go of besides those of the present grid. */
@@ -28,7 +28,7 @@ export class LadderSide {
 	constructor(sign: 1 | -1) {
 		this.#sign = sign;
 		this.#odd = new OddLevels(sign);
-		this.#grid = new LadderGrid(sign, 1);
+		this.#grid = new PriceGrid(sign, 1);
 	}
 
 	get size(): number {
@@ -150,7 +150,7 @@ export class LadderSide {
 
 	#regrid(stride: number): void {
 		this.#evicted += this.#grid.evicted;
-		this.#grid = new LadderGrid(this.#sign, stride);
+		this.#grid = new PriceGrid(this.#sign, stride);
 		this.#oddLimit = MANY_ODD;
 	}
 

@@ -1,7 +1,7 @@
 /** An L2 book: absolute quantities by price, each side a ladder of ticks near the touch. */
 
 import {LevelColumns, type Level, type LevelSource} from './level-columns.js';
-import {LadderSide} from './book-side.js';
+import {BookSide} from './book-side.js';
 import {RemoteLevels, type RemoteLevel, type RemoteSides} from './remote-levels.js';
 import type {PriceUnits, QtyLots, Side} from '../units.js';
 
@@ -33,8 +33,8 @@ type BookLevels<Levels> = {readonly bids: Levels; readonly asks: Levels; readonl
 const NONE: readonly RemoteLevel[] = [];
 
 export class OrderBook implements BookView {
-	readonly #bids = new LadderSide(1);
-	readonly #asks = new LadderSide(-1);
+	readonly #bids = new BookSide(1);
+	readonly #asks = new BookSide(-1);
 	readonly #remote = {bid: new RemoteLevels('bid'), ask: new RemoteLevels('ask')};
 
 	/** A book of a snapshot's levels, best first. */
@@ -101,7 +101,7 @@ export class OrderBook implements BookView {
 		return this.#side(side).worst();
 	}
 
-	#side(side: Side): LadderSide {
+	#side(side: Side): BookSide {
 		return side === 'bid' ? this.#bids : this.#asks;
 	}
 }

@@ -13,14 +13,9 @@
 import {FarLevels, MAX_FAR_LEVELS} from './far-levels.js';
 import {BEYOND_DOUBLE, isPresent, UPPER_WORD, type Level, type LevelColumns} from './level-columns.js';
 import {priceUnits, qtyLots, ZERO_LOTS, type PriceUnits, type QtyLots} from '../units.js';
+import {footFor, MAX_WINDOW, MIN_WINDOW, sizeFor, WORD} from './window-place.js';
 
-/** Wider is hardly faster and costs memory: 1 MB a side at this width. */
-export const MAX_WINDOW = 2 ** 17;
-const MIN_WINDOW = 2 ** 8;
-/** Slots to a word of bits; the window's foot is a multiple of it, so that whole words move. */
-const WORD = 32;
-
-export class LadderGrid {
+export class PriceGrid {
 	/** +1 for bids, −1 for asks: price × sign ÷ stride is the key. */
 	readonly #sign: 1 | -1;
 	readonly #stride: number;
@@ -212,7 +207,7 @@ export class LadderGrid {
 		const slot = this.#highestSlot();
 		if (this.#far.count === 0 || slot >= this.#window.length / 2) return slot;
 		const best = slot < 0 ? this.#far.nearest() : this.#foot + slot;
-		const foot = this.#footFor(best, this.#window.length);
+		const foot = footFor(best, this.#window.length);
 		if (foot < this.#foot) this.#move(foot, this.#window.length);
 		return this.#highestSlot();
 	}
@@ -230,7 +225,7 @@ export class LadderGrid {
 		const {length} = this.#window;
 		if (this.size === 0) {
 			const size = Math.max(length, MIN_WINDOW);
-			this.#move(this.#footFor(key, size), size);
+			this.#move(footFor(key, size), size);
 			return;
 		}
 
@@ -238,23 +233,11 @@ export class LadderGrid {
 		if (slot >= 0 && slot < length) return;
 		const touch = this.#near === 0 ? this.#far.nearest() : this.#foot + this.#highestSlot();
 		const highest = Math.max(touch, key);
-		const size = this.#sizeFor(highest, Math.min(key, this.#foot));
-		const foot = this.#footFor(highest, size);
+		const size = sizeFor(highest, Math.min(key, this.#foot), length);
+		const foot = footFor(highest, size);
 		// Below even the widest window: a far level. The window stays where it is.
 		if (slot < 0 && (key < foot || size === length)) return;
 		this.#move(foot, size);
-	}
-
-	/** The smallest window that holds everything from the touch to the key, or the present one if none does. */
-	#sizeFor(best: number, key: number): number {
-		const {length} = this.#window;
-		for (let size = length; size <= MAX_WINDOW; size *= 2) if (key >= this.#footFor(best, size)) return size;
-		return length;
-	}
-
-	/** Where the foot stands when the touch has seven eighths of the window below it. */
-	#footFor(best: number, size: number): number {
-		return Math.floor((best - size * (7 / 8)) / WORD) * WORD;
 	}
 
 	/** Puts the window elsewhere: what falls below it becomes far, far levels that it now covers come in. */

@@ -1,7 +1,7 @@
 import {array, assert, boolean, constant, constantFrom, integer, nat, oneof, property, record, tuple} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {MAX_FAR_LEVELS} from '../../../source/domain/book/far-levels.js';
-import {MAX_WINDOW} from '../../../source/domain/book/price-grid.js';
+import {MAX_WINDOW} from '../../../source/domain/book/window-place.js';
 import {LevelColumns} from '../../../source/domain/book/level-columns.js';
 import {isCrossed, OrderBook} from '../../../source/domain/book/order-book.js';
 import {priceUnits, qtyLots, type Side} from '../../../source/domain/units.js';

@@ -5,19 +5,14 @@
 
 import type {BookRules} from '../../../domain/book-rules.js';
 import type {Diff, Snapshot, StreamSnapshot} from '../../../domain/feed-event.js';
-import {OrderBook} from '../../../domain/book/order-book.js';
+import type {OrderBook} from '../../../domain/book/order-book.js';
 import {monotonicMs, type MonotonicMs, type UpdateId} from '../../../domain/units.js';
 import {IDLE, onDiff, onSnapshot, onStreamSnapshot, startBuffering, type BookSync, type BufferedDiff} from './book-sync.js';
-import {EVERYTHING, holdsTouch, isNearEdge, knownRange, type KnownRange} from './known-range.js';
-import {bornAt, DEAD_AFTER_LIMITS, judge, provenQuiet, sawDepth, sawProbe, type Liveness} from './liveness.js';
+import {KnownBook} from './known-book.js';
+import type {KnownRange} from './known-range.js';
+import {bornAt, judge, provenQuiet, sawDepth, sawProbe, type Liveness} from './liveness.js';
+import {NO_NEEDS, SnapshotWait, type LineNeeds} from './snapshot-wait.js';
 import type {Reason} from '../types/status.js';
-
-/** Without a diff to chain to, a snapshot is asked for after this long all the same. */
-const SNAPSHOT_WITHOUT_DIFF_MS = 1000;
-/** A snapshot that comes on the stream has come by then. */
-const STREAM_SNAPSHOT_WITHIN_MS = 10_000;
-/** A snapshot moved on this often while no diff came: the stream is dead. */
-const MAX_SILENT_MOVES = 2;
 
 export type LineOptions = {
 	readonly rules: BookRules;
@@ -31,42 +26,22 @@ export type LineHandlers = {
 	readonly onDistrust: (reason: Reason) => void;
 };
 
-export type LineNeeds = {
-	readonly snapshot: boolean;
-	readonly probe: boolean;
-	/** The stream is dead. */
-	readonly dead: boolean;
-	/** Only another connection brings another snapshot. */
-	readonly renewal: boolean;
-};
-const NOTHING: LineNeeds = {snapshot: false, probe: false, dead: false, renewal: false};
-
 export class BookLine {
 	readonly #options: LineOptions;
 	readonly #handlers: LineHandlers;
+	readonly #knownBook = new KnownBook();
+	readonly #wait: SnapshotWait;
 	#sync: BookSync = IDLE;
-	#book = new OrderBook();
-	#bookId: UpdateId | undefined;
-	#known = EVERYTHING;
-	#depth = 0;
 	#liveness: Liveness = bornAt(monotonicMs(0));
 	#replaying = false;
 	#tooOld = false;
-	#silentMoves = 0;
-	#joinedId: UpdateId | undefined;
-	#waitingSince = monotonicMs(0);
-	#lastDiffAt = monotonicMs(0);
 	/** Where the book stood when the venue was last asked for its id. */
 	#askedAtId: UpdateId | undefined;
-	/** The snapshot under this book had one side only. */
-	#bornHalf = false;
-	/** This connection's stream has brought its snapshot, and since when it could. */
-	#streamSpent = false;
-	#streamSince = monotonicMs(0);
 
 	constructor(options: LineOptions, handlers: LineHandlers) {
 		this.#options = options;
 		this.#handlers = handlers;
+		this.#wait = new SnapshotWait(options.rules, options.staleAfterMs);
 	}
 
 	get sync(): BookSync {
@@ -75,30 +50,30 @@ export class BookLine {
 
 	/** The last known book while the line is not live. */
 	get book(): OrderBook {
-		return this.#book;
+		return this.#knownBook.book;
 	}
 
 	get bookId(): UpdateId | undefined {
-		return this.#bookId;
+		return this.#knownBook.id;
 	}
 
 	get known(): KnownRange {
-		return this.#known;
+		return this.#knownBook.known;
 	}
 
 	/** Both best prices lie within what is known; a one-sided book has no touch to leave it. */
 	get holdsTouch(): boolean {
-		return this.#isHalf || holdsTouch(this.#known, this.#book.bestUnits('bid'), this.#book.bestUnits('ask'));
+		return this.#knownBook.holdsTouch;
 	}
 
 	/** It is time to look again how far the book is known. */
 	get isNearEdge(): boolean {
-		return isNearEdge(this.#known, this.#book.bestUnits('bid'), this.#book.bestUnits('ask'));
+		return this.#knownBook.isNearEdge;
 	}
 
 	/** Levels a side that the snapshot was asked for. */
 	get depth(): number {
-		return this.#depth;
+		return this.#knownBook.depth;
 	}
 
 	/** Between a snapshot and the newest of the diffs that waited for it. */
@@ -136,34 +111,27 @@ export class BookLine {
 
 	/** Throws the book's standing away and waits for a snapshot. */
 	restart(reason: Reason, now: MonotonicMs): void {
-		if (this.#sync.kind === 'idle') this.#streamSince = now;
+		if (this.#sync.kind === 'idle') this.#wait.open(now);
 		this.#sync = startBuffering(reason);
 		this.#tooOld = false;
-		this.#waitingSince = now;
+		this.#wait.begin(now);
 	}
 
 	/** What it shows means something else now. */
 	forgetBook(): void {
-		this.#book = new OrderBook();
-		this.#bookId = undefined;
-		this.#known = EVERYTHING;
+		this.#knownBook.forget();
 	}
 
 	/** The socket is gone. */
 	stop(): void {
 		this.#sync = IDLE;
 		this.#tooOld = false;
-		this.#joinedId = undefined;
-		this.#silentMoves = 0;
-		this.#streamSpent = false;
+		this.#wait.close();
 	}
 
 	/** @param lateMs how long it was under way, as far as that is known. */
 	onDiff(diff: Diff, now: MonotonicMs, lateMs = 0): void {
-		// Whatever it is worth: the stream spoke, so equal snapshots prove no quiet market.
-		this.#joinedId = undefined;
-		this.#silentMoves = 0;
-		this.#lastDiffAt = now;
+		this.#wait.onDiff(now);
 		this.#meet({diff, receivedAt: now, lateMs}, now);
 	}
 
@@ -174,22 +142,18 @@ export class BookLine {
 		if (join.kind !== 'joined') return;
 		this.#tooOld = false;
 		this.#sync = join.sync;
-		this.#book = join.book;
-		this.#bookId = snapshot.lastId;
-		this.#known = knownRange(snapshot, depth);
-		this.#depth = depth;
-		this.#bornHalf = this.#isHalf;
-		this.#waitingSince = now;
+		this.#knownBook.load(join.book, snapshot, depth);
+		this.#wait.begin(now);
 		// What was known of the stream belongs to the book before: its ids may mean nothing any more.
 		this.#liveness = {...bornAt(now), quietUntil: this.#liveness.quietUntil};
-		if (join.replay.length === 0) this.#compareSilence(snapshot.lastId, sentAt, now);
+		if (join.replay.length === 0 && this.#wait.provesQuiet(snapshot.lastId)) this.#goLive(provenQuiet(sentAt, now));
 		this.#replay(join.replay, now);
 	}
 
 	/** The stream itself says what the book is. A book that stood before is another one: nothing goes on from it. */
 	onStreamSnapshot(snapshot: StreamSnapshot, now: MonotonicMs, lateMs = 0): void {
 		if (this.#sync.kind === 'idle') return;
-		this.#streamSpent = true;
+		this.#wait.onStreamSnapshot();
 		if (this.#sync.kind !== 'buffering') this.#giveUp('id-regress', now);
 		const join = onStreamSnapshot(this.#sync, snapshot, this.#options.rules);
 		if (join.kind === 'wrong') {
@@ -198,17 +162,13 @@ export class BookLine {
 		}
 
 		this.#sync = join.sync;
-		this.#book = join.book;
-		this.#bookId = snapshot.lastId;
-		this.#known = snapshot.depth === undefined ? EVERYTHING : knownRange(snapshot, snapshot.depth);
-		this.#depth = snapshot.depth ?? Infinity;
-		this.#bornHalf = false;
+		this.#knownBook.loadFromStream(join.book, snapshot);
 		this.#liveness = sawDepth(bornAt(now), now, snapshot.lastId, lateMs);
 	}
 
 	/** The venue is asked in this moment where its book stands: an answer from before our book at it is a cache's. */
 	onAsking(): void {
-		this.#askedAtId = this.#bookId;
+		this.#askedAtId = this.#knownBook.id;
 	}
 
 	/** @returns whether the answer says anything. */
@@ -223,10 +183,7 @@ export class BookLine {
 
 	/** Takes over a newer snapshot's book that stands at the same id. */
 	adopt(other: BookLine): void {
-		this.#book = other.book;
-		this.#known = other.known;
-		this.#depth = other.depth;
-		this.#bornHalf = other.#bornHalf;
+		this.#knownBook.adopt(other.#knownBook);
 	}
 
 	/**
@@ -234,18 +191,16 @@ export class BookLine {
 	 * which has so far been joined only.
 	 */
 	followOn(other: BookLine): void {
-		if (this.#sync.kind !== 'joining') return;
-		this.#sync = {kind: 'live', reason: this.#sync.reason, bookId: this.#sync.bookId, oldInARow: 0};
-		this.#liveness = other.#liveness;
+		this.#goLive(other.#liveness);
 	}
 
 	/** What it needs now. Called with every step. */
 	needs(now: MonotonicMs): LineNeeds {
 		switch (this.#sync.kind) {
 			case 'idle':
-				return NOTHING;
+				return NO_NEEDS;
 			case 'buffering':
-				return this.wantsRenewal(now) ? {...NOTHING, renewal: true} : this.#bufferingNeeds(this.#sync.buffer.length, now);
+				return this.#wait.needs(this.#sync.buffer.length, now);
 			case 'joining':
 				return this.#joiningNeeds(now);
 			case 'live':
@@ -253,47 +208,35 @@ export class BookLine {
 		}
 	}
 
-	/**
-	 * Only another connection brings another snapshot. Its deadline counts from when the connection opened: what makes
-	 * the line start over meanwhile puts nothing off.
-	 */
+	/** Only another connection brings another snapshot. */
 	wantsRenewal(now: MonotonicMs): boolean {
-		if (this.#options.rules.snapshot !== 'stream' || this.#sync.kind !== 'buffering') return false;
-		// Not in the step that gave the book up: what was wrong with it is told first.
-		return (this.#streamSpent && now > this.#waitingSince) || now - this.#streamSince > STREAM_SNAPSHOT_WITHIN_MS;
+		return this.#sync.kind === 'buffering' && this.#wait.wantsRenewal(now);
 	}
 
-	/** One side at least is empty. */
-	get #isHalf(): boolean {
-		return Number.isNaN(this.#book.bestUnits('bid') + this.#book.bestUnits('ask'));
-	}
-
-	#bufferingNeeds(held: number, now: MonotonicMs): LineNeeds {
-		if (this.#options.rules.snapshot === 'stream') return NOTHING;
-		// Diffs that no snapshot fits, and none since: they may be of another epoch, on a stream that is dead.
-		const dead = held > 0 && now - this.#lastDiffAt > this.#options.staleAfterMs * DEAD_AFTER_LIMITS;
-		if (dead) return {...NOTHING, dead};
-		const due = held > 0 || now - this.#waitingSince >= SNAPSHOT_WITHOUT_DIFF_MS;
-		return due ? {...NOTHING, snapshot: true} : NOTHING;
+	/** A joined book is proven by something else than a diff of its own. */
+	#goLive(liveness: Liveness): void {
+		if (this.#sync.kind !== 'joining') return;
+		this.#sync = {kind: 'live', reason: this.#sync.reason, bookId: this.#sync.bookId, oldInARow: 0};
+		this.#liveness = liveness;
 	}
 
 	/** A joined book without a diff is asked for again: two equal ids prove a quiet market. */
 	#joiningNeeds(now: MonotonicMs): LineNeeds {
-		if (this.#silentMoves >= MAX_SILENT_MOVES) return {...NOTHING, dead: true};
-		if (now - this.#waitingSince < this.#options.staleAfterMs || this.#sync.kind !== 'joining') return NOTHING;
+		if (this.#wait.isSilent) return {...NO_NEEDS, dead: true};
+		if (!this.#wait.isOver(now) || this.#sync.kind !== 'joining') return NO_NEEDS;
 		this.#sync = startBuffering(this.#sync.reason);
-		this.#waitingSince = now;
-		return {...NOTHING, snapshot: true};
+		this.#wait.begin(now);
+		return {...NO_NEEDS, snapshot: true};
 	}
 
 	#liveNeeds(now: MonotonicMs): LineNeeds {
 		const {probe, dead} = judge(this.#liveness, now, this.#options.staleAfterMs);
-		return {...NOTHING, probe, dead};
+		return {...NO_NEEDS, probe, dead};
 	}
 
 	#meet(held: BufferedDiff, now: MonotonicMs): void {
 		const context = {rules: this.#options.rules, now, freshForMs: this.#options.staleAfterMs};
-		const {sync, step} = onDiff(this.#sync, this.#book, held, context);
+		const {sync, step} = onDiff(this.#sync, this.#knownBook.book, held, context);
 		this.#sync = sync;
 		switch (step.kind) {
 			case 'held':
@@ -307,23 +250,17 @@ export class BookLine {
 				return;
 			case 'distrusted':
 				this.#tooOld = false;
-				this.#waitingSince = now;
+				this.#wait.begin(now);
 				this.#handlers.onDistrust(step.reason);
 		}
 	}
 
 	#applied(held: BufferedDiff, now: MonotonicMs): void {
 		const {lastId} = held.diff;
-		this.#bookId = lastId;
+		this.#knownBook.id = lastId;
 		this.#liveness = sawDepth(this.#liveness, held.receivedAt, lastId, held.lateMs);
-		if (this.#bornHalf && !this.#isHalf) this.#startWhole(now);
+		if (this.#knownBook.isHalfKnown) this.#giveUp('audit', now);
 		else this.#handlers.onApplied(held.diff, now);
-	}
-
-	/** A side that the snapshot had not has levels now: perhaps it had them all along, so ask for all of them. */
-	#startWhole(now: MonotonicMs): void {
-		this.#bornHalf = false;
-		this.#giveUp('audit', now);
 	}
 
 	/** Gives the book up. */
@@ -340,17 +277,5 @@ export class BookLine {
 		}
 
 		this.#replaying = false;
-	}
-
-	/** Two snapshots with the same id and no diff between them prove a quiet market; moving ones a dead stream. */
-	#compareSilence(lastId: UpdateId, sentAt: MonotonicMs, now: MonotonicMs): void {
-		if (this.#joinedId === lastId && this.#sync.kind === 'joining') {
-			this.#sync = {kind: 'live', reason: this.#sync.reason, bookId: lastId, oldInARow: 0};
-			this.#liveness = provenQuiet(sentAt, now);
-			return;
-		}
-
-		if (this.#joinedId !== undefined) this.#silentMoves += 1;
-		this.#joinedId = lastId;
 	}
 }
