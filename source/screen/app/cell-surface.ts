@@ -1,6 +1,6 @@
 /**
- * The terminal as one grid of cells: the panels drawn into it, one difference to what the terminal shows, one
- * write. What is drawn is always the newest there is, whenever the terminal can take it.
+ * The terminal as one grid of cells: panels are drawn into it, the difference from what the terminal shows is
+ * written in one piece. Each write contains the newest state.
  */
 
 import {ByteBuffer, utf8} from '../render/byte-buffer.js';
@@ -21,24 +21,24 @@ import type {CellTerminal, Terminal, Unsubscribe} from '../terminal/terminal.js'
 const BEGIN = utf8(BEGIN_PICTURE);
 const END = utf8(END_PICTURE);
 const REQUEST = utf8(STATUS_REQUEST);
-/** Ends whatever sequence was cut off. */
+/** CAN: ends a control sequence that was cut off. */
 const CANCEL = '\u{18}';
 
-/** For a half-written picture, and for the modes, where nothing is to be heard any more. */
+/** Longest wait for a half-written picture, and for the mode changes when input is no longer handled. */
 const DRAIN_MS = 300;
 
-/** Units of text that wait for the next picture. */
+/** Greatest length of queued control text, in UTF-16 units. */
 const MAX_CONTROL = 65_536;
 
 export type SurfaceWiring = {
 	readonly terminal: Pick<Terminal, 'after' | 'nowMs' | 'wallMs' | 'size' | 'hasKeys'>;
 	readonly cells: CellTerminal;
 	readonly palette: () => Palette;
-	/** The panels of the present state. */
+	/** The panels of the current state. */
 	readonly panels: () => readonly DrawnPanel[];
-	/** When the picture was made that they show, on the wall's clock. */
+	/** Wall-clock time at which the engine made the frame that the panels show. */
 	readonly pictureAtMs: () => number | undefined;
-	/** The terminal shall tell of it. */
+	/** Whether the terminal should report mouse events. */
 	readonly mouse: () => boolean;
 	readonly onGone: () => void;
 };
@@ -53,13 +53,13 @@ export class CellSurface {
 	readonly #gate: FrameGate;
 	readonly #meter: RenderMeter;
 	#grid: CellGrid = createGrid(0, 0);
-	/** What goes out before the next picture, and is none. */
+	/** Control sequences to send before the next picture. */
 	#control = '';
 	#isOpen = false;
-	/** The modes are to be set before the next picture. */
+	/** The modes are set before the next picture. */
 	#isEntering = false;
 	#isClosed = false;
-	/** There is something newer than what was drawn. */
+	/** The state is newer than the last picture. */
 	#isDue = false;
 	#isUrgent = false;
 	#cancel: Unsubscribe | undefined;
@@ -83,7 +83,7 @@ export class CellSurface {
 		});
 	}
 
-	/** Takes the terminal, for the first time or again, and draws all of it. */
+	/** Takes the terminal, initially or again, and draws everything. */
 	open(): void {
 		if (this.#isClosed) return;
 		this.#isOpen = true;
@@ -91,20 +91,20 @@ export class CellSurface {
 		this.redraw();
 	}
 
-	/** Nobody knows what the terminal shows: all is drawn anew. */
+	/** Draws everything anew, because the terminal's content is unknown. */
 	redraw(): void {
 		this.#painter.forget();
 		this.draw('key');
 	}
 
-	/** Sends what is no picture; with the next one, and soon. */
+	/** Queues control sequences (title, mode); they go out with the next picture, soon. */
 	control(sequence: string): void {
-		// A terminal that stood still for so long hears the newest.
+		// A terminal that stood still this long gets only the newest.
 		this.#control = (this.#control.length + sequence.length > MAX_CONTROL ? '' : this.#control) + sequence;
 		this.draw('key');
 	}
 
-	/** There is something new to see. The answer to a key goes before the market. */
+	/** Asks for a picture. One caused by a key does not wait for the frame pacing. */
 	draw(cause: 'frame' | 'key'): void {
 		if (this.#isDue && cause === 'frame') this.#meter.skipped();
 		this.#isDue = true;
@@ -122,7 +122,7 @@ export class CellSurface {
 		return this.#meter.take(this.#wiring.terminal.nowMs());
 	}
 
-	/** Gives the terminal back as it was found, until it is opened again; whoever asks meanwhile waits for the same. */
+	/** Restores the terminal until it is opened again. A second call waits for the same end. */
 	async leave(): Promise<void> {
 		if (this.#isOpen) this.#leaving = this.#leave();
 		return this.#leaving;
@@ -135,7 +135,7 @@ export class CellSurface {
 		this.#writer.abandon();
 	}
 
-	/** Nothing that the terminal sends because of us is left to be read, if it takes what it gets and answers in time. */
+	/** Waits for the terminal's outstanding answers, within limits, so that the shell does not read them. */
 	async #leave(): Promise<void> {
 		this.#isOpen = false;
 		this.#cancel?.();
@@ -171,7 +171,7 @@ export class CellSurface {
 		this.#isEntering = false;
 		this.#out.text(this.#control);
 		this.#control = '';
-		// Outside of the brackets: tmux lets what erases through at once.
+		// Not inside the synchronized update: tmux executes an erase at once.
 		this.#painter.prepare(this.#grid);
 		const before = this.#out.length;
 		this.#out.append(BEGIN);
@@ -184,7 +184,7 @@ export class CellSurface {
 		this.#writer.send(this.#out.bytes);
 	}
 
-	/** Other colours: nothing of what the terminal shows is right. */
+	/** Redraws everything when the palette changed. */
 	#dress(): void {
 		const palette = this.#wiring.palette();
 		if (palette === this.#palette) return;

@@ -1,4 +1,4 @@
-/** Which of the three renderers a terminal gets, and in which colours. */
+/** Chooses one of the three renderers and the palette. */
 
 import {paletteFor, type Palette} from '../render/theme.js';
 import type {CellTerminal, Terminal} from '../terminal/terminal.js';
@@ -15,7 +15,7 @@ export const rendererFor = (wiring: RendererWiring, lines: boolean): ScreenRende
 	return cells === undefined ? createInkRenderer(wiring) : new SurfaceRenderer(wiring, cells);
 };
 
-/** A stream as it comes: it takes everything. */
+/** Wraps a stream that accepts every write. */
 const plainCells = ({stdout}: Terminal): CellTerminal => ({
 	pacing: 'budget',
 	write: (bytes) => {
@@ -25,7 +25,7 @@ const plainCells = ({stdout}: Terminal): CellTerminal => ({
 	close: () => {},
 });
 
-/** The same object as long as the theme is the same. */
+/** Returns the same object until the theme changes. */
 export const paletteOf = (store: MonitorStore, {colour, ownColours}: ScreenOptions): (() => Palette) => {
 	let {theme} = store.state().settings;
 	let palette = paletteFor(theme, colour, ownColours);

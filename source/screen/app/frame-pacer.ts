@@ -1,19 +1,22 @@
-/** One credit for each picture drawn, at most so many a second, and an alarm when no picture answers a credit. */
+/**
+ * Flow control of frames: one credit per drawn picture, at most `fps` per second, and an alarm if a credit stays
+ * unanswered.
+ */
 
 import type {Terminal, Unsubscribe} from '../terminal/terminal.js';
 
 export type FramePacer = {
-	/** Gives the first credit. */
+	/** Sends the first credit. */
 	start(): void;
-	/** A frame arrived. */
+	/** Called when a frame arrives. */
 	received(): void;
-	/** Its picture was committed: the next may come when its time has come. */
+	/** Called when its picture is drawn; the next credit is sent when due. */
 	drawn(): void;
 	stop(): void;
 };
 
 const CHECK_EVERY_MS = 500;
-/** Checks without an answer before it is an alarm; counted, because one late check proves nothing. */
+/** Unanswered checks before the alarm. Several, because a single check may be late. */
 const SILENT_CHECKS = 4;
 
 const nothing: Unsubscribe = () => {};

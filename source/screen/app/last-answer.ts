@@ -1,20 +1,20 @@
 /**
- * The end of what a terminal still sends us. Answers come in order, so the answer to a last question, which every
- * terminal knows, comes behind all others and behind what the mouse did: after it the shell may read.
+ * Waits for the end of the terminal's input to us. Answers arrive in order, so the answer to a final query that
+ * every terminal knows comes after all others and after mouse reports; then the shell may read.
  */
 
 import type {Terminal} from '../terminal/terminal.js';
 
-/** Asks what the terminal is (primary device attributes). */
+/** Primary device attributes (DA1). */
 export const LAST_QUESTION = '\u{1B}[c';
 
-/** So long the line may be held … */
+/** How long a connection may be held up. */
 export const HELD_MS = 1500;
-/** … and so long all is late on both sides because they are busy. */
+/** Allowance for load on both sides. */
 const BUSY_MS = 500;
 const MAX_ROUND_TRIP_MS = 2000;
 
-/** What is waited at most for the last answer: 2 s, and the round trip that was measured, of which 2 s count. */
+/** Longest wait for the final answer: 2 s plus the measured round trip, of which at most 2 s count. */
 export const lastAnswerLimitMs = (roundTripMs: number): number => HELD_MS + BUSY_MS + Math.min(roundTripMs, MAX_ROUND_TRIP_MS);
 
 export class LastAnswer {
@@ -25,7 +25,7 @@ export class LastAnswer {
 		this.#after = after;
 	}
 
-	/** Before the question is sent. @returns resolves at the answer, or when the time is up. */
+	/** Call before sending the query. @returns resolves at the answer or after the limit. */
 	async wait(limitMs: number): Promise<void> {
 		await new Promise<void>((resolve) => {
 			const cancel = this.#after(limitMs, resolve);

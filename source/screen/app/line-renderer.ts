@@ -1,6 +1,6 @@
 /**
- * The screen in sentences, one line for each change: for screen readers, and for terminals that cannot place a
- * cursor. Nothing is drawn, nothing is overwritten, and a terminal that does not read loses the oldest lines.
+ * The screen as sentences, one line per change: for screen readers and for terminals without cursor control.
+ * Nothing is overwritten; a terminal that does not read loses the oldest lines.
  */
 
 import {utf8} from '../render/byte-buffer.js';
@@ -13,10 +13,10 @@ import {KeyInput} from '../terminal/node-key-input.js';
 import type {RendererWiring, ScreenRenderer} from './screen-renderer.js';
 import type {CellTerminal} from '../terminal/terminal.js';
 
-/** Lines that wait for a terminal that does not read. */
+/** Most lines queued for a terminal that does not read. */
 const MAX_WAITING = 200;
 const DRAIN_MS = 300;
-/** Without a change for so long, the state is told again. */
+/** After this long without a change the state is printed again. */
 const STATUS_EVERY_MS = 60_000;
 
 const welcome = ({settings: {keymap}}: MonitorState): string =>
@@ -38,7 +38,7 @@ export class LineRenderer implements ScreenRenderer {
 		this.#wiring = wiring;
 		this.#told = store.state();
 		this.#toldAtMs = terminal.nowMs();
-		// Nothing is switched on here, and so no paste is marked.
+		// No modes are set here, so pastes are not marked.
 		this.#stdin = new KeyInput(terminal, onInput, false);
 		this.#writer = new FrameWriter({
 			terminal: cells,
@@ -87,11 +87,11 @@ export class LineRenderer implements ScreenRenderer {
 	}
 
 	resized(): void {
-		// Lines have no size.
+		// Lines do not depend on the window's size.
 	}
 
 	control(): void {
-		// A terminal that takes no cursor takes no title either.
+		// A terminal without cursor control has no title either.
 	}
 
 	takeStats(): RenderStats | undefined {

@@ -1,4 +1,4 @@
-/** The screen's state between React and everything else: one reducer, one list of listeners. */
+/** Holds the screen's state outside React: one reducer, one list of listeners. */
 
 import type {Effect, MonitorState} from '../view-model/state/monitor-state.js';
 import {reduce, type Action} from '../view-model/reduce.js';
@@ -9,7 +9,7 @@ export type MonitorStore = {
 	readonly dispatch: (action: Action) => void;
 };
 
-/** `onChange` sees each new state before it is drawn; effects come after it. */
+/** `onChange` runs on each new state before it is drawn; effects run after it. */
 export const createMonitorStore = (
 	initial: MonitorState,
 	handlers: {readonly onEffect: (effect: Effect) => void; readonly onChange: (state: MonitorState) => void},

@@ -1,4 +1,4 @@
-/** What drawing costs, counted: pictures, bytes, and pictures that were overtaken before they were drawn. */
+/** Counts pictures, bytes, and frames overtaken before they were drawn. */
 
 import type {Latency} from '../../engine/feed/types/gauges.js';
 import type {RenderStats} from '../view-model/memory/render-stats.js';
@@ -12,14 +12,17 @@ export class RenderMeter {
 	#bytes = 0;
 	#skipped = 0;
 	#lastPictureMs = Number.NaN;
-	/** How old pictures were when they went out, newest last. */
+	/** Age of the frame at each write, newest last. */
 	#agesMs: number[] = [];
 
 	constructor(nowMs: number) {
 		this.#sinceMs = nowMs;
 	}
 
-	/** @param pictureMs when the engine made what is shown now, on the same clock as `wallMs`; drawn again it is no sample. */
+	/**
+	 * @param pictureMs when the engine made the frame, on the clock of `wallMs`; the same frame drawn again is not
+	 * counted.
+	 */
 	drew(bytes: number, pictureMs: number | undefined, wallMs: number): void {
 		this.#drawn += 1;
 		this.#bytes += bytes;
@@ -39,7 +42,7 @@ export class RenderMeter {
 		return sorted.length === 0 ? undefined : {p50Ms: at(0.5), p99Ms: at(0.99), samples: sorted.length};
 	}
 
-	/** Once a second; undefined in between. */
+	/** The statistics once per second; undefined in between. */
 	take(nowMs: number): RenderStats | undefined {
 		const ms = nowMs - this.#sinceMs;
 		if (ms < EVERY_MS) return undefined;

@@ -1,9 +1,9 @@
-/** The screen from its first cell to the terminal given back as it was found, on every way out. */
+/** Runs the screen and restores the terminal on every way out. */
 
 import {isLines, type ScreenInput, type ScreenOutcome} from './screen-options.js';
 import {ScreenSession} from './screen-session.js';
 
-/** Runs until a key, a signal, the engine or an error ends it; the terminal is restored before this resolves. */
+/** Ends on a key, a signal, the engine's end or an error; the terminal is restored before it resolves. */
 export const runScreen = async (input: ScreenInput): Promise<ScreenOutcome> => {
 	const {terminal} = input;
 	const session = new ScreenSession(input);

@@ -1,4 +1,4 @@
-/** What a screen is started with, and how it ends. */
+/** Options of a screen, and its outcome. */
 
 import type {EngineHost} from '../../runtime/host/engine-host.js';
 import type {ColourMode} from '../render/colour-mode.js';
@@ -9,35 +9,35 @@ import type {MarketSettings} from '../view-model/settings/market-settings.js';
 import type {OwnColours} from '../view-model/settings/own-colours.js';
 
 export type ScreenOptions = {
-	/** Shown until the first frame names them. */
+	/** Shown until the first frame arrives. */
 	readonly symbol: string;
 	readonly venue: string;
-	/** Pictures a second at most. */
+	/** Most pictures per second. */
 	readonly fps: number;
 	readonly colour: ColourMode;
 	readonly theme: Theme;
-	/** Laid over whichever theme. */
+	/** Overrides single colours of any theme. */
 	readonly ownColours?: OwnColours;
 	readonly ascii: boolean;
-	/** No key can change quotes. */
+	/** Keys and commands cannot change quotes. */
 	readonly readOnly: boolean;
 	readonly keymap: Keymap;
 	readonly mouse: boolean;
-	/** Sentences in place of a picture, whatever the terminal could show. */
+	/** Prints sentences instead of a picture, whatever the terminal can do. */
 	readonly lines: boolean;
-	/** How ladder and tape look at the market; what is left out is as usual. */
+	/** Display settings of ladder and tape; unset ones have their defaults. */
 	readonly market?: Partial<MarketSettings>;
 };
 
-/** How the screen ended. The message is for stderr, after the terminal was given back. */
+/** How the screen ended. The message is for stderr, after the terminal is restored. */
 export type ScreenOutcome = {readonly code: number; readonly message?: string};
 
 export type ScreenInput = {
-	/** Stays open: whoever made it closes it. */
+	/** Not closed by the screen. */
 	readonly host: EngineHost;
 	readonly options: ScreenOptions;
 	readonly terminal: Terminal;
 };
 
-/** The flag asks for sentences, or the environment does. */
+/** Whether sentences are asked for, by option or environment. */
 export const isLines = ({options, terminal}: ScreenInput): boolean => options.lines || terminal.wantsLines;

@@ -1,4 +1,4 @@
-/** How the state gets onto the terminal. There are two ways, and they show the same. */
+/** The interface of a renderer. All renderers show the same. */
 
 import type {Palette} from '../render/theme.js';
 import type {RenderStats} from '../view-model/memory/render-stats.js';
@@ -9,27 +9,27 @@ import type {Terminal} from '../terminal/terminal.js';
 export type RendererWiring = {
 	readonly store: MonitorStore;
 	readonly terminal: Terminal;
-	/** The present one. */
+	/** The palette in force. */
 	readonly palette: () => Palette;
 	readonly onInput: (event: InputEvent) => void;
-	/** A frame was drawn, or will be overtaken: the next may come. */
+	/** A frame was drawn, or will be superseded: the next one may be requested. */
 	readonly onDrawn: () => void;
-	/** The terminal is gone. */
+	/** The terminal was closed. */
 	readonly onGone: () => void;
 };
 
 export type ScreenRenderer = {
-	/** Until it is told to exit, or something within React throws. */
+	/** Resolves on `exit`; rejects on an error inside React. */
 	run(): Promise<void>;
-	/** The store has a newer state. */
+	/** Call when the store has a new state. */
 	changed(cause: 'frame' | 'key'): void;
 	resized(): void;
 	redraw(): void;
-	/** Sends what is no picture: a title, a mode, a text for the clipboard. */
+	/** Sends a control sequence: title, mode, clipboard. */
 	control(sequence: string): void;
-	/** Gives the terminal away while the task runs; then takes it back and draws all of it. */
+	/** Releases the terminal while the task runs, then takes it back and redraws. */
 	yieldTerminal(task: () => Promise<void>): Promise<void>;
-	/** Leaves the terminal; `run` resolves. */
+	/** Leaves the terminal; `run` then resolves. */
 	exit(): void;
 	takeStats(): RenderStats | undefined;
 };

@@ -1,4 +1,4 @@
-/** One screen while it lives: what comes from the terminal, the engine and the keys, and what they make happen. */
+/** One running screen: connects terminal, engine and keys to the store and performs its effects. */
 
 import type {Watch} from '../../engine/frame.js';
 import type {HostEvent} from '../../runtime/host/engine-host.js';
@@ -26,11 +26,11 @@ export class ScreenSession {
 	#outcome: ScreenOutcome | undefined;
 	#watch: Watch | undefined;
 	#handedOver = false;
-	/** What is typed is for the shell. */
+	/** Set on the way out: further input belongs to the shell. */
 	#stopping = false;
 	#title = '';
 	#mouse: boolean;
-	/** What the next change of state comes from. */
+	/** What caused the next state change. */
 	#cause: 'frame' | 'key' = 'key';
 
 	constructor(input: ScreenInput) {
@@ -126,7 +126,7 @@ export class ScreenSession {
 		this.#guard(() => this.#renderer.changed(this.#cause));
 	}
 
-	/** What is called from outside of React has no boundary to catch its errors. */
+	/** Ends the screen on an exception; callbacks outside React have no error boundary. */
 	#guard(task: () => void): void {
 		try {
 			task();
@@ -165,7 +165,7 @@ export class ScreenSession {
 		this.#input.host.watch(wanted);
 	}
 
-	/** What the terminal is told beside the picture. */
+	/** Sends title and mouse mode when they changed. */
 	#updateModes(state: MonitorState): void {
 		const title = windowTitle(state);
 		if (title !== this.#title) this.#guard(() => this.#renderer.control(titleSequence(title)));
@@ -206,7 +206,7 @@ export class ScreenSession {
 		});
 	}
 
-	/** Gives the terminal away for a while; what comes back is drawn from nothing. */
+	/** Releases the terminal for a task; afterwards everything is redrawn. */
 	#handOver(task: () => Promise<void>): void {
 		if (this.#handedOver || this.#outcome !== undefined) return;
 		this.#handedOver = true;

@@ -1,4 +1,4 @@
-/** The screen as cells: one grid has all of the picture, Ink has the keyboard and the terminal's life. */
+/** Renders the screen as cells: one grid holds the picture, Ink only handles keyboard and lifecycle. */
 
 import {render} from 'ink';
 import {screenPanels} from '../view-model/screen/screen.js';
@@ -17,7 +17,7 @@ export class SurfaceRenderer implements ScreenRenderer {
 	readonly #surface: CellSurface;
 	readonly #stdout: InkStdout;
 	readonly #stdin: KeyInput;
-	/** What the operator was told last. */
+	/** The last message shown. */
 	#told: Message | undefined;
 
 	constructor(wiring: RendererWiring, cells: CellTerminal) {
@@ -57,7 +57,7 @@ export class SurfaceRenderer implements ScreenRenderer {
 		}
 	}
 
-	/** What the operator is told goes before the market, as the answer to his key does. */
+	/** A picture with a new message is as urgent as one caused by a key. */
 	changed(cause: 'frame' | 'key'): void {
 		const told = toldMessage(this.#wiring.store.state());
 		this.#surface.draw(told === this.#told ? cause : 'key');

@@ -1,8 +1,8 @@
-/** Bytes for the terminal, gathered without making strings of them. */
+/** A growing byte buffer that avoids intermediate strings. */
 
 const encoder = new TextEncoder();
 
-/** Text as UTF-8. */
+/** UTF-8. */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
 
 export class ByteBuffer {
@@ -13,7 +13,7 @@ export class ByteBuffer {
 		return this.#length;
 	}
 
-	/** Valid until the buffer is used again. */
+	/** Valid until the next write to the buffer. */
 	get bytes(): Uint8Array {
 		return this.#bytes.subarray(0, this.#length);
 	}
@@ -39,7 +39,7 @@ export class ByteBuffer {
 		this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
 	}
 
-	/** A whole number below 10,000,000 in digits. */
+	/** A whole number from 0 to 9,999,999. */
 	decimal(value: number): void {
 		this.#reserve(7);
 		const length = digits(value);
@@ -52,7 +52,7 @@ export class ByteBuffer {
 		this.#length += length;
 	}
 
-	/** A code point of the basic plane or beyond as UTF-8. */
+	/** Writes any code point as UTF-8. */
 	codePoint(code: number): void {
 		if (code < 0x80) return this.byte(code);
 		this.#reserve(4);
@@ -77,12 +77,12 @@ export class ByteBuffer {
 	}
 }
 
-/** Digits of a whole number from 0 on. */
+/** Number of decimal digits of a whole number ≥ 0. */
 export const digits = (value: number): number => {
 	let count = 1;
 	for (let rest = value; rest >= 10; rest = Math.trunc(rest / 10)) count += 1;
 	return count;
 };
 
-/** Bytes of a code point in UTF-8. */
+/** Length of a code point in UTF-8, in bytes. */
 export const utf8Length = (code: number): number => (code < 0x80 ? 1 : code < 0x8_00 ? 2 : code < 0x1_00_00 ? 3 : 4);

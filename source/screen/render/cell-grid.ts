@@ -1,20 +1,20 @@
-/** A picture as cells in flat arrays: what is drawn into, compared, and painted. */
+/** A picture as cells in flat arrays, to draw into, compare and paint. */
 
 export type CellGrid = {
 	readonly columns: number;
 	readonly rows: number;
-	/** Row by row: a code point, `TAIL` behind a wide one, or the number of a cluster of several. */
+	/** Row by row: a code point, `TAIL` after a wide character, or the number of a grapheme cluster. */
 	readonly codes: Uint32Array;
-	/** Packed by `CellStyles`; a blank cell that shows no style has none. */
+	/** Style numbers of `CellStyles`; 0 for a blank cell whose style is invisible. */
 	readonly styles: Uint16Array;
 };
 
 export const BLANK = 0x20;
-/** The second cell of a wide character. */
+/** Marks the second cell of a wide character. */
 export const TAIL = 0;
 
 const FIRST_CLUSTER = 0x11_00_00;
-/** Text from outside may hold any cluster: from so many different ones on, more are drawn as unknown. */
+/** Bound on distinct clusters, since text from outside may contain any; further ones are drawn as unknown. */
 const MAX_CLUSTERS = 4096;
 const UNKNOWN = 0xff_fd;
 
@@ -28,17 +28,17 @@ export const clearGrid = ({codes, styles}: CellGrid): void => {
 	styles.fill(0);
 };
 
-/** Both are of one size. */
+/** Both grids must have the same size. */
 export const copyGrid = (from: CellGrid, to: CellGrid): void => {
 	to.codes.set(from.codes);
 	to.styles.set(from.styles);
 };
 
-/** Clusters by number, so that a cell is one number whatever stands in it. */
+/** Clusters by number, so that every cell is one number. */
 const clusters: string[] = [];
 const numbers = new Map<string, number>();
 
-/** The code of what one or two cells show: a character, with whatever combines with it. */
+/** The code of a character with its combining marks. */
 export const codeOf = (text: string): number => {
 	const point = text.codePointAt(0) ?? BLANK;
 	if (text.length === (point > 0xff_ff ? 2 : 1)) return point;

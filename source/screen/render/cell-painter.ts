@@ -1,6 +1,6 @@
 /**
- * From the picture on the terminal to the next one in few bytes: only cells that differ, the cheapest way of the
- * cursor to them, the shortest change of style. It erases and scrolls nothing but when all is drawn anew.
+ * Writes the difference between two pictures in few bytes: changed cells only, the cheapest cursor movement, the
+ * shortest style change. It never scrolls, and erases only when everything is redrawn.
  */
 
 import {digits, utf8, utf8Length, type ByteBuffer} from './byte-buffer.js';
@@ -9,11 +9,11 @@ import {INVERSE, type CellStyles} from './cell-styles.js';
 
 const ESC = 0x1b;
 const BRACKET = 0x5b;
-/** A column that is not known: behind the last one, or behind a character of doubtful width. */
+/** The cursor's column is unknown: after the last column, or after a character of uncertain width. */
 const NOWHERE = -1;
-/** Longer ones are not worth looking at. */
+/** Longest run of unchanged cells considered for reprinting. */
 const MAX_BRIDGE = 12;
-/** Down by line feeds costs one byte a row. */
+/** A line feed costs one byte per row; beyond this many an absolute move is shorter. */
 const MAX_FEEDS = 4;
 const RESET_AND_ERASE = utf8('\u{1B}[m\u{1B}[H\u{1B}[2J');
 
@@ -26,18 +26,18 @@ export class CellPainter {
 	#style = 0;
 	#anew = true;
 
-	/** What is painted goes to the end of `out`. */
+	/** Appends to `out`. */
 	constructor(styles: CellStyles, out: ByteBuffer) {
 		this.#styles = styles;
 		this.#out = out;
 	}
 
-	/** Nobody knows what the terminal shows: the next picture begins with an empty screen. */
+	/** The terminal's content is unknown; the next picture starts with an erase. */
 	forget(): void {
 		this.#anew = true;
 	}
 
-	/** Erases the screen where that is needed. Outside of what shall appear at once, before `paint`. */
+	/** Erases the screen if needed. Call before `paint` and outside the synchronized update. */
 	prepare(next: CellGrid): void {
 		if (this.#anew || next.columns !== this.#shown.columns || next.rows !== this.#shown.rows) this.#erase(next);
 	}
@@ -62,7 +62,7 @@ export class CellPainter {
 		else this.#shown = createGrid(columns, rows);
 	}
 
-	/** Draws the character at the cell, from its first cell on. @returns its last cell. */
+	/** Draws the character that covers the cell, from its first cell on. @returns its last cell. */
 	#put(next: CellGrid, changed: number): number {
 		let index = changed;
 		while (next.codes[index] === TAIL && index % next.columns > 0) index -= 1;
@@ -90,7 +90,7 @@ export class CellPainter {
 		this.#x = isWide || isCluster(code) || x === next.columns ? NOWHERE : x;
 	}
 
-	/** A blank looks the same in every style that is not inverse. */
+	/** Whether the cell needs no change: a blank looks the same in every style without inverse. */
 	#looksRight(code: number, style: number): boolean {
 		return style === this.#style || (code === BLANK && style === 0 && (this.#style & INVERSE) === 0);
 	}
@@ -103,7 +103,7 @@ export class CellPainter {
 		this.#y = y;
 	}
 
-	/** Prints the unchanged cells between here and there, where that costs no more than the cursor's way. */
+	/** Reprints the unchanged cells up to `limit` if that costs no more bytes than moving the cursor. */
 	#bridge(next: CellGrid, x: number, limit: number): boolean {
 		const gap = x - this.#x;
 		if (gap <= 0 || gap > MAX_BRIDGE) return false;
@@ -122,7 +122,7 @@ export class CellPainter {
 		return true;
 	}
 
-	/** The cheapest way: straight, by line feeds from the left edge, or down in the same column. */
+	/** The cheapest of: an absolute move, line feeds from the left edge, down in the same column. */
 	#stepsTo(x: number, y: number): {readonly way: 'straight' | 'feeds' | 'down'; readonly length: number} {
 		const straight = x === 0 ? (y === 0 ? 3 : 3 + digits(y + 1)) : 4 + digits(y + 1) + digits(x + 1);
 		const down = y - this.#y;
@@ -176,7 +176,7 @@ export class CellPainter {
 	}
 }
 
-/** Bytes of a relative move by so many cells. */
+/** Bytes of a relative move. */
 const stepLength = (count: number): number => (count === 1 ? 3 : 3 + digits(count));
 
 const sideways = (from: number, to: number): number =>

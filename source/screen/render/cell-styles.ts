@@ -1,11 +1,11 @@
-/** Styles as numbers, and the shortest SGR sequence from each to each. */
+/** Styles as numbers, and the shortest SGR sequence between any two. */
 
 import type {SpanStyle} from '../view-model/cells/cells.js';
 import type {ColourRole} from '../view-model/cells/colour-roles.js';
 import {utf8} from './byte-buffer.js';
 import type {Palette} from './theme.js';
 
-/** The low byte is a colour's number, 0 for the terminal's own. */
+/** The low byte is a colour number; 0 is the terminal's default. */
 const COLOUR_BITS = 0xff;
 const BOLD = 0x1_00;
 const DIM = 0x2_00;
@@ -29,7 +29,7 @@ export class CellStyles {
 		return role === undefined ? flags : this.#roleColour(role) | flags;
 	}
 
-	/** The number of a colour by its SGR parameters. */
+	/** Number of a colour, from its SGR parameters. */
 	#colour(sgr: string): number {
 		const known = this.#numbers.get(sgr);
 		if (known !== undefined) return known;
@@ -64,7 +64,7 @@ export class CellStyles {
 		return `\u{1B}[${change.length < anew.length ? change : anew}m`;
 	}
 
-	/** What must be switched on for `to` where `present` is on already. */
+	/** SGR parameters to switch on for `to` when `present` is on. */
 	#setting(to: number, present: number): readonly string[] {
 		const missing = to & ~present;
 		const colour = to & COLOUR_BITS;
@@ -77,7 +77,7 @@ export class CellStyles {
 	}
 }
 
-/** Bold and dim go off together. */
+/** SGR 22 switches off bold and dim together. */
 const losesWeight = (from: number, to: number): boolean => (from & ~to & (BOLD | DIM)) !== 0;
 
 const switchedOff = (from: number, to: number): readonly string[] => [

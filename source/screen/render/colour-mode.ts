@@ -1,15 +1,15 @@
-/** How much colour and which characters a terminal gets, from flags and environment. Pure: the environment is passed in. */
+/** Colour depth and character set of the terminal, from flags and environment. Pure. */
 
 export const COLOUR_MODES = ['none', '16', '256', 'truecolor'] as const;
 export type ColourMode = (typeof COLOUR_MODES)[number];
 
-/** The values of `--color`. */
+/** Values of `--color`. */
 export const COLOUR_CHOICES = ['auto', 'never', '16', '256', 'truecolor'] as const;
 export type ColourChoice = (typeof COLOUR_CHOICES)[number];
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The flag decides, then `FORCE_COLOR`, then `NO_COLOR` where it is not empty, then what the terminal says of itself. */
+/** Precedence: the flag, `FORCE_COLOR`, a non-empty `NO_COLOR`, then the terminal's own variables. */
 export const colourMode = (choice: ColourChoice, environment: Environment): ColourMode => {
 	if (choice === 'never') return 'none';
 	if (choice !== 'auto') return choice;
@@ -38,7 +38,7 @@ const detect = (environment: Environment): ColourMode => {
 	return /256|-direct$/.test(term) ? '256' : '16';
 };
 
-/** Only ASCII where the flag or the locale asks for it: without a UTF-8 locale a block may be drawn as anything. */
+/** ASCII only if the flag or a non-UTF-8 locale asks for it. */
 export const asciiOnly = (flag: boolean, environment: Environment): boolean => {
 	if (flag) return true;
 	const locale = [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(isSet) ?? '';

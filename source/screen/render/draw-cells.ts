@@ -1,14 +1,14 @@
-/** Rows of styled spans as cells of a grid. */
+/** Draws rows of styled spans into a grid of cells. */
 
 import {isPlain, textWidth, type Row} from '../view-model/cells/cells.js';
 import type {Rect} from '../view-model/cells/rect.js';
 import {BLANK, TAIL, codeOf, type CellGrid} from './cell-grid.js';
 import {INVERSE, type CellStyles} from './cell-styles.js';
 
-/** Where text goes: from `x` on in row `y`, before `end`. */
+/** The cells of row `y` from `x` to before `end`. */
 type Place = {readonly x: number; readonly y: number; readonly end: number};
 
-/** Exactly the rectangle: what is too long is cut, what is short is filled. */
+/** Fills exactly the rectangle: longer rows are cut, shorter ones padded. */
 export const drawRows = (grid: CellGrid, {x, y, width, height}: Rect, rows: readonly Row[], styles: CellStyles): void => {
 	const end = Math.min(grid.columns, x + width);
 	const last = Math.min(grid.rows, y + height);
@@ -19,7 +19,7 @@ export const drawRows = (grid: CellGrid, {x, y, width, height}: Rect, rows: read
 	}
 };
 
-/** @returns where the text ended. */
+/** @returns the column after the text. */
 const drawText = (grid: CellGrid, place: Place, text: string, style: number): number => {
 	if (!isPlain(text)) return drawClusters(grid, place, text, style);
 	const base = place.y * grid.columns;
@@ -28,7 +28,7 @@ const drawText = (grid: CellGrid, place: Place, text: string, style: number): nu
 	return place.x + Math.max(0, length);
 };
 
-/** A blank shows a style only when it is inverse. */
+/** A blank keeps its style only if it is inverse. */
 const setCell = ({codes, styles}: CellGrid, index: number, code: number, style: number): void => {
 	codes[index] = code;
 	styles[index] = code === BLANK && (style & INVERSE) === 0 ? 0 : style;
@@ -36,7 +36,7 @@ const setCell = ({codes, styles}: CellGrid, index: number, code: number, style: 
 
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
-/** A wide character that would straddle the edge ends the text; what takes no cell is left out. */
+/** A wide character that would cross the edge ends the text; zero-width text is dropped. */
 const drawClusters = (grid: CellGrid, {x, y, end}: Place, text: string, style: number): number => {
 	const base = y * grid.columns;
 	let at = x;

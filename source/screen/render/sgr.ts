@@ -1,4 +1,4 @@
-/** Rows as text with SGR sequences: the form that Ink draws fastest, and that no global colour level can change. */
+/** Rows as text with SGR sequences. Ink passes it through fastest, and no global colour level changes it. */
 
 import type {Row, Span} from '../view-model/cells/cells.js';
 import type {Palette} from './theme.js';

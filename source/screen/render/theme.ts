@@ -1,14 +1,14 @@
-/** What the roles look like. Foregrounds only, so that light and dark backgrounds both keep their own. */
+/** Colours of the roles in each theme. Foregrounds only, so that light and dark backgrounds stay as they are. */
 
 import type {Theme} from '../view-model/settings/choices.js';
 import {COLOUR_ROLES, type ColourRole} from '../view-model/cells/colour-roles.js';
 import {colourIndex, type OwnColour, type OwnColours} from '../view-model/settings/own-colours.js';
 import type {ColourMode} from './colour-mode.js';
 
-/** SGR parameters of each role; an empty text leaves the terminal's own colour. */
+/** SGR parameters per role; empty for the terminal's default colour. */
 export type Palette = Readonly<Record<ColourRole, string>>;
 
-/** A colour at each depth: RGB, the 256-colour index, the SGR number among 16. */
+/** A colour at each depth: RGB, 256-colour index, SGR number among the 16. */
 type Colour = readonly [rgb: readonly [number, number, number], index: number, sgr: number];
 
 const TEAL: Colour = [[46, 189, 133], 36, 32];
@@ -29,7 +29,7 @@ const DEEP_CYAN: Colour = [[0, 110, 130], 24, 36];
 const MID_GREY: Colour = [[100, 106, 118], 242, 90];
 const LIGHT_GREY: Colour = [[160, 166, 178], 247, 37];
 const DEEP_BLUE: Colour = [[35, 85, 190], 26, 34];
-/** On white a yellow is not read, and red is told from blue by every eye. */
+/** Yellow is unreadable on white. Among the 16 colours this is red, which colour-blind eyes tell from blue. */
 const DEEP_ORANGE: Colour = [[170, 80, 0], 130, 31];
 const DEEP_PURPLE: Colour = [[120, 60, 170], 91, 35];
 
@@ -80,7 +80,7 @@ const coloursOf = (theme: Exclude<Theme, 'mono'>): Colours => {
 	}
 };
 
-/** @param own laid over the theme's; without colours there are none of these either. */
+/** @param own overrides the theme's colours; ignored in mode `none`. */
 export const paletteFor = (theme: Theme, mode: ColourMode, own: OwnColours = {}): Palette => {
 	const colours = theme === 'mono' || mode === 'none' ? undefined : coloursOf(theme);
 	const entry = (role: ColourRole): string => {

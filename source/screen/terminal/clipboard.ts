@@ -1,6 +1,4 @@
-/** To the clipboard of the terminal that shows us, also over SSH: OSC 52. Nothing answers, so nobody knows whether it took it. */
-
-/** What stands between us and the terminal, and wants to be asked to pass a sequence on. */
+/** A program between us and the terminal that must be asked to pass sequences on. */
 export type Multiplexer = 'tmux' | 'screen' | undefined;
 
 export const multiplexerOf = (environment: Readonly<Record<string, string | undefined>>): Multiplexer => {
@@ -8,14 +6,14 @@ export const multiplexerOf = (environment: Readonly<Record<string, string | unde
 	return (environment['STY'] ?? '') === '' ? undefined : 'screen';
 };
 
-/** GNU screen takes strings of this length. */
+/** Longest string that GNU screen passes on. */
 const SCREEN_CHUNK = 700;
 
 export const clipboardSequence = (text: string, within: Multiplexer): string => {
 	const sequence = `\u{1B}]52;c;${base64(text)}\u{07}`;
 	switch (within) {
 		case 'tmux':
-			// tmux takes it itself with `set-clipboard on`, and passes it on with `allow-passthrough on`.
+			// tmux handles the first with `set-clipboard on` and passes on the second with `allow-passthrough on`.
 			return `${sequence}\u{1B}Ptmux;${sequence.replaceAll('\u{1B}', '\u{1B}\u{1B}')}\u{1B}\\`;
 		case 'screen':
 			return (sequence.match(new RegExp(`[^]{1,${SCREEN_CHUNK}}`, 'gu')) ?? []).map((part) => `\u{1B}P${part}\u{1B}\\`).join('');

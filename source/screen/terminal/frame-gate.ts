@@ -1,55 +1,55 @@
 /**
- * When the next picture may go, so that none lies in a buffer on the way and gets old there. Where the terminal
- * itself answers, at most two pictures are under way that it has not answered; where something in between would
- * answer for it (tmux, screen), so many bytes a second.
+ * Decides when the next picture may be sent, so that none grows old in a buffer on the way. If the terminal
+ * answers status requests, at most two pictures are unanswered; if a multiplexer would answer for it (tmux,
+ * screen), a byte rate applies.
  */
 
 import type {CellTerminal} from './terminal.js';
 
-/** Asks the terminal whether it is well; it answers when it has drawn what came before. */
+/** DSR 5: the terminal answers after it has processed everything before. */
 export const STATUS_REQUEST = '\u{1B}[5n';
 
 const MAX_UNANSWERED = 2;
-/** A terminal that never answered in this time does not know the question. */
+/** A terminal without a first answer in this time does not know the request. */
 const FIRST_ANSWER_MS = 1000;
-/** One that did answer has lost a question, or stands still. */
+/** After earlier answers, a missing one means a lost request or a stopped terminal. */
 const LOST_ANSWER_MS = 5000;
-/** What a modest line carries. */
+/** Rate for terminals that do not answer, fit for a slow connection. */
 const BYTES_PER_MS = 32;
-/** A key's answer waits for no debt, but for a moment in which others may come. */
+/** A picture caused by a key ignores the byte rate, but waits this long to merge with others. */
 const URGENT_MS = 16;
 
 export class FrameGate {
 	#asks: boolean;
 	#heard = false;
-	/** Of those that are not answered yet, and were not given up. */
+	/** Send times of the unanswered requests that are still waited for. */
 	#askedAtMs: number[] = [];
 	#firstAskedAtMs: number | undefined;
 	#roundTripMs = 0;
 	#sentAtMs = -Infinity;
-	/** When the bytes sent are paid for. */
+	/** Time at which the byte rate has worked off all bytes sent. */
 	#paidAtMs = -Infinity;
 
 	constructor(pacing: CellTerminal['pacing']) {
 		this.#asks = pacing === 'answers';
 	}
 
-	/** Each picture shall end with {@link STATUS_REQUEST}. */
+	/** Whether each picture should end with {@link STATUS_REQUEST}. */
 	get asks(): boolean {
 		return this.#asks;
 	}
 
-	/** From the end of a picture to its answer, the last time; 0 where there was none. */
+	/** Last measured time from the end of a picture to its answer; 0 if none. */
 	get roundTripMs(): number {
 		return this.#roundTripMs;
 	}
 
-	/** It was asked so long ago, and never answered. */
+	/** Whether a request is older than the limit and no answer ever came. */
 	isMute(nowMs: number, limitMs: number): boolean {
 		return !this.#heard && this.#firstAskedAtMs !== undefined && nowMs - this.#firstAskedAtMs > limitMs;
 	}
 
-	/** Milliseconds until a picture may go: 0 for now. An answer may make it sooner. */
+	/** Milliseconds until a picture may be sent, 0 for now. An answer may shorten it. */
 	waitMs(nowMs: number, isUrgent: boolean): number {
 		if (!this.#asks) return Math.max(0, isUrgent ? this.#sentAtMs + URGENT_MS - nowMs : this.#paidAtMs - nowMs);
 		if (this.#askedAtMs.length < MAX_UNANSWERED) return 0;
@@ -68,7 +68,7 @@ export class FrameGate {
 		this.#firstAskedAtMs ??= nowMs;
 	}
 
-	/** Whoever had the terminal meanwhile has read what it answered. */
+	/** Drops outstanding requests: another program had the terminal and read their answers. */
 	forgive(): void {
 		this.#askedAtMs = [];
 	}

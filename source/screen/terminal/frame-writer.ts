@@ -1,20 +1,20 @@
 /**
- * One picture at a time to a terminal that may take part of it, or nothing, for now. It never waits: what the
- * terminal has no room for is kept and tried again, and until it is out no newer picture is begun.
+ * Writes one picture at a time to a terminal that may accept only part of it. It never blocks: the rest is
+ * retried, and no newer picture starts before it is out.
  */
 
 import type {CellTerminal, Terminal, Unsubscribe} from './terminal.js';
 
-/** Soon enough that nobody sees it, rarely enough that a terminal at rest costs nothing. */
+/** Interval of retries: not noticeable, and cheap on a stopped terminal. */
 const RETRY_MS = 4;
 const RETRY_AT_REST_MS = 25;
-/** So many tries in vain make a terminal at rest. */
+/** Consecutive failed tries after which retries become slower. */
 const TRIES = 100;
 
 export type WriterWiring = {
 	readonly terminal: CellTerminal;
 	readonly after: Terminal['after'];
-	/** All of it is out. Called only for what could not be written at once. */
+	/** All bytes are out. Called only if they could not be written at once. */
 	readonly onOut: () => void;
 	readonly onGone: () => void;
 };
@@ -30,7 +30,7 @@ export class FrameWriter {
 		this.#wiring = wiring;
 	}
 
-	/** Nothing is half-written, so the next picture may be made. */
+	/** Nothing is half-written. */
 	get isIdle(): boolean {
 		return this.#rest.length === 0;
 	}
@@ -39,7 +39,7 @@ export class FrameWriter {
 		return this.#gone;
 	}
 
-	/** Only when idle; the bytes must stay as they are until it is idle again. */
+	/** Call only when idle; the bytes must not change until it is idle again. */
 	send(bytes: Uint8Array): void {
 		if (this.#gone) return;
 		this.#rest = bytes;
@@ -47,7 +47,7 @@ export class FrameWriter {
 		if (!this.isIdle) this.#retryLater();
 	}
 
-	/** Resolves when all is out or the time is up. @returns whether all is out. */
+	/** Resolves when all bytes are out or at the limit. @returns whether all are out. */
 	async drain(limitMs: number): Promise<boolean> {
 		for (let waitedMs = 0; !this.isIdle && waitedMs < limitMs; waitedMs += RETRY_MS) {
 			await new Promise<void>((resolve) => {
@@ -59,7 +59,7 @@ export class FrameWriter {
 		return this.isIdle && !this.#gone;
 	}
 
-	/** Forgets what is half-written. */
+	/** Discards the unwritten rest. */
 	abandon(): void {
 		this.#rest = new Uint8Array();
 		this.#cancel?.();

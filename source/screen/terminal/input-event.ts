@@ -1,13 +1,13 @@
 import type {MouseEvent} from '../view-model/input/mouse.js';
 
-/** What came from the keyboard, the mouse or the terminal itself. */
+/** Decoded input from keyboard, mouse or terminal. */
 export type InputEvent =
-	/** By its name in the keymap. */
+	/** A key by its keymap name. */
 	| {readonly kind: 'key'; readonly name: string}
-	/** Text between the marks of a paste. */
+	/** Text between the terminal's paste marks. */
 	| {readonly kind: 'paste'; readonly text: string}
-	/** More at once than fingers type, from a terminal that marks no pastes: keys by name, and perhaps a paste. */
+	/** More characters at once than typing produces, from a terminal that does not mark pastes. */
 	| {readonly kind: 'burst'; readonly keys: readonly string[]}
 	| {readonly kind: 'mouse'; readonly event: MouseEvent}
-	/** The terminal's answer: to how it is, or to what it is. */
+	/** The terminal's answer to a status or an attributes request. */
 	| {readonly kind: 'answer'; readonly to: 'status' | 'attributes'};

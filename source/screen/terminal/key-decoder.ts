@@ -1,7 +1,7 @@
 /**
- * From what a terminal sends to what was pressed. What comes outside of a marked paste is typed, however fast it
- * comes: a line that was held delivers many keys at once. Sequences may come in pieces, however the line cuts them;
- * the rest of one is told from keys by what it would complete, and only then by when it comes.
+ * Decodes terminal input into keys, pastes and answers. Input outside marked pastes counts as typed, however
+ * fast it arrives, because a held-up line delivers many keys at once. Sequences may arrive in pieces; the rest
+ * of one is told from keys by what it would complete, and only then by timing.
  */
 
 import {csiEvent, isSentByTerminals, ss3Key} from './key-sequences.js';
@@ -11,36 +11,36 @@ const ESC = '\u{1B}';
 const PASTE_BEGIN = `${ESC}[200~`;
 const PASTE_END = `${ESC}[201~`;
 
-/** A lone Esc is a key when nothing follows so soon … */
+/** A lone Esc is a key if nothing follows within this time. */
 const ESC_MS = 50;
-/** … Esc and what begins a sequence are two keys when nothing follows … */
+/** Esc and a possible start of a sequence are two keys if nothing follows within this time. */
 const BEGINNING_MS = 250;
-/** … and more of a sequence is nothing when its rest does not come. */
+/** A longer unfinished sequence is discarded after this time. */
 const SEQUENCE_MS = 1000;
 // oxlint-disable-next-line no-control-regex -- Esc and what a sequence may begin with
 const BEGINNING = /^\u{1B}(?:[\]OP_]|\[\[?)$/u;
 
-/** What is kept of a paste, and of a sequence. */
+/** Most bytes kept of a paste or a sequence. */
 const MAX_PASTE = 65_536;
 const MAX_SEQUENCE = 4096;
 
-/** A held key on a slow line comes as several of the same character. */
+/** A held key on a slow line arrives as several equal characters. */
 const MAX_REPEAT = 16;
-/** Quick fingers and a busy machine: so many different keys may come in one read. */
+/** Fast typing on a busy machine may bring this many different keys in one read. */
 const MAX_TYPED = 4;
 
 export class KeyDecoder {
 	readonly #marksPastes: boolean;
 	#pending = '';
-	/** When what is pending began. */
+	/** When the pending input began. */
 	#begunAtMs = 0;
-	/** More came of a paste than is kept: its rest is no keys. */
+	/** The paste exceeded its bound: the rest is dropped, not read as keys. */
 	#isSkipping = false;
-	/** A beginning that was given up: its rest may still come. */
+	/** An unfinished sequence given up; its rest may still arrive. */
 	#givenUp = '';
 	#givenUpAtMs = -Infinity;
 
-	/** @param marksPastes the terminal was told to mark them. */
+	/** @param marksPastes whether the terminal was told to mark pastes. */
 	constructor(marksPastes = true) {
 		this.#marksPastes = marksPastes;
 	}
@@ -64,7 +64,7 @@ export class KeyDecoder {
 		return events;
 	}
 
-	/** However fast keys come, half a sequence keeps nobody from them for longer than its time. */
+	/** Whether an unfinished sequence has blocked keys for longer than allowed. */
 	#isTooLate(nowMs: number): boolean {
 		const {waitMs} = this;
 		return waitMs !== undefined && !this.#isSkipping && !this.#pending.startsWith(PASTE_BEGIN) && nowMs - this.#begunAtMs >= waitMs;
@@ -82,7 +82,7 @@ export class KeyDecoder {
 		return text.startsWith(ESC) ? takeSequence(text) : takeText(text, this.#marksPastes);
 	}
 
-	/** How long to wait for the rest of what has begun; undefined where nothing has. */
+	/** How long to wait for the rest of the pending input; undefined if none is pending. */
 	get waitMs(): number | undefined {
 		if (this.#isSkipping) return SEQUENCE_MS;
 		if (this.#pending === '') return undefined;
@@ -90,14 +90,17 @@ export class KeyDecoder {
 		return BEGINNING.test(this.#pending) ? BEGINNING_MS : SEQUENCE_MS;
 	}
 
-	/** The rest did not come: Esc is a key, and what stands behind it alone; a paste ends where it is, half a sequence is nothing. */
+	/**
+	 * Called when the rest did not come: Esc becomes a key, also with what follows it alone; a paste ends; other
+	 * sequences are discarded.
+	 */
 	giveUp(nowMs: number): readonly InputEvent[] {
 		const pending = this.#isSkipping ? '' : this.#pending;
 		this.#pending = '';
 		this.#isSkipping = false;
 		if (pending.startsWith(PASTE_BEGIN)) return [{kind: 'paste', text: pending.slice(PASTE_BEGIN.length)}];
 		const isTyped = BEGINNING.test(pending);
-		// What was told as a key is not also the beginning of something; of a lone Esc nobody knows.
+		// Input reported as keys must not also count as the start of a sequence.
 		this.#givenUp = isTyped ? '' : pending;
 		this.#givenUpAtMs = nowMs;
 		return isTyped || pending === ESC ? escapeAnd(pending.slice(1)) : [];
@@ -118,7 +121,7 @@ const takePaste = (text: string): Taken | 'more' => {
 	};
 };
 
-/** Up to its end, which may come in pieces. */
+/** Drops text up to the paste's end mark, which may arrive in pieces. */
 const skipPaste = (text: string): Taken | 'more' => {
 	const end = text.indexOf(PASTE_END);
 	if (end >= 0) return {events: [], length: end + PASTE_END.length};
@@ -126,20 +129,25 @@ const skipPaste = (text: string): Taken | 'more' => {
 	return length > 0 ? {events: [], length, isCut: true} : 'more';
 };
 
+// //
 // oxlint-disable-next-line no-control-regex -- OSC, DCS and APC with their payload
 const STRING_SEQUENCE = /^\u{1B}[\]P_][^\u{07}\u{1B}]*(?:\u{07}|\u{1B}\\)/u;
-// oxlint-disable-next-line no-control-regex -- a control sequence; Linux' own console puts a second bracket before a letter
+// //
+// oxlint-disable-next-line no-control-regex -- a control sequence; the Linux console puts a second bracket before a letter
 const CONTROL_SEQUENCE = /^\u{1B}\[(\[[A-E]|[\d:;<=>?]*[ -/]*[@-~])/u;
-/** With what a terminal's OSC, DCS and APC go on: else it was Esc and a key. */
+/** How OSC, DCS and APC continue when a terminal sends them; otherwise it was Esc and a key. */
 const STRING_BEGINNINGS: Readonly<Record<string, RegExp>> = {']': /[\dlL]/, P: /[\d!>$+|]/, _: /G/};
 
-/** What was given up is more than keys, and this is its end. */
+/** Whether the given-up input and this text form a whole sequence. */
 const completes = (text: string): boolean => {
 	const found = CONTROL_SEQUENCE.exec(text);
 	return found === null ? STRING_SEQUENCE.test(text) : isSentByTerminals(found[1] ?? '');
 };
 
-/** Esc was taken for a key, and what comes now looks like its rest; `[F` is left to the fingers: it asks before it does anything. */
+/**
+ * Whether text after a given-up Esc looks like the rest of a sequence. `[F` is accepted as typed, because
+ * flatten asks first.
+ */
 const isUnlikelyTyped = (text: string): boolean => {
 	const body = CONTROL_SEQUENCE.exec(text)?.[1] ?? '';
 	if (body !== '') return body !== 'F' && isSentByTerminals(body);
@@ -154,7 +162,7 @@ const takeSequence = (text: string): Taken | 'more' => {
 	const beginning = STRING_BEGINNINGS[kind];
 	if (beginning !== undefined) return takeString(text, beginning);
 	const character = String.fromCodePoint(text.codePointAt(1) ?? 0);
-	// Esc and a key that is no character are those two.
+	// Esc followed by a control key: Esc itself is a key.
 	if (!isPrintable(character)) return {events: keys('escape'), length: 1};
 	return {events: keys(`alt+${characterKey(character) ?? ''}`), length: 1 + character.length};
 };
@@ -171,7 +179,7 @@ const takeControl = (text: string): Taken | 'more' => {
 	const [whole = '', body = ''] = found ?? [];
 	if (isSentByTerminals(body)) return {events: present(csiEvent(body)), length: whole.length};
 	if (whole === text && body === '[') return 'more';
-	// Where no terminal sends this, a key follows: behind Esc and a bracket, or behind a sequence that was torn.
+	// No terminal sends this sequence: a key follows Esc and a bracket, or a torn sequence.
 	const end = found === null ? text.slice(2).search(/[^\d:;<=>? -/]/) : whole.length - 3;
 	if (end < 0) return text.length < MAX_SEQUENCE ? 'more' : {events: [], length: text.length};
 	return {events: end === 0 ? escapeAnd('[') : [], length: end + 2};
@@ -185,7 +193,7 @@ const takeString = (text: string, beginning: RegExp): Taken | 'more' => {
 	return text.length < MAX_SEQUENCE ? 'more' : {events: [], length: text.length};
 };
 
-/** Up to the next sequence. */
+/** Text up to the next sequence. */
 const takeText = (text: string, marksPastes: boolean): Taken => {
 	const end = text.indexOf(ESC);
 	const typed = Array.from(end < 0 ? text : text.slice(0, end));
@@ -194,7 +202,7 @@ const takeText = (text: string, marksPastes: boolean): Taken => {
 	return {events: isBurst ? [{kind: 'burst', keys: names}] : names.flatMap(keys), length: end < 0 ? text.length : end};
 };
 
-/** Several characters at once that no held key makes. */
+/** Whether several characters arrived at once that a held key does not explain. */
 const isMoreThanTyped = (typed: readonly string[]): boolean => {
 	const isHeld = typed.length <= MAX_REPEAT && typed.every((character) => character === typed[0]);
 	return !isHeld && typed.length > MAX_TYPED;

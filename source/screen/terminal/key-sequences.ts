@@ -1,4 +1,4 @@
-/** What the sequences of xterm, rxvt, the Linux console and their like mean: keys, the mouse, an answer. */
+/** Meaning of the input sequences of xterm, rxvt, the Linux console and compatible terminals. */
 
 import type {InputEvent} from './input-event.js';
 
@@ -27,13 +27,13 @@ const NUMBERS: Readonly<Record<string, string>> = {
 	...Object.fromEntries([11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24].map((code, index) => [code, `f${index + 1}`])),
 };
 
-/** The Linux console's function keys. */
+/** Function keys of the Linux console. */
 const CONSOLE: Readonly<Record<string, string>> = {'[A': 'f1', '[B': 'f2', '[C': 'f3', '[D': 'f4', '[E': 'f5'};
 
-/** @param letter behind Esc O. */
+/** @param letter after Esc O. */
 export const ss3Key = (letter: string): string | undefined => LETTERS[letter];
 
-/** The control sequences that terminals send: keys, the mouse, answers. What is not whole is none of them. */
+/** Forms of the control sequences that terminals send. An incomplete one matches none. */
 const SENT: readonly RegExp[] = [
 	/^\[[A-E]$/,
 	/^(?:\d{1,3}(?:;\d{1,3})?)?[A-IMO-SZa-d~^$@]$/,
@@ -42,10 +42,10 @@ const SENT: readonly RegExp[] = [
 	/^[?>=]?\d[\d;]*\$?[cnRty]$/,
 ];
 
-/** @param sequence what stands behind Esc and the bracket. */
+/** @param sequence what follows Esc and the bracket. */
 export const isSentByTerminals = (sequence: string): boolean => SENT.some((form) => form.test(sequence));
 
-/** @param sequence what stands behind Esc and the bracket. */
+/** @param sequence what follows Esc and the bracket. */
 export const csiEvent = (sequence: string): InputEvent | undefined => {
 	if (sequence === '0n') return {kind: 'answer', to: 'status'};
 	if (/^\?[\d;]+c$/.test(sequence)) return {kind: 'answer', to: 'attributes'};
@@ -62,7 +62,7 @@ const keyName = (sequence: string): string | undefined => {
 	return name === undefined ? undefined : modified(name, Number(modifier));
 };
 
-/** Shift, Alt and Ctrl are the bits of one less than the number; two at once mean nothing here. */
+/** Shift, Alt and Ctrl are bits of the number minus one; combinations have no meaning here. */
 const modified = (name: string, modifier: number): string | undefined => {
 	switch (modifier) {
 		case 1:
@@ -80,7 +80,7 @@ const modified = (name: string, modifier: number): string | undefined => {
 
 const SHIFT_ALT_CTRL = 0b1_1100;
 
-/** Presses of the left button, and the wheel; whatever else there is means nothing here. */
+/** Left button presses and the wheel; other events are ignored. */
 const mouseEvent = (code: number, [x, y]: readonly [number, number], pressed: boolean): InputEvent | undefined => {
 	const button = BUTTONS[code & ~SHIFT_ALT_CTRL];
 	return button === undefined || !pressed ? undefined : {kind: 'mouse', event: {button, x: x - 1, y: y - 1}};

@@ -1,6 +1,6 @@
 /**
- * The terminal's own file description, opened anew so that writing to it never waits: the one that the shell gave
- * is shared with the shell and stays as it is.
+ * Opens the terminal again as an own non-blocking file description. The one inherited from the shell is shared
+ * with it and stays as it is.
  */
 
 import {closeSync, constants, fstatSync, openSync, readlinkSync, statSync, writeSync} from 'node:fs';
@@ -9,14 +9,14 @@ import type {CellTerminal} from './terminal.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @returns undefined where there is no terminal, or where plain Ink was asked for. */
+/** @returns undefined if there is no terminal or plain Ink is asked for. */
 export const openCellTerminal = (environment: Environment, hasKeys: boolean): CellTerminal | undefined => {
 	if (!process.stdout.isTTY || wantsInk(environment)) return undefined;
 	const pacing = answers(environment, hasKeys);
 	return openQuietTerminal(process.stdout.fd, pacing) ?? cellTerminal(process.stdout.fd, false, pacing);
 };
 
-/** @returns undefined where the terminal behind `fd` cannot be opened once more. */
+/** @returns undefined if the terminal of `fd` cannot be opened again. */
 export const openQuietTerminal = (fd: number, pacing: CellTerminal['pacing'] = 'budget'): CellTerminal | undefined => {
 	const path = terminalPath(fd);
 	const own = path === undefined ? undefined : openQuietly(path);
@@ -25,19 +25,19 @@ export const openQuietTerminal = (fd: number, pacing: CellTerminal['pacing'] = '
 
 const wantsInk = (environment: Environment): boolean => environment['MM_TUI_RENDERER'] === 'ink';
 
-/** tmux and screen answer themselves, whatever the terminal beyond them does. */
+/** tmux and screen answer status requests themselves, whatever the terminal behind them does. */
 const answers = (environment: Environment, hasKeys: boolean): CellTerminal['pacing'] => {
 	const within = environment['TMUX'] ?? environment['STY'] ?? '';
 	return hasKeys && within === '' && !/^(tmux|screen)/.test(environment['TERM'] ?? '') ? 'answers' : 'budget';
 };
 
-/** The device behind a descriptor by its name; the controlling terminal where the system does not tell names. */
+/** The path of a descriptor's device; the controlling terminal if the system does not tell paths. */
 const terminalPath = (fd: number): string | undefined => {
 	try {
 		const named = readlinkSync(`/proc/self/fd/${fd}`);
 		if (named.startsWith('/dev/') && statSync(named).rdev === fstatSync(fd).rdev) return named;
 	} catch {
-		// No such file system here.
+		// There is no /proc/self/fd here.
 	}
 
 	return process.platform === 'win32' ? undefined : '/dev/tty';
@@ -51,7 +51,7 @@ const openQuietly = (path: string): number | undefined => {
 	}
 };
 
-/** Full for now, or interrupted. */
+/** Errors of a full buffer or an interrupted call. */
 const LATER: ReadonlySet<string> = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR', 'ENOBUFS']);
 
 type Write = (fd: number, bytes: Uint8Array) => number;

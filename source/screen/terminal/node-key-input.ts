@@ -1,4 +1,7 @@
-/** stdin for Ink, which has the raw mode of it and sees nothing of what is typed: keys are told by our own decoder. */
+/**
+ * Stands in for stdin towards Ink: Ink sets raw mode through it, but reads nothing; our own decoder reads the
+ * input.
+ */
 
 import {PassThrough} from 'node:stream';
 import {KeyDecoder} from './key-decoder.js';
@@ -12,7 +15,7 @@ export class KeyInput extends PassThrough {
 	readonly #onInput: (event: InputEvent) => void;
 	#cancel: Unsubscribe | undefined;
 
-	/** @param marksPastes the terminal is told to mark them. */
+	/** @param marksPastes whether the terminal is told to mark pastes. */
 	constructor(terminal: Terminal, onInput: (event: InputEvent) => void, marksPastes = true) {
 		super({encoding: 'utf8', decodeStrings: false});
 		this.#terminal = terminal;
@@ -39,7 +42,7 @@ export class KeyInput extends PassThrough {
 		return this;
 	}
 
-	/** Lets go of stdin. */
+	/** Detaches from stdin. */
 	release(): void {
 		this.#cancel?.();
 		this.#terminal.stdin.off('data', this.#onData);

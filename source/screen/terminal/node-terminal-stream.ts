@@ -1,6 +1,6 @@
 /**
- * A terminal as an output stream that never makes the program wait: Node's own writes to a terminal block, and one
- * that is held with Ctrl-S would stop the feed, the pongs and the signals with it.
+ * A terminal as a non-blocking output stream. Node's own writes to a terminal block; one held with Ctrl-S would
+ * stop feed, pongs and signals.
  */
 
 import {Writable} from 'node:stream';
@@ -21,7 +21,7 @@ export class TerminalStream extends Writable {
 	override _write(chunk: Buffer, _encoding: string, done: (error?: Error) => void): void {
 		let rest: Uint8Array = chunk;
 		const push = (): void => {
-			// Whoever waits for what is queued is told only when this one has ended.
+			// The callbacks of queued writes run only after this one has ended.
 			if (this.destroyed) return done(new Error('the terminal was given up'));
 			while (rest.length > 0) {
 				const taken = this.#terminal.write(rest);
@@ -37,7 +37,7 @@ export class TerminalStream extends Writable {
 	}
 }
 
-/** Such a stream in place of stdout, with what else is asked of one. */
+/** Such a stream in place of stdout, with the properties that Ink reads. */
 class TerminalStdout extends TerminalStream {
 	readonly #forward = (): boolean => this.emit('resize');
 
@@ -56,7 +56,7 @@ class TerminalStdout extends TerminalStream {
 	}
 }
 
-/** How stderr is written to: where it leads to a terminal, without waiting for it. */
+/** A write function for stderr that does not block on a terminal. */
 export const quietStderrWrite = (): typeof process.stderr.write => {
 	const terminal = process.stderr.isTTY ? openQuietTerminal(process.stderr.fd) : undefined;
 	if (terminal === undefined) return process.stderr.write.bind(process.stderr);
@@ -64,11 +64,11 @@ export const quietStderrWrite = (): typeof process.stderr.write => {
 	return stream.write.bind(stream);
 };
 
-/** @returns stdout itself where it is no terminal, or one that cannot be opened once more. */
+/** @returns stdout itself if it is not a terminal or cannot be opened again. */
 export const quietStdout = (): NodeJS.WriteStream => {
 	const terminal = process.stdout.isTTY ? openQuietTerminal(process.stdout.fd) : undefined;
 	if (terminal === undefined) return process.stdout;
-	// Ink takes nothing else of a terminal's stream than what is there.
+	// Ink uses only the members defined here.
 	// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
 	return new TerminalStdout(terminal) as unknown as NodeJS.WriteStream;
 };

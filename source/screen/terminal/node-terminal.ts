@@ -1,4 +1,4 @@
-/** The real terminal: the only file of the screen that touches the process. */
+/** The real terminal. The only file of the screen that uses `process`. */
 
 import {format} from 'node:util';
 import {multiplexerOf} from './clipboard.js';
@@ -9,16 +9,16 @@ import type {CellTerminal, ScreenSignal, Terminal, TerminalFailure, Unsubscribe}
 
 const SIGNALS: readonly ScreenSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGTSTP', 'SIGCONT'];
 
-/** @param ignored signals that whoever started us wants to do nothing. */
+/** @param ignored signals that the parent process set to be ignored. */
 export const createNodeTerminal = (ignored: ReadonlySet<string> = new Set()): Terminal => {
-	// On a file it is undefined, whatever its type says.
+	// For a file it is undefined, contrary to its type.
 	const hasKeys = `${process.stdin.isTTY}` === 'true';
 	const cells = openCellTerminal(process.env, hasKeys);
 	const heard = SIGNALS.filter((signal) => !ignored.has(signal));
 	return nodeTerminal(hasKeys, cells, cells === undefined ? quietStdout() : process.stdout, heard);
 };
 
-/** What Ink's own variable asks for, and what a terminal without a cursor needs. */
+/** Whether Ink's screen reader variable is set, or the terminal has no cursor control. */
 const wantsLines = (environment: NodeJS.ProcessEnv): boolean =>
 	environment['INK_SCREEN_READER'] === 'true' || environment['TERM'] === 'dumb';
 
@@ -98,14 +98,14 @@ const captureStrayOutput = (): Unsubscribe => {
 		return true;
 	};
 	return () => {
-		// It stays quiet: whatever has a last word must not keep the program from ending.
+		// Not undone: a later message must not block the program's end.
 		process.stderr.write = write;
 		for (const [method, original] of originals) console[method] = original;
 		for (const text of kept.splice(0)) write(text);
 	};
 };
 
-/** Who still runs after so long was not stopped: no shell would have let it go on. */
+/** If the process still runs after this time, the stop had no effect: no shell controls the job. */
 const STOP_WITHIN_MS = 200;
 
 const stopUntilContinued = async (): Promise<void> => {
@@ -124,15 +124,15 @@ const stopUntilContinued = async (): Promise<void> => {
 	for (const listener of listeners) process.on('SIGTSTP', listener);
 };
 
-/** A terminal that does not read must not keep the program from ending, so cells are given what they take. */
+/** Cells are written as far as the terminal accepts them, so that one that does not read cannot block the exit. */
 const restore = (cells: CellTerminal | undefined, stdout: NodeJS.WriteStream, afterLines: boolean): void => {
 	try {
 		const terminal = cells ?? openQuietTerminal(process.stdout.fd);
-		// What Ink wanted to say last is lost where its stream had to be given up.
+		// Ink's last output is lost if its stream had to be destroyed.
 		if (!afterLines) terminal?.write(Buffer.from(stdout.destroyed ? LEAVE_SEQUENCE : RESTORE_SEQUENCE));
 		terminal?.close();
 		if (process.stdin.isTTY) process.stdin.setRawMode(false).unref();
 	} catch {
-		// The terminal is gone, so there is nothing to restore.
+		// The terminal is closed; nothing to restore.
 	}
 };

@@ -1,4 +1,4 @@
-/** What the screen needs of the terminal it runs in and of the process around it. */
+/** The terminal and process as the screen uses them. */
 
 import type {Multiplexer} from './clipboard.js';
 
@@ -8,11 +8,11 @@ export type TerminalSize = {readonly columns: number; readonly rows: number};
 
 export type Unsubscribe = () => void;
 
-/** A terminal that cells are drawn on, and that never makes the program wait. */
+/** A terminal for cell drawing; writes do not block. */
 export type CellTerminal = {
-	/** Takes what there is room for: how many bytes, 0 for none now, `gone` for never again. */
+	/** @returns the bytes accepted, 0 if there is no room now, `gone` if it is closed. */
 	write(bytes: Uint8Array): number | 'gone';
-	/** How it is known what the terminal keeps up with: it answers for itself, or so many bytes a second are enough. */
+	/** How the terminal's speed is known: it answers status requests, or a byte rate is assumed. */
 	readonly pacing: 'answers' | 'budget';
 	close(): void;
 };
@@ -21,29 +21,32 @@ export type Terminal = {
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	readonly stderr: NodeJS.WriteStream;
-	/** Undefined: the screen is drawn as plain Ink text. */
+	/** Undefined: the screen is drawn as Ink text. */
 	readonly cells: CellTerminal | undefined;
-	/** No cursor can be placed, or nobody would see it: sentences in place of a picture. */
+	/** Whether sentences replace the picture: no cursor control, or a screen reader. */
 	readonly wantsLines: boolean;
-	/** What stands between us and the terminal. */
+	/** The multiplexer that we run in. */
 	readonly within: Multiplexer;
-	/** stdin is a terminal, so keys come as keys. */
+	/** Whether stdin is a terminal. */
 	readonly hasKeys: boolean;
 	size(): TerminalSize;
 	onResize(listener: () => void): Unsubscribe;
 	onSignal(listener: (signal: ScreenSignal) => void): Unsubscribe;
-	/** An exception or a rejection that nobody caught, or a terminal that is gone. */
+	/** Called on an uncaught exception or rejection, and when the terminal closes. */
 	onFailure(listener: (failure: TerminalFailure) => void): Unsubscribe;
-	/** Keeps what others print off the screen; released, it is printed where it belongs. */
+	/** Keeps other output (warnings of libraries) off the screen; it is printed when released. */
 	captureStrayOutput(): Unsubscribe;
 	/** Monotonic. */
 	nowMs(): number;
-	/** Milliseconds since 1970, with a fraction: the engine's thread stamps its pictures by the same. */
+	/** Unix milliseconds with a fraction, the same clock as the engine's time stamps. */
 	wallMs(): number;
 	after(delayMs: number, task: () => void): Unsubscribe;
-	/** Stops the process group as Ctrl-Z would; resolves when it goes on. */
+	/** Stops the process group like Ctrl-Z; resolves when it is continued. */
 	stopUntilContinued(): Promise<void>;
-	/** Synchronously: cursor shown, colours off, paste as usual, line mode. After sentences only the last: they changed nothing else. */
+	/**
+	 * Synchronous: shows the cursor, resets colours, paste mode and line mode. After sentences only line mode, as
+	 * nothing else was changed.
+	 */
 	restore(afterLines: boolean): void;
 };
 

@@ -1,4 +1,7 @@
-/** The mounted Ink application as both renderers need it: its control comes late, and may be wanted before. */
+/**
+ * The mounted Ink application as both renderers use it. Ink's control object arrives after mounting; calls made
+ * earlier wait for it.
+ */
 
 import type {AppControl} from './monitor-app.js';
 

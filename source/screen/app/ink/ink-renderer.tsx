@@ -1,4 +1,4 @@
-/** The screen as plain Ink text: for screen readers, for tests, and where cells cannot be drawn. */
+/** Renders the screen as Ink text: for tests, and for terminals on which cells cannot be drawn. */
 
 import {render} from 'ink';
 import {InkHost} from './ink-host.js';
@@ -8,9 +8,9 @@ import {KeyInput} from '../../terminal/node-key-input.js';
 import {GIVE_TITLE_BACK, KEEP_TITLE, MOUSE_OFF, MOUSE_ON} from '../../terminal/screen-modes.js';
 import type {RendererWiring, ScreenRenderer} from '../screen-renderer.js';
 
-/** Above any frame rate asked for: pictures are paced by credits, keys should not wait. */
+/** Above any configurable frame rate: pictures are paced by credits, and keys should not wait for Ink. */
 const MAX_INK_FPS = 60;
-/** So long a terminal that does not read may keep the program from ending. */
+/** Longest time that a terminal which does not read can delay the program's end. */
 const GIVE_UP_MS = 500;
 
 export const createInkRenderer = (wiring: RendererWiring): ScreenRenderer => new InkRenderer(wiring);
@@ -41,10 +41,10 @@ class InkRenderer implements ScreenRenderer {
 		}
 	}
 
-	/** React listens to the store. */
+	/** Nothing to do: React subscribes to the store. */
 	changed(): void {}
 
-	/** Ink listens to the terminal. */
+	/** Nothing to do: Ink handles the resize. */
 	resized(): void {}
 
 	control(sequence: string): void {
@@ -96,7 +96,7 @@ class InkRenderer implements ScreenRenderer {
 		);
 	}
 
-	/** Ink asks nothing; what the mouse did last is still on its way. */
+	/** Switches mouse reports off and waits for those still on their way; Ink does neither. */
 	async #quietMouse(): Promise<void> {
 		const {store, terminal} = this.#wiring;
 		if (!terminal.hasKeys || !store.state().settings.mouse || terminal.stdout.writableNeedDrain) return;
@@ -104,13 +104,16 @@ class InkRenderer implements ScreenRenderer {
 		await this.#lastAnswer.wait(lastAnswerLimitMs(0));
 	}
 
-	/** What Ink does not know of. */
+	/** Sets the modes that Ink does not manage. */
 	#enter(): void {
 		const {store, terminal} = this.#wiring;
 		terminal.stdout.write(KEEP_TITLE + (store.state().settings.mouse ? MOUSE_ON : ''));
 	}
 
-	/** What waits for a terminal that does not read would be an old picture: the next one is asked for when it is out. */
+	/**
+	 * Output that waits for a slow terminal would be out of date, so the next frame is requested only after it is
+	 * written.
+	 */
 	#drawn(): void {
 		const {terminal, onDrawn} = this.#wiring;
 		if (terminal.stdout.writableNeedDrain) terminal.stdout.once('drain', onDrawn);

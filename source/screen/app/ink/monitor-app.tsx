@@ -1,4 +1,4 @@
-/** The screen as a React tree: the keyboard and the terminal's life, and the picture where there are no cells to draw it with. */
+/** The React tree: keyboard and terminal lifecycle, and the picture where Ink draws it. */
 
 import {useApp, useInput, usePaste} from 'ink';
 import {useEffect, useLayoutEffect, useSyncExternalStore, type ReactNode} from 'react';
@@ -7,9 +7,9 @@ import type {Palette} from '../../render/theme.js';
 import {screenRows} from '../../view-model/screen/screen.js';
 import type {MonitorStore} from '../monitor-store.js';
 
-/** What only a mounted Ink application can do. */
+/** Operations that only a mounted Ink application offers. */
 export type AppControl = {
-	/** Hands the terminal over while the task runs, then takes it back and draws all of it. */
+	/** Releases the terminal while the task runs, then takes it back and redraws. */
 	readonly yieldTerminal: (task: () => Promise<void>) => Promise<void>;
 	readonly exit: (error?: Error) => void;
 };
@@ -17,7 +17,7 @@ export type AppControl = {
 export type MonitorAppProps = {
 	readonly keys: boolean;
 	readonly onControl: (control: AppControl) => void;
-	/** The picture, where Ink draws it. */
+	/** The picture, if Ink draws it. */
 	readonly children?: ReactNode;
 };
 
@@ -37,11 +37,11 @@ export const MonitorApp = ({keys, onControl, children}: MonitorAppProps) => {
 export type WholePictureProps = {
 	readonly store: MonitorStore;
 	readonly palette: () => Palette;
-	/** The picture of a newer frame is committed. */
+	/** Called after the picture of a newer frame is committed. */
 	readonly onDrawn: () => void;
 };
 
-/** All of the picture as Ink text. */
+/** The whole picture as Ink text. */
 export const WholePicture = ({store, palette, onDrawn}: WholePictureProps) => {
 	const state = useSyncExternalStore(store.subscribe, store.state);
 	const sequence = state.memory.frame?.sequence;
@@ -51,7 +51,7 @@ export const WholePicture = ({store, palette, onDrawn}: WholePictureProps) => {
 	return <ScreenLines rows={screenRows(state)} palette={palette()} />;
 };
 
-/** Ink has the terminal's modes for keys and pastes; what is typed is told by our own decoder. */
+/** Lets Ink set the modes for keys and pastes; the input itself is read by our own decoder. */
 const Keyboard = () => {
 	useInput(ignore);
 	usePaste(ignore);

@@ -1,4 +1,4 @@
-/** Where Ink writes when cells are drawn: nothing of it reaches the terminal. */
+/** Ink's stdout when cells are drawn: everything written to it is discarded. */
 
 import {Writable} from 'node:stream';
 import type {Terminal} from '../../terminal/terminal.js';
@@ -20,7 +20,7 @@ export class InkStdout extends Writable {
 		return this.#terminal.size().rows;
 	}
 
-	// Ink takes nothing else of a terminal's stream than what is here.
+	// Ink uses only the members defined here.
 	get asStream(): NodeJS.WriteStream {
 		// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
 		return this as unknown as NodeJS.WriteStream;

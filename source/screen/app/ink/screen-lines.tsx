@@ -1,4 +1,4 @@
-/** The picture as Ink text: one `Text` for each row, drawn anew only where the row changed. */
+/** The picture as Ink text: one `Text` per row, re-rendered only if the row changed. */
 
 import {Box, Text} from 'ink';
 import {memo} from 'react';
@@ -8,7 +8,7 @@ import type {Palette} from '../../render/theme.js';
 
 type LineProps = {readonly text: string};
 
-/** Cut, never wrapped: for a moment after a resize the old picture is drawn in the new width. */
+/** Truncated, never wrapped: just after a resize the old picture is drawn at the new width. */
 const Line = memo(({text}: LineProps) => <Text wrap="truncate-end">{text}</Text>);
 Line.displayName = 'Line';
 

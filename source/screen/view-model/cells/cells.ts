@@ -1,6 +1,6 @@
 /**
- * The picture's smallest parts: rows of styled spans, measured in terminal cells. Every renderer draws these and
- * nothing else, so that all of them show the same grid.
+ * Rows of styled spans, measured in terminal cells. All renderers draw these and nothing else, so they all show
+ * the same.
  */
 
 import stringWidth from 'string-width';
@@ -15,20 +15,23 @@ export type SpanStyle = {
 
 export type Span = SpanStyle & {readonly text: string};
 
-/** One line of cells, left to right. */
+/** One line, left to right. */
 export type Row = readonly Span[];
 
 // oxlint-disable-next-line no-control-regex -- printable ASCII, one cell each
 const ASCII = /^[\x20-\x7e]*$/;
 
-/** Letters, arrows, mathematics, boxes and blocks that take one cell each: the screen's own glyphs among them. */
+/**
+ * Ranges of characters that take one cell: letters, arrows, mathematics, boxes, blocks; includes the screen's
+ * glyphs.
+ */
 const ONE_CELL =
 	/^[\x20-\x7e\xa1-\xac\xae-\u{24f}\u{391}-\u{3c9}\u{2013}-\u{2027}\u{2190}-\u{2193}\u{2200}-\u{22ff}\u{2500}-\u{25cf}\u{25d0}\u{2800}-\u{28ff}]*$/u;
 
-/** By UTF-16 unit: 1 for what takes one cell. Looked up for every character of every picture. */
+/** By UTF-16 unit: 1 if it takes one cell. A table, because every character of every picture is looked up. */
 const ONE_CELL_UNITS = Uint8Array.from({length: 0x29_00}, (_, code) => (ONE_CELL.test(String.fromCharCode(code)) ? 1 : 0));
 
-/** Every character of the text takes one cell and joins no other. */
+/** Whether every character takes one cell and combines with no other. */
 export const isPlain = (text: string): boolean => {
 	for (let index = 0; index < text.length; index += 1) {
 		if (ONE_CELL_UNITS[text.charCodeAt(index)] !== 1) return false;
@@ -42,10 +45,10 @@ export const textWidth = (text: string): number => (isPlain(text) ? text.length 
 
 const PLAIN: SpanStyle = {};
 
-/** Field by field: thousands are made a second, and all of one shape. */
+/** Fields listed explicitly, so that all spans have one hidden class; thousands are made per second. */
 export const span = (text: string, {role, bold, dim, inverse}: SpanStyle = PLAIN): Span => ({text, role, bold, dim, inverse});
 
-/** Blanks by width: every picture has hundreds of them. */
+/** Cached blank spans by width. */
 const BLANKS = Array.from({length: 256}, (_, width) => span(' '.repeat(width)));
 
 export const blank = (width: number): Span => BLANKS[Math.max(0, width)] ?? span(' '.repeat(width));
@@ -58,7 +61,7 @@ export const rowWidth = (row: Row): number => {
 	return width;
 };
 
-/** Cuts by display width; a wide character that would straddle the edge is left out. */
+/** Cuts by display width; a wide character that would cross the edge is dropped. */
 export const clipText = (text: string, width: number): string => {
 	if (width <= 0) return '';
 	if (textWidth(text) <= width) return text;
@@ -66,7 +69,7 @@ export const clipText = (text: string, width: number): string => {
 	return clipGraphemes(text, width);
 };
 
-/** Cut between words, with a sign that it was: a number is there whole or not at all. */
+/** Cuts between words and appends the sign; a number is shown whole or not at all. */
 export const clipWords = (text: string, width: number, sign: string): string => {
 	if (textWidth(text) <= width) return text;
 	const cut = clipText(text, Math.max(0, width - textWidth(sign) - 1));
@@ -102,24 +105,24 @@ export const padLeft = (text: string, width: number): string => {
 	return ' '.repeat(Math.max(0, width - textWidth(clipped))) + clipped;
 };
 
-/** A right-aligned number in exactly `width` cells; one that does not fit is all `#`, never a shorter number. */
+/** A right-aligned number in exactly `width` cells; one that does not fit becomes `#`, never a shorter number. */
 export const numberCell = (text: string, width: number): string =>
 	textWidth(text) > width ? '#'.repeat(Math.max(0, width)) : padLeft(text, width);
 
-/** A number that would lose its end is no number any more: all of it that is left becomes `#`. */
+/** Replaces the remainder of a number that was cut by `#`. */
 const withoutHalfNumber = (text: string, clipped: string): string => {
 	const goesOn = /^[.,]?\d/.test(text.slice(clipped.length));
 	return goesOn ? clipped.replace(/\d[\d.,]*$/, (digits) => '#'.repeat(digits.length)) : clipped;
 };
 
-/** A row of exactly `width` cells: clipped, or filled with blanks. */
+/** A row of exactly `width` cells: cut or padded. */
 export const fitRow = (row: Row, width: number): Row => {
 	const spans: Span[] = [];
 	addFitted(spans, row, width);
 	return spans;
 };
 
-/** As {@link fitRow}, behind what is there. */
+/** {@link fitRow}, appended to `spans`. */
 export const addFitted = (spans: Span[], row: Row, width: number): void => {
 	let used = 0;
 	for (const part of row) {
@@ -139,7 +142,7 @@ export const addFitted = (spans: Span[], row: Row, width: number): void => {
 	if (used < width) spans.push(blank(width - used));
 };
 
-/** Left part, blanks, right part; where both do not fit, the right part gives way. */
+/** Left part, blanks, right part; the right part is cut if both do not fit. */
 export const justify = (left: Row, right: Row, width: number): Row => {
 	const gap = width - rowWidth(left) - rowWidth(right);
 	if (gap < 0) return fitRow(left, width);
@@ -149,7 +152,7 @@ export const justify = (left: Row, right: Row, width: number): Row => {
 const isAlike = (one: Span, other: Span): boolean =>
 	one.role === other.role && one.bold === other.bold && one.dim === other.dim && one.inverse === other.inverse;
 
-/** Neighbours that look alike as one span. */
+/** Merges neighbouring spans of equal style. */
 export const joinSpans = (row: Row): Row => {
 	const joined: Span[] = [];
 	for (const part of row) {
@@ -161,7 +164,7 @@ export const joinSpans = (row: Row): Row => {
 	return joined;
 };
 
-/** Signs of texts from elsewhere that have a likeness of the same width. */
+/** ASCII substitutes of the same width, for characters of outside text. */
 const LIKENESS: ReadonlyMap<string, string> = new Map([
 	['→', '>'],
 	['…', '.'],
@@ -171,20 +174,20 @@ const LIKENESS: ReadonlyMap<string, string> = new Map([
 	['’', "'"],
 ]);
 
-/** The row with nothing but ASCII, as wide as it was; the same row where there was nothing else. */
+/** The row in ASCII with the same width; the same object if it was ASCII already. */
 export const asciiRow = (row: Row): Row =>
 	row.every(({text}) => ASCII.test(text)) ? row : row.map((part) => (ASCII.test(part.text) ? part : {...part, text: asciiText(part.text)}));
 
-/** Text of the same width with nothing but ASCII. */
+/** The text in ASCII with the same width. */
 export const asciiText = (text: string): string =>
 	Array.from(graphemes.segment(text), ({segment}) =>
 		ASCII.test(segment) ? segment : (LIKENESS.get(segment) ?? '?'.repeat(textWidth(segment))),
 	).join('');
 
-/** Every span of the row with the style laid over it. */
+/** Overrides the style of every span. */
 export const restyle = (row: Row, style: SpanStyle): Row => row.map((part) => ({...part, ...style}));
 
-/** As many of the segments, in order of appearance, as fit; those with the lowest priority go first. */
+/** The segments that fit, in their order; those with the lowest priority are dropped first. */
 export const fitSegments = (
 	segments: ReadonlyArray<{readonly row: Row; readonly priority: number}>,
 	separator: Row,

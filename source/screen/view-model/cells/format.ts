@@ -1,40 +1,40 @@
-/** The only place where numbers become text for a person. Exact where money and prices are concerned. */
+/** All formatting of numbers for display. Exact for money and prices. */
 
 import {formatAtLeast, formatFixed} from '../../../domain/text/decimal-text.js';
 import {formatPrice, lossyPrice, stepDecimals, ticksOf, wholeHalfUnits, type Instrument} from '../../../domain/instrument.js';
 import {MONEY_DECIMALS, divideHalfEven, powerOfTen, type Money} from '../../../domain/money.js';
 import {priceUnits, type PriceUnits, type UnixMs} from '../../../domain/units.js';
 
-/** As many digits as the tick has; a price off the tick grid has all of its own. */
+/** With the decimals of the tick; more for a price off the tick grid. */
 export const priceText = (instrument: Instrument, price: number): string => formatPrice(instrument, priceUnits(price));
 
-/** The price on the tick grid nearest to a mean or a point of a scale: what no order has, so that no digit is lost. */
+/** The tick nearest to a mean or an axis value. Not for prices of orders, which must not lose digits. */
 export const nearPriceText = (instrument: Instrument, units: number): string =>
 	priceText(instrument, Math.round(ticksOf(instrument, units)) * instrument.tickUnits);
 
-/** A price far from the touch, without the digits that say nothing there. */
+/** A price far from the touch, with fewer decimals. */
 export const wholePriceText = (instrument: Instrument, price: number): string => {
 	const text = priceText(instrument, price);
 	return /^\d{4,}\./.test(text) ? text.replace(/\.\d+$/, '') : text;
 };
 
-/** A price given as twice itself, with one digit more than a price has at least, so that mids keep their width. */
+/** A price given as twice its units, with at least one more decimal than prices have, so that mids keep their width. */
 export const halfUnitPriceText = (instrument: Instrument, halfUnits: number): string =>
 	formatAtLeast(wholeHalfUnits(instrument, halfUnits) * 5n, instrument.unitDecimals + 1, instrument.priceDecimals + 1);
 
-/** A mean of prices, to half a tick. */
+/** A mean of prices, rounded to half a tick. */
 export const nearMidText = (instrument: Instrument, halfUnits: number): string =>
 	halfUnitPriceText(instrument, Math.round(ticksOf(instrument, halfUnits)) * instrument.tickUnits);
 
-/** A difference of prices, such as a spread or a price group: 100 ticks of 0.01 is `1.00`. */
+/** A price difference such as a spread or a price group: 100 ticks of 0.01 is `1.00`. */
 export const priceStepText = ({unitDecimals, priceDecimals}: Instrument, units: number): string =>
 	formatAtLeast(units, unitDecimals, priceDecimals);
 
-/** A mean of differences or a point of a scale of them, to a tick. */
+/** A mean of differences or an axis value, rounded to a tick. */
 export const nearStepText = (instrument: Instrument, units: number): string =>
 	priceStepText(instrument, Math.round(ticksOf(instrument, units)) * instrument.tickUnits);
 
-/** A difference of prices in ticks: `12`, and `12.3` where a price lies off the tick grid. */
+/** A price difference in ticks: `12`, or `12.3` off the tick grid. */
 export const ticksText = (instrument: Instrument, units: number): string => {
 	const ticks = ticksOf(instrument, units);
 	return Number.isInteger(ticks) ? String(ticks) : ticks.toFixed(ticks < 1 ? 2 : 1);
@@ -47,8 +47,8 @@ export const ticksWord = (instrument: Instrument, units: number): string => {
 };
 
 /**
- * Digits behind the point worth showing of a size: the last one stands for some tens of quote currency, and
- * never more digits than an order can have.
+ * Decimals worth showing of a size: the last one is worth some tens of quote currency; never more than an order
+ * can have.
  */
 export const sizeDecimals = (instrument: Instrument, price: PriceUnits | undefined): number => {
 	const most = Math.min(stepDecimals(instrument), 8);
@@ -57,7 +57,7 @@ export const sizeDecimals = (instrument: Instrument, price: PriceUnits | undefin
 	return Math.min(most, useful);
 };
 
-/** Lots rounded to `decimals` digits behind the point, half to even. */
+/** Lots rounded half to even to `decimals` decimals. */
 const roundLots = (lots: number | bigint, qtyDecimals: number, decimals: number): number | bigint => {
 	if (typeof lots === 'bigint') return divideHalfEven(lots, powerOfTen(qtyDecimals - decimals));
 	const divisor = 10 ** (qtyDecimals - decimals);
@@ -66,23 +66,23 @@ const roundLots = (lots: number | bigint, qtyDecimals: number, decimals: number)
 	return 2 * rest > divisor || (2 * rest === divisor && whole % 2 === 1) ? whole + 1 : whole;
 };
 
-/** The one ladder of units: thousands, millions, thousand millions (B), million millions (T), and thousand T (Q). */
+/** Unit letters: thousand, million, thousand million (B), million million (T), thousand T (Q). */
 const SCALES = ['K', 'M', 'B', 'T', 'Q'] as const;
 
 type SizeFormat = {
 	readonly instrument: Instrument;
 	readonly decimals: number;
-	/** Cells to fill at most. */
+	/** Most cells. */
 	readonly width: number;
-	/** Print `+` too. */
+	/** Also print `+`. */
 	readonly signed?: boolean;
 	/** `.010` for `0.010`. */
 	readonly bare?: boolean;
 };
 
 /**
- * A size in at most `width` cells. Larger ones lose digits behind the point, then go to thousands (`12.3K`);
- * one too small to show is `<0.001`; one that fits nowhere is `####`.
+ * A size in at most `width` cells. A larger one loses decimals, then uses unit letters (`12.3K`); one too small
+ * to show is `<0.001`; one that fits nowhere is `####`.
  */
 export const sizeText = (lots: number | bigint, format: SizeFormat): string => {
 	const sign = lots < 0 ? '-' : format.signed === true && lots > 0 ? '+' : '';
@@ -119,10 +119,7 @@ const scaledSize = (sign: string, size: bigint, qtyDecimals: number, width: numb
 	return '#'.repeat(width);
 };
 
-/**
- * A value in whole units of quote currency in at most `width` cells: `8404`, `27.7K`, `1.25M`; `####` where it fits
- * nowhere. For gauges.
- */
+/** Quote currency in at most `width` cells, for gauges: `8404`, `27.7K`, `1.25M`; `####` if it does not fit. */
 export const shortValueText = (value: number, width: number): string => {
 	if (value < SHORT_FROM && value.toFixed(0).length <= width) return value.toFixed(0);
 	for (const [index, suffix] of SCALES.entries()) {
@@ -140,15 +137,15 @@ export const shortValueText = (value: number, width: number): string => {
 const SHORT_FROM = 10_000;
 const SHORT_CELLS = 6;
 
-/** Money with its sign and two digits (or `decimals`): `+12.41`, `-0.93`, `0.00`. */
+/** Money with sign and two (or `decimals`) decimals: `+12.41`, `-0.93`, `0.00`. */
 export const signedMoneyText = (value: Money, decimals = 2): string => {
 	const text = moneyText(value, decimals);
 	return value > 0n && /[1-9]/.test(text) ? `+${text}` : text;
 };
 
 /**
- * Money with two digits in at most `width` cells, by the same ladder of units as sizes; `####` where it fits nowhere.
- * Signed like a result, or plain.
+ * Money with two decimals in at most `width` cells, shortened with the same unit letters as sizes; `####` if it
+ * does not fit. With a sign like a result, or without.
  */
 export const fittingMoneyText = (value: Money, width: number, {signed = true}: {readonly signed?: boolean} = {}): string => {
 	const text = signed ? signedMoneyText(value) : moneyText(value);
@@ -170,20 +167,20 @@ export const signedText = (value: number, decimals: number): string => {
 	return value > 0 ? `+${text}` : text;
 };
 
-/** A signed number with at most one digit behind the point: `+385`, `-0.5`. */
+/** A signed number with at most one decimal: `+385`, `-0.5`. */
 export const signedCountText = (value: number): string => signedText(value, Number.isInteger(value) ? 0 : 1);
 
 export const basisPointsText = (basisPoints: number): string => `${signedText(basisPoints, 2)}bp`;
 
-/** Milliseconds as a person reads them: `0.4`, `8`, `112`. */
+/** Milliseconds with few digits: `0.4`, `8`, `112`. */
 export const millisecondsText = (milliseconds: number): string =>
 	Math.abs(milliseconds) < 1 ? milliseconds.toFixed(1) : Math.round(milliseconds).toFixed(0);
 
-/** With digits for what is far below a millisecond. */
+/** With more decimals far below a millisecond. */
 export const fineMsText = (milliseconds: number): string =>
 	milliseconds < 1 ? milliseconds.toFixed(2) : milliseconds < 10 ? milliseconds.toFixed(1) : milliseconds.toFixed(0);
 
-/** A span of time in at most six cells: `2.7s`, `42s`, `5m03s`, `1h02m`, `1d04h`. */
+/** A duration in at most six cells: `2.7s`, `42s`, `5m03s`, `1h02m`, `1d04h`. */
 export const durationText = (milliseconds: number): string => {
 	const seconds = Math.max(0, milliseconds) / 1000;
 	if (seconds < 9.95) return `${seconds.toFixed(1)}s`;
@@ -207,8 +204,8 @@ export const clockText = (at: UnixMs): string => {
 /** Time of day with milliseconds, UTC: `14:07:31.482`. */
 export const clockMsText = (at: UnixMs): string => `${clockText(at)}.${String(Math.floor(((at % 1000) + 1000) % 1000)).padStart(3, '0')}`;
 
-/** A share of one with a tenth of a percent: what is well below a hundredth shows as something. */
+/** A fraction as percent with one decimal: `0.4%`. */
 export const finePercentText = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
-/** A share of one as whole percent: `17%`. */
+/** A fraction as whole percent: `17%`. */
 export const percentText = (share: number): string => `${Math.round(share * 100)}%`;

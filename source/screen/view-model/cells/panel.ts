@@ -1,4 +1,4 @@
-/** A frame with a title around rows: always exactly as large as its rectangle. */
+/** A titled frame around rows, exactly as large as its rectangle. */
 
 import {addFitted, blank, fitRow, fitSegments, restyle, rowWidth, span, textWidth, type Row, type Span, type SpanStyle} from './cells.js';
 import type {Rect} from './rect.js';
@@ -9,16 +9,16 @@ export type Caption = {readonly row: Row; readonly priority: number};
 export type PanelParts = {
 	readonly rect: Rect;
 	readonly rows: readonly Row[];
-	/** Along the top border, from the left; the lowest priority is dropped first. */
+	/** On the top border, from the left; the lowest priority is dropped first. */
 	readonly title: readonly Caption[];
 	/** At the right end of the top border. */
 	readonly tag?: Row | undefined;
-	/** Along the bottom border. */
+	/** On the bottom border. */
 	readonly foot?: readonly Caption[];
 	readonly focused?: boolean;
 };
 
-/** Text within a border. */
+/** Text on a border. */
 export const caption = (text: string, priority: number, style: SpanStyle = {}): Caption => ({
 	row: [span(text, style)],
 	priority,
@@ -42,7 +42,7 @@ export const drawPanel = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => 
 	return drawn.slice(0, rect.height);
 };
 
-/** Where the keys go must be seen without colours too. */
+/** The focused panel's name is inverse, so that it is visible without colours. */
 const nameInReverse = ([name, ...others]: readonly Caption[]): readonly Caption[] =>
 	name === undefined ? [] : [{...name, row: restyle(name.row, {inverse: true})}, ...others];
 
@@ -76,7 +76,7 @@ const border = ([left, right]: readonly [string, string], captions: readonly Cap
 	return [span(left, style), ...start, line(inner - rowWidth(start) - rowWidth(end)), ...end, span(right, style)];
 };
 
-/** Cells that a title keeps beside a tag: a panel's name. */
+/** Least cells of a title next to a tag: a panel's name. */
 const LEAST_TITLE = 12;
 
 const roomOfTag = (inner: number, tag: Row): number => {
@@ -84,7 +84,7 @@ const roomOfTag = (inner: number, tag: Row): number => {
 	return width === 0 || width + LEAST_TITLE > inner - 4 ? 0 : width + 3;
 };
 
-/** Cells for the title beside a tag; undefined where the tag itself has no room. */
+/** Cells for the title next to a tag; undefined if the tag itself does not fit. */
 export const titleRoom = ({width}: Rect, tag: Row): number | undefined => {
 	const taken = roomOfTag(width - 2, tag);
 	return taken === 0 ? undefined : width - 6 - taken;
@@ -92,7 +92,7 @@ export const titleRoom = ({width}: Rect, tag: Row): number | undefined => {
 
 const fitRoom = (row: Row, width: number): Row => (rowWidth(row) > width ? fitRow(row, width) : row);
 
-/** A thin line across a panel, with words in it: the last ones go first where there is no room. */
+/** A horizontal line with words in it; the last words are dropped first. */
 export const ruleRow = (width: number, glyphs: Glyphs, words: readonly string[] = []): Row => {
 	const line = glyphs.rule.repeat(2);
 	const label = words.map((word) => `${line} ${word} `).join('');

@@ -1,4 +1,4 @@
-/** Lines over time in cells of two by four dots, with marks over them. Floats: pictures, not books. */
+/** Line plots in braille cells of two by four dots, with letters as marks. Floats. */
 
 import {joinSpans, span, type Row} from './cells.js';
 import type {ColourRole} from './colour-roles.js';
@@ -6,14 +6,14 @@ import type {Glyphs} from './symbols.js';
 
 export type Values = readonly (number | undefined)[];
 
-/** One value for each sample, oldest first; a hole stays a hole. */
+/** One value per sample, oldest first; undefined values leave a gap. */
 export type Line = {readonly values: Values; readonly role: ColourRole | undefined};
 
-/** A letter where there is a value. */
+/** A letter at each value. */
 export type Marks = {readonly values: Values; readonly text: string; readonly role: ColourRole};
 
 export type Plot = {
-	/** Later ones are drawn over earlier ones. */
+	/** Later lines are drawn over earlier ones. */
 	readonly lines: readonly Line[];
 	readonly marks: readonly Marks[];
 	readonly width: number;
@@ -22,10 +22,10 @@ export type Plot = {
 	readonly glyphs: Glyphs;
 };
 
-/** Cells for the scale on the left, with the blank behind it. */
+/** Cells of the scale at the left, including a blank. */
 export const SCALE_CELLS = 11;
 
-/** Dots of a cell: from the top, left then right. */
+/** Bit of each dot in a cell: from the top, left then right. */
 const BITS = [
 	[0x01, 0x08],
 	[0x02, 0x10],
@@ -35,7 +35,7 @@ const BITS = [
 
 type Range = {readonly least: number; readonly most: number};
 
-/** Exactly `height` rows of at most `width` cells, the scale among them. */
+/** Exactly `height` rows of at most `width` cells including the scale. */
 export const plotRows = (plot: Plot): readonly Row[] => {
 	const {lines, marks, width, height, label} = plot;
 	const known = [...lines, ...marks].flatMap(({values}) => values).filter((value) => value !== undefined);
@@ -72,13 +72,13 @@ const scaleText = (
 	return `${(text.length < SCALE_CELLS ? text : '#'.repeat(SCALE_CELLS - 1)).padStart(SCALE_CELLS - 1)} `;
 };
 
-/** The ends of the scale, or the one value there is, where it is drawn. */
+/** The value at a scale row: both ends, or the only value. */
 const scaleValue = ({least, most}: Range, {y, height}: {readonly y: number; readonly height: number}): number | undefined => {
 	if (most === least) return y === Math.floor(height / 2) ? most : undefined;
 	return y === 0 ? most : y === height - 1 ? least : undefined;
 };
 
-/** Cells that so many samples take at most. */
+/** Most cells that this many samples take. */
 export const plottedCells = (samples: number, width: number): number => {
 	const columns = Math.max(1, width - SCALE_CELLS) * 2;
 	return Math.ceil(samples / Math.max(1, Math.ceil(samples / columns)) / 2);
@@ -87,11 +87,11 @@ export const plottedCells = (samples: number, width: number): number => {
 type DotCell = {bits: number; role: ColourRole | undefined; mark: string | undefined};
 type Dots = readonly (readonly DotCell[])[];
 
-/** From the top, in so many steps. */
+/** Row index from the top, in `steps` steps. */
 const stepOf = (value: number, {least, most}: Range, steps: number): number =>
 	most === least ? Math.floor(steps / 2) : Math.round(((most - value) / (most - least)) * (steps - 1));
 
-/** Several samples in one column of dots are drawn as the span of them, joined to the column before. */
+/** Several samples in one dot column are drawn as their range, joined to the column before. */
 const drawLine = (grid: Dots, {values, role}: Line, range: Range): void => {
 	const columns = (grid[0]?.length ?? 0) * 2;
 	const each = Math.max(1, Math.ceil(values.length / columns));
@@ -114,7 +114,7 @@ const drawLine = (grid: Dots, {values, role}: Line, range: Range): void => {
 	}
 };
 
-/** The dot where the line comes from belongs to the column before. */
+/** Draws the range without the joining dot, which belongs to the column before. */
 const drawSpan = (
 	grid: Dots,
 	{x, from, to}: {readonly x: number; readonly from: number; readonly to: number},

@@ -1,3 +1,3 @@
-/** In cells, from the top left. */
+/** Cells, from the top left corner. */
 
 export type Rect = {readonly x: number; readonly y: number; readonly width: number; readonly height: number};

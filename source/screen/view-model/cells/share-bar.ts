@@ -1,9 +1,9 @@
-/** Bid against ask, bought against sold: one bar of two parts. */
+/** A bar of two parts: bid against ask, or bought against sold. */
 
 import {span, type Row} from './cells.js';
 import type {Glyphs} from './symbols.js';
 
-/** Two parts of a whole, with a mark where they meet. */
+/** @param share of the left part, 0 … 1; a mark stands where the parts meet. */
 export const shareBar = (share: number, cells: number, glyphs: Glyphs): Row => {
 	const bid = Math.max(0, Math.min(cells, Math.round(share * cells)));
 	return [

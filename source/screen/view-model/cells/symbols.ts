@@ -1,4 +1,4 @@
-/** Every glyph beyond ASCII that the screen uses, with its twin for terminals that cannot show it. */
+/** All glyphs beyond ASCII, with ASCII substitutes. */
 
 export type Glyphs = {
 	readonly topLeft: string;
@@ -9,7 +9,7 @@ export type Glyphs = {
 	readonly vertical: string;
 	readonly separator: string;
 	readonly rule: string;
-	/** Bars: a full cell, and the half next to the numbers on either side (empty where there is none). */
+	/** Bars: a full cell, and half cells for either side (empty if there is none). */
 	readonly full: string;
 	readonly leftHalf: string;
 	readonly rightHalf: string;
@@ -36,21 +36,21 @@ export type Glyphs = {
 	readonly live: string;
 	readonly syncing: string;
 	readonly bad: string;
-	/** A taker order that went through several prices. */
+	/** Marks a taker order that traded at several prices. */
 	readonly sweep: string;
-	/** Ends of bars that are cut, on the left and on the right. */
+	/** Ends of bars that are cut at the left and at the right. */
 	readonly cutLeft: string;
 	readonly cutRight: string;
-	/** From low to high. */
+	/** Levels from low to high. */
 	readonly spark: string;
-	/** A cell of two by four dots by its bits: 256 characters, in the order of Unicode's braille. */
+	/** 256 characters, indexed by the bits of the dots of a cell, in the order of Unicode braille. */
 	readonly dots: string;
-	/** A cell filled from below by so many eighths: nine characters. */
+	/** Nine characters: a cell filled from below by 0 to 8 eighths. */
 	readonly eighths: string;
 };
 
 const DOT_BITS = Array.from({length: 256}, (_, bits) => bits);
-/** Bits of the upper two rows of dots; the others are below. */
+/** Bits of the upper two dot rows. */
 const UPPER = 0x1b;
 
 const asciiDots = (bits: number): string => {

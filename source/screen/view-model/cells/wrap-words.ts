@@ -1,4 +1,4 @@
-/** Text in lines of a width, broken between words; a word that is too long stands alone. */
+/** Wraps text between words; a word longer than the width gets its own line. */
 export const wrapWords = (text: string, width: number): readonly string[] => {
 	const lines: string[] = [];
 	for (const word of text.split(' ')) {

@@ -1,4 +1,4 @@
-/** What happened over time, one plot under the other: result, inventory and own fills; mid and spread. */
+/** Charts over time: result, inventory and own fills; mid and spread. */
 
 import {unixMs} from '../../../domain/units.js';
 import type {Instrument} from '../../../domain/instrument.js';
@@ -24,7 +24,7 @@ type Chart = {
 	readonly share: number;
 };
 
-/** Net, inventory, and the mid with own fills. */
+/** Charts of net result, inventory, and the mid with own fills. */
 export const chartsOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const model = state.memory.frame?.maker.fillModel ?? 'none';
 	const title = model === 'none' ? [] : [caption(fillModelText(model), 8)];
@@ -43,7 +43,7 @@ export const chartsOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): 
 	);
 };
 
-/** Mid and spread. */
+/** Charts of mid and spread. */
 export const marketOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] =>
 	chartPanel(
 		state,
@@ -53,7 +53,7 @@ export const marketOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): 
 
 const TITLE = {role: 'title', bold: true} as const;
 
-/** What is not to be trusted says so in every picture of the market. */
+/** A caption that the market is not live, for every chart of it. */
 export const notLive = (state: MonitorState): readonly Caption[] => {
 	if (isTrusted(state)) return [];
 	return isFrozen(state)
@@ -61,7 +61,7 @@ export const notLive = (state: MonitorState): readonly Caption[] => {
 		: [caption('NOT LIVE', 8, {role: 'alarm', bold: true, inverse: true})];
 };
 
-/** The other pictures of the market, by their keys. */
+/** Keys of the other charts. */
 export const chartKeys = ({settings: {keymap}}: MonitorState, own: ActionId): readonly Caption[] => {
 	const others = (['charts', 'market', 'depth'] as const).filter((id) => id !== own);
 	return [
@@ -151,7 +151,7 @@ const marketCharts = (samples: readonly ChartSample[], instrument: Instrument): 
 	},
 ];
 
-/** The times of the first and the last sample, under them where there is room. */
+/** Times of the first and last sample, if they fit. */
 const timeRow = (samples: readonly ChartSample[], width: number): Row => {
 	const from = clockText(unixMs(samples[0]?.atMs ?? 0));
 	const to = clockText(unixMs(samples.at(-1)?.atMs ?? 0));

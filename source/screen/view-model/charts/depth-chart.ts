@@ -1,4 +1,4 @@
-/** The book as two mountains: what stands between the mid and each price, in price groups, bids left, asks right. */
+/** The depth chart: cumulative size between the mid and each price, in price groups, bids left, asks right. */
 
 import type {Level} from '../../../domain/feed-event.js';
 import type {Instrument} from '../../../domain/instrument.js';
@@ -43,10 +43,10 @@ type Known = {
 	readonly height: number;
 };
 
-/** One price of the axis and all that stands up to it; undefined where the snapshot does not vouch for it. */
+/** One price of the axis and the cumulative size up to it; undefined beyond the range of the snapshot. */
 type Column = {readonly priceUnits: number; readonly side: Side; readonly lots: number | undefined};
 
-/** Rows below the mountains: own orders, and prices. */
+/** Rows below the plot: own orders and prices. */
 const FEET = 2;
 
 const depthRows = (state: MonitorState, known: Known): readonly Row[] => {
@@ -60,7 +60,7 @@ const depthRows = (state: MonitorState, known: Known): readonly Row[] => {
 	return [...mountains, ownRow(columns, known), priceRow(columns, known)];
 };
 
-/** The worst bid on the left, the worst ask on the right. */
+/** From the worst bid at the left to the worst ask at the right. */
 const columnsOf = (known: Known): readonly Column[] => {
 	const {frame, mid, width} = known;
 	const half = Math.max(1, Math.floor((width - SCALE_CELLS) / 2));
@@ -89,7 +89,7 @@ const side = (
 	});
 };
 
-/** @param below eighths of a cell under this one. */
+/** @param below eighths of a cell below this one. */
 const cellOf = ({side: of, lots}: Column, below: number, eighthsPerLot: number, glyphs: Glyphs, trusted: boolean) => {
 	if (lots === undefined) return span(below === 0 ? glyphs.unknown : ' ', {role: 'muted'});
 	const filled = Math.max(0, Math.min(8, Math.round(lots * eighthsPerLot) - below));
@@ -104,7 +104,7 @@ const scaleText = ({instrument, frame}: Known, most: number, {y, height}: {reado
 	return `${padLeft(sizeText(Math.round(most * share), {instrument, decimals, width: SCALE_CELLS - 1}), SCALE_CELLS - 1)} `;
 };
 
-/** Where own orders stand: their side's letter. */
+/** A letter of the side at each price with own orders. */
 const ownRow = (columns: readonly Column[], {frame}: Known): Row => {
 	const {groupUnits} = frame.ladder;
 	const own = columns.map((column) =>
@@ -118,7 +118,7 @@ const ownRow = (columns: readonly Column[], {frame}: Known): Row => {
 	];
 };
 
-/** The first, the middle and the last price, where there is room for them. */
+/** The first, middle and last price, as far as they fit. */
 const priceRow = (columns: readonly Column[], {instrument, mid}: Known): Row => {
 	const text = (ticks: number | undefined): string => (ticks === undefined ? '' : priceText(instrument, ticks));
 	const [first, last] = [text(columns[0]?.priceUnits), text(columns.at(-1)?.priceUnits)];

@@ -1,4 +1,7 @@
-/** What `y` copies of what is shown: the chosen event where events have the focus, else the ladder's chosen row, else the touch. One line. */
+/**
+ * The line that `y` copies: the chosen event if the events have the focus, else the ladder's chosen row, else
+ * the touch.
+ */
 
 import type {Level} from '../../../domain/feed-event.js';
 import {plainQty} from '../../../domain/instrument.js';
@@ -11,7 +14,7 @@ import {isUnknown} from '../state/known-rows.js';
 import {isTrusted, type MonitorState} from '../state/monitor-state.js';
 import {basisPointsBetween} from '../cells/numbers.js';
 
-/** Terminals refuse long texts in silence; this much all of them take. */
+/** Terminals silently refuse longer text; all accept this much. */
 export const MAX_COPY = 2000;
 
 export type Copied = {readonly what: string; readonly text: string};
@@ -27,7 +30,7 @@ const eventCopy = (state: MonitorState): Copied | undefined => {
 	return entry === undefined ? undefined : {what: 'event', text: eventText(entry)};
 };
 
-/** Price, side, size, and how far it is. */
+/** Price, side, size and distance. */
 const levelCopy = (state: MonitorState): Copied | undefined => {
 	const {
 		memory: {frame},
@@ -58,7 +61,7 @@ const touchCopy = (state: MonitorState): Copied | undefined => {
 	return {what: 'touch', text: `${frame.symbol} ${level(bid)} x ${level(ask)}${doubt(state)}`};
 };
 
-/** What is not to be trusted must not look so where it is pasted. */
+/** A warning inside the copied text when the book is not trusted. */
 const doubt = (state: MonitorState): string => {
 	const {
 		memory: {frame},

@@ -1,4 +1,4 @@
-/** The events as a list with a cursor: which of them are in view, and which match what is searched for. */
+/** The event list with its cursor: the rows in view and the search matches. */
 
 import type {JournalEntry} from '../../../domain/journal-entry.js';
 import {clockText} from '../cells/format.js';
@@ -15,7 +15,7 @@ export const KIND_WORDS: Readonly<Record<JournalEntry['kind'], string>> = {
 	risk: 'RISK',
 };
 
-/** The event as a line of plain text. */
+/** An event as plain text. */
 export const eventText = ({atMs, kind, text}: JournalEntry): string => `${clockText(atMs)} ${KIND_WORDS[kind]} ${text}`;
 
 export type ListedEvent = {readonly entry: JournalEntry; readonly chosen: boolean; readonly matches: boolean};
@@ -24,23 +24,23 @@ export type EventWindow = {readonly listed: readonly ListedEvent[]; readonly new
 
 type Numbered = {readonly entry: JournalEntry; readonly number: number};
 
-/** Of the kind that was chosen, newest first, each with its number. */
+/** Events that pass the filter, newest first, with their numbers. */
 const listedEvents = ({memory: {events, eventsSeen}, eventFilter}: MonitorState): readonly Numbered[] => {
 	const oldest = eventsSeen - events.length;
 	const numbered = events.map((entry, index): Numbered => ({entry, number: oldest + index})).toReversed();
 	return eventFilter === 'all' ? numbered : numbered.filter(({entry}) => KIND_WORDS[entry.kind].toLowerCase() === eventFilter);
 };
 
-/** From the newest: 0 is the newest. A number whose event is not listed counts as the next older one, or the oldest. */
+/** Index from the newest (0). A number that is not listed counts as the next older one, or the oldest. */
 const placeOf = (listed: readonly Numbered[], wanted: number): number => {
 	const place = listed.findIndex(({number}) => number <= wanted);
 	return place < 0 ? Math.max(0, listed.length - 1) : place;
 };
 
-/** How many are listed. */
+/** Number of listed events. */
 export const listedCount = (state: MonitorState): number => listedEvents(state).length;
 
-/** The part of the list with the cursor in its middle, newest first. */
+/** The rows around the cursor, newest first. */
 export const eventWindow = (state: MonitorState, rows: number): EventWindow => {
 	const {chosenEvent} = state;
 	const all = listedEvents(state);
@@ -52,7 +52,7 @@ export const eventWindow = (state: MonitorState, rows: number): EventWindow => {
 	return {listed, newer: from};
 };
 
-/** Moves the cursor by so many events towards the older ones; above the newest it is gone. */
+/** Moves the cursor towards older events; above the newest there is no cursor. */
 export const moveChosen = (state: MonitorState, by: number): MonitorState => {
 	if (state.memory.events.length === 0) return state;
 	const place = state.chosenEvent === undefined ? (by > 0 ? by - 1 : -1) : placeOf(listedEvents(state), state.chosenEvent) + by;
@@ -72,7 +72,7 @@ export const chosenEntry = (state: MonitorState): JournalEntry | undefined => {
 const isMatch = (entry: JournalEntry, search: string): boolean =>
 	search !== '' && eventText(entry).toLowerCase().includes(search.toLowerCase());
 
-/** Places of what matches, newest first. */
+/** Indexes of the matches, newest first. */
 const matchingPlaces = (state: MonitorState): readonly number[] =>
 	listedEvents(state).flatMap(({entry}, place) => (isMatch(entry, state.search) ? [place] : []));
 
@@ -80,7 +80,7 @@ export const matchCount = (state: MonitorState): number => matchingPlaces(state)
 
 export type Found = {readonly state: MonitorState; readonly place: number; readonly count: number};
 
-/** To the next match, older or newer, round the end; `nearest` begins at the newest. Undefined: nothing matches. */
+/** The next match, older or newer, wrapping around; `nearest` starts at the newest. Undefined: no match. */
 export const findEvent = (state: MonitorState, way: 'nearest' | 'older' | 'newer'): Found | undefined => {
 	const places = matchingPlaces(state);
 	const [first] = places;

@@ -1,4 +1,4 @@
-/** What happened, newest on top: the panel, and the log that takes the whole screen. */
+/** The events, newest first: as a panel, and as a log over the whole screen. */
 
 import {keyOf} from '../settings/active-keys.js';
 import {clipText, clipWords, span, textWidth, type Row, type Span, type SpanStyle} from '../cells/cells.js';
@@ -24,7 +24,7 @@ const eventRow = ({entry, chosen}: ListedEvent, width: number, {search, settings
 	];
 };
 
-/** What was searched for in reverse, so that it is seen without colours. */
+/** Search matches are inverse, so that they are visible without colours. */
 const marked = (text: string, search: string, style: SpanStyle): readonly Span[] => {
 	const at = search === '' ? -1 : text.toLowerCase().indexOf(search.toLowerCase());
 	if (at < 0) return [span(text, style)];
@@ -37,7 +37,7 @@ const rowsOf = (state: MonitorState, {listed}: EventWindow, rect: Rect): readonl
 
 const newerCaption = ({newer}: EventWindow): readonly Caption[] => (newer > 0 ? [caption(`${newer} newer above`, 7, {role: 'warn'})] : []);
 
-/** What is left out is said. */
+/** Shows the filter in force. */
 const filterCaption = ({eventFilter}: MonitorState): readonly Caption[] =>
 	eventFilter === 'all' ? [] : [caption(`only ${eventFilter.toUpperCase()}`, 8, {role: 'warn', bold: true})];
 
@@ -80,7 +80,7 @@ export const logOverlay = (state: MonitorState, rect: Rect, glyphs: Glyphs): rea
 	);
 };
 
-/** All of the chosen event at the bottom, where its row has no room for it. */
+/** The whole text of the chosen event at the bottom, if its row cuts it. */
 const wholeText = (state: MonitorState, rect: Rect): readonly Row[] => {
 	const entry = state.chosenEvent === undefined ? undefined : chosenEntry(state);
 	const width = rect.width - 2;

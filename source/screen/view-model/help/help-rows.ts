@@ -1,4 +1,4 @@
-/** The rows of the help: keys by topic, commands, and what the signs mean, in lines of a given width. */
+/** Rows of the help: keys by topic, commands, and the legend of signs. */
 
 import {isOf, SIZE_ACTIONS} from '../settings/action-ids.js';
 import {keyOf, type Keymap} from '../settings/active-keys.js';
@@ -11,7 +11,7 @@ import {wrapWords} from '../cells/wrap-words.js';
 const KEY_CELLS = 11;
 const COMMAND_CELLS = 20;
 
-/** Two columns from this width on. */
+/** Least width for two columns. */
 const LEAST_FOR_TWO = 100;
 const COLUMN_GAP = 3;
 
@@ -25,7 +25,7 @@ type HelpInput = {
 
 const heading = (text: string): Row => [span(text, {role: 'title', bold: true})];
 
-/** A sign and what it means; what does not fit goes on below. */
+/** A term and its meaning, wrapped. */
 const entry = (
 	sign: string,
 	cells: number,
@@ -45,7 +45,7 @@ const bindingEntry = (sign: string, cells: number, binding: KeyBinding, {readOnl
 	return entry(sign, cells, refused ? `${help} (refused: read-only)` : help, {width, refused});
 };
 
-/** Of a key that sets a size, with the size that it sets. */
+/** For a size key: with the size that it sets. */
 const helpText = ({id, help}: KeyBinding, sizes: readonly string[]): string => {
 	const size = isOf(SIZE_ACTIONS, id) ? sizes[SIZE_ACTIONS.indexOf(id)] : undefined;
 	return size === undefined ? help : help.replace(/order size \d of --sizes/, `order size ${size}`);
@@ -59,7 +59,7 @@ const topicRows = (topics: readonly KeyTopic[], input: HelpInput): readonly Row[
 			...keys.flatMap((binding) => bindingEntry(binding.shown, KEY_CELLS, binding, input)),
 		]);
 
-/** What has no key, and what takes a value: everything else is a command by its name as well. */
+/** Commands without a key and commands with a value; every key's action is a command by its name too. */
 const commandRows = (input: HelpInput): readonly Row[] => {
 	const shown = input.keymap.bindings.filter(({keys, value}) => keys.length === 0 || value !== undefined);
 	const others = `every key has one, such as :pull or :resync; ${keyOf(input.keymap, 'command')} and Tab list them`;
@@ -85,7 +85,7 @@ const legend = (glyphs: Glyphs): ReadonlyArray<readonly [string, string]> => [
 	['Shift', 'selects text where the mouse is on'],
 ];
 
-/** A latency is worth what its definition is. */
+/** The exact definitions of the latency gauges. */
 const gaugeLegend = ({arrow, plusMinus, sigma}: Glyphs): ReadonlyArray<readonly [string, string]> => [
 	[`exch${arrow}recv`, 'from the venue’s stamp to our socket, the clocks’ difference taken out: p50 and p99 of the newest 1024 messages'],
 	['lat', 'the same, p50/p99 in ms, where its name has no room'],
@@ -107,7 +107,7 @@ const legendRows = ({glyphs, width}: HelpInput): readonly Row[] => [
 	...legend(glyphs).flatMap(([sign, meaning]) => entry(sign, KEY_CELLS, meaning, {width})),
 ];
 
-/** All of the help, side by side where there is room for two columns. */
+/** All help rows, in two columns if they fit. */
 export const helpRows = ({choices: {sizePresets = []}, settings}: MonitorState, width: number): readonly Row[] => {
 	const isWide = width >= LEAST_FOR_TWO;
 	const column = isWide ? Math.floor((width - COLUMN_GAP) / 2) : width;

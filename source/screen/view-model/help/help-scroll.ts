@@ -1,4 +1,4 @@
-/** Where the help stands. */
+/** Scroll position of the help. */
 
 import {helpRows} from './help-rows.js';
 import {panelRect} from '../state/layout.js';
@@ -6,7 +6,7 @@ import {type Rect} from '../cells/rect.js';
 import {layoutOf, type MonitorState} from '../state/monitor-state.js';
 import {cardList} from '../state/card-list.js';
 
-/** Positive rows go towards its end. Never beyond the last row: what was scrolled too far would have to be scrolled back first. */
+/** Positive rows scroll towards the end; clamped at the last row. */
 export const scrollHelp = (state: MonitorState, rows: number): MonitorState => {
 	const rect = helpRect(state);
 	const hidden = rect === undefined ? 0 : helpRows(state, rect.width - 2).length - (rect.height - 2);

@@ -1,4 +1,4 @@
-/** Help as an overlay: it scrolls where it does not fit. */
+/** The help as a scrolling overlay. */
 
 import {keyOf} from '../settings/active-keys.js';
 import {span, type Row} from '../cells/cells.js';

@@ -1,4 +1,4 @@
-/** What keys and commands do to how ladder and tape show the market. Nothing here reaches the engine's decisions. */
+/** Keys and commands that change how ladder and tape are displayed. They never affect quotes. */
 
 import {parseQty, type Instrument} from '../../../domain/instrument.js';
 import {lossyLots, qtyLots, type QtyLots, type Side} from '../../../domain/units.js';
@@ -16,7 +16,7 @@ import {say} from '../state/reduced.js';
 import {printThresholds, recounted} from '../memory/tape-ring.js';
 import {NOTHING_TRADED} from '../memory/traded.js';
 
-/** @param value as the command table has checked it. */
+/** @param value as checked by the command table. */
 export const actOnMarket = (state: MonitorState, id: MarketAction, value?: string): MonitorState => {
 	switch (id) {
 		case 'cumulative':
@@ -49,7 +49,7 @@ const withInstrument = (state: MonitorState, act: (instrument: Instrument) => Mo
 	return instrument === undefined ? say(state, 'no book yet', 'warning') : act(instrument);
 };
 
-/** A size with more digits than the venue can name is refused, with what would do. */
+/** Refuses a size with more decimals than the instrument has; the message says how many it has. */
 const readSize = (state: MonitorState, instrument: Instrument, text: string, next: (lots: QtyLots) => MonitorState): MonitorState => {
 	const lots = parseQty(instrument, text);
 	return lots === undefined
@@ -57,7 +57,7 @@ const readSize = (state: MonitorState, instrument: Instrument, text: string, nex
 		: next(lots);
 };
 
-/** A size of the operator's, or what a full bar stands for now; again, and it follows the sizes in view. */
+/** Pins the size of a full bar to a value or to the current one; repeated without a value, unpins it. */
 const pinBars = (state: MonitorState, value: string | undefined): MonitorState =>
 	withInstrument(state, (instrument) => {
 		const pin = (lots: number): MonitorState =>
@@ -83,7 +83,7 @@ const WIDEST = 12;
 
 const plainSize = (instrument: Instrument, lots: number | bigint): string => sizeText(lots, {instrument, decimals: 5, width: WIDEST});
 
-/** Moves the level cursor by rows; the axis comes along where it leaves the view. */
+/** Moves the level cursor by rows; the axis follows if it leaves the view. */
 export const moveCursor = (state: MonitorState, rows: number): MonitorState => {
 	const {axis, frame} = state.memory;
 	const {cursor} = state.choices;
@@ -99,7 +99,7 @@ const cursorToBest = (state: MonitorState, side: Side): MonitorState => {
 	return placeCursor(state, rowAt(best.priceUnits, side, state.memory.axis.groupUnits));
 };
 
-/** To the highest or the lowest row in view. */
+/** Moves the cursor to the highest or lowest row in view. */
 export const cursorToEdge = (state: MonitorState, edge: 'top' | 'bottom'): MonitorState => {
 	const prices =
 		state.memory.axis === undefined ? [] : axisPrices(state.memory.axis, ladderSpace(layoutOf(state), isTrusted(state)).priceRows);
@@ -115,7 +115,7 @@ const placeCursor = (state: MonitorState, priceUnits: number): MonitorState => {
 	});
 };
 
-/** Off, then what is smaller than the mean print, a large one, a huge one. */
+/** Cycles: off, below the mean print, below large, below huge. */
 const nextFilter = (state: MonitorState): MonitorState =>
 	withInstrument(state, (instrument) => {
 		const {mean, large, huge} = namedFilters(state);
@@ -128,7 +128,7 @@ const nextFilter = (state: MonitorState): MonitorState =>
 		);
 	});
 
-/** What the words stand for now; undefined before there were prints. */
+/** Sizes behind the filter words; undefined before the first prints. */
 const namedFilters = (state: MonitorState) => {
 	const {largePrint, hugePrint} = printThresholds(state.memory.tape, state.choices.sizes);
 	return {mean: state.memory.tape.seen === 0 ? undefined : state.memory.tape.meanLots, large: largePrint, huge: hugePrint};
@@ -162,7 +162,7 @@ const filtered = (state: MonitorState, lots: QtyLots | undefined): MonitorState 
 	});
 };
 
-/** Two digits say enough of a threshold that follows from a mean. */
+/** Rounds a threshold derived from a mean to two digits. */
 const roundFilter = (instrument: Instrument, lots: number): QtyLots => {
 	const least = 10 ** Math.max(0, instrument.qtyDecimals - sizeDecimals(instrument, undefined));
 	const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, lots))) - 1);

@@ -1,4 +1,4 @@
-/** What the mouse does where it was asked for: the wheel scrolls, a click chooses. It never changes quotes. */
+/** Mouse actions, if enabled: the wheel scrolls, a click selects. They never change quotes. */
 
 import {choosePlace, eventWindow, moveChosen} from '../events/event-list.js';
 import {type PlacedPanel} from '../state/layout.js';
@@ -10,7 +10,7 @@ import {scrollTape} from '../tape/tape-scroll.js';
 
 export type MouseEvent = {
 	readonly button: 'left' | 'wheel-up' | 'wheel-down';
-	/** Cells from the top left, from 0. */
+	/** Cells from the top left corner, from 0. */
 	readonly x: number;
 	readonly y: number;
 };
@@ -33,7 +33,7 @@ export const actOnMouse = (state: MonitorState, event: MouseEvent): MonitorState
 const panelAt = (state: MonitorState, {x, y}: MouseEvent): PlacedPanel | undefined =>
 	layoutOf(state).panels.find(({rect}) => x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height);
 
-/** What lies under the pointer scrolls, whatever has the focus. */
+/** Scrolls the panel under the pointer, whichever has the focus. */
 const wheel = (state: MonitorState, panel: PlacedPanel | undefined, rows: number): MonitorState => {
 	if (state.overlay === 'none' && panel?.id === 'events') return moveChosen(state, -rows);
 	if (state.overlay === 'none' && panel?.id === 'tape') return scrollTape(state, -rows);
@@ -57,7 +57,7 @@ const chooseRow = (state: MonitorState, row: number, rows: number): MonitorState
 	return row < 0 || row >= listed.length ? state : choosePlace(state, newer + row);
 };
 
-/** The level cursor goes to the price of that line; between bids and asks there is none. */
+/** Moves the level cursor to the price of the line; none between bids and asks. */
 const chooseLevel = (state: MonitorState, line: number): MonitorState => {
 	const mid = state.memory.frame?.touch.midHalfUnits;
 	if (state.memory.axis === undefined || state.memory.frame === undefined || mid === undefined) return state;

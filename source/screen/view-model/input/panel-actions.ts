@@ -1,4 +1,4 @@
-/** What keys and commands do to the panels: nothing here reaches the engine but by the rows it is asked for. */
+/** Keys and commands for the panels. They reach the engine only through the ladder rows that are requested. */
 
 import {FOCUS_NAMES, wordOf} from '../settings/choices.js';
 import {moveChosen} from '../events/event-list.js';
@@ -17,7 +17,7 @@ import {clampGroup, groupTicksAt, nearestGroup} from '../memory/price-group.js';
 import {say} from '../state/reduced.js';
 import {hasTapeKeys, scrollTape} from '../tape/tape-scroll.js';
 
-/** @param value as the command table has checked it. */
+/** @param value as checked by the command table. */
 export const actOnPanels = (state: MonitorState, id: PanelAction, value?: string): MonitorState => {
 	switch (id) {
 		case 'recentre':
@@ -63,7 +63,7 @@ const recentre = (state: MonitorState): MonitorState => {
 const changeGroup = (state: MonitorState, by: number): MonitorState =>
 	state.choices.groupIndex === undefined ? state : withChoices(state, {groupIndex: clampGroup(state.choices.groupIndex + by)});
 
-/** A float is good enough to find the nearest of the groups there are. */
+/** Chooses the nearest price group; a float is exact enough for that. */
 const setGroup = (state: MonitorState, price: number): MonitorState => {
 	const instrument = state.memory.frame?.instrument;
 	if (instrument === undefined || state.choices.groupIndex === undefined) return say(state, 'no book yet, so no groups', 'warning');
@@ -81,7 +81,7 @@ const focus = (state: MonitorState, panel: FocusPanel): MonitorState =>
 		? {...state, focus: panel, chosenEvent: undefined}
 		: say(state, `${panel} has no room here; zoom shows it`, 'warning');
 
-/** The named panel alone; the focused one, or all of them again, where none is named. */
+/** Shows the named panel alone; without a name, the focused one, or all panels again. */
 const zoom = (state: MonitorState, panel: FocusPanel | undefined): MonitorState => {
 	const wanted = panel ?? state.focus;
 	const isOn = panel === undefined ? !state.zoomed : !(state.zoomed && state.focus === panel);
@@ -99,11 +99,11 @@ const pageRows = (state: MonitorState): number =>
 		),
 	);
 
-/** A list that has the keys moves, else the level cursor of the ladder. */
+/** Moves in the focused list, otherwise the ladder's level cursor. */
 const moveUp = (state: MonitorState, rows: number): MonitorState =>
 	state.overlay === 'none' && state.focus !== 'events' && !hasTapeKeys(state) ? moveCursor(state, rows) : scroll(state, rows);
 
-/** Positive rows go up the screen. */
+/** Positive rows scroll up. */
 const scroll = (state: MonitorState, rows: number): MonitorState => {
 	if (state.overlay === 'help') return scrollHelp(state, -rows);
 	if (state.overlay === 'log' || (state.overlay === 'none' && state.focus === 'events')) return moveChosen(state, -rows);

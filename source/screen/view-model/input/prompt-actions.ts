@@ -1,4 +1,4 @@
-/** What keys and pastes do while a line is typed, and what becomes of the line. */
+/** Keys and pastes while a line is typed, and the execution of the line. */
 
 import {keyOf} from '../settings/active-keys.js';
 import {offersFor, parseCommand} from '../settings/commands.js';
@@ -31,7 +31,7 @@ export const pressInLine = (state: MonitorState, prompt: Prompt, key: string, ru
 	}
 };
 
-/** A search finds while it is typed. */
+/** A search takes effect while it is typed. */
 const withPrompt = (state: MonitorState, prompt: Prompt): MonitorState => {
 	if (prompt.kind === 'command') return {...state, prompt};
 	const searching = {...state, prompt, search: prompt.text.trim(), chosenEvent: undefined};
@@ -56,7 +56,7 @@ const submit = (state: MonitorState, line: string, run: Run): Reduced => {
 	return parsed.ok ? run(remembered, parsed.binding, parsed.value) : only(say(remembered, parsed.problem, 'warning'));
 };
 
-/** Into the line where one is typed, and never done by itself; else it is told how much was ignored. */
+/** A paste goes into an open line and never executes it; otherwise a message says how much was ignored. */
 export const pasteText = (state: MonitorState, text: string): MonitorState =>
 	state.prompt === undefined
 		? say(state, `paste of ${Array.from(text).length} characters ignored`, 'warning')

@@ -1,4 +1,4 @@
-/** What keys and commands do to the quotes and the feed: each becomes a command to the engine. */
+/** Keys and commands that concern quotes and feed; each becomes a command to the engine. */
 
 import {plainQty} from '../../../domain/instrument.js';
 import {parseMoney} from '../../../domain/money.js';
@@ -15,7 +15,7 @@ import {askToFlatten, askToRearm} from '../state/question.js';
 import {only, say, type Reduced} from '../state/reduced.js';
 import {wholeOrderSteps} from '../memory/size-presets.js';
 
-/** @param value as the command table has checked it. */
+/** @param value as checked by the command table. */
 export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string | undefined): Reduced => {
 	switch (id) {
 		case 'skew':
@@ -65,7 +65,10 @@ export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string 
 	}
 };
 
-/** The engine takes whole order steps, and leaves its size as it was where none are left: no echo may say otherwise. */
+/**
+ * Rounds to order steps like the engine, and refuses what rounds to zero, so that the message agrees with the
+ * engine.
+ */
 const setSize = (state: MonitorState, size: string): Reduced => {
 	const instrument = state.memory.frame?.instrument;
 	if (instrument === undefined) return askEngine(state, {kind: 'set-order-size', size}, `order size ${size}`);
@@ -84,13 +87,13 @@ const setPreset = (state: MonitorState, index: number): Reduced => {
 		: setSize(state, size);
 };
 
-/** The engine judges it, and asks where it is doubtful. */
+/** Sends an offset; the engine checks it, and asks for confirmation if it is doubtful. */
 const setOffset = (state: MonitorState, text: string | undefined, command: (offset: PriceOffset) => Command, name: string): Reduced => {
 	const offset = text === undefined ? undefined : parseOffset(text);
 	return offset === undefined ? only(state) : askEngine(state, command(offset), `${name} ${text}`);
 };
 
-/** @param value as the command table has checked it: base units, money, a number, or `off`. */
+/** @param value as checked by the command table: base units, money, a number, or `off`. */
 export const actOnLimit = (state: MonitorState, limit: LimitAction, value: string | undefined): Reduced => {
 	if (value === undefined) return askEngine(state, {kind: 'tell-limit', limit}, limit);
 	const read = limitValue(limit, value);
@@ -111,7 +114,7 @@ const limitValue = (limit: LimitAction, text: string): LimitValue | undefined =>
 	}
 };
 
-/** Taking a kill back is another key: after it quotes stay off until this one, where they were pulled. */
+/** After a kill refused with a hint: the kill is reset with its own key first. */
 const resume = (state: MonitorState): Reduced =>
 	state.memory.frame?.maker.risk?.state === 'killed'
 		? only(say(state, `killed: ${keyOf(state.settings.keymap, 'rearm')}, then Y, takes that back first`, 'warning'))
