@@ -1,4 +1,4 @@
-/** The screen's one transition: what happened in, the next state and what is asked of the world out. */
+/** The screen's reducer: state and event → next state and effects. */
 
 import {unixMs} from '../../domain/units.js';
 import type {MonitorFrame} from '../../engine/frame.js';
@@ -25,17 +25,17 @@ import {actOnScreen} from './input/screen-actions.js';
 
 export type Action =
 	| {readonly kind: 'frame'; readonly frame: MonitorFrame; readonly render?: RenderStats | undefined}
-	/** A key by its name in the keymap. */
+	/** A key by its keymap name. */
 	| {readonly kind: 'key'; readonly key: string}
-	/** Text that came as a paste: never read as keys. */
+	/** Pasted text; never read as keys. */
 	| {readonly kind: 'paste'; readonly text: string}
-	/** Keys that came at once from a terminal that does not mark pastes. */
+	/** Keys that arrived at once from a terminal that does not mark pastes. */
 	| {readonly kind: 'burst'; readonly keys: readonly string[]}
 	| {readonly kind: 'mouse'; readonly event: MouseEvent}
 	| {readonly kind: 'resize'; readonly columns: number; readonly rows: number}
-	/** Another of the markets that are remembered. */
+	/** Shows another of the remembered markets. */
 	| {readonly kind: 'show'; readonly market: MarketKey}
-	/** No frame came for so long. */
+	/** No frame came for this long. */
 	| {readonly kind: 'silence'; readonly ms: number};
 
 export const reduce = (state: MonitorState, action: Action): Reduced => {
@@ -67,7 +67,7 @@ const silentFor = (state: MonitorState, ms: number): MonitorState => {
 
 const BELL_EVERY_MS = 2000;
 
-/** The terminal's bell for a huge taker order, where that was asked for. */
+/** The terminal's bell for a huge taker order, if enabled. */
 const rung = (before: MonitorState, after: MonitorState): Reduced => {
 	const atMs = after.memory.frame?.atMs;
 	if (!after.market.bell || after.memory.tape.huge <= before.memory.tape.huge || atMs === undefined) return only(after);
@@ -80,10 +80,13 @@ const resize = (state: MonitorState, columns: number, rows: number): MonitorStat
 	return focusable(layoutOf(resized)).includes(state.focus) ? resized : {...resized, focus: 'ladder'};
 };
 
-/** These reduce risk: they act at a question, and at a command line with nothing typed, as no command begins so. */
+/**
+ * These reduce risk: they also act while a question is open, and on an empty command line, since no command
+ * begins with their keys.
+ */
 const REDUCING: ReadonlySet<ActionId> = new Set(['pull', 'kill', 'flatten']);
 
-/** Alt comes as Esc in front of the key: where the two together mean nothing, they are those two keys. */
+/** Alt arrives as Esc before the key; if the combination is not bound, it is read as these two keys. */
 const pressKey = (before: MonitorState, key: string): Reduced => {
 	const behindEsc = /^alt\+(?<key>.+)$/su.exec(key)?.groups?.['key'];
 	return behindEsc === undefined || before.settings.keymap.byKey.has(key) ? pressOne(before, key) : pressAll(before, ['escape', behindEsc]);
@@ -95,12 +98,15 @@ const pressAll = (before: MonitorState, keys: readonly string[]): Reduced =>
 		return {state: next.state, effects: [...effects, ...next.effects]};
 	}, only(before));
 
-/** What acts wherever it stands among keys that may have been pasted: it takes risk off, asks first, or leaves. */
+/** Keys that act even among keys that may be a paste: they reduce risk, ask first, or leave. */
 const SURE_KEYS: ReadonlySet<ActionId> = new Set(['pull', 'kill', 'flatten', 'abort']);
-/** What begins with these is a line. */
+/** What begins with these keys is text for a line. */
 const LINE_KEYS: ReadonlySet<ActionId> = new Set(['command', 'search']);
 
-/** Into a line they are typed, Enter included; elsewhere only sure keys act, and how many did not is told. */
+/**
+ * An open line takes the text, Enter included; otherwise only the sure keys act, and a message counts the
+ * ignored ones.
+ */
 const pressBurst = (before: MonitorState, keys: readonly string[]): Reduced => {
 	let [reduced, ignored] = [only(leave(before)), 0];
 	for (const [index, key] of keys.entries()) {
@@ -120,7 +126,7 @@ const pressBurst = (before: MonitorState, keys: readonly string[]): Reduced => {
 	return {...reduced, state: say(reduced.state, `${ignored} keys at once ignored: this terminal marks no pastes`, 'warning')};
 };
 
-/** What works while a line is typed or a question waits. */
+/** Keys that work while a line or a question is open. */
 const ABOVE: ReadonlySet<ActionId> = new Set(['abort', 'redraw', 'suspend']);
 
 const pressOne = (state: MonitorState, key: string): Reduced => {
@@ -130,7 +136,7 @@ const pressOne = (state: MonitorState, key: string): Reduced => {
 		binding === undefined ? only(from) : run(from, binding, {name: keyText(key), value: undefined});
 	if (prompt !== undefined) {
 		if (binding === undefined || !actsInLine(prompt, binding.id, key)) return pressInLine(state, prompt, key, runCommand);
-		// The line stays: what was typed behind the key would be read as keys. A question takes its place.
+		// The line stays open, because what is typed after the key would be read as keys. A question replaces it.
 		const pressed = press(state);
 		return pressed.state.question === undefined ? pressed : {...pressed, state: {...pressed.state, prompt: undefined}};
 	}
@@ -140,19 +146,19 @@ const pressOne = (state: MonitorState, key: string): Reduced => {
 	return binding !== undefined && REDUCING.has(binding.id) ? press({...state, question: undefined}) : answerQuestion(state, question, key);
 };
 
-/** Held down with a modifier no key types or edits anything that a person could not do without. */
+/** Whether a key acts while a line is open: only with a modifier that types or edits nothing needed. */
 const actsInLine = ({kind, text}: Prompt, id: ActionId, key: string): boolean => {
 	if (/^(?:ctrl|alt)\+|^f\d/.test(key)) return ABOVE.has(id) || REDUCING.has(id);
 	return REDUCING.has(id) && kind === 'command' && text === '';
 };
 
-/** A command closes what lies over the panels it is for. */
+/** A command closes what covers the panels that it concerns. */
 const runCommand = (state: MonitorState, binding: KeyBinding, value: string | undefined): Reduced => {
 	const cleared = binding.context === 'anywhere' ? state : ({...state, overlay: 'none'} as const);
 	return run(cleared, binding, {name: `:${binding.id}`, value});
 };
 
-/** What was pressed or typed, for whoever is told that it was refused. */
+/** The action as pressed or typed, to name it in a refusal. */
 type Wish = {readonly name: string; readonly value: string | undefined};
 
 const run = (state: MonitorState, binding: KeyBinding, {name, value}: Wish): Reduced => {
@@ -176,7 +182,10 @@ const refusalOf = (state: MonitorState, binding: KeyBinding, name: string): stri
 		: undefined;
 };
 
-/** What a frozen picture has no answer to: other rows, counts that begin anew, prints to be held back. */
+/**
+ * Actions that a frozen picture cannot answer, because the engine must send something: other rows, new counts,
+ * held prints.
+ */
 const NEEDS_ENGINE: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down', 'reset-columns', 'hold-tape']);
 const SCROLL_KEYS: ReadonlySet<ActionId> = new Set(['cursor-up', 'cursor-down', 'scroll-up', 'scroll-down', 'page-up', 'page-down']);
 const GROUP_KEYS: ReadonlySet<ActionId> = new Set(['group', 'group-up', 'group-down']);

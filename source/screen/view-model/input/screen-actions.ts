@@ -1,4 +1,4 @@
-/** What keys and commands do to the screen itself: lists, charts, copies, how it looks. */
+/** Keys and commands for the screen itself: lists, charts, copying, appearance. */
 
 import {keyOf} from '../settings/active-keys.js';
 import {textWidth} from '../cells/cells.js';
@@ -17,7 +17,7 @@ import {hasTapeKeys, scrollTape} from '../tape/tape-scroll.js';
 
 const RISK_STOP = 6;
 
-/** Who quits while a limit's kill stands, leaves as `mm-tui stream` does. */
+/** Quitting after a kill by a limit ends with the risk exit code, as `mm-tui stream` does. */
 const quitOf = ({memory: {frame}}: MonitorState): Extract<Effect, {kind: 'quit'}> => {
 	const risk = frame?.maker.risk;
 	if (risk?.state !== 'killed' || risk.reason === undefined || risk.reason === 'operator') return {kind: 'quit', code: 0};
@@ -78,13 +78,13 @@ export const actOnScreen = (state: MonitorState, id: ScreenAction, value: string
 	}
 };
 
-/** A line of its own has room for a sentence, the footer perhaps not. */
+/** The sentence if it fits or in sentence mode; else its short form. */
 const statusWords = (state: MonitorState): string => {
 	const sentence = statusSentence(state);
 	return state.settings.lines || textWidth(sentence) < state.columns ? sentence : statusLine(state);
 };
 
-/** Of what has the keys: the newest is the top of the help and the highest row of the ladder. */
+/** Goes to an end of what has the focus; "newest" is the top of the help and the highest row of the ladder. */
 const toEnd = (state: MonitorState, end: 'newest' | 'oldest'): MonitorState => {
 	const far = end === 'newest' ? -Infinity : Infinity;
 	const chosen = (): MonitorState => choosePlace(state, end === 'newest' ? -1 : state.memory.events.length - 1);
@@ -122,7 +122,7 @@ const toggleOverlay = (state: MonitorState, overlay: Overlay): MonitorState => (
 
 const withLog = (state: MonitorState): MonitorState => (state.overlay === 'log' ? state : toggleOverlay(state, 'log'));
 
-/** One layer at a time: the search, then the overlay, the level cursor, the zoom, then a frozen picture. */
+/** Closes one layer per press: search, overlay, level cursor, zoom, frozen picture. */
 const closeTop = (state: MonitorState): MonitorState => {
 	const quiet = {...state, message: undefined};
 	if (state.search !== '') return {...quiet, search: ''};
@@ -139,7 +139,7 @@ const toggleFrozen = (state: MonitorState): MonitorState => {
 		: say(freeze(state), 'picture frozen: the engine goes on');
 };
 
-/** One kind after the other, or the one named. */
+/** The next event filter, or the one named. */
 const filterEvents = (state: MonitorState, value: string | undefined): MonitorState => {
 	const next = EVENT_FILTERS[(EVENT_FILTERS.indexOf(state.eventFilter) + 1) % EVENT_FILTERS.length] ?? 'all';
 	const filtered = {...state, eventFilter: wordOf(EVENT_FILTERS, value) ?? next, chosenEvent: undefined};
@@ -152,7 +152,7 @@ const filterEvents = (state: MonitorState, value: string | undefined): MonitorSt
 	);
 };
 
-/** Where there is something to search for. */
+/** Moves to a search match, if there is a search. */
 const goToMatch = (state: MonitorState, way: 'older' | 'newer'): MonitorState => {
 	if (state.search === '') return say(state, `nothing is searched for: ${keyOf(state.settings.keymap, 'search')} begins a search`);
 	const found = findEvent(withLogKept(state), way);
@@ -166,7 +166,7 @@ const withLogKept = (state: MonitorState): MonitorState => (state.overlay === 'l
 const copy = (state: MonitorState): Reduced => {
 	const copied = copyText(state);
 	if (copied === undefined) return only(say(state, 'nothing to copy yet', 'warning'));
-	// A terminal that takes no sequence has the text itself.
+	// A terminal without control sequences gets the text itself.
 	if (state.settings.lines) return only(say(state, `${copied.what}: ${copied.text}`));
 	if (copied.text.length > MAX_COPY) {
 		return only(say(state, `not copied: ${copied.text.length} characters, ${MAX_COPY} at most`, 'warning'));

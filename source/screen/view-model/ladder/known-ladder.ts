@@ -5,7 +5,7 @@ import type {MonitorState} from '../state/monitor-state.js';
 import type {LadderPen} from './ladder-cells.js';
 import type {LadderModel} from './ladder-rows.js';
 
-/** A ladder with a market to show. */
+/** A ladder that has a market to show. */
 export type KnownLadder = {
 	readonly state: MonitorState;
 	readonly frame: MonitorFrame;

@@ -1,4 +1,4 @@
-/** Ladder rows that are drawn again only when something on them changed: most of a picture is the one before. */
+/** Draws ladder rows and reuses the rows that did not change; most rows of a frame equal those of the frame before. */
 
 import type {Row, Span} from '../cells/cells.js';
 import {barHalves, ladderCells, sumCell, type LadderPen} from './ladder-cells.js';
@@ -6,13 +6,13 @@ import type {LadderRow, OwnOrders} from './ladder-rows.js';
 
 type Drawn = {readonly row: LadderRow; readonly halves: number; readonly cells: Row; readonly sum: Span | undefined};
 
-/** More prices than any screen has rows; beyond it all is drawn anew. */
+/** Bound of kept rows, more than any screen has; beyond it all are drawn anew. */
 const MAX_KEPT = 512;
 
 let pen: LadderPen | undefined;
 const drawn = new Map<number, Drawn>();
 
-/** The pen of the picture before where the new one writes the same. */
+/** Returns the previous style object if the new one draws the same, so that kept rows stay valid. */
 const steadyPen = (next: LadderPen): LadderPen => {
 	if (pen !== undefined && samePen(pen, next)) return pen;
 	drawn.clear();
@@ -45,7 +45,7 @@ export const drawLadderRows = (rows: readonly LadderRow[], fullLots: number, wan
 	});
 };
 
-/** Most rows differ from the picture before by their sum alone, and many not even by its digits. */
+/** Replaces only the cumulative size of a kept row: most rows change by that alone. */
 const withSum = ({cells, sum: before}: Drawn, sum: Span | undefined): Row =>
 	sum === undefined || sum.text === before?.text ? cells : cells.map((cell) => (cell === before ? sum : cell));
 

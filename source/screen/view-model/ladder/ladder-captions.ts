@@ -1,4 +1,4 @@
-/** What stands on the ladder's borders: group and reach, mode, and arrows to what is out of view. */
+/** Captions on the ladder's borders: price group, range, mode, and arrows to what is out of view. */
 
 import type {Instrument} from '../../../domain/instrument.js';
 import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
@@ -48,29 +48,29 @@ export const titleOf = (known: KnownLadder): readonly Caption[] => {
 	];
 };
 
-/** Where trades are missing, more was traded than the columns say. */
+/** `≥` if trades are missing: more was traded than the columns show. */
 const tradedMark = ({state, pen, glyphs}: KnownLadder): readonly Caption[] =>
 	state.memory.traded.isWhole || pen.columns.traded === 0 ? [] : [caption(`traded ${glyphs.atLeast}`, 6, {role: 'warn'})];
 
-/** The size that a full bar stands for, where it was made to stay. */
+/** The size of a full bar, if pinned. */
 const pinned = ({choices: {barLots}}: MonitorState, instrument: Instrument): readonly Caption[] =>
 	barLots === undefined ? [] : [caption(`bar ${sizeText(Math.round(barLots), {instrument, decimals: 3, width: 7})}`, 4)];
 
 export const tagOf = (known: KnownLadder, layout: Layout): Row => {
 	const {state, pen, model} = known;
-	// The price group stays beside it where two panels share the width.
+	// Two panels share the width: a short arrow leaves room for the price group.
 	const short = layout.kind === 'compact';
 	if (model.ordersAbove.length > 0) return orderArrow(known, model.ordersAbove, known.glyphs.up, short);
-	// The bottom border is the cursor's.
+	// With a level cursor the bottom border is used for its captions.
 	if (model.ordersBelow.length > 0 && hasCursor(known)) return orderArrow(known, model.ordersBelow, known.glyphs.down, short);
-	// A frozen picture has a tag of its own.
+	// A frozen picture has its own tag.
 	if (state.frozen !== undefined) return [];
 	if (!pen.trusted) return [span('STALE', {role: 'alarm', bold: true})];
 	if (state.memory.axis?.mode === 'held') return [];
 	return [span(state.anchor === 'mid' ? 'auto' : `auto ${state.anchor}`, {role: 'muted'})];
 };
 
-/** The nearest of the orders out of view, and how many more there are. */
+/** The nearest order out of view, and how many more there are. */
 const orderArrow = ({instrument}: KnownLadder, orders: readonly WorkingOrder[], arrow: string, short = false): Row => {
 	const [order] = orders;
 	if (order === undefined) return [];
@@ -102,24 +102,24 @@ export const footOf = (known: KnownLadder, layout: Layout): readonly Caption[] =
 	];
 };
 
-/** What it takes to trade to the cursor's price is told of a market that may be believed. */
+/** The cost to trade to the cursor is shown only while the book is trusted. */
 const hasCursor = ({state, frame, pen}: KnownLadder): boolean =>
 	pen.trusted && state.choices.cursor !== undefined && frame.touch.midHalfUnits !== undefined;
 
-/** As old as its last event, which is older than the distrust where silence was the cause. */
+/** Age of the last event, which is older than the distrust if silence was the cause. */
 const frozenAge = ({frame, state}: KnownLadder): string =>
 	frame.lastTrustedAtMs === undefined
 		? '?'
 		: durationText(Math.max(frame.atMs - frame.lastTrustedAtMs, frame.gauges.depthAgeMs ?? 0) + (state.memory.silentMs ?? 0));
 
-/** Where the market is when it is out of view. */
+/** Direction of the market when it is out of view. */
 const marketCaption = ({model, frame, instrument, glyphs}: KnownLadder): readonly Caption[] => {
 	if (model.middleInView || frame.touch.bid === undefined) return [];
 	const arrow = model.middle === 0 ? glyphs.up : glyphs.down;
 	return [caption(`${arrow} market ${priceText(instrument, frame.touch.bid.priceUnits)}`, 8, {role: 'warn'})];
 };
 
-/** Average entry, high and low of the session as numbers, with an arrow to what is out of view. */
+/** Average entry and the session's high and low, with an arrow if out of view. */
 const pricesCaption = ({frame, instrument, model, glyphs}: KnownLadder): readonly Caption[] => {
 	const {session, maker} = frame;
 	const [top = 0, bottom = 0] = [model.rows[0]?.priceUnits, model.rows.at(-1)?.priceUnits];

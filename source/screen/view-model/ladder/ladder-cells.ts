@@ -1,4 +1,4 @@
-/** A ladder row as cells: own, change, cumulative, bar and size, traded, PRICE, and the same mirrored. */
+/** One ladder row as cells: own, change, cumulative, bar and size, traded, PRICE, and the same mirrored. */
 
 import type {Instrument} from '../../../domain/instrument.js';
 import {lossyLots, subtractLots, ZERO_LOTS, type QtyLots, type Side} from '../../../domain/units.js';
@@ -21,7 +21,7 @@ export type LadderPen = {
 	readonly groupUnits: number;
 };
 
-/** @param halves length of the size's bar in half cells. */
+/** @param halves length of the size bar in half cells. */
 export const ladderCells = (row: LadderRow, halves: number, pen: LadderPen, sum = sumCell(row, pen)): Row => {
 	const {columns, instrument} = pen;
 	const isBid = row.side === 'bid';
@@ -38,21 +38,24 @@ export const ladderCells = (row: LadderRow, halves: number, pen: LadderPen, sum 
 	return pen.trusted ? cells : cells.map((cell) => ({...cell, dim: true}));
 };
 
-/** The cumulative size, which changes on most rows with every change of the best ones; undefined where it is not shown. */
+/**
+ * The cumulative size; undefined if not shown. Separate, because a change of the best levels changes it on most
+ * rows.
+ */
 export const sumCell = (row: LadderRow, pen: LadderPen): Span | undefined => {
 	const {change, cumulative} = pen.columns;
 	if (cumulative > 0) return cumulativeCell(row, pen, cumulative);
 	return change > 0 && pen.cumulative !== 'off' && pen.trusted ? cumulativeCell(row, pen, change) : undefined;
 };
 
-/** The cell before the price points at the cursor's row. */
+/** The cell before the price marks the cursor's row. */
 const priceCells = (row: LadderRow, price: string, pen: LadderPen): readonly Span[] => {
 	const style = priceStyle(row, pen.groupUnits);
 	const before = row.cursor ? span('>', {role: 'accent', bold: true}) : blank(1);
 	return pen.columns.size === 0 ? [before, span(price, style)] : [before, span(price, style), blank(1)];
 };
 
-/** Every so many rows one stands out, for orientation. */
+/** Every so many rows a price is highlighted for orientation. */
 const ROUND_ROWS = 5;
 
 const priceStyle = (row: LadderRow, groupUnits: number): SpanStyle => {
@@ -72,8 +75,8 @@ const MARK_STYLES: Readonly<Record<RowMark, SpanStyle>> = {
 const MARK_WORDS: Readonly<Record<RowMark, string>> = {average: 'avg', last: 'last', high: 'high', low: 'low'};
 
 /**
- * Where the other side's size would be nothing rests: what is special about the price stands there, in words, so that it
- * touches no number. The last price has a line from there to the own orders.
+ * The free columns on the other side of the price: the name of a marked price, or a line from the last price to
+ * the own orders.
  */
 const otherDepth = (row: LadderRow, pen: LadderPen, side: Side): readonly Span[] => {
 	const {bar, size, traded} = pen.columns;
@@ -86,12 +89,12 @@ const otherDepth = (row: LadderRow, pen: LadderPen, side: Side): readonly Span[]
 	return row.lastTrade ? [lastLine(rest, pen), blank(1), word, blank(away)] : [blank(lead + rest), word, blank(away)];
 };
 
-/** Cells that keep a word from being read together with what was traded at its price. */
+/** Blank cells between such a word and the traded size. */
 const FROM_TRADED = 2;
 
 const lastLine = (width: number, {glyphs}: LadderPen): Span => span(glyphs.rule.repeat(width), {role: 'border'});
 
-/** Own, change and cumulative of a side, from the outside in for bids and mirrored for asks. */
+/** Own, change and cumulative of one side, from the outside in for bids, mirrored for asks. */
 const outer = (row: LadderRow, pen: LadderPen, side: Side, sumShown: Span | undefined): Row => {
 	const {columns} = pen;
 	const own = ownCell(side === 'bid' ? row.ownBid : row.ownAsk, side, pen);
@@ -104,7 +107,7 @@ const outer = (row: LadderRow, pen: LadderPen, side: Side, sumShown: Span | unde
 	return side === 'bid' ? [...own, ...change, ...stacked, ...pulled, ...sum] : [...sum, ...pulled, ...stacked, ...change, ...own];
 };
 
-/** Where the other side's market is nothing stands in these columns but the line of the last price. */
+/** The same columns on the other side of the price: empty, except for the line of the last price. */
 const otherOuter = (row: LadderRow, pen: LadderPen, side: Side): readonly Span[] => {
 	const {change, stacked, pulled, cumulative} = pen.columns;
 	const cells = [change, stacked, pulled, cumulative].reduce((all, width) => all + (width === 0 ? 0 : width + 1), 0);
@@ -137,7 +140,7 @@ const changeCell = (row: LadderRow, pen: LadderPen): readonly Span[] => {
 	return flowCell(row.netLots ?? 0, pen, columns.change);
 };
 
-/** Signed and muted; what is too small to show is no change. */
+/** Signed and dim; blank if the change is too small to show. */
 const flowCell = (lots: number | bigint, {instrument, decimals, trusted}: LadderPen, width: number): readonly Span[] => {
 	if (width === 0 || lots === 0 || lots === 0n || !trusted) return gap(width);
 	const text = sizeText(lots, {instrument, decimals: Math.min(2, decimals), width, signed: true});
@@ -159,7 +162,7 @@ const tradedText = (lots: QtyLots, {columns, instrument, decimals}: LadderPen): 
 const tradedCell = (lots: QtyLots, role: Side, pen: LadderPen): readonly Span[] =>
 	pen.columns.traded === 0 || lots === 0 ? gap(pen.columns.traded) : [blank(1), span(tradedText(lots, pen), {role})];
 
-/** Its leading blank is the price's mark. */
+/** Its leading blank is the cursor mark of the price. */
 const boughtCell = (lots: QtyLots, pen: LadderPen): readonly Span[] => {
 	if (pen.columns.traded === 0) return NOTHING;
 	return [lots === 0 ? blank(pen.columns.traded) : span(tradedText(lots, pen), {role: 'ask'})];
@@ -187,12 +190,12 @@ const askDepth = (row: LadderRow, halves: number, pen: LadderPen): readonly Span
 
 const sizeCell = (row: LadderRow, {columns, instrument, decimals, glyphs}: LadderPen): Span => {
 	const size = row.unknown && row.qtyLots === 0 ? glyphs.unknown : sizeText(row.qtyLots, {instrument, decimals, width: columns.size});
-	// Without a bar the mark stands before the number, unless that fills its column: then it is bold only.
+	// Without a bar the large mark stands before the number; if the number fills its column, it is bold only.
 	const text = row.large && columns.bar === 0 && size.length < columns.size ? LARGE + size : size;
 	return span(numberCell(text, columns.size), row.unknown ? {role: 'muted'} : {role: row.side, bold: row.large || row.flash});
 };
 
-/** A bar of half cells; a large size has its mark at the bar's end, and so has one that is larger than a full bar. */
+/** A bar of half cells; at its end the mark of a large size, or of one beyond a full bar. */
 const barText = (row: LadderRow, halves: number, {columns, glyphs}: LadderPen): string => {
 	if (columns.bar === 0) return '';
 	const isCut = halves > 2 * columns.bar;
@@ -205,7 +208,10 @@ const barText = (row: LadderRow, halves: number, {columns, glyphs}: LadderPen): 
 	return row.side === 'bid' ? mark + half + full : full + half + mark;
 };
 
-/** Half cells of a size's bar, one more than there are for a size beyond the full bar; whole cells where there is no glyph for half of one. */
+/**
+ * Half cells of a size's bar; one more than fit for a size beyond a full bar. Whole cells if there is no half
+ * glyph.
+ */
 export const barHalves = (lots: QtyLots, fullLots: number, {columns, glyphs}: LadderPen): number => {
 	if (fullLots === 0 || columns.bar === 0) return 0;
 	const share = lossyLots(lots) / fullLots;
@@ -215,7 +221,7 @@ export const barHalves = (lots: QtyLots, fullLots: number, {columns, glyphs}: La
 
 const word = (text: string, width: number): string => (width === 0 ? '' : padLeft(text, width + 1));
 
-/** The words above the columns. */
+/** The column headings. */
 export const ladderHead = (pen: LadderPen, window: string): Row => {
 	const {own, queue, change, stacked, pulled, cumulative, bar, size, traded, price, indent} = pen.columns;
 	const {glyphs} = pen;
@@ -240,7 +246,7 @@ export const ladderHead = (pen: LadderPen, window: string): Row => {
 	return [span([' '.repeat(indent), ...bids, ...sides, ...bids.toReversed()].join(''), {role: 'title'})];
 };
 
-/** `ΣUSDT`, where it has room. */
+/** `ΣUSDT`, if it fits. */
 const quoteSum = ({glyphs, instrument}: LadderPen, width: number): string => {
 	const text = glyphs.sum + instrument.quoteAsset;
 	return text.length <= width ? text : `${glyphs.sum}q`;

@@ -1,11 +1,12 @@
-/** Which columns a ladder of some width has. They mirror around the price; what is left over widens the bars. */
-
-/** Widths in cells; a column that is not there has none. */
+/**
+ * Widths in cells, 0 for a column that is not shown. The columns mirror around the price; remaining width goes
+ * to the bars.
+ */
 export type LadderColumns = {
 	readonly own: number;
-	/** The own column has room for the estimate of the queue ahead too. */
+	/** The own column also shows the estimated queue ahead. */
 	readonly queue: boolean;
-	/** Stacked less pulled; where there is room they stand apart instead. */
+	/** Stacked less pulled; 0 if wide enough for both columns. */
 	readonly change: number;
 	readonly stacked: number;
 	readonly pulled: number;
@@ -14,7 +15,7 @@ export type LadderColumns = {
 	readonly size: number;
 	readonly traded: number;
 	readonly price: number;
-	/** Blank cells on the left, to keep the price in the middle. */
+	/** Blank cells on the left that keep the price centred. */
 	readonly indent: number;
 };
 
@@ -22,13 +23,13 @@ const MAX_BAR = 24;
 const LEAST_BAR = 3;
 const PLAIN = {own: 4, queue: false, change: 5, stacked: 0, pulled: 0, cumulative: 0, bar: 0, size: 6, traded: 0, indent: 0};
 
-/** Cells of one side: every column with a blank before it, but for the bar, which clings to the size. */
+/** Cells of one side: each column has a blank before it, except the bar, which adjoins the size. */
 const sideWidth = ({own, change, stacked, pulled, cumulative, bar, size, traded}: LadderColumns): number =>
 	[own, change, stacked, pulled, cumulative, size, traded].reduce((sum, width) => sum + (width === 0 ? 0 : width + 1), 0) + bar;
 
 const widthOf = (columns: LadderColumns): number => 2 * sideWidth(columns) + columns.price + 1;
 
-/** The fullest set of columns that fits. */
+/** The most columns that fit. */
 export const ladderColumns = (inner: number, price: number): LadderColumns => {
 	if (last?.inner === inner && last.price === price) return last.columns;
 	const columns = fullest(inner, price);
@@ -36,7 +37,7 @@ export const ladderColumns = (inner: number, price: number): LadderColumns => {
 	return columns;
 };
 
-/** The same columns are the same object, so that rows drawn by them can be kept. */
+/** Returns the same object for the same columns, so that kept rows stay valid. */
 let last: {readonly inner: number; readonly price: number; readonly columns: LadderColumns} | undefined;
 
 const fullest = (inner: number, price: number): LadderColumns => {

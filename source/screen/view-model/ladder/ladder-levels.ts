@@ -1,13 +1,13 @@
-/** How many levels of each side the ladder shows: all that fit, or fewer, and then the events have the room. */
+/** Levels per side on the ladder: all that fit, or fewer, with the events panel in the freed rows. */
 
 import {focusable, panelRect, type Layout} from '../state/layout.js';
 import {ladderSpace, layoutOf, type MonitorState} from '../state/monitor-state.js';
 import {say} from '../state/reduced.js';
 
-/** From the deepest to the shallowest. */
+/** From most to fewest. */
 const PRESETS: readonly number[] = [20, 10, 5];
 
-/** @param value levels of each side, or `all`; the next preset that is fewer than what is shown where it is left out. */
+/** @param value levels per side, or `all`; unset, the next preset below the number shown. */
 export const chooseLevels = (state: MonitorState, value: string | undefined): MonitorState => {
 	const levels = value === undefined ? nextPreset(state) : value === 'all' ? undefined : Number(value);
 	const chosen = {...state, levels};
@@ -15,7 +15,7 @@ export const chooseLevels = (state: MonitorState, value: string | undefined): Mo
 	return say(settled, levelsText(settled));
 };
 
-/** Those alone that change what is to be seen here; after the shallowest one all again. What was chosen waits for the end of a zoom. */
+/** The next preset that changes what is visible; after the last one, all. While zoomed, the choice waits. */
 const nextPreset = (state: MonitorState): number | undefined =>
 	state.zoomed
 		? state.levels
@@ -23,12 +23,12 @@ const nextPreset = (state: MonitorState): number | undefined =>
 
 const allOf = (state: MonitorState): MonitorState => ({...state, levels: undefined});
 
-/** The ladder gives up rows for what was chosen. */
+/** Whether the chosen levels make the ladder shorter. */
 export const hasFewer = (state: MonitorState): boolean => heightOf(state) < heightOf(allOf(state));
 
 const heightOf = (state: MonitorState): number => panelRect(ladderLayout(state), 'ladder')?.height ?? 0;
 
-/** Where one panel shows at a time: as it is when that is the ladder. */
+/** The layout with the ladder focused, where one panel shows at a time. */
 const ladderLayout = (state: MonitorState): Layout => layoutOf({...state, focus: 'ladder'});
 
 const levelsText = (state: MonitorState): string => {

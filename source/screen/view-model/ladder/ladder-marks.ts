@@ -1,4 +1,4 @@
-/** Prices that are marked on the ladder, and which sizes count as large. */
+/** Marked prices of the ladder, and the threshold of large sizes. */
 
 import {priceMoney, unitMoney, type Instrument} from '../../../domain/instrument.js';
 import type {Money} from '../../../domain/money.js';
@@ -8,10 +8,10 @@ import {rowAt, sideAt} from '../memory/ladder-cursor.js';
 import type {LadderSample} from '../memory/ladder-history.js';
 import type {MonitorState} from '../state/monitor-state.js';
 
-/** In order of what matters: of two on one row the first is named. The last trade has its line anyway. */
+/** By importance: of two on one row the first is named. The last trade also has a line. */
 export type RowMark = 'average' | 'high' | 'low' | 'last';
 
-/** The row of each marked price, on the side of the market it lies on. */
+/** Row of each marked price, on the side of the market where it lies. */
 export const markedRows = (frame: MonitorFrame, groupUnits: number): ReadonlyMap<number, RowMark> => {
 	const {session, touch, instrument, maker} = frame;
 	const mid = touch.midHalfUnits;
@@ -26,11 +26,11 @@ export const markedRows = (frame: MonitorFrame, groupUnits: number): ReadonlyMap
 	return marks;
 };
 
-/** The row of the last trade; undefined where there is none, or no mid to say on which side it lies. */
+/** Row of the last trade; undefined without one, or without a mid to decide its side. */
 export const lastTradeRow = ({session: {lastUnits}, touch: {midHalfUnits}}: MonitorFrame, groupUnits: number): number | undefined =>
 	lastUnits === undefined || midHalfUnits === undefined ? undefined : rowAt(lastUnits, sideAt(lastUnits, midHalfUnits), groupUnits);
 
-/** The average entry, with a fraction of a unit: it is a price of several fills. */
+/** Average entry in price units, with a fraction. */
 export const averageUnits = (instrument: Instrument, average: Money | undefined): number | undefined => {
 	if (average === undefined) return undefined;
 	return Number(((average - priceMoney(instrument, 0)) * THOUSANDTHS) / unitMoney(instrument)) / Number(THOUSANDTHS);
@@ -38,11 +38,11 @@ export const averageUnits = (instrument: Instrument, average: Money | undefined)
 
 const THOUSANDTHS = 1000n;
 
-/** A size is large from this multiple of what nine rows of ten stay below, where the operator gave none. */
+/** Default threshold of a large size, as a multiple of the 90th percentile of the rows. */
 const LARGE_LEVEL_MULTIPLE = 2;
 const USUAL_SHARE = 0.9;
 
-/** From how many lots a resting size is large; undefined until enough was seen. */
+/** Threshold of a large resting size in lots; undefined until enough rows were seen. */
 export const largeLevelLots = ({memory: {history}, choices: {sizes}}: MonitorState, {trusted}: MonitorFrame): number | undefined => {
 	if (sizes?.largeLevel !== undefined) return sizes.largeLevel;
 	const sample = history.samples.at(-1);
@@ -53,7 +53,7 @@ export const largeLevelLots = ({memory: {history}, choices: {sizes}}: MonitorSta
 const LEAST_LEVELS = 8;
 const usual = new WeakMap<LadderSample, number | undefined>();
 
-/** Of the rows of the newest sample: a wall does not move it, and it holds for a second. */
+/** The 90th percentile of the newest sample: a single wall does not move it, and it changes once a second. */
 const usualLots = (sample: LadderSample): number | undefined => {
 	if (!usual.has(sample)) usual.set(sample, usualOf([...sample.bids.values(), ...sample.asks.values()]));
 	return usual.get(sample);

@@ -1,4 +1,4 @@
-/** The depth ladder. What the book's state makes of it is drawn, not hinted at: a frozen ladder says so thrice. */
+/** The depth ladder. A book that is not trusted is shown as such in three places. */
 
 import {lossyLots} from '../../../domain/units.js';
 import {blank, clipText, padLeft, rowWidth, span, textWidth, type Row, type Span} from '../cells/cells.js';
@@ -61,7 +61,7 @@ const centred = (part: Span, width: number): Row => {
 	return [blank(Math.floor((width - textWidth(text)) / 2)), {...part, text}];
 };
 
-/** The prices with the spread, or the banner, between them. */
+/** The price rows with the spread or the banner between bids and asks. */
 const bodyRows = (known: KnownLadder, width: number, space: LadderSpace): readonly Row[] => {
 	const {model, pen} = known;
 	const prices = drawLadderRows(model.rows, known.state.choices.barLots ?? model.fullBarLots, pen);
@@ -70,7 +70,7 @@ const bodyRows = (known: KnownLadder, width: number, space: LadderSpace): readon
 	return [...prices.slice(0, at), ...middle, ...prices.slice(at)];
 };
 
-/** From the raw book, whatever the price group. */
+/** The spread of the book, independent of the price group. */
 const spreadRow = (known: KnownLadder, width: number): Row => {
 	const {touch} = known.frame;
 	const {instrument, glyphs} = known;
@@ -100,7 +100,7 @@ const bannerRows = ({frame}: KnownLadder, width: number, count: number): readonl
 	return count < 3 ? [banner] : [[], banner, []];
 };
 
-/** How long the change has been counted, in at most three cells; samples a second apart make no second of it flicker. */
+/** Length of the change window in at most three cells; samples are a second apart, so it does not flicker. */
 const windowText = ({model, pen, state}: KnownLadder): string => {
 	if (!pen.trusted || model.changeMs === undefined) return '';
 	const seconds = Math.floor(Math.min(model.changeMs, state.market.changeWindowMs) / 1000);
@@ -110,7 +110,7 @@ const windowText = ({model, pen, state}: KnownLadder): string => {
 const TOTAL_CELLS = 20;
 const LEAST_TOTAL_CELLS = 5;
 
-/** What rests on the rows that both sides show, and who has more of it; without the words where they have no room. */
+/** Sizes on the rows that both sides show, and their ratio; without words if they do not fit. */
 const totalsRow = ({model, instrument, pen, glyphs, frame}: KnownLadder, width: number): Row => {
 	const {count, bid, ask} = visibleTotals(model);
 	const total = lossyLots(bid) + lossyLots(ask);

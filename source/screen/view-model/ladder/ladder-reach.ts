@@ -1,4 +1,4 @@
-/** What the level cursor says: how far its price is, and what it takes to trade to it. */
+/** Captions of the level cursor: distance of its price, and the cost to trade to it. */
 
 import {lossyPrice, ticksOf} from '../../../domain/instrument.js';
 import {lossyMoney} from '../../../domain/money.js';
@@ -10,7 +10,7 @@ import {isUnknown} from '../state/known-rows.js';
 import {basisPointsBetween, basisPointsFrom} from '../cells/numbers.js';
 import {caption, type Caption} from '../cells/panel.js';
 
-/** Nothing where there is no cursor, or no mid to measure from. */
+/** Empty without a cursor or without a mid. */
 export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder): readonly Caption[] => {
 	const mid = frame.touch.midHalfUnits;
 	const price = state.choices.cursor?.priceUnits;
@@ -24,7 +24,7 @@ export const cursorCaptions = ({state, frame, instrument, glyphs}: KnownLadder):
 	];
 };
 
-/** Exact, from the raw book; at least so much beyond what the snapshot vouches for; nothing until the engine has answered. */
+/** Exact, from the whole book; a lower bound beyond the snapshot's range; empty until the engine answers. */
 const reachCaptions = (
 	{frame, instrument, glyphs}: Pick<KnownLadder, 'frame' | 'instrument' | 'glyphs'>,
 	price: number,

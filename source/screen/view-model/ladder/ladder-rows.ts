@@ -1,4 +1,4 @@
-/** What stands on each row of the ladder, as numbers: the drawing only has to write them. */
+/** The numbers of each ladder row. */
 
 import {lossyUnits, type PriceOrigin} from '../../../domain/instrument.js';
 import {addLots, lossyLots, qtyLots, ZERO_LOTS, type QtyLots, type Side} from '../../../domain/units.js';
@@ -13,23 +13,23 @@ import {type MonitorState} from '../state/monitor-state.js';
 import {tradedRows} from '../memory/traded.js';
 import {isUnknown} from '../state/known-rows.js';
 
-/** One side's own orders on a row. */
+/** One side's own orders on one row. */
 export type OwnOrders = {
 	readonly lots: QtyLots;
-	/** Estimate of what must go before the first of them is next. */
+	/** Estimated quantity ahead of the first of them. */
 	readonly aheadLots: QtyLots;
 };
 
 export type LadderRow = {
 	readonly priceUnits: number;
-	/** The side of the market this row lies on. */
+	/** The side of the market on which the row lies. */
 	readonly side: Side;
 	readonly qtyLots: QtyLots;
-	/** Sum from the touch to this row; undefined where there is nothing. */
+	/** Sum from the touch to this row; undefined if the row is empty. */
 	readonly cumulativeLots: QtyLots | undefined;
-	/** The same in ticks × lots, at the prices of the rows: a gauge. */
+	/** The same in ticks × lots at the row prices; for gauges. */
 	readonly cumulativeUnitLots: number;
-	/** Beyond what the snapshot vouches for, or what the picture holds. */
+	/** Beyond the snapshot's range, or beyond the rows of the frame. */
 	readonly unknown: boolean;
 	readonly netLots: QtyLots | undefined;
 	readonly stackedLots: QtyLots;
@@ -48,20 +48,20 @@ export type LadderRow = {
 export type LadderModel = {
 	/** From high to low. */
 	readonly rows: readonly LadderRow[];
-	/** Index of the first row below the market; the spread is drawn before it. */
+	/** Index of the first row below the mid; the spread is drawn before it. */
 	readonly middle: number;
-	/** The market is within the rows. */
+	/** Whether the mid lies within the rows. */
 	readonly middleInView: boolean;
-	/** The size that a full bar stands for. */
+	/** The size of a full bar. */
 	readonly fullBarLots: number;
-	/** Age of the sample the change column compares with. */
+	/** Age of the sample that the change column compares with. */
 	readonly changeMs: number | undefined;
-	/** Own orders beyond the rows, the nearest first. */
+	/** Own orders above the rows, the nearest first. */
 	readonly ordersAbove: readonly WorkingOrder[];
 	readonly ordersBelow: readonly WorkingOrder[];
 };
 
-/** What the columns show: what they do not show is left out, so that a row is the same as long as it looks the same. */
+/** Columns in use. Values of unused ones are left out, so that a row that looks the same compares equal. */
 export type ShownColumns = {readonly cumulative: boolean; readonly split: boolean};
 
 const ALL_COLUMNS: ShownColumns = {cumulative: true, split: true};
@@ -141,7 +141,7 @@ type RowSum = {readonly sumLots: QtyLots; readonly sumUnitLots: number};
 
 const NO_SUMS: ReadonlyMap<number, RowSum> = new Map();
 
-/** The sums from the touch to each row. */
+/** Cumulative sums from the touch to each row. */
 const sumsByRow = ({bids, asks}: LadderPicture, origin: PriceOrigin): ReadonlyMap<number, RowSum> => {
 	const sums = new Map<number, RowSum>();
 	for (const side of [bids, asks]) {
@@ -157,7 +157,7 @@ const sumsByRow = ({bids, asks}: LadderPicture, origin: PriceOrigin): ReadonlyMa
 	return sums;
 };
 
-/** The ladder row an own order lies on: grouped as its side is. */
+/** The row of an own order, grouped like its side. */
 const orderRow = ({side, priceUnits}: WorkingOrder, groupUnits: number): number => rowAt(priceUnits, side, groupUnits);
 
 const ownByRow = (orders: readonly WorkingOrder[], groupUnits: number) => {
@@ -185,18 +185,18 @@ const ordersOutside = (orders: readonly WorkingOrder[], prices: readonly number[
 	};
 };
 
-/** How many rows an order lies beyond the edge of the axis. */
+/** Rows between an order and the edge of the axis. */
 export const rowsBeyond = (order: WorkingOrder, rows: readonly LadderRow[], groupUnits: number): number => {
 	const row = orderRow(order, groupUnits);
 	const edge = row > (rows[0]?.priceUnits ?? 0) ? rows[0] : rows.at(-1);
 	return Math.round(Math.abs(row - (edge?.priceUnits ?? row)) / groupUnits);
 };
 
-/** So many times the size that four of five rows do not reach: one wall would make hairs of all others. */
+/** A size beyond this multiple of the 80th percentile is a wall; it would leave all other bars tiny. */
 const WALL = 3;
 const USUAL_SHARE = 0.8;
 
-/** The largest size, unless that is a wall; what is larger has its bar cut. */
+/** The largest size that is not a wall; larger ones have cut bars. */
 const fullBarOf = (rows: readonly LadderRow[]): number => {
 	const sizes = rows
 		.map((row) => lossyLots(row.qtyLots))
@@ -206,7 +206,7 @@ const fullBarOf = (rows: readonly LadderRow[]): number => {
 	return Math.min(sizes.at(-1) ?? 0, WALL * usual);
 };
 
-/** Sums of the best rows that both sides show, so that the ratio compares like with like. */
+/** Sums over the same number of best rows per side, so that the ratio compares equals. */
 export const visibleTotals = ({rows, middle}: LadderModel): {count: number; bid: QtyLots; ask: QtyLots} => {
 	const count = Math.min(middle, rows.length - middle);
 	return {count, bid: sumLots(rows.slice(middle, middle + count)), ask: sumLots(rows.slice(middle - count, middle))};

@@ -1,4 +1,4 @@
-/** The maker's panel in eight rows or fewer. */
+/** The maker panel in eight rows or fewer. */
 
 import {negateMoney, type Money} from '../../../domain/money.js';
 import type {PullReason} from '../../../engine/maker/types/quotes.js';
@@ -10,7 +10,7 @@ import {inventoryText, riskStateText, riskText} from '../words/maker-words.js';
 import {whyNoQuotes} from './maker-why.js';
 import {inventoryShare} from '../cells/numbers.js';
 
-/** The most telling rows first where there is little room. */
+/** The most important rows, as many as fit. */
 export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
 	const why = pen.frame.maker.quoting.kind === 'pulled' ? whyRows(pen) : undefined;
 	const rows = [
@@ -32,7 +32,7 @@ export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
 	return rows.filter((row) => kept.includes(row)).map(({row}) => row);
 };
 
-/** In place of the quotes: why there are none, since when, and what brings them back. */
+/** In place of quotes: why there are none, since when, and what brings them back. */
 const whyRows = (pen: MakerPen): ReadonlyArray<{readonly row: Row; readonly priority: number}> => {
 	const {frame, width, glyphs} = pen;
 	const {quoting, parameters} = frame.maker;
@@ -82,13 +82,13 @@ const pairRow = ({width}: MakerPen, left: Figure, right: Figure): Row => {
 	return justify(cell(left, half - 6), [...cell(right, half - 7), span(right[2] === '' ? '  ' : '')], width);
 };
 
-/** Quotes that come back as soon as the book does, and by nothing else. */
+/** Reasons that end by themselves when the book recovers. */
 const WAITS_FOR_BOOK: ReadonlySet<PullReason> = new Set(['book-not-trusted', 'one-sided-book', 'no-instrument']);
 
 const riskRow = (pen: MakerPen): Row => {
 	const {frame, glyphs, doubt, width} = pen;
 	const {risk, quoting} = frame.maker;
-	// The rows above have said it.
+	// Shown by the rows above.
 	const saysWhy = quoting.kind === 'pulled' && (quoting.reason === 'risk' || quoting.reason === 'killed');
 	const waits = doubt !== '' && quoting.kind === 'pulled' && WAITS_FOR_BOOK.has(quoting.reason);
 	const word = waits ? 'HOLD  requote when LIVE' : risk === undefined ? 'ok' : saysWhy ? riskStateText(risk) : riskText(risk);
@@ -100,7 +100,7 @@ const riskRow = (pen: MakerPen): Row => {
 	const {text, loses} = shortEdge(pen);
 	const half = `half ${halfText(pen)}  ${text}`;
 	const shown = [half, text].find((candidate) => rowWidth(head) + candidate.length < width);
-	// That the quotes lose is said before that the risk layer has no objection.
+	// A losing edge takes precedence over an inactive risk layer.
 	if (shown === undefined && loses && risk?.state === 'active') {
 		return [span(clipWords(text, width, glyphs.dash), {role: 'alarm', bold: true})];
 	}

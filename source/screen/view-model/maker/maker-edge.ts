@@ -1,4 +1,4 @@
-/** Can the quotes live, in the maker's panel: half-spread against fee and adverse selection, and what a fill earns. */
+/** The edge of the quotes: half-spread against fee and adverse selection, and the result per fill. */
 
 import {lossyPrice} from '../../../domain/instrument.js';
 import {BASIS_POINTS, lossyMoney} from '../../../domain/money.js';
@@ -9,21 +9,21 @@ import type {MakerPen} from './maker-row-parts.js';
 
 const ALARM = {role: 'alarm', bold: true} as const;
 
-/** A cost, or what the venue pays: never a sign that could mean either. */
+/** `fee` for a cost, `rebate` for income, so that no sign is ambiguous. */
 const feeText = (feeBp: number): string => (feeBp < 0 ? `rebate ${(-feeBp).toFixed(2)}bp` : `fee ${feeBp.toFixed(2)}bp`);
 
-/** `fee 10.00bp adv 0.32bp`: what the half-spread has to pay for. */
+/** `fee 10.00bp adv 0.32bp`: the costs that the half-spread must cover. */
 export const costRow = ({frame: {maker}, width}: MakerPen): Row => {
 	const edge = maker.breakEven;
 	if (edge === undefined) return [];
-	// A cost, as the fee beside it.
+	// A cost, positive like the fee beside it.
 	const adverse = edge.adverse.count === 0 ? 'adverse ?' : `adverse ${signedText(edge.adverse.mean, 2).replace('+', '')}bp`;
 	const fee = feeText(edge.feeBp);
 	const words = fee.length + adverse.length < width ? adverse : adverse.replace('adverse', 'adv');
 	return justify([span(fee)], [span(words, {role: 'muted'})], width);
 };
 
-/** The net edge of a fill with its error; or in alarm that the quotes cannot earn their fee. */
+/** Net edge per fill with its standard error, or an alarm that the quotes cannot earn their fee. */
 export const edgeRow = (pen: MakerPen): Row => {
 	const edge = pen.frame.maker.breakEven;
 	if (edge === undefined) return [];
@@ -40,13 +40,13 @@ export const edgeRow = (pen: MakerPen): Row => {
 /** `LOSES half 1.0<fee 10.0bp`. */
 const losesText = ({halfSpreadBp = 0, feeBp}: BreakEven): string => `LOSES half ${halfSpreadBp.toFixed(1)}<fee ${feeBp.toFixed(1)}bp`;
 
-/** `+0.22 ±0.20bp`; nothing before a fill's horizon has passed. */
+/** `+0.22 ±0.20bp`; empty until a fill's horizon has passed. */
 const edgeText = ({edge}: BreakEven, plusMinus: string): string =>
 	edge.count === 0
 		? ''
 		: `${signedText(edge.mean, 2)}${edge.standardError === undefined ? '' : ` ${plusMinus}${edge.standardError.toFixed(2)}`}bp`;
 
-/** In a few cells of the small panel, and whether it is an alarm. */
+/** A short form for the small panel, and whether it is an alarm. */
 export const shortEdge = ({frame: {maker}, glyphs}: MakerPen): {readonly text: string; readonly loses: boolean} => {
 	const edge = maker.breakEven;
 	if (edge === undefined) return {text: '', loses: false};
@@ -60,7 +60,7 @@ export const shortEdge = ({frame: {maker}, glyphs}: MakerPen): {readonly text: s
 	};
 };
 
-/** `±6.72 1.00bp`: each quote's distance from the reservation price. */
+/** `±6.72 1.00bp`: distance of each quote from the reservation price. */
 export const halfText = ({frame: {maker}, parameters, instrument, glyphs}: MakerPen): string => {
 	const half = maker.quoting.kind === 'quoting' ? maker.quoting.halfSpread : parameters?.halfSpread;
 	const mark = maker.account.markHalfUnits;

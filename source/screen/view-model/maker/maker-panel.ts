@@ -1,4 +1,4 @@
-/** The market maker's panel: may it quote, what it holds, what it asks for, what it earned. */
+/** The market maker's panel: permission to quote, position, quotes, result. */
 
 import {lossyPrice} from '../../../domain/instrument.js';
 import {lossyMoney, negateMoney, type Money} from '../../../domain/money.js';
@@ -46,7 +46,7 @@ export const makerPanel = (state: MonitorState, layout: Layout, rect: Rect, glyp
 	};
 };
 
-/** Which rule the figures of the panel stand on. */
+/** The fill model on which the panel's figures depend. */
 const modelCaptions = ({memory: {frame}}: MonitorState): readonly Caption[] => {
 	if (frame === undefined || frame.maker.fillModel === 'none') return [];
 	const {fillModel, parameters} = frame.maker;
@@ -54,7 +54,7 @@ const modelCaptions = ({memory: {frame}}: MonitorState): readonly Caption[] => {
 	return [caption(fillModelText(fillModel), 8, fillModel === 'touch' ? {role: 'alarm', bold: true} : {}), ...model];
 };
 
-/** From this height on all rows but the costs and the average price have room. */
+/** From this height on all rows except costs and average price fit. */
 const FULL_ROWS = 15;
 
 const fullRows = (pen: MakerPen): readonly Row[] => {
@@ -75,17 +75,17 @@ const fullRows = (pen: MakerPen): readonly Row[] => {
 	];
 };
 
-/** The rule and the number of fills, which is never cut. */
+/** Fill model and number of fills; the number is never cut. */
 const profitTitle = ({frame: {maker, counters}, width, glyphs}: MakerPen): string => {
 	const count = fillCountText(maker.account.fillCount, counters, glyphs);
 	const whole = `${fillModelText(maker.fillModel)} ${count}`;
 	return whole.length + RULE_CELLS <= width ? whole : `${FILL_MODEL_TAGS[maker.fillModel]} ${count}`;
 };
 
-/** Of a rule before a word, with its blanks. */
+/** Cells of a rule before a word, with blanks. */
 const RULE_CELLS = 4;
 
-/** Beside it what the session began with, where it brought a result with it. */
+/** Average entry, beside it the starting inventory if it brought a result. */
 const averageRow = (pen: MakerPen): Row => {
 	const {averagePrice, inherited} = pen.frame.maker.account;
 	const note = inherited === 0n ? [] : [span(`inherited ${signedMoneyText(inherited)}`, {role: 'muted'})];
@@ -93,7 +93,7 @@ const averageRow = (pen: MakerPen): Row => {
 	return row(pen, 'avg', averagePrice === undefined || note.length > 0 ? price : `${price} ${pen.instrument.quoteAsset}`, note);
 };
 
-/** The other mark and the other end of the band. */
+/** The net marked at the touch, and the net of the optimistic fill model. */
 const extraMoneyRows = (pen: MakerPen): readonly Row[] => {
 	const {account} = pen.frame.maker;
 	return [
@@ -125,7 +125,7 @@ const positionRow = (pen: MakerPen): Row => {
 	return fitting.find((candidate) => rowWidth(candidate) <= width) ?? fitting.at(-1) ?? [];
 };
 
-/** Where the fair value is not the mid, the mid it starts from; else the inventory as a bar. */
+/** The mid, if the fair value differs from it; otherwise the inventory as a bar. */
 const middleRow = (pen: MakerPen): Row => {
 	const {quoting} = pen.frame.maker;
 	if (quoting.kind !== 'quoting' || quoting.fairValue === 'mid') return gaugeRow(pen);
@@ -136,13 +136,13 @@ const middleRow = (pen: MakerPen): Row => {
 	);
 };
 
-/** What the weighted mid has told of the next second here. */
+/** How well the weighted mid predicted the next second so far. */
 const signalNote = ({frame}: MakerPen): Row => {
 	const rSquared = frame.maker.signal?.rSquared;
 	return rSquared === undefined ? [] : [span(`R² ${finePercentText(rSquared)}`, {role: 'muted'})];
 };
 
-/** Inventory as a bar from the middle: to the left when short, to the right when long. */
+/** Inventory as a bar from the middle: left when short, right when long. */
 const gaugeRow = ({frame, parameters, width, glyphs}: MakerPen): Row => {
 	const half = Math.floor((width - 4) / 2);
 	const share = Math.max(-1, Math.min(1, inventoryShare(frame.maker.account, parameters)));
@@ -180,7 +180,7 @@ const priceRows = (pen: MakerPen): readonly Row[] => {
 	];
 };
 
-/** In place of the arithmetic: why there is none, in as many rows. */
+/** In place of those rows: why there are no quotes, in the same number of rows. */
 const whyRows = ({frame, width, state, glyphs}: MakerPen, manual: string): readonly Row[] => {
 	const {cause, remedy, before = ''} = whyNoQuotes(frame, state.settings.keymap);
 	const [first = '', ...rest] = wrapWords(cause, width);
@@ -199,7 +199,7 @@ const WHY_ROWS = 4;
 
 const BP = 10_000;
 
-/** What a unit is worth, by what, and how far from the mid. */
+/** The fair value, its definition, and its distance from the mid. */
 const fairRow = ({instrument, width}: MakerPen, {fair, fairValue}: QuotingState, off: string): Row => {
 	const value = moneyText(fair, instrument.priceDecimals + 1);
 	const head: Row = [span('fair ', {role: 'muted'}), span(value)];
@@ -208,13 +208,13 @@ const fairRow = ({instrument, width}: MakerPen, {fair, fairValue}: QuotingState,
 	return justify(head, [span(note, {role: 'muted'})], width);
 };
 
-/** What the operator's keys added, in quote currency, as the move of the quotes. */
+/** The operator's manual skew in quote currency, signed as the move of the quotes. */
 const manualText = ({instrument}: MakerPen, {manualSkew}: MakerParameters): string =>
 	manualSkew === 0n ? '' : `man ${signedMoneyText(negateMoney(manualSkew), instrument.priceDecimals)}`;
 
 const MONEY_COLUMN = 20;
 
-/** A cost is positive, without a sign and without the colour of a result. */
+/** A cost is positive, without sign and result colour. */
 type MoneyStyle = {readonly bold?: boolean; readonly signed?: boolean};
 
 const moneyRow = (pen: MakerPen, label: string, value: Money, note: string, style: MoneyStyle = {}): Row => {
@@ -228,7 +228,7 @@ const moneyRow = (pen: MakerPen, label: string, value: Money, note: string, styl
 	];
 };
 
-/** Fees are a cost: what was paid is positive, and what came back as rebates is called so. */
+/** Fees paid are positive; net income is called a rebate. */
 const feeRow = (pen: MakerPen): Row => {
 	const {fees} = pen.frame.maker.account;
 	const label = fees < 0n ? 'rebates' : 'fees paid';

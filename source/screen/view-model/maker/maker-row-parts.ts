@@ -1,4 +1,4 @@
-/** What the rows of the maker's panel share, small or large. */
+/** Parts shared by the rows of the small and the large maker panel. */
 
 import type {Instrument} from '../../../domain/instrument.js';
 import {lossyMoney, type Money} from '../../../domain/money.js';
@@ -19,10 +19,10 @@ export type MakerPen = {
 	readonly instrument: Instrument;
 	readonly parameters: MakerParameters | undefined;
 	readonly width: number;
-	/** Rows that the panel has. */
+	/** Rows of the panel. */
 	readonly rows: number;
 	readonly glyphs: Glyphs;
-	/** Appended to figures that stand on a book not to be believed. */
+	/** Appended to figures that depend on a book that is not trusted. */
 	readonly doubt: string;
 };
 
@@ -38,7 +38,7 @@ export const stateRow = ({frame, width, state}: MakerPen, compact: boolean): Row
 
 export const priceOfMoney = ({instrument}: MakerPen, value: Money): string => moneyText(value, instrument.priceDecimals);
 
-/** The skew as the move of the quotes: a positive one of the engine lowers both. */
+/** The skew signed as the move of the quotes; the engine's positive skew lowers both quotes. */
 export const skewText = ({skew, fair}: Quoting & {readonly kind: 'quoting'}): string => {
 	const value = lossyMoney(fair);
 	return basisPointsText(value === 0 ? 0 : (-lossyMoney(skew) / value) * 10_000).replace('bp', ' bp');
@@ -58,7 +58,7 @@ export const quoteRow = (pen: MakerPen, side: Side): Row => {
 	const size = sizeText(quote.qtyLots, {instrument, decimals: 4, width: label.length === 1 ? 4 : 5, bare: true});
 	const price = priceText(instrument, quote.priceUnits);
 	const distance = basisPointsText(basisPointsBetween(instrument, quote.priceUnits * 2, quoting.midHalfUnits));
-	// The mark takes the place of the gap: the number behind it keeps its room.
+	// The mark replaces the blank, so that the number keeps its column.
 	const clamped = (side === 'bid' ? quoting.bidClamped : quoting.askClamped) ? '*' : ' ';
 	const text = ` ${size} ${price}${clamped}${padLeft(distance, 7)}`;
 	const main: Row = [span(label, {role: side, bold: true}), span(text)];
@@ -75,7 +75,7 @@ const aheadText = ({frame, instrument, glyphs}: MakerPen, side: Side): string =>
 	return `${order.phase === 'entering' ? '>' : glyphs.about}${sizeText(order.aheadLots, {instrument, decimals: 2, width: 5})}`;
 };
 
-/** `killed 14:07:31.604`: each word with its own time. */
+/** `killed 14:07:31.604`. */
 export const sinceText = ({reason, sinceMs}: Quoting & {readonly kind: 'pulled'}): string =>
 	`${reason === 'killed' ? 'killed' : 'pulled'} ${clockMsText(sinceMs)}`;
 

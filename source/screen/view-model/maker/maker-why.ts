@@ -1,4 +1,4 @@
-/** Why there are no quotes, with the numbers, and what brings them back: one answer for the panel, small or large. */
+/** Why there are no quotes, with the numbers, and what brings them back; shared by both sizes of the panel. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
 import type {Quoting, SideOffReason} from '../../../engine/maker/types/quotes.js';
@@ -6,12 +6,12 @@ import {keyOf, type Keymap} from '../settings/active-keys.js';
 import {durationText} from '../cells/format.js';
 import {SIDE_WORDS, inventoryText} from '../words/maker-words.js';
 
-/** In the order in which a person asks. Empty while quoting. */
+/** In the order of a reader's questions. Empty while quoting. */
 export type Why = {
-	/** The numbers that caused it; empty where there are none. */
+	/** The numbers that caused it; empty if there are none. */
 	readonly cause: string;
 	readonly remedy: string;
-	/** What comes before that. */
+	/** What must be done first. */
 	readonly before?: string;
 };
 
@@ -54,7 +54,7 @@ const noSideText = ({bidOff, askOff}: Quoting & {readonly kind: 'pulled'}): stri
 	return `bid ${word(bidOff)}, ask ${word(askOff)}`;
 };
 
-/** A killed desk still holds what it holds: closing that comes before quoting again. */
+/** After a kill the position remains: closing it comes before quoting again. */
 const heldFirst = ({maker}: MonitorFrame, keymap: Keymap): string =>
 	maker.account.inventoryLots === 0n ? '' : `${keyOf(keymap, 'flatten')} or :flatten closes it`;
 
@@ -63,13 +63,13 @@ const flatteningText = ({instrument, maker}: MonitorFrame): string =>
 
 const riskDetail = ({maker}: MonitorFrame): string => maker.risk?.detail ?? '';
 
-/** Frames come a while after the risk layer has looked. */
+/** Delay between the risk layer's check and the frame that shows it. */
 const STILL_MS = 600;
 
 const coolingText = ({maker, atMs}: MonitorFrame): string => {
 	const {resumesAtMs: until, limits} = maker.risk ?? {};
 	if (until === undefined || limits === undefined) return 'quotes when that clears';
-	// The time begins anew as long as the cause lasts.
+	// The cool-down restarts as long as the cause lasts.
 	const lasts = until - atMs > limits.coolDownMs - STILL_MS;
 	return lasts
 		? `quotes ${durationText(limits.coolDownMs)} after that clears`

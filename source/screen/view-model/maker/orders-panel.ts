@@ -1,4 +1,4 @@
-/** Own orders and the limits that stand around them. */
+/** Own orders and their limits. */
 
 import {basisPointsOf, lossyMoney} from '../../../domain/money.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
@@ -59,7 +59,7 @@ const headText = ({instrument}: MonitorFrame, price: number, width: number): str
 
 type Block = {readonly priority: number; readonly rows: readonly Row[]};
 
-/** What there is room for, the most telling first, in the order of the panel. */
+/** The most important blocks that fit, in the panel's order. */
 const mostTelling = (height: number, blocks: readonly Block[]): readonly Row[] => {
 	let left = height;
 	const kept = new Map<Block, number>();
@@ -71,7 +71,7 @@ const mostTelling = (height: number, blocks: readonly Block[]): readonly Row[] =
 	return blocks.flatMap((block) => block.rows.slice(0, kept.get(block)));
 };
 
-/** The risk layer's state, and under it the numbers that led to it. */
+/** The risk layer's state, then the numbers that led to it. */
 const riskRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
 	const {risk} = maker;
 	if (risk === undefined) return [];
@@ -82,7 +82,7 @@ const riskRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
 	return [justify(state, wider, width), ...words.map((text): Row => [span(text, {role: 'warn'})])];
 };
 
-/** Is it paying: what a fill was worth a little later. */
+/** Markouts: what fills were worth a little later. */
 const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	const {markouts} = maker;
 	if (markouts === undefined) return [];
@@ -103,7 +103,10 @@ const payRows = ({maker}: MonitorFrame, width: number, glyphs: Glyphs): readonly
 	];
 };
 
-/** What a maker fill earned at once; what the next five seconds take back is in the maker's panel. What a flatten took is not among them. */
+/**
+ * Spread captured at the time of a maker fill. What the next five seconds take back is in the maker's panel;
+ * flatten fills are excluded.
+ */
 const captureRow = ({markouts}: MonitorFrame['maker'], glyphs: Glyphs): Row => {
 	const five = markouts?.horizons[1];
 	if (markouts === undefined || five === undefined || markouts.capture.count === 0) return [span('no maker fills yet', {role: 'muted'})];
@@ -112,7 +115,7 @@ const captureRow = ({markouts}: MonitorFrame['maker'], glyphs: Glyphs): Row => {
 	return [span('capture ', {role: 'muted'}), span(`${signedText(mean, 2)}${error} bp`)];
 };
 
-/** Where it is earned or lost within five seconds: by side, by what filled the quote, by quoted level. */
+/** Five-second markouts split by side, cause of the fill, and quoted level. */
 const splitRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
 	const {markouts} = maker;
 	if (markouts === undefined || markouts.capture.count === 0) return [];
@@ -127,7 +130,7 @@ const splitRows = ({maker}: MonitorFrame, width: number): readonly Row[] => {
 	return lines.map((line): Row => [span(line, {role: 'muted'})]);
 };
 
-/** The net by where it comes from: the parts add up to it. */
+/** The net split by source; the parts add up to it. */
 const sourceRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	const sources = netSources(maker.account);
 	if (instrument === undefined || sources.length === 0) return [];
@@ -140,7 +143,7 @@ const sourceRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Gl
 	];
 };
 
-/** The same orders under the kindest rule: between the two lies the truth. */
+/** The same orders under the optimistic fill model; the true result lies between the two. */
 const bandRows = ({maker, instrument}: MonitorFrame, width: number): readonly Row[] => {
 	const {account} = maker;
 	if (maker.fillModel === 'none') return [];
@@ -151,7 +154,7 @@ const bandRows = ({maker, instrument}: MonitorFrame, width: number): readonly Ro
 	return [justify([span('band ', {role: 'muted'}), span(shown)], [span(count, {role: 'muted'})], width)];
 };
 
-/** What the model stands on, or why it does not stand. */
+/** The model's calibration, or why there is none. */
 const calibrationRows = ({maker, instrument}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	const {calibration, parameters} = maker;
 	if (calibration === undefined || parameters === undefined || parameters.model === 'linear') return [];
@@ -198,14 +201,14 @@ const qualityRows = ({maker, atMs, instrument}: MonitorFrame): readonly Row[] =>
 	];
 };
 
-/** As the ladder has them: asks above bids, by price. */
+/** In the ladder's order: asks above bids, by price. */
 const orderRows = (frame: MonitorFrame, price: number, drawn: {readonly glyphs: Glyphs; readonly width: number}): readonly Row[] => {
 	const rows = frame.maker.orders.toSorted((a, b) => b.priceUnits - a.priceUnits).map((order) => orderRow(order, frame, price, drawn));
 	const none: Row = [span('none', {role: 'muted'})];
 	return rows.length === 0 ? [none] : rows;
 };
 
-/** From this width on an order shows how long its whole queue is. */
+/** From this width on an order also shows the length of its whole queue. */
 const WIDE = 30;
 
 const orderRow = (
@@ -218,7 +221,7 @@ const orderRow = (
 	if (instrument === undefined) return [];
 	const size = (lots: QtyLots): string => sizeText(lots, {instrument, decimals: 2, width: 6});
 	const ahead = size(order.aheadLots);
-	// Own quantity is not in it: the market does not know of it.
+	// Without the own quantity, which the market does not see.
 	const whole = width < WIDE ? '' : `/${size(addLots(order.aheadLots, order.behindLots))}`;
 	return [
 		span(order.side === 'bid' ? 'B' : 'A', {role: order.side, bold: true}),
@@ -236,7 +239,7 @@ const limitRows = (frame: MonitorFrame, width: number): readonly Row[] => {
 	return [shareRow('limit pos  ', share, limit, {width, style: share >= 1 ? ALARM : {}}), ...lossRow(frame, width)];
 };
 
-/** The header has it too. */
+/** The header shows it too. */
 const bookAgeRows = (state: MonitorState, {gauges}: MonitorFrame): readonly Row[] => {
 	const shownAge = gauges.depthAgeMs === undefined ? 'none yet' : bookAgeText(gauges.depthAgeMs);
 	return [[span('book age   ', {role: 'muted'}), span(shownAge, isTrusted(state) ? {} : ALARM)]];
@@ -244,7 +247,7 @@ const bookAgeRows = (state: MonitorState, {gauges}: MonitorFrame): readonly Row[
 
 const ALARM = {role: 'alarm', bold: true} as const;
 
-/** How much of a limit is used; without the limit where there is no room for all of it. */
+/** Used share of a limit; without the limit itself if it does not fit. */
 const shareRow = (name: string, share: number, limit: string, {width, style}: {readonly width: number; readonly style: SpanStyle}): Row => {
 	const label = span(name, {role: 'muted'});
 	const used = padLeft(percentText(share), 4);
@@ -253,7 +256,7 @@ const shareRow = (name: string, share: number, limit: string, {width, style}: {r
 	return [whole(limit), whole(amount)].find((row) => rowWidth(row) <= width) ?? [label, span(used, style)];
 };
 
-/** How much of the loss that ends it all is used up. */
+/** Used share of the loss limit that kills the maker. */
 const lossRow = ({maker, instrument}: MonitorFrame, width: number): readonly Row[] => {
 	const limit = maker.risk?.limits.maxLoss;
 	if (limit === undefined) return [];

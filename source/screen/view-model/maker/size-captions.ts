@@ -1,4 +1,4 @@
-/** The sizes that the keys 1 to 5 set, along the border of the maker's panel while it has the keys. */
+/** The sizes of the keys 1 to 5 on the border of the focused maker panel. */
 
 import {SIZE_ACTIONS} from '../settings/action-ids.js';
 import {keyOf} from '../settings/active-keys.js';
@@ -7,10 +7,10 @@ import type {MonitorState} from '../state/monitor-state.js';
 import type {Caption} from '../cells/panel.js';
 import {wholeOrderSteps} from '../memory/size-presets.js';
 
-/** Of a border, beside what stands in it: its corners, a line and blanks. */
+/** Other cells of a border: corners, a line and blanks. */
 const BORDER_CELLS = 6;
 
-/** `1 .01 2 .02`; the one in force is bold. Where it is narrow the last ones go first. @param width of the panel. */
+/** `1 .01 2 .02`; the size in force is bold. The last ones are dropped first. @param width of the panel. */
 export const sizeCaptions = (state: MonitorState, width: number): readonly Caption[] => {
 	const {
 		memory: {frame},

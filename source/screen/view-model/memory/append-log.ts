@@ -1,10 +1,10 @@
 /**
- * A list that only grows at its end and forgets at its beginning. Its states share one array, so that adding to a
- * long list costs what is added; a state that was kept goes on showing what it showed.
+ * An immutable bounded list that shares one array between its versions, so that appending costs only what is
+ * added; older versions keep their content.
  */
 
 export type AppendLog<Entry> = {
-	/** Shared: only what lies before `end` belongs to this state. */
+	/** Shared; only entries before `end` belong to this version. */
 	readonly entries: Entry[];
 	readonly end: number;
 	readonly capacity: number;
@@ -12,7 +12,7 @@ export type AppendLog<Entry> = {
 
 export const emptyLog = <Entry>(capacity: number): AppendLog<Entry> => ({entries: [], end: 0, capacity});
 
-/** Keeps `capacity` entries at least and twice as many at most. */
+/** Keeps between `capacity` and twice as many entries. */
 export const append = <Entry>(log: AppendLog<Entry>, added: readonly Entry[]): AppendLog<Entry> => {
 	if (added.length === 0) return log;
 	const {entries: held, end, capacity} = log;
@@ -21,19 +21,19 @@ export const append = <Entry>(log: AppendLog<Entry>, added: readonly Entry[]): A
 		return {...log, entries, end: entries.length};
 	}
 
-	// Whoever added to this state before has the array: this is another future of it.
+	// The shared array was already extended from this version: copy it.
 	const entries = end === held.length ? held : held.slice(0, end);
 	for (const entry of added) entries.push(entry);
 	return {...log, entries, end: entries.length};
 };
 
-/** With other entries in place of these, an array of its own: for what changes now and then in the middle. */
+/** With replaced entries, in an array of its own; for rare changes inside the list. */
 export const rewritten = <Entry>(log: AppendLog<Entry>, change: (entries: readonly Entry[]) => readonly Entry[]): AppendLog<Entry> => {
 	const entries = [...change(log.entries.slice(0, log.end))];
 	return {...log, entries, end: entries.length};
 };
 
-/** Newest first, until the visitor has enough. */
+/** Newest first, until the visitor returns that it has enough. */
 export const visitNewest = <Entry>({entries, end}: AppendLog<Entry>, visit: (entry: Entry) => boolean): void => {
 	for (let index = end - 1; index >= 0; index -= 1) {
 		const entry = entries[index];
@@ -41,6 +41,6 @@ export const visitNewest = <Entry>({entries, end}: AppendLog<Entry>, visit: (ent
 	}
 };
 
-/** The newest of them, oldest first. */
+/** The newest entries, oldest first. */
 export const newest = <Entry>({entries, end}: AppendLog<Entry>, count: number): readonly Entry[] =>
 	entries.slice(Math.max(0, end - count), end);

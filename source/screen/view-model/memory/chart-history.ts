@@ -1,4 +1,4 @@
-/** What the charts are drawn from: a sample each second for half an hour. Floats: pictures, not books. */
+/** Samples for the charts: one per second for half an hour, in floats. */
 
 import {lossyMoney} from '../../../domain/money.js';
 import type {UnixMs} from '../../../domain/units.js';
@@ -7,7 +7,7 @@ import {append, emptyLog, newest, type AppendLog} from './append-log.js';
 
 export type ChartSample = {
 	readonly atMs: number;
-	/** Net and its optimistic twin, in quote currency. */
+	/** Net result and the optimistic model's, in quote currency. */
 	readonly net: number;
 	readonly bestNet: number;
 	/** Base units. */
@@ -15,12 +15,12 @@ export type ChartSample = {
 	/** In ticks; undefined without a trusted book. */
 	readonly mid: number | undefined;
 	readonly spreadUnits: number | undefined;
-	/** Prices of own fills since the sample before, in ticks. */
+	/** Prices of own fills within the second, in ticks. */
 	readonly bought: number | undefined;
 	readonly sold: number | undefined;
 };
 
-/** The second that is not over yet. */
+/** The current second. */
 type OpenSample = {
 	readonly sinceMs: UnixMs;
 	readonly newest: MonitorFrame;
@@ -35,7 +35,7 @@ const CHART_SAMPLES = 1800;
 
 export const emptyCharts: ChartHistory = {closed: emptyLog(CHART_SAMPLES), open: undefined};
 
-/** Fills go into the second they came in, so that none is lost between two. A clock that was set back begins a new one. */
+/** A fill counts in the second of its frame. A clock that went back starts a new second. */
 export const addChartFrame = (history: ChartHistory, frame: MonitorFrame): ChartHistory => {
 	const {closed, open} = history;
 	if (frame.instrument === undefined) return history;
@@ -48,13 +48,13 @@ export const addChartFrame = (history: ChartHistory, frame: MonitorFrame): Chart
 	return {closed: open === undefined ? closed : append(closed, [sampleOf(open)]), open: {sinceMs: frame.atMs, newest: frame, bought, sold}};
 };
 
-/** Oldest first, the second that is not over as the last one. */
+/** Oldest first, ending with the current second. */
 export const chartSamples = ({closed, open}: ChartHistory): readonly ChartSample[] => {
 	const samples = newest(closed, CHART_SAMPLES);
 	return open === undefined ? samples : [...samples, sampleOf(open)].slice(-CHART_SAMPLES);
 };
 
-/** The same results where prices count in other ticks from now on. */
+/** Drops the prices after a change of price units; results stay. */
 export const withoutPrices = (history: ChartHistory): ChartHistory => ({
 	closed: append(emptyCharts.closed, chartSamples(history).map(withoutPrice)),
 	open: undefined,

@@ -1,11 +1,11 @@
-/** What the price axis stands around: the market, the last trade, or the operator's own orders. */
+/** The centre of the price axis: the mid, the last trade, or the own orders. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
 import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
 import type {Side} from '../../../domain/units.js';
 import type {Anchor} from '../settings/market-settings.js';
 
-/** Twice the price in ticks; the mid where there is nothing else to stand around. */
+/** Twice the price in units; the mid if there is no last trade or own order. */
 export const anchorHalfUnits = (anchor: Anchor, frame: MonitorFrame): number | undefined => {
 	const mid = frame.touch.midHalfUnits;
 	if (mid === undefined) return undefined;
@@ -19,7 +19,7 @@ export const anchorHalfUnits = (anchor: Anchor, frame: MonitorFrame): number | u
 	}
 };
 
-/** Between the best own bid and the best own ask, or at the one that there is. */
+/** The middle of the best own bid and ask, or the only one. */
 const ownMiddle = (orders: readonly WorkingOrder[]): number | undefined => {
 	const [bid, ask] = [bestOf(orders, 'bid'), bestOf(orders, 'ask')];
 	if (bid === undefined || ask === undefined) return bid === undefined ? twice(ask) : twice(bid);

@@ -1,32 +1,32 @@
 /**
- * The static price axis: the market moves along it, it does not move under the eyes. `anchorUnits` is the price
- * of the first row below the spread when the market stands in the middle.
+ * The static price axis: the market moves along it. `anchorUnits` is the price of the first row below the spread
+ * when the market is centred.
  */
 
 export type AxisMode = 'auto' | 'held';
 
 export type Axis = {readonly groupUnits: number; readonly anchorUnits: number; readonly mode: AxisMode};
 
-/** Prices on the axis from top to bottom. */
+/** Prices from top to bottom. */
 export const axisPrices = ({anchorUnits, groupUnits}: Axis, rows: number): readonly number[] => {
 	const above = rowsAbove(rows);
 	return Array.from({length: Math.max(0, rows)}, (_, index) => anchorUnits + groupUnits * (above - index));
 };
 
-/** Rows above the spread when it stands in the middle. */
+/** Rows above the spread when it is centred. */
 const rowsAbove = (rows: number): number => Math.floor(rows / 2);
 
-/** The first row below a mid price given as twice its ticks. */
+/** The first row below a mid given as twice its units. */
 export const anchorBelow = (midHalfUnits: number, groupUnits: number): number =>
 	(Math.ceil(midHalfUnits / 2 / groupUnits) - 1) * groupUnits;
 
-/** How many rows of the axis lie above the mid. */
+/** Number of rows above the mid. */
 export const rowsAboveMid = (prices: readonly number[], midHalfUnits: number): number => {
 	const below = prices.findIndex((price) => price * 2 < midHalfUnits);
 	return below < 0 ? prices.length : below;
 };
 
-/** The market may come this near to an edge before the axis moves. */
+/** Rows that the market keeps from an edge before the axis moves. */
 const marginRows = (rows: number): number => Math.max(1, Math.floor(rows * 0.3));
 
 const nearEdge = (axis: Axis, rows: number, midHalfUnits: number): boolean => {
@@ -41,7 +41,7 @@ export const centredAxis = (groupUnits: number, midHalfUnits: number): Axis => (
 	mode: 'auto',
 });
 
-/** Moves an axis only by its rule: a held one never, another one when the market comes near an edge. */
+/** Moves the axis if needed: a held one never, an automatic one when the market is near an edge. */
 export const followMarket = (axis: Axis | undefined, groupUnits: number, rows: number, midHalfUnits: number): Axis => {
 	if (axis === undefined) return centredAxis(groupUnits, midHalfUnits);
 	const sameGroup = axis.groupUnits === groupUnits;
@@ -49,14 +49,14 @@ export const followMarket = (axis: Axis | undefined, groupUnits: number, rows: n
 	return sameGroup && !nearEdge(axis, rows, midHalfUnits) ? axis : centredAxis(groupUnits, midHalfUnits);
 };
 
-/** The same price stays in the middle. */
+/** Keeps the same price in the middle. */
 const regroup = (axis: Axis, groupUnits: number): Axis => ({
 	...axis,
 	groupUnits,
 	anchorUnits: Math.floor(axis.anchorUnits / groupUnits) * groupUnits,
 });
 
-/** Scrolling holds the axis; positive rows look at higher prices. The lowest row stays at a price above zero. */
+/** Scrolling holds the axis; positive rows show higher prices. The lowest row stays above zero. */
 export const scrollAxis = (axis: Axis, rows: number): Axis => ({
 	...axis,
 	anchorUnits: Math.max(axis.groupUnits, axis.anchorUnits + rows * axis.groupUnits),

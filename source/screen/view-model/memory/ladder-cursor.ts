@@ -1,4 +1,4 @@
-/** The level cursor: it stands on a price, not on a line of the screen, and moves by rows of the price group. */
+/** The level cursor. It is bound to a price, not to a screen row, and moves by price group. */
 
 import type {Side, UnixMs} from '../../../domain/units.js';
 import {axisPrices, scrollAxis, type Axis} from './ladder-axis.js';
@@ -6,11 +6,11 @@ import {askRow, bidRow} from './price-group.js';
 
 export type Cursor = {
 	readonly priceUnits: number;
-	/** The axis stands still for a moment after a move. */
+	/** The axis is held for a moment after a move. */
 	readonly movedAtMs: UnixMs | undefined;
 };
 
-/** Rows do not move under an operator's finger for so long. */
+/** How long rows keep their place after a move, so that none moves under the finger. */
 const STILL_MS = 300;
 
 export const holdsAxis = (cursor: Cursor | undefined, atMs: UnixMs): boolean => {
@@ -19,14 +19,14 @@ export const holdsAxis = (cursor: Cursor | undefined, atMs: UnixMs): boolean => 
 	return ageMs >= 0 && ageMs < STILL_MS;
 };
 
-/** The side of the market that a price lies on, with twice the mid in ticks. */
+/** The side of the market of a price; `midHalfUnits` is twice the mid. */
 export const sideAt = (priceUnits: number, midHalfUnits: number): Side => (2 * priceUnits > midHalfUnits ? 'ask' : 'bid');
 
-/** The row that a price stands on: bids down, asks up. */
+/** The row of a price: bids round down, asks round up. */
 export const rowAt = (priceUnits: number, side: Side, groupUnits: number): number =>
 	side === 'bid' ? bidRow(priceUnits, groupUnits) : askRow(priceUnits, groupUnits);
 
-/** A cursor that comes to be at all stands at the touch of the side it was sent to. */
+/** A new cursor starts at the touch of the side that it is moved to. */
 export const movedCursor = (
 	cursor: Cursor | undefined,
 	rows: number,
@@ -36,7 +36,7 @@ export const movedCursor = (
 	return Math.max(groupUnits, Math.round(cursor.priceUnits / groupUnits + rows) * groupUnits);
 };
 
-/** The axis scrolled just so far that the price is on it; as it was where it is. */
+/** Scrolls the axis just far enough to show the price. */
 export const axisShowing = (axis: Axis, rows: number, priceUnits: number): Axis => {
 	const prices = axisPrices(axis, rows);
 	const [high, low] = [prices[0], prices.at(-1)];

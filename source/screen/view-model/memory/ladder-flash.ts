@@ -1,4 +1,4 @@
-/** Which rows changed a moment ago after they had been at rest: a row that changes all the time is no news. */
+/** Rows that changed a moment ago after a rest; constantly changing rows are not marked. */
 
 import type {Level} from '../../../domain/feed-event.js';
 import type {UnixMs} from '../../../domain/units.js';
@@ -28,7 +28,10 @@ export const flashesAfter = (flashes: Flashes, before: LadderPicture | undefined
 	return next;
 };
 
-/** Both lists are best first. What comes or goes at their far end is the edge of the picture, not of the book. */
+/**
+ * Both lists are best first. Rows that appear or vanish at the far end are the edge of the frame, not changes of
+ * the book.
+ */
 const markChanged = (
 	marks: Map<number, Flash>,
 	before: readonly Level[],

@@ -1,7 +1,7 @@
 /**
- * What became of the ladder's rows within a window: stacked is what was added, pulled what was taken away without
- * being traded. By samples of the book, and the trades between them, told apart by the venue's clock, because
- * trades come up to a quarter of a second after the diff that holds them.
+ * Changes of the ladder rows within a window: stacked is added size, pulled is size removed without a trade.
+ * From samples of the book and the trades between them, matched by the venue's time, because trades arrive up to
+ * a quarter of a second after the diff that contains them.
  */
 
 import type {Level, Trade} from '../../../domain/feed-event.js';
@@ -12,14 +12,14 @@ import {askRow, bidRow} from './price-group.js';
 type RowLots = ReadonlyMap<number, QtyLots>;
 const NO_ROWS: RowLots = new Map();
 
-/** Quantities of the grouped rows at a moment, and what was traded against them since the sample before. */
+/** Sizes of the grouped rows at a moment, and what was traded against them since the sample before. */
 export type LadderSample = {
 	readonly atMs: UnixMs;
-	/** Trades up to this time of the venue are in the quantities. */
+	/** Trades up to this venue time are contained in the sizes. */
 	readonly bookAtMs: UnixMs | undefined;
 	readonly bids: RowLots;
 	readonly asks: RowLots;
-	/** Rows outside of these prices were not in the picture. */
+	/** Prices outside these bounds were not in the frame. */
 	readonly lowUnits: number;
 	readonly highUnits: number;
 	readonly hits: RowLots;
@@ -33,19 +33,22 @@ export type LadderHistory = {
 	/** Traded since the newest sample. */
 	readonly hits: RowLots;
 	readonly lifts: RowLots;
-	/** Newer than the newest diff: they will be in a later one. */
+	/** Trades newer than the newest diff; a later diff will contain them. */
 	readonly pending: readonly Trade[];
 };
 
 const SAMPLE_EVERY_MS = 1000;
-/** A book that gets no diffs while so much trades is about to be distrusted: the oldest are let go of. */
+/**
+ * Bound of pending trades; the oldest are dropped. A book without diffs during so many trades is about to be
+ * distrusted.
+ */
 const MAX_PENDING = 5000;
 
 export const emptyHistory: LadderHistory = {groupUnits: 0, samples: [], hits: NO_ROWS, lifts: NO_ROWS, pending: []};
 
 type Moment = {readonly atMs: UnixMs; readonly bookAtMs: UnixMs | undefined};
 
-/** Adds a sample a second; another price group begins anew, and nothing older than the window is needed but one. */
+/** Adds a sample per second. Another price group starts anew; of samples older than the window one is kept. */
 export const addSample = (history: LadderHistory, picture: LadderPicture, moment: Moment, windowMs: number): LadderHistory => {
 	const last = history.samples.at(-1);
 	if (last === undefined || history.groupUnits !== picture.groupUnits) {
@@ -81,8 +84,8 @@ const byPrice = (levels: readonly Level[]): RowLots => {
 };
 
 /**
- * Puts trades into the interval that their time belongs to: the newest sample's, or what came after it. Those that
- * the book does not hold yet wait for the diff that does.
+ * Assigns trades by their time to the newest sample's interval or the current one. Trades not yet in the book
+ * wait for its next diff.
  */
 export const addRowTrades = (history: LadderHistory, trades: readonly Trade[], bookAtMs: UnixMs | undefined): LadderHistory => {
 	const last = history.samples.at(-1);
@@ -115,21 +118,20 @@ const withTrades = (rows: Pick<LadderHistory, 'hits' | 'lifts'>, trades: readonl
 	return {hits, lifts};
 };
 
-/** Where the window begins: that long ago, or the oldest there is. */
+/** Index of the sample at the start of the window, or of the oldest one. */
 export const windowStart = ({samples}: LadderHistory, atMs: UnixMs, windowMs: number): number =>
 	Math.max(
 		0,
 		samples.findLastIndex((sample) => atMs - sample.atMs >= windowMs),
 	);
 
-/** Of one row: net is stacked less pulled, and what was traded is in neither. */
+/** Of one row: net = stacked − pulled; traded size is in neither. */
 export type RowFlow = {readonly net: QtyLots; readonly stacked: QtyLots; readonly pulled: QtyLots};
 
 /**
- * What happened on a row from a sample to now. Each interval's change with its trades added back is one step up
- * or down, so what was added and taken within a second is seen as its sum.
- *
- * @returns undefined where the first sample did not reach.
+ * Changes of a row from a sample to now. Each interval's size change plus its trades counts as one addition or
+ * one removal, so opposite changes within a second are netted.
+ * @returns undefined if the first sample does not reach the row.
  */
 export const rowFlow = (history: LadderHistory, from: number, side: Side, row: number, now: QtyLots): RowFlow | undefined => {
 	const {samples} = history;
@@ -146,7 +148,7 @@ export const rowFlow = (history: LadderHistory, from: number, side: Side, row: n
 	return sum;
 };
 
-/** Row by row and frame by frame: one object each, not one for every step. */
+/** A mutable sum, because this runs per row and frame. */
 class FlowSum implements RowFlow {
 	net: QtyLots = ZERO_LOTS;
 	stacked: QtyLots = ZERO_LOTS;

@@ -1,6 +1,6 @@
 /**
- * What is remembered of one market: its newest frame and what earlier ones left behind. Plain data, so that it can
- * be kept where no screen is, and crosses threads. A frozen picture is one more of these.
+ * What is remembered of one market: its newest frame and what earlier frames left. Plain data, so that it can be
+ * kept without a screen and posted to a thread. A frozen picture is a second value of this type.
  */
 
 import type {JournalEntry} from '../../../domain/journal-entry.js';
@@ -14,33 +14,33 @@ import type {RenderStats} from './render-stats.js';
 import {emptyTape, type TapeRing} from './tape-ring.js';
 import {NOTHING_TRADED, type Traded} from './traded.js';
 
-/** A market by its venue and symbol, as frames name them. */
+/** A market by venue and symbol, as frames name it. */
 export type MarketKey = `${string}:${string}`;
 
 export const marketKey = ({venue, symbol}: {readonly venue: string; readonly symbol: string}): MarketKey => `${venue}:${symbol}`;
 
 export type MarketMemory = {
 	readonly frame: MonitorFrame | undefined;
-	/** What drawing cost when the frame came; undefined where nobody counts. */
+	/** Drawing cost when the frame came; undefined without a renderer. */
 	readonly render: RenderStats | undefined;
-	/** Milliseconds without a frame, where that is alarming: the picture may be old whatever it says. */
+	/** Milliseconds without a frame, once that is alarming; the picture may then be old. */
 	readonly silentMs: number | undefined;
 	readonly tape: TapeRing;
 	/** The tape as it was when the operator held it. */
 	readonly heldTape: TapeRing | undefined;
-	/** Lines of it that lie above the first one shown. */
+	/** Lines above the first one shown. */
 	readonly tapeOffset: number;
 	readonly traded: Traded;
 	readonly history: LadderHistory;
 	/** Rows that changed a moment ago. */
 	readonly flashes: Flashes;
 	readonly pulse: readonly PulseSecond[];
-	/** Oldest first, within a bound. */
+	/** Oldest first, bounded. */
 	readonly events: readonly JournalEntry[];
-	/** How many there were in all: the number of the next one. */
+	/** Count of all events so far; the next event's number. */
 	readonly eventsSeen: number;
 	readonly charts: ChartHistory;
-	/** Undefined before a first price. */
+	/** Undefined before the first price. */
 	readonly axis: Axis | undefined;
 };
 

@@ -1,9 +1,9 @@
-/** Price groups: 1, 2, 5, 10, 20, 50 … ticks, and which rows they make. */
+/** Price groups of 1, 2, 5, 10, 20, 50 … ticks, and their rows. */
 
 const STEPS = [1, 2, 5] as const;
 const MAX_INDEX = 24;
 
-/** The share of the price that a row should span: 1.00 at 67,000. */
+/** Default height of a row as a fraction of the price: 1.00 at 67,000. */
 const ROW_SHARE = 1.5e-5;
 
 /** Ticks of the nth group. */
@@ -14,10 +14,10 @@ export const groupTicksAt = (index: number): number => {
 
 export const clampGroup = (index: number): number => Math.max(0, Math.min(MAX_INDEX, index));
 
-/** The group nearest to a useful row at this price. */
+/** The default group at this price. */
 export const initialGroup = (midHalfUnits: number): number => nearestGroup((midHalfUnits / 2) * ROW_SHARE);
 
-/** The group nearest to so many ticks, measured as a ratio. */
+/** The group nearest to `ticks` by ratio. */
 export const nearestGroup = (ticks: number): number => {
 	const wanted = Math.log(Math.max(1, ticks));
 	const distance = (index: number): number => Math.abs(Math.log(groupTicksAt(index)) - wanted);
@@ -26,8 +26,8 @@ export const nearestGroup = (ticks: number): number => {
 	return best;
 };
 
-/** Bids are grouped down, so that grouping never narrows the market. */
+/** Bids round down, so that grouping never narrows the spread. */
 export const bidRow = (priceUnits: number, groupUnits: number): number => Math.floor(priceUnits / groupUnits) * groupUnits;
 
-/** Asks are grouped up. */
+/** Asks round up. */
 export const askRow = (priceUnits: number, groupUnits: number): number => Math.ceil(priceUnits / groupUnits) * groupUnits;

@@ -1,4 +1,4 @@
-/** The line that is typed into: a command behind `:`, or words to search for behind `/`. Editing only. */
+/** The input line: a command after `:`, or a search after `/`. Editing only. */
 
 import {safeText} from '../../../domain/text/safe-text.js';
 
@@ -7,11 +7,11 @@ export type Prompt = {
 	readonly text: string;
 	/** In characters from the left. */
 	readonly cursor: number;
-	/** How many lines back in the history. */
+	/** Steps back in the history. */
 	readonly recalled: number;
-	/** What was typed before the history was looked at. */
+	/** The text before the history was opened. */
 	readonly draft: string;
-	/** What Tab completes, and the completion that is shown now. */
+	/** The text that Tab completes, and the index of the completion shown. */
 	readonly completing: {readonly stem: string; readonly index: number} | undefined;
 };
 
@@ -29,11 +29,11 @@ const withText = (prompt: Prompt, text: string): Prompt => ({...prompt, text, cu
 export type PromptHelp = {
 	/** Newest last. */
 	readonly history: readonly string[];
-	/** Whole lines that the text may become. */
+	/** Whole lines that complete the text. */
 	readonly complete: (text: string) => readonly string[];
 };
 
-/** What a key does to the line. */
+/** Applies a key to the line. */
 export const pressInPrompt = (prompt: Prompt, key: string, help: PromptHelp): PromptStep => {
 	switch (key) {
 		case 'return':
@@ -78,7 +78,7 @@ const moved = (prompt: Prompt, cursor: number): Prompt => ({
 	completing: undefined,
 });
 
-/** Pasted text is text: its first line, without what is no character. */
+/** Inserts the first line of a paste, without control characters. */
 export const pasteIntoPrompt = (prompt: Prompt, text: string): Prompt => {
 	const [line = ''] = text.split(/[\r\n]/, 1);
 	return insert(prompt, (line.startsWith(' ') ? ' ' : '') + safeText(line, MAX_LENGTH));

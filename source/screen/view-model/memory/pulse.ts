@@ -1,10 +1,10 @@
-/** The spread of the last minute, second by second. */
+/** The spread of the last minute, per second. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
 
 export type PulseSecond = {
 	readonly second: number;
-	/** The widest of that second: what it would have cost to be unlucky. */
+	/** The widest spread of the second: the worst case for a taker. */
 	readonly spreadUnits: number;
 };
 
@@ -19,7 +19,7 @@ export const addPulse = (pulse: readonly PulseSecond[], frame: MonitorFrame): re
 	return ticks <= last.spreadUnits ? pulse : [...pulse.slice(0, -1), {second, spreadUnits: ticks}];
 };
 
-/** Values as a line of `levels`, the least one lowest; as many of the newest as there are cells. */
+/** Values as characters of `levels`, scaled to their range; the newest that fit. */
 export const sparkline = (values: readonly number[], cells: number, levels: string): string => {
 	const shown = cells > 0 ? values.slice(-cells) : [];
 	const [low, high] = [Math.min(...shown), Math.max(...shown)];

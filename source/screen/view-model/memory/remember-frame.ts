@@ -1,4 +1,4 @@
-/** The fold of a market's frames: the memory before and a frame make the memory after, with a screen or without one. */
+/** The reducer of a market's frames: memory and frame → memory. Works with and without a screen. */
 
 import {sameUnits, type Instrument} from '../../../domain/instrument.js';
 import type {JournalEntry} from '../../../domain/journal-entry.js';
@@ -17,23 +17,23 @@ import type {RenderStats} from './render-stats.js';
 import {addFills, addLosses, addTrades, interruptTape, type PrintSizes, type TapeRing} from './tape-ring.js';
 import {addTraded} from './traded.js';
 
-/** What of a screen shapes what is remembered. */
+/** The parts of a screen's state that affect the memory. */
 export type Viewer = {
 	readonly anchor: Anchor;
-	/** Rows of the ladder that show a price; with none of them the axis stands where the market does. */
+	/** Rows of the ladder with a price; 0 centres the axis on the market. */
 	readonly priceRows: number;
-	/** The level cursor moved a moment ago: rows keep their places. */
+	/** The level cursor moved a moment ago: the axis is held. */
 	readonly holdsAxis: boolean;
-	/** Changed rows light up. */
+	/** Changed rows are highlighted. */
 	readonly flash: boolean;
 	readonly changeWindowMs: number;
-	/** Undefined: chosen from what is seen. */
+	/** Undefined: derived from the prints seen. */
 	readonly sizes: PrintSizes | undefined;
 	/** Smaller taker orders are hidden. */
 	readonly tapeFilter: QtyLots | undefined;
 };
 
-/** Nobody looks: a memory that is kept for a screen that comes later. */
+/** Used without a screen, for a memory that a later screen takes over. */
 const NOBODY: Viewer = {
 	anchor: DEFAULT_MARKET_SETTINGS.anchor,
 	priceRows: 0,
@@ -44,7 +44,7 @@ const NOBODY: Viewer = {
 	tapeFilter: undefined,
 };
 
-/** @param render what drawing cost since the frame before; undefined leaves what is known. */
+/** @param render drawing cost since the frame before; undefined keeps the last one. */
 export const rememberFrame = (
 	memory: MarketMemory,
 	received: MonitorFrame,
@@ -69,7 +69,7 @@ export const rememberFrame = (
 
 const EVENT_CAPACITY = 500;
 
-/** A refusal that was told just now is not listed again. */
+/** Adds events; a refusal that was just shown as a message is not listed twice. */
 export const withEvents = (memory: MarketMemory, told: readonly JournalEntry[]): MarketMemory => {
 	const {events, eventsSeen} = memory;
 	const added = told.filter((entry, index) => !isRepeatedRefusal(index === 0 ? events.at(-1) : told[index - 1], entry));
@@ -78,7 +78,7 @@ export const withEvents = (memory: MarketMemory, told: readonly JournalEntry[]):
 		: {...memory, events: [...events, ...added].slice(-EVENT_CAPACITY), eventsSeen: eventsSeen + added.length};
 };
 
-/** In other units nothing that counts in prices or lots is comparable: only events and results stay. */
+/** After a change of units nothing counted in prices or lots is comparable: only events and results stay. */
 const countedIn = (memory: MarketMemory, now: Instrument | undefined): MarketMemory => {
 	const held = memory.frame?.instrument;
 	if (held === undefined || now === undefined || sameUnits(held, now)) return memory;
@@ -91,11 +91,11 @@ const missingTrades = ({losses, lost}: MonitorFrame): number => losses.reduce((s
 const tapeAfter = (tape: TapeRing, frame: MonitorFrame, {sizes, tapeFilter}: Viewer): TapeRing => {
 	const down = frame.status.state === 'disconnected' || frame.status.state === 'connecting';
 	const printed = addLosses(addTrades(tape, frame.trades, frame.lost.trades, {sizes, filterLots: tapeFilter}), frame.losses);
-	// What came before the connection went is in front of the line that says so.
+	// Trades received before the connection was lost come before the line about the loss.
 	return addFills(down ? interruptTape(printed) : printed, frame.fills, tapeFilter);
 };
 
-/** So many bytes a second say that the link is not for what only pleases. */
+/** Above this output rate the connection is too slow for decoration. */
 const FLASH_BYTES_PER_SECOND = 24_000;
 
 const flashesOf = ({flashes, frame: before, render}: MarketMemory, frame: MonitorFrame, {flash}: Viewer): Flashes => {
@@ -103,7 +103,7 @@ const flashesOf = ({flashes, frame: before, render}: MarketMemory, frame: Monito
 	return isWanted ? flashesAfter(flashes, before?.ladder, frame.ladder, frame.atMs) : NO_FLASHES;
 };
 
-/** The axis and the change column follow only a book that may be believed. */
+/** Axis and change column follow only a trusted book. */
 const rowsAfter = (
 	{axis, history}: MarketMemory,
 	frame: MonitorFrame,
@@ -115,7 +115,7 @@ const rowsAfter = (
 	const stays = holdsAxis && axis?.groupUnits === ladder.groupUnits;
 	return {
 		axis: stays ? axis : followMarket(axis, ladder.groupUnits, priceRows, middle),
-		// Trades first: they are in the book that the sample is taken of, or wait for one that they are in.
+		// Trades first: they are in the sampled book, or wait for a diff that contains them.
 		history: trusted ? addSample(addRowTrades(history, trades, bookAtMs), ladder, {atMs, bookAtMs}, changeWindowMs) : emptyHistory,
 	};
 };

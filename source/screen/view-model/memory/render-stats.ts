@@ -1,13 +1,11 @@
-/** What the renderer counts of itself. */
-
 import type {Latency} from '../../../engine/feed/types/gauges.js';
 
-/** What drawing costs. */
+/** Drawing cost, measured by the renderer. */
 export type RenderStats = {
 	readonly fps: number;
 	readonly bytesPerSecond: number;
-	/** Pictures overtaken by a newer one before the terminal could take them. */
+	/** Frames superseded before the terminal could take them. */
 	readonly skipped: number;
-	/** Age of the engine's picture when its bytes go to the terminal; undefined where that is not measured. */
+	/** Age of the engine's frame when its bytes are written; undefined if not measured. */
 	readonly paint?: Latency | undefined;
 };

@@ -1,4 +1,4 @@
-/** The order sizes behind the keys 1 to 5, and what becomes of a size in whole order steps. */
+/** The order sizes of the keys 1 to 5, and rounding of a size to order steps. */
 
 import {formatTrimmed} from '../../../domain/text/decimal-text.js';
 import {parseQty, plainQty, type Instrument} from '../../../domain/instrument.js';
@@ -7,7 +7,7 @@ import type {MarketSettings} from '../settings/market-settings.js';
 
 const MULTIPLES = [1n, 2n, 3n, 5n, 10n] as const;
 
-/** Base units, decimal text: as chosen, or multiples of the first order size there is; undefined before that is known. */
+/** Base units, decimal text: as configured, or multiples of the initial order size; undefined until that is known. */
 export const sizePresets = ({orderSizes}: MarketSettings, {instrument, maker}: MonitorFrame): readonly string[] | undefined => {
 	if (orderSizes !== undefined) return orderSizes;
 	const lots = maker.parameters?.orderLots;
@@ -16,7 +16,10 @@ export const sizePresets = ({orderSizes}: MarketSettings, {instrument, maker}: M
 
 export type WholeSteps = {readonly ok: true; readonly lots: bigint} | {readonly ok: false; readonly problem: string};
 
-/** Rounded down to whole order steps, as the engine does; a problem where the engine would leave its size as it is. */
+/**
+ * Rounded down to whole order steps, as the engine does. A problem for too many decimals and for less than one
+ * step, which the engine refuses.
+ */
 export const wholeOrderSteps = (instrument: Instrument, size: string): WholeSteps => {
 	const {symbol, qtyDecimals, stepLots} = instrument;
 	const lots = parseQty(instrument, size);

@@ -1,6 +1,6 @@
 /**
- * Prints of one taker order in one line. A venue names each print alone, so this is an inference: ids without a hole,
- * one side, one time of matching, prices that only get worse for the taker.
+ * Joins the prints of one taker order into one line. A venue reports each print alone, so this is inferred:
+ * consecutive ids, one side, one matching time, prices that only get worse for the taker.
  */
 
 import type {Trade} from '../../../domain/feed-event.js';
@@ -14,11 +14,11 @@ export type TapeOrder = {
 	readonly atMs: UnixMs;
 	readonly lastId: number;
 	readonly firstUnits: number;
-	/** The worst price it reached. */
+	/** The worst price reached. */
 	readonly lastUnits: number;
 	readonly qtyLots: QtyLots;
 	readonly prints: number;
-	/** Σ lots × distance from the first price: what the walk cost. A gauge. */
+	/** Σ lots × distance from the first price, for gauges. */
 	readonly walkUnitLots: number;
 	readonly size: OrderSize;
 };
@@ -62,10 +62,10 @@ const orderSize = (lots: QtyLots, {largePrint, hugePrint}: Thresholds): OrderSiz
 	return largePrint !== undefined && size >= largePrint ? 'large' : 'normal';
 };
 
-/** How far from its first price to its last one. */
+/** Distance between its first and last price. */
 export const slippageUnits = ({firstUnits, lastUnits}: TapeOrder): number => Math.abs(lastUnits - firstUnits);
 
-/** Its volume-weighted price, with a fraction of a unit. A gauge. */
+/** Volume-weighted price with a fraction of a unit, for gauges. */
 export const averagePriceUnits = ({aggressor, firstUnits, walkUnitLots, qtyLots}: TapeOrder): number => {
 	const walked = qtyLots === 0 ? 0 : walkUnitLots / lossyLots(qtyLots);
 	return aggressor === 'buy' ? firstUnits + walked : firstUnits - walked;

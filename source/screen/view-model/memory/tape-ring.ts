@@ -1,4 +1,4 @@
-/** What the tape remembers: taker orders, own fills and holes in order, newest last, and the flow of the last minute. */
+/** The tape's memory: taker orders, own fills and gaps in order, newest last, and the flow of the last minute. */
 
 import type {Trade} from '../../../domain/feed-event.js';
 import {addLots, lossyLots, ZERO_LOTS, type QtyLots, type UnixMs} from '../../../domain/units.js';
@@ -11,38 +11,38 @@ export type TapeEntry =
 	| TapeOrder
 	/** An own order was filled. */
 	| {readonly kind: 'fill'; readonly fill: Fill}
-	/** The feed was down between two prints; nothing need be missing. */
+	/** The feed was down between two prints; trades may or may not be missing. */
 	| {readonly kind: 'gap'; readonly fromMs: UnixMs; readonly toMs: UnixMs}
-	/** Trades of the venue that never came. */
+	/** Trades of the venue that never arrived. */
 	| {readonly kind: 'loss'; readonly loss: TradeLoss}
-	/** Prints that came too fast for the picture: the engine has them, this list does not. */
+	/** Prints too fast for the frames: the engine counted them, this list lacks them. */
 	| {readonly kind: 'skipped'; readonly count: number};
 
-/** What traded within one second. */
+/** Traded within one second. */
 export type FlowSecond = {readonly second: number; readonly buy: QtyLots; readonly sell: QtyLots; readonly prints: number};
 
 export type TapeRing = {
 	readonly log: AppendLog<TapeEntry>;
-	/** The newest taker order: more prints of it may come. */
+	/** The newest taker order, which more prints may extend. */
 	readonly open: TapeOrder | undefined;
 	readonly flow: readonly FlowSecond[];
 	readonly lastTrade: Trade | undefined;
-	/** Running mean of the size of a print, in lots. */
+	/** Running mean of print sizes, in lots. */
 	readonly meanLots: number;
 	readonly seen: number;
-	/** Lines that the newest frame brought. */
+	/** Lines added by the newest frame. */
 	readonly fresh: number;
 	/** The connection was lost since the last print. */
 	readonly interrupted: boolean;
-	/** The newest trade behind a hole, by the venue's clock: flow from before it is incomplete. */
+	/** Venue time of the newest trade after a gap: flow before it is incomplete. */
 	readonly lossAtMs: UnixMs | undefined;
-	/** Lines in the log that the filter hides: they count in everything else. */
+	/** Lines hidden by the filter; they count in everything else. */
 	readonly hidden: number;
-	/** Taker orders that were or became huge, in all. */
+	/** Count of huge taker orders. */
 	readonly huge: number;
 };
 
-/** Sizes from which on a taker order is large or huge, in lots; undefined: a multiple of the mean print. */
+/** Thresholds of large and huge orders in lots; undefined: a multiple of the mean print. */
 export type PrintSizes = {readonly largePrint: number | undefined; readonly hugePrint: number | undefined};
 
 export type TapeOptions = {readonly sizes?: PrintSizes | undefined; readonly filterLots?: QtyLots | undefined};
@@ -68,7 +68,7 @@ export const emptyTape: TapeRing = {
 	huge: 0,
 };
 
-/** From how many lots on an order is large and huge; undefined before the mean means something. A huge one is a large one, whichever was chosen. */
+/** Thresholds in force in lots; undefined before the mean is meaningful. The large one never exceeds the huge one. */
 export const printThresholds = ({seen, meanLots}: TapeRing, sizes: PrintSizes | undefined): PrintSizes => {
 	const mean = seen >= WARM_UP_PRINTS ? meanLots : undefined;
 	return {
@@ -77,7 +77,7 @@ export const printThresholds = ({seen, meanLots}: TapeRing, sizes: PrintSizes | 
 	};
 };
 
-/** Adds a frame's trades, oldest first. `lost` of them were dropped before the first. */
+/** Adds a frame's trades, oldest first; `lost` trades were dropped before the first. */
 export const addTrades = (ring: TapeRing, trades: readonly Trade[], lost: number, {sizes, filterLots}: TapeOptions = {}): TapeRing => {
 	if (trades.length === 0 && lost === 0) return ring.fresh === 0 ? ring : {...ring, fresh: 0};
 	const added: TapeEntry[] = [];
@@ -108,27 +108,27 @@ const skip = (ring: TapeRing, count: number, added: TapeEntry[]): TapeRing => {
 	return {...ring, open: undefined, lastTrade: undefined};
 };
 
-/** A filter hides taker orders only: what happened to own orders and to the feed is always shown. */
+/** The filter hides taker orders only, never own fills or gaps. */
 export const isHidden = (entry: TapeEntry, filterLots: QtyLots | undefined): boolean =>
 	filterLots !== undefined && entry.kind === 'order' && entry.qtyLots < filterLots;
 
 const hiddenOf = (entries: readonly TapeEntry[], filterLots: QtyLots | undefined): number =>
 	filterLots === undefined ? 0 : entries.reduce((sum, entry) => sum + (isHidden(entry, filterLots) ? 1 : 0), 0);
 
-/** Lines that there are to look back on. */
+/** Number of lines not hidden. */
 export const shownLines = ({log, open}: TapeRing, filterLots: QtyLots | undefined): number =>
 	log.end +
 	(open === undefined ? 0 : 1) -
 	hiddenOf(log.entries.slice(0, log.end), filterLots) -
 	hiddenOf(open === undefined ? [] : [open], filterLots);
 
-/** The count of what is hidden, for another filter. */
+/** Recounts the hidden lines for another filter. */
 export const recounted = (ring: TapeRing, filterLots: QtyLots | undefined): TapeRing => ({
 	...ring,
 	hidden: hiddenOf(ring.log.entries.slice(0, ring.log.end), filterLots),
 });
 
-/** Own fills, in the order in which they became known. */
+/** Adds own fills in the order in which they became known. */
 export const addFills = (ring: TapeRing, fills: readonly Fill[], filterLots?: QtyLots): TapeRing => {
 	if (fills.length === 0) return ring;
 	const closed = ring.open === undefined ? [] : [ring.open];
@@ -141,7 +141,7 @@ export const addFills = (ring: TapeRing, fills: readonly Fill[], filterLots?: Qt
 	};
 };
 
-/** Each hole stands where its trades would be; one that was filled since is drawn smaller, or goes. */
+/** Puts each gap where its trades belong; one that was filled since shrinks or goes. */
 export const addLosses = (ring: TapeRing, losses: readonly TradeLoss[]): TapeRing =>
 	losses.reduce(
 		(held, loss) => ({
@@ -159,13 +159,13 @@ const withLoss = (entries: readonly TapeEntry[], loss: TradeLoss): readonly Tape
 	return [...others.slice(0, at), {kind: 'loss', loss}, ...others.slice(at)];
 };
 
-/** The same hole as it was told before, or the line that says only that the feed was down there. */
+/** Whether it is an earlier report of the same gap, or the line of the disconnect there. */
 const isOf = (entry: TapeEntry, {fromId, afterMs, beforeMs, missing}: TradeLoss): boolean =>
 	entry.kind === 'loss'
 		? entry.loss.fromId === fromId && entry.loss.beforeMs === beforeMs
 		: entry.kind === 'gap' && missing > 0 && entry.fromMs === afterMs && entry.toMs === beforeMs;
 
-/** Marks the next print as the first one after a hole. */
+/** Marks the next print as the first after a gap. */
 export const interruptTape = (ring: TapeRing): TapeRing =>
 	ring.interrupted || ring.lastTrade === undefined ? ring : {...ring, interrupted: true};
 
@@ -211,14 +211,14 @@ const withTrade = (open: FlowSecond, {aggressor, qtyLots}: Trade): FlowSecond =>
 export type Flow = {
 	readonly buy: QtyLots;
 	readonly sell: QtyLots;
-	/** A minute, or what there was of it since the first print. */
+	/** A minute, or the time since the first print. */
 	readonly seconds: number;
 	readonly printsPerSecond: number;
-	/** No trade of this time was lost, as far as ids tell. */
+	/** Whether no trade of this time is known to be lost. */
 	readonly isWhole: boolean;
 };
 
-/** What was bought and sold by takers in the minute before `atMs`. */
+/** Bought and sold by takers in the minute before `atMs`. */
 export const flowUntil = (ring: TapeRing, atMs: UnixMs): Flow => {
 	const now = secondOf(atMs);
 	const from = now - FLOW_SECONDS;
@@ -235,7 +235,7 @@ export const flowUntil = (ring: TapeRing, atMs: UnixMs): Flow => {
 	};
 };
 
-/** Prints of each of the last seconds before `atMs`, oldest first; a second without any counts 0. */
+/** Prints in each of the last seconds before `atMs`, oldest first, 0 for none. */
 export const paceUntil = ({flow}: TapeRing, atMs: UnixMs, seconds: number): readonly number[] => {
 	const now = secondOf(atMs);
 	const bySecond = new Map(flow.map(({second, prints}) => [second, prints]));

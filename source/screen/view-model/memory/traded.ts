@@ -1,4 +1,4 @@
-/** What takers bought and sold at each price since the last reset, in an order of recency and within a bound. */
+/** Bought and sold by takers at each price since the last reset; bounded by recency. */
 
 import type {Trade} from '../../../domain/feed-event.js';
 import {addLots, ZERO_LOTS, type QtyLots} from '../../../domain/units.js';
@@ -7,11 +7,11 @@ import {askRow, bidRow} from './price-group.js';
 export type BothSides = {readonly buy: QtyLots; readonly sell: QtyLots};
 type ByPrice = ReadonlyMap<number, BothSides>;
 
-/** The newest prices apart from the many, so that a trade does not copy them all. */
+/** The newest prices are kept apart, so that a trade does not copy all of them. */
 export type Traded = {
 	readonly settled: ByPrice;
 	readonly recent: ByPrice;
-	/** No trade is missing since the last reset. */ readonly isWhole: boolean;
+	/** Whether no trade is missing since the last reset. */ readonly isWhole: boolean;
 };
 
 export const NOTHING_TRADED: Traded = {settled: new Map(), recent: new Map(), isWhole: true};
@@ -20,7 +20,7 @@ const MAX_PRICES = 4000;
 const MAX_RECENT = 64;
 const NOTHING: BothSides = {buy: ZERO_LOTS, sell: ZERO_LOTS};
 
-/** @param lost trades that are missing among or before them, as far as it is known. */
+/** @param lost number of trades known to be missing. */
 export const addTraded = (before: Traded, trades: readonly Trade[], lost = 0): Traded => {
 	const traded = lost > 0 && before.isWhole ? {...before, isWhole: false} : before;
 	if (trades.length === 0) return traded;
@@ -49,7 +49,7 @@ const settle = (settled: ByPrice, recent: ByPrice): ByPrice => {
 
 const both = (a: BothSides, b: BothSides): BothSides => ({buy: addLots(a.buy, b.buy), sell: addLots(a.sell, b.sell)});
 
-/** By ladder row: what hit bids is grouped as bids are, what lifted asks as asks are. */
+/** By ladder row: sells into bids are grouped like bids, buys of asks like asks. */
 export type TradedRows = (row: number) => BothSides;
 
 export const tradedRows = ({settled, recent}: Traded, groupUnits: number): TradedRows => {
@@ -61,7 +61,7 @@ export const tradedRows = ({settled, recent}: Traded, groupUnits: number): Trade
 	};
 };
 
-/** Grouped once for each group: it changes rarely and is long. */
+/** Cached per price group, which changes rarely. */
 const kept = new WeakMap<ByPrice, {readonly groupUnits: number; readonly rows: ByPrice}>();
 
 const settledRows = (settled: ByPrice, groupUnits: number): ByPrice => {

@@ -1,4 +1,4 @@
-/** The whole picture: panels where the layout puts them, and the rows they make together. */
+/** The whole picture: the panels at their places, and the rows composed of them. */
 
 import {asciiRow, blank, fitRow, restyle, rowWidth, span, type Row, type Span} from '../cells/cells.js';
 import {chartsOverlay, marketOverlay} from '../charts/charts.js';
@@ -22,10 +22,10 @@ import {cardList} from '../state/card-list.js';
 import {glyphsFor, type Glyphs} from '../cells/symbols.js';
 import {tapePanel} from '../tape/tape-panel.js';
 
-/** A panel with its cells: `rows` are exactly as many and as wide as `rect` says. */
+/** A drawn panel: `rows` fill `rect` exactly. */
 export type DrawnPanel = {readonly id: PanelId | 'palette'; readonly rect: Rect; readonly rows: readonly Row[]};
 
-/** The panels of the present state, for a renderer that draws rectangles. */
+/** The panels of the state, for a renderer that draws rectangles. */
 export const screenPanels = (state: MonitorState): readonly DrawnPanel[] => {
 	const shown = shownState(state);
 	const layout = layoutOf(shown);
@@ -37,13 +37,13 @@ export const screenPanels = (state: MonitorState): readonly DrawnPanel[] => {
 	return state.settings.ascii ? all.map((panel) => ({...panel, rows: panel.rows.map(asciiRow)})) : all;
 };
 
-/** The commands that the line may become lie over everything else. */
+/** The list of matching commands, drawn over everything else. */
 const palette = (state: MonitorState): readonly DrawnPanel[] => {
 	const rect = paletteRect(state);
 	return rect === undefined || rect.y < 0 ? [] : [{id: 'palette', rect, rows: paletteRows(state, rect, glyphsFor(state.settings.ascii))}];
 };
 
-/** What has no frame of a panel, and tells the truth also while the panels are frozen. */
+/** Panels without a frame, which show the live state even while the panels are frozen. */
 const fixedRows = (state: MonitorState, {id, rect}: PlacedPanel): readonly Row[] | undefined => {
 	switch (id) {
 		case 'header':
@@ -57,7 +57,7 @@ const fixedRows = (state: MonitorState, {id, rect}: PlacedPanel): readonly Row[]
 	}
 };
 
-/** A panel in its frame. Alone it has no borders at its sides: what is selected there with the mouse is clean text. */
+/** A panel with its frame. Shown alone it has no side borders, so that text selected with the mouse contains none. */
 const panelRows = (state: MonitorState, layout: Layout, panel: PlacedPanel): readonly Row[] => {
 	const glyphs = glyphsFor(state.settings.ascii);
 	const parts = panelParts(state, layout, panel, glyphs);
@@ -86,7 +86,7 @@ const panelParts = (state: MonitorState, layout: Layout, {id, rect}: PlacedPanel
 	}
 };
 
-/** Every panel of a frozen picture is faint, and says why in its border, so that it is seen without colours. */
+/** A frozen picture is dim in every panel and says so on the border, so that it is visible without colours. */
 const frozenRows = (parts: PanelParts, glyphs: Glyphs): readonly Row[] => {
 	const tag = frozenTag(parts);
 	const title = firstWordOnly(parts.title, titleRoom(parts.rect, tag) ?? Infinity);
@@ -97,19 +97,19 @@ const faint = (rows: readonly Row[]): readonly Row[] => rows.map((row, y) => (y 
 
 const FROZEN = span('FROZEN', {role: 'warn', bold: true, inverse: true});
 
-/** Beside what else stands there, where both have room. */
+/** Beside the panel's own tag if both fit. */
 const frozenTag = ({rect, tag = []}: PanelParts): Row => {
 	const both = [...tag, blank(2), FROZEN];
 	return tag.length > 0 && titleRoom(rect, both) !== undefined ? both : [FROZEN];
 };
 
-/** A name of several words gives up all but the first where it would be cut. */
+/** A title of several words is reduced to the first if it would be cut. */
 const firstWordOnly = ([name, ...others]: readonly Caption[], room: number): readonly Caption[] => {
 	if (name === undefined || rowWidth(name.row) <= room) return name === undefined ? [] : [name, ...others];
 	return [{...name, row: name.row.map((part) => ({...part, text: part.text.split(' ')[0] ?? ''}))}];
 };
 
-/** A list tells the truth, a chart is as frozen as the panels under it. */
+/** Overlays: a list shows live data, a chart is frozen with the panels. */
 const coveringRows = (shown: MonitorState, rect: Rect): readonly Row[] => {
 	const rows = overlayRows(shown, rect, glyphsFor(shown.settings.ascii));
 	return isFrozen(shown) ? faint(rows) : rows;
@@ -131,10 +131,10 @@ const overlayRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly 
 	}
 };
 
-/** The head of a card, and a list of three rows. */
+/** A card's head and a list of three rows. */
 const LEAST_FOR_LIST = 6;
 
-/** Help and log have a form for the smallest screens too: what fits of them. */
+/** Help and log in the smallest layout. */
 const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 	const glyphs = glyphsFor(state.settings.ascii);
 	if (state.prompt !== undefined && rect.height > 1) {
@@ -148,11 +148,11 @@ const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 	if (state.overlay === 'none' || rect.height < LEAST_FOR_LIST || rect.width < 20) return smallCard(state, rect, glyphs);
 	const list = overlayRows(state, cardList(rect), glyphs);
 	const rows = [...cardHead(state, rect.width, glyphs), ...list];
-	// What a key did is told over lists too.
+	// Messages are shown over lists too.
 	return toldMessage(state) === undefined ? rows : [...rows.slice(0, -1), footerRow(state, rect.width)];
 };
 
-/** The picture as full rows from top to bottom, for a renderer that draws lines. */
+/** The picture as full rows, for a renderer that draws lines. */
 export const screenRows = (state: MonitorState): readonly Row[] => composeRows(screenPanels(state), state.columns);
 
 const composeRows = (panels: readonly DrawnPanel[], columns: number): readonly Row[] => {

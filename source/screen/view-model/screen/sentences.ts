@@ -1,4 +1,4 @@
-/** The screen in words: for screen readers, for terminals that cannot place a cursor, and for one line on request. */
+/** The screen in words: for screen readers, for terminals without cursor control, and for the `status` command. */
 
 import {asciiText, rowText} from '../cells/cells.js';
 import {eventText} from '../events/event-list.js';
@@ -20,7 +20,7 @@ export const statusSentence = (state: MonitorState): string => {
 	return parts.filter((part) => part !== '').join('; ');
 };
 
-/** The same in so few words that eighty cells hold it. */
+/** The same in at most eighty cells. */
 export const statusLine = (state: MonitorState): string => {
 	const {frame} = state.memory;
 	const {word} = trustWords(state, glyphsFor(true));
@@ -55,7 +55,7 @@ const ownText = ({memory: {frame}}: MonitorState): string => {
 	return `position ${inventoryText(frame.instrument, account.inventoryLots, true)}, net ${signedMoneyText(account.net)} ${FILL_MODEL_TAGS[fillModel]} on paper, ${quotesText(frame)}`;
 };
 
-/** What is to be told of a change, oldest first; nothing for what only moves. */
+/** Sentences for a state change, oldest first; none for mere movement. */
 export const sentencesOf = (before: MonitorState, after: MonitorState): readonly string[] => {
 	const sentences = allOf(before, after);
 	return after.settings.ascii ? sentences.map(asciiText) : sentences;
@@ -72,7 +72,7 @@ const allOf = (before: MonitorState, after: MonitorState): readonly string[] => 
 	...saidText(toldMessage(before), toldMessage(after)),
 ];
 
-/** The same word is told again when it was said again; that it has its time now is no news. */
+/** A repeated message is spoken again; one that only received its time is not. */
 const saidText = (before: Message | undefined, after: Message | undefined): readonly string[] => {
 	const isKept = after?.text === before?.text && (after?.atMs === before?.atMs || before?.atMs === undefined);
 	return after === undefined || isKept ? [] : [after.text];
@@ -104,7 +104,7 @@ const overlayText = (before: MonitorState, after: MonitorState): readonly string
 	}
 };
 
-/** A line that is typed into is announced, and told again where it was completed. */
+/** An input line is announced when opened, and again when completed. */
 const promptText = ({prompt: before}: MonitorState, {prompt}: MonitorState): readonly string[] => {
 	if (prompt === undefined) return [];
 	if (before === undefined) return [prompt.kind === 'command' ? 'command: Enter does it, Esc leaves' : 'search: Enter finds, Esc leaves'];

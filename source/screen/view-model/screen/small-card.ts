@@ -1,4 +1,4 @@
-/** Below the least size: state, touch, position, result, and the keys that matter. */
+/** The layout below the least size: state, touch, position, result, and the most important keys. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
 import {keyOf} from '../settings/active-keys.js';
@@ -49,7 +49,7 @@ const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Ca
 								message.level === 'warning' ? {role: 'warn', bold: true} : {role: 'accent'},
 							),
 						],
-			// What is asked is read, or it could not be answered.
+			// A question has the highest priority, because it must be read to be answered.
 			priority: message === undefined ? 20 : state.question === undefined ? 75 : 110,
 		},
 		{row: EMPTY, priority: 0},
@@ -57,13 +57,13 @@ const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Ca
 	];
 };
 
-/** What is behind the first part that has no room is left out with it: half a word would be another one. */
+/** Drops the first part that does not fit and all after it; a half word could be misread. */
 const wholeParts = (row: Row, width: number): Row => {
 	const end = row.findIndex((_, index) => rowWidth(row.slice(0, index + 1)) > width);
 	return end > 0 ? row.slice(0, end) : row;
 };
 
-/** What stays in sight above a list. */
+/** The rows that stay above a list. */
 export const cardHead = (state: MonitorState, width: number, glyphs: Glyphs): readonly Row[] =>
 	[
 		cardTrust(state, width, glyphs, state.memory.frame === undefined ? '' : quotesText(state.memory.frame)),
@@ -71,7 +71,7 @@ export const cardHead = (state: MonitorState, width: number, glyphs: Glyphs): re
 		wholeParts(positionRow(state, state.memory.frame), width),
 	].map((row) => fitRow(row, width));
 
-/** The state of the book in one row, of the reason as many words as fit. */
+/** The state of the book in one row, with as much of the reason as fits. */
 const cardTrust = (state: MonitorState, width: number, glyphs: Glyphs, quotes = ''): Row => {
 	const {glyph, word, detail, role, inverse} = trustWords(state, glyphs);
 	const head: Row = [span(' BOOK '), span(`${glyph} ${word}`, {role, bold: true, inverse})];
@@ -94,7 +94,7 @@ const touchRow = (state: MonitorState, frame: MonitorFrame | undefined, width: n
 	const [best, worst] = [priceText(instrument, bid.priceUnits), priceText(instrument, ask.priceUnits)];
 	const spread = spreadUnits === undefined ? '' : `  spread ${priceStepText(instrument, spreadUnits)}`;
 	const trusted = isTrusted(state);
-	// Closer together before a price is cut or its doubt left out.
+	// Closer together before a price is cut or its warning dropped.
 	const markets = [`  ${best} ${glyphs.times} ${worst}`, ` ${best}${glyphs.times}${worst}`];
 	const market = markets.find((text) => textWidth(text) + (trusted ? 0 : 2) <= width) ?? '  #';
 	const doubt = textWidth(`${market}  ? old`) <= width ? '  ? old' : ' ?';

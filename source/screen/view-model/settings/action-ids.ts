@@ -1,14 +1,14 @@
-/** Everything that a key or a command can do, by what it acts on. An id is also its command's name. */
+/** Ids of everything that a key or a command does, by what it acts on. An id is also the command's name. */
 
 import {LIMIT_NAMES, type LimitName} from '../../../domain/limit-table.js';
 
-/** Each sets the order size of its place in the list. */
+/** Each sets the order size at its place in the list. */
 export const SIZE_ACTIONS = ['size-1', 'size-2', 'size-3', 'size-4', 'size-5'] as const;
 
-/** Each changes the limit of its name. */
+/** Each changes the limit with its name. */
 export const LIMIT_ACTIONS = LIMIT_NAMES;
 
-/** Quotes and the feed: these reach the engine. */
+/** Actions on quotes and feed; these reach the engine. */
 export const QUOTE_ACTIONS = [
 	'skew',
 	'spread',
@@ -32,7 +32,7 @@ export const QUOTE_ACTIONS = [
 	'fair-value',
 ] as const;
 
-/** Where the panels look. */
+/** Actions on the panels. */
 export const PANEL_ACTIONS = [
 	'recentre',
 	'group',
@@ -51,10 +51,10 @@ export const PANEL_ACTIONS = [
 	'page-down',
 ] as const;
 
-/** What ladder and tape count and hide. */
+/** Actions on what ladder and tape count and hide. */
 export const MARKET_ACTIONS = ['cumulative', 'reset-columns', 'anchor', 'pin-bars', 'best-bid', 'best-ask', 'tape-filter'] as const;
 
-/** The screen itself. */
+/** Actions on the screen itself. */
 const SCREEN_ACTIONS = [
 	'quit',
 	'abort',
@@ -89,5 +89,4 @@ export type MarketAction = (typeof MARKET_ACTIONS)[number];
 export type ScreenAction = (typeof SCREEN_ACTIONS)[number];
 export type ActionId = LimitAction | QuoteAction | PanelAction | MarketAction | ScreenAction;
 
-/** Whether an action is of one kind. */
 export const isOf = <Kind extends ActionId>(kind: readonly Kind[], id: ActionId): id is Kind => kind.some((one) => one === id);

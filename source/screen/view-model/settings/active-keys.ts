@@ -1,4 +1,4 @@
-/** The keymap in force: the table's own keys, or those that the operator chose in their place. */
+/** The keymap in force: the default keys with the operator's replacements. */
 
 import {isKeyName, keyText, NAMED_KEYS} from './key-words.js';
 import type {ActionId} from './action-ids.js';
@@ -9,10 +9,10 @@ export type Keymap = {
 	readonly byKey: ReadonlyMap<string, KeyBinding>;
 };
 
-/** The keys of one action, as somebody wrote them. */
+/** The keys configured for one action, unchecked. */
 export type KeyChoice = {readonly id: string; readonly keys: readonly string[]};
 
-/** A choice that cannot be followed, and why. */
+/** An invalid choice of keys; the message says why. */
 export class KeyChoiceError extends Error {
 	override readonly name = 'KeyChoiceError';
 	readonly choice: KeyChoice;
@@ -34,10 +34,10 @@ export const bindingFor = (key: string, keymap: Keymap = DEFAULT_KEYMAP): KeyBin
 
 export const ACTION_IDS: readonly ActionId[] = KEYMAP.map(({id}) => id);
 
-/** What must stay within reach, whatever was chosen. */
+/** Actions that must keep a key. */
 const NEEDED: ReadonlySet<ActionId> = new Set(['quit', 'abort', 'pull', 'resume', 'close']);
 
-/** @throws {KeyChoiceError} for an unknown action or key, a key that two actions have, and a key nobody can do without. */
+/** @throws {KeyChoiceError} for an unknown action or key, a key with two actions, or a needed action without a key. */
 export const chooseKeys = (choices: readonly KeyChoice[]): Keymap => {
 	const chosen = new Map<string, KeyChoice>();
 	for (const choice of choices) {
@@ -81,21 +81,21 @@ const rejectConflicts = (bindings: readonly KeyBinding[], chosen: ReadonlyMap<st
 const conflictText = (key: string, other: ActionId): string =>
 	`"${key}" is ${other}'s key already; give ${other} another one, or none: ${other}: []`;
 
-/** The first key of an action as it is written, `:id` where it has none. */
+/** The first key of an action as displayed; `:id` if it has none. */
 export const keyOf = (keymap: Keymap, id: ActionId): string => {
 	const binding = keymap.bindings.find((one) => one.id === id);
 	const [first] = binding?.keys ?? [];
 	return first === undefined ? `:${id}` : keyText(first);
 };
 
-/** Hints that stand for a pair of keys in the footer. */
+/** Actions whose keys share one footer hint. */
 const PAIRS: Partial<Record<ActionId, ActionId>> = {
 	'skew-up': 'skew-down',
 	widen: 'tighten',
 	'group-up': 'group-down',
 };
 
-/** Pairs are written in the order in which they lie on the keyboard. */
+/** A pair is shown in the order of the keyboard. */
 export const footerKeys = ({id}: KeyBinding, keymap: Keymap): string => {
 	const other = PAIRS[id];
 	if (other === undefined) return keyOf(keymap, id);

@@ -1,4 +1,4 @@
-/** What stands behind `:`: a name of the keymap, by its beginning where that is enough, and perhaps a value. */
+/** Parses the line after `:`: a name of the keymap, or an unambiguous beginning of one, and an optional value. */
 
 import {LIMIT_TABLE, type LimitRow} from '../../../domain/limit-table.js';
 import {parseMoney} from '../../../domain/money.js';
@@ -10,7 +10,7 @@ import {KEYMAP, commandText, type ActionValue, type KeyBinding, type ValueKind} 
 
 export type ParsedCommand =
 	| {readonly ok: true; readonly binding: KeyBinding; readonly value: string | undefined}
-	/** A sentence: what was wrong, and what would do. */
+	/** A sentence: the fault and the accepted values. */
 	| {readonly ok: false; readonly problem: string};
 
 const bad = (problem: string): ParsedCommand => ({ok: false, problem});
@@ -57,7 +57,7 @@ const usage = (binding: KeyBinding): string => {
 		: `${commandText(binding)}, as in :${binding.id} ${EXAMPLES[binding.value?.kind ?? 'price']}`;
 };
 
-/** The nearest word, where half of what was written is right. */
+/** The nearest word, if at least half of it matches. */
 const suggestion = (text: string, words: readonly string[]): string => {
 	const likely = nearest(text, words);
 	const isLike = likely !== undefined && editDistance(text.slice(0, 60), likely) <= Math.max(1, Math.floor(likely.length / 2));
@@ -76,12 +76,12 @@ const EXAMPLES: Readonly<Record<ValueKind, string>> = {
 	choice: '',
 };
 
-/** A unit that stands apart from its number: `2 bp`. */
+/** A unit separated from its number: `2 bp`. */
 const UNIT_WORD = /^(?:bps?|t|ticks?|ms|s|m|h)$/u;
 
 const withValue = (binding: KeyBinding, text: string | undefined): ParsedCommand => {
 	const {value} = binding;
-	// A limit without a value is told.
+	// A limit without a value is displayed.
 	if (text === undefined) {
 		return value?.needed === true && !isOf(LIMIT_ACTIONS, binding.id)
 			? bad(`:${binding.id} needs a value: ${usage(binding)}`)
@@ -94,13 +94,13 @@ const withValue = (binding: KeyBinding, text: string | undefined): ParsedCommand
 		: {ok: true, binding, value: read};
 };
 
-/** A word that stands in the help, or the beginning of one only. */
+/** A word of the list, or an unambiguous beginning of one. */
 const chosenWord = ({choices}: ActionValue, text: string): string | undefined => {
 	const begun = choices.filter((choice) => choice.startsWith(text));
 	return choices.find((choice) => choice === text) ?? (begun.length === 1 ? begun[0] : undefined);
 };
 
-/** In the form that the engine reads: no plus, a digit before the point, the usual minus. */
+/** Normalises a number for the engine: no plus, a digit before the point, ASCII minus. */
 const readValue = ({id}: KeyBinding, kind: ValueKind, text: string): string | undefined => {
 	switch (kind) {
 		case 'choice':
@@ -128,14 +128,14 @@ const readValue = ({id}: KeyBinding, kind: ValueKind, text: string): string | un
 	}
 };
 
-/** Basis points and counts as they are, a length of time in milliseconds. */
+/** Basis points and counts unchanged, a duration in milliseconds. */
 const readNumber = (kind: 'bp' | 'count' | 'duration', text: string): number | undefined => {
 	if (kind === 'duration') return parseDuration(text);
 	const plain = plainNumber(kind === 'bp' ? text.replace(/\s*bps?$/u, '') : text);
 	return plain === undefined || (kind === 'count' && !/^\d{1,10}$/.test(plain)) ? undefined : Number(plain);
 };
 
-/** As long as money can be, and no market is larger. */
+/** Bounded by the longest text of money, which exceeds any market. */
 const isPositive = (plain: string | undefined): boolean => plain !== undefined && plain.length <= 30 && (parseMoney(plain) ?? 0n) > 0n;
 
 const problemOf = (binding: KeyBinding, {kind, choices}: ActionValue, text: string): string => {
@@ -162,7 +162,7 @@ const problemOf = (binding: KeyBinding, {kind, choices}: ActionValue, text: stri
 	}
 };
 
-/** What is offered for a line: commands by name, or the values of the one that is named. */
+/** A completion: a command by name, or a value of the named command. */
 export type Offer = {readonly line: string; readonly shown: string; readonly binding: KeyBinding};
 
 export const offersFor = (line: string): readonly Offer[] => {
@@ -177,7 +177,7 @@ export const offersFor = (line: string): readonly Offer[] => {
 	return choices.map((choice) => ({line: `${binding.id} ${choice}`, shown: `:${binding.id} ${choice}`, binding}));
 };
 
-/** Names that begin so, then names that have it inside. */
+/** Commands that begin with the text, then those that contain it. */
 const commandsLike = (name: string): readonly Offer[] => {
 	const begun = KEYMAP.filter(({id}) => id.startsWith(name));
 	const inside = KEYMAP.filter(({id}) => !id.startsWith(name) && id.includes(name));

@@ -1,3 +1,3 @@
-/** What stands in the change column. */
+/** Content of the cumulative column. */
 
 export type Cumulative = 'off' | 'base' | 'quote';

@@ -1,6 +1,4 @@
-/** The names of keys: what a key press is called, which names there are, and how they are written for a person. */
-
-/** Keys that are no characters, by name, as a person knows them. */
+/** Names of keys that are not characters, with their display form. */
 const NAMED: ReadonlyMap<string, string> = new Map([
 	['space', 'Space'],
 	['tab', 'Tab'],
@@ -22,15 +20,15 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 
 export const NAMED_KEYS: readonly string[] = [...NAMED.keys()];
 
-/** Keys that come with what was held down beside them. */
+/** Keys that are reported with their modifiers. */
 const MODIFIED: ReadonlySet<string> = new Set(['up', 'down', 'left', 'right', 'home', 'end', 'pageup', 'pagedown']);
 
 const MODIFIERS = {ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift'} as const;
 
-/** One character that takes a key to type: no blank, no control character. */
+/** A single character that is typed with a key: no blank, no control character. */
 const isCharacter = (name: string): boolean => Array.from(name).length === 1 && !/[\s\p{C}]/u.test(name);
 
-/** Whether a terminal can send a key of this name. */
+/** Whether a terminal can send this key. */
 export const isKeyName = (name: string): boolean => {
 	const [, modifier, key = ''] = /^(ctrl|alt|shift)\+(.+)$/su.exec(name) ?? [];
 	switch (modifier) {
@@ -45,10 +43,10 @@ export const isKeyName = (name: string): boolean => {
 	}
 };
 
-/** To a terminal Ctrl+I is Tab, Ctrl+M and Ctrl+J are Enter, Ctrl+H is Backspace. */
+/** Control keys that a terminal cannot tell apart from Tab (I), Enter (M, J) and Backspace (H). */
 const SAME_AS_OTHERS: ReadonlySet<string> = new Set(['i', 'm', 'j', 'h']);
 
-/** Behind Esc, as which Alt comes, these begin a sequence. */
+/** Alt sends Esc first; with these characters that begins a control sequence. */
 const BEGINS_SEQUENCE: ReadonlySet<string> = new Set(['[', ']', 'O', 'P', '_']);
 
 /** `Ctrl+L`, `PageUp`, `x`. */

@@ -1,27 +1,30 @@
 /**
- * The one table of what an operator can do: keys, `:` commands, help, footer hints and the README's table are all
- * made from it. The id is also the command's name.
+ * The single table of the operator's actions: keys, `:` commands, help, footer hints and the README's table
+ * derive from it. The id is also the command's name.
  */
 
 import {SIZE_ACTIONS, type ActionId} from './action-ids.js';
 import {LIMIT_NAMES, LIMIT_TABLE, type LimitName, type LimitUnit} from '../../../domain/limit-table.js';
 import {ANCHOR_NAMES, EVENT_FILTERS, FAIR_VALUE_NAMES, FOCUS_NAMES, MODEL_NAMES, ON_OFF, THEMES} from './choices.js';
 
-/** `anywhere` works on every screen: below the minimum size, over help, over the log; `maker` where its panel has the keys. */
+/**
+ * `anywhere` works on every screen, also below the least size and over help and log; `maker` only with the maker
+ * panel focused.
+ */
 export type KeyContext = 'anywhere' | 'panels' | 'maker';
 
 export type KeyTopic = 'quotes' | 'book' | 'ladder' | 'tape' | 'screen';
 
-/** Distances and sizes of the market, and what limits are counted in. */
+/** Kinds of values: distances, prices and sizes of the market, and the units of limits. */
 export type ValueKind = 'signed-offset' | 'offset' | 'price' | 'size' | 'levels' | 'bp' | 'count' | 'duration' | 'choice';
 
-/** What a command takes behind its name. */
+/** The value that a command takes. */
 export type ActionValue = {
 	readonly kind: ValueKind;
-	/** As the help writes it. */
+	/** As shown in the help. */
 	readonly placeholder: string;
 	readonly choices: readonly string[];
-	/** The command means nothing without it; else it does what the key does. */
+	/** Whether the command requires it; otherwise without it the command does what the key does. */
 	readonly needed: boolean;
 };
 
@@ -41,7 +44,7 @@ const LIMIT_VALUES: Readonly<Record<LimitUnit, readonly [ValueKind, string]>> = 
 	duration: ['duration', 'DURATION'],
 };
 
-/** What a limit takes: its unit's values, and `off` where it may be without. */
+/** The value of a limit in its unit, and `off` if the limit is optional. */
 const limitValue = (name: LimitName): ActionValue => {
 	const {unit, canBeOff} = LIMIT_TABLE[name];
 	const [kind, placeholder] = LIMIT_VALUES[unit];
@@ -57,15 +60,15 @@ const oneOf = (placeholder: string, choices: readonly string[], needed = false):
 
 export type KeyBinding = {
 	readonly id: ActionId;
-	/** Names of key presses: a character, or `space`, `tab`, `up`, `ctrl+l` …; none for what is a command only. */
+	/** Names of keys: a character, or `space`, `tab`, `up`, `ctrl+l` …; empty for a command without a key. */
 	readonly keys: readonly string[];
-	/** How the keys are written for a person. */
+	/** The keys as displayed. */
 	readonly shown: string;
 	/** One or two words for the footer. */
 	readonly label: string;
 	readonly help: string;
 	readonly topic: KeyTopic;
-	/** Footer hints with the lowest number go first when it is narrow; 0 is never shown there. */
+	/** Rank in the footer; the lowest is dropped first, 0 is never shown. */
 	readonly priority: number;
 	readonly context: KeyContext;
 	/** Refused with `--read-only`. */
@@ -83,7 +86,7 @@ const bind = (
 	{shown = keys.join(' '), priority = 0, context = 'panels', changesQuotes = topic === 'quotes', value}: Details = {},
 ): KeyBinding => ({id, keys, shown, label, help, topic, priority, context, changesQuotes, value});
 
-/** In the order of the footer and of the help. */
+/** In the order of footer and help. */
 export const KEYMAP: readonly KeyBinding[] = [
 	bind('screen', 'quit', ['q'], ['quit', 'leave the program'], {priority: 100, context: 'anywhere'}),
 	bind('screen', 'help', ['?', 'f1'], ['help', 'show or hide this list'], {shown: '? F1', priority: 95, context: 'anywhere'}),
@@ -243,7 +246,7 @@ const markdownKeys = (shown: string): string =>
 		.map((key) => (key === '' ? '' : `\`${key}\``))
 		.join(' ');
 
-/** The README's key table. */
+/** The key table of README.md. */
 export const keyTableMarkdown = (): string => {
 	const rows = byTopic(KEYMAP).flatMap(({topic, keys}) =>
 		keys.map((binding) => {

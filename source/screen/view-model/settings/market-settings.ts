@@ -1,29 +1,29 @@
-/** How the operator wants to look at the market, and at which sizes. Sizes stay text until an instrument gives them a meaning. */
+/** Display settings of a market and its sizes. Sizes stay text until the instrument is known. */
 
 import {parseQty, sameRules, type Instrument} from '../../../domain/instrument.js';
 import {lossyLots, type QtyLots} from '../../../domain/units.js';
 import {SIZE_ACTIONS} from './action-ids.js';
 
-/** What the axis centres on. */
+/** Where the price axis is centred. */
 export const ANCHORS = ['mid', 'last', 'own'] as const;
 export type Anchor = (typeof ANCHORS)[number];
 
 export type MarketSettings = {
 	readonly anchor: Anchor;
-	/** Base units; undefined: chosen from what is seen. */
+	/** Base units; undefined: derived from what is seen. */
 	readonly largeLevel: string | undefined;
 	readonly largePrint: string | undefined;
 	readonly hugePrint: string | undefined;
-	/** Smaller prints are hidden from the start. */
+	/** Initial filter of the tape: smaller prints are hidden. */
 	readonly tapeFilter: string | undefined;
-	/** Size of a full bar; undefined: the largest that is visible. */
+	/** Size of a full bar; undefined: the largest visible. */
 	readonly barScale: string | undefined;
-	/** Order sizes of the keys 1 to 5; undefined: multiples of the order size at the start. */
+	/** Order sizes of the keys 1 to 5; undefined: multiples of the initial order size. */
 	readonly orderSizes: readonly string[] | undefined;
 	readonly changeWindowMs: number;
 	/** Sizes that just changed are bold for a moment. */
 	readonly flash: boolean;
-	/** Huge taker orders ring, at most every two seconds. */
+	/** Bell for huge taker orders, at most every two seconds. */
 	readonly bell: boolean;
 };
 
@@ -49,10 +49,10 @@ export type MarketSizes = {
 	readonly barScale: number | undefined;
 };
 
-/** A key for each. */
+/** One per size key. */
 export const MOST_ORDER_SIZES = SIZE_ACTIONS.length;
 
-/** The names under which an operator gave sizes that only look at the market. */
+/** Option names of the display sizes. */
 const LOOKS = [
 	['large-level', 'largeLevel'],
 	['large-print', 'largePrint'],
@@ -61,7 +61,7 @@ const LOOKS = [
 	['bar-scale', 'barScale'],
 ] as const;
 
-/** What was given and cannot be used with the instrument, in sentences: nothing is left out in silence. */
+/** Sentences about settings that cannot be used with the instrument. */
 export const sizeProblems = (settings: MarketSettings, instrument: Instrument): readonly string[] => {
 	const {symbol, qtyDecimals} = instrument;
 	const tooFine = (name: string, text: string | undefined, then: string): readonly string[] =>
@@ -74,7 +74,7 @@ export const sizeProblems = (settings: MarketSettings, instrument: Instrument): 
 	];
 };
 
-/** A size with more digits than the instrument's is none of its sizes: it is left out. */
+/** A size with more decimals than the instrument has is left out. */
 export const marketSizes = (settings: MarketSettings, instrument: Instrument): MarketSizes => {
 	const lots = (text: string | undefined): QtyLots | undefined => (text === undefined ? undefined : parseQty(instrument, text));
 	const lossy = (text: string | undefined): number | undefined => {
@@ -90,7 +90,7 @@ export const marketSizes = (settings: MarketSettings, instrument: Instrument): M
 	};
 };
 
-/** The instrument as it was where nothing about it changed: what is kept by it stays kept. */
+/** Returns `held` if nothing changed, so that values cached by object identity stay valid. */
 export const sameInstrument = (held: Instrument | undefined, now: Instrument | undefined): Instrument | undefined =>
 	held !== undefined && now !== undefined && sameRules(held, now) && held.trading === now.trading && held.venueStatus === now.venueStatus
 		? held

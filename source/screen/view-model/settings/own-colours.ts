@@ -1,23 +1,23 @@
-/** Colours that an operator chose for roles: how they are written, and what they become where a terminal has fewer. */
+/** The operator's own colours: their notation, and the nearest colours where a terminal has fewer. */
 
 import {COLOUR_ROLES, type ColourRole} from '../cells/colour-roles.js';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** `index`: of the 256, where the first 16 are the terminal's own, whatever they look like there. */
+/** `index` is one of 256; the first 16 look as the terminal defines them. */
 export type OwnColour = {readonly kind: 'rgb'; readonly rgb: Rgb} | {readonly kind: 'index'; readonly index: number};
 
 export type OwnColours = Partial<Readonly<Record<ColourRole, OwnColour>>>;
 
-/** All roles: each may have a colour of the operator's own. */
+/** Every role can have an own colour. */
 export const OWN_COLOUR_ROLES: readonly ColourRole[] = COLOUR_ROLES;
 
 const HUES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
-/** The 16, by their numbers. */
+/** The 16 names, by number. */
 export const COLOUR_NAMES: readonly string[] = [...HUES, ...HUES.map((hue) => `bright-${hue}`)];
 
-/** `#2ebd85`, one of {@link COLOUR_NAMES}, or `0` to `255`, in any case; undefined for anything else. */
+/** `#2ebd85`, one of {@link COLOUR_NAMES}, or `0` to `255`; undefined for anything else. Case does not matter. */
 export const parseColour = (text: string): OwnColour | undefined => {
 	const word = text.trim().toLowerCase();
 	const [, red = '', green = '', blue = ''] = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/.exec(word) ?? [];
@@ -29,21 +29,21 @@ export const parseColour = (text: string): OwnColour | undefined => {
 const NAMED = 16;
 const ALL = 256;
 
-/** The number of a colour among the 256 or the 16: its own where it has one, else the nearest to the eye. */
+/** Number among the 256 or the 16: its own if it has one, else the nearest to the eye. */
 export const colourIndex = (colour: OwnColour, depth: '256' | '16'): number => {
 	const most = depth === '16' ? NAMED : ALL;
 	if (colour.kind === 'index' && colour.index < most) return colour.index;
-	// The first 16 look different everywhere: where there is a choice, none of them is taken.
+	// The first 16 differ between terminals, so among 256 none of them is chosen.
 	return nearestIndex(rgbOf(colour), depth === '16' ? 0 : NAMED, most);
 };
 
-/** Where two colours cannot be told apart, the deepest such depth first; undefined: nowhere. */
+/** The deepest colour depth at which the two cannot be told apart; undefined if there is none. */
 export const sameDepth = (one: OwnColour, other: OwnColour): 'truecolor' | '256' | '16' | undefined => {
 	if (String(rgbOf(one)) === String(rgbOf(other))) return 'truecolor';
 	return (['256', '16'] as const).find((depth) => colourIndex(one, depth) === colourIndex(other, depth));
 };
 
-/** As xterm has them; after these a cube of six steps, and 24 greys. */
+/** xterm's defaults; a 6×6×6 cube and 24 greys follow. */
 const FIRST_16: readonly Rgb[] = [
 	[0, 0, 0],
 	[205, 0, 0],
@@ -78,7 +78,7 @@ const grey = (value: number): Rgb => [value, value, value];
 
 const rgbOf = (colour: OwnColour): Rgb => (colour.kind === 'rgb' ? colour.rgb : indexRgb(colour.index));
 
-/** The first of equals. */
+/** Index of the nearest; the first of equals. */
 const nearestIndex = (rgb: Rgb, from: number, to: number): number => {
 	const wanted = labOf(rgb);
 	let best = {index: from, distance: Infinity};
@@ -90,7 +90,7 @@ const nearestIndex = (rgb: Rgb, from: number, to: number): number => {
 	return best.index;
 };
 
-/** CIE 1976 L*a*b* of an sRGB colour at D65: distances in it are about as large as they look. */
+/** CIE 1976 L*a*b* of an sRGB colour at D65; distances approximate visible difference. */
 const labOf = (rgb: Rgb): readonly number[] => {
 	const [red, green, blue] = [linear(rgb[0]), linear(rgb[1]), linear(rgb[2])];
 	const x = curve((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505);

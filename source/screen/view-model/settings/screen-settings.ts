@@ -1,26 +1,26 @@
-/** What a screen is started with, and what of it the operator changes. */
+/** Initial settings of a screen, and those that the operator can change. */
 
 import type {Keymap} from './active-keys.js';
 import type {Theme} from './choices.js';
 import type {MarketSettings} from './market-settings.js';
 
 export type ScreenSettings = {
-	/** As shown before the first frame. */
+	/** Shown before the first frame. */
 	readonly symbol: string;
 	readonly venue: string;
 	readonly ascii: boolean;
 	readonly readOnly: boolean;
-	/** Keys reach the program: stdin is a terminal. */
+	/** Whether stdin is a terminal, so that keys arrive. */
 	readonly keys: boolean;
-	/** What they do. */
+	/** The key bindings. */
 	readonly keymap: Keymap;
 	readonly theme: Theme;
-	/** The terminal reports what the mouse does. */
+	/** Whether the terminal reports mouse events. */
 	readonly mouse: boolean;
-	/** Its name for the engine, where several give commands; undefined: the only screen. */
+	/** Name of this screen towards the engine if several give commands; undefined for the only one. */
 	readonly origin?: string;
-	/** Sentences in place of a picture. */
+	/** Sentences instead of a picture. */
 	readonly lines: boolean;
-	/** How ladder and tape look at the market; what is left out is as usual. */
+	/** Display settings of ladder and tape; unset ones have their defaults. */
 	readonly market?: Partial<MarketSettings>;
 };

@@ -1,4 +1,4 @@
-/** What the operator asked of the engine: asked for, until the engine says that it is done or refused. */
+/** Commands that the operator sent to the engine, until each is answered as done or refused. */
 
 import type {Command, CommandAnswer, CommandSource} from '../../../engine/command.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
@@ -9,13 +9,13 @@ import type {Asked, Message, MonitorState, Question} from './monitor-state.js';
 import {askForSure, leave} from './question.js';
 import {asking, only, say, type Reduced} from './reduced.js';
 
-/** An engine answers in its next frame, at one a second the slowest: who gets nothing for so long is told. */
+/** Longest wait for an answer. The engine answers in its next frame, which comes at least once a second. */
 export const ANSWER_MS = 3000;
 
-/** A key that is held down while nothing answers. */
+/** Bound, for a key held down while nothing answers. */
 const MAX_ASKED = 100;
 
-/** @param what is asked for, in a few words. */
+/** @param what names the command in a few words. */
 export const askEngine = (state: MonitorState, command: Command, what: string): Reduced => {
 	const id = state.nextCommand;
 	const asked: Asked = {id, what, atMs: state.memory.frame?.atMs};
@@ -33,11 +33,11 @@ export const askEngine = (state: MonitorState, command: Command, what: string): 
 
 const sourceOf = ({settings}: MonitorState, id: number): CommandSource => ({origin: settings.origin ?? 'screen', id});
 
-/** A key while a question waits: a Y does it, every other one leaves it. */
+/** Answers an open question: Y sends the command, any other key drops it. */
 export const answerQuestion = (state: MonitorState, {command, what}: Question, key: string): Reduced =>
 	key === 'Y' ? askEngine({...state, question: undefined}, command, what) : only(leave(state));
 
-/** What a frame makes of it: answers, and what has waited too long for one. */
+/** Takes the answers of a frame, and reports commands that have waited too long. */
 export const heardAnswers = (state: MonitorState, {answers, journal, atMs}: MonitorFrame): MonitorState => {
 	const own = answers.filter(({source}) => source.origin === sourceOf(state, 0).origin);
 	const ids = new Set(own.map(({source}) => source.id));
@@ -46,7 +46,10 @@ export const heardAnswers = (state: MonitorState, {answers, journal, atMs}: Moni
 	return withoutAnswer(toldAnswer(heard, own.at(-1), journal), atMs);
 };
 
-/** The newest answer, unless something newer is asked for and this one asks nothing of the operator. What others did is told where nobody waits. */
+/**
+ * Shows the newest answer, except a plain success while another command is pending. Other screens' commands are
+ * reported only while none of ours is pending.
+ */
 const toldAnswer = (state: MonitorState, answer: CommandAnswer | undefined, journal: MonitorFrame['journal']): MonitorState => {
 	const atMs = state.memory.frame?.atMs;
 	const waits = state.asked.length > 0;
@@ -58,12 +61,12 @@ const toldAnswer = (state: MonitorState, answer: CommandAnswer | undefined, jour
 	if (waits && answer.result === 'done') return state;
 	const level: Message['level'] = answer.result === 'done' ? 'info' : 'warning';
 	const told = {...state, message: {text: answer.detail, level, atMs}};
-	// Who types a line by then is not asked: his next keys would answer.
+	// No question while a line is open: its keys would be the answer.
 	const {asks} = answer;
 	return asks === undefined || state.prompt !== undefined ? told : askForSure(told, asks.command, asks.why);
 };
 
-/** Nobody knows what became of what was asked for longer ago than {@link ANSWER_MS}: that is told, and stays in the log. */
+/** Reports commands without an answer for {@link ANSWER_MS}, and logs them: their outcome is unknown. */
 export const withoutAnswer = (state: MonitorState, nowMs: UnixMs): MonitorState => {
 	if (state.asked.length === 0) return state;
 	const dated = state.asked.map((asked) => ({...asked, atMs: asked.atMs === undefined || asked.atMs > nowMs ? nowMs : asked.atMs}));

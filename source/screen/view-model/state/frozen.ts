@@ -1,4 +1,4 @@
-/** Which memory of the market is on the screen: what reads or moves what is shown begins here. */
+/** Freezing of the picture: which memory of the market is displayed. */
 
 import {NO_FLASHES} from '../memory/ladder-flash.js';
 import {recounted} from '../memory/tape-ring.js';
@@ -6,7 +6,7 @@ import {layoutOf, type MonitorState} from './monitor-state.js';
 
 export const freeze = (state: MonitorState): MonitorState => ({...state, frozen: {...state.memory, flashes: NO_FLASHES}});
 
-/** The tape's filter may have been chosen meanwhile. */
+/** Recounts the tape, whose filter may have changed while frozen. */
 export const thaw = (state: MonitorState): MonitorState => {
 	const {memory, choices} = state;
 	const tape = recounted(memory.tape, choices.tapeFilter);
@@ -14,15 +14,15 @@ export const thaw = (state: MonitorState): MonitorState => {
 	return {...state, frozen: undefined, memory: {...memory, tape, heldTape}};
 };
 
-/** The panels and charts are frozen, and neither a list nor the small card, which tell the truth, is in their place. */
+/** Whether the panels are frozen and visible, not covered by a list or the small card, which are always live. */
 export const isFrozen = (state: MonitorState): boolean => state.frozen !== undefined && canFreeze(state);
 
 export const canFreeze = (state: MonitorState): boolean =>
 	state.overlay !== 'help' && state.overlay !== 'log' && layoutOf(state).kind !== 'card';
 
 /**
- * The state that the panels show: the present one, or one with the frozen memory in its place, at the present size,
- * with what the operator chose since. A frozen one is as old as it is, and nothing on it is to be traded on.
+ * The state as displayed: the live one, or with the frozen memory in its place, at the present window size and
+ * with the operator's later choices.
  */
 export const shownState = (state: MonitorState): MonitorState => {
 	const {frozen} = state;
@@ -32,7 +32,7 @@ export const shownState = (state: MonitorState): MonitorState => {
 	return {...state, memory: {...frozen, silentMs, frame: {...frozen.frame, trusted: false}}};
 };
 
-/** Does to what is shown what an operator does by looking about in it: the live picture behind a frozen one stays as it is. */
+/** Applies a display action to the displayed memory; the live memory behind a frozen one stays as it is. */
 export const onShown = (state: MonitorState, act: (shown: MonitorState) => MonitorState): MonitorState => {
 	const shown = shownState(state);
 	const after = act(shown);
@@ -40,7 +40,7 @@ export const onShown = (state: MonitorState, act: (shown: MonitorState) => Monit
 	if (shown === state) return after;
 	const {frame, silentMs} = state.frozen ?? shown.memory;
 	const message = after.message === shown.message ? state.message : after.message && {...after.message, atMs: state.memory.frame?.atMs};
-	// Of other lines the first ones are shown.
+	// After a change of the filter the first lines are shown.
 	const tapeOffset = after.choices.tapeFilter === state.choices.tapeFilter ? state.memory.tapeOffset : 0;
 	return {...after, memory: {...state.memory, tapeOffset}, message, frozen: {...after.memory, frame, silentMs}};
 };

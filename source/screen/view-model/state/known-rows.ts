@@ -1,7 +1,7 @@
 import type {LadderPicture} from '../../../engine/frame.js';
 import {MAX_PICTURE_ROWS} from './wanted-watch.js';
 
-/** Beyond what the snapshot vouches for, or behind the last row of a picture that can hold no more. */
+/** Whether a price lies beyond the snapshot's range or beyond the last row of a full frame. */
 export const isUnknown = ({bids, asks, knownFromUnits, knownToUnits}: LadderPicture, price: number): boolean =>
 	(knownFromUnits !== undefined && price < knownFromUnits) ||
 	(knownToUnits !== undefined && price > knownToUnits) ||

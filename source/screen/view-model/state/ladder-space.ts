@@ -1,18 +1,18 @@
-/** How a ladder's panel divides its rows, and how many rows so many levels take. */
+/** Distribution of the ladder panel's rows, and the height for a number of levels. */
 
 import type {Rect} from '../cells/rect.js';
 
-/** Rows the not-live banner takes on the ladder; the spread takes one. */
+/** The not-live banner's rows; the spread takes one. */
 const BANNER_ROWS = 3;
 const LEAST_ROWS_FOR_BANNER = 11;
 const LEAST_ROWS_FOR_TOTALS = 20;
 const LEAST_COLUMNS_FOR_TOTALS = 44;
 
-/** What the ladder's panel gives to what. */
+/** Rows of the ladder panel by use. */
 export type LadderSpace = {
 	readonly head: boolean;
 	readonly totals: boolean;
-	/** Rows that each show a price. */
+	/** Rows with a price. */
 	readonly priceRows: number;
 	/** Rows between bids and asks. */
 	readonly middleRows: number;
@@ -27,7 +27,7 @@ export const spaceOf = ({width, height}: Pick<Rect, 'width' | 'height'>, trusted
 	return {head, totals, priceRows: Math.max(0, body - middleRows), middleRows};
 };
 
-/** Rows of a panel of this width, borders included, that has so many levels of each side and all that belongs around them. */
+/** Height of a panel of this width, borders included, for a number of levels per side. */
 export const ladderHeight = (levels: number, width: number): number => {
 	let height = 2 * levels + 3;
 	while (spaceOf({width, height: height + 1}, true).priceRows <= 2 * levels) height += 1;

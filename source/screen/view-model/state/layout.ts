@@ -1,6 +1,6 @@
 /**
- * Which panels there are at a terminal's size, and where. The picture is always one row shorter than the
- * terminal. Width decides first, then height; a panel that cannot have its least size is not drawn at all.
+ * Panels and their places for a terminal size. The picture is one row shorter than the terminal. Width decides
+ * first, then height; a panel that would be below its least size is left out.
  */
 
 import type {Rect} from '../cells/rect.js';
@@ -11,7 +11,10 @@ export type PanelId = 'header' | 'ladder' | 'tape' | 'maker' | 'orders' | 'gauge
 
 export type PlacedPanel = {readonly id: PanelId; readonly rect: Rect};
 
-/** `desk` has three columns, `compact` two, `single` one panel at a time, `card` is for terminals below the minimum. */
+/**
+ * `desk` has three columns, `compact` two, `single` one panel at a time; `card` is for terminals below the least
+ * size.
+ */
 export type LayoutKind = 'desk' | 'compact' | 'single' | 'card';
 
 export type Layout = {readonly kind: LayoutKind; readonly panels: readonly PlacedPanel[]};
@@ -21,13 +24,13 @@ export type LayoutInput = {
 	readonly rows: number;
 	/** Cells of the widest price. */
 	readonly priceWidth: number;
-	/** The panel shown where only one fits. */
+	/** The panel shown if only one fits. */
 	readonly focus: FocusPanel;
-	/** A list or help takes the place of the panels. */
+	/** A list or the help replaces the panels. */
 	readonly overlay: boolean;
-	/** The focused panel takes the place of the others. */
+	/** The focused panel replaces the others. */
 	readonly zoomed: boolean;
-	/** Of each side that the ladder shows at most; undefined: all that fit. */
+	/** Most levels per side on the ladder; undefined: all that fit. */
 	readonly levels: number | undefined;
 };
 
@@ -38,7 +41,7 @@ export const layoutScreen = (input: LayoutInput): Layout => {
 	const kind = kindOf(input);
 	const {columns, rows} = input;
 	if (kind === 'card') return {kind, panels: [{id: 'card', rect: rect(0, 0, columns, Math.max(0, rows - 1))}]};
-	// What covers the panels leaves the own position in sight.
+	// An overlay keeps the second header row, which shows the own position.
 	const headerRows = kind === 'compact' && rows === MIN_ROWS && !input.overlay ? 1 : 2;
 	const body = rect(0, headerRows, columns, rows - 2 - headerRows);
 	return {
@@ -73,12 +76,12 @@ const bodyPanels = (kind: LayoutKind, input: LayoutInput, body: Rect): readonly 
 	}
 };
 
-/** Rows of the maker panel with its borders, as in the desk. */
+/** Rows of the maker panel in the desk layout, with borders. */
 const DESK_MAKER_ROWS = 19;
-/** Without the costs and the average price. */
+/** Without costs and average price. */
 const SHORT_MAKER_ROWS = 17;
 const LEAST_ORDERS_ROWS = 6;
-/** With its borders; the panel it takes the room from keeps at least so many. */
+/** With borders. The panel that gives up these rows keeps at least the next number. */
 const GAUGE_ROWS = 14;
 const ROWS_BESIDE_GAUGES = 15;
 const WIDE_COLUMNS = 160;
@@ -88,7 +91,7 @@ const deskPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
 	const ladder = body.width - tape - maker;
 	const across = eventRows(input.rows);
 	const left = ladderColumn(input, body.height - across, {...body, width: ladder});
-	// Where the events have moved below the ladder the other columns have the height.
+	// With the events below the ladder, the other columns have the whole height.
 	const events = left.length > 1 ? 0 : across;
 	const height = body.height - events;
 	const withOrders = height >= SHORT_MAKER_ROWS + LEAST_ORDERS_ROWS;
@@ -111,10 +114,10 @@ const deskPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] => {
 	return panels;
 };
 
-/** A border and a line. */
+/** A border and one line. */
 const LEAST_EVENT_ROWS = 3;
 
-/** The ladder as high as it can be, or of so many levels with the events below it, where that leaves them room. */
+/** The ladder at full height, or at the chosen levels with the events below it if they fit. */
 const ladderColumn = ({levels}: LayoutInput, most: number, {x, y, width, height}: Rect): readonly PlacedPanel[] => {
 	const wanted = levels === undefined ? most : ladderHeight(levels, width);
 	const below = height - wanted;
@@ -127,7 +130,10 @@ const ladderColumn = ({levels}: LayoutInput, most: number, {x, y, width, height}
 
 const eventRows = (rows: number): number => (rows >= 56 ? 9 : rows >= 40 ? 5 : 3);
 
-/** Borders included. The tape is fitted to the price; the ladder takes what is left, up to what it can use. */
+/**
+ * Borders included. The tape follows the width of prices; the ladder takes the rest, up to its greatest useful
+ * width.
+ */
 const deskWidths = ({columns, priceWidth}: LayoutInput): {readonly tape: number; readonly maker: number} => {
 	const wide = priceWidth - 8;
 	if (columns < 120 + 2 * wide) return {tape: 26 + wide, maker: columns >= 102 + 2 * wide ? 28 + wide : 26 + wide};
@@ -148,7 +154,7 @@ const compactPanels = (input: LayoutInput, body: Rect): readonly PlacedPanel[] =
 	return [...panels, {id: 'tape', rect: rect(ladder, body.y + maker, right, body.height - maker)}];
 };
 
-/** The panels that Tab can reach at this size. */
+/** The panels that Tab can reach. */
 export const focusable = (layout: Layout): readonly FocusPanel[] =>
 	layout.kind === 'single' ? FOCUS_ORDER : FOCUS_ORDER.filter((id) => layout.panels.some((panel) => panel.id === id));
 

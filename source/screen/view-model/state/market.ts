@@ -1,4 +1,4 @@
-/** One market on this screen: what is remembered of it, and what the operator chose for it. */
+/** One market on this screen: its memory, and the operator's choices for it. */
 
 import type {Instrument} from '../../../domain/instrument.js';
 import type {JournalEntry} from '../../../domain/journal-entry.js';
@@ -9,24 +9,24 @@ import {withEvents} from '../memory/remember-frame.js';
 import {recounted} from '../memory/tape-ring.js';
 import {marketSizes, sizeProblems, type MarketSettings, type MarketSizes} from '../settings/market-settings.js';
 
-/** Prices and lots of the market's instrument. */
+/** In prices and lots of the market's instrument. */
 export type MarketChoices = {
-	/** Undefined until a first price allows a choice. */
+	/** Undefined until the first price. */
 	readonly groupIndex: number | undefined;
 	readonly cursor: Cursor | undefined;
-	/** What the settings' sizes are in lots; undefined until the instrument is known. */
+	/** The configured sizes in lots; undefined until the instrument is known. */
 	readonly sizes: MarketSizes | undefined;
-	/** Order sizes of the keys 1 to 5, in base units; undefined until they are known. */
+	/** Order sizes of the keys 1 to 5, in base units; undefined until known. */
 	readonly sizePresets: readonly string[] | undefined;
-	/** The size of a full bar where it is pinned. */
+	/** The pinned size of a full bar. */
 	readonly barLots: number | undefined;
-	/** Smaller taker orders are not shown. */
+	/** Smaller taker orders are hidden. */
 	readonly tapeFilter: QtyLots | undefined;
 };
 
 export type Market = {
 	readonly memory: MarketMemory;
-	/** The memory as it was when the operator froze the picture. */
+	/** The memory at the time the operator froze the picture. */
 	readonly frozen: MarketMemory | undefined;
 	readonly choices: MarketChoices;
 };
@@ -40,17 +40,17 @@ const NO_CHOICES: MarketChoices = {
 	tapeFilter: undefined,
 };
 
-/** As a screen takes a market up: what was kept of it before, seen at this screen's own sizes. */
+/** Starts a market on this screen from a kept memory, with this screen's own sizes. */
 export const marketWith = (memory: MarketMemory, settings: MarketSettings): Market => {
 	const fresh: Market = {memory, frozen: undefined, choices: NO_CHOICES};
 	const {frame} = memory;
 	if (frame?.instrument === undefined) return fresh;
 	const begun = withSizes(fresh, settings, frame.instrument, frame.atMs);
-	// Until a frame comes nobody knows whether what was kept is still so.
+	// Until a frame confirms it, the kept memory counts as silent.
 	return {...begun, memory: {...begun.memory, silentMs: 0, tape: recounted(memory.tape, begun.choices.tapeFilter)}};
 };
 
-/** What was asked for in base units takes effect with an instrument, and what cannot is told. */
+/** Converts sizes to lots once the instrument is known; a message names those that cannot be used. */
 export const withSizes = (market: Market, settings: MarketSettings, instrument: Instrument, atMs: UnixMs): Market => {
 	const sizes = marketSizes(settings, instrument);
 	return {
@@ -60,7 +60,7 @@ export const withSizes = (market: Market, settings: MarketSettings, instrument: 
 	};
 };
 
-/** Other units have no prices in common with these: the cursor, the rows and a frozen picture end. */
+/** After a change of units: ends cursor, rows and frozen picture, whose prices are not comparable. */
 export const withoutUnits = (market: Market, atMs: UnixMs): Market => ({
 	memory:
 		market.frozen === undefined

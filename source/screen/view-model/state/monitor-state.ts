@@ -1,4 +1,4 @@
-/** Everything the screen knows: the markets, the one that is shown, and what the operator chose. */
+/** The state of the screen: the markets, the one displayed, and the operator's choices. */
 
 import type {UnixMs} from '../../../domain/units.js';
 import type {Command, CommandSource} from '../../../engine/command.js';
@@ -16,96 +16,96 @@ import type {Prompt} from '../memory/prompt.js';
 
 export type Overlay = 'none' | 'help' | 'log' | 'charts' | 'market' | 'depth';
 
-/** A word to the operator: the echo of a key, or why it was refused. */
+/** A message to the operator: the effect of a key, or why it was refused. */
 export type Message = {
 	readonly text: string;
-	/** The same in fewer words for where it has no room, the longest first: questions are read whole. */
+	/** Shorter wordings, the longest first, so that a question is never cut. */
 	readonly shorter?: readonly string[];
 	readonly level: 'info' | 'warning';
-	/** It stands as long as what it says was asked for has no answer: the number of that. */
+	/** Id of the command whose answer removes this message. */
 	readonly awaits?: number;
-	/** Time of the frame on which it appeared; undefined before the first. */
+	/** Time of the frame at which it appeared; undefined before the first. */
 	readonly atMs: UnixMs | undefined;
 };
 
-/** Sent to the engine, and not answered yet. */
+/** A command sent to the engine and not answered yet. */
 export type Asked = {
-	/** Counts what this screen asked for. */
+	/** Counts this screen's commands. */
 	readonly id: number;
 	readonly what: string;
-	/** Time of the frame on which it was asked; undefined before the first. */
+	/** Time of the frame at which it was sent; undefined before the first. */
 	readonly atMs: UnixMs | undefined;
 };
 
-/** What is asked before something is done that a slip must not do: a Y does it, any other key leaves it. */
+/** A confirmation: Y sends the command, any other key drops it. */
 export type Question = {
 	readonly about: 'rearm' | 'flatten' | 'change';
-	/** What a Y asks for, and what that is called. */
+	/** The command, and its name in messages. */
 	readonly command: Command;
 	readonly what: string;
-	/** What answers it stands in every wording. */
+	/** Contains the possible answers in every wording. */
 	readonly message: Message;
 };
 
-/** The shown market stands in the state itself. */
+/** The displayed market is part of the state itself. */
 export type MonitorState = Market & {
 	readonly shown: MarketKey;
-	/** The markets that are not shown. */
+	/** The markets not displayed. */
 	readonly others: ReadonlyMap<MarketKey, Market>;
 	readonly settings: ScreenSettings;
 	readonly columns: number;
 	readonly rows: number;
-	/** The number of the event under the cursor; undefined: the newest, whichever that is. */
+	/** Number of the event under the cursor; undefined: the newest. */
 	readonly chosenEvent: number | undefined;
-	/** The kind of events that are listed. */
+	/** The listed kind of events. */
 	readonly eventFilter: EventFilter;
-	/** What is searched for in them; empty for nothing. */
+	/** The search text; empty without a search. */
 	readonly search: string;
-	/** Times of the last frames, for the rate of the picture. */
+	/** Times of the last frames, for the frame rate. */
 	readonly frameTimes: readonly UnixMs[];
 	readonly market: MarketSettings;
 	readonly anchor: Anchor;
-	/** Of each side on the ladder; undefined: all that fit. */
+	/** Levels per side on the ladder; undefined: all that fit. */
 	readonly levels: number | undefined;
 	readonly cumulative: Cumulative;
 	readonly rangAtMs: UnixMs | undefined;
 	readonly focus: FocusPanel;
 	readonly overlay: Overlay;
-	/** Lines that help or log are scrolled by. */
+	/** Scroll position of help or log, in lines. */
 	readonly overlayOffset: number;
 	/** The focused panel is shown alone. */
 	readonly zoomed: boolean;
-	/** What drawing costs is shown at every width. */
+	/** Drawing cost is shown at every width. */
 	readonly traffic: boolean;
-	/** The line that is typed into. */
+	/** The open input line. */
 	readonly prompt: Prompt | undefined;
-	/** Commands given before, newest last. */
+	/** Earlier commands, newest last. */
 	readonly commandHistory: readonly string[];
 	readonly message: Message | undefined;
 	/** Oldest first. */
 	readonly asked: readonly Asked[];
-	/** The number of the next command. */
+	/** Id of the next command. */
 	readonly nextCommand: number;
-	/** Waits for a Y. */
+	/** The question that waits for Y. */
 	readonly question: Question | undefined;
 };
 
-/** What the reducer asks of the world. */
+/** What the reducer asks to be done. */
 export type Effect =
-	/** The answer comes in a frame, with the same source. */
+	/** The answer comes in a frame with the same source. */
 	| {readonly kind: 'send'; readonly command: Command; readonly source: CommandSource}
-	/** `message`: for the shell's screen, where there is something to say. */
+	/** `message` is printed to the shell. */
 	| {readonly kind: 'quit'; readonly code: number; readonly message?: string}
 	| {readonly kind: 'redraw'}
 	| {readonly kind: 'bell'}
-	/** To the clipboard of whoever sits at the terminal. */
+	/** Copies to the clipboard of the terminal. */
 	| {readonly kind: 'copy'; readonly text: string}
 	| {readonly kind: 'suspend'};
 
-/** What was remembered of markets before a screen came. */
+/** Memories of markets from before this screen. */
 export type KeptMarkets = ReadonlyMap<MarketKey, MarketMemory>;
 
-/** @param kept with a market of it the screen begins as if it had been there; the one of the settings is shown. */
+/** @param kept memories to start from; the market of the settings is displayed. */
 export const initialState = (
 	settings: ScreenSettings,
 	size: {readonly columns: number; readonly rows: number},
@@ -147,7 +147,7 @@ const marketSettings = ({market}: ScreenSettings): MarketSettings => ({...DEFAUL
 
 const NO_KEYS: Message = {text: 'no keys: stdin is not a terminal', level: 'warning', atMs: undefined};
 
-/** Another market in the place of the shown one, which is remembered as it is; the same state where there is none of that name. */
+/** Displays another market; the present one is kept. The same state if there is no such market. */
 export const showMarket = (state: MonitorState, key: MarketKey): MonitorState => {
 	const next = state.others.get(key);
 	if (next === undefined) return state;
@@ -157,25 +157,25 @@ export const showMarket = (state: MonitorState, key: MarketKey): MonitorState =>
 	return {...state, ...next, shown: key, others, chosenEvent: undefined, frameTimes: []};
 };
 
-/** The same state with some of what is remembered of the shown market changed. */
+/** Changes parts of the displayed market's memory. */
 export const withMemory = (state: MonitorState, change: Partial<MarketMemory>): MonitorState => ({
 	...state,
 	memory: {...state.memory, ...change},
 });
 
-/** The same state with other choices for the shown market. */
+/** Changes choices for the displayed market. */
 export const withChoices = (state: MonitorState, change: Partial<MarketChoices>): MonitorState => ({
 	...state,
 	choices: {...state.choices, ...change},
 });
 
-/** The picture may be believed: the engine says so and the engine is heard. */
+/** Whether the engine trusts the book and frames still arrive. */
 export const isTrusted = (state: MonitorState): boolean => state.memory.frame?.trusted === true && state.memory.silentMs === undefined;
 
-/** What the operator reads on the last line: what he is asked comes before what he was told. */
+/** The content of the last line: a question before a message. */
 export const toldMessage = ({question, message}: MonitorState): Message | undefined => question?.message ?? message;
 
-/** True once the operator has taken the quotes down, whatever else keeps them down. */
+/** Whether the operator has pulled the quotes, whatever else holds them back. */
 export const isPulledByOperator = ({memory: {frame}}: MonitorState): boolean =>
 	frame?.maker.quoting.kind === 'pulled' && frame.maker.quoting.reason === 'operator';
 

@@ -1,4 +1,4 @@
-/** Questions before what a slip must not do: a Y does it, every other key leaves it, and none goes without a word. */
+/** Confirmation of dangerous actions: Y does it, any other key drops it, and a message says which. */
 
 import type {DoubtfulCommand} from '../../../engine/maker/types/maker-command.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
@@ -7,7 +7,7 @@ import {inventoryText} from '../words/maker-words.js';
 import type {MonitorState, Question} from './monitor-state.js';
 import {say} from './reduced.js';
 
-/** A yes that comes later was meant for something else. */
+/** After this time a yes is no longer accepted. */
 export const QUESTION_MS = 20_000;
 
 const WORDS: Readonly<Record<Question['about'], string>> = {rearm: 're-arm', flatten: 'flatten', change: 'the value in force stays'};
@@ -36,7 +36,7 @@ export const askToRearm = (state: MonitorState): MonitorState =>
 			})
 		: say(state, 'nothing was killed');
 
-/** Taking pays the spread and the taker's fee: never by one key. */
+/** Taking costs the spread and the taker fee, so it is never done by one key. */
 export const askToFlatten = (state: MonitorState): MonitorState => {
 	const held = heldText(state.memory.frame);
 	return held === undefined
@@ -55,7 +55,7 @@ export const askToFlatten = (state: MonitorState): MonitorState => {
 			});
 };
 
-/** The engine found a value doubtful, and did not take it. */
+/** Asks about a value that the engine refused as doubtful. */
 export const askForSure = (state: MonitorState, command: DoubtfulCommand, why: string): MonitorState =>
 	ask(state, {
 		about: 'change',
@@ -64,11 +64,11 @@ export const askForSure = (state: MonitorState, command: DoubtfulCommand, why: s
 		wordings: [`${why}: Y sets it, any other key leaves it`, `${why}: Y or no`, 'doubtful: Y or no', 'Y sets it'],
 	});
 
-/** Whatever else is done, a question is answered by it: with no. */
+/** Any other action answers an open question with no. */
 export const leave = (state: MonitorState): MonitorState =>
 	state.question === undefined ? state : say({...state, question: undefined}, `not done: ${WORDS[state.question.about]}`);
 
-/** What time and the market make of it: asked too long ago, or about what is no more. */
+/** Drops a question that is too old or whose subject is gone. */
 export const keptQuestion = (state: MonitorState): MonitorState => {
 	const {
 		memory: {frame},
@@ -93,7 +93,7 @@ const askedStill = (state: MonitorState, question: Question, frame: MonitorFrame
 	}
 };
 
-/** What would be taken is what is held now, not what was held when it was asked. */
+/** Updates the question to the position held now, which is what a flatten would take. */
 const withPresentHolding = (state: MonitorState, question: Question): MonitorState => {
 	const {question: again} = askToFlatten(state);
 	return again === undefined ? state : {...state, question: {...again, message: {...again.message, atMs: question.message.atMs}}};
@@ -104,7 +104,7 @@ const drop = (state: MonitorState, {about}: Question, why: string): MonitorState
 
 const isKilled = (frame: MonitorFrame | undefined): boolean => frame?.maker.risk?.state === 'killed';
 
-/** Undefined where nothing is held. */
+/** Undefined without a position. */
 const heldText = (frame: MonitorFrame | undefined): string | undefined =>
 	frame?.instrument === undefined || frame.maker.account.inventoryLots === 0n
 		? undefined

@@ -1,4 +1,4 @@
-/** How a frame changes what the screen knows: the memory of its market, and what the operator is told and asked. */
+/** Applies a frame: updates its market's memory, messages and questions. */
 
 import {lossyUnits, sameGrid, sameUnits, ticksOf} from '../../../domain/instrument.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
@@ -18,7 +18,7 @@ import {keptQuestion} from './question.js';
 const FRAME_TIMES = 20;
 const MESSAGE_MS = 4000;
 
-/** @param render what drawing cost since the frame before. */
+/** @param render drawing cost since the frame before. */
 export const receiveFrame = (before: MonitorState, received: MonitorFrame, render?: RenderStats): MonitorState => {
 	const key = marketKey(received);
 	const beside = before.others.get(key);
@@ -36,13 +36,13 @@ export const receiveFrame = (before: MonitorState, received: MonitorFrame, rende
 	return heardAnswers(keptQuestion(after), frame);
 };
 
-/** A market that is not shown is remembered as where no screen is. */
+/** A market that is not displayed is remembered as without a screen. */
 const receiveBeside = (state: MonitorState, key: MarketKey, market: Market, frame: MonitorFrame): MonitorState => {
 	const others = new Map(state.others).set(key, {...market, memory: rememberFrame(market.memory, frame)});
 	return heardAnswers({...state, others}, {...frame, journal: []});
 };
 
-/** What was asked for in base units takes effect with the first instrument. */
+/** Applies sizes in base units at the first frame with an instrument. */
 const withInstrument = (state: MonitorState, {instrument, atMs}: MonitorFrame): MonitorState => {
 	const held = state.memory.frame?.instrument;
 	if (instrument === undefined || (held !== undefined && sameGrid(held, instrument))) return state;
@@ -54,7 +54,7 @@ const withInstrument = (state: MonitorState, {instrument, atMs}: MonitorFrame): 
 	return {...state, ...(held === undefined ? begun : withoutUnits(begun, atMs))};
 };
 
-/** Prices stay what they are; rows stay about as wide as they were, in whole new ticks. */
+/** After a tick change prices stay, and the price group becomes the nearest in new ticks. */
 const withTick = (choices: MarketChoices, before: number, now: number): MarketChoices =>
 	choices.groupIndex === undefined || before === now
 		? choices
@@ -73,7 +73,7 @@ const viewerOf = (state: MonitorState, frame: MonitorFrame): Viewer => {
 	};
 };
 
-/** The group is chosen with the first price; the cursor keeps to the rows of a book that may be believed. */
+/** Chooses the price group at the first price; the cursor follows the rows only of a trusted book. */
 const choicesAfter = ({memory, choices, anchor, market}: MonitorState, frame: MonitorFrame): MarketChoices => {
 	const presets = choices.sizePresets ?? sizePresets(market, frame);
 	const mid = frame.touch.midHalfUnits;
@@ -90,13 +90,13 @@ const choicesAfter = ({memory, choices, anchor, market}: MonitorState, frame: Mo
 const firstGroup = ({instrument}: MonitorFrame, mid: number): number =>
 	initialGroup(instrument === undefined ? mid : ticksOf(instrument, 2 * lossyUnits(instrument, mid / 2)));
 
-/** The cursor's price comes to stand on a row of another price group. */
+/** Moves the cursor to its price's row in another price group. */
 const regrouped = (cursor: Cursor | undefined, groupUnits: number, mid: number): Cursor | undefined =>
 	cursor === undefined || cursor.priceUnits % groupUnits === 0
 		? cursor
 		: {...cursor, priceUnits: rowAt(cursor.priceUnits, sideAt(cursor.priceUnits, mid), groupUnits)};
 
-/** A word goes after a while; one that waits for an answer goes with it. */
+/** Removes a message after its time; one that waits for an answer goes with that command. */
 const keptMessage = ({message, asked}: MonitorState, frame: MonitorFrame): Message | undefined => {
 	if (message === undefined) return undefined;
 	if (asked.some(({id}) => id === message.awaits)) return message;

@@ -1,4 +1,4 @@
-/** What an action makes of the state, and what it asks of the world. */
+/** The result of an action: the next state and its effects. */
 
 import type {Effect, Message, MonitorState} from './monitor-state.js';
 
@@ -8,7 +8,7 @@ export const only = (state: MonitorState): Reduced => ({state, effects: []});
 
 export const asking = (state: MonitorState, effect: Effect): Reduced => ({state, effects: [effect]});
 
-/** A word to the operator, in place of the footer's hints for a while. */
+/** Shows a message in place of the footer's hints for a while. */
 export const say = (state: MonitorState, text: string, level: Message['level'] = 'info'): MonitorState => ({
 	...state,
 	message: {text, level, atMs: state.memory.frame?.atMs},

@@ -1,14 +1,14 @@
-/** What the screen asks the engine to put into its frames. */
+/** What the engine should include in its frames for this screen. */
 
 import {priceUnits} from '../../../domain/units.js';
 import type {Watch} from '../../../engine/frame.js';
 import {groupTicksAt} from '../memory/price-group.js';
 import {ladderSpace, layoutOf, type MonitorState} from './monitor-state.js';
 
-/** Of one side that hold something: what the engine is asked for at most. */
+/** Most non-empty rows per side that are requested. */
 export const MAX_PICTURE_ROWS = 1024;
 
-/** What the engine should send for this size and place of the axis. */
+/** Request for this window size and axis position. */
 export const wantedWatch = (state: MonitorState): Watch => {
 	const {priceRows} = ladderSpace(layoutOf(state), true);
 	const groupUnits = groupTicksAt(state.choices.groupIndex ?? 0) * (state.memory.frame?.instrument?.tickUnits ?? 1);

@@ -1,4 +1,4 @@
-/** The last row: a word in answer to a key, or the keys that matter most, as many as fit. */
+/** The last row: a message, or the most important keys, as many as fit. */
 
 import {fitRow, fitSegments, span, type Row} from '../cells/cells.js';
 import {footerKeys} from '../settings/active-keys.js';
@@ -24,7 +24,7 @@ export const footerRow = (state: MonitorState, width: number): Row => {
 	return fitRow([span(' '), ...fitSegments(hints, separator, width - 1)], width);
 };
 
-/** What the command under way takes, or how a search ends; what a key did that acts in a line. */
+/** Beside an input line: the value that the command takes, how a search ends, or the message of a key that acted. */
 export const promptNote = ({message}: MonitorState, prompt: Prompt): string => {
 	if (message !== undefined) return message.text;
 	if (prompt.kind === 'search') return 'Enter keeps the search, Esc ends it';
@@ -43,9 +43,9 @@ const shownBindings = (state: MonitorState): readonly KeyBinding[] => {
 
 const cannotQuote = ({memory: {frame}, settings}: MonitorState): boolean => settings.readOnly || frame?.maker.quoting.kind === 'off';
 
-/** Where one panel shows at a time Tab matters more; where the book is not live, loading it again does. */
+/** Tab ranks higher where one panel shows at a time, resync where the book is not live. */
 const priorityOf = (binding: KeyBinding, state: MonitorState): number => {
-	// In the place of the key that pulled them.
+	// Takes the rank of the pull key.
 	if (binding.id === 'resume') return 99;
 	if (binding.id === 'focus' && layoutOf(state).kind === 'single') return 98;
 	if (!isTrusted(state) && (binding.id === 'resync' || binding.id === 'log')) return 97;
@@ -57,7 +57,7 @@ const hint = (binding: KeyBinding, state: MonitorState): Row => [
 	span(` ${labelOf(binding, state)}`, {role: 'muted'}),
 ];
 
-/** Some keys do another thing in another state. */
+/** Some keys act differently by state; the label follows. */
 const labelOf = (binding: KeyBinding, state: MonitorState): string => {
 	if (binding.id === 'pull') return isTrusted(state) || state.memory.frame === undefined ? 'pull' : 'stay pulled';
 	if (binding.id === 'zoom' && state.zoomed) return 'all panels';

@@ -1,4 +1,4 @@
-/** Every gauge with its definition, where the screen is tall enough for a panel of them. */
+/** All gauges with their definitions, on a tall screen. */
 
 import {lossyUnits} from '../../../domain/instrument.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
@@ -51,7 +51,7 @@ export const gaugesPanel = (state: MonitorState, rect: Rect, glyphs: Glyphs): Pa
 	return {rect, rows, title};
 };
 
-/** A value that does not fit gives up its least part, never a digit. */
+/** A value that does not fit drops its least important part, never a digit. */
 const gauge = (
 	glyphs: Glyphs,
 	name: string,
@@ -68,7 +68,7 @@ const gauge = (
 const latencyText = (latency: Latency | undefined, glyphs: Glyphs): string =>
 	latency === undefined ? glyphs.absent : `${pairText(latency)} ms`;
 
-/** In price, ticks and basis points; below it the widest of each of the last seconds. */
+/** Spread in price, ticks and basis points; below it the widest of each of the last seconds. */
 const spreadRows = (state: MonitorState, frame: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	const {touch, instrument} = frame;
 	if (instrument === undefined || touch.spreadUnits === undefined || touch.midHalfUnits === undefined) {
@@ -92,10 +92,10 @@ const imbalanceRow = (state: MonitorState, {touch}: MonitorFrame, width: number,
 	return gauge(glyphs, 'imb 1 5 20', shares.join(' ') + doubt(state), {width, style: {dim: !isTrusted(state)}});
 };
 
-/** What stands on a book that is not to be trusted says so without colour. */
+/** Marks figures of a book that is not trusted, visible without colours. */
 const doubt = (state: MonitorState): string => (isTrusted(state) ? '' : ' ?');
 
-/** The prices that the snapshot vouches for, and how many levels beyond were let go of. */
+/** The price range of the snapshot, and the number of levels dropped beyond it. */
 const rangeRows = ({instrument, ladder}: MonitorFrame, width: number, glyphs: Glyphs): readonly Row[] => {
 	if (instrument === undefined) return [];
 	const {knownFromUnits: from, knownToUnits: to, evicted} = ladder;

@@ -1,4 +1,4 @@
-/** Latency by definition, age, rates, imbalance, spread, volatility: the second header row, and a panel where there is room. */
+/** Latency, age, rates, imbalance, spread, volatility: for the second header row and the gauge panel. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
 import type {Latency} from '../../../engine/feed/types/gauges.js';
@@ -37,7 +37,7 @@ const feedLatencyText = ({gauges}: MonitorFrame, wide: boolean, glyphs: Glyphs):
 	return wide ? ` exch${glyphs.arrow}recv p50 ${p50} p99 ${p99} ms` : ` lat ${p50}/${p99} ms`;
 };
 
-/** p50 and p99, with digits for what is far below a millisecond. */
+/** p50 and p99, with more decimals far below a millisecond. */
 export const pairText = ({p50Ms, p99Ms}: Latency): string => `${fineMsText(p50Ms)}/${fineMsText(p99Ms)}`;
 
 export const clockOffsetText = ({gauges}: MonitorFrame, glyphs: Glyphs): string => {
@@ -54,11 +54,11 @@ const imbalanceText = ({touch}: MonitorFrame, glyphs: Glyphs): string =>
 export const shareText = (share: number | undefined, glyphs: Glyphs): string =>
 	share === undefined ? glyphs.absent : signedText(share, 2);
 
-/** Its window has no room where the unit needs it. */
+/** Without its window if space is needed for the unit. */
 const volatilityText = ({gauges}: MonitorFrame, wide: boolean, {sigma, absent, root}: Glyphs): string =>
 	`${sigma}${wide ? '60s' : ''} ${gauges.volatilityBp === undefined ? absent : `${gauges.volatilityBp.toFixed(1)} bp/${root}s`}`;
 
-/** Pictures a second over the last frames; undefined until there are enough. */
+/** Frames per second; undefined until there are enough. */
 const frameRate = ({frameTimes}: MonitorState): number | undefined => {
 	const [first, last] = [frameTimes[0], frameTimes.at(-1)];
 	if (first === undefined || last === undefined || last <= first) return undefined;
@@ -66,7 +66,7 @@ const frameRate = ({frameTimes}: MonitorState): number | undefined => {
 	return rate >= 1 ? rate : undefined;
 };
 
-/** What the last comparison with a fresh snapshot found, and how much of the venue's grant is used up. */
+/** Result of the last snapshot comparison, and the used share of the weight limit. */
 export const restText = (frame: MonitorFrame): string => [auditText(frame), weightText(frame)].filter((text) => text !== '').join('  ');
 
 const AUDIT_WORDS = {equal: 'OK', different: 'FAILED', inconclusive: '?'} as const;

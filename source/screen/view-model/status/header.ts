@@ -1,4 +1,4 @@
-/** The two rows on top: may I believe it, and how fast and how far off is it. */
+/** The two rows at the top: whether the book can be trusted, then how fast and how old it is. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
 import {keyOf} from '../settings/active-keys.js';
@@ -20,7 +20,7 @@ const segment = (text: string, priority: number, style: SpanStyle = {}): Segment
 export const headerRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Row[] => {
 	const first = firstRow(state, rect.width, glyphs);
 	if (rect.height < 2) return [first];
-	// What drawing costs is said once.
+	// Drawing cost is shown once.
 	const told = state.traffic && state.memory.render !== undefined && rowText(first).includes(trafficText(state.memory.render));
 	return [first, secondRow(told ? {...state, traffic: false} : state, rect.width, glyphs)];
 };
@@ -48,7 +48,7 @@ const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	];
 	const room = width - rowWidth(clock) - 1;
 	const full = fitSegments(segmentsWith(trust.detail), [span('  ')], room);
-	// Why is kept where since when and which try have no room.
+	// The reason is kept when the time and the attempt number do not fit.
 	const left =
 		rowText(full).includes(trust.detail) || frame === undefined
 			? full
@@ -56,7 +56,7 @@ const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	return rowWidth(left) > room ? fitRow(left, width) : justify(left, clock, width);
 };
 
-/** The feed's reason, where it is the feed's state that the row names. */
+/** The feed's reason, if the row names the feed's state. */
 const reasonOf = ({memory: {silentMs}}: MonitorState, {status}: MonitorFrame): string =>
 	silentMs !== undefined || status.state === 'live' || status.reason === 'start' ? '' : reasonText(status.reason);
 
@@ -70,7 +70,7 @@ const counters = ({counters: count}: MonitorFrame): readonly Segment[] => [
 
 const KILOBYTE = 1000;
 
-/** What drawing costs, where there is room for what is not the market. */
+/** Drawing cost, where there is spare room. */
 const renderCounters = ({memory: {render}, traffic}: MonitorState, width: number): readonly Segment[] =>
 	render === undefined || (width < 200 && !traffic) ? [] : [segment(trafficText(render), 10, {role: 'muted'})];
 
@@ -80,11 +80,11 @@ const trafficText = ({fps, bytesPerSecond, skipped}: RenderStats): string =>
 const trafficWords = ({memory: {render}}: MonitorState): string =>
 	render === undefined ? 'traffic: counted in a second' : trafficText(render);
 
-/** After the state of the book, and never in place of the own position. */
+/** Requested drawing cost: after the book's state, never in place of the own position. */
 const askedTraffic = (state: MonitorState, priority: number): readonly Segment[] =>
 	state.traffic ? [segment(trafficWords(state), priority, {role: 'accent'})] : [];
 
-/** Gauges while the book is live; the diagnosis while it is not. A new event shows for a while where there is no log. */
+/** Gauges while the book is live, else the diagnosis. A new event is shown for a while if there is no log. */
 const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 	const {frame} = state.memory;
 	if (frame === undefined) return fitRow([span(' waiting for the first picture', {role: 'muted'})], width);
@@ -104,17 +104,17 @@ const secondRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 
 const diagnosisRow = (state: MonitorState, frame: MonitorFrame, width: number): Row => {
 	const parts = state.memory.silentMs === undefined ? diagnosis(frame) : ['the engine sends no pictures: what stands here is old'];
-	// What happens next is kept longer than the numbers of what did.
+	// The next step is kept longer than the numbers of the past.
 	const plan = retryText(frame.status, frame.atMs);
 	const segments = parts.map((text, index) => segment(text, text === plan ? 60 : 50 - index, {role: 'warn'}));
 	const hint = segment(`${keyOf(state.settings.keymap, 'resync')} = now`, 45, {role: 'accent'});
 	const left = fitSegments([...segments, hint, ...askedTraffic(state, 30)], [span(width >= 100 ? '  ' : ' ')], width - 2);
 	const weight: Row = [span(`${weightText(frame)} `, {role: 'muted'})];
-	// Why a next try waits may be what it would cost.
+	// Shows the weight, because it may be why the next attempt waits.
 	return rowWidth(left) + rowWidth(weight) + 2 < width ? justify([span(' '), ...left], weight, width) : fitRow([span(' '), ...left], width);
 };
 
-/** Where the maker's panel may be out of sight: touch, position and result, then as much of the rest as fits. */
+/** Where the maker panel may be hidden: touch, position and result, then what fits. */
 const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs: Glyphs): Row => {
 	const {instrument, touch, maker} = frame;
 	if (instrument === undefined) return diagnosisRow(state, frame, width);
@@ -129,7 +129,7 @@ const ownRow = (state: MonitorState, frame: MonitorFrame, width: number, glyphs:
 		segment(`NET ${signedMoneyText(maker.account.net)}${doubt} ${FILL_MODEL_TAGS[maker.fillModel]}`, 95),
 	];
 	const gap: Row = [span('  ')];
-	// In place of the touch only where all of it has room then.
+	// Replaces the touch only if it then fits whole.
 	const traffic = askedTraffic(state, trusted ? 92 : 51);
 	const isRoom = rowText(fitSegments([...own, ...traffic], gap, width - 2)).includes(trafficWords(state));
 	const segments = [

@@ -1,4 +1,4 @@
-/** The line that is typed into, and above it the commands that it may become. */
+/** The input line, and the list of matching commands above it. */
 
 import {clipText, clipWords, fitRow, padRight, rowWidth, span, textWidth, type Row, type Span} from '../cells/cells.js';
 import {offersFor, type Offer} from '../settings/commands.js';
@@ -11,7 +11,7 @@ import type {Glyphs} from '../cells/symbols.js';
 
 const SIGNS = {command: ':', search: '/'} as const;
 
-/** The line with its cursor; what is too long is cut on the left. */
+/** The line with its cursor, cut on the left if too long. */
 export const promptRow = (prompt: Prompt, width: number, note: string): Row => {
 	const characters = Array.from(prompt.text);
 	const before = characters.slice(0, prompt.cursor).join('');
@@ -30,7 +30,7 @@ export const promptRow = (prompt: Prompt, width: number, note: string): Row => {
 
 const NOTE_GAP = 3;
 
-/** What is not told whole would be read as something else. */
+/** The words of a note that fit whole; a part of one could be misread. */
 const wholeWords = (note: string, room: number): string => {
 	let words = note;
 	while (textWidth(words) > room && words !== '') words = words.slice(0, Math.max(0, words.lastIndexOf(' '))).trimEnd();
@@ -48,7 +48,7 @@ const MOST_SHARE = 0.6;
 
 const offersOf = (prompt: Prompt): readonly Offer[] => offersFor(prompt.completing?.stem ?? prompt.text);
 
-/** Where the list lies: over whatever is there, above the last line. Undefined where there is none to show. */
+/** Place of the list: above the last line. Undefined if it is empty. */
 export const paletteRect = ({prompt, columns, rows}: MonitorState): Rect | undefined => {
 	if (prompt?.kind !== 'command' || columns < MIN_COLUMNS || rows < MIN_ROWS) return undefined;
 	const lines = Math.min(offersOf(prompt).length, MOST_OFFERS, Math.floor(rows * MOST_SHARE) - 2);

@@ -1,4 +1,4 @@
-/** Time and sales by aggressor, newest on top, with its holes drawn where they are. */
+/** Time and sales by aggressor, newest first, with gaps at their places. */
 
 import {lossyLots, unixMs} from '../../../domain/units.js';
 import {keyOf} from '../settings/active-keys.js';
@@ -31,19 +31,19 @@ export const tapePanel = (state: MonitorState, layout: Layout, rect: Rect, glyph
 	return {rect, title: titleOf(state, ring.fresh - room), foot: footOf(state, ring, pen), focused, rows};
 };
 
-/** From so many rows on there is room for words above and a bar below. */
+/** Least rows for headings above and a flow bar below. */
 const ROOMY_ROWS = 18;
 const LEAST_WITH_FLOW = 6;
 
 const isRoomy = (layout: Layout, rect: Rect): boolean => layout.kind === 'desk' || rect.height - 2 >= ROOMY_ROWS;
 
-/** Rows of the panel that hold prints: not its border, its words above, what flowed below. */
+/** Rows with prints: without border, headings and flow. */
 export const tapeRoom = (layout: Layout, rect: Rect): number => {
 	const height = rect.height - 2;
 	return Math.max(0, height - (isRoomy(layout, rect) ? 3 : height >= LEAST_WITH_FLOW ? 1 : 0));
 };
 
-/** @param unseen lines of the newest picture that went by below the last one. */
+/** @param unseen lines of the newest frame that did not fit into the panel. */
 const titleOf = (state: MonitorState, unseen: number): readonly Caption[] => [
 	caption('TAPE', 9, {role: 'title', bold: true}),
 	...(unseen > 0 ? [caption(`+${unseen} more`, 7, {role: 'warn'})] : []),
@@ -62,7 +62,7 @@ const footOf = (state: MonitorState, ring: TapeRing, pen: TapePen): readonly Cap
 	caption(`${keyOf(state.settings.keymap, 'hold-tape')} ${state.memory.heldTape === undefined ? 'hold' : 'release'}`, 3, {role: 'muted'}),
 ];
 
-/** From the engine, which counts whatever the tape has forgotten. */
+/** From the engine's count, which covers what the tape has dropped. */
 const lostCaptions = ({memory: {frame}}: MonitorState): readonly Caption[] =>
 	frame === undefined || frame.counters.tradesLost === 0 ? [] : [caption(`missing ${frame.counters.tradesLost}`, 9, {role: 'alarm'})];
 
@@ -80,7 +80,7 @@ const filterCaptions = (
 	];
 };
 
-/** From where on a print has its mark. */
+/** The threshold of large prints. */
 const largeText = ({choices: {sizes}}: MonitorState, {instrument, glyphs}: TapePen): string =>
 	sizes?.largePrint === undefined
 		? `! ${LARGE_MULTIPLE}x mean`
@@ -88,7 +88,7 @@ const largeText = ({choices: {sizes}}: MonitorState, {instrument, glyphs}: TapeP
 
 const EMPTY: Row = [];
 
-/** Newest first until the room is filled, but for the lines scrolled by. */
+/** Rows from the newest after the scrolled lines, until the panel is full. */
 const fillTape = (
 	{memory: {tapeOffset}, choices: {tapeFilter}}: MonitorState,
 	{open, log}: TapeRing,
@@ -110,7 +110,7 @@ const fillTape = (
 
 const PACE_SECONDS = 30;
 
-/** Two rows: how fast, and how much each side took. */
+/** Two rows: rate of prints, and each side's share. */
 const flowRows = (state: MonitorState, pen: TapePen): readonly Row[] => {
 	const {buy, sell, rate, seconds, least} = flowTexts(state, pen);
 	const [left, right]: readonly [Row, Row] = [
@@ -136,7 +136,7 @@ const ZERO_TIME = unixMs(0);
 
 const frameTime = (state: MonitorState) => state.memory.frame?.atMs ?? state.memory.tape.lastTrade?.tradeAtMs ?? ZERO_TIME;
 
-/** `least` stands before figures of a time from which trades are missing. */
+/** `≥` before figures of a time with lost trades. */
 const flowTexts = (state: MonitorState, {instrument, decimals, glyphs}: TapePen) => {
 	const flow = flowUntil(state.memory.tape, frameTime(state));
 	const text = (lots: typeof flow.buy): string => sizeText(lots, {instrument, decimals: Math.min(1, decimals), width: 6});

@@ -1,4 +1,4 @@
-/** One line of the tape for each taker order, own fill or hole. Lines that were drawn once are kept. */
+/** Tape lines for taker orders, own fills and gaps. Drawn lines are kept. */
 
 import {lossyUnits, notional, type Instrument} from '../../../domain/instrument.js';
 import {lossyMoney} from '../../../domain/money.js';
@@ -16,7 +16,7 @@ export type TapePen = {
 	readonly price: number;
 	readonly time: 'none' | 'minutes' | 'seconds' | 'milliseconds';
 	readonly decimals: number;
-	/** Columns for slippage and number of prints, for what it was worth, for the volume-weighted price. */
+	/** Columns for slippage and number of prints, value, and volume-weighted price. */
 	readonly walk: boolean;
 	readonly worth: boolean;
 	readonly average: boolean;
@@ -28,7 +28,7 @@ const SLIP_CELLS = 5;
 const COUNT_CELLS = 4;
 const WORTH_CELLS = 8;
 
-/** What fits: price, side and size always; then the time, then what the order did to the book, then its worth. */
+/** The columns that fit: price, side and size always; then time, then slippage, then value. */
 export const tapePen = (pen: Pick<TapePen, 'instrument' | 'glyphs' | 'inner' | 'price' | 'decimals'>): TapePen => {
 	let room = pen.inner - pen.price - 4 - SIZE_CELLS;
 	const take = (cells: number): boolean => {
@@ -60,7 +60,7 @@ export const tapeHead = (pen: TapePen): Row => {
 let steady: TapePen | undefined;
 const drawn = new Map<TapeEntry, readonly Row[]>();
 
-/** More lines than any screen has: a tape of thousands keeps the rows of those that are looked at. */
+/** More lines than any screen has, so that of a long tape only the visible rows are kept. */
 const MAX_KEPT = 256;
 
 const PEN_KEYS = [
@@ -75,7 +75,7 @@ const PEN_KEYS = [
 	'average',
 ] as const satisfies ReadonlyArray<keyof TapePen>;
 
-/** Rows of an entry from top to bottom. Entries never change, so rows are kept as long as the pen writes the same. */
+/** Rows of an entry. Entries are immutable, so the rows are reused while the style is the same. */
 export const entryRows = (entry: TapeEntry, pen: TapePen): readonly Row[] => {
 	if (drawn.size >= MAX_KEPT || steady === undefined || PEN_KEYS.some((key) => steady?.[key] !== pen[key])) drawn.clear();
 	steady = pen;
@@ -112,7 +112,7 @@ const gapRow = (fromMs: UnixMs, toMs: UnixMs, {inner}: TapePen): Row => {
 	return noticeRow([`gap ${from} to ${to}`, `gap ${from}-${to}`, `gap ${to}`], inner);
 };
 
-/** A line across the tape, in the longest of the wordings that fits. */
+/** A line across the tape, in the longest wording that fits. */
 const noticeRow = (texts: readonly string[], inner: number): Row => {
 	const text = texts.find((candidate) => candidate.length + 6 <= inner) ?? texts.at(-1) ?? '';
 	const left = Math.max(2, Math.floor((inner - text.length - 2) / 2));
@@ -138,7 +138,7 @@ const orderRow = (order: TapeOrder, pen: TapePen): Row => {
 	];
 };
 
-/** Large goes before swept: the column for slippage says that too, where there is room. */
+/** Large takes precedence over swept, which the slippage column shows too. */
 const markOf = (order: TapeOrder, {glyphs}: TapePen): string => {
 	if (order.size !== 'normal') return '!';
 	return order.firstUnits === order.lastUnits ? ' ' : glyphs.sweep;
@@ -159,7 +159,7 @@ const timeText = (at: UnixMs, time: TapePen['time']): string => {
 	}
 };
 
-/** How many ticks through the book, and in how many prints; blank for an order that stayed at one price. */
+/** Slippage in ticks and number of prints; blank for an order at one price. */
 const walkSpans = (order: TapeOrder, pen: TapePen): readonly Span[] => {
 	if (!pen.walk) return [];
 	const walked = slippageUnits(order);
@@ -168,7 +168,7 @@ const walkSpans = (order: TapeOrder, pen: TapePen): readonly Span[] => {
 	return [span(` ${numberCell(slip, SLIP_CELLS)} ${numberCell(count, COUNT_CELLS)}`, {role: 'muted', bold: walked > 0})];
 };
 
-/** In ticks, in basis points where those are too many. */
+/** In ticks, or in basis points if there are too many. */
 const slipText = (instrument: Instrument, {firstUnits}: TapeOrder, walked: number): string => {
 	const text = `${ticksText(instrument, walked)}t`;
 	if (text.length <= SLIP_CELLS) return text;
@@ -184,7 +184,7 @@ const worthSpans = (order: TapeOrder, {instrument, worth, average, price}: TapeP
 	];
 };
 
-/** In reverse like own orders, and named where there is room. */
+/** Inverse like own orders; labelled if it fits. */
 const fillRow = ({fill}: TapeEntry & {readonly kind: 'fill'}, pen: TapePen): Row => {
 	const {instrument, decimals} = pen;
 	const price = numberCell(priceText(instrument, fill.priceUnits), pen.price);

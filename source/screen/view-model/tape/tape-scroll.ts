@@ -1,4 +1,4 @@
-/** The tape looked back on: it is held as it was, and goes by lines. */
+/** Scrolling of the tape, which is held meanwhile. */
 
 import {panelRect} from '../state/layout.js';
 import {layoutOf, withMemory, type MonitorState} from '../state/monitor-state.js';
@@ -7,7 +7,10 @@ import {shownLines} from '../memory/tape-ring.js';
 
 export const hasTapeKeys = ({overlay, focus}: MonitorState): boolean => overlay === 'none' && focus === 'tape';
 
-/** Positive lines go to older ones, as far as the panel is full of them. Back at the newest line the tape stays held until it is released. */
+/**
+ * Positive lines go to older ones, as long as the panel stays full. Back at the newest line the tape stays held
+ * until released.
+ */
 export const scrollTape = (state: MonitorState, lines: number): MonitorState => {
 	const held = state.memory.heldTape ?? state.memory.tape;
 	const layout = layoutOf(state);

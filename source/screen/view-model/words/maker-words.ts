@@ -1,4 +1,4 @@
-/** The market maker's state in words, and inventories as text. */
+/** Words for the market maker's state, and inventory as text. */
 
 import {stepDecimals, type Instrument} from '../../../domain/instrument.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
@@ -58,7 +58,7 @@ export const riskStateText = ({state}: RiskView): string => RISK_STATES[state];
 export const riskText = ({state, reason}: RiskView): string =>
 	`${RISK_STATES[state]}${reason === undefined ? '' : ` ${RISK_WORDS[reason]}`}`;
 
-/** The rule for paper fills in a few cells: it stands beside every figure of money. */
+/** Short names of the fill models, shown beside every figure of money. `touch` always carries its warning. */
 export const FILL_MODEL_TAGS: Readonly<Record<MakerView['fillModel'], string>> = {
 	'queue-conservative': 'q-cons',
 	'queue-prob': 'q-prob',
@@ -70,8 +70,7 @@ export const FILL_MODEL_TAGS: Readonly<Record<MakerView['fillModel'], string>> =
 
 export const FAIR_TAGS: Readonly<Record<FairValueKind, string>> = {mid: 'mid', weighted: 'wtd', micro: 'mic'};
 
-/** `touch` is never shown without its warning. */
-/** How many fills there were: at least so many where trades that could have made more are missing. */
+/** Number of fills; with `≥` if trades that could have caused more are missing. */
 export const fillCountText = (fills: number, counters: Counters, glyphs: Glyphs): string =>
 	`n${counters.tradesIncompleteSinceMs === undefined ? '' : glyphs.atLeast}${fills}`;
 
@@ -108,7 +107,7 @@ const sidesText = ({bid, ask}: Quoting & {readonly kind: 'quoting'}): string => 
 	return bid === undefined ? 'ask only' : 'bid only';
 };
 
-/** What is being asked for, as one line for the card. */
+/** The working quotes in one line, for the card. */
 export const quotesText = (frame: MonitorFrame): string => {
 	const {quoting} = frame.maker;
 	if (quoting.kind === 'off') return 'no market maker';
@@ -123,7 +122,7 @@ const pullText = ({reason, bidOff, askOff}: Quoting & {readonly kind: 'pulled'},
 	return (reason === 'risk' || reason === 'killed') && risk !== undefined ? RISK_WORDS[risk] : PULL_WORDS[reason];
 };
 
-/** Digits of an inventory: those of the order step, four at least unless the step has fewer, six at most. */
+/** Decimals of an inventory: those of the order step, at least four unless the step has fewer, at most six. */
 const inventoryDecimals = (instrument: Instrument): number => Math.min(stepDecimals(instrument), 4);
 
 export const inventoryText = (instrument: Instrument, lots: number | bigint, signed: boolean): string =>

@@ -1,4 +1,4 @@
-/** The book's state in words: one place for what header, ladder and card say about it. */
+/** The book's state in words, for header, ladder and card. */
 
 import type {MonitorFrame} from '../../../engine/frame.js';
 import type {FeedState, Reason} from '../../../engine/feed/types/status.js';
@@ -10,7 +10,7 @@ import type {Glyphs} from '../cells/symbols.js';
 export type TrustWords = {
 	readonly glyph: string;
 	readonly word: string;
-	/** How long, or why, and which try. */
+	/** How long, or why, and which attempt. */
 	readonly detail: string;
 	readonly role: ColourRole;
 	readonly inverse: boolean;
@@ -81,7 +81,7 @@ const detailOf = ({status, atMs, trusted}: MonitorFrame): string => {
 	return `${why}${durationText(atMs - status.sinceMs)}${attempt}`;
 };
 
-/** For so long a book that is live again says what it was lost for. */
+/** How long a live book still shows why it was lost. */
 const AFTER_MS = 60_000;
 
 const AFTER_WORDS: Readonly<Partial<Record<Reason, string>>> = {
@@ -96,7 +96,7 @@ const AFTER_WORDS: Readonly<Partial<Record<Reason, string>>> = {
 const afterText = ({reason, sinceMs}: MonitorFrame['status'], atMs: number): string =>
 	reason === 'start' || atMs - sinceMs > AFTER_MS ? '' : ` after ${AFTER_WORDS[reason] ?? reasonText(reason)}`;
 
-/** The state is live and the book is still not to be believed. */
+/** Why a live book is not trusted. */
 const whySuspect = ({touch, gauges}: MonitorFrame): string => {
 	if (touch.bid === undefined || touch.ask === undefined) return 'one-sided book';
 	if (touch.spreadUnits !== undefined && touch.spreadUnits <= 0) return 'crossed book';
@@ -114,11 +114,11 @@ const DOING: Readonly<Record<FeedState, string>> = {
 	disconnected: 'no connection',
 };
 
-/** When the next attempt is; empty where none is set. */
+/** Time until the next attempt; empty if none is scheduled. */
 export const retryText = ({nextRetryAtMs}: MonitorFrame['status'], atMs: number): string =>
 	nextRetryAtMs === undefined ? '' : `retry ${durationText(Math.max(0, nextRetryAtMs - atMs))}`;
 
-/** What was expected, what came and what happens next; the parts that are known, most telling first. */
+/** What was expected, what came, and what happens next; the known parts, most important first. */
 export const diagnosis = ({status, atMs, gauges}: MonitorFrame): readonly string[] => {
 	const {expectedId, receivedId} = status;
 	const lost = expectedId !== undefined && receivedId !== undefined ? receivedId - expectedId : 0;

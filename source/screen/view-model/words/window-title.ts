@@ -1,4 +1,4 @@
-/** The window's title: our own words and the symbol that the operator asked for, nothing from outside. */
+/** The window title: own words and the configured symbol, no outside text. */
 
 import type {MonitorState} from '../state/monitor-state.js';
 import {glyphsFor} from '../cells/symbols.js';
