@@ -8,7 +8,7 @@ import {WebSocketServer, type WebSocket} from 'ws';
 
 export const DATA_FOLDER = new URL('../../../shared/data/', import.meta.url);
 
-type CapturedLine = {readonly raw: string; readonly rest?: string; readonly symbol?: string};
+export type CapturedLine = {readonly ts_recv_us: number; readonly raw: string; readonly rest?: string; readonly symbol?: string};
 
 export const readNdjson = (name: string): unknown[] =>
 	gunzipSync(readFileSync(new URL(name, DATA_FOLDER)))
@@ -49,6 +49,12 @@ const exchangeInfo = (symbol: string, tickSize: string): string =>
 		],
 	});
 
+/** One symbol of a captured session: its lines, and what the venue would have said of its instrument. */
+export const capturedSession = (name: string, symbol: string): {readonly lines: readonly CapturedLine[]; readonly info: string} => {
+	const lines = linesOf(name, symbol);
+	return {lines, info: exchangeInfo(symbol, tickSizeOf(lines))};
+};
+
 export type CapturedVenue = {
 	readonly restUrl: string;
 	readonly wsUrl: string;
@@ -62,9 +68,8 @@ export type CapturedVenue = {
  * sends the rest: the join happens exactly as it did.
  */
 export const playCaptured = async (name: string, symbol: string): Promise<CapturedVenue> => {
-	const lines = linesOf(name, symbol);
+	const {lines, info} = capturedSession(name, symbol);
 	const snapshotAt = lines.findIndex((line) => line.rest === 'depth');
-	const info = exchangeInfo(symbol, tickSizeOf(lines));
 	let socket: WebSocket | undefined;
 	const {promise: played, resolve: finish} = Promise.withResolvers<void>();
 	const send = (from: number, to: number): void => {

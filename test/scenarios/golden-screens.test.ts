@@ -1,6 +1,5 @@
 /** Whole screens as text, compared exactly. `UPDATE_GOLDEN=1` writes them anew. */
 
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {money as moneyUnits} from '../../source/domain/money.js';
 import {unixMs} from '../../source/domain/units.js';
@@ -25,21 +24,13 @@ import {
 	ticks,
 	touch,
 } from '../helpers/frames.js';
+import {expectGolden} from '../helpers/golden-text.js';
 import {calibration, risk} from '../helpers/maker-views.js';
 import {Scene} from '../helpers/screen-scene.js';
 
 const folder = new URL('golden/', import.meta.url);
 
-const expectGolden = (name: string, text: string): void => {
-	const file = new URL(`${name}.txt`, folder);
-	if (process.env['UPDATE_GOLDEN'] === '1') {
-		mkdirSync(folder, {recursive: true});
-		writeFileSync(file, `${text}\n`);
-	}
-
-	expect(existsSync(file), `${name}.txt is missing: run with UPDATE_GOLDEN=1`).toBe(true);
-	expect(`${text}\n`).toBe(readFileSync(file, 'utf8'));
-};
+const expectGoldenScreen = (name: string, text: string): void => expectGolden(new URL(`${name}.txt`, folder), text);
 
 type Size = readonly [columns: number, rows: number];
 
@@ -207,7 +198,7 @@ const SIZES: readonly Size[] = [
 
 describe.each(Object.entries(SCENES))('%s', (name, scene) => {
 	test.each(SIZES)('%i columns, %i rows', (columns, rows) => {
-		expectGolden(`${name}-${columns}x${rows}`, scene([columns, rows]).text);
+		expectGoldenScreen(`${name}-${columns}x${rows}`, scene([columns, rows]).text);
 	});
 });
 
