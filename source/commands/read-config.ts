@@ -58,13 +58,5 @@ const fileProblem = (error: unknown): string =>
 	error instanceof Error && !/^E[A-Z0-9]+$/.test(codeOf(error)) ? error.message : codeOf(error);
 
 /** By the XDG specification a relative folder counts as unset. */
-const defaultPath = (environment: Environment): string => `${ownFolder(environment, 'XDG_CONFIG_HOME', registeredHome)}/config.yaml`;
-
-/** Empty for a user without an entry. */
-const registeredHome = (): string => {
-	try {
-		return userInfo().homedir;
-	} catch {
-		return '/';
-	}
-};
+const defaultPath = (environment: Environment): string =>
+	`${ownFolder(environment, 'XDG_CONFIG_HOME', () => userInfo().homedir)}/config.yaml`;

@@ -5,12 +5,23 @@ export type FolderVariables = Readonly<Record<string, string | undefined>>;
 const BELOW_HOME = {XDG_CONFIG_HOME: '.config', XDG_STATE_HOME: '.local/state'} as const;
 export type FolderVariable = keyof typeof BELOW_HOME;
 
-/** @param registeredHome what the system has as the user's home, asked where `HOME` is of no use. */
+/**
+ * @param registeredHome what the system has as the user's home, asked where `HOME` is of no use. A user without an
+ * entry, for whom it throws, is at home in the root folder.
+ */
 export const ownFolder = (environment: FolderVariables, variable: FolderVariable, registeredHome: () => string): string => {
 	const xdg = environment[variable] ?? '';
 	if (isAbsolute(xdg)) return joined(xdg, 'mm-tui');
 	const home = environment['HOME'] ?? '';
-	return joined(isAbsolute(home) ? home : registeredHome(), BELOW_HOME[variable], 'mm-tui');
+	return joined(isAbsolute(home) ? home : orRoot(registeredHome), BELOW_HOME[variable], 'mm-tui');
+};
+
+const orRoot = (registeredHome: () => string): string => {
+	try {
+		return registeredHome();
+	} catch {
+		return '/';
+	}
 };
 
 /** Sentences about folders that were set and are not used. */

@@ -15,16 +15,8 @@ import {FileLane, fileProblem, readText, replaceText} from './node-files.js';
 const MAX_FILE_BYTES = 64 * 1024;
 
 /** `$XDG_STATE_HOME/mm-tui`, or `~/.local/state/mm-tui`. */
-export const stateFolder = (environment: FolderVariables = process.env): string => ownFolder(environment, 'XDG_STATE_HOME', registeredHome);
-
-/** Who has no entry has none. */
-const registeredHome = (): string => {
-	try {
-		return userInfo().homedir;
-	} catch {
-		return '/';
-	}
-};
+export const stateFolder = (environment: FolderVariables = process.env): string =>
+	ownFolder(environment, 'XDG_STATE_HOME', () => userInfo().homedir);
 
 export type StateStore = {
 	/** The file's JSON as it was last seen; undefined where there is none that is ours. */
