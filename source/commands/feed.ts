@@ -4,6 +4,7 @@ import type {Config} from '../config/config.js';
 import {safeText} from '../domain/text/safe-text.js';
 import {startFeedPump} from '../headless/feed-pump.js';
 import {nodePorts} from '../runtime/node/node-ports.js';
+import {closePorts} from '../runtime/node/ports.js';
 import {startRawFeed} from '../runtime/live-raw-feed.js';
 import {say, type CommandIo} from './process/command-io.js';
 import {EXIT} from './process/exit-code.js';
@@ -16,7 +17,8 @@ export const runFeed = async (config: Config, io: CommandIo): Promise<number> =>
 const startFeed = async (config: Config, io: CommandIo, end: (ending: Ending) => void): Promise<Running> => {
 	const market = await openMarket(config, (message) => end({code: EXIT.unexpected, message}));
 	const {symbol, venue} = config;
-	const feed = startRawFeed({symbol, venue, endpoints: market.endpoints, ports: await nodePorts(market.endpoints.proxy)});
+	const ports = await nodePorts(market.endpoints.proxy);
+	const feed = startRawFeed({symbol, venue, endpoints: market.endpoints, ports});
 	const pump = startFeedPump(feed, io.stdout, {
 		onNotice: (text) => say(io, safeText(placeNamed(text, config))),
 		onFatal: (message) => end({code: EXIT.network, message}),
@@ -25,6 +27,7 @@ const startFeed = async (config: Config, io: CommandIo, end: (ending: Ending) =>
 		isEmpty: pump.isEmpty,
 		close: async () => {
 			await feed.close();
+			await closePorts(ports);
 			await market.close();
 		},
 	};

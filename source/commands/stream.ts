@@ -6,6 +6,7 @@ import {startLineStream} from '../headless/line-stream.js';
 import {LineSink} from '../headless/line-sink.js';
 import {safeText} from '../domain/text/safe-text.js';
 import {nodePorts} from '../runtime/node/node-ports.js';
+import {closePorts} from '../runtime/node/ports.js';
 import {startSession} from '../runtime/live-session.js';
 import {say, type CommandIo} from './process/command-io.js';
 import {EXIT} from './process/exit-code.js';
@@ -39,6 +40,7 @@ const startStream = async (config: Config, io: CommandIo, end: (ending: Ending) 
 		close: async () => {
 			stop();
 			await session.close();
+			await closePorts(ports);
 			await market.close();
 		},
 	};

@@ -84,7 +84,6 @@ class LiveRawFeed implements RawFeed {
 		this.#stopWatching();
 		for (const cancel of this.#cancels) cancel();
 		this.#socket?.terminate();
-		await this.#options.ports.http.close();
 	}
 
 	#say(event: RawFeedEvent): void {

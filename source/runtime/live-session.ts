@@ -4,37 +4,30 @@
  */
 
 import type {Latency} from '../engine/feed/types/gauges.js';
-import {latencyOf} from '../engine/feed/meters/meters.js';
 import type {Command, CommandSource} from '../engine/command.js';
-import type {Engine} from '../engine/engine.js';
 import type {EngineConfig} from '../engine/engine-config.js';
+import type {EngineView} from '../engine/engine-view.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import type {JournalEntry} from '../domain/journal-entry.js';
-import {isRepeatedRefusal} from '../domain/repeated-refusal.js';
-import {RecentValues} from '../domain/recent-values.js';
 import {safeText} from '../domain/text/safe-text.js';
 import type {Instant} from '../domain/units.js';
 import {MarketSession} from '../session/market-session.js';
 import type {EngineSession} from '../session/session.js';
-import type {SessionRecorder, SessionStart, WireAnswer, WireEffect, WireInput} from '../session/wire.js';
-import type {DialLimits} from '../domain/venue-limits.js';
+import type {SessionRecorder, SessionStart, WireEffect, WireInput} from '../session/wire.js';
 import {venueNamed} from '../venue/registry.js';
-import {askRest} from './ask-rest.js';
-import type {Endpoints, Ports, SocketHandle, SocketHandlers} from './node/ports.js';
-import {SessionDiary} from './session-diary.js';
+import {ApplyLatency} from './apply-latency.js';
+import {Connections} from './connections.js';
+import type {Endpoints, Ports} from './node/ports.js';
+import {askPolitely} from './polite-rest.js';
+import {SessionLog} from './session-log.js';
 
 /** How often the engine is told the time. */
 const TICK_MS = 50;
 
-/** Looking at the clock for each message would be a part of what is measured. */
-const APPLIED_EVERY = 7;
-const APPLIED_SAMPLES = 256;
-/** The engine's own hold ends by another clock than what is remembered of it. */
-const ROUNDING_MS = 5;
-
 export type SessionOptions = {
 	readonly config: EngineConfig;
 	readonly endpoints: Endpoints;
+	/** Used, never closed: other sessions may share them. */
 	readonly ports: Ports;
 	/** The program with its version, and what it was told to do, for the log. */
 	readonly about?: string;
@@ -48,16 +41,11 @@ export class LiveSession implements EngineSession {
 	readonly #session: MarketSession;
 	readonly #ports: Ports;
 	readonly #restUrl: string;
-	readonly #dials: DialLimits;
 	readonly #listeners: ((output: EngineOutput, at: Instant) => void)[] = [];
 	readonly #stopTicking: () => void;
-	readonly #diary: SessionDiary;
-	/** By generation: two of them while one connection takes over from another. */
-	readonly #sockets = new Map<number, SocketHandle>();
-	readonly #applied = new RecentValues(APPLIED_SAMPLES);
-	#messages = 0;
-	/** The newest line of the log. */
-	#logged: JournalEntry | undefined;
+	readonly #log: SessionLog;
+	readonly #connections: Connections;
+	readonly #applied: ApplyLatency;
 	#closed = false;
 	#result: string | undefined;
 
@@ -65,7 +53,8 @@ export class LiveSession implements EngineSession {
 		this.#ports = ports;
 		const venue = venueNamed(config.venue);
 		this.#restUrl = endpoints.restUrl ?? venue.rest.url;
-		this.#dials = venue.limits.dials;
+		this.#applied = new ApplyLatency(ports.clock);
+		this.#connections = new Connections(ports.sockets, venue.limits.dials, (input) => this.#feed(input));
 		const at = ports.clock.now();
 		const sink = {
 			output: (output: EngineOutput, outputAt: Instant) => this.#tell(output, outputAt),
@@ -77,7 +66,7 @@ export class LiveSession implements EngineSession {
 			parseDate: (text) => ports.clock.parseDate(text),
 			...(recorder === undefined ? {} : {recorder}),
 		});
-		this.#diary = new SessionDiary(ports.log, about, at.wallMs);
+		this.#log = new SessionLog(ports.log, about, at.wallMs);
 		ports.log.onProblem((text) => this.#onLogProblem(text));
 		this.#stopTicking = ports.timers.every(TICK_MS, () => this.refresh());
 	}
@@ -94,17 +83,13 @@ export class LiveSession implements EngineSession {
 		};
 	}
 
-	get engine(): Engine {
-		return this.#session.engine;
-	}
-
-	get view() {
+	get view(): EngineView {
 		return this.#session.view;
 	}
 
-	/** From a message's bytes to an engine that has taken it in, of one message in {@link APPLIED_EVERY}. */
+	/** From a message's bytes to an engine that has taken it in. */
 	get applyLatency(): Latency | undefined {
-		return latencyOf(this.#applied);
+		return this.#applied.latency;
 	}
 
 	onOutput(listener: (output: EngineOutput, at: Instant) => void): void {
@@ -125,32 +110,25 @@ export class LiveSession implements EngineSession {
 	}
 
 	async close(): Promise<void> {
+		if (this.#closed) return;
 		// What can be known by now is.
 		this.refresh();
-		if (!this.#closed) this.#result = this.#diary.end(this.view, this.#ports.clock.now().wallMs);
+		this.#result = this.#log.end(this.view, this.#ports.clock.now().wallMs);
 		this.#closed = true;
 		this.#stopTicking();
-		for (const socket of this.#sockets.values()) socket.terminate();
-		await Promise.all([this.#ports.http.close(), this.#ports.log.close()]);
+		this.#connections.close();
 	}
 
 	#feed(input: WireInput): void {
-		if (!this.#closed) this.#session.step(input, this.#ports.clock.now());
+		if (this.#closed) return;
+		const step = (): void => this.#session.step(input, this.#ports.clock.now());
+		if (input.kind === 'message') this.#applied.measure(step);
+		else step();
 	}
 
 	#tell(output: EngineOutput, at: Instant): void {
-		if (output.kind === 'journal') this.#log(output.entry);
-		if (output.kind === 'quote') this.#diary.tellParameters(this.engine.view, at.wallMs);
+		this.#log.take(output, this.view, at.wallMs);
 		for (const listener of this.#listeners) listener(output, at);
-	}
-
-	#log(entry: JournalEntry): void {
-		const {atMs, kind, level, text} = entry;
-		const isRepeated = isRepeatedRefusal(this.#logged, entry);
-		this.#logged = entry;
-		if (isRepeated) return;
-		const mark = level === 'warning' ? ' !' : '';
-		this.#ports.log.write(atMs, `${this.engine.view.symbol.toUpperCase()} ${kind.toUpperCase()}${mark} ${text}`);
 	}
 
 	/** Told on the screen, not in the log. */
@@ -164,14 +142,13 @@ export class LiveSession implements EngineSession {
 	#carryOut(effect: WireEffect): void {
 		switch (effect.kind) {
 			case 'dial':
-				this.#dial(effect.generation, effect.url);
+				this.#connections.dial(effect.generation, effect.url);
 				return;
 			case 'say':
-				this.#sockets.get(effect.generation)?.send(effect.text);
+				this.#connections.say(effect.generation, effect.text);
 				return;
 			case 'hang-up':
-				this.#sockets.get(effect.generation)?.terminate();
-				this.#sockets.delete(effect.generation);
+				this.#connections.hangUp(effect.generation);
 				return;
 			case 'get':
 				void this.#get(effect);
@@ -181,33 +158,8 @@ export class LiveSession implements EngineSession {
 		}
 	}
 
-	#dial(generation: number, url: string): void {
-		const handlers: SocketHandlers = {
-			onOpen: () => this.#feed({kind: 'opened', generation}),
-			onMessage: (data) => this.#onMessage(generation, data),
-			onEnd: (code, detail) => {
-				this.#sockets.delete(generation);
-				this.#feed({kind: 'lost', generation, code, detail});
-			},
-		};
-		const socket = this.#ports.sockets.connect(url, handlers, this.#dials);
-		this.#sockets.set(generation, socket);
-	}
-
-	#onMessage(generation: number, data: Uint8Array): void {
-		this.#messages += 1;
-		const receivedAt = this.#messages % APPLIED_EVERY === 0 ? this.#ports.clock.now() : undefined;
-		this.#feed({kind: 'message', generation, data});
-		if (receivedAt !== undefined) this.#applied.add(this.#ports.clock.now().monoMs - receivedAt.monoMs);
-	}
-
 	async #get({requestId, url, headers}: Extract<WireEffect, {kind: 'get'}>): Promise<void> {
-		await this.#ports.restMemory.refresh();
-		if (this.#closed) return;
-		const sentAt = this.#ports.clock.now();
-		const hold = this.#ports.restMemory.holdUntil(this.#restUrl, sentAt.wallMs);
-		const isHeld = hold !== undefined && hold - sentAt.wallMs > ROUNDING_MS;
-		const answer: WireAnswer = isHeld ? {kind: 'held', waitMs: hold - sentAt.wallMs} : await askRest(this.#ports.http, url, headers);
-		this.#feed({kind: 'answer', requestId, sentAt, answer});
+		const asked = await askPolitely(this.#ports, this.#restUrl, {url, headers}, () => !this.#closed);
+		if (asked !== undefined) this.#feed({kind: 'answer', requestId, ...asked});
 	}
 }

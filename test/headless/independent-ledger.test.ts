@@ -9,6 +9,7 @@ import type {MakerSettings} from '../../source/engine/maker/settings/maker-setti
 import {startExchange} from '../../source/exchange/node-server.js';
 import {LineSink} from '../../source/headless/line-sink.js';
 import {startLineStream} from '../../source/headless/line-stream.js';
+import {closePorts} from '../../source/runtime/node/ports.js';
 import {nodePorts} from '../../source/runtime/node/node-ports.js';
 import {startSession} from '../../source/runtime/live-session.js';
 import {ExactLedger, fraction, minus, plus, signOf, type FeeRule, type FillText, type Fraction} from '../helpers/exact-ledger.js';
@@ -84,6 +85,7 @@ const ACTS: ReadonlyArray<{readonly lasts: number; readonly commands: readonly C
 
 const begin = async (endpoints: {readonly restUrl: string; readonly wsUrl: string}, {settings}: Run) => {
 	const ports = await nodePorts();
+	running.push({close: async () => closePorts(ports)});
 	const maker: MakerSettings = {
 		inventory: START.inventory,
 		averagePrice: moneyOf(START.averagePrice),

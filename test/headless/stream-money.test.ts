@@ -5,6 +5,7 @@ import {startExchange} from '../../source/exchange/node-server.js';
 import {LineSink} from '../../source/headless/line-sink.js';
 import {startLineStream} from '../../source/headless/line-stream.js';
 import {USUAL_LINE_TYPES} from '../../source/headless/stream-settings.js';
+import {closePorts} from '../../source/runtime/node/ports.js';
 import {nodePorts} from '../../source/runtime/node/node-ports.js';
 import {startSession} from '../../source/runtime/live-session.js';
 import {moneyOf} from '../helpers/instruments.js';
@@ -38,6 +39,7 @@ const run = async (
 	const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 5, speed: 40, faults: [], farOrders: 50});
 	running.push(exchange);
 	const ports = await nodePorts();
+	running.push({close: async () => closePorts(ports)});
 	const maker = {
 		inventory: '0.002',
 		averagePrice: moneyOf('66000'),

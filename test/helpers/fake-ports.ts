@@ -19,6 +19,7 @@ export class FakeWorld {
 	readonly sockets: FakeSocket[] = [];
 	readonly asked: {readonly url: string; readonly headers: Readonly<Record<string, string>>}[] = [];
 	httpClosed = false;
+	logClosed = false;
 	/** What the venue answers to a URL. */
 	reply: (url: string) => HttpReply | Promise<HttpReply> = () => {
 		throw new Error('connect ECONNREFUSED');
@@ -56,13 +57,19 @@ export class FakeWorld {
 			remember: (baseUrl, untilMs) => this.holds.set(baseUrl, untilMs),
 		},
 		log: {
-			write: (_atMs, text) => this.logged.push(text),
+			write: (_atMs, text) => {
+				if (this.logClosed) throw new Error(`written to a closed log: ${text}`);
+				this.logged.push(text);
+			},
 			onProblem: () => {},
-			close: async () => {},
+			close: async () => {
+				this.logClosed = true;
+			},
 		},
 		sockets: {connect: (url, handlers) => this.#connect(url, handlers)},
 		http: {
 			get: async (url, headers) => {
+				if (this.httpClosed) throw new Error(`asked after the end: ${url}`);
 				this.asked.push({url, headers});
 				return this.reply(url);
 			},

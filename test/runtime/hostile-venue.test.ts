@@ -5,6 +5,7 @@ import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import type {Level} from '../../source/domain/feed-event.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import {startExchange, type RunningExchange} from '../../source/exchange/node-server.js';
+import {closePorts} from '../../source/runtime/node/ports.js';
 import {nodePorts} from '../../source/runtime/node/node-ports.js';
 import {startSession, type LiveSession} from '../../source/runtime/live-session.js';
 import {clientFrames, closeFrame, frameOf, OPCODE, serve, upgradeAll} from '../helpers/raw-server.js';
@@ -23,7 +24,9 @@ const sessionWith = async (restUrl: string, wsUrl: string) => {
 		staleAfterMs: 1000,
 		snapshotDepth: 1000,
 	};
-	const session: LiveSession = startSession({config, endpoints: {restUrl, wsUrl}, ports: await nodePorts()});
+	const ports = await nodePorts();
+	onTestFinished(async () => closePorts(ports));
+	const session: LiveSession = startSession({config, endpoints: {restUrl, wsUrl}, ports});
 	onTestFinished(() => session.close());
 	const journal: string[] = [];
 	const untrustedQuotes: EngineOutput[] = [];

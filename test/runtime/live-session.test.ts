@@ -5,6 +5,7 @@ import type {EngineView} from '../../source/engine/engine-view.js';
 import type {EngineOutput} from '../../source/engine/outputs.js';
 import {parseFaults, type FaultKind} from '../../source/exchange/faults/fault.js';
 import {startExchange, type RunningExchange} from '../../source/exchange/node-server.js';
+import {closePorts} from '../../source/runtime/node/ports.js';
 import {nodePorts} from '../../source/runtime/node/node-ports.js';
 import {startSession, type LiveSession} from '../../source/runtime/live-session.js';
 import {ExchangeTruth} from '../helpers/exchange-truth.js';
@@ -32,7 +33,9 @@ const start = async (faults: string, wsPath = ''): Promise<Both> => {
 		snapshotDepth: 5000,
 	};
 	const endpoints = {restUrl: exchange.restUrl, wsUrl: exchange.wsUrl + wsPath};
-	const session = startSession({config, endpoints, ports: await nodePorts()});
+	const ports = await nodePorts();
+	running.push({close: async () => closePorts(ports)});
+	const session = startSession({config, endpoints, ports});
 	running.push(session);
 	return {exchange, session, truth};
 };

@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest';
+import type {JournalEntry} from '../../source/domain/journal-entry.js';
 import {unixMs} from '../../source/domain/units.js';
 import {startSession} from '../../source/runtime/live-session.js';
-import {engineConfig} from '../helpers/engine-driver.js';
+import {SessionLog} from '../../source/runtime/session-log.js';
+import {EngineDriver, engineConfig} from '../helpers/engine-driver.js';
 import {binanceReply, depthText, FakeWorld} from '../helpers/fake-ports.js';
 
 test('what happens is written to the log, with symbol and kind, warnings marked', async () => {
@@ -81,4 +83,29 @@ test('a wait that an earlier run was asked for is said at the start, once', asyn
 	expect(heard.filter((text) => text === sentence)).toHaveLength(1);
 	expect(world.logged.filter((line) => line === `BTCUSDT REST ! ${sentence}`)).toHaveLength(1);
 	expect(world.asked).toEqual([]);
+});
+
+test('a refusal that repeats itself while a key is held down is written once, and again after five seconds', () => {
+	const lines: string[] = [];
+	const log = new SessionLog({write: (_atMs, text) => lines.push(text)}, 'mm-tui', unixMs(0));
+	const {view} = new EngineDriver(engineConfig()).engine;
+	const say = (atMs: number, text: string, parts: Partial<JournalEntry> = {}): void =>
+		log.take({kind: 'journal', entry: {atMs: unixMs(atMs), kind: 'command', level: 'warning', text, ...parts}}, view, unixMs(atMs));
+	for (let atMs = 0; atMs < 6000; atMs += 30) say(atMs, 'no wider');
+	say(6030, 'no narrower');
+	say(6060, 'no wider');
+	say(6090, 'no wider', {level: 'info'});
+	say(6120, 'no wider', {kind: 'risk'});
+	say(11_200, 'no wider');
+	say(16_200, 'no wider');
+	expect(lines.map((line) => line.replace(/^\S+ (?=[A-Z]+ )/, ''))).toEqual([
+		'BEGIN mm-tui',
+		'COMMAND ! no wider',
+		'COMMAND ! no narrower',
+		'COMMAND ! no wider',
+		'COMMAND no wider',
+		'RISK ! no wider',
+		'COMMAND ! no wider',
+		'COMMAND ! no wider',
+	]);
 });

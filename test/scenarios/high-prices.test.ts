@@ -16,7 +16,7 @@ const screenOf = ({session, world}: HighSession) => {
 	session.onOutput((output) => builder.collect(output));
 	return {
 		scene,
-		frame: () => scene.frames([builder.build(session.engine, wantedWatch(scene.state), world.at)]),
+		frame: () => scene.frames([builder.build(session.view, wantedWatch(scene.state), world.at)]),
 	};
 };
 

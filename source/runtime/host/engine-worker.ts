@@ -1,15 +1,27 @@
-/** The engine's thread: ten lines around {@link serveHost}. */
+/** The engine's thread: a few lines around {@link serveHost}. */
 
 import {parentPort, workerData} from 'node:worker_threads';
 import type {EngineWorkerData, HostRequest} from './host-messages.js';
+import {closePorts} from '../node/ports.js';
 import {nodePorts} from '../node/node-ports.js';
 import {serveHost} from './serve-host.js';
 
 const port = parentPort;
 if (port === null) throw new Error('the engine worker was started as a program');
 const data: EngineWorkerData = workerData;
-const host = serveHost(data, await nodePorts(data.endpoints.proxy), (event) => port.postMessage(event));
+const ports = await nodePorts(data.endpoints.proxy);
+const host = serveHost(data, ports, (event) => port.postMessage(event));
+const end = async (): Promise<void> => {
+	await host.close();
+	await closePorts(ports);
+};
+
 port.on('message', (request: HostRequest) => {
-	host.handle(request);
-	if (request.kind === 'close') port.close();
+	if (request.kind !== 'close') {
+		host.handle(request);
+		return;
+	}
+
+	void end();
+	port.close();
 });

@@ -6,17 +6,28 @@
 import {FrameBuilder} from '../../engine/build-frame.js';
 import type {MonitorFrame, Watch} from '../../engine/frame.js';
 import type {EngineOutput} from '../../engine/outputs.js';
-import type {Ports} from '../node/ports.js';
-import type {LiveSession} from '../live-session.js';
+import type {EngineView} from '../../engine/engine-view.js';
+import type {Latency} from '../../engine/feed/types/gauges.js';
+import type {ClockPort, TimersPort} from '../node/ports.js';
 
 /** Ages and countdowns move even when nothing happens: a frame is sent at least this often. */
 const AT_LEAST_EVERY_MS = 200;
 const CHECK_EVERY_MS = 10;
 const FIRST_WATCH: Watch = {groupUnits: 1, rows: 20};
 
+/** What frames are pictures of. */
+export type Pictured = {
+	readonly view: EngineView;
+	readonly applyLatency: Latency | undefined;
+	/** Brings the view to the present moment. */
+	refresh(): void;
+};
+
+type World = {readonly clock: Pick<ClockPort, 'now'>; readonly timers: Pick<TimersPort, 'every'>};
+
 export class FramePump {
-	readonly #session: LiveSession;
-	readonly #ports: Ports;
+	readonly #pictured: Pictured;
+	readonly #clock: Pick<ClockPort, 'now'>;
 	readonly #post: (frame: MonitorFrame) => void;
 	readonly #builder = new FrameBuilder();
 	readonly #stop: () => void;
@@ -25,12 +36,11 @@ export class FramePump {
 	#dirty = true;
 	#lastAt = 0;
 
-	constructor(session: LiveSession, ports: Ports, post: (frame: MonitorFrame) => void) {
-		this.#session = session;
-		this.#ports = ports;
+	constructor(pictured: Pictured, {clock, timers}: World, post: (frame: MonitorFrame) => void) {
+		this.#pictured = pictured;
+		this.#clock = clock;
 		this.#post = post;
-		session.onOutput((output) => this.#take(output));
-		this.#stop = ports.timers.every(CHECK_EVERY_MS, () => this.#pump());
+		this.#stop = timers.every(CHECK_EVERY_MS, () => this.#pump());
 	}
 
 	/** One credit is kept at most: an eager consumer does not get older frames. */
@@ -55,20 +65,21 @@ export class FramePump {
 		this.#stop();
 	}
 
-	#take(output: EngineOutput): void {
+	/** Every output, in order. */
+	take(output: EngineOutput): void {
 		this.#builder.collect(output);
 		this.#dirty = true;
 	}
 
 	#pump(): void {
 		if (this.#credits === 0) return;
-		const now = this.#ports.clock.now();
+		const now = this.#clock.now();
 		if (!this.#dirty && now.monoMs - this.#lastAt < AT_LEAST_EVERY_MS) return;
 		// After a sleep this may be the first thing that runs: the picture must not be of before it.
-		this.#session.refresh();
+		this.#pictured.refresh();
 		this.#credits = 0;
 		this.#dirty = false;
 		this.#lastAt = now.monoMs;
-		this.#post(this.#builder.build(this.#session.view, this.#watch, now, this.#session.applyLatency));
+		this.#post(this.#builder.build(this.#pictured.view, this.#watch, now, this.#pictured.applyLatency));
 	}
 }

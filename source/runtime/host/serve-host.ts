@@ -10,7 +10,8 @@ import {startSession} from '../live-session.js';
 const UNAVAILABLE = 4;
 
 export type ServedHost = {
-	handle(request: HostRequest): void;
+	handle(request: Exclude<HostRequest, {readonly kind: 'close'}>): void;
+	/** Says the result before it waits for anything: the thread may be ended meanwhile. The ports stay open. */
 	close(): Promise<void>;
 };
 
@@ -18,17 +19,17 @@ export const serveHost = (data: EngineWorkerData, ports: Ports, say: (event: Hos
 	const session = startSession({...data, ports});
 	const pump = new FramePump(session, ports, (frame) => say({kind: 'frame', frame}));
 	session.onOutput((output) => {
+		pump.take(output);
 		if (output.kind === 'fatal') say({kind: 'ended', code: UNAVAILABLE, message: output.message});
 	});
 	const close = async (): Promise<void> => {
 		pump.close();
 		const closed = session.close();
-		// Before anything is waited for: the thread may be ended meanwhile.
 		say({kind: 'result', text: session.result});
 		await closed;
 	};
 
-	const handle = (request: HostRequest): void => {
+	const handle: ServedHost['handle'] = (request) => {
 		switch (request.kind) {
 			case 'command':
 				session.send(request.command, request.source);
@@ -39,9 +40,6 @@ export const serveHost = (data: EngineWorkerData, ports: Ports, say: (event: Hos
 				return;
 			case 'credit':
 				pump.credit();
-				return;
-			case 'close':
-				void close();
 		}
 	};
 

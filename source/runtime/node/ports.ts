@@ -96,6 +96,11 @@ export type Ports = {
 	readonly log: LogPort;
 };
 
+/** For whoever made them, when everything that uses them is closed: what was written before is in the log then. */
+export const closePorts = async ({http, log}: Pick<Ports, 'http' | 'log'>): Promise<void> => {
+	await Promise.all([http.close(), log.close()]);
+};
+
 export type Proxy = {
 	readonly protocol: 'http:' | 'https:';
 	/** As `URL` writes it. */

@@ -230,7 +230,7 @@ describe('the end', () => {
 		expect(scene.said).toEqual([{kind: 'ended', code: 4, message: 'btcusdt is not traded at binance (HTTP 400 -1121 Invalid symbol.)'}]);
 	});
 
-	test('leaves no timer, no socket and no request behind', async () => {
+	test('leaves no timer and no socket behind, and the ports to who made them', async () => {
 		const scene = await liveScene();
 		scene.credit();
 		scene.credit();
@@ -238,7 +238,7 @@ describe('the end', () => {
 		await scene.host.close();
 		expect(scene.world.timerCount).toBe(0);
 		expect(scene.world.socket.terminated).toBe(true);
-		expect(scene.world.httpClosed).toBe(true);
+		expect([scene.world.httpClosed, scene.world.logClosed]).toEqual([false, false]);
 		scene.text(depthText(scene.lastId + 1, scene.lastId + 1));
 		scene.world.socket.handlers.onEnd(1006, '');
 		await scene.world.run(5000);
@@ -261,12 +261,13 @@ describe('the end', () => {
 		expect(last.endsWith(`, ${result?.text}`)).toBe(true);
 	});
 
-	test('may be asked for by a message, and twice', async () => {
+	test('may be asked for twice', async () => {
 		const scene = await liveScene();
-		scene.host.handle({kind: 'close'});
-		scene.host.handle({kind: 'close'});
+		await scene.host.close();
+		await scene.host.close();
 		await scene.world.run(1000);
 		expect(scene.world.timerCount).toBe(0);
+		expect(scene.world.logged.filter((line) => line.startsWith('END'))).toHaveLength(1);
 	});
 });
 

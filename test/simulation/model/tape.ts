@@ -6,6 +6,7 @@ import type {EngineOutput} from '../../../source/engine/outputs.js';
 import {MarketSession} from '../../../source/session/market-session.js';
 import type {SessionRecorder, SessionStart, WireEffect, WireInput} from '../../../source/session/wire.js';
 import {binance} from '../../../source/venue/binance/index.js';
+import type {Venue} from '../../../source/venue/venue.js';
 
 const plain = (_key: string, value: unknown): unknown => {
 	if (typeof value === 'bigint') return `${value}n`;
@@ -42,8 +43,14 @@ export const firstDifference = (one: readonly string[], other: readonly string[]
 	return `line ${place}: ${one[place]?.slice(0, 300)} and ${other[place]?.slice(0, 300)}`;
 };
 
-/** Lives a tape's session again. @returns its lines; without effects where only outputs were written down. */
-export const replayed = ({start, inputs}: SessionTape, only?: 'outputs'): readonly string[] => {
+type ReplayOptions = {
+	/** Where effects were not written down. */
+	readonly only?: 'outputs';
+	readonly venue?: Venue;
+};
+
+/** Lives a tape's session again. @returns its lines. */
+export const replayed = ({start, inputs}: SessionTape, {only, venue = binance}: ReplayOptions = {}): readonly string[] => {
 	if (start === undefined) throw new Error('nothing was recorded');
 	const lines: string[] = [];
 	const sink = {
@@ -52,7 +59,7 @@ export const replayed = ({start, inputs}: SessionTape, only?: 'outputs'): readon
 			if (only === undefined) lines.push(lineOf(effect));
 		},
 	};
-	const session = new MarketSession(start, {venue: binance, sink, parseDate: (text) => Date.parse(text)});
+	const session = new MarketSession(start, {venue, sink, parseDate: (text) => Date.parse(text)});
 	for (const {input, at} of inputs) session.step(input, at);
 	return lines;
 };

@@ -1,0 +1,80 @@
+/** Several sessions on the same ports. */
+
+import {expect, test} from 'vitest';
+import {startSession, type LiveSession} from '../../source/runtime/live-session.js';
+import {closePorts} from '../../source/runtime/node/ports.js';
+import {engineConfig} from '../helpers/engine-driver.js';
+import {binanceReply, depthText, FakeWorld, tradeText, type FakeSocket} from '../helpers/fake-ports.js';
+
+/** Both of the same market, so that one venue serves them. */
+const twoSessions = async () => {
+	const world = new FakeWorld();
+	let lastId = 100;
+	world.reply = binanceReply(() => lastId, world);
+	const start = (about: string): LiveSession =>
+		startSession({
+			config: engineConfig(),
+			endpoints: {restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:2'},
+			ports: world.ports,
+			about,
+		});
+	const [one, other] = [start('one'), start('other')];
+	await world.run(500);
+	const sockets: FakeSocket[] = [...world.sockets];
+	for (const {handlers} of sockets) handlers.onOpen();
+	const say = (text: string): void => {
+		const data = new TextEncoder().encode(text.replaceAll('1772000000000', String(Math.round(world.at.wallMs))));
+		for (const {handlers, terminated} of world.sockets) if (!terminated) handlers.onMessage(data);
+	};
+
+	const trade = async (events: number): Promise<void> => {
+		for (let count = 0; count < events; count += 1) {
+			lastId += 1;
+			say(depthText(lastId, lastId, [['99.98', `${lastId}`]]));
+			// oxlint-disable-next-line no-await-in-loop
+			await world.run(100);
+		}
+	};
+
+	await trade(20);
+	expect([one.view.trusted, other.view.trusted]).toEqual([true, true]);
+	return {world, one, other, say, trade};
+};
+
+test('one that closes leaves the other its requests, its sockets and its log', async () => {
+	const {world, one, other, say, trade} = await twoSessions();
+	await one.close();
+	expect(world.sockets.map(({terminated}) => terminated)).toEqual([true, false]);
+	expect([world.httpClosed, world.logClosed]).toEqual([false, false]);
+	const asked = world.asked.length;
+	other.send({kind: 'resync'});
+	await trade(20);
+	expect(world.asked.length).toBeGreaterThan(asked);
+	expect(other.view.trusted).toBe(true);
+	say(tradeText(1, '90.00', '2.00000000'));
+	await trade(10);
+	await other.close();
+	await closePorts(world.ports);
+	expect([world.httpClosed, world.logClosed]).toEqual([true, true]);
+	const ends = world.logged.filter((line) => line.startsWith('END'));
+	expect(ends).toHaveLength(2);
+	expect(ends[0]).toMatch(/^END one, .* 0 fills /);
+	expect(ends[1]).toMatch(/^END other, .* [1-9]\d* fills? /);
+	expect(world.logged.at(-1)).toBe(ends[1]);
+});
+
+test('what happens to a closed session is not heard by anybody', async () => {
+	const {world, one, other, trade} = await twoSessions();
+	const heard: string[] = [];
+	one.onOutput(({kind}) => heard.push(kind));
+	await one.close();
+	const before = heard.length;
+	world.sockets[0]?.handlers.onEnd(1006, 'close 1006');
+	one.send({kind: 'resync'});
+	one.refresh();
+	await trade(5);
+	expect(heard).toHaveLength(before);
+	expect(other.view.trusted).toBe(true);
+	await other.close();
+	expect(world.timerCount).toBe(0);
+});
