@@ -111,7 +111,7 @@ export class InstrumentChanges {
 		const {keeper, desk, driver, output} = this.#parts;
 		const isFirst = this.#instrument === undefined;
 		// What is told in the old units is told before the new ones are known.
-		driver.tell(desk.setInstrument(instrument));
+		driver.emit(desk.setInstrument(instrument));
 		this.#instrument = instrument;
 		output({kind: 'instrument', instrument});
 		if (!isFirst) keeper.changeUnits(at.monoMs);
@@ -126,7 +126,7 @@ export class InstrumentChanges {
 	#setRules(instrument: Instrument): void {
 		const {desk, driver, output} = this.#parts;
 		this.#instrument = instrument;
-		driver.tell(desk.setRules(instrument));
+		driver.emit(desk.setRules(instrument));
 		output({kind: 'instrument', instrument});
 	}
 }

@@ -38,19 +38,19 @@ export class MakerDriver {
 	/** Quotes follow the book and its trust within the same step. */
 	run({book, obstacle, gauges}: MakerMarket, at: Instant): void {
 		this.#desk.onClock(this.#meters.clockOffset(at.monoMs));
-		this.tell(this.#desk.onTime(at));
+		this.emit(this.#desk.onTime(at));
 		if (this.#desk.wantsHealth(at)) this.#desk.onHealth(gauges(at), at);
 		const mustStop = obstacle !== undefined && this.#desk.isFollowing;
 		if (!this.#stirred && !this.#desk.isDue && !mustStop) return;
 		this.#stirred = false;
 		const touch = touchOf(book);
 		if (obstacle === undefined && touch !== undefined) this.#meters.onMid(midHalfUnits(touch) / 2, at.monoMs);
-		this.tell(this.#desk.onBook(book, obstacle, at));
+		this.emit(this.#desk.onBook(book, obstacle, at));
 	}
 
 	/** After a fill the desk looks at the book again. */
-	tell(told: readonly MakerOutput[]): void {
-		for (const output of told) {
+	emit(outputs: readonly MakerOutput[]): void {
+		for (const output of outputs) {
 			if (output.kind === 'fill') this.stir();
 			this.#output(output);
 		}

@@ -23,7 +23,7 @@ const traded = (id: number, price: number) =>
 
 const build = (builder: FrameBuilder, watch: Parameters<FrameBuilder['build']>[1] = WATCH) => {
 	const {engine} = liveDriver();
-	return builder.build(engine, watch, instant(10_000));
+	return builder.build(engine.view, watch, instant(10_000));
 };
 
 test('answers are in one frame each, and no more of them than fit', () => {
@@ -67,7 +67,7 @@ describe('what it takes to trade to a price', () => {
 			['ask', 10_012],
 			['bid', 9998],
 		] as const) {
-			const {reach} = new FrameBuilder().build(engine, {...WATCH, cursorUnits: priceUnits(price)}, instant(10_000));
+			const {reach} = new FrameBuilder().build(engine.view, {...WATCH, cursorUnits: priceUnits(price)}, instant(10_000));
 			expect(reach).toEqual({side, toUnits: price, ...reachOf(instrument!, book.levelsTo(side, priceUnits(price)))});
 			expect(reach?.levels).toBe(3);
 		}
@@ -82,7 +82,7 @@ describe('what it takes to trade to a price', () => {
 test('a frame has the time of the newest diff, and what the shell measured', () => {
 	const driver = liveDriver();
 	driver.step({kind: 'event', generation: driver.generation, event: {...driver.truth.move(), eventAtMs: unixMs(12_345)}});
-	const frame = new FrameBuilder().build(driver.engine, WATCH, instant(10_000), {p50Ms: 1, p99Ms: 2, samples: 3});
+	const frame = new FrameBuilder().build(driver.engine.view, WATCH, instant(10_000), {p50Ms: 1, p99Ms: 2, samples: 3});
 	expect(frame.bookAtMs).toBe(12_345);
 	expect(frame.applyLatency).toEqual({p50Ms: 1, p99Ms: 2, samples: 3});
 	expect(frame.ladder.evicted).toBe(0);

@@ -215,7 +215,7 @@ describe('the range that a snapshot vouches for', () => {
 		const driver = new EngineDriver(engineConfig({snapshotDepth: 2}));
 		driver.answers.snapshot = shallow(driver);
 		driver.runUntilLive();
-		const before = driver.engine.extent.known;
+		const before = driver.engine.view.extent.known;
 		driver.answers.snapshot = () => ({
 			kind: 'snapshot',
 			snapshot: snapshotAt(driver.truth.lastId, {bids: driver.truth.sorted('bids'), asks: driver.truth.sorted('asks')}),
@@ -223,7 +223,7 @@ describe('the range that a snapshot vouches for', () => {
 		driver.forget();
 		driver.run(7000);
 		expect(driver.engine.view.counters).toMatchObject({auditMismatches: 0});
-		expect(driver.engine.extent.known).not.toEqual(before);
+		expect(driver.engine.view.extent.known).not.toEqual(before);
 		expect(driver.states).toEqual([]);
 	});
 });

@@ -44,7 +44,7 @@ class Scene {
 
 		const rules = {book, limits, denseTradeIds: market.denseTradeIds, weightOf: () => 1};
 		const sink = {
-			output: (output: EngineOutput) => this.told.push({output, trusted: this.engine.trusted}),
+			output: (output: EngineOutput) => this.told.push({output, trusted: this.engine.view.trusted}),
 			effect: (effect: Effect) => this.#carryOut(effect),
 		};
 		this.engine = new Engine(engineConfig({venue: 'made-up'}), rules, sink, instant(0), 1);
@@ -61,7 +61,7 @@ class Scene {
 
 	/** The engine's book is the server's, level by level. */
 	get isRight(): boolean {
-		const held = this.engine.book;
+		const held = this.engine.view.book;
 		const ours = [held.top('bid', 99), held.top('ask', 99)];
 		return JSON.stringify(ours) === JSON.stringify([levels(this.sorted('bids')), levels(this.sorted('asks'))]);
 	}
@@ -105,7 +105,7 @@ class Scene {
 	step(input: EngineInput): void {
 		this.engine.step(input, instant(this.now));
 		// What is believed at this moment is the server's book, or the engine was deceived.
-		if (this.engine.trusted && this.#generation > 0 && this.engine.updateId === this.#id) expect(this.isRight).toBe(true);
+		if (this.engine.view.trusted && this.#generation > 0 && this.engine.view.updateId === this.#id) expect(this.isRight).toBe(true);
 	}
 
 	get #sum(): number {
@@ -143,7 +143,7 @@ class Scene {
 const live = (): Scene => {
 	const scene = new Scene();
 	scene.run(1000);
-	expect(scene.engine.status).toMatchObject({state: 'live', reason: 'start'});
+	expect(scene.engine.view.status).toMatchObject({state: 'live', reason: 'start'});
 	return scene;
 };
 
@@ -151,7 +151,12 @@ describe('a book that comes on the stream', () => {
 	test('is live from its snapshot on, and REST is asked for no book', () => {
 		const scene = live();
 		scene.run(120_000);
-		expect([scene.engine.trusted, scene.isRight, scene.engine.counters.snapshots, scene.dials.length]).toEqual([true, true, 1, 1]);
+		expect([scene.engine.view.trusted, scene.isRight, scene.engine.view.counters.snapshots, scene.dials.length]).toEqual([
+			true,
+			true,
+			1,
+			1,
+		]);
 		expect(new Set(scene.asked)).toEqual(new Set(['instrument', 'time']));
 	});
 
@@ -159,7 +164,7 @@ describe('a book that comes on the stream', () => {
 		const scene = new Scene();
 		scene.active = false;
 		scene.run(200);
-		expect([scene.engine.status.state, scene.engine.trusted, scene.engine.updateId]).toEqual(['live', true, 100]);
+		expect([scene.engine.view.status.state, scene.engine.view.trusted, scene.engine.view.updateId]).toEqual(['live', true, 100]);
 	});
 
 	test('that does not come has the connection made anew, however often the line starts over meanwhile', () => {
@@ -171,17 +176,17 @@ describe('a book that comes on the stream', () => {
 		}
 
 		expect(scene.dials).toHaveLength(2);
-		expect(scene.engine.trusted).toBe(false);
+		expect(scene.engine.view.trusted).toBe(false);
 		scene.snapshots = 'right';
 		scene.run(15_000);
-		expect([scene.engine.trusted, scene.isRight]).toEqual([true, true]);
+		expect([scene.engine.view.trusted, scene.isRight]).toEqual([true, true]);
 	});
 
 	test('falls silent without a question by REST, is stale, and dialled anew', () => {
 		const scene = live();
 		scene.active = false;
 		scene.run(4000);
-		expect(scene.engine.status).toMatchObject({state: 'stale', reason: 'silent'});
+		expect(scene.engine.view.status).toMatchObject({state: 'stale', reason: 'silent'});
 		scene.run(12_000);
 		expect(scene.dials.length).toBeGreaterThan(1);
 		expect(scene.asked).not.toContain('probe');
@@ -192,11 +197,11 @@ describe('a checksum that is another one', () => {
 	test.each(['wrong-sum', 'wrong-level'] as const)('%s: no trust, a new connection, and the right book again', (fault) => {
 		const scene = live();
 		scene.run(100, fault);
-		expect(scene.engine.trusted).toBe(false);
-		expect(scene.engine.status).toMatchObject({reason: 'checksum'});
+		expect(scene.engine.view.trusted).toBe(false);
+		expect(scene.engine.view.status).toMatchObject({reason: 'checksum'});
 		scene.run(2000);
-		expect(scene.engine.status).toMatchObject({state: 'live', reason: 'checksum'});
-		expect([scene.isRight, scene.dials.length, scene.engine.counters.resyncs]).toEqual([true, 2, 1]);
+		expect(scene.engine.view.status).toMatchObject({state: 'live', reason: 'checksum'});
+		expect([scene.isRight, scene.dials.length, scene.engine.view.counters.resyncs]).toEqual([true, 2, 1]);
 	});
 
 	test('of the snapshot itself: never believed, asked for again within good manners', () => {
@@ -204,11 +209,11 @@ describe('a checksum that is another one', () => {
 		scene.snapshots = 'wrong';
 		scene.run(60_000);
 		expect(scene.told.some(({trusted}) => trusted)).toBe(false);
-		expect(scene.engine.status).toMatchObject({reason: 'checksum'});
+		expect(scene.engine.view.status).toMatchObject({reason: 'checksum'});
 		expect(scene.dials.length).toBeLessThanOrEqual(limits.dials.most);
 		scene.snapshots = 'right';
 		scene.run(60_000);
-		expect([scene.engine.trusted, scene.isRight]).toEqual([true, true]);
+		expect([scene.engine.view.trusted, scene.isRight]).toEqual([true, true]);
 	});
 
 	test('after a healthy while the first wait is short again', () => {
@@ -217,27 +222,27 @@ describe('a checksum that is another one', () => {
 			scene.run(70_000);
 			scene.run(100, 'wrong-sum');
 			scene.run(900);
-			expect(scene.engine.trusted).toBe(true);
+			expect(scene.engine.view.trusted).toBe(true);
 		}
 	});
 });
 
 test('a lost update names the id that was expected, and the one that came in its place', () => {
 	const scene = live();
-	const expectedId = scene.engine.updateId;
+	const expectedId = scene.engine.view.updateId;
 	scene.run(100, 'lost-update');
 	scene.run(100);
 	const gap = scene.statuses.find(({reason}) => reason === 'gap');
 	expect(gap).toMatchObject({state: 'resyncing', expectedId, receivedId: (expectedId ?? 0) + 1});
 	scene.run(2000);
-	expect([scene.engine.trusted, scene.isRight]).toEqual([true, true]);
+	expect([scene.engine.view.trusted, scene.isRight]).toEqual([true, true]);
 });
 
 test('a snapshot that nobody waited for is another book: trust is given up, and had again by it at once', () => {
 	const scene = live();
 	scene.run(100, 'snapshot-again');
-	expect(scene.engine.status).toMatchObject({state: 'live', reason: 'id-regress'});
-	expect([scene.isRight, scene.dials.length, scene.engine.counters.resyncs]).toEqual([true, 1, 1]);
+	expect(scene.engine.view.status).toMatchObject({state: 'live', reason: 'id-regress'});
+	expect([scene.isRight, scene.dials.length, scene.engine.view.counters.resyncs]).toEqual([true, 1, 1]);
 });
 
 test('several trades out of one message come one by one, in their order', () => {
@@ -265,7 +270,7 @@ test('whatever happens, a book that is believed is the server’s, and in the en
 			const scene = new Scene();
 			for (const one of faults) scene.run(700, one);
 			scene.run(40_000);
-			expect([scene.engine.trusted, scene.isRight]).toEqual([true, true]);
+			expect([scene.engine.view.trusted, scene.isRight]).toEqual([true, true]);
 		}),
 		{numRuns: 15},
 	);

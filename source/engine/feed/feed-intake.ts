@@ -12,7 +12,7 @@ import type {VenuePolls} from './rest/venue-polls.js';
 export type IntakeParts = {
 	readonly keeper: FeedKeeper;
 	readonly meters: MarketMeters;
-	readonly errands: VenuePolls;
+	readonly polls: VenuePolls;
 	readonly denseTradeIds: boolean;
 	/** Each trade once. */
 	readonly onTrade: (trade: Trade) => void;
@@ -59,7 +59,7 @@ export class FeedIntake {
 
 	/** @param generation of a connection that is listened to. */
 	take(generation: number, event: Exclude<FeedEvent, OutOfReach>, at: Instant): void {
-		const {keeper, meters, errands} = this.#parts;
+		const {keeper, meters, polls} = this.#parts;
 		const now = at.monoMs;
 		switch (event.kind) {
 			case 'diff':
@@ -67,7 +67,7 @@ export class FeedIntake {
 				this.#diffAtMs = event.eventAtMs;
 				meters.onDiff(event.eventAtMs, at);
 				keeper.onDiff(generation, event, now, meters.lateMs(event.eventAtMs, at));
-				errands.watchGrid(keeper.line, now);
+				polls.watchGrid(keeper.line, now);
 				return;
 			case 'snapshot':
 				this.#takeSnapshot(generation, event, at);
@@ -106,10 +106,10 @@ export class FeedIntake {
 
 	/** Without a part of the depth the book means nothing; perhaps the venue counts in other steps now. */
 	#takeMalformed(generation: number, {depth, message}: Extract<FeedEvent, {kind: 'malformed'}>, at: Instant): void {
-		const {keeper, errands} = this.#parts;
+		const {keeper, polls} = this.#parts;
 		this.#counts.malformedEvents += 1;
 		if (depth) {
-			errands.checkInstrument(at.monoMs);
+			polls.checkInstrument(at.monoMs);
 			keeper.onBadDepth(generation, at.monoMs);
 		}
 

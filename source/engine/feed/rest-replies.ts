@@ -20,7 +20,7 @@ const FAILURE_WORDS: Readonly<Record<RestFailure['failure'], string>> = {
 
 export type RepliesParts = {
 	readonly rest: RestQueue;
-	readonly errands: VenuePolls;
+	readonly polls: VenuePolls;
 	readonly keeper: FeedKeeper;
 	readonly meters: MarketMeters;
 	readonly effect: (effect: Effect) => void;
@@ -54,11 +54,11 @@ export class RestReplies {
 	}
 
 	#onResult(asked: RestCall, result: Exclude<RestResult, RestFailure>, sentAt: Instant, at: Instant): void {
-		const {rest, errands, keeper, meters, onInstrument, onSnapshot} = this.#parts;
+		const {rest, polls, keeper, meters, onInstrument, onSnapshot} = this.#parts;
 		switch (result.kind) {
 			case 'instrument':
 				if (result.weight !== undefined) this.#takeLimits(result.weight);
-				errands.onInstrument(result.instrument, at);
+				polls.onInstrument(result.instrument, at);
 				onInstrument(result.instrument);
 				return;
 			case 'time':
@@ -82,15 +82,15 @@ export class RestReplies {
 	}
 
 	#onFailure(asked: RestCall['kind'], failure: RestFailure, at: Instant): void {
-		const {errands, keeper, onProblem, onHopeless, onDelisted} = this.#parts;
-		if (failure.failure === 'unreadable' || failure.failure === 'unknown-symbol') errands.checkInstrument(at.monoMs);
+		const {polls, keeper, onProblem, onHopeless, onDelisted} = this.#parts;
+		if (failure.failure === 'unreadable' || failure.failure === 'unknown-symbol') polls.checkInstrument(at.monoMs);
 		if (asked === 'snapshot') keeper.onSnapshotFailed(failure);
 		// The clock is asked for often, and only what is new about it is told.
 		if (asked !== 'time' || this.#toldTime !== failure.failure) onProblem(`${asked} ${FAILURE_WORDS[failure.failure]}: ${failure.message}`);
 		if (asked === 'time') this.#toldTime = failure.failure;
 		if (asked !== 'instrument') return;
-		onHopeless(errands.onInstrumentFailure(failure, at.monoMs));
-		if (errands.isDelisted) onDelisted(failure.message);
+		onHopeless(polls.onInstrumentFailure(failure, at.monoMs));
+		if (polls.isDelisted) onDelisted(failure.message);
 	}
 
 	#heed(failure: RestFailure, at: Instant): void {

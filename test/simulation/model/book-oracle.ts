@@ -79,7 +79,7 @@ export class BookOracle {
 			return;
 		}
 
-		const {fromUnits, toUnits} = engine.extent.known;
+		const {fromUnits, toUnits} = engine.view.extent.known;
 		if (fromUnits === undefined && toUnits === undefined) this.#compareHash(engine, instrument, id);
 		else this.#compareKnownRange(engine, instrument, id);
 	}
@@ -156,7 +156,7 @@ export class BookOracle {
 	/** How late a stream is, nobody can tell who does not know the venue's clock. */
 	#knowsClock(engine: Engine): boolean {
 		const now = this.#world.instant();
-		const {clockOffset} = engine.gauges(now);
+		const {clockOffset} = engine.view.gauges(now);
 		return clockOffset !== undefined && Math.abs(clockOffset.offsetMs - (this.#world.venueWall() - now.wallMs)) < CLOCK_ERROR_MS;
 	}
 
@@ -174,7 +174,7 @@ export class BookOracle {
 
 	/** A shallow snapshot vouches for its own range only: there every level must agree, and the touch must lie within. */
 	#compareKnownRange(engine: Engine, instrument: Instrument, id: number): void {
-		const {fromUnits, toUnits} = engine.extent.known;
+		const {fromUnits, toUnits} = engine.view.extent.known;
 		const factor = unitsPerThousandth(instrument);
 		const from = fromUnits === undefined ? undefined : fromUnits / factor;
 		const to = toUnits === undefined ? undefined : toUnits / factor;
