@@ -1,19 +1,19 @@
 /** What `mm-tui stream` says and when: an engine's outputs, the book by its rule, the stats each second. */
 
-import type {Instrument} from '../domain/instrument.js';
 import type {Instant} from '../domain/units.js';
 import type {EngineOutput} from '../engine/outputs.js';
-import type {JournalEntry} from '../domain/journal-entry.js';
 import type {Account} from '../engine/maker/types/fill.js';
+import type {Quoting} from '../engine/maker/types/quotes.js';
 import type {FeedStatus} from '../engine/feed/types/status.js';
 import type {EngineSession} from '../session/session.js';
-import type {Fields} from './fields.js';
+import type {ColumnWriter} from './columns.js';
 import type {LineSink} from './line-sink.js';
-import {accountFields, fillFields, quoteFields, riskFields} from './maker-fields.js';
-import {bookFields, depthFields, eventFields, statusFields, tradeFields} from './market-fields.js';
-import {createLine, type Line} from './ndjson.js';
+import {LineText} from './line-text.js';
+import {writeAccount, writeFill, writeQuote, writeRisk} from './maker-fields.js';
+import {writeBook, writeDepth, writeEvent, writeStatus, writeTrade} from './market-fields.js';
+import {createLine} from './ndjson.js';
 import {everyPeriod, type Clock, type Schedule} from './periodic.js';
-import {statsFields} from './stats-fields.js';
+import {writeStats} from './stats-fields.js';
 import type {LineType, StreamSettings} from './stream-settings.js';
 
 const STATS_PERIOD_MS = 1000;
@@ -82,35 +82,31 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 	switch (output.kind) {
 		case 'book':
 			if (parts.settings.every === 'update') lines.book(at);
-			lines.ofInstrument('depth', at, (instrument) => depthFields(instrument, output));
+			lines.ofMarket('depth', at, writeDepth, output);
 			return;
 		case 'status':
 			lines.status(output.status, at);
 			return;
 		case 'trade':
-			lines.ofInstrument('trade', at, (instrument) => tradeFields(instrument, output.trade));
+			lines.ofMarket('trade', at, writeTrade, output.trade);
 			return;
 		case 'fill':
-			lines.ofInstrument('fill', at, (instrument) => fillFields(instrument, output.fill));
+			lines.ofMarket('fill', at, writeFill, output.fill);
 			return;
 		case 'quote':
-			lines.changed(
-				'quote',
-				at,
-				quoteFields(parts.session.view.instrument, output.quoting, parts.session.view.status.reason, parts.session.view.maker.risk),
-			);
+			lines.quote(output.quoting, at);
 			return;
 		case 'account':
 			lines.account(output.account, at);
 			return;
 		case 'risk':
-			lines.fields('risk', at, riskFields(output.transition));
+			lines.of('risk', at, writeRisk, output.transition);
 			return;
 		case 'fatal':
 			parts.onFatal(output.message);
 			return;
 		case 'journal':
-			lines.ofEvent(output.entry, at);
+			lines.of('event', at, writeEvent, output.entry);
 			return;
 		case 'answer':
 		case 'instrument':
@@ -122,6 +118,7 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 class LineWriter {
 	readonly #parts: LineStreamParts;
 	readonly #wanted: ReadonlySet<LineType>;
+	readonly #text = new LineText();
 	/** Of the types that are said only when they change. */
 	readonly #lastFields = new Map<LineType, string>();
 	#lastStatus = '';
@@ -132,8 +129,10 @@ class LineWriter {
 	}
 
 	book(at: Instant): void {
+		if (!this.#wanted.has('book')) return;
 		const {session, settings} = this.#parts;
-		if (this.#wanted.has('book')) this.#write('book', at, bookFields(session.view, settings.levels));
+		writeBook(this.#text, session.view, settings.levels);
+		this.#push('book', at, this.#text.take());
 	}
 
 	/** The number of buffered events alone makes no new line. */
@@ -141,49 +140,51 @@ class LineWriter {
 		const essence = JSON.stringify({...status, bufferedDiffs: 0});
 		if (essence === this.#lastStatus) return;
 		this.#lastStatus = essence;
-		this.#write('status', at, statusFields(status, at.wallMs));
+		writeStatus(this.#text, status, at.wallMs);
+		this.#push('status', at, this.#text.take());
 	}
 
 	stats(at: Instant): void {
 		if (!this.#wanted.has('stats')) return;
 		const {session, sink, rssBytes} = this.#parts;
 		const {dropped, conflated} = sink.losses;
-		const outside = {rssBytes: rssBytes(), linesDropped: dropped, linesConflated: conflated};
-		this.#write('stats', at, statsFields(session.view, at, outside));
+		writeStats(this.#text, session.view, at, {rssBytes: rssBytes(), linesDropped: dropped, linesConflated: conflated});
+		this.#push('stats', at, this.#text.take());
 	}
 
-	/** What happened in a market has an instrument; without one there is nothing to say. */
-	ofInstrument(type: LineType, at: Instant, fields: (instrument: Instrument) => Fields): void {
-		const {instrument} = this.#parts.session.view;
-		if (instrument !== undefined && this.#wanted.has(type)) this.#write(type, at, fields(instrument));
-	}
-
-	fields(type: LineType, at: Instant, fields: Fields): void {
-		if (this.#wanted.has(type)) this.#write(type, at, fields);
+	quote(quoting: Quoting, at: Instant): void {
+		if (!this.#wanted.has('quote')) return;
+		const {instrument, status, maker} = this.#parts.session.view;
+		writeQuote(this.#text, {quoting, feedReason: status.reason, risk: maker.risk}, instrument);
+		this.#pushChanged('quote', at, this.#text.take());
 	}
 
 	account(account: Account, at: Instant): void {
+		if (!this.#wanted.has('account')) return;
 		const {instrument, counters} = this.#parts.session.view;
-		this.changed('account', at, accountFields(instrument, account, counters.tradesIncompleteSinceMs));
+		writeAccount(this.#text, {account, incompleteSinceMs: counters.tradesIncompleteSinceMs}, instrument);
+		this.#pushChanged('account', at, this.#text.take());
 	}
 
-	ofEvent(entry: JournalEntry, at: Instant): void {
-		if (this.#wanted.has('event')) this.#write('event', at, eventFields(entry));
+	/** What happened in a market has an instrument; without one there is nothing to say. */
+	ofMarket<Of>(type: LineType, at: Instant, write: ColumnWriter<Of>, of: Of): void {
+		if (this.#parts.session.view.instrument !== undefined) this.of(type, at, write, of);
 	}
 
-	changed(type: LineType, at: Instant, fields: Fields): void {
+	of<Of>(type: LineType, at: Instant, write: ColumnWriter<Of>, of: Of): void {
 		if (!this.#wanted.has(type)) return;
-		const line = this.#line(type, at, fields);
-		if (this.#lastFields.get(type) === line.fields) return;
-		this.#lastFields.set(type, line.fields);
-		this.#parts.sink.push(line);
+		write(this.#text, of, this.#parts.session.view.instrument);
+		this.#push(type, at, this.#text.take());
 	}
 
-	#write(type: LineType, at: Instant, fields: Fields): void {
-		this.#parts.sink.push(this.#line(type, at, fields));
+	#pushChanged(type: LineType, at: Instant, fields: string): void {
+		if (this.#lastFields.get(type) === fields) return;
+		this.#lastFields.set(type, fields);
+		this.#push(type, at, fields);
 	}
 
-	#line(type: LineType, at: Instant, fields: Fields): Line {
-		return createLine(type, this.#parts.session.view, at, fields);
+	#push(type: LineType, at: Instant, fields: string): void {
+		const {session, sink} = this.#parts;
+		sink.push(createLine(type, session.view, at, fields));
 	}
 }

@@ -6,8 +6,8 @@ import type {Account, Fill} from '../engine/maker/types/fill.js';
 import type {QuoteSide, Quoting, QuotingState} from '../engine/maker/types/quotes.js';
 import type {RiskTransition, RiskView} from '../engine/maker/risk/risk-manager.js';
 import type {Reason} from '../engine/feed/types/status.js';
-import {fieldsOf, type Column, type LevelOfLine} from './columns.js';
-import type {Fields} from './fields.js';
+import {columnWriter, type Column, type ColumnWriter, type LevelOfLine} from './columns.js';
+import type {LineText} from './line-text.js';
 
 type QuoteLine = {
 	readonly quoting: Quoting;
@@ -53,14 +53,16 @@ const pullReason = ({quoting, feedReason, risk}: QuoteLine): string | undefined 
 	return reason === 'no-side' && bidOff !== undefined && bidOff === askOff ? bidOff : reason;
 };
 
+const writeQuoteColumns = columnWriter(QUOTE_COLUMNS);
+
 /**
  * `reason` says why there are no quotes: where the book is at fault, it is the feed's own reason, and where the risk
  * layer took them away its own, in the words of the `status` and `risk` lines. While quoting,
  * `bid_reason` and `ask_reason` say why a side is missing.
  */
-export const quoteFields = (instrument: Instrument | undefined, quoting: Quoting, feedReason: Reason, risk?: RiskView): Fields => {
-	const quotes = quoting.kind === 'quoting' ? quoting : undefined;
-	return fieldsOf(QUOTE_COLUMNS, {quoting, quotes, feedReason, risk}, instrument);
+export const writeQuote = (out: LineText, line: Omit<QuoteLine, 'quotes'>, instrument: Instrument | undefined): void => {
+	const {quoting} = line;
+	writeQuoteColumns(out, {...line, quotes: quoting.kind === 'quoting' ? quoting : undefined}, instrument);
 };
 
 export const RISK_COLUMNS: readonly Column<RiskTransition>[] = [
@@ -73,7 +75,7 @@ export const RISK_COLUMNS: readonly Column<RiskTransition>[] = [
 ];
 
 /** A change of the risk layer's state, with what was measured and where its limit is. */
-export const riskFields = (change: RiskTransition): Fields => fieldsOf(RISK_COLUMNS, change);
+export const writeRisk: ColumnWriter<RiskTransition> = columnWriter(RISK_COLUMNS);
 
 export const FILL_COLUMNS: readonly Column<Fill>[] = [
 	{name: 'id', kind: 'number', read: ({id}) => id},
@@ -90,9 +92,13 @@ export const FILL_COLUMNS: readonly Column<Fill>[] = [
 ];
 
 /** An own fill. */
-export const fillFields = (instrument: Instrument, fill: Fill): Fields => fieldsOf(FILL_COLUMNS, fill, instrument);
+export const writeFill: ColumnWriter<Fill> = columnWriter(FILL_COLUMNS);
 
-type AccountLine = {readonly account: Account; readonly incompleteSinceMs: UnixMs | undefined};
+type AccountLine = {
+	readonly account: Account;
+	/** Paper fills stand on trades, and since then some of those are missing. */
+	readonly incompleteSinceMs: UnixMs | undefined;
+};
 
 export const ACCOUNT_COLUMNS: readonly Column<AccountLine>[] = [
 	{name: 'inventory', kind: 'quantity', read: ({account}) => account.inventoryLots},
@@ -126,9 +132,5 @@ export const ACCOUNT_COLUMNS: readonly Column<AccountLine>[] = [
 	},
 ];
 
-/**
- * What is held and what it has earned, on average cost unless it says otherwise. `incompleteSinceMs`: paper fills stand
- * on trades, and since then some of those are missing.
- */
-export const accountFields = (instrument: Instrument | undefined, account: Account, incompleteSinceMs?: UnixMs): Fields =>
-	fieldsOf(ACCOUNT_COLUMNS, {account, incompleteSinceMs}, instrument);
+/** What is held and what it has earned, on average cost unless it says otherwise. */
+export const writeAccount: ColumnWriter<AccountLine> = columnWriter(ACCOUNT_COLUMNS);

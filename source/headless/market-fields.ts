@@ -1,16 +1,17 @@
 /** The columns of `book`, `status`, `trade`, `depth` and `event`. Pure. */
 
+import {LevelColumns, type LevelSource} from '../domain/book/level-columns.js';
 import type {Level, Trade} from '../domain/feed-event.js';
 import {wholeUnits, type Instrument} from '../domain/instrument.js';
 import {imbalance, midHalfUnits, plainMicroprice, spreadUnits, touchOf, type Touch} from '../domain/book/metrics.js';
-import {remoteOrder} from '../domain/book/remote-levels.js';
+import {remoteOrder, type RemoteLevel} from '../domain/book/remote-levels.js';
 import type {Side, UnixMs} from '../domain/units.js';
 import type {EngineView} from '../engine/engine-view.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import type {JournalEntry} from '../domain/journal-entry.js';
 import type {FeedStatus} from '../engine/feed/types/status.js';
-import {fieldsOf, type Column, type LevelOfLine} from './columns.js';
-import type {Fields} from './fields.js';
+import {columnWriter, type Column, type ColumnWriter, type LevelOfLine} from './columns.js';
+import type {LineText} from './line-text.js';
 
 type BookLine = {
 	readonly view: EngineView;
@@ -40,21 +41,26 @@ export const BOOK_COLUMNS: readonly Column<BookLine>[] = [
 	{name: 'asks', kind: 'levels', read: (line) => bestLevels(line, 'ask')},
 ];
 
+/** Read anew for each side of each line. */
+const read = new LevelColumns();
+
 /** The best levels of a side, wherever prices are counted from. */
-const bestLevels = ({view: {book}, instrument, levels: count}: BookLine, side: Side): readonly LevelOfLine[] => {
-	const near = book.top(side, count);
+const bestLevels = ({view: {book}, instrument, levels: count}: BookLine, side: Side): LevelSource | readonly LevelOfLine[] => {
+	book.topInto(side, count, read);
 	const remote = book.remote(side);
-	if (remote.length === 0 || instrument === undefined) return near;
-	const all = [...near.map(({priceUnits, qtyLots}) => ({units: BigInt(wholeUnits(instrument, priceUnits)), qtyLots})), ...remote];
-	return all.toSorted(remoteOrder(side)).slice(0, count);
+	if (remote.length === 0 || instrument === undefined) return read;
+	const near = Array.from(read, ({priceUnits, qtyLots}) => ({units: BigInt(wholeUnits(instrument, priceUnits)), qtyLots}));
+	return [...near, ...remote].toSorted(remoteOrder(side)).slice(0, count);
 };
 
+const writeBookColumns = columnWriter(BOOK_COLUMNS);
+
 /** The last known book whatever the state; `state` and `trusted` say what it is worth. */
-export const bookFields = (view: EngineView, levels: number): Fields => {
+export const writeBook = (out: LineText, view: EngineView, levels: number): void => {
 	const {instrument, book} = view;
 	const touch = instrument === undefined ? undefined : touchOf(book);
 	const {bid, ask} = touch ?? {bid: book.bestBid(), ask: book.bestAsk()};
-	return fieldsOf(BOOK_COLUMNS, {view, instrument, bid, ask, touch, levels}, instrument);
+	writeBookColumns(out, {view, instrument, bid, ask, touch, levels}, instrument);
 };
 
 type StatusLine = {readonly status: FeedStatus; readonly now: UnixMs};
@@ -73,8 +79,10 @@ export const STATUS_COLUMNS: readonly Column<StatusLine>[] = [
 const msUntil = (at: UnixMs | undefined, now: UnixMs): number | undefined =>
 	at === undefined ? undefined : Math.max(0, Math.round(at - now));
 
+const writeStatusColumns = columnWriter(STATUS_COLUMNS);
+
 /** @param now on the wall clock, to tell in how many milliseconds the next try is. */
-export const statusFields = (status: FeedStatus, now: UnixMs): Fields => fieldsOf(STATUS_COLUMNS, {status, now});
+export const writeStatus = (out: LineText, status: FeedStatus, now: UnixMs): void => writeStatusColumns(out, {status, now});
 
 type DepthOutput = Extract<EngineOutput, {kind: 'book'}>;
 
@@ -83,14 +91,17 @@ export const DEPTH_COLUMNS: readonly Column<DepthOutput>[] = [
 	{name: 'first_update_id', kind: 'number', read: ({diff}) => diff.firstId},
 	{name: 'update_id', kind: 'number', read: ({diff}) => diff.lastId},
 	{name: 'event_ts_us', kind: 'number', read: ({diff}) => microseconds(diff.eventAtMs)},
-	{name: 'bids', kind: 'levels', read: ({diff}) => [...diff.bids, ...(diff.remote?.bids ?? [])]},
-	{name: 'asks', kind: 'levels', read: ({diff}) => [...diff.asks, ...(diff.remote?.asks ?? [])]},
+	{name: 'bids', kind: 'levels', read: ({diff}) => withRemote(diff.bids, diff.remote?.bids)},
+	{name: 'asks', kind: 'levels', read: ({diff}) => withRemote(diff.asks, diff.remote?.asks)},
 ];
+
+const withRemote = (near: LevelSource, remote: readonly RemoteLevel[] | undefined): LevelSource | readonly LevelOfLine[] =>
+	remote === undefined ? near : [...near, ...remote];
 
 const microseconds = (at: UnixMs | undefined): number | undefined => (at === undefined ? undefined : Math.round(at * 1000));
 
 /** A diff as it was applied. With the snapshot that it follows it makes the next book; another `epoch` begins anew. */
-export const depthFields = (instrument: Instrument, output: DepthOutput): Fields => fieldsOf(DEPTH_COLUMNS, output, instrument);
+export const writeDepth: ColumnWriter<DepthOutput> = columnWriter(DEPTH_COLUMNS);
 
 export const EVENT_COLUMNS: readonly Column<JournalEntry>[] = [
 	{name: 'kind', kind: 'word', read: ({kind}) => kind},
@@ -99,7 +110,7 @@ export const EVENT_COLUMNS: readonly Column<JournalEntry>[] = [
 ];
 
 /** A line of the events panel. */
-export const eventFields = (entry: JournalEntry): Fields => fieldsOf(EVENT_COLUMNS, entry);
+export const writeEvent: ColumnWriter<JournalEntry> = columnWriter(EVENT_COLUMNS);
 
 export const TRADE_COLUMNS: readonly Column<Trade>[] = [
 	{name: 'id', kind: 'number', read: ({id}) => id},
@@ -110,4 +121,4 @@ export const TRADE_COLUMNS: readonly Column<Trade>[] = [
 ];
 
 /** A print. */
-export const tradeFields = (instrument: Instrument, trade: Trade): Fields => fieldsOf(TRADE_COLUMNS, trade, instrument);
+export const writeTrade: ColumnWriter<Trade> = columnWriter(TRADE_COLUMNS);

@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Diff} from '../../source/domain/feed-event.js';
 import {unixMs} from '../../source/domain/units.js';
-import {quoteFields, riskFields} from '../../source/headless/maker-fields.js';
-import {eventFields} from '../../source/headless/market-fields.js';
+import {eventFields, quoteFields, riskFields} from '../helpers/line-fields.js';
 import {engineConfig, EngineDriver, TICK_MS} from '../helpers/engine-driver.js';
 
 /** What the driver's venue says its clock is ahead by. */

@@ -2,7 +2,7 @@
 
 import {describe, expect, test} from 'vitest';
 import type {Reason} from '../../source/engine/feed/types/status.js';
-import {quoteFields} from '../../source/headless/maker-fields.js';
+import {quoteFields} from '../helpers/line-fields.js';
 import {EngineDriver, engineConfig, failure} from '../helpers/engine-driver.js';
 import {NOON} from '../helpers/diffs.js';
 import {moneyOf, plain} from '../helpers/instruments.js';

@@ -4,7 +4,7 @@ import type {Line} from '../../source/headless/ndjson.js';
 import type {LineType} from '../../source/headless/stream-settings.js';
 import {slowTarget} from './canned-session.js';
 
-const line = (type: LineType, n: number): Line => ({type, fields: `"n":${n}`, tail: `"n":${n}`});
+const line = (type: LineType, n: number): Line => ({type, tail: `"n":${n}`});
 const read = (texts: readonly string[]) => texts.map((text) => JSON.parse(text) as {type: LineType; seq: number; n: number});
 const names = (texts: readonly string[]) => read(texts).map(({type, n}) => `${type}${n}`);
 

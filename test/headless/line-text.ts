@@ -7,7 +7,7 @@ import type {LineType} from '../../source/headless/stream-settings.js';
 import {instant} from './canned-session.js';
 
 export const lineText = (type: LineType, view: EngineView, fields: Fields): string =>
-	renderLine(createLine(type, view, instant(1500), fields), 7);
+	renderLine(createLine(type, view, instant(1500), JSON.stringify(fields).slice(1, -1)), 7);
 export const parsed = (type: LineType, view: EngineView, fields: Fields): unknown => JSON.parse(lineText(type, view, fields));
 
 export const COMMON = {v: 1, seq: 7, ts_ms: 1_700_000_001_500, symbol: 'BTCUSDT', venue: 'binance'};

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {money, parseMoney, ZERO_MONEY, type Money} from '../../source/domain/money.js';
 import {priceUnits, unixMs} from '../../source/domain/units.js';
-import {accountFields, fillFields, quoteFields, riskFields} from '../../source/headless/maker-fields.js';
+import {accountFields, fillFields, quoteFields, riskFields} from '../helpers/line-fields.js';
 import {risk} from '../helpers/maker-views.js';
 import {ACCOUNT, INSTRUMENT, LIVE_VIEW} from './canned-session.js';
 import {COMMON, parsed} from './line-text.js';

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {OrderBook} from '../../source/domain/book/order-book.js';
 import {priceUnits, qtyLots, unixMs, updateId} from '../../source/domain/units.js';
-import {bookFields, statusFields, tradeFields} from '../../source/headless/market-fields.js';
+import {bookFields, statusFields, tradeFields} from '../helpers/line-fields.js';
 import {EMPTY_VIEW, INSTRUMENT, LIVE_VIEW, level} from './canned-session.js';
 import {COMMON, parsed} from './line-text.js';
 

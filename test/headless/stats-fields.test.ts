@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest';
 import type {EngineView} from '../../source/engine/engine-view.js';
-import {statsFields} from '../../source/headless/stats-fields.js';
+import {statsFields} from '../helpers/line-fields.js';
 import {BOOK, EMPTY_VIEW, LIVE_VIEW, instant} from './canned-session.js';
 import {COMMON, parsed} from './line-text.js';
 

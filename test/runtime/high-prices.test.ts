@@ -3,7 +3,7 @@
 import {assert, asyncProperty, bigInt, constantFrom, integer, oneof, array, tuple} from 'fast-check';
 import {expect, test} from 'vitest';
 import type {EngineOutput} from '../../source/engine/outputs.js';
-import {bookFields, depthFields, tradeFields} from '../../source/headless/market-fields.js';
+import {bookFields, depthFields, tradeFields} from '../helpers/line-fields.js';
 import {around, BILLION, E8, goLive, highSession, opened, plainWire, type Change, type HighSession} from '../helpers/high-venue.js';
 
 type Watched = HighSession & {readonly wrong: string[]; readonly seen: {books: number; lines: Record<string, unknown>[]}};

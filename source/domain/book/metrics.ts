@@ -1,14 +1,12 @@
 /** Numbers of a book view. A one-sided book has no mid, no spread and no microprice: never a fallback. */
 
-import {Decimal} from 'decimal.js';
 import type {Level} from '../feed-event.js';
 import {plainHalfUnits, wholeUnits, type Instrument} from '../instrument.js';
 import type {BookView} from './order-book.js';
-import {lossyLots} from '../units.js';
-
-/** 28 significant digits, half to even: what the microprice, the only inexact price, is rounded to. */
-const Quotient = Decimal.clone({precision: 28, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -40, toExpPos: 40});
-const Exact = Decimal.clone({precision: 200, toExpNeg: -40, toExpPos: 40});
+import {divideHalfEven, powerOfTen} from '../money.js';
+import {formatTrimmed} from '../text/decimal-text.js';
+import {lossyLots, type Side} from '../units.js';
+import {LevelColumns} from './level-columns.js';
 
 export type Touch = {readonly bid: Level; readonly ask: Level};
 
@@ -36,21 +34,39 @@ export const micropriceUnits = (touch: Touch): number => {
 	return touch.bid.priceUnits + (spreadUnits(touch) * bidQty) / (bidQty + askQty);
 };
 
+/** So many digits does the microprice have, the only price that is not exact. */
+const MICROPRICE_DIGITS = 28;
+
 /** The microprice as plain text, rounded half to even to 28 significant digits. */
 export const plainMicroprice = (instrument: Instrument, touch: Touch): string => {
-	const bidQty = new Exact(String(touch.bid.qtyLots));
-	const askQty = new Exact(String(touch.ask.qtyLots));
-	const price = ({priceUnits}: Level): Decimal => new Exact(String(BigInt(wholeUnits(instrument, priceUnits))));
-	const weighted = askQty.times(price(touch.bid)).plus(bidQty.times(price(touch.ask)));
-	const divisor = bidQty.plus(askQty).times(new Exact(10).pow(instrument.unitDecimals));
-	return new Quotient(weighted).dividedBy(divisor).toFixed();
+	const bidQty = BigInt(touch.bid.qtyLots);
+	const askQty = BigInt(touch.ask.qtyLots);
+	const bid = BigInt(wholeUnits(instrument, touch.bid.priceUnits));
+	const ask = BigInt(wholeUnits(instrument, touch.ask.priceUnits));
+	return plainQuotient(bid * askQty + ask * bidQty, bidQty + askQty, instrument.unitDecimals);
+};
+
+/** A quotient of at least 1, scaled by 10^decimals. */
+const plainQuotient = (top: bigint, bottom: bigint, decimals: number): string => {
+	const further = MICROPRICE_DIGITS - String(top / bottom).length;
+	if (further >= 0) return formatTrimmed(divideHalfEven(top * powerOfTen(further), bottom), decimals + further);
+	const cut = powerOfTen(-further);
+	return formatTrimmed(divideHalfEven(top, bottom * cut) * cut, decimals);
 };
 
 /** `(ΣbidQty − ΣaskQty) ÷ (ΣbidQty + ΣaskQty)` over the best `depth` levels, −1 … 1; undefined for an empty side. */
 export const imbalance = (book: BookView, depth: number): number | undefined => {
-	const bids = sumLots(book.top('bid', depth));
-	const asks = sumLots(book.top('ask', depth));
+	const bids = sumLots(book, 'bid', depth);
+	const asks = sumLots(book, 'ask', depth);
 	return bids === 0 || asks === 0 ? undefined : (bids - asks) / (bids + asks);
 };
 
-const sumLots = (levels: readonly Level[]): number => levels.reduce((sum, level) => sum + lossyLots(level.qtyLots), 0);
+/** Filled anew for every sum. */
+const best = new LevelColumns();
+
+const sumLots = (book: BookView, side: Side, depth: number): number => {
+	book.topInto(side, depth, best);
+	let sum = 0;
+	for (let index = 0; index < best.count; index += 1) sum += lossyLots(best.lotsAt(index));
+	return sum;
+};

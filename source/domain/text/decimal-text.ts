@@ -59,11 +59,7 @@ export const formatFixed = (value: number | bigint, decimals: number): string =>
 };
 
 /** Plain notation without trailing zeros: 1230, 2 → `12.3`; 1200, 2 → `12`; never `-0`. */
-export const formatTrimmed = (value: number | bigint, decimals: number): string => {
-	const text = formatFixed(value, decimals);
-	if (decimals === 0) return text;
-	return text.replace(/\.?0+$/, '');
-};
+export const formatTrimmed = (value: number | bigint, decimals: number): string => formatAtLeast(value, decimals, 0);
 
 /** With `least` digits behind the point, more where the value has more: 1230, 3, 1 → `1.23`; 1200, 3, 2 → `1.20`. */
 export const formatAtLeast = (value: number | bigint, decimals: number, least: number): string => {

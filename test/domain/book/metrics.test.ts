@@ -1,4 +1,5 @@
-import {array, assert, bigInt, integer, nat, oneof, property, tuple} from 'fast-check';
+import {Decimal} from 'decimal.js';
+import {array, assert, bigInt, constant, integer, nat, oneof, property, tuple} from 'fast-check';
 import {expect, test} from 'vitest';
 import {
 	imbalance,
@@ -89,6 +90,26 @@ test('the microprice is the exact fraction rounded half to even to 28 digits', (
 			}
 		}),
 		{numRuns: 200},
+	);
+});
+
+test('it is what decimal.js makes of it, from any origin and at any size', () => {
+	const Quotient = Decimal.clone({precision: 28, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -40, toExpPos: 60});
+	const Exact = Decimal.clone({precision: 300});
+	const qty = bigInt({min: 1n, max: 10n ** 24n});
+	const origin = oneof(constant(0n), bigInt({min: 1n, max: 10n ** 32n}));
+	assert(
+		property(integer({min: 1, max: 2 ** 50}), nat(10_000), qty, qty, origin, (bid, gap, bidQty, askQty, originUnits) => {
+			const instrument = {...bitcoin, originUnits};
+			const price = (units: number) => new Exact(String(originUnits + BigInt(units)));
+			const [bids, asks] = [new Exact(String(bidQty)), new Exact(String(askQty))];
+			const weighted = asks.times(price(bid)).plus(bids.times(price(bid + gap)));
+			const divisor = bids.plus(asks).times(new Exact(10).pow(instrument.unitDecimals));
+			expect(plainMicroprice(instrument, touch([bid, bidQty], [bid + gap, askQty]))).toBe(
+				new Quotient(weighted).dividedBy(divisor).toFixed(),
+			);
+		}),
+		{numRuns: 300},
 	);
 });
 
