@@ -613,4 +613,18 @@ export const PLANTS = [
 		replace: 'const top = this.#newest;',
 		what: 'the venue’s best prices are compared with a book at another id',
 	},
+	{
+		name: 'rest-hold-forgotten',
+		file: 'runtime/node/node-rest-memory.ts',
+		find: 'return hold !== undefined && isBelieved(hold, now) ? hold.untilMs : undefined;',
+		replace: 'return undefined;',
+		what: 'a new start does not know that the venue asked for silence',
+	},
+	{
+		name: 'policy-hold-forgotten',
+		file: 'runtime/node/polite-sockets.ts',
+		find: 'heldUntilMs <= now + policyWaitMs ? heldUntilMs : 0;',
+		replace: '0;',
+		what: 'a new start does not know of a close for bad manners',
+	},
 ];

@@ -114,7 +114,7 @@ class Session {
 			{
 				opened: (link) => this.#sockets.handlersOf(link)?.onOpen(),
 				text: (link, text) => this.#onText(link, text),
-				lost: (link, code, detail) => this.#sockets.handlersOf(link)?.onEnd(code, detail),
+				lost: (link, code, detail) => this.#whenRunning(() => this.#sockets.handlersOf(link)?.onEnd(code, detail)),
 				frameSent: () => this.#judge.manners.onFrame(),
 			},
 			seed % BARE_EVERY === 2,
@@ -153,8 +153,7 @@ class Session {
 
 	/** The program is killed, and started again after a while with what it kept on disk. */
 	restart(afterMs: number): void {
-		// What is kept is kept by the wall clock, and judged by the other one: they must not have come apart.
-		if (this.#isDown || this.#asleep || this.#world.clocksApart) return;
+		if (this.#isDown || this.#asleep) return;
 		this.#isDown = true;
 		this.noticeable();
 		this.#sockets.forgetAll();
@@ -169,12 +168,6 @@ class Session {
 		this.#rotations = 0;
 		this.#wasTrusted = false;
 		this.#judge.onRestart();
-		// A clock that was set meanwhile makes another time of what was kept: not what is judged here.
-		if (this.#world.clocksApart) {
-			this.#memory.forgetHold();
-			this.#judge.manners.forgetSilence();
-		}
-
 		this.#trades = this.#newTrades();
 		this.#desk = this.#newDesk();
 		this.#words = this.#newWords();
@@ -254,7 +247,8 @@ class Session {
 
 	/** Faults may outlast their part of the session, and a venue may ask for long silence: recovery counts from there. */
 	#endsAt(dayMs: number): number {
-		const silentFor = this.#judge.manners.silentUntilMono - this.#world.instant().monoMs;
+		const {silentUntilMono, heldForMs} = this.#judge.manners;
+		const silentFor = Math.max(silentUntilMono - this.#world.instant().monoMs, heldForMs);
 		if (silentFor > 0) this.#silentUntil = this.#world.now + silentFor;
 		return Math.max(dayMs + this.#faultyMs, dayMs + this.#script.endsAt, this.#silentUntil) + RECOVERY_MS;
 	}
@@ -403,7 +397,7 @@ class Session {
 				this.#request(effect);
 				return;
 			case 'remember-hold':
-				this.#memory.remember(effect.untilMs);
+				this.#memory.remember(effect.untilMs, this.#world.instant().wallMs);
 		}
 	}
 

@@ -85,7 +85,7 @@ export class Judge {
 		this.#mustDistrust = undefined;
 		this.#trustedAt = undefined;
 		this.books.forgetTops();
-		this.manners.forgetWeight();
+		this.manners.onRestart();
 	}
 
 	/** A diff reached the engine on a connection that it wants. */

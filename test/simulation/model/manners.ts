@@ -23,6 +23,12 @@ const MAX_HASTY_REQUESTS = 30;
 const FRAME_WINDOW_MS = 1000;
 const MAX_FRAMES = 3;
 
+type Hold = {readonly said: number; readonly until: number};
+/** By the world's clock and by the program's, and in which of its lives. */
+type Dial = {readonly at: number; readonly wall: number; readonly life: number};
+
+const isBelieved = ({said, until}: Hold, wall: number): boolean => said <= wall && until > wall && until - said <= LONGEST_SILENCE_MS;
+
 export class Manners {
 	readonly #world: World;
 	readonly #network: Network;
@@ -31,6 +37,11 @@ export class Manners {
 	#toldMinute = -1;
 	#notBefore = Number.NEGATIVE_INFINITY;
 	#noDialBefore = Number.NEGATIVE_INFINITY;
+	/** By the wall clock, as a next life of the program reads them. */
+	#holds: Hold[] = [];
+	#heldUntil = Number.NEGATIVE_INFINITY;
+	#dials: readonly Dial[] = [];
+	#life = 0;
 	#frames: number[] = [];
 	readonly #requests = new Map<string, number[]>();
 	readonly #snapshotsInFlight = new Map<string, number>();
@@ -45,11 +56,20 @@ export class Manners {
 		return this.#notBefore;
 	}
 
+	/** How long no dial is made after a close for bad manners, by the wall clock: a clock set back makes it longer. */
+	get heldForMs(): number {
+		const heldForMs = this.#heldUntil - this.#world.instant().wallMs;
+		return heldForMs <= POLICY_SILENCE_MS ? Math.max(0, heldForMs) : 0;
+	}
+
 	/** The venue asked for silence in a reply that reached the engine. */
 	sawRefusal(status: number, retryAfterMs: number | undefined): void {
 		const wanted = retryAfterMs ?? DEFAULT_SILENCE_MS[status] ?? LEAST_SILENCE_MS;
 		const silence = Math.min(Math.max(wanted, LEAST_SILENCE_MS), LONGEST_SILENCE_MS);
 		this.#notBefore = Math.max(this.#notBefore, this.#monoMs + silence);
+		const {wallMs} = this.#world.instant();
+		const until = wallMs + this.#notBefore - this.#monoMs;
+		this.#holds = [...this.#holds.filter((hold) => isBelieved(hold, wallMs)), {said: wallMs, until}];
 	}
 
 	/** What the venue said of the weight used in this minute, by everybody behind our address. */
@@ -60,33 +80,53 @@ export class Manners {
 		this.#toldMinute = this.#minute;
 	}
 
-	/** A program that starts anew does not know what was used before it. */
-	forgetWeight(): void {
+	/**
+	 * A program that starts anew does not know what was used before it. Of what was asked of it, it knows what it wrote
+	 * down by the wall clock; where that was set meanwhile, it can know no better, and what stands in the future or
+	 * lasts longer than any wait came from a clock that was wrong.
+	 */
+	onRestart(): void {
+		const {monoMs, wallMs} = this.#world.instant();
 		this.#toldMinute = -1;
-	}
-
-	forgetSilence(): void {
-		this.#notBefore = Number.NEGATIVE_INFINITY;
+		this.#life += 1;
+		const holds = this.#holds.filter((hold) => isBelieved(hold, wallMs));
+		this.#notBefore = Math.max(Number.NEGATIVE_INFINITY, ...holds.map(({until}) => monoMs + until - wallMs));
+		this.#noDialBefore = Number.NEGATIVE_INFINITY;
 	}
 
 	sawPolicyClose(): void {
 		this.#noDialBefore = this.#monoMs + POLICY_SILENCE_MS;
+		this.#heldUntil = this.#world.instant().wallMs + POLICY_SILENCE_MS;
 	}
 
 	/** The operator may ask for a connection sooner. */
 	waivePolicyWait(): void {
 		this.#noDialBefore = Number.NEGATIVE_INFINITY;
+		this.#heldUntil = Number.NEGATIVE_INFINITY;
+	}
+
+	/** Of this life's dials those of the last five minutes, of earlier lives' those that the wall clock says are. */
+	#recentDials(): number {
+		const {now} = this.#world;
+		const {wallMs} = this.#world.instant();
+		const inWindow = ({at, wall, life}: Dial): boolean => (life === this.#life ? now - at : wallMs - wall) < DIAL_WINDOW_MS;
+		this.#dials = [
+			...this.#dials.filter((dial) => dial.life === this.#life || dial.wall <= wallMs),
+			{at: now, wall: wallMs, life: this.#life},
+		];
+		this.#dials = this.#dials.filter(inWindow);
+		return this.#dials.length;
 	}
 
 	onDial(): void {
 		const {now} = this.#world;
 		const {dials, wanted} = this.#network;
-		const recent = dials.filter((at) => now - at < DIAL_WINDOW_MS).length;
+		const recent = this.#recentDials();
 		if (recent > MAX_DIALS_PER_WINDOW) this.#fail(`${recent} connects in five minutes`);
 		const hasty = dials.filter((at) => now - at < HASTE_WINDOW_MS).length;
 		if (hasty > MAX_HASTY_DIALS) this.#fail(`${hasty} connects in ${HASTE_WINDOW_MS / 1000} s`);
 		if (wanted > MAX_SOCKETS) this.#fail(`${wanted} sockets at once`);
-		if (this.#monoMs < this.#noDialBefore) this.#fail('dialled within 30 s of a close for bad manners');
+		if (this.heldForMs > 0 || this.#monoMs < this.#noDialBefore) this.#fail('dialled within 30 s of a close for bad manners');
 	}
 
 	/** The process wrote a frame to a socket, whichever one. */

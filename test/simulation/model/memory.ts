@@ -1,31 +1,42 @@
-/** What a program keeps on disk for its next life: holds of REST, and dials. */
+/** What a program keeps on disk for its next life, holds of REST and dials, by the program's own readers of it. */
 
 import type {UnixMs} from '../../../source/domain/units.js';
-import {NO_DIALS, type DialMemory, type DialRecord} from '../../../source/runtime/node/polite-sockets.js';
+import {nodeDialMemory} from '../../../source/runtime/node/node-dial-memory.js';
+import {nodeRestMemory} from '../../../source/runtime/node/node-rest-memory.js';
+import type {StateStore} from '../../../source/runtime/node/node-state-file.js';
+import type {DialMemory} from '../../../source/runtime/node/polite-sockets.js';
 
-export class ModelMemory implements DialMemory {
-	#holdUntilMs: UnixMs | undefined;
-	#dials: DialRecord = NO_DIALS;
+const REST_URL = 'https://model';
 
-	read(): DialRecord {
-		return this.#dials;
+/** A folder whose files are written at once. */
+const storeOf = (files: Map<string, string>): StateStore => {
+	const read = (name: string): unknown => {
+		const text = files.get(name);
+		return text === undefined ? undefined : JSON.parse(text);
+	};
+	return {
+		read,
+		update(name, change, done) {
+			files.set(name, JSON.stringify(change(read(name))));
+			done?.();
+		},
+		refresh: async () => {},
+		settled: async () => {},
+	};
+};
+
+export class ModelMemory {
+	readonly #store = storeOf(new Map());
+	readonly #rest = nodeRestMemory(this.#store);
+	readonly dials: DialMemory = nodeDialMemory(this.#store);
+
+	remember(untilMs: UnixMs, now: UnixMs): void {
+		this.#rest.remember(REST_URL, untilMs, now);
 	}
 
-	update(_host: string, change: (record: DialRecord) => DialRecord, done?: () => void): void {
-		this.#dials = change(this.#dials);
-		done?.();
-	}
-
-	remember(untilMs: UnixMs): void {
-		if (this.#holdUntilMs === undefined || untilMs > this.#holdUntilMs) this.#holdUntilMs = untilMs;
-	}
-
-	forgetHold(): void {
-		this.#holdUntilMs = undefined;
-	}
-
-	/** As a start has it: nothing that is over. */
+	/** As a start has it: nothing that is over, nor what a wrong clock wrote. */
 	hold(now: UnixMs): {readonly restHoldUntilMs?: UnixMs} {
-		return this.#holdUntilMs === undefined || this.#holdUntilMs <= now ? {} : {restHoldUntilMs: this.#holdUntilMs};
+		const until = this.#rest.holdUntil(REST_URL, now);
+		return until === undefined ? {} : {restHoldUntilMs: until};
 	}
 }

@@ -37,7 +37,7 @@ export class Sockets {
 		const timers = {after: (delayMs: number, run: () => void) => this.#after(delayMs, run)};
 		const plain = {connect: (_url: string, minded: SocketHandlers) => this.#connect(link, minded)};
 		this.#handlers.set(link, handlers);
-		const socket = politeSockets(plain, {memory: this.#memory, clock, timers}).connect(url, handlers, binance.limits.dials);
+		const socket = politeSockets(plain, {memory: this.#memory.dials, clock, timers}).connect(url, handlers, binance.limits.dials);
 		this.#open.set(link, socket);
 	}
 

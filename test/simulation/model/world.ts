@@ -46,11 +46,6 @@ export class World {
 		return WALL_START + this.now + this.venueStep;
 	}
 
-	/** The engine's two clocks have not gone together all the time. */
-	get clocksApart(): boolean {
-		return this.#wallStep !== 0 || this.#monoLost !== 0 || this.#drift !== undefined;
-	}
-
 	start(fault: FaultName, lastsMs: number): void {
 		if (!this.has(fault)) this.#since.set(fault, this.now);
 		this.#until.set(fault, Math.max(this.#until.get(fault) ?? 0, this.now + lastsMs));
