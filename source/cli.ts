@@ -37,12 +37,20 @@ const run = async (): Promise<number> => {
 		return 1;
 	}
 
-	const {nodeIo} = await import('./commands/process/command-io.js');
+	const argv = process.argv.slice(2);
+	const {nodeIo, print} = await import('./commands/process/command-io.js');
+	const {plainAnswer} = await import('./commands/plain-answer.js');
+	const answer = await plainAnswer(argv);
+	if (answer !== undefined) {
+		await print(process, answer);
+		return 0;
+	}
+
 	const io = nodeIo();
 	const {main} = await import('./commands/main.js');
 	const {boundYoungHeap} = await import('./commands/process/young-heap.js');
 	boundYoungHeap();
-	return main(process.argv.slice(2), io);
+	return main(argv, io);
 };
 
 if (isNewEnough(process.versions.node)) {

@@ -3,12 +3,15 @@
 import {OPTIONS, OPTION_GROUPS, defaultTextOf, isSwitch, type CommandName, type Option} from '../config/option-table.js';
 import {FAULT_KINDS} from '../exchange/faults/fault.js';
 import {COLOUR_ROLES} from '../screen/view-model/cells/colour-roles.js';
-import {COMMANDS, type CommandEntry} from './command-table.js';
+import {COMMANDS, commandNamed, type CommandEntry} from './command-table.js';
 import {EXIT_CODE_HELP} from './process/exit-code.js';
 
 const WIDTH = 80;
 const INDENT = 2;
 const OPTION_COLUMN = 30;
+
+/** Help of one command; the screen has no word of its own and gets the whole help. */
+export const helpFor = (name: CommandName): string => (name === 'screen' ? programHelp() : commandHelp(commandNamed(name)));
 
 /** `mm-tui --help`. */
 export const programHelp = (): string =>

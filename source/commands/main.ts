@@ -3,11 +3,10 @@
 import {programVersion} from '../assets.js';
 import {environmentWarnings} from '../config/environment.js';
 import {folderWarnings} from '../domain/own-folder.js';
-import {commandNamed, findCommand} from './command-table.js';
+import {commandNamed} from './command-table.js';
 import {print, say, type CommandIo} from './process/command-io.js';
 import {EXIT, exitCodeOf} from './process/exit-code.js';
 import {parseCommandLine} from './flags.js';
-import {commandHelp, programHelp} from './help.js';
 import type {Invocation} from './invocation.js';
 import {readConfig} from './read-config.js';
 
@@ -33,7 +32,8 @@ export const main = async (argv: readonly string[], io: CommandIo): Promise<numb
 
 const follow = async (invocation: Invocation, io: CommandIo): Promise<number> => {
 	if (invocation.help) {
-		await print(io, helpFor(invocation));
+		const {helpFor} = await import('./help.js');
+		await print(io, helpFor(invocation.command));
 		return EXIT.done;
 	}
 
@@ -60,8 +60,3 @@ const quietened = async (io: CommandIo): Promise<CommandIo> => {
 
 const TOUCH_WARNING =
 	'fill model touch is for diagnosis only: it fills nearly everything and hides most of what adverse selection costs; believe no profit it shows';
-
-const helpFor = ({command}: Invocation): string => {
-	const entry = findCommand(command);
-	return entry === undefined ? programHelp() : commandHelp(entry);
-};

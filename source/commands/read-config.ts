@@ -4,20 +4,20 @@ import {userInfo} from 'node:os';
 import type {Config} from '../config/config.js';
 import type {Environment} from '../config/environment.js';
 import {originText} from '../config/option-error.js';
-import type {RawValues} from '../config/raw-value.js';
+import type {RawValues, WrittenFile} from '../config/raw-value.js';
 import {configPathOf, resolveConfig} from '../config/resolve-config.js';
 import {codeOf} from '../domain/error-code.js';
 import {ownFolder} from '../domain/own-folder.js';
 import {safeText} from '../domain/text/safe-text.js';
-import {MAX_FILE_LENGTH} from '../config/config-file.js';
+import {MAX_FILE_LENGTH} from '../config/limits.js';
 import {ConfigurationError} from './process/exit-code.js';
 import type {Invocation} from './invocation.js';
 
-/** @throws what `resolveConfig` throws, and {ConfigurationError} for a file that cannot be read. */
+/** @throws what `resolveConfig` and `parseConfigFile` throw, and {ConfigurationError} for a file that cannot be read. */
 export const readConfig = async ({command, flags}: Invocation, environment: Environment): Promise<Config> => {
 	const named = configPathOf(flags, environment);
 	const file = named === undefined ? await readDefault(environment) : await readNamed(named.text, originText(named.origin));
-	return resolveConfig({command, flags, environment, file});
+	return resolveConfig({command, flags, environment, file: file === undefined ? undefined : await parsed(file)});
 };
 
 /** The file's path, whether it exists or not. */
@@ -25,6 +25,12 @@ export const configLocation = (flags: RawValues, environment: Environment): stri
 	configPathOf(flags, environment)?.text ?? defaultPath(environment);
 
 type NamedText = {readonly path: string; readonly text: string};
+
+/** Loads the YAML parser, which a start without a file does not need. */
+const parsed = async ({path, text}: NamedText): Promise<WrittenFile> => {
+	const {parseConfigFile} = await import('../config/config-file.js');
+	return parseConfigFile(path, text);
+};
 
 /** @returns undefined if there is no file, which is normal. */
 const readDefault = async (environment: Environment): Promise<NamedText | undefined> => {

@@ -1,7 +1,7 @@
 /** Colours from the configuration file, by role. */
 
 import {COLOUR_NAMES, OWN_COLOUR_ROLES, parseColour, sameDepth, type OwnColours} from '../screen/view-model/settings/own-colours.js';
-import type {WrittenColour} from './config-file.js';
+import type {WrittenColour} from './raw-value.js';
 import {OptionError} from './option-error.js';
 import {nearest} from '../domain/text/suggest.js';
 import {bad} from './value-readers.js';

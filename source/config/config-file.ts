@@ -5,28 +5,15 @@
 
 import {LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode} from 'yaml';
 import {safeText} from '../domain/text/safe-text.js';
-import type {KeyChoice} from '../screen/view-model/settings/active-keys.js';
+import {MAX_FILE_LENGTH} from './limits.js';
 import {ConfigFileError, OptionError, type Origin} from './option-error.js';
 import {findOption, negativeText, optionNames, type NamedOption} from './option-lookup.js';
 import type {OptionName} from './option-table.js';
-import type {RawValue, RawValues} from './raw-value.js';
+import {NO_FILE, type RawValue, type WrittenColour, type WrittenFile, type WrittenKeys} from './raw-value.js';
 import {nearest} from '../domain/text/suggest.js';
 import {readBoolean} from './value-readers.js';
 
-/** Greatest size, in characters and in bytes. */
-export const MAX_FILE_LENGTH = 262_144;
-
 type Position = {readonly path: string; readonly lines: LineCounter};
-
-/** The keys chosen for one action, and the line. */
-export type WrittenKeys = KeyChoice & {readonly origin: Origin};
-
-/** The colour chosen for one role, and the line. */
-export type WrittenColour = {readonly role: string; readonly text: string; readonly origin: Origin};
-
-export type ConfigFile = {readonly values: RawValues; readonly keys: readonly WrittenKeys[]; readonly colors: readonly WrittenColour[]};
-
-export const NO_FILE: ConfigFile = {values: new Map(), keys: [], colors: []};
 
 /** Section of key bindings: `action: key` or `action: [key, …]`. */
 const KEYS = 'keys';
@@ -37,7 +24,7 @@ const COLORS = 'colors';
  * @param path for messages only. @throws {ConfigFileError} if the text is not a YAML map of known keys. @throws
  * {OptionError} if a value is not a plain one.
  */
-export const parseConfigFile = (path: string, text: string): ConfigFile => {
+export const parseConfigFile = (path: string, text: string): WrittenFile => {
 	if (text.length > MAX_FILE_LENGTH) throw new ConfigFileError(`${safeText(path)}: is too large for a configuration file`);
 	const lines = new LineCounter();
 	const position = {path: safeText(path), lines};

@@ -1,7 +1,7 @@
 /** Key bindings from the configuration file, checked against the keymap. */
 
 import {ACTION_IDS, KeyChoiceError, chooseKeys, type Keymap} from '../screen/view-model/settings/active-keys.js';
-import type {WrittenKeys} from './config-file.js';
+import type {WrittenKeys} from './raw-value.js';
 import {OptionError} from './option-error.js';
 import {nearest} from '../domain/text/suggest.js';
 

@@ -1,5 +1,7 @@
-/** Bounds of numeric options, shared by readers and help. */
+/** Bounds of numeric options, shared by readers and help, and of the configuration file. */
 
+/** Greatest size of the file, in characters and in bytes. */
+export const MAX_FILE_LENGTH = 262_144;
 export const MAX_FPS = 60;
 export const MAX_LEVELS = 5000;
 export const MAX_LEVELS_QUOTED = 20;

@@ -1,9 +1,8 @@
-/** Flags, environment and file → one frozen, checked configuration. Pure: all sources are passed in as text. */
+/** Flags, environment and file → one frozen, checked configuration. Pure: all sources are passed in. */
 
 import type {Endpoints} from '../runtime/node/ports.js';
 import type {Config} from './config.js';
 import {readColors} from './color-reader.js';
-import {NO_FILE, parseConfigFile, type ConfigFile} from './config-file.js';
 import {readEnvironment, type Environment} from './environment.js';
 import {readOption, winner, type Layers} from './layers.js';
 import {OptionError, originText} from './option-error.js';
@@ -12,7 +11,7 @@ import {EXCHANGE_OPTIONS} from './options/exchange.js';
 import {DEFAULT_SYMBOL} from './options/market.js';
 import {readKeys} from './key-reader.js';
 import {readProxy} from './proxy-reader.js';
-import type {RawValues} from './raw-value.js';
+import {NO_FILE, type RawValues, type WrittenFile} from './raw-value.js';
 import {DEMO_MAKER_FEE_RATE} from '../engine/engine-config.js';
 import {DEFAULT_MAKER_FEE_RATE} from '../engine/maker/settings/maker-settings.js';
 import {readMaker} from './read-maker.js';
@@ -25,15 +24,13 @@ export type ConfigSources = {
 	readonly flags: RawValues;
 	readonly environment: Environment;
 	/** `undefined` if there is no file. */
-	readonly file: {readonly path: string; readonly text: string} | undefined;
+	readonly file: WrittenFile | undefined;
 };
 
 /**
- * @throws {OptionError} for a value that cannot be used; its origin says whether it was a flag. @throws
- * {ConfigFileError} for a file that is not a configuration file.
+ * @throws {OptionError} for a value that cannot be used; its origin says whether it was a flag.
  */
-export const resolveConfig = ({command, flags, environment, file}: ConfigSources): Config => {
-	const written: ConfigFile = file === undefined ? NO_FILE : parseConfigFile(file.path, file.text);
+export const resolveConfig = ({command, flags, environment, file: written = NO_FILE}: ConfigSources): Config => {
 	const layers: Layers = [flags, readEnvironment(environment), written.values];
 	const source = withProxy(readSource(layers), command, environment);
 	if (!source.demo && command !== 'exchange' && command !== 'simulate') rejectIdleExchangeFlags(flags);

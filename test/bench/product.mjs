@@ -4,8 +4,8 @@ const dist = new URL(process.env.MM_TUI_DIST ?? '../../dist/', import.meta.url);
 const load = (path) => import(new URL(path, dist));
 
 export const {createInstrument, lossyPrice} = await load('domain/instrument.js');
-export const {OrderBook} = await load('domain/order-book.js');
-export const {LevelColumns} = await load('domain/level-columns.js');
+export const {OrderBook} = await load('domain/book/order-book.js');
+export const {LevelColumns} = await load('domain/book/level-columns.js');
 export const {binance} = await load('venue/binance/index.js');
 export const {readMessage} = await load('venue/binance/market.js');
-export const {createMarket} = await load('exchange/market.js');
+export const {createMarket} = await load('exchange/market/market.js');

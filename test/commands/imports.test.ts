@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {expect, it} from 'vitest';
 
@@ -10,6 +11,11 @@ const staticImports = async (file: URL): Promise<readonly string[]> => {
 	return [...statements].map(([, from, bare]) => from ?? bare ?? '');
 };
 
+const sourceOf = ({href}: URL): URL => {
+	const [plain, drawn] = [new URL(href.replace(/\.js$/u, '.ts')), new URL(href.replace(/\.js$/u, '.tsx'))];
+	return existsSync(plain) ? plain : drawn;
+};
+
 /** Everything that is loaded with a file; packages by name. */
 const loadedWith = async (entry: string): Promise<ReadonlySet<string>> => {
 	const seen = new Set<string>();
@@ -17,7 +23,7 @@ const loadedWith = async (entry: string): Promise<ReadonlySet<string>> => {
 		if (seen.has(file.href)) return;
 		seen.add(file.href);
 		for (const specifier of await staticImports(file)) {
-			if (specifier.startsWith('.')) await visit(new URL(specifier.replace(/\.js$/, '.ts'), file));
+			if (specifier.startsWith('.')) await visit(sourceOf(new URL(specifier, file)));
 			else seen.add(specifier);
 		}
 	};
@@ -50,6 +56,20 @@ it('the help needs no socket, no engine and no YAML', async () => {
 
 it('the bin loads nothing before it knows the version of Node.js', async () => {
 	expect(await staticImports(new URL('cli.ts', SOURCE))).toEqual([]);
+});
+
+it('the version needs the package and nothing else', async () => {
+	expect([...(await loadedWith('commands/plain-answer.ts'))].toSorted()).toEqual([
+		'assets.ts',
+		'commands/plain-answer.ts',
+		'commands/plain-question.ts',
+		'node:fs/promises',
+	]);
+});
+
+it('no command needs YAML before there is a file', async () => {
+	const entries = ['commands/main.ts', 'commands/stream.ts', 'commands/feed.ts', 'commands/screen.ts', 'commands/exchange.ts'];
+	for (const entry of entries) expect(await loadedWith(entry)).not.toContain('yaml');
 });
 
 it('what hears signals is loaded first, so it loads next to nothing', async () => {

@@ -1,11 +1,12 @@
 /** The `colors:` section: what it may say, and what is refused with the line that says it. */
 
 import {describe, expect, test} from 'vitest';
+import {parseConfigFile} from '../../source/config/config-file.js';
 import {OptionError} from '../../source/config/option-error.js';
 import {resolveConfig} from '../../source/config/resolve-config.js';
 
 const colorsOf = (text: string) =>
-	resolveConfig({command: 'screen', flags: new Map(), environment: {}, file: {path: '/c.yaml', text}}).screen.colors;
+	resolveConfig({command: 'screen', flags: new Map(), environment: {}, file: parseConfigFile('/c.yaml', text)}).screen.colors;
 
 const problemOf = (text: string): string => {
 	try {

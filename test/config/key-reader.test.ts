@@ -1,12 +1,13 @@
 /** The `keys:` section: what it may say, and what is refused with the line that says it. */
 
 import {describe, expect, test} from 'vitest';
+import {parseConfigFile} from '../../source/config/config-file.js';
 import {OptionError} from '../../source/config/option-error.js';
 import {resolveConfig} from '../../source/config/resolve-config.js';
 import {bindingFor, footerKeys, keyOf} from '../../source/screen/view-model/settings/active-keys.js';
 
 const keymapOf = (text: string) =>
-	resolveConfig({command: 'screen', flags: new Map(), environment: {}, file: {path: '/c.yaml', text}}).screen.keymap;
+	resolveConfig({command: 'screen', flags: new Map(), environment: {}, file: parseConfigFile('/c.yaml', text)}).screen.keymap;
 
 const problemOf = (text: string): string => {
 	try {

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {COLOUR_CHOICES} from '../../source/screen/render/colour-mode.js';
+import {parseConfigFile} from '../../source/config/config-file.js';
 import {engineConfigOf} from '../../source/config/config.js';
 import {MAX_SPEED} from '../../source/config/limits.js';
 import {ConfigFileError, OptionError} from '../../source/config/option-error.js';
@@ -27,7 +28,7 @@ const resolve = ({command = 'stream', flags = {}, env = {}, file}: Given) =>
 		command,
 		flags: flagLayer(flags),
 		environment: env,
-		file: file === undefined ? undefined : {path: '/etc/c.yaml', text: file},
+		file: file === undefined ? undefined : parseConfigFile('/etc/c.yaml', file),
 	});
 
 const failure = (given: Given): Error => {

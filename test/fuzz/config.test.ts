@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {parseConfigFile} from '../../source/config/config-file.js';
 import {ConfigFileError, OptionError} from '../../source/config/option-error.js';
 import {environmentWarnings} from '../../source/config/environment.js';
 import {COMMAND_NAMES, OPTIONS, variableName, type OptionName} from '../../source/config/option-table.js';
@@ -59,7 +60,12 @@ test('flags, variables and a file are a frozen configuration, or an error that n
 			);
 			const environment = Object.fromEntries(set);
 			try {
-				const config = resolveConfig({command, flags: raw, environment, file: text === undefined ? undefined : {path: '/x.yaml', text}});
+				const config = resolveConfig({
+					command,
+					flags: raw,
+					environment,
+					file: text === undefined ? undefined : parseConfigFile('/x.yaml', text),
+				});
 				expect(Object.isFrozen(config)).toBe(true);
 			} catch (error) {
 				if (!isNamed(error)) throw error;

@@ -4,6 +4,7 @@ import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {parseConfigFile} from '../../source/config/config-file.js';
 import {resolveConfig} from '../../source/config/resolve-config.js';
 import {safeText} from '../../source/domain/text/safe-text.js';
 import {unixMs} from '../../source/domain/units.js';
@@ -172,7 +173,7 @@ test(
 					command: 'stream',
 					flags: new Map(),
 					environment: {MM_TUI_SYMBOL: `x${index}`},
-					file: {path: '/x.yaml', text: varied(CONFIGS, index)},
+					file: parseConfigFile('/x.yaml', varied(CONFIGS, index)),
 				});
 			} catch {
 				// What it says of them is tested elsewhere.

@@ -66,7 +66,7 @@ export const say = ({stderr}: CommandIo, message: string): void => {
 };
 
 /** Writes to stdout and waits until the data has left. */
-export const print = async ({stdout}: CommandIo, text: string): Promise<void> =>
+export const print = async ({stdout}: Pick<CommandIo, 'stdout'>, text: string): Promise<void> =>
 	new Promise((resolve) => {
 		// A closed reader is not an error.
 		stdout.on('error', () => resolve());
