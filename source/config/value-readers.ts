@@ -64,7 +64,7 @@ export const positiveUpTo =
 const PLAIN = 'is not a plain decimal number such as 0.25';
 
 /** Exact decimal ≥ 0, without a sign. */
-export const readMoney: Reader<Money> = (text) => {
+const readMoney: Reader<Money> = (text) => {
 	const value = parseMoney(plainNumber(text) ?? '');
 	return value === undefined || value < 0n ? bad(text, PLAIN) : good(value);
 };
