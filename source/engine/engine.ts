@@ -120,6 +120,11 @@ export class Engine {
 		this.#runMaker();
 	}
 
+	/** For whoever shares the venue's grant among several engines. */
+	get rest(): Pick<RestQueue, 'budget' | 'waitingWeight'> {
+		return this.#rest;
+	}
+
 	#makeKeeper({book, limits}: VenueRules, random: Random): FeedKeeper {
 		return new FeedKeeper({
 			rules: book,
@@ -221,6 +226,9 @@ export class Engine {
 			case 'reply':
 				if (input.result.kind === 'snapshot') this.#instruments.followSnapshot(input.result.snapshot, this.#at);
 				this.#replies.take(input, this.#at);
+				return;
+			case 'shared-budget':
+				this.#rest.share(input);
 				return;
 			case 'command':
 				this.#operator.take(input.command, input.source, this.#at);

@@ -2,6 +2,7 @@
 
 import type {FeedEvent} from '../domain/feed-event.js';
 import type {Command, CommandSource} from './command.js';
+import type {SharedBudget} from './feed/rest/rest-queue.js';
 import type {RestReply} from './feed/types/rest-call.js';
 
 export type EngineInput =
@@ -18,5 +19,7 @@ export type EngineInput =
 	  }
 	| {readonly kind: 'event'; readonly generation: number; readonly event: FeedEvent}
 	| ({readonly kind: 'reply'} & RestReply)
+	/** Other engines that ask at the same address have changed what is left of it. */
+	| ({readonly kind: 'shared-budget'} & SharedBudget)
 	/** With a source it is answered. */
 	| {readonly kind: 'command'; readonly command: Command; readonly source?: CommandSource};

@@ -1,17 +1,18 @@
 /** A session's sockets by generation: two of them while one connection takes over from another. */
 
 import type {DialLimits} from '../domain/venue-limits.js';
-import type {WireInput} from '../session/wire.js';
+import type {OutsideInput} from '../session/wire.js';
 import type {SocketHandle, SocketPort} from './node/ports.js';
 
 export class Connections {
 	readonly #sockets: SocketPort;
 	readonly #limits: DialLimits;
-	readonly #feed: (input: WireInput) => void;
+	readonly #feed: (input: OutsideInput) => void;
 	readonly #open = new Map<number, SocketHandle>();
+	#isPaused = false;
 
 	/** @param feed takes what happens on them. */
-	constructor(sockets: SocketPort, limits: DialLimits, feed: (input: WireInput) => void) {
+	constructor(sockets: SocketPort, limits: DialLimits, feed: (input: OutsideInput) => void) {
 		this.#sockets = sockets;
 		this.#limits = limits;
 		this.#feed = feed;
@@ -26,7 +27,9 @@ export class Connections {
 				this.#feed({kind: 'lost', generation, code, detail});
 			},
 		};
-		this.#open.set(generation, this.#sockets.connect(url, handlers, this.#limits));
+		const socket = this.#sockets.connect(url, handlers, this.#limits);
+		if (this.#isPaused) socket.pause();
+		this.#open.set(generation, socket);
 	}
 
 	say(generation: number, text: string): void {
@@ -36,6 +39,17 @@ export class Connections {
 	hangUp(generation: number): void {
 		this.#open.get(generation)?.terminate();
 		this.#open.delete(generation);
+	}
+
+	/** Reads from none of them, also of those that are dialled meanwhile, until {@link resume}. */
+	pause(): void {
+		this.#isPaused = true;
+		for (const socket of this.#open.values()) socket.pause();
+	}
+
+	resume(): void {
+		this.#isPaused = false;
+		for (const socket of this.#open.values()) socket.resume();
 	}
 
 	close(): void {

@@ -10,15 +10,15 @@ import type {EngineView} from '../engine/engine-view.js';
 import type {EngineOutput} from '../engine/outputs.js';
 import type {JournalEntry} from '../domain/journal-entry.js';
 import {safeText} from '../domain/text/safe-text.js';
-import type {Instant} from '../domain/units.js';
+import type {Instant, UnixMs} from '../domain/units.js';
+import type {BudgetSharer} from '../session/address-budget.js';
 import {MarketSession} from '../session/market-session.js';
 import type {EngineSession} from '../session/session.js';
 import type {SessionRecorder, SessionStart, WireEffect, WireInput} from '../session/wire.js';
 import {venueNamed} from '../venue/registry.js';
 import {ApplyLatency} from './apply-latency.js';
-import {Connections} from './connections.js';
 import type {Endpoints, Ports} from './node/ports.js';
-import {askPolitely} from './polite-rest.js';
+import {EffectRunner} from './effect-runner.js';
 import {SessionLog} from './session-log.js';
 
 /** How often the engine is told the time. */
@@ -40,11 +40,11 @@ export const startSession = (options: SessionOptions): LiveSession => new LiveSe
 export class LiveSession implements EngineSession {
 	readonly #session: MarketSession;
 	readonly #ports: Ports;
-	readonly #restUrl: string;
 	readonly #listeners: ((output: EngineOutput, at: Instant) => void)[] = [];
 	readonly #stopTicking: () => void;
 	readonly #log: SessionLog;
-	readonly #connections: Connections;
+	readonly #outside: EffectRunner;
+	readonly #share: BudgetSharer;
 	readonly #applied: ApplyLatency;
 	#closed = false;
 	#result: string | undefined;
@@ -52,15 +52,17 @@ export class LiveSession implements EngineSession {
 	constructor({config, endpoints, ports, about = 'mm-tui', recorder}: SessionOptions) {
 		this.#ports = ports;
 		const venue = venueNamed(config.venue);
-		this.#restUrl = endpoints.restUrl ?? venue.rest.url;
+		const {restUrl = venue.rest.url} = endpoints;
 		this.#applied = new ApplyLatency(ports.clock);
-		this.#connections = new Connections(ports.sockets, venue.limits.dials, (input) => this.#feed(input));
+		this.#outside = new EffectRunner({ports, restUrl, dials: venue.limits.dials, feed: (input) => this.#feed(input)});
+		this.#share = ports.budgets.join(restUrl);
 		const at = ports.clock.now();
 		const sink = {
 			output: (output: EngineOutput, outputAt: Instant) => this.#tell(output, outputAt),
-			effect: (effect: WireEffect) => this.#carryOut(effect),
+			effect: (effect: WireEffect) => this.#outside.run(effect),
 		};
-		this.#session = new MarketSession(this.#startOf(config, endpoints, at), {
+		const hold = ports.restMemory.holdUntil(restUrl, at.wallMs);
+		this.#session = new MarketSession(this.#startOf(config, endpoints, at, hold), {
 			venue,
 			sink,
 			parseDate: (text) => ports.clock.parseDate(text),
@@ -71,8 +73,7 @@ export class LiveSession implements EngineSession {
 		this.#stopTicking = ports.timers.every(TICK_MS, () => this.refresh());
 	}
 
-	#startOf(config: EngineConfig, {restUrl, wsUrl}: Endpoints, at: Instant): SessionStart {
-		const hold = this.#ports.restMemory.holdUntil(this.#restUrl, at.wallMs);
+	#startOf(config: EngineConfig, {restUrl, wsUrl}: Endpoints, at: Instant, hold: UnixMs | undefined): SessionStart {
 		return {
 			config,
 			...(restUrl === undefined ? {} : {restUrl}),
@@ -116,14 +117,22 @@ export class LiveSession implements EngineSession {
 		this.#result = this.#log.end(this.view, this.#ports.clock.now().wallMs);
 		this.#closed = true;
 		this.#stopTicking();
-		this.#connections.close();
+		this.#outside.close();
+		this.#share.leave();
 	}
 
 	#feed(input: WireInput): void {
 		if (this.#closed) return;
-		const step = (): void => this.#session.step(input, this.#ports.clock.now());
-		if (input.kind === 'message') this.#applied.measure(step);
-		else step();
+		if (input.kind === 'message') this.#applied.measure(() => this.#step(input));
+		else this.#step(input);
+	}
+
+	#step(input: WireInput): void {
+		const at = this.#ports.clock.now();
+		const shared = this.#share.news(at);
+		if (shared !== undefined) this.#session.step({kind: 'shared-budget', ...shared}, at);
+		this.#session.step(input, at);
+		this.#share.note(this.#session.engine.rest, at);
 	}
 
 	#tell(output: EngineOutput, at: Instant): void {
@@ -137,29 +146,5 @@ export class LiveSession implements EngineSession {
 		const at = this.#ports.clock.now();
 		const entry: JournalEntry = {atMs: at.wallMs, kind: 'connection', level: 'warning', text: safeText(text)};
 		for (const listener of this.#listeners) listener({kind: 'journal', entry}, at);
-	}
-
-	#carryOut(effect: WireEffect): void {
-		switch (effect.kind) {
-			case 'dial':
-				this.#connections.dial(effect.generation, effect.url);
-				return;
-			case 'say':
-				this.#connections.say(effect.generation, effect.text);
-				return;
-			case 'hang-up':
-				this.#connections.hangUp(effect.generation);
-				return;
-			case 'get':
-				void this.#get(effect);
-				return;
-			case 'remember-hold':
-				this.#ports.restMemory.remember(effect.baseUrl, effect.untilMs, this.#ports.clock.now().wallMs);
-		}
-	}
-
-	async #get({requestId, url, headers}: Extract<WireEffect, {kind: 'get'}>): Promise<void> {
-		const asked = await askPolitely(this.#ports, this.#restUrl, {url, headers}, () => !this.#closed);
-		if (asked !== undefined) this.#feed({kind: 'answer', requestId, ...asked});
 	}
 }

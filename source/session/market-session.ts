@@ -121,6 +121,7 @@ export class MarketSession {
 				this.#plans.delete(input.generation);
 				break;
 			case 'tick':
+			case 'shared-budget':
 			case 'command':
 		}
 

@@ -6,6 +6,7 @@
 import type {Instant, UnixMs} from '../domain/units.js';
 import type {Command, CommandSource} from '../engine/command.js';
 import type {EngineConfig} from '../engine/engine-config.js';
+import type {SharedBudget} from '../engine/feed/rest/rest-queue.js';
 import type {RestCall} from '../engine/feed/types/rest-call.js';
 
 /** Everything that builds the same session again. */
@@ -38,8 +39,13 @@ export type WireInput =
 	/** A text message in UTF-8, read within the step and not kept. */
 	| {readonly kind: 'message'; readonly generation: number; readonly data: Uint8Array}
 	| {readonly kind: 'answer'; readonly requestId: number; readonly sentAt: Instant; readonly answer: WireAnswer}
+	/** Other sessions that ask at the same REST address have changed what is left of it. */
+	| ({readonly kind: 'shared-budget'} & SharedBudget)
 	/** With a source it is answered. */
 	| {readonly kind: 'command'; readonly command: Command; readonly source?: CommandSource};
+
+/** What comes from the world, but for time and commands. */
+export type OutsideInput = Extract<WireInput, {readonly kind: 'opened' | 'lost' | 'message' | 'answer'}>;
 
 export type WireEffect =
 	| {readonly kind: 'dial'; readonly generation: number; readonly url: string}

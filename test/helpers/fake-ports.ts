@@ -1,6 +1,7 @@
 /** Ports of a world where nothing happens by itself: a clock that is set, timers that are run, sockets and replies that are scripted. */
 
 import type {HttpReply, Ports, SocketHandle, SocketHandlers} from '../../source/runtime/node/ports.js';
+import {AddressBudgets} from '../../source/session/address-budget.js';
 import type {Instant, UnixMs} from '../../source/domain/units.js';
 import {instant} from './diffs.js';
 
@@ -56,6 +57,7 @@ export class FakeWorld {
 			holdUntil: (baseUrl) => this.holds.get(baseUrl),
 			remember: (baseUrl, untilMs) => this.holds.set(baseUrl, untilMs),
 		},
+		budgets: new AddressBudgets(),
 		log: {
 			write: (_atMs, text) => {
 				if (this.logClosed) throw new Error(`written to a closed log: ${text}`);

@@ -5,6 +5,7 @@ import {startSession, type LiveSession} from '../../source/runtime/live-session.
 import {closePorts} from '../../source/runtime/node/ports.js';
 import {engineConfig} from '../helpers/engine-driver.js';
 import {binanceReply, depthText, FakeWorld, tradeText, type FakeSocket} from '../helpers/fake-ports.js';
+import {firstDifference, lineOf, replayed, SessionTape} from '../simulation/model/tape.js';
 
 /** Both of the same market, so that one venue serves them. */
 const twoSessions = async () => {
@@ -77,4 +78,49 @@ test('what happens to a closed session is not heard by anybody', async () => {
 	expect(other.view.trusted).toBe(true);
 	await other.close();
 	expect(world.timerCount).toBe(0);
+});
+
+test('what one uses of the venue, the other knows in its next step; each can be lived again from its own inputs', async () => {
+	const world = new FakeWorld();
+	let lastId = 100;
+	world.reply = binanceReply(() => lastId, world);
+	const tapes = [new SessionTape(), new SessionTape()];
+	const sessions = tapes.map((tape) => {
+		const session = startSession({
+			config: engineConfig(),
+			endpoints: {restUrl: 'http://127.0.0.1:1', wsUrl: 'ws://127.0.0.1:2'},
+			ports: world.ports,
+			recorder: tape,
+		});
+		session.onOutput((output) => tape.lines.push(lineOf(output)));
+		return session;
+	});
+	await world.run(500);
+	for (const {handlers} of world.sockets) handlers.onOpen();
+	for (let count = 0; count < 60; count += 1) {
+		lastId += 1;
+		for (const {handlers, terminated} of world.sockets) {
+			if (!terminated) handlers.onMessage(new TextEncoder().encode(depthText(lastId, lastId)));
+		}
+
+		if (count % 10 === 5) sessions[count % 20 === 5 ? 0 : 1]?.send({kind: 'resync'});
+		// oxlint-disable-next-line no-await-in-loop
+		await world.run(100);
+		for (const session of [...sessions, ...sessions]) session.refresh();
+		const [one, other] = sessions.map(({view}) => view.gauges(world.at).restWeightUsed);
+		expect(one).toEqual(other);
+	}
+
+	expect(sessions.map(({view}) => view.trusted)).toEqual([true, true]);
+	for (const session of sessions) await session.close();
+	for (const tape of tapes) {
+		expect(tape.inputs.filter(({input}) => input.kind === 'shared-budget').length).toBeGreaterThan(3);
+		expect(tape.lines.length).toBeGreaterThan(50);
+		const written: SessionTape = Object.assign(new SessionTape(), {
+			start: tape.start,
+			// As a recording has them: nothing of an input is shared with the one who gave it.
+			inputs: structuredClone(tape.inputs),
+		});
+		expect(firstDifference(tape.lines, replayed(written, {only: 'outputs'}))).toBeUndefined();
+	}
 });

@@ -3,6 +3,7 @@
 import {randomInt} from 'node:crypto';
 import {setDefaultAutoSelectFamilyAttemptTimeout} from 'node:net';
 import {monotonicMs, unixMs} from '../../domain/units.js';
+import {AddressBudgets} from '../../session/address-budget.js';
 import {DIALS_FILE, nodeDialMemory} from './node-dial-memory.js';
 import {FileLane} from './node-files.js';
 import {HTTP_LIMITS, nodeHttp} from './node-http.js';
@@ -64,6 +65,7 @@ export const nodePorts = async (proxies?: ProxySettings): Promise<Ports> => {
 		sockets: politeSockets(nodeSockets(SOCKET_LIMITS, proxies), {memory: nodeDialMemory(state), clock, timers: nodeTimers}),
 		http: nodeHttp(HTTP_LIMITS, proxies),
 		restMemory: nodeRestMemory(state),
+		budgets: new AddressBudgets(),
 		log,
 	};
 };

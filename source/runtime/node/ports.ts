@@ -1,6 +1,7 @@
 /** Everything the engine's shell needs of the world, as interfaces: tests and simulations bring their own. */
 
 import type {DialLimits} from '../../domain/venue-limits.js';
+import type {AddressBudgets} from '../../session/address-budget.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 
 export type ClockPort = {
@@ -93,6 +94,8 @@ export type Ports = {
 	readonly sockets: SocketPort;
 	readonly http: HttpPort;
 	readonly restMemory: RestMemoryPort;
+	/** Of all that stand on these ports. */
+	readonly budgets: AddressBudgets;
 	readonly log: LogPort;
 };
 

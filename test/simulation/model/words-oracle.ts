@@ -232,6 +232,7 @@ const causesOf = (input: EngineInput, bookId: number | undefined): Reason[] => {
 		case 'opened':
 		case 'tick':
 		case 'reply':
+		case 'shared-budget':
 			return [];
 	}
 };

@@ -57,6 +57,17 @@ export const spend = (budget: RestBudget, weight: number, wall: UnixMs): RestBud
 	windows: budget.windows.map((window) => ({...window, index: indexOf(window, wall), used: usedIn(window, wall) + weight})),
 });
 
+/** What has become of `base` in two hands at the same time: what either has used since then is used. */
+export const united = (base: RestBudget, one: RestBudget, other: RestBudget): RestBudget => ({
+	notBefore: monotonicMs(Math.max(one.notBefore, other.notBefore)),
+	windows: one.windows.map((window) => {
+		const of = ({windows}: RestBudget) => windows.find(({intervalMs, index}) => intervalMs === window.intervalMs && index >= window.index);
+		const [before, meanwhile] = [of(base), of(other)];
+		if (meanwhile === undefined || meanwhile.index > window.index) return meanwhile ?? window;
+		return {...window, used: meanwhile.used + window.used - (before?.used ?? 0)};
+	}),
+});
+
 /** Takes over the venue's own counts, which include everybody behind this address. */
 export const learn = (budget: RestBudget, counts: readonly UsedWeight[], wall: UnixMs): RestBudget => ({
 	...budget,
@@ -66,22 +77,30 @@ export const learn = (budget: RestBudget, counts: readonly UsedWeight[], wall: U
 	}),
 });
 
-/** When a request of this weight may go out: now, or a later moment on the monotonic clock. */
+/**
+ * When a request of this weight may go out: now, or a later moment on the monotonic clock.
+ * @param kept weight that is left for others.
+ */
 export const allowedAt = (
 	budget: RestBudget,
 	weight: number,
 	now: {readonly monoMs: MonotonicMs; readonly wallMs: UnixMs},
+	kept = 0,
 ): MonotonicMs => {
 	const waits = budget.windows.map((window) =>
-		fits(window, weight, now.wallMs) ? 0 : window.intervalMs - (now.wallMs % window.intervalMs),
+		fitsWindow(window, weight, now.wallMs, kept) ? 0 : window.intervalMs - (now.wallMs % window.intervalMs),
 	);
 	return monotonicMs(Math.max(now.monoMs + Math.max(0, ...waits), budget.notBefore));
 };
 
+/** @returns whether it can go out in the present intervals, as far as weight is concerned. */
+export const fits = ({windows}: RestBudget, weight: number, wall: UnixMs, kept = 0): boolean =>
+	windows.every((window) => fitsWindow(window, weight, wall, kept));
+
 /** What is dearer than our share of a small grant goes out alone: otherwise it would wait for ever. */
-const fits = (window: Window, weight: number, wall: UnixMs): boolean => {
-	const used = usedIn(window, wall);
-	return used === 0 || used + weight <= window.limit * OWN_SHARE;
+const fitsWindow = (window: Window, weight: number, wall: UnixMs, kept: number): boolean => {
+	const taken = usedIn(window, wall) + kept;
+	return taken === 0 || taken + weight <= window.limit * OWN_SHARE;
 };
 
 /** Puts off everything after a refusal. @param retryAfterMs what it asks for itself. */

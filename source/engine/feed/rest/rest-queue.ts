@@ -27,12 +27,21 @@ const URGENCY: readonly CallKind[] = ['instrument', 'snapshot', 'probe', 'succes
 
 export type WeightOf = (call: RestCall) => number;
 
+/** The one budget of several queues that ask at one address. */
+export type SharedBudget = {
+	readonly budget: RestBudget;
+	/** Weight that is kept for those that have waited for longer. */
+	readonly keptWeight: number;
+};
+
 export class RestQueue {
 	readonly #refusals: Refusals;
 	readonly #weightOf: WeightOf;
 	readonly #random: Random;
 	readonly #slots = new Map<CallKind, Slot>();
 	#budget: RestBudget;
+	/** Of the venue's present interval, not for us. */
+	#keptWeight = 0;
 	#nextRequestId = 1;
 
 	constructor({weights, refusals}: Pick<VenueLimits, 'weights' | 'refusals'>, weightOf: WeightOf, random: Random) {
@@ -101,6 +110,28 @@ export class RestQueue {
 		return slot.wanted === undefined ? undefined : this.#dueAt(slot, slot.wanted, now);
 	}
 
+	/** What has been used by all who ask at this address, this queue included, and the silence that any of them was asked for. */
+	get budget(): RestBudget {
+		return this.#budget;
+	}
+
+	/** Others have used some of it, or wait before this queue. */
+	share({budget, keptWeight}: SharedBudget): void {
+		const {notBefore} = this.#budget;
+		this.#budget = budget.notBefore < notBefore ? holdUntil(budget, notBefore) : budget;
+		this.#keptWeight = keptWeight;
+	}
+
+	/** Of the most urgent request that waits for nothing but the venue's grant; undefined where none does. */
+	waitingWeight({monoMs}: Instant): number | undefined {
+		for (const kind of URGENCY) {
+			const {wanted, notBefore} = this.#slot(kind);
+			if (wanted !== undefined && notBefore <= monoMs) return wanted.weight;
+		}
+
+		return undefined;
+	}
+
 	/** The venue asked an earlier run for silence. */
 	hold(until: MonotonicMs): void {
 		this.#budget = holdUntil(this.#budget, until);
@@ -161,7 +192,7 @@ export class RestQueue {
 	}
 
 	#dueAt(slot: Slot, {weight}: Wanted, now: Instant): MonotonicMs {
-		return monotonicMs(Math.max(slot.notBefore, allowedAt(this.#budget, weight, now)));
+		return monotonicMs(Math.max(slot.notBefore, allowedAt(this.#budget, weight, now, this.#keptWeight)));
 	}
 
 	#slot(kind: CallKind): Slot {

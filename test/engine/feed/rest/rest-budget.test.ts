@@ -4,10 +4,12 @@ import {monotonicMs, unixMs} from '../../../../source/domain/units.js';
 import {
 	allowedAt,
 	createRestBudget,
+	holdUntil,
 	learn,
 	refuse,
 	retryAfterMs,
 	spend,
+	united,
 	usedAt,
 	withLimits,
 	type RestBudget,
@@ -161,5 +163,46 @@ describe('Retry-After', () => {
 				if (wait !== undefined) expect(Number.isFinite(wait) && wait >= 0).toBe(true);
 			}),
 		);
+	});
+});
+
+describe('used in two hands at once', () => {
+	const limits = [
+		{limit: 1000, intervalMs: 60_000},
+		{limit: 50, intervalMs: 1000},
+	];
+	const base = spend(createRestBudget(limits), 10, unixMs(500));
+	const usedOf = ({windows}: RestBudget) => windows.map(({used, index}) => [used, index]);
+
+	test('it is less by what both used', () => {
+		expect(usedOf(united(base, spend(base, 3, unixMs(700)), spend(base, 4, unixMs(800))))).toEqual([
+			[17, 0],
+			[17, 0],
+		]);
+	});
+
+	test('of each interval only what was used of the newest counts', () => {
+		const late = spend(base, 3, unixMs(1700));
+		const early = spend(base, 4, unixMs(800));
+		for (const [one, other] of [
+			[late, early],
+			[early, late],
+		] as const) {
+			expect(usedOf(united(base, one, other))).toEqual([
+				[17, 0],
+				[3, 1],
+			]);
+		}
+	});
+
+	test('of two silences the longer one is kept', () => {
+		const held = holdUntil(base, monotonicMs(900));
+		expect(united(base, held, base).notBefore).toBe(900);
+		expect(united(base, base, held).notBefore).toBe(900);
+	});
+
+	test('what only one of them limits is kept as it is', () => {
+		const one = withLimits(spend(base, 5, unixMs(600)), [{limit: 9, intervalMs: 10}]);
+		expect(united(base, one, base).windows).toEqual(one.windows);
 	});
 });
