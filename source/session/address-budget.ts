@@ -16,7 +16,7 @@ export const MAX_SESSIONS_AT_AN_ADDRESS = 256;
 /** The REST side of a session's engine. */
 type BudgetUser = Pick<RestQueue, 'budget' | 'waitingWeight'>;
 
-export class AddressBudget {
+class AddressBudget {
 	#budget: RestBudget | undefined;
 	/** Whoever has waited longest is first. */
 	#line: readonly BudgetSharer[] = [];
