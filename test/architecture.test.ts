@@ -5,7 +5,9 @@ import {posix} from 'node:path';
 import {expect, test} from 'vitest';
 
 const SOURCE = new URL('../source/', import.meta.url);
-const MAX_LINES = 410;
+const MAX_LINES = 300;
+/** Longer, until it is split. */
+const LONG_FILES: readonly string[] = ['engine/maker/maker-desk.ts'];
 
 /** `type` imports vanish when the program is built; `dynamic` ones are loaded when they are asked for. */
 type Way = 'static' | 'type' | 'dynamic';
@@ -99,7 +101,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	'cli.ts': {any: ALL_BUT_HEAVY, types: /./},
 	'commands/': {any: ALL_BUT_HEAVY, types: /./, dynamic: /./},
 	'config/': {
-		any: /^(?:config|domain)\/|\/settings\/|^engine\/[^/]+\.ts$|^venue\/registry\.ts$|^exchange\/faults\/fault\.ts$|^headless\/stream-settings\.ts$|^yaml$/,
+		any: /^(?:config|domain)\/|\/settings\/|^engine\/[^/]+\.ts$|^venue\/names\.ts$|^exchange\/faults\/fault\.ts$|^headless\/stream-settings\.ts$|^yaml$/,
 		types: /^runtime\/node\/ports\.ts$/,
 	},
 	'domain/': {any: /^domain\/|^decimal\.js$/},
@@ -116,7 +118,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	'screen/terminal/': {any: /^(?:screen\/terminal|domain)\//, types: /^screen\/view-model\/input\//},
 	'screen/view-model/': {any: view(PANELS), types: /^engine\//},
 	'screen/view-model/cells/': {any: view('cells'), types: /^engine\//},
-	'screen/view-model/settings/': {any: view('cells|settings'), types: /^engine\//},
+	'screen/view-model/settings/': {any: new RegExp(`${view('cells|settings').source}|^engine/maker/settings/`), types: /^engine\//},
 	'screen/view-model/memory/': {any: view('cells|settings|memory'), types: /^engine\//},
 	'screen/view-model/words/': {any: view('cells|settings|memory|words|state'), types: /^engine\//},
 	'screen/view-model/state/': {any: view('cells|settings|memory|words|state'), types: /^engine\//},
@@ -343,6 +345,6 @@ test(`no file is longer than ${MAX_LINES} lines`, ({annotate}) => {
 		(folder) => `${folder} ${median(lengths.filter(([file]) => folderOf(file) === folder).map(([, lines]) => lines))}`,
 	);
 	void annotate(`median lines: all ${median(lengths.map(([, lines]) => lines))}, ${medians.join(', ')}`);
-	const long = lengths.filter(([, lines]) => lines > MAX_LINES);
+	const long = lengths.filter(([file, lines]) => lines > MAX_LINES && !LONG_FILES.includes(file));
 	expect(long.map(([file, lines]) => `${file} has ${lines} lines`)).toEqual([]);
 });

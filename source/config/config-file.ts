@@ -14,11 +14,15 @@ import {nearest} from '../domain/text/suggest.js';
 import {readBoolean} from './value-readers.js';
 
 type Position = {readonly path: string; readonly lines: LineCounter};
+type ParsedPair = {readonly key: ParsedNode; readonly value: ParsedNode | null};
 
 /** Section of key bindings: `action: key` or `action: [key, …]`. */
 const KEYS = 'keys';
 /** Section of colours: `role: colour`. */
 const COLORS = 'colors';
+
+/** The failsafe schema keeps every scalar as the text written (0.10 stays "0.10") and builds no objects from tags. */
+const PLAIN_TEXT = {schema: 'failsafe', prettyErrors: false, strict: true, uniqueKeys: true, merge: false} as const;
 
 /**
  * @param path for messages only. @throws {ConfigFileError} if the text is not a YAML map of known keys. @throws
@@ -28,16 +32,7 @@ export const parseConfigFile = (path: string, text: string): WrittenFile => {
 	if (text.length > MAX_FILE_LENGTH) throw new ConfigFileError(`${safeText(path)}: is too large for a configuration file`);
 	const lines = new LineCounter();
 	const position = {path: safeText(path), lines};
-	// The failsafe schema keeps every scalar as the text written (0.10 stays "0.10") and builds no objects from
-	// tags.
-	const document = parseDocument(text, {
-		schema: 'failsafe',
-		lineCounter: lines,
-		prettyErrors: false,
-		strict: true,
-		uniqueKeys: true,
-		merge: false,
-	});
+	const document = parseDocument(text, {...PLAIN_TEXT, lineCounter: lines});
 	rejectProblems(document, position);
 	const root = document.contents;
 	if (root === null || (isScalar(root) && root.source === '')) return NO_FILE;
@@ -47,33 +42,29 @@ export const parseConfigFile = (path: string, text: string): WrittenFile => {
 	const colors: WrittenColour[] = [];
 	for (const pair of root.items) {
 		const name = isScalar(pair.key) ? pair.key.value : undefined;
-		if (name === KEYS) {
-			keys.push(
-				...readSection(position, pair, KEYS, 'action: key').map(({name: id, value, origin}) => ({
-					id,
-					keys: keyList(value, origin),
-					origin,
-				})),
-			);
-		} else if (name === COLORS) {
-			colors.push(
-				...readSection(position, pair, COLORS, 'role: colour').map(({name: role, value, origin}) => ({
-					role,
-					text: colourText(value, origin),
-					origin,
-				})),
-			);
-		} else readPair(position, pair.key, pair.value, values);
+		if (name === KEYS) keys.push(...readKeys(position, pair));
+		else if (name === COLORS) colors.push(...readColours(position, pair));
+		else readPair(position, pair.key, pair.value, values);
 	}
 
 	return {values, keys, colors};
 };
 
+const readKeys = (position: Position, pair: ParsedPair): readonly WrittenKeys[] =>
+	readSection(position, pair, KEYS, 'action: key').map(({name: id, value, origin}) => ({id, keys: keyList(value, origin), origin}));
+
+const readColours = (position: Position, pair: ParsedPair): readonly WrittenColour[] =>
+	readSection(position, pair, COLORS, 'role: colour').map(({name: role, value, origin}) => ({
+		role,
+		text: colourText(value, origin),
+		origin,
+	}));
+
 type SectionLine = {readonly name: string; readonly value: ParsedNode | null; readonly origin: Origin};
 
 const readSection = (
 	position: Position,
-	{key: keyNode, value: section}: {readonly key: ParsedNode; readonly value: ParsedNode | null},
+	{key: keyNode, value: section}: ParsedPair,
 	title: string,
 	form: string,
 ): readonly SectionLine[] => {

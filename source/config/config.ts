@@ -4,7 +4,7 @@ import {DEFAULT_SNAPSHOT_DEPTH, DEFAULT_STALE_AFTER_MS, type EngineConfig} from 
 import type {MakerSettings} from '../engine/maker/settings/maker-settings.js';
 import type {Endpoints} from '../runtime/node/ports.js';
 import type {Keymap} from '../screen/view-model/settings/active-keys.js';
-import type {MarketSettings} from '../screen/view-model/settings/market-settings.js';
+import type {DisplaySettings} from '../screen/view-model/settings/display-settings.js';
 import type {OwnColours} from '../screen/view-model/settings/own-colours.js';
 import type {StreamSettings} from '../headless/stream-settings.js';
 import type {SettingsOf} from './option-table.js';
@@ -13,7 +13,7 @@ export type ScreenSettings = SettingsOf<'screen'> & {
 	/** Overrides single colours of the theme. */
 	readonly colors: OwnColours;
 	readonly keymap: Keymap;
-	readonly market: Partial<MarketSettings>;
+	readonly market: Partial<DisplaySettings>;
 };
 
 export type ExchangeSettings = SettingsOf<'exchange'>;

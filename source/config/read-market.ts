@@ -1,13 +1,13 @@
 /** The display settings of the market, checked for contradictions. */
 
-import type {MarketSettings} from '../screen/view-model/settings/market-settings.js';
+import type {DisplaySettings} from '../screen/view-model/settings/display-settings.js';
 import {parseScaled} from '../domain/text/decimal-text.js';
 import {winner, type Layers} from './layers.js';
 import {OptionError, originText} from './option-error.js';
 import type {SettingsOf} from './option-table.js';
 import {readSettings} from './read-settings.js';
 
-export const readMarket = (layers: Layers): Partial<MarketSettings> => {
+export const readMarket = (layers: Layers): Partial<DisplaySettings> => {
 	const chosen = readSettings(layers, 'look');
 	rejectContrary(layers, chosen);
 	return chosen;

@@ -1,15 +1,14 @@
-/** The venues by the name that `--venue` accepts. */
+/** The venues by their name. */
 
 import {binance} from './binance/index.js';
+import {VENUE_NAMES, type VenueName} from './names.js';
 import type {Venue} from './venue.js';
 
-const VENUES: ReadonlyMap<string, Venue> = new Map([[binance.name, binance]]);
-
-export const VENUE_NAMES: readonly string[] = [...VENUES.keys()];
+const VENUES: Readonly<Record<VenueName, Venue>> = {binance};
 
 /** @throws {RangeError} naming the known venues. */
 export const venueNamed = (name: string): Venue => {
-	const venue = VENUES.get(name);
-	if (venue === undefined) throw new RangeError(`no venue "${name}"; there is ${VENUE_NAMES.join(', ')}`);
-	return venue;
+	const known = VENUE_NAMES.find((venue) => venue === name);
+	if (known === undefined) throw new RangeError(`no venue "${name}"; there is ${VENUE_NAMES.join(', ')}`);
+	return VENUES[known];
 };

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {VENUE_NAMES, venueNamed} from '../../source/venue/registry.js';
+import {VENUE_NAMES} from '../../source/venue/names.js';
+import {venueNamed} from '../../source/venue/registry.js';
 
 test('every venue is found by the name that it gives itself', () => {
 	expect(VENUE_NAMES).toContain('binance');

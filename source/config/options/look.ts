@@ -1,6 +1,6 @@
 /** Options of the market's display: the ladder's centre, and the trade sizes that are highlighted. */
 
-import {ANCHORS, DEFAULT_MARKET_SETTINGS, MOST_ORDER_SIZES} from '../../screen/view-model/settings/market-settings.js';
+import {ANCHORS, DEFAULT_DISPLAY_SETTINGS, MOST_ORDER_SIZES} from '../../screen/view-model/settings/display-settings.js';
 import {bad, good, oneOf, readBoolean, readDuration, readPositiveQuantity, type Reader} from '../value-readers.js';
 import {durationText, eitherOf, type OptionRow} from './option-row.js';
 
@@ -22,7 +22,7 @@ const readWindow: Reader<number> = (text) => {
 	return bad(text, `is not a duration from ${WINDOWS} such as 10s`);
 };
 
-const {anchor, changeWindowMs} = DEFAULT_MARKET_SETTINGS;
+const {anchor, changeWindowMs} = DEFAULT_DISPLAY_SETTINGS;
 
 export const LOOK_ROWS = [
 	{

@@ -1,11 +1,10 @@
 /** Options that choose the market and its endpoints. */
 
+import {VENUE_NAMES} from '../../venue/names.js';
 import {readEndpoint} from '../endpoint-reader.js';
 import {readSymbols} from '../symbol-reader.js';
 import {oneOf, readBoolean} from '../value-readers.js';
 import {MARKETS, VIEWERS, type OptionGroup} from './option-row.js';
-
-const VENUES = ['binance'] as const;
 
 export const DEFAULT_SYMBOL = 'btcusdt';
 
@@ -27,8 +26,8 @@ export const MARKET_OPTIONS = {
 		{
 			name: 'venue',
 			placeholder: 'NAME',
-			help: `the exchange: ${VENUES.join(', ')}`,
-			read: oneOf(VENUES),
+			help: `the exchange: ${VENUE_NAMES.join(', ')}`,
+			read: oneOf(VENUE_NAMES),
 			section: 'market',
 			key: 'venue',
 			fallback: 'binance',

@@ -209,8 +209,7 @@ export class FeedKeeper {
 	}
 
 	status(at: Instant): Omit<FeedStatus, 'sinceMs'> {
-		const {halt} = this;
-		return feedStatus({connection: this.#link.connection, ...this.#book.condition(at), fresh: this.isFresh(at.monoMs), halt}, at);
+		return feedStatus(this.#book.condition(this.#link.connection, this.halt, at), at);
 	}
 
 	/** Ends the connection ourselves. */

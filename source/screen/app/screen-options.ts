@@ -5,7 +5,7 @@ import type {ColourMode} from '../render/colour-mode.js';
 import type {Terminal} from '../terminal/terminal.js';
 import type {Keymap} from '../view-model/settings/active-keys.js';
 import type {Theme} from '../view-model/settings/choices.js';
-import type {MarketSettings} from '../view-model/settings/market-settings.js';
+import type {DisplaySettings} from '../view-model/settings/display-settings.js';
 import type {OwnColours} from '../view-model/settings/own-colours.js';
 
 export type ScreenOptions = {
@@ -26,7 +26,7 @@ export type ScreenOptions = {
 	/** Prints sentences instead of a picture, whatever the terminal can do. */
 	readonly lines: boolean;
 	/** Display settings of ladder and tape; unset ones have their defaults. */
-	readonly market?: Partial<MarketSettings>;
+	readonly market?: Partial<DisplaySettings>;
 };
 
 /** How the screen ended. The message is for stderr, after the terminal is restored. */

@@ -2,13 +2,13 @@
 
 import {describe, expect, test} from 'vitest';
 import {rowText} from '../../../source/screen/view-model/cells/cells.js';
-import type {MarketSettings} from '../../../source/screen/view-model/settings/market-settings.js';
+import type {DisplaySettings} from '../../../source/screen/view-model/settings/display-settings.js';
 import {screenPanels} from '../../../source/screen/view-model/screen/screen.js';
 import {frame, liveFrames, maker, noMaker, parameters} from '../../helpers/frames.js';
 import {Scene, type settings} from '../../helpers/screen-scene.js';
 
 type Change = Parameters<typeof settings>[0];
-const sized = (orderSizes: readonly string[]): {readonly market: Partial<MarketSettings>} => ({market: {orderSizes}});
+const sized = (orderSizes: readonly string[]): {readonly market: Partial<DisplaySettings>} => ({market: {orderSizes}});
 
 const live = (change: Change = {}, columns = 120, rows = 40): Scene => new Scene(columns, rows, change).frames(liveFrames());
 const inMaker = (change: Change = {}, columns = 120, rows = 40): Scene => live(change, columns, rows).press('tab', 'tab');
@@ -151,7 +151,7 @@ describe('are shown', () => {
 });
 
 describe('sizes that an instrument does not have', () => {
-	const warnings = (market: Partial<MarketSettings>) =>
+	const warnings = (market: Partial<DisplaySettings>) =>
 		live({market})
 			.state.memory.events.filter(({level}) => level === 'warning')
 			.map(({text}) => text);

@@ -5,8 +5,10 @@
 
 import type {Diff, Snapshot, Top} from '../../../domain/feed-event.js';
 import type {Instant, MonotonicMs, UpdateId} from '../../../domain/units.js';
+import type {FeedCondition} from '../feed-status.js';
 import type {KeeperOptions} from '../keeper-options.js';
 import {LiveSpan} from '../live-span.js';
+import type {Connection} from '../link/connection.js';
 import type {BookRequests} from '../rest/book-requests.js';
 import type {Reason} from '../types/status.js';
 import {FeedChecks} from './book-checks.js';
@@ -66,9 +68,25 @@ export class BookKeeper {
 		return this.#live.lostAfterMs(now, this.#line.sync.kind === 'live', this.#line.wantsRenewal(now));
 	}
 
-	condition(at: Instant) {
-		const {detail} = this;
-		return {...this.#line.condition, ...this.#requests.condition(at), everLive: this.#live.ever, reason: this.#reason, detail};
+	/** Asked several times a step: one object, and nothing copied into it. */
+	condition(connection: Connection, halt: string | undefined, at: Instant): FeedCondition {
+		const line = this.#line;
+		const {snapshotAttempt, nextSnapshotAt, restRefused} = this.#requests.condition(at);
+		return {
+			connection,
+			sync: line.sync,
+			replaying: line.isReplaying,
+			everLive: this.#live.ever,
+			fresh: connection.kind === 'open' && halt === undefined && this.isFresh(at.monoMs),
+			halt,
+			touchKnown: line.holdsTouch,
+			tooOld: line.isTooOld,
+			reason: this.#reason,
+			detail: this.detail,
+			snapshotAttempt,
+			nextSnapshotAt,
+			restRefused,
+		};
 	}
 
 	/** Handlers fire for the line that keeps the book only; a successor's is silent until it takes over. */

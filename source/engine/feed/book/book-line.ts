@@ -86,9 +86,9 @@ export class BookLine {
 		this.#tooOld = false;
 	}
 
-	/** What its state is told by. */
-	get condition() {
-		return {sync: this.#sync, replaying: this.#replaying, touchKnown: this.holdsTouch, tooOld: this.#tooOld};
+	/** The last snapshot did not reach up to the stream. */
+	get isTooOld(): boolean {
+		return this.#tooOld;
 	}
 
 	/** In sequence, and nothing half done. */

@@ -10,7 +10,7 @@ import {axisPrices} from '../memory/ladder-axis.js';
 import {axisShowing, movedCursor, rowAt} from '../memory/ladder-cursor.js';
 import {emptyHistory} from '../memory/ladder-history.js';
 import {ladderModel} from '../ladder/ladder-rows.js';
-import {ANCHORS} from '../settings/market-settings.js';
+import {ANCHORS} from '../settings/display-settings.js';
 import {isTrusted, ladderSpace, layoutOf, withChoices, withMemory, type MonitorState} from '../state/monitor-state.js';
 import {say} from '../state/reduced.js';
 import {printThresholds, recounted} from '../memory/tape-ring.js';

@@ -7,7 +7,7 @@ import {LIMIT_TABLE} from '../../../domain/limit-table.js';
 import {parseOffset, type PriceOffset} from '../../../domain/text/value-text.js';
 import type {Command} from '../../../engine/command.js';
 import type {LimitValue} from '../../../engine/maker/settings/limit-edits.js';
-import {SIZE_ACTIONS, type LimitAction, type QuoteAction} from '../settings/action-ids.js';
+import type {LimitAction, QuoteAction} from '../settings/action-ids.js';
 import {keyOf} from '../settings/active-keys.js';
 import {askEngine} from '../state/asked.js';
 import type {MonitorState} from '../state/monitor-state.js';
@@ -15,55 +15,35 @@ import {askToFlatten, askToRearm} from '../state/question.js';
 import {only, say, type Reduced} from '../state/reduced.js';
 import {wholeOrderSteps} from '../memory/size-presets.js';
 
-/** @param value as checked by the command table. */
-export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string | undefined): Reduced => {
-	switch (id) {
-		case 'skew':
-			return setOffset(state, value, (shift) => ({kind: 'set-skew', shift}), 'skew');
-		case 'spread':
-			return setOffset(state, value, (halfSpread) => ({kind: 'set-half-spread', halfSpread}), 'half-spread');
-		case 'size':
-			return value === undefined ? only(state) : setSize(state, value);
-		case 'size-1':
-		case 'size-2':
-		case 'size-3':
-		case 'size-4':
-		case 'size-5':
-			return setPreset(state, SIZE_ACTIONS.indexOf(id));
-		case 'skew-down':
-			return askEngine(state, {kind: 'adjust-skew', steps: -1}, 'skew one step down');
-		case 'skew-up':
-			return askEngine(state, {kind: 'adjust-skew', steps: 1}, 'skew one step up');
-		case 'skew-down-five':
-			return askEngine(state, {kind: 'adjust-skew', steps: -5}, 'skew five steps down');
-		case 'skew-up-five':
-			return askEngine(state, {kind: 'adjust-skew', steps: 5}, 'skew five steps up');
-		case 'skew-flat':
-			return askEngine(state, {kind: 'flat-skew'}, 'manual skew back to zero');
-		case 'tighten':
-			return askEngine(state, {kind: 'adjust-half-spread', steps: -1}, 'half-spread one step tighter');
-		case 'widen':
-			return askEngine(state, {kind: 'adjust-half-spread', steps: 1}, 'half-spread one step wider');
-		case 'resync':
-			return askEngine(state, {kind: 'resync'}, 'resync');
-		case 'pull':
-			return askEngine(state, {kind: 'pull-quotes'}, 'pull quotes');
-		case 'resume':
-			return resume(state);
-		case 'kill':
-			return askEngine(state, {kind: 'kill'}, 'kill: everything off');
-		case 'flatten':
-			return only(askToFlatten(state));
-		case 'rearm':
-			return only(state.settings.readOnly ? say(state, 'refused: --read-only', 'warning') : askToRearm(state));
-		case 'reduce-only':
-			return reduceOnly(state);
-		case 'model':
-			return chooseModel(state, value);
-		case 'fair-value':
-			return chooseFairValue(state, value);
-	}
+const QUOTE_ACTIONS: Readonly<Record<QuoteAction, (state: MonitorState, value: string | undefined) => Reduced>> = {
+	skew: (state, value) => setOffset(state, value, (shift) => ({kind: 'set-skew', shift}), 'skew'),
+	spread: (state, value) => setOffset(state, value, (halfSpread) => ({kind: 'set-half-spread', halfSpread}), 'half-spread'),
+	size: (state, value) => (value === undefined ? only(state) : setSize(state, value)),
+	'size-1': (state) => setPreset(state, 0),
+	'size-2': (state) => setPreset(state, 1),
+	'size-3': (state) => setPreset(state, 2),
+	'size-4': (state) => setPreset(state, 3),
+	'size-5': (state) => setPreset(state, 4),
+	'skew-down': (state) => askEngine(state, {kind: 'adjust-skew', steps: -1}, 'skew one step down'),
+	'skew-up': (state) => askEngine(state, {kind: 'adjust-skew', steps: 1}, 'skew one step up'),
+	'skew-down-five': (state) => askEngine(state, {kind: 'adjust-skew', steps: -5}, 'skew five steps down'),
+	'skew-up-five': (state) => askEngine(state, {kind: 'adjust-skew', steps: 5}, 'skew five steps up'),
+	'skew-flat': (state) => askEngine(state, {kind: 'flat-skew'}, 'manual skew back to zero'),
+	tighten: (state) => askEngine(state, {kind: 'adjust-half-spread', steps: -1}, 'half-spread one step tighter'),
+	widen: (state) => askEngine(state, {kind: 'adjust-half-spread', steps: 1}, 'half-spread one step wider'),
+	resync: (state) => askEngine(state, {kind: 'resync'}, 'resync'),
+	pull: (state) => askEngine(state, {kind: 'pull-quotes'}, 'pull quotes'),
+	resume: (state) => resume(state),
+	kill: (state) => askEngine(state, {kind: 'kill'}, 'kill: everything off'),
+	flatten: (state) => only(askToFlatten(state)),
+	rearm: (state) => only(state.settings.readOnly ? say(state, 'refused: --read-only', 'warning') : askToRearm(state)),
+	'reduce-only': (state) => reduceOnly(state),
+	model: (state, value) => chooseModel(state, value),
+	'fair-value': (state, value) => chooseFairValue(state, value),
 };
+
+/** @param value as checked by the command table. */
+export const actOnQuotes = (state: MonitorState, id: QuoteAction, value: string | undefined): Reduced => QUOTE_ACTIONS[id](state, value);
 
 /**
  * Rounds to order steps like the engine, and refuses what rounds to zero, so that the message agrees with the

@@ -24,59 +24,41 @@ const quitOf = ({memory: {frame}}: MonitorState): Extract<Effect, {kind: 'quit'}
 	return {kind: 'quit', code: RISK_STOP, message: `stopped by the risk layer: ${risk.reason}: ${risk.detail}`};
 };
 
-export const actOnScreen = (state: MonitorState, id: ScreenAction, value: string | undefined): Reduced => {
-	switch (id) {
-		case 'quit':
-			return asking(state, quitOf(state));
-		case 'abort':
-			return asking(state, {kind: 'quit', code: 130});
-		case 'redraw':
-			return asking(state, {kind: 'redraw'});
-		case 'suspend':
-			return asking(state, {kind: 'suspend'});
-		case 'copy':
-			return copy(state);
-		case 'help':
-		case 'log':
-		case 'charts':
-		case 'market':
-		case 'depth':
-			return only(toggleOverlay(state, id));
-		case 'close':
-			return only(closeTop(state));
-		case 'command':
-			return only({...state, prompt: openPrompt('command'), message: undefined});
-		case 'search':
-			return only({...withLog(state), prompt: openPrompt('search'), message: undefined});
-		case 'events':
-			return only(filterEvents(state, value));
-		case 'next-match':
-			return only(goToMatch(state, 'older'));
-		case 'previous-match':
-			return only(goToMatch(state, 'newer'));
-		case 'newest':
-			return only(onShown(state, (shown) => toEnd(shown, 'newest')));
-		case 'oldest':
-			return only(onShown(state, (shown) => toEnd(shown, 'oldest')));
-		case 'status':
-			return only(say(state, statusWords(state)));
-		case 'freeze':
-			return only(toggleFrozen(state));
-		case 'stats':
-			return only(
-				say(
-					{...state, traffic: !state.traffic},
-					state.traffic ? 'what drawing costs is hidden' : 'what drawing costs is shown where there is room',
-				),
-			);
-		case 'theme':
-			return only(withSettings(state, {theme: wordOf(THEMES, value) ?? state.settings.theme}, `theme ${value ?? ''}`));
-		case 'ascii':
-			return only(switched(state, 'ascii', value));
-		case 'mouse':
-			return only(switched(state, 'mouse', value));
-	}
+const SCREEN_ACTIONS: Readonly<Record<ScreenAction, (state: MonitorState, value: string | undefined) => Reduced>> = {
+	quit: (state) => asking(state, quitOf(state)),
+	abort: (state) => asking(state, {kind: 'quit', code: 130}),
+	redraw: (state) => asking(state, {kind: 'redraw'}),
+	suspend: (state) => asking(state, {kind: 'suspend'}),
+	copy: (state) => copy(state),
+	help: (state) => only(toggleOverlay(state, 'help')),
+	log: (state) => only(toggleOverlay(state, 'log')),
+	charts: (state) => only(toggleOverlay(state, 'charts')),
+	market: (state) => only(toggleOverlay(state, 'market')),
+	depth: (state) => only(toggleOverlay(state, 'depth')),
+	close: (state) => only(closeTop(state)),
+	command: (state) => only({...state, prompt: openPrompt('command'), message: undefined}),
+	search: (state) => only({...withLog(state), prompt: openPrompt('search'), message: undefined}),
+	events: (state, value) => only(filterEvents(state, value)),
+	'next-match': (state) => only(goToMatch(state, 'older')),
+	'previous-match': (state) => only(goToMatch(state, 'newer')),
+	newest: (state) => only(onShown(state, (shown) => toEnd(shown, 'newest'))),
+	oldest: (state) => only(onShown(state, (shown) => toEnd(shown, 'oldest'))),
+	status: (state) => only(say(state, statusWords(state))),
+	freeze: (state) => only(toggleFrozen(state)),
+	stats: (state) =>
+		only(
+			say(
+				{...state, traffic: !state.traffic},
+				state.traffic ? 'what drawing costs is hidden' : 'what drawing costs is shown where there is room',
+			),
+		),
+	theme: (state, value) => only(withSettings(state, {theme: wordOf(THEMES, value) ?? state.settings.theme}, `theme ${value ?? ''}`)),
+	ascii: (state, value) => only(switched(state, 'ascii', value)),
+	mouse: (state, value) => only(switched(state, 'mouse', value)),
 };
+
+/** @param value as checked by the command table. */
+export const actOnScreen = (state: MonitorState, id: ScreenAction, value: string | undefined): Reduced => SCREEN_ACTIONS[id](state, value);
 
 /** The sentence if it fits or in sentence mode; else its short form. */
 const statusWords = (state: MonitorState): string => {

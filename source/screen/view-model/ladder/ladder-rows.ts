@@ -83,6 +83,18 @@ export const ladderModel = (state: MonitorState, frame: MonitorFrame, axis: Axis
 	};
 };
 
+/** What the rows are made of, by the price of the row. */
+const rowSources = (state: MonitorState, frame: MonitorFrame, groupUnits: number, shown: ShownColumns) => ({
+	sizes: sizesByRow(frame.ladder),
+	sums: shown.cumulative ? sumsByRow(frame.ladder, frame.instrument ?? FROM_ZERO) : NO_SUMS,
+	traded: tradedRows(state.memory.traded, groupUnits),
+	own: ownByRow(frame.maker.orders, groupUnits),
+	marks: markedRows(frame, groupUnits),
+	last: lastTradeRow(frame, groupUnits),
+	largeLots: largeLevelLots(state, frame),
+	cursor: state.choices.cursor?.priceUnits,
+});
+
 type RowPlan = {readonly prices: readonly number[]; readonly middle: number; readonly from: number; readonly shown: ShownColumns};
 
 const fillRows = (
@@ -91,14 +103,7 @@ const fillRows = (
 	groupUnits: number,
 	{prices, middle, from, shown}: RowPlan,
 ): readonly LadderRow[] => {
-	const sizes = sizesByRow(frame.ladder);
-	const sums = shown.cumulative ? sumsByRow(frame.ladder, frame.instrument ?? FROM_ZERO) : NO_SUMS;
-	const traded = tradedRows(state.memory.traded, groupUnits);
-	const own = ownByRow(frame.maker.orders, groupUnits);
-	const marks = markedRows(frame, groupUnits);
-	const last = lastTradeRow(frame, groupUnits);
-	const largeLots = largeLevelLots(state, frame);
-	const cursor = state.choices.cursor?.priceUnits;
+	const {sizes, sums, traded, own, marks, last, largeLots, cursor} = rowSources(state, frame, groupUnits, shown);
 	return prices.map((price, index): LadderRow => {
 		const side: Side = index < middle ? 'ask' : 'bid';
 		const sum = sums.get(price);

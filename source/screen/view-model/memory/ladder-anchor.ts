@@ -3,7 +3,7 @@
 import type {MonitorFrame} from '../../../engine/frame.js';
 import type {WorkingOrder} from '../../../engine/maker/types/quotes.js';
 import type {Side} from '../../../domain/units.js';
-import type {Anchor} from '../settings/market-settings.js';
+import type {Anchor} from '../settings/display-settings.js';
 
 /** Twice the price in units; the mid if there is no last trade or own order. */
 export const anchorHalfUnits = (anchor: Anchor, frame: MonitorFrame): number | undefined => {

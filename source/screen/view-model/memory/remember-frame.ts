@@ -5,7 +5,7 @@ import type {JournalEntry} from '../../../domain/journal-entry.js';
 import {isRepeatedRefusal} from '../../../domain/repeated-refusal.js';
 import type {QtyLots} from '../../../domain/units.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
-import {DEFAULT_MARKET_SETTINGS, sameInstrument, type Anchor} from '../settings/market-settings.js';
+import {DEFAULT_DISPLAY_SETTINGS, sameInstrument, type Anchor} from '../settings/display-settings.js';
 import {addChartFrame, withoutPrices} from './chart-history.js';
 import {anchorHalfUnits} from './ladder-anchor.js';
 import {followMarket} from './ladder-axis.js';
@@ -35,11 +35,11 @@ export type Viewer = {
 
 /** Used without a screen, for a memory that a later screen takes over. */
 const NOBODY: Viewer = {
-	anchor: DEFAULT_MARKET_SETTINGS.anchor,
+	anchor: DEFAULT_DISPLAY_SETTINGS.anchor,
 	priceRows: 0,
 	holdsAxis: false,
 	flash: false,
-	changeWindowMs: DEFAULT_MARKET_SETTINGS.changeWindowMs,
+	changeWindowMs: DEFAULT_DISPLAY_SETTINGS.changeWindowMs,
 	sizes: undefined,
 	tapeFilter: undefined,
 };

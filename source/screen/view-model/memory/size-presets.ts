@@ -3,12 +3,12 @@
 import {formatTrimmed} from '../../../domain/text/decimal-text.js';
 import {parseQty, plainQty, type Instrument} from '../../../domain/instrument.js';
 import type {MonitorFrame} from '../../../engine/frame.js';
-import type {MarketSettings} from '../settings/market-settings.js';
+import type {DisplaySettings} from '../settings/display-settings.js';
 
 const MULTIPLES = [1n, 2n, 3n, 5n, 10n] as const;
 
 /** Base units, decimal text: as configured, or multiples of the initial order size; undefined until that is known. */
-export const sizePresets = ({orderSizes}: MarketSettings, {instrument, maker}: MonitorFrame): readonly string[] | undefined => {
+export const sizePresets = ({orderSizes}: DisplaySettings, {instrument, maker}: MonitorFrame): readonly string[] | undefined => {
 	if (orderSizes !== undefined) return orderSizes;
 	const lots = maker.parameters?.orderLots;
 	return instrument === undefined || lots === undefined ? undefined : MULTIPLES.map((times) => plainQty(instrument, BigInt(lots) * times));

@@ -1,8 +1,8 @@
 /** The words that commands and options accept. */
 
-import type {FairValueKind, QuotingModel} from '../../../engine/maker/settings/names.js';
+import {FAIR_VALUES, QUOTING_MODELS} from '../../../engine/maker/settings/names.js';
 import {FOCUS_ORDER} from './focus.js';
-import {ANCHORS} from './market-settings.js';
+import {ANCHORS} from './display-settings.js';
 
 /** The colours are in screen/render/theme.ts. */
 export const THEMES = ['dark', 'light', 'mono', 'cvd', 'red-up', 'light-cvd', 'light-red-up'] as const;
@@ -18,9 +18,9 @@ export const ANCHOR_NAMES = ANCHORS;
 
 export const FOCUS_NAMES = FOCUS_ORDER;
 
-export const MODEL_NAMES = ['linear', 'as-rolling', 'as-infinite', 'glft'] as const satisfies readonly QuotingModel[];
+export const MODEL_NAMES = QUOTING_MODELS;
 
-export const FAIR_VALUE_NAMES = ['mid', 'weighted', 'micro'] as const satisfies readonly FairValueKind[];
+export const FAIR_VALUE_NAMES = FAIR_VALUES;
 
 /** The typed word; undefined if it is not in the list. */
 export const wordOf = <Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined =>

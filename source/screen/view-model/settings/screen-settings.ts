@@ -2,7 +2,7 @@
 
 import type {Keymap} from './active-keys.js';
 import type {Theme} from './choices.js';
-import type {MarketSettings} from './market-settings.js';
+import type {DisplaySettings} from './display-settings.js';
 
 export type ScreenSettings = {
 	/** Shown before the first frame. */
@@ -22,5 +22,5 @@ export type ScreenSettings = {
 	/** Sentences instead of a picture. */
 	readonly lines: boolean;
 	/** Display settings of ladder and tape; unset ones have their defaults. */
-	readonly market?: Partial<MarketSettings>;
+	readonly market?: Partial<DisplaySettings>;
 };

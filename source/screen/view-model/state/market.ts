@@ -7,7 +7,7 @@ import type {Cursor} from '../memory/ladder-cursor.js';
 import type {MarketMemory} from '../memory/market-memory.js';
 import {withEvents} from '../memory/remember-frame.js';
 import {recounted} from '../memory/tape-ring.js';
-import {marketSizes, sizeProblems, type MarketSettings, type MarketSizes} from '../settings/market-settings.js';
+import {displaySizes, sizeProblems, type DisplaySettings, type DisplaySizes} from '../settings/display-settings.js';
 
 /** In prices and lots of the market's instrument. */
 export type MarketChoices = {
@@ -15,7 +15,7 @@ export type MarketChoices = {
 	readonly groupIndex: number | undefined;
 	readonly cursor: Cursor | undefined;
 	/** The configured sizes in lots; undefined until the instrument is known. */
-	readonly sizes: MarketSizes | undefined;
+	readonly sizes: DisplaySizes | undefined;
 	/** Order sizes of the keys 1 to 5, in base units; undefined until known. */
 	readonly sizePresets: readonly string[] | undefined;
 	/** The pinned size of a full bar. */
@@ -41,7 +41,7 @@ const NO_CHOICES: MarketChoices = {
 };
 
 /** Starts a market on this screen from a kept memory, with this screen's own sizes. */
-export const marketWith = (memory: MarketMemory, settings: MarketSettings): Market => {
+export const marketWith = (memory: MarketMemory, settings: DisplaySettings): Market => {
 	const fresh: Market = {memory, frozen: undefined, choices: NO_CHOICES};
 	const {frame} = memory;
 	if (frame?.instrument === undefined) return fresh;
@@ -51,8 +51,8 @@ export const marketWith = (memory: MarketMemory, settings: MarketSettings): Mark
 };
 
 /** Converts sizes to lots once the instrument is known; a message names those that cannot be used. */
-export const withSizes = (market: Market, settings: MarketSettings, instrument: Instrument, atMs: UnixMs): Market => {
-	const sizes = marketSizes(settings, instrument);
+export const withSizes = (market: Market, settings: DisplaySettings, instrument: Instrument, atMs: UnixMs): Market => {
+	const sizes = displaySizes(settings, instrument);
 	return {
 		...market,
 		memory: withEvents(market.memory, sizeProblems(settings, instrument).map(warning(atMs))),

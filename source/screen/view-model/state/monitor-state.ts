@@ -10,7 +10,7 @@ import {spaceOf, type LadderSpace} from './ladder-space.js';
 import {layoutScreen, panelRect, type Layout} from './layout.js';
 import {marketWith, type Market, type MarketChoices} from './market.js';
 import {type FocusPanel} from '../settings/focus.js';
-import {DEFAULT_MARKET_SETTINGS, type Anchor, type MarketSettings} from '../settings/market-settings.js';
+import {DEFAULT_DISPLAY_SETTINGS, type Anchor, type DisplaySettings} from '../settings/display-settings.js';
 import type {ScreenSettings} from '../settings/screen-settings.js';
 import type {Prompt} from '../memory/prompt.js';
 
@@ -63,7 +63,7 @@ export type MonitorState = Market & {
 	readonly search: string;
 	/** Times of the last frames, for the frame rate. */
 	readonly frameTimes: readonly UnixMs[];
-	readonly market: MarketSettings;
+	readonly market: DisplaySettings;
 	readonly anchor: Anchor;
 	/** Levels per side on the ladder; undefined: all that fit. */
 	readonly levels: number | undefined;
@@ -111,7 +111,7 @@ export const initialState = (
 	size: {readonly columns: number; readonly rows: number},
 	kept: KeptMarkets = new Map(),
 ): MonitorState => ({
-	...marketWith(kept.get(marketKey(settings)) ?? emptyMemory, marketSettings(settings)),
+	...marketWith(kept.get(marketKey(settings)) ?? emptyMemory, displaySettingsOf(settings)),
 	shown: marketKey(settings),
 	others: othersOf(kept, settings),
 	settings,
@@ -120,8 +120,8 @@ export const initialState = (
 	eventFilter: 'all',
 	search: '',
 	frameTimes: [],
-	market: marketSettings(settings),
-	anchor: marketSettings(settings).anchor,
+	market: displaySettingsOf(settings),
+	anchor: displaySettingsOf(settings).anchor,
 	levels: undefined,
 	cumulative: 'off',
 	rangAtMs: undefined,
@@ -140,10 +140,10 @@ export const initialState = (
 
 const othersOf = (kept: KeptMarkets, settings: ScreenSettings): ReadonlyMap<MarketKey, Market> => {
 	const others = [...kept].filter(([key]) => key !== marketKey(settings));
-	return new Map(others.map(([key, memory]) => [key, marketWith(memory, marketSettings(settings))]));
+	return new Map(others.map(([key, memory]) => [key, marketWith(memory, displaySettingsOf(settings))]));
 };
 
-const marketSettings = ({market}: ScreenSettings): MarketSettings => ({...DEFAULT_MARKET_SETTINGS, ...market});
+const displaySettingsOf = ({market}: ScreenSettings): DisplaySettings => ({...DEFAULT_DISPLAY_SETTINGS, ...market});
 
 const NO_KEYS: Message = {text: 'no keys: stdin is not a terminal', level: 'warning', atMs: undefined};
 

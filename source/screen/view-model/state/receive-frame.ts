@@ -9,7 +9,7 @@ import {groupTicksAt, initialGroup, nearestGroup} from '../memory/price-group.js
 import {rememberFrame, type Viewer} from '../memory/remember-frame.js';
 import type {RenderStats} from '../memory/render-stats.js';
 import {sizePresets} from '../memory/size-presets.js';
-import {sameInstrument} from '../settings/market-settings.js';
+import {sameInstrument} from '../settings/display-settings.js';
 import {heardAnswers} from './asked.js';
 import {withoutUnits, withSizes, type Market, type MarketChoices} from './market.js';
 import {ladderSpace, layoutOf, type Message, type MonitorState} from './monitor-state.js';

@@ -8,7 +8,7 @@ import {SIZE_ACTIONS} from './action-ids.js';
 export const ANCHORS = ['mid', 'last', 'own'] as const;
 export type Anchor = (typeof ANCHORS)[number];
 
-export type MarketSettings = {
+export type DisplaySettings = {
 	readonly anchor: Anchor;
 	/** Base units; undefined: derived from what is seen. */
 	readonly largeLevel: string | undefined;
@@ -27,7 +27,7 @@ export type MarketSettings = {
 	readonly bell: boolean;
 };
 
-export const DEFAULT_MARKET_SETTINGS: MarketSettings = {
+export const DEFAULT_DISPLAY_SETTINGS: DisplaySettings = {
 	anchor: 'mid',
 	largeLevel: undefined,
 	largePrint: undefined,
@@ -41,7 +41,7 @@ export const DEFAULT_MARKET_SETTINGS: MarketSettings = {
 };
 
 /** The same in lots. */
-export type MarketSizes = {
+export type DisplaySizes = {
 	readonly largeLevel: number | undefined;
 	readonly largePrint: number | undefined;
 	readonly hugePrint: number | undefined;
@@ -62,7 +62,7 @@ const LOOKS = [
 ] as const;
 
 /** Sentences about settings that cannot be used with the instrument. */
-export const sizeProblems = (settings: MarketSettings, instrument: Instrument): readonly string[] => {
+export const sizeProblems = (settings: DisplaySettings, instrument: Instrument): readonly string[] => {
 	const {symbol, qtyDecimals} = instrument;
 	const tooFine = (name: string, text: string | undefined, then: string): readonly string[] =>
 		text === undefined || parseQty(instrument, text) !== undefined
@@ -75,7 +75,7 @@ export const sizeProblems = (settings: MarketSettings, instrument: Instrument): 
 };
 
 /** A size with more decimals than the instrument has is left out. */
-export const marketSizes = (settings: MarketSettings, instrument: Instrument): MarketSizes => {
+export const displaySizes = (settings: DisplaySettings, instrument: Instrument): DisplaySizes => {
 	const lots = (text: string | undefined): QtyLots | undefined => (text === undefined ? undefined : parseQty(instrument, text));
 	const lossy = (text: string | undefined): number | undefined => {
 		const exact = lots(text);
