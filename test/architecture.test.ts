@@ -1,4 +1,4 @@
-/** The arrows of the house, read from the imports: a wrong one fails with a sentence that names both ends. */
+/** The allowed imports between folders; a forbidden one fails with a sentence that names both files. */
 
 import {readdir, readFile} from 'node:fs/promises';
 import {posix} from 'node:path';
@@ -9,14 +9,14 @@ const MAX_LINES = 300;
 /** Longer, until it is split. */
 const LONG_FILES: readonly string[] = ['engine/maker/maker-desk.ts'];
 
-/** `type` imports vanish when the program is built; `dynamic` ones are loaded when they are asked for. */
+/** `type` imports are erased by the build; `dynamic` ones are loaded on demand. */
 type Way = 'static' | 'type' | 'dynamic';
 type Arrow = {readonly file: string; readonly way: Way; readonly to: string};
 
 const files = (await readdir(SOURCE, {recursive: true})).filter((name) => /\.tsx?$/.test(name)).toSorted();
 const texts = new Map(await Promise.all(files.map(async (file) => [file, await readFile(new URL(file, SOURCE), 'utf8')] as const)));
 
-/** `dir/x.js` as an import says it → `dir/x.ts` or `.tsx` as the tree has it; packages keep their names. */
+/** The specifier `dir/x.js` → the file `dir/x.ts` or `.tsx`; packages keep their names. */
 const resolve = (file: string, specifier: string): string => {
 	if (!specifier.startsWith('.')) return specifier;
 	const path = posix.join(posix.dirname(file), specifier).replace(/\.jsx?$/, '');
@@ -40,7 +40,7 @@ const arrowsOf = (file: string, text: string): readonly Arrow[] => {
 
 const arrows = files.flatMap((file) => arrowsOf(file, texts.get(file) ?? ''));
 
-/** The layers: every file belongs to the longest of these that its path begins with. */
+/** The layers. A file belongs to the longest of these prefixes of its path. */
 const LAYERS = [
 	'assets.ts',
 	'cli.ts',
@@ -77,22 +77,22 @@ const folderOf = (path: string): string => (path.includes('/') ? `${path.split('
 const REACT = /^(?:react|ink)(?:\/|$)/;
 const HEAVY = /^(?:screen\/(?:app|render|terminal)|runtime)\/|^exchange\/(?:node-|.*-worker\.)|^(?:react|ink)(?:\/|$)/;
 const PLATFORM = /^(?:ws|undici)$|^node:/;
-/** The only files that touch Node, and the packages that stand on it. */
+/** The only files that may use Node's modules, and the packages built on them. */
 const NODE_FILES =
 	/^runtime\/node\/|^exchange\/(?:node-[^/]+|[^/]+-worker)\.ts$|^(?:screen|recording|runtime)\/(?:.+\/)?node-[^/]+\.tsx?$|^runtime\/host\/(?:[^/]+-worker|worker-host)\.ts$/;
 
 type Rule = {
-	/** What may be imported in any way. */
+	/** Allowed for every kind of import. */
 	readonly any: RegExp;
-	/** What may be imported as a type, too. */
+	/** Also allowed for type imports. */
 	readonly types?: RegExp;
-	/** What may be loaded on demand, too. */
+	/** Also allowed for dynamic imports. */
 	readonly dynamic?: RegExp;
 };
 
 const NOTHING = /^$/;
 const ALL_BUT_HEAVY = new RegExp(`^(?!${HEAVY.source})`);
-/** What a row of the view model may always stand on, besides what is named for its room. */
+/** What every room of the view model may import, besides the rooms named here. */
 const view = (rooms: string): RegExp => new RegExp(`^(?:domain|screen/view-model/(?:${rooms}))/|^string-width$|^decimal\\.js$`);
 const PANELS = 'cells|settings|memory|words|state|ladder|tape|maker|status|charts|events|help';
 
@@ -130,7 +130,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	'venue/': {any: /^(?:venue|domain)\//},
 };
 
-/** A command's own file is loaded when the command is run, and only then: what it imports is on demand too. */
+/** A command's file is loaded only when the command runs, so its own imports count as on demand. */
 const targets = (way: Way): ReadonlySet<string> => new Set(arrows.filter((arrow) => arrow.way === way).map((arrow) => arrow.to));
 const loadedAtOnce = targets('static');
 const onDemand = new Set([...targets('dynamic')].filter((file) => file.startsWith('commands/') && !loadedAtOnce.has(file)));
@@ -208,7 +208,7 @@ test.each<[arrow: Arrow, words: string]>([
 	expect(sentence(arrow)).toBe(words);
 });
 
-/** Everything that is loaded together with a file. */
+/** All files loaded together with a file. */
 const loadedWith = (entry: string): ReadonlySet<string> => {
 	const seen = new Set<string>();
 	const visit = (file: string): void => {
@@ -244,7 +244,7 @@ test.each(['engine/', 'screen/'])('%s knows no venue by name', (folder) => {
 	expect(files.filter((file) => file.startsWith(folder) && /binance/i.test(texts.get(file) ?? ''))).toEqual([]);
 });
 
-/** Words of one exchange's messages, headers and refusals, and its close code. */
+/** Words of one exchange's messages, headers, refusals and close codes. */
 const VENUE_HABITS = /bookTicker|lastUpdateId|depthUpdate|exchangeInfo|x-mbx|\b(?:1008|418)\b/i;
 
 test.each(['engine/', 'session/', 'runtime/', 'headless/', 'screen/', 'domain/'])('%s has no habit of one exchange’s', (folder) => {
@@ -266,7 +266,7 @@ test('every venue has the same files', () => {
 	}
 });
 
-/** The files that lead back to where they began, one circle for each set that hangs together. */
+/** Import circles, one per strongly connected set. */
 const circlesOf = (links: ReadonlyMap<string, readonly string[]>): readonly string[] => {
 	const reach = (from: string): ReadonlySet<string> => {
 		const seen = new Set<string>();

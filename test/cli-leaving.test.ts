@@ -1,6 +1,7 @@
 /**
- * Who reads the terminal after the program gets nothing that the terminal said to the program, over a line with
- * 300 ms each way and over one that is held. The built program with the built-in exchange; `npm run build` first.
+ * After the program ends, the next reader of the terminal receives none of the terminal's answers, over a line
+ * with 300 ms delay each way and over one that is held up. Runs the built program with the built-in exchange;
+ * needs `npm run build`.
  */
 
 import {mkdtempSync, rmSync} from 'node:fs';
@@ -20,10 +21,10 @@ afterAll(() => {
 });
 
 const DELAY_MS = 300;
-/** Longer than anything could still be under way. */
+/** Longer than anything can still be on its way. */
 const READ_S = 4;
 const program = (argv: string): string => `'${process.execPath}' '${CLI}' --demo ${argv}`;
-/** What a shell would do next: it reads, and says of each byte what it got. */
+/** Reads as a shell would, and prints every byte received. */
 const READER = `IFS= read -r -s -t ${READ_S} -N 1000 rest; printf 'REST<%q>\\n' "$rest"; sleep 60`;
 
 const open = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Shell => {
@@ -35,7 +36,7 @@ const open = (args: readonly string[], environment: Readonly<Record<string, stri
 const live = async (argv = '', environment = {}): Promise<Shell> => {
 	const shell = open(['-c', `${program(argv)}; echo "EXIT=$?"; ${READER}`], environment);
 	await shell.sees('● LIVE');
-	// A wheel that turns: where the mouse is on, it is told until that has been switched off.
+	// Turns the wheel: with mouse reports on, the terminal sends them until they are switched off.
 	if (argv.includes('--mouse')) {
 		for (let turn = 0; turn < 200; turn += 1) {
 			setTimeout(() => shell.screen.modes.mouseTrackingMode === 'none' || shell.type('\u{1B}[<64;5;10M'), turn * 10);
@@ -50,7 +51,7 @@ const expectNothingLeft = async (shell: Shell, code: number): Promise<void> => {
 	expect(shell.screen.buffer.active.type).toBe('normal');
 };
 
-/** There, and a while later still nothing in it. */
+/** The prompt is there, and a while later still empty. */
 const expectEmptyPrompt = async (shell: Shell): Promise<void> => {
 	await shell.sees(/\n> ?\n*$/);
 	await new Promise((resolve) => setTimeout(resolve, 4 * DELAY_MS));

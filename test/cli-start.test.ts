@@ -1,4 +1,4 @@
-/** The built program while it starts: whenever it is told to end, it ends with the code that fits and without a word. */
+/** Signals during start-up: the built program ends with the right code and without output. */
 
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -40,7 +40,7 @@ test.each([100, 300, 500])('lines, told to end after %i ms', async (ms) => {
 	await new Promise((resolve) => setTimeout(resolve, ms));
 	child.kill('SIGINT');
 	const [code, signal] = await once(child, 'exit');
-	// Before Node hears signals at all, the system ends it.
+	// Before Node installs handlers, the system itself ends it.
 	expect([130, 'SIGINT']).toContain(code ?? signal);
 	expect(errors).toBe('');
 });

@@ -1,7 +1,7 @@
 /**
- * The built program in a real pseudo-terminal, with the built-in exchange: whatever happens to the terminal, to a
- * thread or to the process, the shell gets its terminal back, with the right code and nothing left running.
- * `npm run build` comes first. `MM_TUI_TEST_CLI` names another build.
+ * The built program in a real pseudo-terminal with the built-in exchange: whatever happens to the terminal, a
+ * thread or the process, the terminal is restored, the exit code is right and nothing keeps running. Needs `npm
+ * run build`; `MM_TUI_TEST_CLI` names another build.
  */
 
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -16,7 +16,7 @@ const CLI = process.env['MM_TUI_TEST_CLI'] ?? fileURLToPath(new URL('../dist/cli
 const home = mkdtempSync(path.join(tmpdir(), 'mm-tui-terminal-'));
 const cleanups: (() => unknown)[] = [];
 
-// Each case has processes of its own and mostly waits: they run beside each other.
+// Each test has its own processes and mostly waits, so they run concurrently.
 afterAll(async () => {
 	for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 	rmSync(home, {recursive: true, force: true});
@@ -39,16 +39,16 @@ const live = async (environment: Readonly<Record<string, string>> = {}, argv = '
 	return shell;
 };
 
-/** Generous: what it takes is measured elsewhere. */
+/** Generous; speed is measured elsewhere. */
 const SOON = {timeout: 5000, interval: 5};
 const pause = async (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Every thread and child of the program ends with it. */
+/** Every thread and child of the program has ended. */
 const expectGone = async (pid: number): Promise<void> => vi.waitFor(() => expect(isAlive(pid)).toBe(false), SOON);
 
 /**
- * Loaded in front of the program, into each of its threads: SIGUSR2 makes something happen in one of them.
- * `kill` ends the engine's thread from outside, without a word to it.
+ * Preloaded into each thread of the program: SIGUSR2 triggers a failure in one of them. `kill` ends the engine's
+ * thread from outside, without notice.
  */
 const FAULT = `
 	import wt from 'node:worker_threads';
@@ -196,8 +196,8 @@ describe.concurrent('the screen', () => {
 		process.kill(pid, 'SIGTERM');
 		await expectGone(pid);
 		shell.pty.resume();
-		// Ink fills the terminal to the last byte, so nothing that restores it has room.
-		// What of Ink's picture the terminal never took ends anywhere: in an escape that swallows a letter, or before the edge.
+		// Ink fills the terminal to its last byte, so the restore sequence has no room, and Ink's picture may end
+		// inside an escape sequence or before the edge.
 		if (renderer === 'ink') await shell.sees(/X\n?I\n?T\n?=\n?1\n?4\n?3/);
 		else await shell.expectRestored(143, true);
 	});
@@ -230,7 +230,7 @@ describe.concurrent('the screen', () => {
 	});
 });
 
-/** An exchange that is quick to cut who does not answer; where it is. */
+/** Starts an exchange that quickly disconnects clients which do not answer. @returns its URLs. */
 const impatientExchange = async (): Promise<string> => {
 	const exchange = await startExchange({
 		symbols: ['btcusdt'],
@@ -316,7 +316,7 @@ describe.concurrent('a reader who has gone', () => {
 	});
 });
 
-/** One after the other: a shell that is started later holds the ends of terminals that are open by then. */
+/** Sequential: a shell started later inherits the open ends of earlier terminals. */
 describe.each([
 	['the screen', '--demo', '● LIVE'],
 	['mm-tui stream', 'stream --only book --every 100ms --levels 50 --demo', '"type":'],

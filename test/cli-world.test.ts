@@ -1,4 +1,4 @@
-/** The built program where the world around it is not as usual: one true sentence, and never a stack. */
+/** The built program in an unusual environment: one true sentence, never a stack trace. */
 
 import {execFileSync, spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
@@ -94,7 +94,7 @@ describe('one sentence', () => {
 	});
 });
 
-/** Node itself sets back what was to be ignored. */
+/** Node resets ignored signals by itself. */
 describe('what was to be ignored stays ignored', () => {
 	test.each([
 		['a hang-up, by nohup', 'HUP', (command: string) => `nohup ${command}`],

@@ -1,4 +1,4 @@
-/** The built program as a user meets it: `npm run build` comes first. `MM_TUI_TEST_CLI` names another build. */
+/** The built program as a user runs it. Needs `npm run build`; `MM_TUI_TEST_CLI` names another build. */
 
 import {execFileSync, spawn, type ChildProcessByStdio} from 'node:child_process';
 import {existsSync} from 'node:fs';
@@ -52,7 +52,7 @@ const result = async (child: Child): Promise<Result> => {
 
 const run = async (...argv: string[]): Promise<Result> => result(start(argv));
 
-/** `until` gets everything that was written so far. */
+/** `until` receives everything written so far. */
 const output = async (child: Child, until: (stdout: string) => boolean): Promise<string> =>
 	new Promise((resolve, reject) => {
 		let stdout = '';
@@ -127,7 +127,7 @@ describe('usage and configuration', () => {
 	});
 });
 
-/** Runs the program with a line of JavaScript in front of it. */
+/** Runs the program after a line of JavaScript. */
 const startAfter = (preload: string, ...argv: string[]): Child =>
 	start(argv, {NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preload)}`});
 
@@ -185,13 +185,13 @@ describe('mm-tui stream --demo', () => {
 			'--flatten-on-kill',
 		);
 		expect(code).toBe(6);
-		// Before it stands that such quotes lose by construction.
+		// Preceded by the warning that such quotes must lose.
 		expect(stderr).toMatch(/stopped by the risk layer: max-loss: lost [\d.]+, limit 0\.01$/m);
 		const all = lines(stdout);
 		const kill = all.findIndex(({type, to}) => type === 'risk' && to === 'killed');
 		expect(all[kill]).toMatchObject({from: 'active', reason: 'max-loss', limit: '0.01'});
 		expect(all.slice(kill).find(({type}) => type === 'quote')).toMatchObject({state: 'pulled', reason: 'killed'});
-		// What was held was closed before the end, and the account says so.
+		// The position was closed before the end, and the account shows it.
 		expect(all.findLast(({type}) => type === 'account')).toMatchObject({inventory: '0', average_price: null});
 	});
 

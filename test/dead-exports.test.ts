@@ -1,6 +1,6 @@
 /**
- * Exports that nobody imports, found by the imports of the tree. A test counts as a user: what a test asks a file for is
- * that file's promise. A type counts as used where its own file names it again: it is the shape of something that is.
+ * Exports without an import. Tests count as users: what a test imports is part of a file's interface. A type
+ * also counts as used if its own file names it again, because it is the shape of something used.
  */
 
 import {readdir, readFile} from 'node:fs/promises';
@@ -25,7 +25,7 @@ type Export = {readonly name: string; readonly isType: boolean};
 const DECLARED = /^export (?:declare )?(?:abstract )?(?:async )?(const|function\*?|class|type|interface) (\w+)/gm;
 const LISTED = /^export (?:type )?\{([^}]*)\}/gm;
 
-/** `a, type B as C` → the names on the side that is asked for. */
+/** `a, type B as C` → the exported or the local names. */
 const namesIn = (list: string, side: 'theirs' | 'ours'): readonly string[] =>
 	list
 		.split(',')
@@ -44,7 +44,7 @@ const exportsOf = (text: string): readonly Export[] => [
 ];
 
 const FROM = /^(?:import|export)\s+(?:type\s+)?(?:\{([^}]*)\}|\*[^'"]*?)\s*from\s+'(\.[^']+)'/gm;
-/** Loaded on demand, or named in a type: the names are somewhere in the text. */
+/** For imports on demand and in types any mention of a name in the text counts. */
 const LOADED = /\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?['"]([^'"]+)['"]\s*\)/g;
 
 const fileOf = (from: string, specifier: string): string => {
@@ -55,7 +55,7 @@ const fileOf = (from: string, specifier: string): string => {
 	return sources.has(`${path}.tsx`) ? `${path}.tsx` : `${path}.ts`;
 };
 
-/** `file name` for each import; `file *` where all of a file is taken. */
+/** `file name` for each import; `file *` if the whole file is imported. */
 const usesOf = (file: string, text: string): readonly string[] => [
 	...[...text.matchAll(FROM)].flatMap(([, list, specifier = '']) => {
 		const to = fileOf(file, specifier);

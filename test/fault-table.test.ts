@@ -1,4 +1,4 @@
-/** The table of market-data faults in test/README.md names tests that exist, by the names they have. */
+/** Every test and fault named in test/README.md's fault table exists. */
 
 import {existsSync, globSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -16,7 +16,7 @@ type Row = {readonly name: string; readonly ids: readonly string[]; readonly whe
 const readme = readFileSync(`${HERE}README.md`, 'utf8');
 const section = readme.split('## The market-data faults of the catalogue')[1]?.split('\n## ')[0] ?? '';
 
-/** `W19 fragments, W20 bomb` names two, `P18–P24` seven. */
+/** `W19 fragments, W20 bomb` → two ids; `P18–P24` → seven. */
 const idsOf = (cell: string): readonly string[] =>
 	[...cell.matchAll(/\b([A-Z])(\d\d)(?:–[A-Z](\d\d))?/g)].flatMap(([, group, from, to]) =>
 		Array.from({length: Number(to ?? from) - Number(from) + 1}, (_, index) => `${group}${String(Number(from) + index).padStart(2, '0')}`),
@@ -35,13 +35,13 @@ const pathsOf = (file: string): readonly string[] =>
 		? globSync(`${HERE}${file}.test.{ts,tsx}`)
 		: [`${HERE}${file}.test.ts`, `${HERE}${file}.test.tsx`].filter((path) => existsSync(path));
 
-/** The first argument of everything that is called with a text: tests and groups among them. */
+/** The first string argument of all calls: titles of tests and groups among them. */
 const titlesOf = (path: string): readonly string[] =>
 	[...readFileSync(path, 'utf8').matchAll(/\(\s*(?:'((?:\\.|[^'\\\n])*)'|"((?:\\.|[^"\\\n])*)"|`((?:\\.|[^`\\])*)`)/g)].map(
 		([, single, double, back]) => (single ?? double ?? back ?? '').replaceAll(/\\(.)/g, '$1'),
 	);
 
-/** `…` stands for anything. */
+/** `…` matches any text. */
 const isTitle = (wanted: string, title: string): boolean => {
 	const parts = wanted.split('…');
 	let at = 0;
@@ -54,7 +54,7 @@ const isTitle = (wanted: string, title: string): boolean => {
 	return parts.at(-1) === '' || at === title.length;
 };
 
-/** What a cell names and what is not there: each file with the titles behind it, and names of faults and planted bugs. */
+/** Names in a cell that do not exist: files, titles, faults, planted bugs. */
 const missing = (where: string): readonly string[] => {
 	const lost: string[] = [];
 	let titles: readonly string[] | undefined;
@@ -73,7 +73,7 @@ const missing = (where: string): readonly string[] => {
 
 const KNOWN: ReadonlySet<string> = new Set([...FAULT_NAMES, ...(PLANTS as readonly {name: string}[]).map(({name}) => name)]);
 
-/** Test files in no folder. */
+/** Test files directly in test/. */
 const TOP_LEVEL: ReadonlySet<string> = new Set(['cli', 'cli-terminal']);
 
 test('every market-data fault of the catalogue has one line', () => {

@@ -15,7 +15,7 @@ const {values: options} = parseArgs({options: {json: {type: 'boolean'}, rounds: 
 const rounds = Number(options.rounds);
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-// A young generation larger than everything a pass allocates: nothing is collected while it is counted.
+// A young generation larger than one pass allocates, so that nothing is collected while allocation is counted.
 const COUNTING = ['--expose-gc', '--min-semi-space-size=512', '--max-semi-space-size=512'];
 
 const inChild = (job, kind, name, {base = 'jsonParse', execArgv = ['--expose-gc']} = {}) =>
@@ -50,7 +50,8 @@ const spread = ({quartiles: [low, high]}) => `[${low.toFixed(3)}, ${high.toFixed
 const share = (top, bottom) => median(socket[top].map((value, round) => value / socket[bottom][round]));
 const rate = (name) => `${ns(median(socket[name]))} a message, ${(1e3 / median(socket[name])).toFixed(2)} M/s`;
 
-// The peers' goals were set on captured messages; the built-in exchange's are fewer levels in a shallower book.
+// The peers' goals were set on captured messages; the built-in exchange's have fewer levels and a shallower
+// book.
 const isCaptured = own.mixed.source.includes('captured');
 const rows = [];
 const row = (what, measured, goal, met) => rows.push([what, measured, goal, met === undefined ? '' : met ? 'met' : 'NOT MET']);

@@ -1,4 +1,5 @@
-// The engines: each takes the same bytes. `start` makes a book of the snapshot, outside the clock.
+// The engines under comparison; all read the same bytes. `start` builds a book from the snapshot, outside the
+// timing.
 
 import {OrderBook as CcxtOrderBook} from '../peers/node_modules/ccxt/js/src/base/ws/OrderBook.js';
 import {instrument} from './messages.mjs';
@@ -22,7 +23,7 @@ const jsonParse = {
 	},
 };
 
-// As the product runs it: parsed from bytes, checked for continuity, applied, checked for a cross.
+// As in the program: parsed from bytes, checked for continuity, applied, checked for a crossed book.
 const ours = {
 	name: 'mm-tui: exact book',
 	start(snapshotText) {
@@ -37,7 +38,7 @@ const ours = {
 				at.bookId = event.lastId;
 				at.crossed += book.bestUnits('bid') >= book.bestUnits('ask') ? 1 : 0;
 			},
-			/** The messages begin anew. */
+			/** The messages start over. */
 			again() {
 				at.bookId = snapshot.lastId;
 			},
@@ -48,7 +49,7 @@ const ours = {
 	},
 };
 
-/** So often, that what it costs stands out of the noise of the rest. */
+/** Repeated this often, so that its cost exceeds the noise. */
 export const TOP_READS = 8;
 
 const withTop20 = {
@@ -72,7 +73,7 @@ const withTop20 = {
 
 const floats = (levels) => levels.map(([price, qty]) => [Number(price), Number(qty)]);
 
-// The library's own book class with its default limit, fed as its exchange code feeds it: floats, side by side.
+// ccxt's own book class with its default limit, fed as its exchange classes feed it: floats, side by side.
 const ccxt = {
 	name: 'ccxt OrderBook (floats), limit 1000',
 	start(snapshotText) {

@@ -1,14 +1,14 @@
-// Memory: what a message allocates, what it leaves behind, and what a day of drifting prices does to a book.
+// Memory: what a message allocates, what stays allocated, and how a day of drifting prices grows a book.
 
 import {instrument} from './messages.mjs';
 import {binance, LevelColumns, OrderBook, readMessage} from './product.mjs';
 
-/** Passes, and messages, before anything is counted: what is still being compiled allocates. */
+/** Warm-up before counting, because compilation allocates. */
 const WARM_PASSES = 12;
 const WARM_MESSAGES = 40_000;
 const COUNTED_PASSES = 9;
 const DAY_MS = 86_400_000;
-/** What prices move by in the day. */
+/** Price drift over the day, as a fraction. */
 const DRIFT = 0.05;
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -18,7 +18,7 @@ const used = () => {
 	return {heapUsed, arrayBuffers};
 };
 
-/** After a collection whose sweeping is over. */
+/** After a finished garbage collection. */
 const settled = async () => {
 	for (let turn = 0; turn < 3; turn += 1) {
 		globalThis.gc();
@@ -31,8 +31,8 @@ const settled = async () => {
 };
 
 /**
- * The heap's growth over one pass in a process whose young generation is larger than the pass (see depth-path.mjs),
- * so that nothing is collected meanwhile; and what is left of it after a collection.
+ * Heap growth over one pass without collections (the young generation is larger, see depth-path.mjs), and what
+ * is left after one.
  */
 export const heapOf = (engine, {snapshot, messages}) => {
 	const running = engine.start(snapshot);
@@ -71,13 +71,13 @@ const shifted = (levels, byTicks, out) => {
 	return out;
 };
 
-/** What a live exchange would take away when its prices have moved on: levels on the wrong side of the touch. */
+/** Removals that a real exchange would send after a price move: levels on the wrong side of the touch. */
 const swept = (book, touch) => ({
 	bids: book.levelsTo('bid', touch.ask).map(({priceUnits}) => ({priceUnits, qtyLots: 0})),
 	asks: book.levelsTo('ask', touch.bid).map(({priceUnits}) => ({priceUnits, qtyLots: 0})),
 });
 
-/** A day: the depth messages over and over, each time at prices a little higher. Levels left behind are not removed. */
+/** A simulated day: the depth messages repeated, each time at slightly higher prices. Old levels are not removed. */
 export const measureDrift = async (load) => {
 	const events = eventsOf(load);
 	const snapshot = binance.rest.readSnapshot(load.snapshot, instrument);

@@ -1,6 +1,5 @@
-// The messages of a benchmark: a captured session where one lies beside the project, otherwise one made by the
-// built-in exchange. Both are Binance spot's wire format, in the bytes that a socket hands over: slices of reads of
-// 64 KiB.
+// Benchmark messages: a captured session if one lies beside the project, else one from the built-in exchange.
+// Both are Binance spot's wire format, as the bytes of socket reads of 64 KiB.
 
 import {existsSync, readFileSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';

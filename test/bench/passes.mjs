@@ -1,6 +1,6 @@
-// A process for each engine: engines that share call sites slow each other. In it passes of two engines alternate
-// over the same messages, and what counts is the median of the paired ratios: whatever else the machine does, it
-// does to both. Snapshot and garbage collection are outside the clock.
+// One process per pair of engines, because engines that share call sites slow each other. Passes of both
+// alternate over the same messages and the median of the paired ratios counts, so that other load affects both
+// alike. Snapshots and garbage collections are outside the timing.
 
 import {ENGINES} from './engines.mjs';
 import {loadMessages} from './messages.mjs';
@@ -14,7 +14,7 @@ const median = (values) => quantile(values, 0.5);
 
 const pass = (engine) => {
 	const running = engine.start(load.snapshot);
-	// All of what the other engine left behind: collecting it must not fall into this one's turn.
+	// Collects the other engine's garbage outside this one's pass.
 	globalThis.gc();
 	globalThis.gc({type: 'minor'});
 	const start = performance.now();
@@ -22,7 +22,7 @@ const pass = (engine) => {
 	return {ns: ((performance.now() - start) * 1e6) / load.messages.length, running};
 };
 
-/** The quicker of two passes of each: one that another process broke into says nothing. */
+/** The faster of two passes of each; the other may have been interrupted. */
 const round = () => {
 	const [before, own, beforeAgain, again] = [base, name, base, name].map((engine) => pass(ENGINES[engine]));
 	return {own: Math.min(own.ns, again.ns), before: Math.min(before.ns, beforeAgain.ns), running: again.running};
@@ -50,10 +50,10 @@ const paired = () => {
 	};
 };
 
-/** Units of the last wire digit, as integers of any size. */
+/** Units of the last digit on the wire, as a bigint. */
 const exact = (text) => BigInt(text.replace('.', ''));
 
-/** The book again, by nothing but a map and bigints; the number of levels in which the two differ. */
+/** Compares with a book made of a map and bigints. @returns the number of differing levels. */
 const differencesFromExact = (book) => {
 	const sides = {bid: new Map(), ask: new Map()};
 	const put = (side, pairs) => {

@@ -1,4 +1,4 @@
-// What is measured, as built: `dist`, or the folder that MM_TUI_DIST names.
+// The build under measurement: `dist`, or the folder in MM_TUI_DIST.
 
 const dist = new URL(process.env.MM_TUI_DIST ?? '../../dist/', import.meta.url);
 const load = (path) => import(new URL(path, dist));

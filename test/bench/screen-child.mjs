@@ -1,4 +1,5 @@
-// The real screen over recorded frames, for a pseudo-terminal: node screen-child.mjs FRAMES REPORT FPS [plain]
+// The real screen over recorded frames, run in a pseudo-terminal: node screen-child.mjs FRAMES REPORT FPS
+// [plain]
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import v8 from 'node:v8';
@@ -12,7 +13,7 @@ const frameAt = replay(v8.deserialize(readFileSync(file)));
 let index = 0;
 let listener;
 
-/** The moment of a picture is its symbol, so that whoever looks at it can tell its age. */
+/** The symbol shows the time of the frame, so that the age of the visible picture can be read. */
 const stamped = () => ({...frameAt(index), symbol: `T${Date.now() % 10_000_000}`});
 
 const host = {
@@ -32,7 +33,7 @@ const host = {
 const PROBE_MS = 5;
 let worstMs = 0;
 
-/** The longest stall of the loop. It costs as much as the screen, so only where it is asked for. */
+/** Longest stall of the event loop. It costs as much as the screen, so it runs only on request. */
 const probeLoop = () => {
 	let last = performance.now();
 	setInterval(() => {
@@ -44,7 +45,7 @@ const probeLoop = () => {
 
 if (process.env['BENCH_PROBE'] === '1') probeLoop();
 
-/** The compiler has done its work by then. */
+/** Time for the compiler to finish. */
 const WARM_UP_MS = Number(process.env['BENCH_WARM_UP_MS'] ?? 2000);
 setTimeout(() => {
 	worstMs = 0;
@@ -71,7 +72,7 @@ const options = {
 	lines: false,
 };
 
-/** Ink as it is by default: the product asks it for incremental rendering. */
+/** Ink with its defaults; the program asks for incremental rendering. */
 const runInkDefault = async () => {
 	const [{render}, {createElement}] = [await import('ink'), await import('react')];
 	const {ScreenLines} = await import('../../dist/screen/app/ink/screen-lines.js');

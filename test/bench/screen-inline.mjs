@@ -1,4 +1,5 @@
-// Bytes, milliseconds and heap of the renderers in this process, frame by frame in turn, and whether they agree.
+// Bytes, milliseconds and heap of the renderers in this process, alternating frame by frame, and whether their
+// pictures agree.
 
 import {PassThrough, Writable} from 'node:stream';
 import xterm from '@xterm/headless';
@@ -25,7 +26,7 @@ const palette = paletteFor('dark', '16');
 
 export const quantile = (values, share) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)];
 
-/** CPU of this process in milliseconds. */
+/** CPU time of this process, in milliseconds. */
 const cpuMs = () => {
 	const {user, system} = process.cpuUsage();
 	return (user + system) / 1000;
@@ -50,7 +51,7 @@ class Screen {
 
 const element = (state) => createElement(ScreenLines, {rows: screenRows(state), palette});
 
-/** Plain Ink, one `Text` a row. */
+/** Plain Ink, one `Text` per row. */
 const inkDrawer = (incrementalRendering) => {
 	const screen = new Screen();
 	const stdout = new Writable({
@@ -105,7 +106,7 @@ export const surfaceDrawer = (screen = new Screen()) => {
 	const running = renderer.run();
 	return {
 		screen,
-		/** Time passes, so that nothing is left out. */
+		/** Advances the clock, so that no frame is throttled. */
 		draw: (next) => {
 			nowMs += 1000;
 			state = next;
@@ -122,7 +123,7 @@ export const surfaceDrawer = (screen = new Screen()) => {
 	};
 };
 
-/** What is left of a frame once its rows are there. */
+/** The cost of a frame beyond making its rows. */
 const cellDrawer = () => {
 	const [styles, out, grid] = [new CellStyles(palette), new ByteBuffer(), createGrid(SIZE.columns, SIZE.rows)];
 	const painter = new CellPainter(styles, out);
@@ -135,7 +136,7 @@ const cellDrawer = () => {
 	};
 };
 
-/** Every frame to each renderer in turn. */
+/** Gives every frame to each renderer in turn. */
 export const measureInline = async (frames) => {
 	const drawers = {default: inkDrawer(false), incremental: inkDrawer(true), surface: surfaceDrawer()};
 	const times = {default: [], incremental: [], whole: [], rows: [], draw: []};
@@ -189,10 +190,10 @@ export const measureInline = async (frames) => {
 };
 
 const HEAP_FRAMES = 20_000;
-/** By then the tape and the charts of this session are full, and the compiler has done its work. */
+/** Frames until tape and charts are full and the code is compiled. */
 const HEAP_WARM_UP = 40_000;
 
-/** Growth of the heap over many frames, once everything that is bounded is full. */
+/** Heap growth per frame after all bounded lists are full. */
 export const measureHeap = async (frames) => {
 	const drawer = surfaceDrawer({take: () => {}, bytes: 0});
 	const frameAt = replay(frames);

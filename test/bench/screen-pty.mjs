@@ -1,5 +1,5 @@
-// The real screen in a pseudo-terminal: what it costs, how fast keys are answered, and what a slow or a stopped
-// reader does to it.
+// The real screen in a pseudo-terminal: its cost, the latency of keys, and the effect of a slow or stopped
+// reader.
 
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -25,7 +25,7 @@ class Running {
 	terminal = new xterm.Terminal({...SIZE, allowProposedApi: true});
 	bytes = 0;
 
-	/** `link` gets what the program writes and hands it to the terminal in its own time. */
+	/** `link` receives the program's output and passes it to the terminal with its own delay. */
 	constructor(variant, frames, {fps = 30, environment = {}, link} = {}) {
 		const args = [CHILD, frames, this.report, String(fps), variant];
 		this.pty = spawn(process.execPath, args, {...SIZE, env: environmentOf(variant, environment)});
@@ -67,7 +67,7 @@ class Running {
 	}
 }
 
-/** At thirty calls a second the compiler goes on for most of a minute, in threads of its own. */
+/** At thirty frames a second compilation goes on for most of a minute, on other threads. */
 const WARM_UP_MS = 45_000;
 
 export const measureCore = async (variant, frames, seconds = 8) => {
@@ -83,7 +83,7 @@ export const measureCore = async (variant, frames, seconds = 8) => {
 	return {core, fps, kilobytes};
 };
 
-/** Milliseconds from each key to the first sight of its echo. */
+/** Milliseconds from each key to its visible echo. */
 export const measureKeys = async (variant, frames, count = 40) => {
 	const running = new Running(variant, frames);
 	await sleep(2500);
@@ -109,7 +109,7 @@ export const measureKeys = async (variant, frames, count = 40) => {
 	return times;
 };
 
-/** The reader stops for five seconds: the longest stall of the loop, and the end on SIGTERM meanwhile. */
+/** Stops reading for five seconds: longest stall of the loop, and exit on SIGTERM meanwhile. */
 export const measureStopped = async (variant, frames, environment = {}) => {
 	const running = new Running(variant, frames, {environment: {BENCH_PROBE: '1', ...environment}});
 	await sleep(3000);
@@ -121,10 +121,10 @@ export const measureStopped = async (variant, frames, environment = {}) => {
 	return {worstMs: exitMs === undefined ? undefined : running.takeReport().worstMs, exitMs};
 };
 
-/** A line of so many bytes a second and so long a round trip, with room for everything. */
+/** A connection with a byte rate and a round trip time, without loss. */
 const slowLink = (bytesPerSecond, roundTripMs) => {
 	const PIECE = 512;
-	// Timers of the same moment come in any order, bytes do not.
+	// Timers of equal time run in any order, but bytes must not.
 	const [down, up] = [[], []];
 	let freeAtMs = 0;
 	return {
@@ -144,7 +144,7 @@ const slowLink = (bytesPerSecond, roundTripMs) => {
 	};
 };
 
-/** The age of the picture that is seen, looked at every 10 ms. */
+/** Age of the visible picture, sampled every 10 ms. */
 export const measureLink = async (variant, frames, {environment = {}, fps = 30, seconds = 12} = {}) => {
 	const running = new Running(variant, frames, {fps, environment, link: slowLink(64_000, 80)});
 	await sleep(4000);

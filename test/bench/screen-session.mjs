@@ -1,4 +1,4 @@
-// A session of the built-in market as the engine's frames, recorded once and played to every renderer.
+// Frames of a session of the built-in exchange, recorded once and played to every renderer.
 
 import {startDemoExchange} from '../../dist/commands/demo-exchange.js';
 import {startWorkerHost} from '../../dist/runtime/host/worker-host.js';
@@ -15,7 +15,7 @@ const CONFIG = {
 	snapshotDepth: 1000,
 };
 
-/** Frames of a live book, thirty a second. */
+/** Frames of a live book, thirty per second. */
 export const recordSession = async (count) => {
 	const exchange = await startDemoExchange(
 		{symbols: [CONFIG.symbol], port: 0, seed: SEED, tickSize: undefined, speed: 1, faults: []},
@@ -38,7 +38,7 @@ export const recordSession = async (count) => {
 	return frames;
 };
 
-/** The session over and over: times and ids go on, so that nothing is held that would not be in a longer session. */
+/** Repeats the session with times and ids going on, so that it looks like one longer session. */
 export const replay = (frames) => {
 	const [first, last] = [frames[0], frames.at(-1)];
 	const spanMs = last.atMs - first.atMs + FRAME_MS;

@@ -22,7 +22,7 @@ const median = (values) => quantile(values, 0.5);
 const measure = async () => {
 	say(`recording ${FRAMES} frames of the built-in market`);
 	const frames = await recordSession(FRAMES);
-	// First, while nothing else that was measured has left anything behind.
+	// First, before other measurements leave objects behind.
 	say('heap');
 	const heap = await measureHeap(frames);
 	const file = join(tmpdir(), `mm-tui-frames-${process.pid}.bin`);

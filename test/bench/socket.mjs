@@ -1,5 +1,5 @@
-// From the socket to the book: a server in a process of its own writes the messages, framed beforehand, as fast as
-// they are taken; each engine takes them out of `ws` in a process of its own. One round at a time.
+// Socket to book: a server process writes prepared frames as fast as they are read; each engine reads them
+// through `ws` in its own process, one round at a time.
 
 import {fork} from 'node:child_process';
 import {once} from 'node:events';
@@ -75,7 +75,7 @@ const child = async (...args) => {
 	return {process: started, first};
 };
 
-/** Medians of ns per message, and of the ratios of each round to the first engine's. */
+/** Median ns per message, and median ratio of each round to the first engine's. */
 export const measureSocket = async (names, rounds) => {
 	const server = await child('serve');
 	const clients = [];

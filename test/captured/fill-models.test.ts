@@ -1,7 +1,7 @@
 /**
- * The paper exchange over the captured BTCUSDT session, four times a second over 152 s (the figures to compare with
- * were taken once a second over 650 s by another program): each time an order of 0.001 joins the best bid and one the best ask, for ten seconds, without latency; only the rule
- * differs.
+ * The paper exchange over the captured BTCUSDT session, four times a second over 152 s (the reference figures
+ * were taken once a second over 650 s by another program). Each time an order of 0.001 joins the best bid and
+ * one the best ask for ten seconds, without latency; only the fill model differs.
  */
 
 import {existsSync} from 'node:fs';
@@ -104,7 +104,7 @@ describe.skipIf(!existsSync(DATA_FOLDER))('the captured BTCUSDT session', () => 
 		['trade-through', 1],
 	];
 
-	/** Of the whole session, of which this is the first quarter. */
+	/** Over the whole session, of which this capture is the first quarter. */
 	const REFERENCE = [0.939, 0.773, 0.717, 0.691, 0.676];
 
 	test.each([[2000], [10_000]])(
@@ -132,7 +132,7 @@ describe.skipIf(!existsSync(DATA_FOLDER))('the captured BTCUSDT session', () => 
 		60_000,
 	);
 
-	/** The whole desk on the tape: what it says at the end. */
+	/** Runs a market maker over the capture. @returns its final figures. */
 	const session = (change: Partial<MakerSettings>) => {
 		const {snapshot, events} = readTape();
 		const desk = new MakerDesk({inventory: '0', makerFeeRate: 0n, ...change}, {monoMs: monotonicMs(0), wallMs: unixMs(0)}, () => 0);

@@ -1,6 +1,6 @@
 /**
- * Own fills over the captured sessions, with the recorder's clock as it was (1.27 s behind the exchange's in 2024): none of
- * them is older than its order's sending and latency, whatever is known of the clocks.
+ * Own fills over the captured sessions with the recorder's uncorrected clock (1.27 s behind the exchange in
+ * 2024): no fill is older than its order's arrival, whatever clock offset is assumed.
  */
 
 import {assert, constantFrom, integer, property, record} from 'fast-check';
@@ -27,7 +27,7 @@ type Tape = {
 	readonly instrument: Instrument;
 	readonly snapshot: Snapshot;
 	readonly heard: readonly Heard[];
-	/** The exchange's clock is ahead of the recorder's by this at least: no message came before it was sent. */
+	/** Lower bound of the exchange clock's lead over the recorder's: no message arrives before it was sent. */
 	readonly aheadMs: number;
 };
 
@@ -48,10 +48,10 @@ const readTape = (name: string, instrument: Instrument): Tape => {
 type World = {
 	readonly latency: number;
 	readonly cancelLatency: number;
-	/** How long the fastest message was on its way. */
+	/** Delay of the fastest message. */
 	readonly way: number;
 	readonly doubt: number;
-	/** Of the doubt, in hundredths: where the true offset lies in it. */
+	/** Position of the true offset within the uncertainty, in hundredths. */
 	readonly off: number;
 	readonly measured: boolean;
 	readonly model: 'queue-conservative' | 'queue-prob' | 'touch' | 'trade-through';
@@ -69,7 +69,7 @@ const world = record({
 	seed: integer({min: 1, max: 1000}),
 });
 
-/** The whole desk on the tape, near the market. */
+/** Runs a market maker close to the touch over the capture. */
 const fillsOf = ({instrument, snapshot, heard, aheadMs}: Tape, of: World): readonly Fill[] => {
 	const begin = heard[0]?.at ?? 0;
 	const instant = (at: number): Instant => ({monoMs: monotonicMs(at - begin), wallMs: unixMs(at)});

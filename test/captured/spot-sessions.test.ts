@@ -35,7 +35,7 @@ const pairs = (instrument: Instrument, levels: readonly Level[]): [string, strin
 
 const ratio = ([top, bottom]: readonly [string, string]): number => Number(top) / Number(bottom);
 
-/** Everything of a book that the oracle states, in the oracle's own notation. */
+/** All figures of the oracle's book, in the oracle's notation. */
 const picture = (view: EngineView, instrument: Instrument) => {
 	const touch = touchOf(view.book);
 	return {
@@ -48,7 +48,7 @@ const picture = (view: EngineView, instrument: Instrument) => {
 	};
 };
 
-/** Plays a session over real sockets and keeps the picture at every update id. */
+/** Plays a session over real sockets and records the book at every update id. */
 const run = async (name: string, symbol: string) => {
 	const venue = await playCaptured(name, symbol);
 	const endpoints = {restUrl: venue.restUrl, wsUrl: venue.wsUrl};

@@ -2,7 +2,7 @@ import {assert, first, inPeriods, inRow, isBook, isPrice, peer} from './world.mj
 
 const symbol = 'BTCUSDT';
 
-/** One message of a topic, by the package's own WebSocket client. */
+/** One message of a topic, through the package's own WebSocket client. */
 const heard = (client, topic, fits) => first((hear) => client.listen(topic, hear), fits);
 
 const open = ({restUrl, wsUrl}) => {

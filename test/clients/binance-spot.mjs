@@ -3,7 +3,7 @@ import {assert, first, inPeriods, inRow, isBook, isPrice, peer} from './world.mj
 const symbol = 'BTCUSDT';
 const rest = async (client, method, parameters) => (await client.restAPI[method](parameters)).data();
 
-/** One message of a stream of the connector's. */
+/** One message of a stream, through the connector. */
 const heard = async (client, method, parameters) => {
 	const connection = await client.websocketStreams.connect();
 	try {
@@ -28,7 +28,7 @@ const asked = async (client, method, parameters) => {
 export const binanceSpot = {
 	name: '@binance/spot',
 	open: ({restUrl, wsUrl}) => {
-		// The connector tells each connection, whatever it is configured to.
+		// The connector logs each connection, whatever its configuration.
 		console.info = () => {};
 		console.warn = () => {};
 		return new (peer('@binance/spot').Spot)({

@@ -2,7 +2,7 @@ import {assert, inPeriods, inRow, isBook, isPrice, peer} from './world.mjs';
 
 const SYMBOL = 'BTC/USDT';
 
-/** The exchange under ccxt's own class, with other base URLs and nothing else. */
+/** ccxt's own class with other base URLs and no other change. */
 export const ccxtExchange = (Exchange, {restUrl, wsUrl}) => {
 	const exchange = new Exchange({options: {fetchMarkets: {types: ['spot']}}});
 	exchange.urls.api.public = `${restUrl}/api/v3`;

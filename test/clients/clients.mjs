@@ -1,8 +1,5 @@
-// What public clients do at Binance they do against the built-in exchange, with nothing changed but base URLs:
-//
-//   npm run test:clients [-- NAME…]
-//
-// Prints a table of client, action and result; exits 1 where one fails.
+// Runs public Binance clients against the built-in exchange, changing nothing but base URLs: npm run
+// test:clients [-- NAME…]. Prints a table of client, action and result; exits with 1 if one fails.
 
 import {startExchange} from '../../dist/exchange/node-server.js';
 import {binanceClient} from './binance-client.mjs';

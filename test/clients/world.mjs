@@ -1,14 +1,14 @@
-// What all client scripts share: the peers' packages, waiting, and what must be true of what a client was told.
+// Shared by the client scripts: loading the packages, waiting, and checks of the data that a client received.
 
 import {createRequire} from 'node:module';
 import {strict as assert} from 'node:assert';
 
 const peers = createRequire(new URL('../peers/package.json', import.meta.url));
 
-/** A package of test/peers, as its own users get it. */
+/** A package of test/peers, as its users import it. */
 export const peer = (name) => peers(name);
 
-/** The first thing that `start` hands to its callback and that fits. */
+/** The first value passed to `start`'s callback that fits. */
 export const first = (start, fits = () => true) =>
 	new Promise((resolve, reject) => {
 		const hear = (value) => {
@@ -24,7 +24,7 @@ export const first = (start, fits = () => true) =>
 
 export const isPrice = (value) => assert.ok(Number(value) > 0, `${value} is no price`);
 
-/** Best first, uncrossed, and as deep as wanted. `levels` are pairs. */
+/** Whether it is sorted, uncrossed, and at least `depth` levels deep. `levels` are pairs. */
 export const isBook = (bids, asks, depth) => {
 	assert.equal(bids.length, depth);
 	assert.equal(asks.length, depth);
@@ -36,19 +36,19 @@ export const isBook = (bids, asks, depth) => {
 	assert.ok(Number(bids[0][0]) < Number(asks[0][0]), 'the book is not crossed');
 };
 
-/** Ids that follow each other. */
+/** Whether ids are consecutive. */
 export const inRow = (ids) => {
 	assert.ok(ids.length > 0, 'there are some');
 	for (const [index, id] of ids.entries()) assert.equal(Number(id), Number(ids[0]) + index);
 };
 
-/** Open times that follow each other. */
+/** Whether open times are consecutive. */
 export const inPeriods = (opens, periodMs, count) => {
 	assert.equal(opens.length, count);
 	for (const [index, open] of opens.entries()) assert.equal(Number(open), Number(opens[0]) + index * periodMs);
 };
 
-/** The levels of the exchange's book at an id, as `price → quantity`. */
+/** Levels of the exchange's book at an id, as `price → quantity`. */
 export const trueBook = (exchange, symbol, id) => {
 	const market = exchange.market(symbol);
 	const book = market.bookAt(id);
@@ -59,7 +59,7 @@ export const trueBook = (exchange, symbol, id) => {
 	return {bids: texts(book.bids), asks: texts(book.asks)};
 };
 
-/** The best levels of a client's book are the exchange's at that id. */
+/** Whether the best levels of a client's book equal the exchange's at that id. */
 export const isTrueBook = (exchange, symbol, id, bids, asks, depth) => {
 	const truth = trueBook(exchange, symbol, id);
 	for (const [levels, side] of [

@@ -89,7 +89,7 @@ describe('parseCommandLine', () => {
 			try {
 				parse(line);
 			} catch {
-				// Only what was said counts.
+				// Nothing but the returned value may have an effect.
 			}
 		}
 

@@ -4,7 +4,7 @@ import {expect, it} from 'vitest';
 
 const SOURCE = new URL('../../source/', import.meta.url);
 
-/** The modules that a file imports when it is loaded, types left out. */
+/** Modules that a file imports statically, without types. */
 const staticImports = async (file: URL): Promise<readonly string[]> => {
 	const text = await readFile(file, 'utf8');
 	const statements = text.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from '([^']+)'|^import '([^']+)'/gmu);
@@ -16,7 +16,7 @@ const sourceOf = ({href}: URL): URL => {
 	return existsSync(plain) ? plain : drawn;
 };
 
-/** Everything that is loaded with a file; packages by name. */
+/** All files loaded with a file; packages by name. */
 const loadedWith = async (entry: string): Promise<ReadonlySet<string>> => {
 	const seen = new Set<string>();
 	const visit = async (file: URL): Promise<void> => {
@@ -32,7 +32,7 @@ const loadedWith = async (entry: string): Promise<ReadonlySet<string>> => {
 	return new Set([...seen].map((name) => name.replace(SOURCE.href, '')));
 };
 
-/** What the configuration is checked against: tables, and nothing that draws. */
+/** What the configuration may import of the screen: tables, and nothing that draws. */
 const TABLES = /^screen\/view-model\/(?:settings\/|cells\/(?:colour-roles|cells)|state\/(?:ladder-space|layout))/u;
 const HEAVY = /^(?:react|ink|react\/.*|string-width)$|^screen\//u;
 
@@ -45,7 +45,7 @@ it.each(['commands/stream.ts', 'commands/feed.ts', 'commands/exchange.ts', 'comm
 	},
 );
 
-/** The words and numbers that options are made of: lists and defaults, and nothing that runs. */
+/** What options may import of the engine: lists and defaults, no logic. */
 const SETTINGS = /^engine\/(?:engine-config\.ts|maker\/settings\/(?:maker-settings|names|paper-settings|risk-limits)\.ts)$/u;
 
 it('the help needs no socket, no engine and no YAML', async () => {

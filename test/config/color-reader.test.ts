@@ -1,4 +1,4 @@
-/** The `colors:` section: what it may say, and what is refused with the line that says it. */
+/** The `colors:` section: accepted values, and refusals with the line. */
 
 import {describe, expect, test} from 'vitest';
 import {parseConfigFile} from '../../source/config/config-file.js';

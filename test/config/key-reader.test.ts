@@ -1,4 +1,4 @@
-/** The `keys:` section: what it may say, and what is refused with the line that says it. */
+/** The `keys:` section: accepted values, and refusals with the line. */
 
 import {describe, expect, test} from 'vitest';
 import {parseConfigFile} from '../../source/config/config-file.js';

@@ -32,9 +32,9 @@ const text: InstrumentText = {
 	qtyDecimals: 0,
 };
 
-/** A contract of 100 USD, settled in BTC. */
+/** An inverse contract of 100 USD, settled in BTC. */
 const inverse = createInstrument({...text, contract: {kind: 'inverse', multiplier: '100', settlementAsset: 'BTC'}});
-/** A contract of a hundredth of a BTC, settled in USDT. */
+/** A linear contract of 0.01 BTC, settled in USDT. */
 const multiplied = createInstrument({...text, contract: {kind: 'linear', multiplier: '0.01', settlementAsset: 'USDT'}});
 
 const at = (instrument: Instrument, price: string): PriceUnits => {
@@ -98,7 +98,7 @@ describe('an inverse contract', () => {
 		expect(worth(inverse, at(inverse, price), lots)).toBe(negateMoney(notional(inverse, at(inverse, price), lots)));
 	});
 
-	/** quantity × multiplier × (1/entry − 1/exit), as the venues have it. */
+	/** quantity × multiplier × (1/entry − 1/exit), the venues' formula. */
 	test.each([
 		['long, up', 10n, '20000', '25000', '0.01'],
 		['long, down', 10n, '25000', '20000', '-0.01'],
@@ -125,7 +125,7 @@ describe('an inverse contract', () => {
 	test('the average of two buys is the price that their value divides by, not the mean of prices', () => {
 		const one = (price: string) => ({side: 'buy', priceUnits: at(inverse, price), qtyLots: ownLots(100), fee: ZERO_MONEY}) as const;
 		const both = applyExecution(inverse, applyExecution(inverse, openPosition(0n, ZERO_MONEY), one('20000')), one('30000'));
-		// 200 contracts of 100 for 0.5 + 0.3333… of the base asset: 24 000.
+		// 200 contracts of 100 for 0.5 + 0.3333… of the base asset: average 24 000.
 		expect(averagePrice(inverse, both)).toBe(moneyOf('24000'));
 		const reach = reachOf(inverse, [
 			{priceUnits: at(inverse, '20000'), qtyLots: qtyLots(100)},

@@ -1,4 +1,4 @@
-/** Prices beyond 2^53 units of 10^-8, on a tick of one and on the finest, through both parsers and the book. */
+/** Prices beyond 2^53 units of 10^-8, at a tick of one and at the finest tick, through both parsers and the book. */
 
 import {array, assert, bigInt, constantFrom, integer, oneof, property, tuple} from 'fast-check';
 import {expect, test} from 'vitest';
@@ -63,7 +63,7 @@ test('a coin near ten to the ninth in steps of 10^-8: the book is one of bigints
 				const message = `{"e":"depthUpdate","E":1723161600100,"s":"BTCUSDT","U":${index + 1},"u":${index + 1},"b":${pairs('bid')},"a":${pairs('ask')}}`;
 				const general = parseMessage(message, instrument);
 				if (general.kind !== 'diff') throw new Error(`not a diff: ${JSON.stringify(general)}`);
-				// The fast path leaves to the other what is out of reach.
+				// The fast path leaves prices out of its range to the general parser.
 				const fast = fastParse(Buffer.from(message), instrument) ?? general;
 				if (fast.kind !== 'diff') throw new Error('the fast parser reads something else');
 				expect(fast === general).toBe(general.remote !== undefined);

@@ -8,7 +8,7 @@ import {instrumentWith} from '../helpers/instruments.js';
 
 const lacking: Instrument = {...instrumentWith({tickSize: '0.00000001'}), missingRules: ['no-tick-size']};
 
-/** Twenty prices a side around 50,000 spacings. */
+/** Twenty prices per side around 50,000 spacings. */
 const bookOf = (spacing: number, odd: readonly number[] = []): OrderBook => {
 	const side = (sign: 1 | -1) => Array.from({length: 20}, (_none, away) => [(50_000 + sign * (away + 1)) * spacing, 1] as const);
 	return OrderBook.of({bids: levels([...side(-1), ...odd.map((price) => [price, 1] as const)]), asks: levels(side(1))});

@@ -8,7 +8,7 @@ const around = oneof(
 	constantFrom(0n, 1n, MAX - 1n, MAX, MAX + 1n, MAX + 2n, -MAX, -MAX - 1n, 9_223_372_036_854_775_807n),
 );
 
-/** A number exactly where a number is safe. */
+/** A number exactly when the value is a safe integer, else a bigint. */
 const expectCanonical = (lots: QtyLots, value: bigint): void => {
 	expect(BigInt(lots)).toBe(value);
 	expect(typeof lots).toBe(value <= MAX && value >= -MAX ? 'number' : 'bigint');

@@ -1,4 +1,4 @@
-/** Whoever gives a command with his name is answered once: done, or refused and why. */
+/** A command with a source gets exactly one answer: done, or refused with the reason. */
 
 import {array, assert, constantFrom, integer, property} from 'fast-check';
 import {describe, expect, test} from 'vitest';

@@ -163,7 +163,7 @@ describe('the range that a snapshot vouches for', () => {
 		driver.active = false;
 		const gone = driver.engine.view.book.top('bid', 10).map((level) => [level.priceUnits, 0] as const);
 		const id = driver.truth.lastId + 1;
-		// The one bid that is left was never vouched for.
+		// The remaining bid lies outside the range of the snapshot.
 		driver.event(diff(id, id, {bids: [...gone, [9900, 7]]}));
 		expect(driver.engine.view.book.bestBid()).toMatchObject({qtyLots: 7});
 		expect(driver.status).toMatchObject({state: 'stale', reason: 'audit'});

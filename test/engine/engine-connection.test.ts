@@ -189,7 +189,7 @@ describe('silence', () => {
 		const before = driver.snapshot();
 		driver.active = false;
 		driver.answers.probe = () => ({kind: 'snapshot', snapshot: before});
-		// The question is wanted after 2 s of silence, and may be sent half a second later only.
+		// The probe is due after 2 s of silence, but the request interval allows it only half a second later.
 		driver.step({kind: 'reply', requestId: 1_000_000, sentAt: driver.at, result: failure('rate-limited', 429, 2500)});
 		driver.run(2300);
 		driver.publish();
@@ -249,7 +249,7 @@ describe('silence', () => {
 });
 
 describe('a busy stream that comes late', () => {
-	/** Every 100 ms a diff that the venue sent `lateMs` ago by its clock, which is 7 ms ahead. */
+	/** Every 100 ms a diff sent `lateMs` earlier by the venue's clock, which is 7 ms ahead. */
 	const runLate = (driver: EngineDriver, lateMs: number, forMs: number): void => {
 		driver.active = false;
 		for (let passed = 0; passed < forMs; passed += 100) {

@@ -14,7 +14,7 @@ const everTrusted = (driver: EngineDriver, ms: number): boolean => {
 	return trusted;
 };
 
-/** Its book is live, and waits for the id only: the first connection has not heard what the second one has. */
+/** Makes the second connection's book live; it now waits for an id that the first has not received. */
 const readySecond = (driver: EngineDriver): void => {
 	driver.event({kind: 'shutdown'});
 	driver.active = false;
@@ -45,7 +45,7 @@ describe('make before break', () => {
 		driver.event({kind: 'shutdown'});
 		driver.active = false;
 		driver.run(1000);
-		// The venue goes on, and nothing of it arrives.
+		// The venue continues, but nothing arrives.
 		driver.truth.move();
 		driver.runUntil(() => driver.status.state === 'connecting');
 		expect(driver.status.reason).toBe('silent');
@@ -79,7 +79,7 @@ describe('make before break', () => {
 	test('other price units meanwhile: what the second connection has built is not taken over', () => {
 		const driver = liveDriver();
 		readySecond(driver);
-		// From now on everything is told in units of a tenth.
+		// From here on all numbers are in tenths of the unit.
 		driver.instrument = {...driver.instrument, unitDecimals: driver.instrument.unitDecimals + 1};
 		driver.answers.probe = () => null;
 		driver.runUntil(() => driver.engine.view.instrument === driver.instrument);
@@ -163,7 +163,7 @@ describe('make before break', () => {
 		const driver = liveDriver();
 		driver.run(60_000);
 		driver.now += binance.limits.rotateAfterMs ?? 0;
-		// The jump itself is a suspend; what counts is that the new day begins with a new connection.
+		// The clock jump counts as a suspend; the point is that the next day starts on a new connection.
 		driver.run(60_000);
 		expect(driver.engine.view.counters.rotations).toBe(1);
 		expectTrueBook(driver);

@@ -4,10 +4,10 @@ import {unixMs} from '../../source/domain/units.js';
 import {eventFields, quoteFields, riskFields} from '../helpers/line-fields.js';
 import {engineConfig, EngineDriver, TICK_MS} from '../helpers/engine-driver.js';
 
-/** What the driver's venue says its clock is ahead by. */
+/** Lead of the driver's venue clock. */
 const VENUE_AHEAD_MS = 7;
 
-/** A venue that moves every 100 ms, and whose stream tells of it `lateMs` later. */
+/** A venue that moves every 100 ms and whose stream is `lateMs` late. */
 class LateFeed {
 	readonly driver = new EngineDriver(engineConfig());
 	lateMs = 20;
@@ -34,7 +34,7 @@ class LateFeed {
 		return this.driver.engine.view.maker;
 	}
 
-	/** What a quote line says now. */
+	/** The newest quote line. */
 	get quoteLine() {
 		const {instrument, status, maker} = this.driver.engine.view;
 		return quoteFields(instrument, maker.quoting, status.reason, maker.risk);

@@ -71,7 +71,7 @@ describe('the instrument', () => {
 		driver.instrument = {...driver.instrument, missingRules: ['no-lot-step']};
 		driver.run(61_000);
 		const held = driver.engine.view.maker.account.inventoryLots;
-		// The market falls by more than may be lost.
+		// The market falls by more than the loss limit.
 		driver.truth.lastId += 1;
 		driver.event(
 			diff(driver.truth.lastId, driver.truth.lastId, {
@@ -106,7 +106,7 @@ describe('the instrument', () => {
 		expect(driver.requests('instrument').length).toBeLessThanOrEqual(2);
 	});
 
-	/** A new best price, on one side for a moment. */
+	/** A new best price that exists on one side for a moment. */
 	const improve = (driver: EngineDriver, price: number): void => {
 		for (const quantity of [1, 0]) {
 			driver.truth.lastId += 1;
@@ -152,7 +152,7 @@ describe('the instrument', () => {
 			driver.run(1000);
 		}
 
-		// Once a minute it is read anyway.
+		// It is read once a minute anyway.
 		expect(driver.requests('instrument').length).toBeLessThanOrEqual(10 + 6);
 	});
 

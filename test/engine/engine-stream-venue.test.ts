@@ -1,4 +1,4 @@
-/** The engine with a venue whose book comes on the stream, with a checksum. */
+/** The engine with a venue that sends its book on the stream, with checksums. */
 
 import {array, assert, constantFrom, property} from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -17,17 +17,17 @@ const {book, limits, market} = madeUpVenue;
 const TICK_MS = 50;
 const UPDATE_EVERY_MS = 100;
 
-/** What the server does with its next message. */
+/** The fault in the server's next message. */
 type Fault = 'none' | 'wrong-sum' | 'lost-update' | 'wrong-level' | 'snapshot-again' | 'cut';
 
-/** The venue's server with the engine at its socket. */
+/** The venue's server, connected to the engine. */
 class Scene {
 	readonly told: {readonly output: EngineOutput; readonly trusted: boolean}[] = [];
 	readonly asked: string[] = [];
 	readonly dials: number[] = [];
 	readonly engine: Engine;
 	now = 0;
-	/** Whether a new connection is sent its snapshot, and whether that one is right. */
+	/** The snapshot that a new connection gets. */
 	snapshots: 'right' | 'wrong' | 'none' = 'right';
 	active = true;
 	#id = 100;
@@ -54,12 +54,12 @@ class Scene {
 		return this.told.flatMap(({output}) => (output.kind === 'status' ? [output.status] : []));
 	}
 
-	/** Best first, as the server has it. */
+	/** Best first. */
 	sorted(side: 'bids' | 'asks'): readonly Pair[] {
 		return [...(side === 'bids' ? this.#bids : this.#asks)].toSorted(([a], [b]) => (side === 'bids' ? b - a : a - b));
 	}
 
-	/** The engine's book is the server's, level by level. */
+	/** Whether the engine's book equals the server's. */
 	get isRight(): boolean {
 		const held = this.engine.view.book;
 		const ours = [held.top('bid', 99), held.top('ask', 99)];
@@ -104,7 +104,7 @@ class Scene {
 
 	step(input: EngineInput): void {
 		this.engine.step(input, instant(this.now));
-		// What is believed at this moment is the server's book, or the engine was deceived.
+		// A trusted book must be the server's at this moment.
 		if (this.engine.view.trusted && this.#generation > 0 && this.engine.view.updateId === this.#id) expect(this.isRight).toBe(true);
 	}
 

@@ -247,7 +247,7 @@ describe('the venue that refuses', () => {
 	});
 });
 
-/** Something is held from the start. */
+/** A configuration that starts with a position. */
 const heldConfig = (): EngineConfig => {
 	const config = engineConfig();
 	return {...config, ...(config.maker === undefined ? {} : {maker: {...config.maker, inventory: '0.5'}})};
@@ -334,7 +334,7 @@ describe('the instrument', () => {
 		driver.runUntilLive();
 		driver.run(302_000);
 		expectTrueBook(driver);
-		// What the tick looks like is found in the prices, and nothing is loaded anew for it.
+		// The tick size is inferred from prices, without another request.
 		expect(driver.engine.view.instrument).toMatchObject({missingRules: [missingRule], tickUnits: 100, priceDecimals: 2});
 		expect(driver.engine.view.maker).toMatchObject({quoting: {kind: 'pulled', reason: missingRule}, orders: []});
 		const words = `${missingRule.replaceAll('-', ' ')} from the venue: not quoted`;

@@ -1,4 +1,4 @@
-/** What is said of one moment by several: status, quotes, events. No word may contradict another, or its own fields. */
+/** Status, quotes and events of one moment must not contradict each other or their own fields. */
 
 import {describe, expect, test} from 'vitest';
 import type {Reason} from '../../source/engine/feed/types/status.js';
@@ -17,7 +17,7 @@ const texts = (driver: EngineDriver): readonly string[] =>
 	driver.told.flatMap(({output}) => (output.kind === 'journal' ? [output.entry.text] : []));
 const quoteOf = ({engine: {view}}: EngineDriver) => quoteFields(view.instrument, view.maker.quoting, view.status.reason, view.maker.risk);
 
-/** The last that status lines and quote lines have said. */
+/** The reasons in the newest status line and quote line. */
 const lastReasons = (driver: EngineDriver): readonly (string | undefined)[] => {
 	let status: Reason | undefined;
 	let quote: string | undefined;

@@ -278,7 +278,7 @@ test('the same inputs at the same moments give the same outputs and effects', ()
 	expect(one.told.length).toBeGreaterThan(100);
 	expect(other.told).toEqual(one.told);
 	expect(other.effects).toEqual(one.effects);
-	// And by the inputs alone, without the venue behind them.
+	// Also by the inputs alone, without the venue.
 	const replayed = new EngineDriver(engineConfig(), 42);
 	replayed.dials = 'silent';
 	for (const kind of ['instrument', 'time', 'snapshot', 'probe'] as const) replayed.answers[kind] = () => null;

@@ -1,4 +1,4 @@
-/** Hours of a market, with everything going wrong: whatever it keeps has a bound that it comes to and stays at. */
+/** Hours of a market under all faults: everything that it keeps reaches its bound and stays there. */
 
 import {expect, test} from 'vitest';
 import {Exchange} from '../../source/exchange/exchange.js';
@@ -6,7 +6,7 @@ import {FAULT_KINDS} from '../../source/exchange/faults/fault.js';
 import {readStreamAddress} from '../../source/exchange/protocol/stream-address.js';
 
 const HOUR_MS = 3_600_000;
-/** As in `trade-tape.ts`: twice the ten thousand trades that can be asked for. */
+/** As in `trade-tape.ts`: twice the ten thousand trades on offer. */
 const MOST_TRADES = 20_000;
 const MOST_LEVELS = 8000;
 

@@ -1,6 +1,6 @@
 /**
- * A client that distrusts everything, against an exchange at which anything goes wrong: whenever it believes its
- * book, the book is the true one at its id. Written independently of the product's own engine.
+ * A strict client against an exchange with faults: whenever it considers its book valid, the book equals the
+ * true one at its id. Written independently of the program's engine.
  */
 
 import * as fc from 'fast-check';
@@ -13,7 +13,7 @@ import {updateId} from '../../source/domain/units.js';
 
 type Side = Map<number, number>;
 type Event = {U: number; u: number; b: [string, string][]; a: [string, string][]};
-/** Known between the two prices: a copy of the book ends somewhere. */
+/** Complete between the two prices, because a snapshot is cut. */
 type Book = {id: number; b: Side; a: Side; from: number; to: number};
 
 const TICKS = 100;
@@ -89,7 +89,7 @@ const startClient = (exchange: Exchange) => {
 		apply(next.a, body.asks);
 		next = {...next, from: Math.min(...next.b.keys()), to: Math.max(...next.a.keys())};
 		for (const event of buffer) next = next && follow(next, event);
-		// A copy that does not reach back to the present stream of events says nothing about now.
+		// A snapshot outside the buffered events says nothing about the present.
 		const reaches = buffer.some((event) => event.u >= body.lastUpdateId && event.U <= body.lastUpdateId + 1);
 		if (next !== undefined && reaches) book = next;
 		buffer = book === undefined ? buffer.slice(-5) : [];
@@ -143,7 +143,7 @@ test('without faults the book is right nearly all the time', () => {
 test('whatever goes wrong, a believed book is a true book', () => {
 	fc.assert(
 		fc.property(fc.nat(), fc.array(fault, {minLength: 1, maxLength: 8}), (seed, faults) => {
-			// Ids that start again twice within moments bring the same id twice: no client can tell the two apart.
+			// Two id resets within moments give the same id twice, which no client can tell apart.
 			fc.pre(faults.filter((one) => one.kind === 'id-reset').length <= 1);
 			play(seed, faults);
 		}),

@@ -1,4 +1,4 @@
-/** The exchange under virtual time, with sockets that only write down what they are told. */
+/** The exchange on virtual time, with sockets that record what is sent. */
 
 import {describe, expect, test} from 'vitest';
 import {Exchange} from '../../source/exchange/exchange.js';
@@ -164,7 +164,7 @@ describe('streams', () => {
 	});
 });
 
-/** Ids left out before each event; below zero where it says again what was said. */
+/** Ids missing before each event; negative for an overlap. */
 const chain = (events: {U: number; u: number}[]) => events.slice(1).map((event, index) => event.U - (events[index]?.u ?? 0) - 1);
 
 describe('faults', () => {
@@ -296,7 +296,7 @@ describe('faults', () => {
 			.filter((event) => event.U > id)
 			.flatMap((event) => [...event.b, ...event.a]);
 		for (const [price, quantity] of grown) if (Number(quantity) > 0 && !price.endsWith('0000000')) held.add(price);
-		// What is told off the grid was there before, and only shrinks.
+		// Levels off the new grid existed before, and only shrink.
 		expect(held.size).toBeLessThanOrEqual(before);
 		for (let count = 0; count < 9; count += 1) exchange.injectFault('tick-change');
 		expect(Number(tick())).toBeLessThanOrEqual(10);

@@ -1,4 +1,4 @@
-/** Over real sockets on loopback. */
+/** Real sockets on loopback. */
 
 import {once} from 'node:events';
 import {afterEach, describe, expect, test} from 'vitest';
@@ -7,7 +7,7 @@ import type {ExchangeOptions} from '../../source/exchange/exchange-options.js';
 import {updateId} from '../../source/domain/units.js';
 import {startExchange, type RunningExchange} from '../../source/exchange/node-server.js';
 
-/** What of a message the tests look at. */
+/** The fields of a message that the tests read. */
 type Message = {
 	readonly id?: number;
 	readonly result?: unknown;
@@ -62,7 +62,7 @@ const connect = async (url: string) => {
 		socket.on('close', (code, reason) => resolve([code, String(reason)]));
 	});
 	await once(socket, 'open');
-	/** The first message that fits, from now on or before. */
+	/** The first message that fits, past or future. */
 	const find = async (fits: (message: Message) => boolean): Promise<Message> => {
 		for (;;) {
 			const found = messages.find((message) => fits(message));

@@ -45,7 +45,7 @@ const event: fc.Arbitrary<FeedEvent> = fc.oneof(
 	),
 );
 
-/** What may happen next: anything, to any connection and any request, also to ones that never were. */
+/** Any event on any connection and any reply to any request, including ones that never existed. */
 type Happening = {
 	readonly waitMs: number;
 	readonly input: (asked: readonly Extract<Effect, {kind: 'request'}>[], sentAt: number) => EngineInput;

@@ -39,7 +39,7 @@ const isGoodLevel = ({priceUnits, qtyLots}: Level): boolean =>
 
 const isGoodId = (id: number): boolean => Number.isSafeInteger(id) && id >= 0;
 
-/** What the engine may rely on. */
+/** The guarantees of the venue's reader to the engine. */
 const isGood = (event: FeedEvent): boolean => {
 	switch (event.kind) {
 		case 'diff':
@@ -63,7 +63,7 @@ const isGood = (event: FeedEvent): boolean => {
 	}
 };
 
-/** A diff lives until the next one: what is compared is a copy. */
+/** A copy, because the next diff overwrites this one. */
 const copy = (event: FeedEvent): unknown => (event.kind === 'diff' ? {...event, bids: [...event.bids], asks: [...event.asks]} : event);
 
 test('any frame is an event that keeps its promises', () => {
@@ -78,7 +78,7 @@ test('bytes and text of the same frame are the same event', () => {
 	fc.assert(
 		fc.property(frame, (text) => {
 			const bytes = Buffer.from(text);
-			// What is no UTF-8 becomes other characters on its way.
+			// Invalid UTF-8 becomes replacement characters.
 			const general = copy(readMessage(bytes.toString('utf8'), instrument));
 			expect(copy(readMessage(bytes, instrument))).toStrictEqual(general);
 		}),

@@ -1,4 +1,4 @@
-/** What comes from outside leaves nothing behind: the heap after hundreds of thousands of hostile inputs is the heap before them. */
+/** The heap does not grow over hundreds of thousands of hostile inputs. */
 
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
@@ -20,7 +20,7 @@ import {EFFORT, nearly} from './mutate.js';
 setFlagsFromString('--expose-gc');
 const gc: () => void = runInNewContext('gc');
 
-/** Generous: a few kept bytes for each input would be many times as much. */
+/** Generous: a few retained bytes per input would be a multiple of it. */
 const GROWTH_BYTES = 3_000_000;
 const WARM_UP = 2;
 const ROUNDS = 4;
@@ -30,7 +30,7 @@ const heapBytes = (): number => {
 	return process.memoryUsage().heapUsed;
 };
 
-/** The first rounds fill whatever is filled once; the others must leave the heap as it was. */
+/** The first rounds fill caches; later ones must not grow the heap. */
 const expectPlateau = (inputs: number, take: (index: number) => void): void => {
 	const count = Math.ceil((inputs * EFFORT) / (WARM_UP + ROUNDS));
 	let index = 0;
@@ -56,7 +56,7 @@ const sample = (texts: readonly string[]): readonly string[] => [
 	...fc.sample(fc.string({unit: 'binary', maxLength: 300}), {numRuns: SAMPLES / 4, seed: 7}),
 ];
 
-/** No two inputs are equal, so that what is kept by its text is kept each time. */
+/** Makes all inputs different, so that a cache by text would grow. */
 const varied = (texts: readonly string[], index: number): string => {
 	const text = texts[index % texts.length] ?? '';
 	const at = (index * 7919) % (text.length + 1);
@@ -176,7 +176,7 @@ test(
 					file: parseConfigFile('/x.yaml', varied(CONFIGS, index)),
 				});
 			} catch {
-				// What it says of them is tested elsewhere.
+				// The answers are tested elsewhere.
 			}
 		});
 	},

@@ -1,12 +1,12 @@
-/** Arbitraries of things that come from outside: texts near to real ones, and far from them. */
+/** Arbitraries of outside text, close to real ones and far from them. */
 
 import * as fc from 'fast-check';
 
-/** How hard to look: `MM_TUI_FUZZ=100 npm run test:unit -- test/fuzz` looks a hundred times harder. */
+/** Effort: `MM_TUI_FUZZ=100 npm run test:unit -- test/fuzz` runs a hundred times as many cases. */
 export const EFFORT = Number(process.env['MM_TUI_FUZZ'] ?? 1);
 export const runs = (count: number): {numRuns: number} => ({numRuns: Math.ceil(count * EFFORT)});
 
-/** Values that have hurt somebody's parser. */
+/** Values known to break parsers. */
 const NASTY = [
 	'null',
 	'true',
@@ -53,13 +53,13 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 			(text) =>
 				text.slice(0, at(text, share)),
 	),
-	// Some value of the document becomes a nasty one.
+	// Replaces a value of the document by a nasty one.
 	fc.tuple(fc.nat(60), fc.constantFrom(...NASTY)).map(([which, value]): Edit => (text) => {
 		const values = [...text.matchAll(/"[^"]*"(?!:)|-?\d+(?:\.\d+)?|true|false|null|\[\]/g)];
 		const hit = values[which % Math.max(values.length, 1)];
 		return hit === undefined ? text : text.slice(0, hit.index) + value + text.slice(hit.index + hit[0].length);
 	}),
-	// Some key becomes another one, or comes twice.
+	// Renames or doubles a key.
 	fc
 		.tuple(fc.nat(30), fc.constantFrom('__proto__', 'constructor', 'e', 'u', 'U', 's', 'data', 'lastUpdateId'))
 		.map(([which, key]): Edit => (text) => {
@@ -76,19 +76,19 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 	fc.constant<Edit>((text) => ` \n\t${text}\r\n`),
 );
 
-/** A real text with a few edits; sometimes none. */
+/** A real text with a few edits, or none. */
 export const nearly = (texts: readonly string[]): fc.Arbitrary<string> =>
 	fc
 		.tuple(fc.constantFrom(...texts), fc.array(edit, {maxLength: 3}))
 		.map(([text, edits]) => edits.reduce((held, change) => change(held), text));
 
-/** Any text at all: of all characters, JSON of anything, or deeper than a stack. */
+/** Arbitrary text: any characters, any JSON, or nesting deeper than a stack. */
 export const anything: fc.Arbitrary<string> = fc.oneof(
 	fc.string({unit: 'binary', maxLength: 300}),
 	fc.json({maxDepth: 6}),
 	fc.constantFrom('['.repeat(20_000), '{"a":'.repeat(20_000), '"' + 'x'.repeat(100_000), '[' + '0,'.repeat(20_000) + '0]', '\uFEFF{}'),
 );
 
-/** Nothing of what was read may have reached the prototype of everything. */
+/** Whether Object.prototype is unchanged. */
 export const isUnpolluted = (): boolean =>
 	!('polluted' in {}) && Object.keys(Object.prototype).length === 0 && !Object.hasOwn(Object.prototype, 'polluted');

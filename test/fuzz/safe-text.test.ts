@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {safeText} from '../../source/domain/text/safe-text.js';
 import {EFFORT, runs} from './mutate.js';
 
-// Control characters are what this file is about.
+// This file is about control characters.
 /* oxlint-disable no-control-regex */
 const HARMFUL = /[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u;
 

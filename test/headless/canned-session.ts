@@ -58,7 +58,7 @@ export const STARTING: FeedStatus = {
 };
 export const LIVE: FeedStatus = {state: 'live', reason: 'start', sinceMs: unixMs(1_700_000_000_000), attempt: 0, bufferedDiffs: 0};
 
-/** Nothing is known yet. */
+/** A view before any data. */
 export const EMPTY_VIEW: EngineView = {
 	symbol: 'btcusdt',
 	venue: 'binance',
@@ -127,7 +127,7 @@ export const LIVE_VIEW: EngineView = {
 	book: BOOK,
 };
 
-/** A session that says what a test tells it to. */
+/** A session whose outputs the test dictates. */
 export const cannedSession = (view: EngineView) => {
 	let listener: ((output: EngineOutput, at: Instant) => void) | undefined;
 	const session: EngineSession = {
@@ -142,7 +142,7 @@ export const cannedSession = (view: EngineView) => {
 	return {session, say: (output: EngineOutput, ms = 0) => listener?.(output, instant(ms))};
 };
 
-/** A clock and its timers; time passes only by `advance`. */
+/** A manual clock and its timers, moved by `advance`. */
 export const fakeTime = () => {
 	let now = 0;
 	let timers: {readonly dueMs: number; readonly run: () => void}[] = [];
@@ -156,7 +156,7 @@ export const fakeTime = () => {
 				timers = timers.filter((other) => other !== timer);
 			};
 		},
-		/** `lateMs` is by how much each timer comes late. */
+		/** `lateMs`: delay of each timer. */
 		advance(ms: number, lateMs = 0) {
 			const end = now + ms;
 			for (let timer = next(end - lateMs); timer !== undefined; timer = next(end - lateMs)) {
@@ -173,7 +173,7 @@ export const fakeTime = () => {
 	};
 };
 
-/** A writer that takes nothing more after so many characters, until it is drained. */
+/** A writer that accepts so many characters until it is drained. */
 export const slowTarget = (capacity = Number.POSITIVE_INFINITY) => {
 	const written: string[] = [];
 	let room = capacity;

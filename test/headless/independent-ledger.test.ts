@@ -1,6 +1,6 @@
 /**
- * More than five hundred fills through real sockets against the built-in exchange, with every kind of fee, through flips,
- * cuts, kills and flattens: a second set of books, kept from the printed lines alone, agrees to the last digit.
+ * More than five hundred fills over real sockets against the built-in exchange, with every kind of fee, position
+ * flips, cuts, kills and flattens. Independent books made from the printed lines agree to the last digit.
  */
 
 import {afterEach, expect, test} from 'vitest';
@@ -25,7 +25,7 @@ type Line = Readonly<Record<string, string | null>> & {readonly type: string};
 
 const START = {inventory: '0.0123', averagePrice: '66000.01'};
 const FILLS = 500;
-/** Of each desk. */
+/** Least fills of each maker. */
 const FEWEST = 5;
 const MOST_TURNS = 10;
 
@@ -63,7 +63,7 @@ const RUNS: readonly Run[] = [
 	},
 ];
 
-/** What is done to a desk, in turn, and for how long it goes on like that. */
+/** Commands for a maker in turn, with their durations. */
 const ACTS: ReadonlyArray<{readonly lasts: number; readonly commands: readonly Command[]}> = [
 	{lasts: 1500, commands: []},
 	{lasts: 700, commands: [{kind: 'flatten'}]},
@@ -147,12 +147,12 @@ const fillsOf = (lines: readonly Line[]): number => lines.filter(({type}) => typ
 const isEnough = (fills: readonly number[]): boolean =>
 	fills.reduce((sum, count) => sum + count, 0) >= FILLS && fills.every((count) => count >= FEWEST);
 
-/** A whole turn of the acts, and more until there are fills enough, within a bound. */
+/** A full round of commands, then more until there are enough fills, within a bound. */
 const enough = async (desks: readonly {readonly lines: readonly Line[]; readonly send: (command: Command) => void}[]): Promise<void> => {
 	for (let turn = 0; turn < MOST_TURNS; turn += 1) {
 		for (const {lasts, commands} of ACTS) {
 			for (const command of commands) for (const {send} of desks) send(command);
-			// Time is what is waited for here.
+			// Waits for real time.
 			// oxlint-disable-next-line no-await-in-loop
 			await new Promise((resolve) => setTimeout(resolve, lasts));
 			if (turn > 0 && isEnough(desks.map(({lines}) => fillsOf(lines)))) return;
@@ -187,7 +187,7 @@ const check = (run: Run, lines: readonly Line[]): {readonly fills: number; reado
 			same(line, 'unrealised', unrealised, at);
 			same(line, 'turnover', ledger.turnover, at);
 			same(line, 'net', minus(plus(ledger.realised, unrealised), ledger.fees), at);
-			// The identity once more, of the printed figures alone.
+			// The money identity from the printed figures alone.
 			same(
 				line,
 				'net',

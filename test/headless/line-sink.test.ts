@@ -89,7 +89,7 @@ describe('LineSink', () => {
 		expect([lossCalls(), sink.losses]).toEqual([0, {dropped: 0, conflated: 0}]);
 	});
 
-	/** A line's tail has five characters here. */
+	/** The tail of a line here has five characters. */
 	it('thins at the first character beyond its bound, and not at the bound', () => {
 		const {sink, written, drain} = setUp(1, 10, 10_000);
 		for (let n = 0; n < 3; n += 1) sink.push(line('book', n));

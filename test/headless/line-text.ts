@@ -1,4 +1,4 @@
-/** Lines as their readers get them. */
+/** Lines as a reader receives them. */
 
 import type {EngineView} from '../../source/engine/engine-view.js';
 import type {Fields} from '../../source/headless/fields.js';

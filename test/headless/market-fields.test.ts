@@ -5,7 +5,7 @@ import {bookFields, statusFields, tradeFields} from '../helpers/line-fields.js';
 import {EMPTY_VIEW, INSTRUMENT, LIVE_VIEW, level} from './canned-session.js';
 import {COMMON, parsed} from './line-text.js';
 
-/** What only two sides have. */
+/** Fields that need both sides. */
 const NO_MIDDLE = {spread: null, mid: null, microprice: null, imbalance: null, imbalance_5: null};
 
 describe('book', () => {

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {OutputQueue} from '../../source/headless/output-queue.js';
 
-/** Takes so many texts, then none until it is told. */
+/** Accepts so many texts, then none until drained. */
 const setUp = (room: number) => {
 	const written: string[] = [];
 	let [left, drained, listening] = [room, () => {}, 0];

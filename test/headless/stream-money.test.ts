@@ -1,4 +1,4 @@
-/** The money of a real run, as it is printed: recomputed from the lines alone, with exact decimals of its own. */
+/** The money of a real run, recomputed from the printed lines with independent exact decimals. */
 
 import {afterEach, expect, test} from 'vitest';
 import {startExchange} from '../../source/exchange/node-server.js';
@@ -16,7 +16,7 @@ afterEach(async () => {
 	for (const one of running.splice(0).toReversed()) await one.close();
 });
 
-/** Units of 10^-40: decimal text without a float. */
+/** Units of 10^-40. */
 const exact = (text: string): bigint => {
 	const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
 	expect(`${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`).toBe(text);

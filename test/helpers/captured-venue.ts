@@ -1,4 +1,4 @@
-/** A loopback venue that plays one symbol of a captured session: REST bodies and stream messages byte for byte. */
+/** A loopback venue that replays one symbol of a captured session, REST bodies and stream messages byte for byte. */
 
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
@@ -17,7 +17,7 @@ export const readNdjson = (name: string): unknown[] =>
 		.split('\n')
 		.map((line): unknown => JSON.parse(line));
 
-/** The lines of one symbol, in order. */
+/** One symbol's lines, in order. */
 const linesOf = (name: string, symbol: string): CapturedLine[] =>
 	(readNdjson(`${name}.ndjson.gz`) as CapturedLine[]).filter((line) =>
 		line.rest === undefined ? line.raw.includes(`"s":"${symbol}"`) : line.symbol === symbol,
@@ -25,7 +25,7 @@ const linesOf = (name: string, symbol: string): CapturedLine[] =>
 
 const decimalsOf = (text: string): number => (text.split('.')[1] ?? '').replace(/0+$/, '').length;
 
-/** The smallest step that all prices of the capture lie on. */
+/** The largest step that divides all prices of the capture. */
 const tickSizeOf = (lines: readonly CapturedLine[]): string => {
 	const prices = lines.flatMap((line) => [...line.raw.matchAll(/\["([\d.]+)","[\d.]+"\]/g)].map((match) => match[1] ?? ''));
 	const decimals = Math.max(...prices.map(decimalsOf));
@@ -58,14 +58,14 @@ export const capturedSession = (name: string, symbol: string): {readonly lines: 
 export type CapturedVenue = {
 	readonly restUrl: string;
 	readonly wsUrl: string;
-	/** Resolves when every line has been sent. */
+	/** Resolves when all lines are sent. */
 	readonly played: Promise<void>;
 	close(): Promise<void>;
 };
 
 /**
- * Sends what was captured before the snapshot, waits until the snapshot has been asked for and answered, and
- * sends the rest: the join happens exactly as it did.
+ * Sends the lines before the snapshot, waits until the snapshot was requested and answered, then sends the rest,
+ * so that the join happens as captured.
  */
 export const playCaptured = async (name: string, symbol: string): Promise<CapturedVenue> => {
 	const {lines, info} = capturedSession(name, symbol);

@@ -1,4 +1,4 @@
-/** X.509 certificates for tests, made here: DER by hand, a key of this run, no file and no other program. */
+/** X.509 certificates for tests: DER built by hand with a fresh key, without files or other programs. */
 
 import {createPrivateKey, generateKeyPairSync, randomBytes, sign, type KeyObject} from 'node:crypto';
 
@@ -26,10 +26,10 @@ const timeOf = (date: Date): Buffer => tagged(0x18, Buffer.from(date.toISOString
 export type Certificate = {readonly cert: string; readonly key: string};
 
 export type CertificateOptions = {
-	/** A name, or an IPv4 address. */
+	/** A host name or an IPv4 address. */
 	readonly host: string;
 	readonly isAuthority?: boolean;
-	/** Signed by itself where there is none. */
+	/** Unset: self-signed. */
 	readonly issuer?: Certificate & {readonly host: string};
 	readonly validFrom?: Date;
 	readonly validUntil?: Date;

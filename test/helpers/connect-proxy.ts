@@ -1,4 +1,4 @@
-/** A proxy on loopback that connects every host to one server, and remembers what it was asked for. */
+/** A CONNECT proxy on loopback that leads every host to one server and records the requests. */
 
 import {connect} from 'node:net';
 import type {TlsOptions} from 'node:tls';
@@ -7,19 +7,19 @@ import {onRequest, serve} from './raw-server.js';
 
 export type TestProxy = {
 	readonly settings: ProxySettings;
-	/** The heads of all requests, in order. */
+	/** Heads of all requests, in order. */
 	readonly asked: readonly string[];
 	readonly port: number;
 };
 
 export type TestProxyOptions = {
-	/** Where every tunnel ends. */
+	/** Port at which every tunnel ends. */
 	readonly behindPort?: number;
-	/** Instead of a tunnel. */
+	/** Answer instead of a tunnel. */
 	readonly answer?: string;
 	readonly login?: string;
 	readonly tls?: TlsOptions;
-	/** As the program hears of it. */
+	/** Host name for the program's proxy setting. */
 	readonly hostname?: string;
 };
 

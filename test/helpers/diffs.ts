@@ -1,4 +1,4 @@
-/** Levels, diffs and snapshots, written short. */
+/** Short notation for levels, diffs and snapshots. */
 
 import type {Diff, Level, ListedDiff, Snapshot, Trade} from '../../source/domain/feed-event.js';
 import {
@@ -43,20 +43,20 @@ export const snapshotAt = (lastId: number, sides: Sides = {}): Snapshot => ({
 	asks: levels(sides.asks),
 });
 
-/** Noon of a day in 2026, so that minutes begin at round numbers. */
+/** Noon, so that minutes start at round numbers. */
 export const NOON = Date.UTC(2026, 10, 20, 12, 0, 0);
 
-/** A moment on both clocks, `monoMs` after noon. */
+/** A time on both clocks, `monoMs` after noon. */
 export const instant = (monoMs: number, wallMs: number = NOON + monoMs): Instant => ({
 	monoMs: monotonicMs(monoMs),
 	wallMs: unixMs(wallMs),
 });
 
-/** A whole side as `[price, quantity]`, best first. */
+/** One side as `[price, quantity]`, best first. */
 export const pairsOf = (book: OrderBook, side: Side): readonly (readonly [PriceUnits, QtyLots])[] =>
 	book.top(side, Number.MAX_SAFE_INTEGER).map((level) => [level.priceUnits, level.qtyLots] as const);
 
-/** A print, `id` milliseconds after noon. */
+/** A trade `id` milliseconds after noon. */
 export const trade = (id: number, aggressor: Aggressor, price: number, qty: number | bigint): Trade => ({
 	kind: 'trade',
 	id,

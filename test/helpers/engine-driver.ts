@@ -1,6 +1,6 @@
 /**
- * An engine on virtual time, with a small venue behind it that answers its effects. Nothing happens by itself:
- * `run` lets time pass in steps of 50 ms.
+ * An engine on virtual time with a small venue that answers its effects. `run` passes time in steps of 50 ms;
+ * nothing else does.
  */
 
 import {expect} from 'vitest';
@@ -48,13 +48,13 @@ export const failure = (kind: RestFailure['failure'], status = 0, retryAfterMs?:
 	...(retryAfterMs === undefined ? {} : {retryAfterMs}),
 });
 
-/** Prices of 10 000 and below are bids, of 10 010 and above asks; every id changes one level. */
+/** Prices up to 10 000 are bids, from 10 010 asks; every id changes one level. */
 export class TrueBook {
 	lastId = 1000;
 	readonly #levels = {bids: new Map<number, number>(), asks: new Map<number, number>()};
 	readonly #spacing: number;
 
-	/** @param spacing price units from one price to the next; all prices are multiples of it. */
+	/** @param spacing price units between neighbouring prices. */
 	constructor(spacing = 1) {
 		this.#spacing = spacing;
 		for (let away = 0; away < 5; away += 1) {
@@ -67,7 +67,7 @@ export class TrueBook {
 		return [...this.#levels[side]].toSorted(([a], [b]) => (side === 'bids' ? b - a : a - b));
 	}
 
-	/** Moves on by `count` ids. */
+	/** Advances by `count` ids. */
 	move(count = 1): Diff {
 		const first = this.lastId + 1;
 		const changed = {bids: new Map<number, number>(), asks: new Map<number, number>()};
@@ -94,16 +94,16 @@ export class EngineDriver {
 	instrument: Instrument = plain;
 	/** Whether the venue sends a diff every 100 ms. */
 	active = true;
-	/** What becomes of a dial. */
+	/** Outcome of a dial. */
 	dials: 'open' | 'silent' | 'refused' = 'open';
 	restDelayMs = 20;
-	/** What the venue says with each answer that everybody behind this address has used. */
+	/** Weight used by this address, as reported with each reply. */
 	usedWeight: readonly UsedWeight[] = [];
-	/** Answers of its own by kind; null stands for none at all. */
+	/** Replacements of replies by kind; null: no reply. */
 	readonly answers: Partial<Record<RestCall['kind'], () => RestResult | null>> = {};
 	now = 0;
 	wallShift = 0;
-	/** Generations whose sockets are open: two of them while one takes over from the other. */
+	/** Generations of open sockets; two during a hand-over. */
 	readonly #open = new Set<number>();
 	readonly #hungUp = new Set<number>();
 	#waiting: {readonly at: number; readonly run: () => void}[] = [];
@@ -136,12 +136,12 @@ export class EngineDriver {
 		return this.engine.view.status;
 	}
 
-	/** The newest generation whose socket is open; 0 where there is none. */
+	/** The newest open generation; 0 if none. */
 	get generation(): number {
 		return Math.max(0, ...this.#open);
 	}
 
-	/** Every generation whose socket is open. */
+	/** All open generations. */
 	get generations(): readonly number[] {
 		return [...this.#open];
 	}
@@ -159,7 +159,7 @@ export class EngineDriver {
 		this.step({kind: 'command', command});
 	}
 
-	/** The true book moves, and the stream says so. */
+	/** Advances the true book and sends the diff. */
 	publish(count = 1): void {
 		const change = this.truth.move(count);
 		for (const generation of this.#open) this.event(change, generation);
@@ -181,7 +181,7 @@ export class EngineDriver {
 		}
 	}
 
-	/** Runs until the engine says so, for half a minute at most. */
+	/** Runs until `done`, at most half a minute. */
 	runUntil(done: () => boolean): void {
 		for (let count = 0; count < 600 && !done(); count += 1) this.run(TICK_MS);
 		if (!done()) throw new Error(`still ${this.status.state} (${this.status.reason}) at ${this.now} ms`);
@@ -191,7 +191,7 @@ export class EngineDriver {
 		this.runUntil(() => this.engine.view.trusted);
 	}
 
-	/** Outputs of one kind, told after `from` of them. */
+	/** Outputs of one kind, skipping the first `from` outputs. */
 	of<Kind extends EngineOutput['kind']>(kind: Kind): readonly Extract<EngineOutput, {kind: Kind}>[] {
 		return this.told.map(({output}) => output).filter((output): output is Extract<EngineOutput, {kind: Kind}> => output.kind === kind);
 	}
@@ -214,7 +214,7 @@ export class EngineDriver {
 		return this.effects.filter((effect) => effect.kind === 'connect').map((effect) => effect.generation);
 	}
 
-	/** What happens from now on; what was told before is forgotten. */
+	/** Discards the outputs so far. */
 	forget(): void {
 		this.told.length = 0;
 		this.effects.length = 0;
@@ -273,7 +273,7 @@ export class EngineDriver {
 		this.#later(this.restDelayMs, () => this.step({kind: 'reply', requestId, sentAt, usedWeight: this.usedWeight, result}));
 	}
 
-	/** As the venue stands at the moment of asking. */
+	/** From the venue's state at the time of the request. */
 	#result(call: RestCall): RestResult {
 		switch (call.kind) {
 			case 'instrument':
@@ -295,13 +295,13 @@ export class EngineDriver {
 export const liveDriver = (config: EngineConfig = engineConfig(), seed = 1): EngineDriver => {
 	const driver = new EngineDriver(config, seed);
 	driver.runUntilLive();
-	// Long enough for waits to start short again.
+	// Long enough for back-off to reset.
 	driver.run(1500);
 	driver.forget();
 	return driver;
 };
 
-/** The engine's book is the venue's at the id that it names. */
+/** The engine's book equals the venue's at the engine's id. */
 export const expectTrueBook = (driver: EngineDriver): void => {
 	const {book, updateId} = driver.engine.view;
 	expect(updateId).toBe(driver.truth.lastId);

@@ -1,10 +1,10 @@
 /**
- * A second set of books, for whoever reads lines of `stream`: average cost in fractions of whole numbers, from decimal
- * text alone. It shares no code with the product.
+ * Independent books for `stream` lines: average cost in exact fractions from decimal text. Shares no code with
+ * the program.
  *
- * The rules it stands on: a fill that reduces the position releases its share of the open cost, rounded once, half to
- * even, to the eighth digit of the quote currency; a fee in the base asset is half-even in the asset's own eighth digit,
- * goes off what was bought and is worth the trade's price.
+ * Rules: a fill that reduces the position releases its share of the open cost, rounded once, half to even, to
+ * the eighth decimal of the quote currency; a fee in the base asset is rounded half to even to its eighth
+ * decimal, reduces the bought quantity, and is valued at the trade's price.
  */
 
 export type Fraction = {readonly top: bigint; readonly bottom: bigint};
@@ -17,7 +17,7 @@ const over = (top: bigint, bottom: bigint): Fraction => {
 
 export const ZERO: Fraction = {top: 0n, bottom: 1n};
 
-/** `-12.5`; anything but a plain decimal is an error. */
+/** Reads `-12.5`. @throws for anything but a plain decimal. */
 export const fraction = (text: string): Fraction => {
 	const [, sign, whole, digits = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
 	if (whole === undefined) throw new Error(`"${text}" is no plain decimal`);
@@ -33,7 +33,7 @@ export const signOf = ({top}: Fraction): number => (top > 0n ? 1 : top < 0n ? -1
 const sizeOf = (a: Fraction): Fraction => (a.top < 0n ? minus(ZERO, a) : a);
 const smaller = (a: Fraction, b: Fraction): Fraction => (signOf(minus(a, b)) < 0 ? a : b);
 
-/** Half to even at so many digits. */
+/** Half to even, to `digits` decimals. */
 export const rounded = (value: Fraction, digits: number): Fraction => {
 	const scale = 10n ** BigInt(digits);
 	const {top, bottom} = sizeOf(times(value, over(scale, 1n)));
@@ -59,7 +59,7 @@ export type FillText = {
 	readonly fee_asset: string;
 };
 
-/** Digits of a quantity, and of what is paid in a third asset. */
+/** Decimals of a quantity, and of a fee in a third asset. */
 const QTY_DIGITS = 8;
 const THIRD_DIGITS = 26;
 const COST_DIGITS = 8;
@@ -84,7 +84,7 @@ export class ExactLedger {
 		this.#rule = rule;
 	}
 
-	/** @returns what the fee should be in its asset, and worth. */
+	/** @returns the expected fee in its asset, and its value. */
 	take({side, price: priceText, qty: qtyText, liquidity}: FillText): {readonly fee: Fraction; readonly worth: Fraction} {
 		const [price, qty, rate] = [fraction(priceText), fraction(qtyText), this.#rates[liquidity] ?? ZERO];
 		const value = times(price, qty);

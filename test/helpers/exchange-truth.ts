@@ -1,24 +1,24 @@
-/** What a built-in exchange really had, and said, at every id: written down as it happens, in the texts of our own lines. */
+/** The built-in exchange's true state at every id, recorded as it happens, in the format of `stream` lines. */
 
 import {wirePrice, wireQuantity} from '../../source/exchange/protocol/wire-numbers.js';
 import type {Market} from '../../source/exchange/market/market.js';
 import type {Level} from '../../source/domain/feed-event.js';
 import type {Side} from '../../source/domain/units.js';
 
-/** Ids kept of each kind; a run has a tenth of them. */
+/** Most ids kept per kind; a run has a tenth of them. */
 const MAX_KEPT = 20_000;
 
 const plain = (wire: string): string => wire.replace(/\.?0+$/u, '');
 
 export class ExchangeTruth {
-	/** The top of the book at the end of every depth event, sent or lost: price and quantity of each level, best first. */
+	/** The best levels at each depth event, sent or lost: price and quantity, best first. */
 	readonly books = new Map<number, Readonly<Record<Side, string>>>();
 	/** Price, quantity and aggressor of every trade. */
 	readonly trades = new Map<number, string>();
 	readonly #market: Market;
 	readonly #levels: number;
 
-	/** Listens from now on: to be made before anybody connects. */
+	/** Create it before the first client connects. */
 	constructor(market: Market, levels: number) {
 		this.#market = market;
 		this.#levels = levels;

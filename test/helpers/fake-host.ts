@@ -1,4 +1,4 @@
-/** An engine host without an engine: it keeps what it is told and says what the test wants. */
+/** An engine host without an engine: it records calls, and the test dictates what it says. */
 
 import type {Command} from '../../source/engine/command.js';
 import type {MonitorFrame, Watch} from '../../source/engine/frame.js';
@@ -8,7 +8,7 @@ export class FakeHost implements EngineHost {
 	readonly commands: Command[] = [];
 	readonly watches: Watch[] = [];
 	credits = 0;
-	/** Called for each credit, if the test wants to answer by itself. */
+	/** Called for each credit, for tests that answer by themselves. */
 	onCredit: (() => void) | undefined;
 	#listener: ((event: HostEvent) => void) | undefined;
 

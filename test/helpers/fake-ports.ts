@@ -1,4 +1,4 @@
-/** Ports of a world where nothing happens by itself: a clock that is set, timers that are run, sockets and replies that are scripted. */
+/** Ports of a world in which nothing happens by itself: manual clock and timers, scripted sockets and replies. */
 
 import type {HttpReply, Ports, SocketHandle, SocketHandlers} from '../../source/runtime/node/ports.js';
 import {AddressBudgets} from '../../source/session/address-budget.js';
@@ -21,13 +21,13 @@ export class FakeWorld {
 	readonly asked: {readonly url: string; readonly headers: Readonly<Record<string, string>>}[] = [];
 	httpClosed = false;
 	logClosed = false;
-	/** What the venue answers to a URL. */
+	/** The venue's reply to a URL. */
 	reply: (url: string) => HttpReply | Promise<HttpReply> = () => {
 		throw new Error('connect ECONNREFUSED');
 	};
-	/** What is remembered across restarts. */
+	/** REST holds remembered across restarts. */
 	readonly holds = new Map<string, UnixMs>();
-	/** The lines of the log file. */
+	/** Lines of the log file. */
 	readonly logged: string[] = [];
 	readonly #timers = new Set<Timer>();
 
@@ -81,11 +81,11 @@ export class FakeWorld {
 		},
 	};
 
-	/** Lets time pass, timer by timer, with all that is promised in between. */
+	/** Passes time timer by timer, settling promises in between. */
 	async run(ms: number): Promise<void> {
 		const end = this.now + ms;
 		for (;;) {
-			// Replies are promises: what they bring belongs before the next moment.
+			// Replies are promises: they settle before time goes on.
 			// oxlint-disable-next-line no-await-in-loop
 			await settled();
 			const due = [...this.#timers].filter((timer) => timer.at <= end).toSorted((a, b) => a.at - b.at)[0];
@@ -123,7 +123,7 @@ export class FakeWorld {
 	}
 }
 
-/** Everything that was promised and can be kept without time passing. */
+/** Settles all promises that need no time. */
 export const settled = async (): Promise<void> => {
 	for (let round = 0; round < 10; round += 1) {
 		// oxlint-disable-next-line no-await-in-loop
@@ -137,7 +137,7 @@ export const httpReply = (body: unknown, status = 200, headers: Readonly<Record<
 	body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-/** A venue that answers as Binance does: BTCUSDT, a two-level book at `lastId`. */
+/** A Binance-like venue: BTCUSDT, a two-level book at `lastId`. */
 export const binanceReply =
 	(lastId: () => number, world: FakeWorld) =>
 	(url: string): HttpReply => {

@@ -1,4 +1,4 @@
-/** Canned frames: the market of the screen's specification (screen.md 6.5), and any variation of it. */
+/** Canned frames of one market, and variations of it. */
 
 import type {CommandAnswer} from '../../source/engine/command.js';
 import {createInstrument, parsePrice, parseQty, type Instrument} from '../../source/domain/instrument.js';
@@ -29,14 +29,14 @@ export const btcusdt: Instrument = createInstrument({
 	qtyDecimals: 8,
 });
 
-/** Ticks of a price of the canned instrument: `67234.15` → 6723415. */
+/** A price in ticks: `67234.15` → 6723415. */
 export const ticks = (price: string): PriceUnits => {
 	const value = parsePrice(btcusdt, price);
 	if (value === undefined) throw new RangeError(`no price: ${price}`);
 	return value;
 };
 
-/** Lots of a size of the canned instrument. */
+/** A size in lots. */
 export const lots = (qty: string): QtyLots => {
 	const value = parseQty(btcusdt, qty);
 	if (value === undefined) throw new RangeError(`no size: ${qty}`);
@@ -60,7 +60,7 @@ const ASKS = [3.22, 1.715, 0.962, 2.104, 1.43, 6.25, 5.077, 2.118, 2.461, 1.902,
 const BID_CHANGES = [-0.92, 0, 0.25, 0, 2, 0, 0, -0.15, 0, 0, 0, 0, -0.6];
 const ASK_CHANGES = [0.71, -0.4, 0, 0.55, 0, -1.1, 0, 0, -0.3, 0, 4.2, 0, 0];
 
-/** Sizes beyond the rows of the mock-up, so that scrolling finds a book. */
+/** Sizes beyond the listed rows, so that there is a book to scroll to. */
 const deeper = (index: number): number => 0.5 + ((index * 37) % 41) / 10;
 
 const ladderSide = (best: number, step: 1 | -1, sizes: readonly number[], changes: readonly number[], depth: number): Level[] =>
@@ -68,7 +68,7 @@ const ladderSide = (best: number, step: 1 | -1, sizes: readonly number[], change
 		level((best + step * index).toFixed(2), ((sizes[index] ?? deeper(index)) - (changes[index] ?? 0)).toFixed(3)),
 	);
 
-/** The ladder of the mock-up in groups of 1.00; `before` is it ten seconds earlier. */
+/** The ladder in groups of 1.00, now or ten seconds earlier. */
 export const ladder = (when: 'now' | 'before' = 'now', depth = 48): LadderPicture => ({
 	groupUnits: 100,
 	bids: ladderSide(67_234, -1, BIDS, when === 'now' ? [] : BID_CHANGES, depth),
@@ -288,7 +288,7 @@ export const noMaker = (): MakerView => ({
 	calibration: undefined,
 });
 
-/** The engine's answer to what the screen asked for as its nth. */
+/** The engine's answer to the screen's nth command. */
 export const done = (id: number, detail: string): CommandAnswer => ({
 	source: {origin: 'screen', id},
 	atMs: NOW,
@@ -296,7 +296,7 @@ export const done = (id: number, detail: string): CommandAnswer => ({
 	detail,
 });
 
-/** A live frame of the mock-up's market, with what is to be different. */
+/** A live frame with changes. */
 export const frame = (change: Partial<MonitorFrame> = {}): MonitorFrame => ({
 	sequence: 1,
 	atMs: NOW,
@@ -325,7 +325,7 @@ export const frame = (change: Partial<MonitorFrame> = {}): MonitorFrame => ({
 	...change,
 });
 
-/** Before anything was received. */
+/** A frame before anything was received. */
 export const connectingFrame = (change: Partial<MonitorFrame> = {}): MonitorFrame =>
 	frame({
 		instrument: undefined,
@@ -352,7 +352,7 @@ export const connectingFrame = (change: Partial<MonitorFrame> = {}): MonitorFram
 		...change,
 	});
 
-/** The specification's bad minute: nine ids lost, a snapshot on its way. */
+/** A frame after nine lost ids, with a snapshot on its way. */
 export const gapFrame = (change: Partial<MonitorFrame> = {}): MonitorFrame =>
 	frame({
 		atMs: after(2700),
@@ -382,7 +382,7 @@ export const trade = (id: number, aggressor: Aggressor, price: string, qty: stri
 	eventAtMs: tradeAtMs,
 });
 
-/** The mock-up's tape, newest first: seconds before now, aggressor, price, size. */
+/** The tape, newest first: seconds before now, aggressor, price, size. */
 const PRINTS: ReadonlyArray<readonly [number, Aggressor, string, string]> = [
 	[0, 'buy', '67234.16', '0.412'],
 	[0, 'sell', '67234.15', '0.008'],
@@ -416,7 +416,7 @@ const PRINTS: ReadonlyArray<readonly [number, Aggressor, string, string]> = [
 
 export const FIRST_TRADE_ID = 5001;
 
-/** The mock-up's prints, oldest first. */
+/** The same trades, oldest first. */
 export const prints: readonly Trade[] = PRINTS.toReversed().map(([secondsAgo, aggressor, price, qty], index) =>
 	trade(FIRST_TRADE_ID + index, aggressor, price, qty, after(-1000 * secondsAgo)),
 );
@@ -437,7 +437,7 @@ export const journal: readonly JournalEntry[] = [
 	{atMs: after(-18_000), kind: 'rest', level: 'info', text: 'check: 1000 levels compared at u=71204118365, 0 differ'},
 ];
 
-/** Frames that lead up to the mock-up: ten seconds of book, its tape and its events. */
+/** Frames that lead up to the live frame: ten seconds of book, tape and events. */
 export const liveFrames = (): readonly MonitorFrame[] => [
 	frame({sequence: 1, atMs: after(-10_100), ladder: ladder('before'), trades: prints.slice(0, 4), journal}),
 	frame({sequence: 2, atMs: after(-200), trades: prints.slice(4, -3)}),
@@ -445,7 +445,7 @@ export const liveFrames = (): readonly MonitorFrame[] => [
 	frame({sequence: 4}),
 ];
 
-/** The bad minute after those: the tape came back before the book, three prints are missing. */
+/** Frames of a gap after those: the tape recovered before the book, three trades are missing. */
 export const badMinuteFrames = (): readonly MonitorFrame[] => {
 	const next = FIRST_TRADE_ID + prints.length + 3;
 	return [

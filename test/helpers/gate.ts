@@ -1,29 +1,29 @@
-/** Stands before an exchange: counts who comes, and can let the world end without a word. */
+/** A TCP gate before an exchange: counts connections and requests, and can silently drop all traffic. */
 
 import {connect, type Socket} from 'node:net';
 import type {TlsOptions} from 'node:tls';
 import {serve} from './raw-server.js';
 
 export class Gate {
-	/** Unix milliseconds of every WebSocket that was asked for. */
+	/** Unix milliseconds of every WebSocket request. */
 	readonly dials: number[] = [];
-	/** Every REST request, with its path. */
+	/** Every REST request with its path. */
 	readonly requests: {readonly atMs: number; readonly path: string}[] = [];
 	readonly #sockets = new Set<Socket>();
 	#dead = false;
 
-	/** @returns the port on which it stands. */
+	/** @returns its port. */
 	async open(exchangePort: number, tls?: TlsOptions): Promise<number> {
 		const {port} = await serve((socket) => this.#take(socket, connect(exchangePort, '127.0.0.1')), tls);
 		return port;
 	}
 
-	/** From now on nothing passes and nobody is told: as if a cable were pulled. */
+	/** Drops all traffic without closing, as if a cable were pulled. */
 	die(): void {
 		this.#dead = true;
 	}
 
-	/** What was open before is gone. */
+	/** Passes new connections again; earlier ones stay dead. */
 	live(): void {
 		for (const socket of this.#sockets) socket.destroy();
 		this.#dead = false;

@@ -1,4 +1,4 @@
-/** A Binance-like venue whose prices are beyond what doubles count from zero, kept in bigints: the truth to compare with. */
+/** A Binance-like venue with prices that doubles cannot count from zero; its book is kept in bigints as the truth. */
 
 import {plainQty, plainUnits} from '../../source/domain/instrument.js';
 import {qtyLots, type Side} from '../../source/domain/units.js';
@@ -12,7 +12,7 @@ const wire = instrumentWith({tickSize: '0.00000001'});
 export const wirePrice = (units: bigint): string => `${units / 100_000_000n}.${String(units % 100_000_000n).padStart(8, '0')}`;
 export const plainWire = (units: bigint): string => plainUnits(wire, units);
 
-/** A level to set, zero to remove: a price in units of 10^-8, and lots. */
+/** A level to set, zero to remove: price in units of 10^-8, and lots. */
 export type Change = readonly [side: Side, units: bigint, lots: number];
 
 export class HighVenue {
@@ -29,7 +29,7 @@ export class HighVenue {
 		world.reply = (url) => this.#reply(url);
 	}
 
-	/** As a `book` line has them. */
+	/** In the notation of a `book` line. */
 	side(side: Side): readonly (readonly [string, string])[] {
 		const best = [...this.levels[side]].toSorted(([a], [b]) => (a === b ? 0 : a > b === (side === 'bid') ? -1 : 1));
 		return best.map(([units, lots]) => [plainWire(units), plainQty(wire, qtyLots(lots))]);
@@ -40,7 +40,7 @@ export class HighVenue {
 		return prices.reduce((best, price) => (price > best === (side === 'bid') ? price : best));
 	}
 
-	/** Changes the book, sends the diff and the top after it. */
+	/** Changes the book, then sends the diff and the top. */
 	change(changes: readonly Change[]): void {
 		this.#set(changes);
 		const firstId = this.lastId + 1;
@@ -109,7 +109,7 @@ const wireQty = (lots: number): string => wirePrice(BigInt(lots));
 export const E8 = 100_000_000n;
 export const BILLION = 1_000_000_000n * E8;
 
-/** Forty levels a side, a few steps of 10^-8 apart. */
+/** Forty levels per side, a few steps of 10^-8 apart. */
 export const around = (mid: bigint): readonly Change[] =>
 	Array.from({length: 40}, (_, index): readonly Change[] => [
 		['bid', mid - 1n - BigInt(index) * 3n, 100 + index],
@@ -137,7 +137,7 @@ export const opened = async (world: FakeWorld): Promise<void> => {
 	world.socket.handlers.onOpen();
 };
 
-/** The venue speaks until the book is trusted, or six seconds are over. */
+/** Sends until the book is trusted, at most six seconds. */
 export const goLive = async ({world, venue, session}: HighSession, change: readonly Change[] = []): Promise<void> => {
 	for (let tries = 0; tries < 60 && !session.view.trusted; tries += 1) {
 		venue.change(change);

@@ -1,4 +1,4 @@
-/** What Ink writes for an element on a terminal of a given size: the last whole picture. */
+/** What Ink writes for an element at a terminal size: the last whole picture. */
 
 import {EventEmitter} from 'node:events';
 import {render} from 'ink';

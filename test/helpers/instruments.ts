@@ -1,4 +1,4 @@
-/** Instruments of several grids, and short ways to write their prices and sizes. */
+/** Instruments with several grids, and short notation for their prices and sizes. */
 
 import {createInstrument, type Instrument, type InstrumentText} from '../../source/domain/instrument.js';
 import {parseMoney, type Money} from '../../source/domain/money.js';
@@ -22,7 +22,7 @@ export const instrumentWith = (changes: Partial<InstrumentText> = {}): Instrumen
 export const bitcoin = instrumentWith();
 /** Tick 0.05: five units of the last digit. */
 export const nickel = instrumentWith({tickSize: '0.05', stepSize: '0.001', minQty: '0.001'});
-/** Prices with eight digits, quantities that pass 2^53 lots. */
+/** Prices with eight decimals, quantities beyond 2^53 lots. */
 export const shiba = instrumentWith({
 	symbol: 'SHIBUSDT',
 	baseAsset: 'SHIB',
@@ -31,7 +31,7 @@ export const shiba = instrumentWith({
 	minQty: '1.00',
 	minNotional: '1.00000000',
 });
-/** No minimum at all: what a test of pure arithmetic wants. */
+/** No minimum sizes, for tests of pure arithmetic. */
 export const plain = instrumentWith({stepSize: '0.00000001', minQty: '0', minNotional: '0'});
 
 export const moneyOf = (text: string): Money => {

@@ -1,7 +1,7 @@
 /**
- * A venue that there is not, as different from the real one as the engine allows: its book begins with a snapshot on
- * the stream, its updates name the id before, every message carries a checksum over the best levels, trades come in
- * batches, and REST knows no book.
+ * An invented venue, as different from Binance as the engine allows: the book starts with a snapshot on the
+ * stream, updates name the previous id, every message carries a checksum over the best levels, trades come in
+ * batches, and REST has no book.
  */
 
 import {isCrossed, type BookView} from '../../source/domain/book/order-book.js';
@@ -31,13 +31,13 @@ export type MadeUpMessage = BookMessage | TradesMessage | {readonly kind: 'heart
 const sumOf = (sides: readonly (readonly Level[])[]): number =>
 	sides.flat().reduce((sum, {priceUnits: price, qtyLots: qty}) => (sum * 31 + price * 7 + Number(qty)) % 1_000_003, 0);
 
-/** The venue's own count over its best levels. */
+/** The venue's checksum over its best levels. */
 export const madeUpSum = (bids: readonly Level[], asks: readonly Level[]): number =>
 	sumOf([bids.slice(0, CHECKED_LEVELS), asks.slice(0, CHECKED_LEVELS)]);
 
 const madeUpSumOf = (book: BookView): number => sumOf([book.top('bid', CHECKED_LEVELS), book.top('ask', CHECKED_LEVELS)]);
 
-/** What a message of this venue's says, one after the other. */
+/** The events of one message. */
 function* eventsOf(message: MadeUpMessage): Iterable<FeedEvent> {
 	switch (message.kind) {
 		case 'heartbeat':

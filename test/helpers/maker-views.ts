@@ -1,4 +1,4 @@
-/** What the market maker measures of itself, for canned frames. */
+/** The market maker's measurements in canned frames. */
 
 import {unixMs} from '../../source/domain/units.js';
 import type {BreakEven} from '../../source/engine/maker/measures/break-even.js';
@@ -11,7 +11,7 @@ import {DEFAULT_RISK_LIMITS} from '../../source/engine/maker/settings/risk-limit
 import type {SignalView} from '../../source/engine/maker/measures/signal-quality.js';
 import {moneyOf as money} from './instruments.js';
 
-/** The limits that the canned instrument would get, in the active state. */
+/** Limits of the canned instrument, state active. */
 export const risk = (change: Partial<RiskView> = {}): RiskView => ({
 	state: 'active',
 	reason: undefined,
@@ -44,7 +44,7 @@ export const markouts = (): MarkoutView => ({
 	byLevel: [moments(0.62, 0.2, 33)],
 });
 
-/** A basis point of half-spread at a fee of 0.4: what is left of a fill, after the market, is a fifth of one. */
+/** A half-spread of one basis point at a fee of 0.4: a fifth of it is left after adverse selection. */
 export const edge = (change: Partial<BreakEven> = {}): BreakEven => ({
 	horizonS: 5,
 	halfSpreadBp: 1,
@@ -56,7 +56,7 @@ export const edge = (change: Partial<BreakEven> = {}): BreakEven => ({
 	...change,
 });
 
-/** In a second, on this small tick, the weighted mid says nothing. */
+/** On this small tick the weighted mid predicts nothing. */
 export const signal = (): SignalView => ({horizonMs: 1000, rSquared: 0.004, slope: 0.97, pairs: 612});
 
 export const execution = (change: Partial<Execution> = {}): Execution => ({

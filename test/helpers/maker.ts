@@ -1,10 +1,10 @@
-/** A market maker's numbers, written short. */
+/** Short notation for a market maker's numbers. */
 
 import {ZERO_MONEY} from '../../source/domain/money.js';
 import type {MakerParameters} from '../../source/engine/maker/settings/parameters.js';
 import {moneyOf} from './instruments.js';
 
-/** Half-spread 0.05, skew 0.02 for each unit, orders of one, ten at most: the contract's example. */
+/** Half-spread 0.05, skew 0.02 per unit, order size one, at most ten. */
 export const makerParameters = (changes: Partial<MakerParameters> = {}): MakerParameters => ({
 	halfSpread: moneyOf('0.05'),
 	inventorySkew: moneyOf('0.02'),

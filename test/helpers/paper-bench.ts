@@ -1,4 +1,4 @@
-/** A paper exchange on a ruler of milliseconds, with what it is told and what it tells. */
+/** A paper exchange on a millisecond scale, with its inputs and reports. */
 
 import type {Trade} from '../../source/domain/feed-event.js';
 import type {OwnLots} from '../../source/domain/own-lots.js';
@@ -24,7 +24,7 @@ export type Touched = {readonly at: number; readonly mid: number | undefined; re
 export class Bench {
 	readonly exchange: PaperExchange;
 	readonly touches: Touched[] = [];
-	/** What the observer heard, in the order of settling. */
+	/** What the observer received, in order of settling. */
 	readonly seen: {readonly fills: PaperFill[]; readonly trades: Trade[]} = {fills: [], trades: []};
 	readonly reports: PaperReport[] = [];
 	#book = bookOf(market);
@@ -56,7 +56,7 @@ export class Bench {
 		return this.exchange.send(request, unixMs(at), unixMs(at));
 	}
 
-	/** Takes at once what is offered up to the price. */
+	/** Takes what is offered up to the price, at once. */
 	take(side: Side, price: number, lots: OwnLots, at: number): number {
 		this.exchange.see(this.#book);
 		return this.exchange.send(
@@ -71,7 +71,7 @@ export class Bench {
 		this.exchange.onDepth(this.#book, unixMs(at));
 	}
 
-	/** Another book to send orders against, of which no event has told the exchange. */
+	/** Sends orders against another book, which no event has announced to the exchange. */
 	lookAt(sides: Sides): void {
 		this.#book = bookOf(sides);
 	}
@@ -113,7 +113,7 @@ export class Bench {
 		return this.fills.map(({orderId, qtyLots}) => [orderId, qtyLots]);
 	}
 
-	/** How orders ended. */
+	/** How each order ended. */
 	get ends(): ReadonlyArray<readonly [id: number, how: string, atMs: number]> {
 		return this.reports.flatMap((report) => (report.kind === 'ended' ? [[report.orderId, report.how, report.atMs] as const] : []));
 	}

@@ -1,4 +1,4 @@
-/** A shell in a real pseudo-terminal, with a parser that shows what a person would see of it. */
+/** A shell in a real pseudo-terminal, with a parser that gives the visible screen. */
 
 import {readFileSync} from 'node:fs';
 import xterm from '@xterm/headless';
@@ -7,7 +7,7 @@ import {expect, vi} from 'vitest';
 
 type Size = {readonly columns: number; readonly rows: number};
 
-/** A line between the terminal and the program: it takes its time, and can be held. What it carries stays in order. */
+/** A connection with delay that can be held up; it keeps the order. */
 export class DelayedLine {
 	readonly #delayMs: number;
 	readonly #deliver: (data: string) => void;
@@ -35,12 +35,12 @@ export class DelayedLine {
 export class Shell {
 	readonly screen: xterm.Terminal;
 	readonly pty: IPty;
-	/** As the program left them. */
+	/** The terminal modes as the program left them. */
 	cursorShown = true;
 	title = '';
 	readonly #lines: readonly DelayedLine[];
 
-	/** @param delayMs each way. */
+	/** @param delayMs in each direction. */
 	constructor(
 		args: readonly string[],
 		change: Readonly<Record<string, string>> = {},
@@ -62,15 +62,15 @@ export class Shell {
 		this.type = (text) => typed.send(text);
 	}
 
-	/** By the line that answers take too. */
+	/** Types through the same delayed line as the terminal's answers. */
 	readonly type: (text: string) => void;
 
-	/** The line carries nothing for so long, either way. */
+	/** Holds the line in both directions for this long. */
 	hold(ms: number): void {
 		for (const line of this.#lines) line.hold(ms);
 	}
 
-	/** Smaller than two columns the parser does not go. */
+	/** At least two columns, the parser's minimum. */
 	resize(columns: number, rows: number): void {
 		this.screen.resize(Math.max(2, columns), Math.max(1, rows));
 		this.pty.resize(columns, rows);
@@ -90,7 +90,7 @@ export class Shell {
 		return Number(readFileSync(`/proc/${this.pty.pid}/task/${this.pty.pid}/children`, 'utf8').trim().split(' ').at(-1));
 	}
 
-	/** A terminal that stood still at the end answers later, to the shell. */
+	/** @param stoodStill the terminal was stopped at the end, so its late answer reaches the shell. */
 	async expectRestored(code: number, stoodStill = false): Promise<void> {
 		await this.sees(`EXIT=${code}`);
 		await this.sees(/icanon/);
@@ -102,7 +102,7 @@ export class Shell {
 		expect(this.screen.modes.bracketedPasteMode).toBe(false);
 		expect(this.screen.modes.mouseTrackingMode).toBe('none');
 		expect(this.screen.modes.synchronizedOutputMode).toBe(false);
-		// What the terminal answered was not left to the shell as typed.
+		// No answer of the terminal was left for the shell.
 		if (!stoodStill) expect(this.text()).not.toMatch(/\[0n/);
 	}
 
@@ -119,7 +119,7 @@ export class Shell {
 	}
 }
 
-/** A zombie is as good as gone. */
+/** A zombie counts as ended. */
 export const isAlive = (pid: number): boolean => {
 	try {
 		return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));

@@ -1,4 +1,4 @@
-/** A server on loopback that writes whatever bytes a test wants to see: no library stands between, so nothing keeps it polite. */
+/** A loopback server that writes arbitrary bytes, without a library that would correct them. */
 
 import {createHash} from 'node:crypto';
 import {once} from 'node:events';
@@ -13,7 +13,7 @@ export type RawServer = {
 	close(): Promise<void>;
 };
 
-/** Until the test is over, at the latest. */
+/** Closed at the end of the test at the latest. */
 export const serve = async (onConnection: (socket: Socket, index: number) => void, tls?: TlsOptions): Promise<RawServer> => {
 	const sockets: Socket[] = [];
 	const take = (socket: Socket): void => {
@@ -37,7 +37,7 @@ export const serve = async (onConnection: (socket: Socket, index: number) => voi
 	return {port: (server.address() as AddressInfo).port, sockets, close};
 };
 
-/** Calls back with each whole head of a request that comes over a connection. */
+/** Calls back with each complete request head of a connection. */
 export const onRequest = (socket: Socket, listener: (head: string) => void): void => {
 	let text = '';
 	socket.on('data', (bytes: Buffer) => {
@@ -50,14 +50,14 @@ export const onRequest = (socket: Socket, listener: (head: string) => void): voi
 	});
 };
 
-/** The answer to an upgrade, without the empty line at its end. */
+/** The response head of an upgrade, without the empty line. */
 export const upgradeHead = (request: string): string => {
 	const key = /sec-websocket-key: (\S+)/i.exec(request)?.[1] ?? '';
 	const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
 	return `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n`;
 };
 
-/** Upgrades every connection, then hands it over once; what the client sends later is read and dropped. */
+/** Upgrades every connection and hands it over; later client data is dropped. */
 export const upgradeAll =
 	(onUpgraded: (socket: Socket) => void) =>
 	(socket: Socket): void => {
@@ -74,13 +74,13 @@ export const OPCODE = {continuation: 0, text: 1, binary: 2, close: 8, ping: 9, p
 
 export type FrameOptions = {
 	readonly fin?: boolean;
-	/** Said to be compressed. */
+	/** Marks the frame as compressed. */
 	readonly rsv1?: boolean;
-	/** What the head says the length is, whatever comes. */
+	/** The length in the header, whatever the payload's is. */
 	readonly length?: number | bigint;
 };
 
-/** One frame as a server sends it: not masked. */
+/** A server frame: not masked. */
 export const frameOf = (opcode: number, payload: Uint8Array | string, {fin = true, rsv1 = false, length}: FrameOptions = {}): Buffer => {
 	const body = Buffer.from(payload);
 	const size = BigInt(length ?? body.length);
@@ -100,7 +100,7 @@ export const closeFrame = (code: number, reason: Uint8Array | string = ''): Buff
 	return frameOf(OPCODE.close, Buffer.concat([head, Buffer.from(reason)]));
 };
 
-/** What a client sent, frame by frame: its masks taken off. Whole frames of less than 126 bytes only. */
+/** A client's frames, unmasked. Only whole frames below 126 bytes. */
 export const clientFrames = (bytes: Buffer): {readonly opcode: number; readonly payload: Buffer}[] => {
 	const frames = [];
 	for (let at = 0; at + 6 <= bytes.length;) {

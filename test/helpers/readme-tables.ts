@@ -1,4 +1,7 @@
-/** The tables of README.md, out of the tables of the program. Each stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+/**
+ * README.md's tables, generated from the program's tables. Each stands between `<!-- NAME -->` and `<!-- /NAME
+ * -->`.
+ */
 
 import {EXIT_CODE_HELP} from '../../source/commands/process/exit-code.js';
 import {OPTIONS, OPTION_GROUPS, defaultTextOf, isSwitch, type Option} from '../../source/config/option-table.js';
@@ -41,7 +44,7 @@ const lineTable = (): string =>
 
 const exitCodeTable = (): string => table(['Exit code', 'Meaning'], EXIT_CODE_HELP);
 
-/** By the name of the place. */
+/** By marker name. */
 export const README_TABLES: Readonly<Record<string, () => string>> = {
 	keys: () => keyTableMarkdown().trim(),
 	options: optionTable,
@@ -51,10 +54,10 @@ export const README_TABLES: Readonly<Record<string, () => string>> = {
 
 const place = (name: string): RegExp => new RegExp(`(<!-- ${name} -->\n)([^]*?)(<!-- /${name} -->)`);
 
-/** What stands in a table's place. */
+/** The current content of a table. */
 export const tableIn = (readme: string, name: string): string | undefined => place(name).exec(readme)?.[2]?.trim();
 
-/** The README with all its tables made anew. */
+/** The README with all tables generated anew. */
 export const withTables = (readme: string): string =>
 	Object.entries(README_TABLES).reduce(
 		(text, [name, make]) => text.replace(place(name), (_, open: string, _old: string, close: string) => `${open}${make()}\n${close}`),

@@ -1,6 +1,6 @@
 /**
- * The real screen over canned frames, to look at: `node screen-demo.js [bad|live|ended|throw|reject] [colour] [ascii]`.
- * Compiled together with the source by the one who wants to look, and by the tests of the terminal's restoration.
+ * The real screen over canned frames, to look at: `node screen-demo.js [bad|live|ended|throw|reject] [colour]
+ * [ascii]`. Compiled together with the source; tests of the terminal's restoration use it too.
  */
 
 import {createNodeTerminal} from '../../source/screen/terminal/node-terminal.js';
@@ -33,7 +33,7 @@ let sequence = 10;
 let tradeId = 9000;
 let isPulled = false;
 
-/** The mock-up's market, walking up and down by whole rows. */
+/** The canned market, moving up and down by whole rows. */
 const walking = (): MonitorFrame => {
 	sequence += 1;
 	const step = Math.round(8 * Math.sin(sequence / 25)) * 100;

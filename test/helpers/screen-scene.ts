@@ -1,4 +1,4 @@
-/** Plays actions into the screen's reducer and reads the picture as text. */
+/** Drives the screen's reducer and reads the picture as text. */
 
 import {DEFAULT_KEYMAP} from '../../source/screen/view-model/settings/active-keys.js';
 import {rowText} from '../../source/screen/view-model/cells/cells.js';
@@ -22,7 +22,7 @@ export const settings = (change: Partial<ScreenSettings> = {}): ScreenSettings =
 	...change,
 });
 
-/** A screen under script: press keys, hand it frames, look at lines and commands. */
+/** A scripted screen: press keys, pass frames, read lines and commands. */
 export class Scene {
 	state: MonitorState;
 	effects: Effect[] = [];
@@ -56,7 +56,7 @@ export class Scene {
 		return this.effects.flatMap((effect) => (effect.kind === 'send' ? [effect.command] : []));
 	}
 
-	/** Full lines, blanks at the end included. */
+	/** Full lines including trailing blanks. */
 	get rawLines(): readonly string[] {
 		return screenRows(this.state).map(rowText);
 	}

@@ -1,4 +1,4 @@
-/** A terminal for the screen's tests: real streams of the right shape, a clock and timers in hand, a text screen. */
+/** A terminal for tests: real streams, manual clock and timers, a parsed text screen. */
 
 import {PassThrough, Writable} from 'node:stream';
 import xterm from '@xterm/headless';
@@ -58,7 +58,7 @@ export class FakeTerminal implements Terminal {
 	restored = 0;
 	stops = 0;
 
-	/** Bytes the terminal has room for; what is written beyond waits. */
+	/** Bytes that the terminal accepts; the rest waits. */
 	room = Infinity;
 	bytes = 0;
 	isGone = false;
@@ -66,7 +66,7 @@ export class FakeTerminal implements Terminal {
 	wantsLines = false;
 	within: Terminal['within'] = undefined;
 	title = '';
-	/** What was sent to the clipboard. */
+	/** Text copied to the clipboard. */
 	clipboard: string | undefined;
 
 	constructor(columns = 120, rows = 40, renderer: 'ink' | 'surface' = 'ink', hasKeys = true) {
@@ -160,7 +160,7 @@ export class FakeTerminal implements Terminal {
 		this.restored += 1;
 	}
 
-	/** Lets time pass, running what is due in order. */
+	/** Passes time and runs due timers in order. */
 	pass(ms: number): void {
 		const until = this.#nowMs + ms;
 		for (;;) {
@@ -198,13 +198,13 @@ export class FakeTerminal implements Terminal {
 		this.#stdout.emit('resize');
 	}
 
-	/** With what can be seen of the colours. */
+	/** With the visible styles. */
 	async cellTexts(): Promise<readonly string[]> {
 		await this.lines();
 		return terminalCells(this.#screen);
 	}
 
-	/** What a person sees, once everything written has been drawn. */
+	/** The visible screen after everything written is drawn. */
 	async lines(): Promise<readonly string[]> {
 		await new Promise<void>((resolve) => this.#screen.write('', resolve));
 		const buffer = this.#screen.buffer.active;

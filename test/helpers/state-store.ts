@@ -1,4 +1,4 @@
-/** The state folder in memory: what is written is there at once, for every program that has the same map. */
+/** The state folder in memory, shared by all programs with the same map; writes are immediate. */
 
 import type {StateStore} from '../../source/runtime/node/node-state-file.js';
 

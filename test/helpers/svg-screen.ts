@@ -1,4 +1,4 @@
-/** Rows of styled cells as an SVG picture: text as text, lines and blocks as shapes that meet without seams. */
+/** Rows of styled cells as SVG: text as text, lines and blocks as shapes that meet without seams. */
 
 import type {Palette} from '../../source/screen/render/theme.js';
 import {textWidth, type Row, type Span} from '../../source/screen/view-model/cells/cells.js';
@@ -11,7 +11,7 @@ const FOREGROUND = '#d5d9e2';
 
 type Box = readonly [x: number, y: number, width: number, height: number, opacity?: number];
 
-/** Parts of a cell, from 0 to 1. */
+/** Block glyphs as fractions of a cell. */
 const BLOCKS: Readonly<Record<string, Box>> = {
 	'█': [0, 0.08, 1, 0.84],
 	'▌': [0, 0.08, 0.5, 0.84],
@@ -20,7 +20,7 @@ const BLOCKS: Readonly<Record<string, Box>> = {
 	'░': [0, 0.2, 1, 0.6, 0.22],
 };
 
-/** Lines through a cell: `x` and `y` turn halves of its width and height into places. */
+/** Line glyphs as paths; `x` and `y` convert half cells. */
 const LINES: Readonly<Record<string, (x: (halves: number) => number, y: (halves: number) => number) => string>> = {
 	'─': (x, y) => `M${x(0)} ${y(1)}H${x(2)}`,
 	'│': (x, y) => `M${x(1)} ${y(0)}V${y(2)}`,
@@ -56,7 +56,7 @@ const words = (text: string, left: number, top: number, colour: string, bold: bo
 		? ''
 		: `<text x="${round(left)}" y="${round(top + CELL.height * 0.74)}" textLength="${textWidth(text) * CELL.width}" fill="${colour}"${bold ? ' font-weight="bold"' : ''}>${escape(text)}</text>`;
 
-/** A span cut into runs of text and single shapes. */
+/** Splits a span into runs of text and single shapes. */
 const runsOf = (text: string): string[] => text.match(/[█▌▐▓░─│╭╮╰╯┄]|[^█▌▐▓░─│╭╮╰╯┄ ]+(?: [^█▌▐▓░─│╭╮╰╯┄ ]+)*| +/g) ?? [];
 
 const drawSpan = (span: Span, left: number, top: number, palette: Palette): string => {
@@ -92,7 +92,7 @@ const drawRow = (row: Row, index: number, palette: Palette): string => {
 	return parts.join('');
 };
 
-/** @param columns and the number of rows decide the size, whatever the rows hold. */
+/** @param columns and the number of rows give the size, whatever the rows contain. */
 export const svgScreen = (rows: readonly Row[], columns: number, palette: Palette): string => {
 	const width = columns * CELL.width + 2 * MARGIN;
 	const height = rows.length * CELL.height + 2 * MARGIN;

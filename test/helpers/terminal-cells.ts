@@ -1,10 +1,10 @@
-/** A terminal's screen as comparable cells: what stands there, and what of its style can be seen. */
+/** A terminal's screen as comparable cells: characters and visible styles. */
 
 import type xterm from '@xterm/headless';
 
 type XtermTerminal = InstanceType<typeof xterm.Terminal>;
 
-/** Rows of runs: `style:text`, so that a difference can be read. */
+/** Rows of runs `style:text`, so that a difference is readable. */
 export const terminalCells = (terminal: XtermTerminal): readonly string[] => {
 	const buffer = terminal.buffer.active;
 	return Array.from({length: terminal.rows}, (_, y) => {

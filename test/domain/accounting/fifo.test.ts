@@ -7,7 +7,7 @@ import {moneyOf, plain} from '../../helpers/instruments.js';
 
 const UNIT = 100_000_000;
 
-/** `buy 2 @ 100.5`, in whole units and prices with two digits. */
+/** A fill in whole units at a price with two decimals. */
 const fill = (side: Aggressor, units: number, price: number) => ({
 	side,
 	priceUnits: priceUnits(Math.round(price * 100)),
@@ -78,7 +78,7 @@ test('the cost of a part is the exact share, half to even, and what is left keep
 	expect(third.open).toMatchObject([{lots: 2n}]);
 });
 
-/** Every lot by itself, at its price: what is closed is the difference to the oldest of the other side. */
+/** Reference: tracks each lot at its own price; a closing lot realises the difference to the oldest opposite one. */
 const byHand = (fills: readonly Fill[]): {readonly open: readonly bigint[]; readonly realised: bigint} => {
 	const open: {readonly sign: bigint; readonly price: bigint}[] = [];
 	let realised = 0n;

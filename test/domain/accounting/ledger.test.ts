@@ -155,6 +155,6 @@ test('broken books are told in words', () => {
 
 test('net is what is realised and what is not, less the fees', () => {
 	const ledger = after([fill('buy', 10_000, 2 * UNIT, 100_000n), fill('sell', 10_010, UNIT)]);
-	// 0.1 realised, 0.3 not yet, 0.2 of fees.
+	// 0.1 realised + 0.3 unrealised − 0.2 fees.
 	expect(formatMoney(netAt(plain, ledger, 20_060))).toBe('0.2');
 });

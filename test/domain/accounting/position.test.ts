@@ -18,7 +18,7 @@ import {bitcoin, moneyOf, nickel, plain, shiba} from '../../helpers/instruments.
 const UNIT_LOTS = 100_000_000;
 const flat = openPosition(0n, ZERO_MONEY);
 
-/** `buy 2 @ 10.00`, in whole units and prices with two digits. */
+/** An execution in whole units at a price with two decimals. */
 const execution = (side: 'buy' | 'sell', units: number, price: number, fee = '0'): Execution => ({
 	side,
 	priceUnits: priceUnits(Math.round(price * 100)),
@@ -90,7 +90,7 @@ test('the average price is shown to eight digits, and a flat position has none',
 	expect(formatMoney(averagePrice(plain, short) ?? ZERO_MONEY)).toBe('100.00666667');
 });
 
-/** The nearest multiple of 10^-8, of two equally near the even one: by comparing fractions, never by dividing twice. */
+/** The nearest multiple of 10^-8, half to even, by comparing fractions instead of dividing twice. */
 const nearestStep = (top: bigint, bottom: bigint): bigint => {
 	const step = 10n ** BigInt(MONEY_DECIMALS - 8);
 	const below = top / (bottom * step) - (top < 0n ? 1n : 0n);

@@ -51,7 +51,7 @@ test('the microprice leans to the ask when bids are heavier: each price counts w
 	expect(micropriceUnits(touch([100, 100], [110, 900]))).toBe(101);
 });
 
-/** 28 significant digits of a fraction, half to even, by whole numbers alone. */
+/** 28 significant digits of a fraction, half to even, in integer arithmetic. */
 const roundedFraction = (top: bigint, bottom: bigint): {readonly digits: bigint; readonly shift: number} => {
 	let shift = 0;
 	while ((top * 10n ** BigInt(shift)) / bottom < 10n ** 27n) shift += 1;
@@ -113,7 +113,7 @@ test('it is what decimal.js makes of it, from any origin and at any size', () =>
 	);
 });
 
-// One tick and b 2^-28ths of one more: 29 significant digits, the last of them a 5.
+// One tick plus b/2^28 of another: 29 significant digits that end in 5.
 test.each([
 	[1, '0.00000001000000003725290298461914062'],
 	[3, '0.00000001000000011175870895385742188'],

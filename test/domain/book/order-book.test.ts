@@ -7,7 +7,7 @@ import {isCrossed, OrderBook} from '../../../source/domain/book/order-book.js';
 import {priceUnits, qtyLots, type Side} from '../../../source/domain/units.js';
 import {levels, pairsOf, type Pair, type Sides} from '../../helpers/diffs.js';
 
-/** A book as anyone would write it: a map, sorted when looked at. */
+/** Reference book: a map, sorted on reading. */
 class NaiveBook {
 	readonly #sides = {bid: new Map<number, number | bigint>(), ask: new Map<number, number | bigint>()};
 
@@ -74,7 +74,7 @@ test('after any changes the book is what a sorted map would be, on both sides an
 });
 
 describe('levels off the grid of all others', () => {
-	/** Most are multiples of the tick; some lie between, near, far and beyond the window. */
+	/** Mostly multiples of the tick; some between ticks, near, far, and beyond the window. */
 	const tick = constantFrom(1_000_000, 250_000, 500, 7, 1);
 	const away = oneof({weight: 4, arbitrary: nat(60)}, {weight: 1, arbitrary: nat(400_000)});
 	const off = oneof({weight: 7, arbitrary: constant(0)}, {weight: 3, arbitrary: nat(999_999)});
@@ -199,9 +199,9 @@ const columnsOf = (pairs: readonly Pair[]): LevelColumns => {
 	return columns;
 };
 
-/** Where a market may stand: at one tick, at a billion, at the largest prices that an integer holds. */
+/** Price levels of the market: one tick, a billion, the largest prices that an integer holds. */
 const MAGNITUDES = [40, 300, 70_000, 6_200_000, 2 ** 31, 1e12, Number.MAX_SAFE_INTEGER - 2_000_000];
-/** Within the smallest window, across several, at and beyond the widest one. */
+/** Spreads within the smallest window, across several, at and beyond the largest. */
 const SPREADS = [1, 40, 5000, MAX_WINDOW, 20 * MAX_WINDOW];
 
 const aQty = oneof(
@@ -210,7 +210,7 @@ const aQty = oneof(
 	constantFrom(Number.MAX_SAFE_INTEGER, 9_007_199_254_740_992n, 9_223_372_036_854_775_807n),
 );
 
-/** Changes around a middle that drifts and sometimes jumps; both sides use all of the range, crossed or not. */
+/** Changes around a middle that drifts and jumps; both sides use the whole range, crossed or not. */
 const aWalk = tuple(constantFrom(...MAGNITUDES), constantFrom(...SPREADS)).chain(([middle, spread]) => {
 	const low = Math.max(1, middle - spread);
 	const price = tuple(integer({min: low, max: middle + spread}), integer({min: 1, max: 1000})).map(([far, share]) =>
@@ -244,7 +244,7 @@ test('a touch that wanders by many windows, up and down, loses no level and find
 	const path = [...Array.from({length: 12}, (_one, index) => index), ...Array.from({length: 12}, (_one, index) => 11 - index)];
 	for (const [turn, at] of path.entries()) {
 		const middle = 3 * MAX_WINDOW + Math.round(at * step);
-		// A ladder around the new middle; what stands on the wrong side of it goes.
+		// A ladder around the new middle; levels on its wrong side are removed.
 		const gone = (side: Side): Pair[] =>
 			naive
 				.sorted(side)
@@ -271,7 +271,7 @@ test('a day of drift with levels left behind stays within a bound, and only the 
 	let middle = 6_200_000;
 	for (let turn = 1; turn <= 60_000; turn += 1) {
 		middle += 40;
-		// A replay's bids stay behind for ever; the asks it runs through are taken away.
+		// A replay leaves old bids behind; the asks that it passes are removed.
 		const bid: Pair = [middle - 1 - ((turn * 7) % 30), turn];
 		book.apply({
 			bids: columnsOf([bid]),

@@ -2,7 +2,7 @@ import {assert, bigInt, constantFrom, integer, nat, oneof, property, string} fro
 import {describe, expect, test} from 'vitest';
 import {formatFixed, formatTrimmed, parseScaled, significantDecimals} from '../../../source/domain/text/decimal-text.js';
 
-/** The same number by whole-number arithmetic; undefined where the text is not plain or too fine. */
+/** Reference in integer arithmetic; undefined if the text is not a plain decimal or has too many decimals. */
 const reference = (text: string, decimals: number): bigint | undefined => {
 	const parts = /^(\d+)(?:\.(\d+))?$/.exec(text);
 	if (parts === null || text.length > 48) return undefined;

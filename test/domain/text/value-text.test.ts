@@ -1,4 +1,4 @@
-/** What this program prints as a number, it reads as the same number. */
+/** Numbers printed by the program are read back as the same number. */
 
 import {assert, bigInt, constantFrom, integer, property} from 'fast-check';
 import {describe, expect, test} from 'vitest';

@@ -1,4 +1,4 @@
-/** Without a word from the operator the market maker works on any instrument: whatever its tick, step, price and fee. */
+/** With default settings the market maker works on any instrument, whatever its tick, step, price and fee. */
 
 import {assert, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -18,7 +18,7 @@ const NO_MARKOUTS = {...markouts(), horizons: []};
 
 type Market = {readonly instrument: Instrument; readonly bid: number; readonly spreadTicks: number; readonly fee: bigint};
 
-/** Steps and minima of every size, prices from one tick to ten million of them. */
+/** Steps and minimum sizes of every magnitude, prices from one to ten million ticks. */
 const anyMarket = record({
 	tickSize: constantFrom('0.00000001', '0.0000001', '0.00005', '0.001', '0.01', '0.05', '0.1', '1', '10'),
 	stepSize: constantFrom('0.00000001', '0.00001', '0.001', '0.1', '1', '10'),
@@ -36,7 +36,7 @@ const anyMarket = record({
 	})
 	.filter(isCountable);
 
-/** The least notional is no more than ten thousand million steps: what a coin worth next to nothing needs at a step of one. */
+/** Excludes minimum notionals above 10^10 steps, which only a worthless coin with a step of one would need. */
 function isCountable({instrument, bid}: Market): boolean {
 	const steps =
 		(lossyMoney(instrument.minNotional) / lossyMoney(priceMoney(instrument, 2 * bid)) / instrument.stepLots) * 10 ** instrument.qtyDecimals;
@@ -60,7 +60,7 @@ const quoted = (market: Market, share = 0, change: Partial<MakerSettings> = {}) 
 	return {parameters, limits, mid, touch, quoting: quoteFor(instrument, parameters, held, touch, {rules})};
 };
 
-/** Rejected by nothing but the venue's smallest price: a bid at zero ticks. */
+/** Sides that are off for any reason but a price below the venue's smallest. */
 const sides = (market: Market, share?: number) => {
 	const {quoting} = quoted(market, share);
 	return [
@@ -109,7 +109,7 @@ describe('the quotes of a flat desk', () => {
 					markouts: NO_MARKOUTS,
 					markHalfUnits: mid,
 				});
-				// With a bid at no price, of which there is none, the ask is still beyond the fee.
+				// If the bid's price would be zero there is no bid; the ask must still exceed the fee.
 				if (quoting.bid === undefined || quoting.ask === undefined) return;
 				expect(verdict).not.toBe('loses-by-construction');
 				expect(halfSpreadBp).toBeGreaterThan(feeBp);
@@ -138,7 +138,7 @@ describe('the quotes of a flat desk', () => {
 	});
 });
 
-/** The fee and a basis point, half a point at least, in quote currency. */
+/** The fee plus a basis point, at least half a tick, in quote currency. */
 const wantedOf = ({instrument, bid, spreadTicks, fee}: Market): number =>
 	lossyMoney(priceMoney(instrument, 2 * bid + spreadTicks * instrument.tickUnits)) * Math.max(Number(fee) / 1e8 + 1e-4, 0.5e-4);
 

@@ -1,4 +1,7 @@
-/** Own messages and the exchange's clock: nothing is there before it can be, however old the feed and wrong the clock. */
+/**
+ * Own messages and the exchange's clock: no order is active before it could be, however late the feed and wrong
+ * the clock.
+ */
 
 import {array, assert, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -70,7 +73,10 @@ describe('the exchange clock', () => {
 const UNIT = 100_000_000;
 const bookAt = (mid: number): BookView => bookOf({bids: [[mid - 1, UNIT]], asks: [[mid + 1, UNIT]]});
 
-/** The exchange's clock is `ahead` of the local one, and what it says takes a while; the desk hears of it in order of arrival. */
+/**
+ * The exchange's clock is `ahead` of the local one and its messages take time; they are delivered in order of
+ * arrival.
+ */
 class World {
 	readonly said: MakerOutput[] = [];
 	readonly desk: MakerDesk;
@@ -98,7 +104,7 @@ class World {
 		return {monoMs: monotonicMs(ms), wallMs: unixMs(NOON + ms)};
 	}
 
-	/** A moment of the local clock on the exchange's. */
+	/** A local time on the exchange's clock. */
 	there(ms: number): number {
 		return NOON + ms + this.#aheadMs;
 	}
@@ -124,7 +130,7 @@ class World {
 test('with a feed that is 150 ms old no order meets what happened before it could be there', () => {
 	const world = new World(0, {offsetMs: 0, errorMs: 0}, 50, 0);
 	world.book(10_005, 0, 150);
-	// Sent at 150, there at 200: not in time for this one, which is heard of at 320.
+	// Sent at 150, active at 200: too late for this print, which arrives at 320.
 	world.print('sell', 9990, 170, 320);
 	world.book(10_005, 200, 350);
 	expect(world.fills).toEqual([]);
@@ -155,12 +161,12 @@ test('no fill is older than its orderâ€™s sending and latency, on the exchangeâ€
 				holdBack: constantFrom(0, 250),
 			}),
 			(events, {ahead, doubt, off, measured, age, latency, holdBack}) => {
-				// The true offset lies within the doubt about the measured one.
+				// The true offset lies within the uncertainty of the measured one.
 				const world = new World(ahead, measured ? {offsetMs: ahead + (off * doubt) / 100, errorMs: doubt} : undefined, latency, holdBack);
 				for (const [index, {mid, print, reach, late}] of events.entries()) {
 					const madeMs = index * 40;
 					world.book(mid, madeMs, madeMs + age);
-					// Trades come late, some of them too late for the hold-back.
+					// Trades arrive late, some later than the hold-back.
 					if (print !== 'none') world.print(print, print === 'sell' ? mid - reach : mid + reach, Math.max(madeMs - late, 0), madeMs + age);
 				}
 

@@ -22,7 +22,7 @@ const deep = (mid = 10_005): BookView =>
 		],
 	});
 
-/** A desk with the usual latency and hold-back; the book comes every 100 ms. */
+/** A market maker with the default latency and hold-back; a book every 100 ms. */
 class Floor {
 	readonly desk: MakerDesk;
 	readonly said: MakerOutput[] = [];
@@ -194,7 +194,7 @@ describe('with flatten-on-kill', () => {
 
 	test('taking the kill back ends it: quotes and closing at once could turn the position round', () => {
 		const killed = new Floor({inventory: '2', averagePrice: moneyOf('100'), limits});
-		// No bid stands that the fall could fill.
+		// No bid is left for the fall to fill.
 		killed.desk.setReduceOnly(true);
 		killed.books(3).book(deep(9900));
 		expect(killed.desk.view.flattening).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * Reducing, with everything under way that can be: latencies to a second, replaced orders, several levels, spent order
- * rates, pulls and resumes faster than messages travel.
+ * Reduce-only with everything possible in flight: latencies up to a second, replaced orders, several levels,
+ * exhausted order rates, pulls and resumes faster than messages.
  */
 
 import {array, assert, constantFrom, integer, property, record, type Arbitrary} from 'fast-check';
@@ -68,7 +68,7 @@ class Floor {
 		return this.hear(this.desk.onTrade({...trade(this.ms, aggressor, price, lots), tradeAtMs: at, eventAtMs: at}, instant(this.ms)));
 	}
 
-	/** What is under way comes to its end. */
+	/** Runs until everything in flight has arrived. */
 	settle(latencyMs: number): this {
 		return this.books(Math.ceil((4 * latencyMs + 1000) / STEP_MS));
 	}
@@ -177,11 +177,11 @@ test('reducing that begins in the middle: once what was sent before has ended, o
 			const startedAt = NOON + floor.ms;
 			for (const one of after) live(floor, one);
 			floor.settle(of.latencyMs + of.cancelLatencyMs);
-			// An order of before can be filled until its cancel has arrived, jitter and the order's own way included.
+			// An earlier order can be filled until its cancel arrives, including jitter and its own latency.
 			const late = startedAt + STEP_MS + 1.2 * Math.max(of.cancelLatencyMs, of.latencyMs) + 2;
 			const since = floor.fills.filter(({executedAtMs, sentAtMs}) => executedAtMs > late || sentAtMs > startedAt + STEP_MS);
 			for (const {inventoryBeforeLots, inventoryLots} of since) {
-				// What was sent while reducing never grows the position; it is turned round only by what was sent before.
+				// Orders sent while reducing never grow the position; only earlier ones can reverse it.
 				expect(
 					inventoryLots * inventoryLots <= inventoryBeforeLots * inventoryBeforeLots || inventoryBeforeLots * inventoryLots <= 0n,
 				).toBe(true);
@@ -243,7 +243,7 @@ describe('an order that breaks a limit', () => {
 		const floor = new Floor({inventory: '0.6', paper: {latencyMs: 200, holdBackMs: 0, jitterMs: 0}}).books(20);
 		floor.desk.setReduceOnly(true);
 		floor.book();
-		// The cut to 0.6 is under way; 0.5 are sold before it arrives, and all the rest is offered after.
+		// The reduction to 0.6 is in flight; 0.5 are sold before it arrives, then all the rest is offered.
 		floor
 			.print('buy', 10_008, UNIT / 2)
 			.books(6)

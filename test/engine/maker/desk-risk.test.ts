@@ -22,7 +22,7 @@ const settings = (change: Partial<MakerSettings> = {}): MakerSettings => ({
 
 const bookAt = (mid: number, half = 1): BookView => bookOf({bids: [[mid - half, UNIT]], asks: [[mid + half, UNIT]]});
 
-/** A desk with latency and hold-back, and a clock that only goes forward. */
+/** A market maker with latency and hold-back, and a clock that only moves forward. */
 class Floor {
 	readonly desk: MakerDesk;
 	readonly said: MakerOutput[] = [];
@@ -137,7 +137,7 @@ describe('the risk layer acts', () => {
 		expect(floor.view.quoting).toMatchObject({reason: 'killed'});
 		floor.said.push(...floor.desk.rearm(instant(floor.ms)));
 		floor.pass(100).book(bookAt(12_000));
-		// At once far from where the market was: not killed any more, and not yet believed.
+		// Immediately far from the former market: no longer killed, but the collar rejects the price.
 		expect(floor.view.quoting).toMatchObject({reason: 'no-side', bidOff: 'price-collar', askOff: 'price-collar'});
 	});
 
@@ -172,7 +172,7 @@ describe('the risk layer acts', () => {
 			},
 		}).book(bookAt(10_005));
 		for (let round = 1; round <= 4 && floor.view.risk?.state !== 'pulled'; round += 1) {
-			// While the orders are on their way the market falls through the bid, again and again.
+			// While orders are in flight the market falls through the bid repeatedly.
 			const at = instant(floor.ms + 1);
 			floor.desk.onDepth(bookAt(10_005 - 40 * round), at.wallMs, at);
 			floor.pass(700).book(bookAt(10_005 - 40 * round));

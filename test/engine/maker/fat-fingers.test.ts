@@ -1,4 +1,4 @@
-/** What a slip of the hand could ask for is refused with its bound or asked about, and meanwhile the old value stands. */
+/** Values that look like typing errors are refused with the bound, or questioned; the old value stays meanwhile. */
 
 import {array, assert, constantFrom, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';

@@ -21,12 +21,12 @@ const settings = (changes: Partial<MakerSettings> = {}): MakerSettings => ({
 	maxInventory: '3',
 	inventory: '0',
 	makerFeeRate: 100_000n,
-	// Nothing is late and nothing takes time: what is tested here is the desk.
+	// Without latency, so that only the desk is tested.
 	paper: {latencyMs: 0, holdBackMs: 0},
 	...changes,
 });
 
-/** What was said last of each kind. */
+/** The newest output of each kind. */
 type Said = {
 	readonly quoting: Quoting | undefined;
 	readonly fill: Fill | undefined;
@@ -56,7 +56,7 @@ class TestDesk {
 		return said(this.desk.onBook(book, obstacle, now));
 	}
 
-	/** Matched just now. */
+	/** A trade matched at this moment. */
 	onTrade(print: Trade, now: Instant): Said {
 		return said(this.desk.onTrade({...print, tradeAtMs: now.wallMs, eventAtMs: now.wallMs}, now));
 	}
@@ -70,13 +70,13 @@ class TestDesk {
 	}
 }
 
-/** In hundredths of a second: an order is there a moment after it was sent. */
+/** In hundredths of a second: an order is active a moment after it was sent. */
 const at = (count: number): Instant => instant(count * 10);
 const wall = (count: number): UnixMs => unixMs(NOON + count * 10);
 const UNIT = 100_000_000;
-/** Mid 100.05, with nothing at 100.00 and 100.10 where we quote. */
+/** Mid 100.05, with empty levels at 100.00 and 100.10, where we quote. */
 const market = bookOf({bids: [[10_004, UNIT]], asks: [[10_006, UNIT]]});
-/** Mid 100.15, with our ask at 100.10 still out of reach. */
+/** Mid 100.15; our ask at 100.10 is still not reached. */
 const higher = bookOf({bids: [[10_009, UNIT]], asks: [[10_021, UNIT]]});
 
 const openDesk = (changes: Partial<MakerSettings> = {}, instrument: Instrument = plain): TestDesk => {
@@ -374,7 +374,7 @@ test('what was filled before new price units is told in the old ones', () => {
 });
 
 describe('another tick while running', () => {
-	/** The instrument of the desk, with another tick in the same units. */
+	/** The instrument with another tick in the same units. */
 	const withTick = (tickUnits: number) => ({...plain, tickUnits});
 
 	test('takes away the orders that are off it, and leaves those that are on it where they are', () => {
@@ -427,7 +427,7 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 					({mid} = one);
 					desk.onBook(bookOf({bids: [[one.mid, one.shown + 1]], asks: [[one.mid + one.spread, one.shown + 1]]}), undefined, now);
 				} else if ('offset' in one) {
-					// Every account asserts the money identity inside.
+					// Every account checks the money identity internally.
 					const {fill, account} = desk.onTrade(trade(index, one.aggressor, mid + one.offset, one.qty), now);
 					expect(fill === undefined).toBe(account === undefined);
 					if (fill !== undefined) fills += 1;
@@ -445,7 +445,7 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 		}),
 		{numRuns: 150},
 	);
-	// Drawn at random: far fewer would mean that the sessions test nothing.
+	// Guards against random sessions that test nothing.
 	expect(fills).toBeGreaterThan(10);
 });
 

@@ -1,4 +1,7 @@
-/** Where prices are counted from is no business of the money's: the same market from another origin gives the same. */
+/**
+ * Money does not depend on the origin of price units: the same market counted from another origin gives the same
+ * results.
+ */
 
 import {assert, bigInt, constantFrom, integer, property, record} from 'fast-check';
 import {expect, test} from 'vitest';
@@ -20,7 +23,7 @@ const ORIGIN = 10n ** 14n;
 const fine = instrumentWith({tickSize: '0.00000005', unitDecimals: 8, minQty: '0', minNotional: '0', stepSize: '0.00000001'});
 const shifted: Instrument = {...fine, originUnits: ORIGIN};
 
-/** The same touch, counted from zero and from the origin. */
+/** The same touch, counted from zero and from another origin. */
 const touches = (bid: number, spread: number): readonly [Touch, Touch] => {
 	const at = (from: number): Touch => ({
 		bid: {priceUnits: priceUnits(bid - from), qtyLots: qtyLots(300_000_000)},

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {RateLimit, RAW_REQUESTS_PER_FIVE_MINUTES, WEIGHT_PER_MINUTE} from '../../../source/exchange/protocol/rate-limit.js';
 
-/** Twenty seconds into a minute that begins a window of five. */
+/** Twenty seconds into a minute that starts a five-minute window. */
 const NOW = 1_772_000_100_000 + 20_000;
 const MINUTE = 60_000;
 

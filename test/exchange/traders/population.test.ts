@@ -1,4 +1,4 @@
-/** What makes the simulated market worth looking at, over ten minutes of it. */
+/** Statistical properties of the simulated market over ten minutes. */
 
 import {expect, test} from 'vitest';
 import {createMarket} from '../../../source/exchange/market/market.js';

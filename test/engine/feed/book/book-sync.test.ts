@@ -19,7 +19,7 @@ import {diff, held, pairsOf, snapshotAt, type Pair} from '../../../helpers/diffs
 
 const FRESH_FOR_MS = 3000;
 
-/** The machine with its book, fed as the keeper feeds it. */
+/** The state machine with its book, fed as the feed feeds it. */
 class Desk {
 	sync: BookSync = startBuffering('start');
 	book = new OrderBook();
@@ -46,7 +46,7 @@ class Desk {
 	}
 }
 
-// protocols.md 17.1, prices in ticks of 0.01.
+// Prices in ticks of 0.01.
 const E1 = diff(100, 105, {bids: [[1000, 1]]});
 const E2 = diff(106, 110, {bids: [[999, 0]], asks: [[1002, 4]]});
 const E3 = diff(111, 111, {bids: [[1000, 5]]});
@@ -288,7 +288,7 @@ test('the buffer never grows beyond its bound, and overflowing is told', () => {
 	expect(desk.bookId).toBe(MAX_BUFFERED_DIFFS + 1);
 });
 
-/** A true history: one level changes with every id; bids stay below 100, asks above. */
+/** A true history in which each id changes one level; bids stay below 100, asks above. */
 class History {
 	readonly #changes: readonly {readonly side: 'bids' | 'asks'; readonly price: number; readonly qty: number}[];
 
@@ -314,7 +314,7 @@ class History {
 		return snapshotAt(id, {bids: this.sideAt(id, 'bids'), asks: this.sideAt(id, 'asks')});
 	}
 
-	/** What a venue would send for these ids: the last word on every level that they touched. */
+	/** The venue's diff for these ids: the final size of every level that they changed. */
 	diffOf(first: number, last: number): Diff {
 		const touched = {bids: new Map<number, number>(), asks: new Map<number, number>()};
 		for (const change of this.#changes.slice(first - 1, last)) touched[change.side].set(change.price, change.qty);
@@ -324,7 +324,7 @@ class History {
 
 const change = record({bid: boolean(), away: nat(5), qty: constantFrom(0, 0, 1, 2, 3, 4)});
 const delivery = record({
-	/** How many ids the diff covers, and how far it reaches back over the one before. */
+	/** Ids per diff, and its overlap with the one before. */
 	length: integer({min: 1, max: 4}),
 	overlap: constantFrom(0, 0, 0, 0, 1, 2, 5),
 	fate: constantFrom('send', 'send', 'send', 'send', 'send', 'drop', 'twice', 'late'),
@@ -371,7 +371,7 @@ test('whatever is lost, doubled, late or overlapping: whenever the machine is li
 		}),
 		{numRuns: 300},
 	);
-	// The property would hold for a machine that never goes live.
+	// Guards against a machine that never goes live.
 	expect(liveSteps).toBeGreaterThan(300);
 });
 

@@ -16,7 +16,7 @@ const at = monotonicMs;
 const id = updateId;
 const verdict = (liveness: Liveness, now: number) => judge(liveness, at(now), LIMIT);
 
-/** @param ids where the venue's book stood, and ours: now, and when the probe was asked for. */
+/** @param ids of the venue's book and ours: now, and when the probe was sent. */
 const probe = (
 	liveness: Liveness,
 	ids: readonly [probed: number, book: number, askedAt?: number],

@@ -89,7 +89,7 @@ test('whatever happens to connections, there are never more than thirty dials in
 					loss({at: now, liveForMs: one.liveForMs, random: one.random, atLeastMs: earliestDial(history, now, limits) - now}),
 				);
 				const until = connection.kind === 'waiting' ? connection.until : now;
-				// An operator may hurry, but only to the earliest moment that manners allow.
+				// The operator's reconnect is delayed to the earliest dial that the limits allow.
 				now = monotonicMs((one.impatient ? earliestDial(history, now, limits) : until) + one.late);
 			}
 

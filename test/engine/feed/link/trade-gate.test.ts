@@ -8,7 +8,7 @@ import {NOON, trade} from '../../../helpers/diffs.js';
 const at = monotonicMs;
 const LATER = at(LOST_AFTER_MS);
 
-/** The verdicts of a gate that hears these one after the other, all at once. */
+/** A gate's verdicts on these trades. */
 const verdicts = (trades: readonly Trade[], gate = new TradeGate(true)) => trades.map((one) => gate.admit(one, at(0)).kind);
 const ids = (...list: readonly number[]): readonly Trade[] => list.map((id) => trade(id, 'buy', 100, 1));
 const lost = (gate: TradeGate, now = LATER): number => gate.settle(now).reduce((sum, {hole, told}) => sum + hole.missing - told, 0);

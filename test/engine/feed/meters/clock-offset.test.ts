@@ -11,7 +11,7 @@ const sample = (takenAt: number, offsetMs: number, roundTripMs: number): ClockSa
 });
 
 test('an even round trip tells the offset exactly', () => {
-	// The venue is 1000 ms ahead; 20 ms there, 20 ms back.
+	// The venue is 1000 ms ahead; 20 ms each way.
 	const taken = sampleClock(instant(0), instant(40), unixMs(NOON + 20 + 1000));
 	expect(taken).toEqual({takenAt: 40, offsetMs: 1000, roundTripMs: 40});
 	expect(clockOffset([taken], monotonicMs(40))).toEqual({offsetMs: 1000, errorMs: 20});
@@ -37,7 +37,7 @@ test('the shortest round trip is believed, until its age makes it worse than a n
 	const samples = [sample(0, 5, 2), sample(100, 9, 20)];
 	expect(clockOffset(samples, monotonicMs(100))).toMatchObject({offsetMs: 5});
 	expect(clockOffset(samples, monotonicMs(100))?.errorMs).toBeCloseTo(1 + 100 * 15e-6, 12);
-	// 9 ms of difference are used up after 600 s of drift at 15 ppm.
+	// A difference of 9 ms takes 600 s of drift at 15 ppm.
 	expect(clockOffset([sample(0, 5, 2), sample(700_000, 9, 20)], monotonicMs(700_000))).toMatchObject({offsetMs: 9});
 });
 

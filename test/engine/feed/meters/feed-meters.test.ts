@@ -29,7 +29,7 @@ test('latency needs a clock offset, and is void with it', () => {
 	const meters = new MarketMeters();
 	meters.onTrade(instant(0).wallMs, instant(100));
 	expect(meters.gauges(instant(100), book).latency).toBeUndefined();
-	// Ten milliseconds there and back; the venue's clock is 50 ms ahead.
+	// A round trip of ten milliseconds; the venue's clock is 50 ms ahead.
 	meters.onVenueTime(instant(100), instant(110), unixMs(instant(105).wallMs + 50));
 	meters.onDiff(unixMs(instant(150).wallMs + 50), instant(162));
 	meters.onDiff(undefined, instant(163));
@@ -56,7 +56,7 @@ test('how late the feed is steadily is a median: no late message, nor ten of the
 	expect(diffs(10, 1500)).toBe(20);
 	expect(diffs(1, 1500)).toBe(1500);
 	expect(diffs(11, 20)).toBe(20);
-	// A recording's clock is no lateness.
+	// The age of a recording is not latency.
 	expect(diffs(21, 3_600_000)).toBe(20);
 	meters.forgetClock();
 	expect(meters.gauges(instant(1000), book).feedAgeMs).toBeUndefined();

@@ -2,7 +2,7 @@ import {array, assert, constantFrom, integer, property} from 'fast-check';
 import {expect, test} from 'vitest';
 import {GridWatch} from '../../../../source/engine/feed/meters/grid-watch.js';
 
-/** New best bids one after the other: each time the price before goes away. */
+/** Successive best bids, each replacing the one before. */
 const signsOf = (watch: GridWatch, prices: readonly number[]): number =>
 	prices.filter((price) => {
 		const sign = watch.look(price, NaN);
@@ -20,7 +20,7 @@ const begun = (tickUnits: number | undefined): GridWatch => {
 test('prices on the tick, of which some are on no coarser one, never speak against it', () => {
 	assert(
 		property(constantFrom(1, 5, 100), array(integer({min: 1, max: 1e9}), {maxLength: 200}), (tick, ticks) => {
-			// Of two neighbours one is odd, and no factor goes into both.
+			// Of two neighbours one is odd, and they share no factor.
 			const prices = ticks.flatMap((count) => [count * tick, (count + 1) * tick]);
 			expect(signsOf(begun(tick), prices)).toBe(0);
 		}),

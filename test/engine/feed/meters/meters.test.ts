@@ -84,7 +84,7 @@ describe('volatility', () => {
 	test('of a price that moves one tick each second is one tick per root second', () => {
 		const meter = new VolatilityMeter();
 		for (let second = 0; second <= 600; second += 1) meter.sample(100 + (second % 2), at(second * 1000));
-		// The sum is a geometric series with steps of a second, the weight an integral: half a step apart.
+		// The sum is a geometric series of one-second steps, the weight an integral; they differ by half a step.
 		expect(meter.perRootSecond()).toBeCloseTo(1, 1);
 	});
 

@@ -12,7 +12,7 @@ const SNAPSHOT: RestCall = {kind: 'snapshot', depth: 1000};
 const weightOf = (call: RestCall): number => ({instrument: 20, snapshot: 50, 'successor-snapshot': 50, probe: 5, time: 1})[call.kind];
 const refused: RestFailure = {kind: 'failed', failure: 'rate-limited', status: 429, retryAfterMs: 37_000, message: 'HTTP 429'};
 
-/** A desk with the lowest luck: the shortest waits. */
+/** A queue whose random waits are the shortest possible. */
 const startDesk = (limit = 6000) => {
 	const desk = new RestQueue({...binance.limits, weights: [{limit, intervalMs: 60_000}]}, weightOf, () => 0);
 	const sent: Request[] = [];

@@ -30,7 +30,7 @@ const touch = (halfUnits: number) => {
 	return {bid: {priceUnits: priceUnits(halfUnits - ask), qtyLots: qtyLots(1)}, ask: {priceUnits: priceUnits(ask), qtyLots: qtyLots(1)}};
 };
 
-/** Books at a fee, with what they attribute. */
+/** Books at a fee, with their attribution. */
 const opened = (
 	instrument: Instrument,
 	{
@@ -73,7 +73,7 @@ describe('a bid filled a tick below the mid, of one unit at 99.99', () => {
 		attribution.onMid(unixMs(6000), 19_980);
 		expect(parts(books)[1]).toBe('0');
 		attribution.onMid(unixMs(6001), 20_100);
-		// The mid at the horizon itself counts, not the one after it.
+		// The mid at the horizon counts, not the next one.
 		expect(parts(books)).toEqual(['0.01', '-0.1', '0.05', '0.009999', '-0.049999']);
 	});
 

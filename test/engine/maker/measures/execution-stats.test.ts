@@ -119,6 +119,6 @@ test('the t-statistic is of the net’s changes a minute', () => {
 	] as const) {
 		stats.onNet(moneyOf(net), at(minute * 60_000));
 	}
-	// Changes of 1, 3 and 2: mean 2, deviation 1.
+	// Changes of 1, 3 and 2: mean 2, standard deviation 1.
 	expect(stats.view(0).tStatistic).toBeCloseTo(2 * Math.sqrt(3), 10);
 });

@@ -12,7 +12,7 @@ test('what was bought and sold again was held in between, by quantity, the oldes
 	holding.onFill(fill('bid', 10, 1000));
 	expect(holding.view).toEqual({meanMs: undefined, openSinceMs: 0});
 	holding.onFill(fill('ask', 15, 2000));
-	// Ten for two seconds, five for one.
+	// Ten units for two seconds, five for one.
 	expect(holding.view).toEqual({meanMs: 25_000 / 15, openSinceMs: 1000});
 	holding.onFill(fill('ask', 20, 3000));
 	expect(holding.view).toEqual({meanMs: (25_000 + 10_000) / 20, openSinceMs: 3000});

@@ -22,7 +22,7 @@ const fillOf = ({side, price, lots, at, midHalf, cause = 'print', level = 0}: Fi
 	midHalfUnits: midHalf,
 });
 
-/** Fills at their moments, and mids as (moment, twice the mid). */
+/** Fills at their times, and mids as (time, twice the mid). */
 const measured = (fills: readonly PaperFill[], mids: ReadonlyArray<readonly [at: number, halfUnits: number | undefined]>): Markouts => {
 	const markouts = new Markouts();
 	const acts = [
@@ -103,7 +103,7 @@ test('by side, cause and level the five seconds are split by what filled, and ea
 	]).view;
 	expect(byCause.print.count).toBe(2);
 	expect(byCause.print.mean).toBeCloseTo((10 + 3 * (300_000 / 9980)) / 4, 10);
-	// All of them are bids: the side's mean is that of the horizon.
+	// All are bids, so the side's mean equals the horizon's.
 	expect(bySide.bid.mean).toBeCloseTo(horizons[1]?.markout.mean ?? NaN, 10);
 	expect([byCause.through.count, byCause['no-print'].count, bySide.bid.count, bySide.ask.count]).toEqual([1, 1, 4, 0]);
 	expect(byLevel.map(({count}) => count)).toEqual([3, 0, 1]);

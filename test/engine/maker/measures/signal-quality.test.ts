@@ -9,7 +9,7 @@ const touch = (bid: number, bidLots: number, askLots: number): Touch => ({
 	ask: {priceUnits: priceUnits(bid + 1), qtyLots: qtyLots(askLots)},
 });
 
-/** @param follows the next second's move is that of the queues, otherwise it is a coin's. */
+/** @param follows whether the next move follows the queues or is random. */
 const measured = (follows: boolean, seconds: number): SignalQuality => {
 	const quality = new SignalQuality();
 	const random = seededRandom(3);
@@ -26,7 +26,7 @@ const measured = (follows: boolean, seconds: number): SignalQuality => {
 test('queues that tell the next move are worth all of it, and the slope is ticks a tick', () => {
 	const {rSquared, slope, pairs} = measured(true, 200).view;
 	expect(rSquared).toBeCloseTo(1, 9);
-	// The weighted mid is 0.4 ticks off, the move is one.
+	// The weighted mid is 0.4 ticks from the mid, the move is one tick.
 	expect(slope).toBeCloseTo(2.5, 9);
 	expect(pairs).toBe(200);
 });
@@ -51,7 +51,7 @@ test('the move is to the mid that stood when the second was over', () => {
 		const up = pair % 2 === 0;
 		quality.observe(touch(100, up ? 90 : 10, up ? 10 : 90), monotonicMs(at));
 		quality.observe(touch(up ? 101 : 99, 5, 5), monotonicMs(at + 900));
-		// Long after the second: what it shows then does not count.
+		// Long after the second; must not count.
 		quality.observe(touch(300, 5, 5), monotonicMs(at + 5000));
 		quality.interrupt();
 	}

@@ -14,7 +14,7 @@ import {makerParameters} from '../../../helpers/maker.js';
 const UNIT = 100_000_000;
 const bookAt = (mid: number): BookView => bookOf({bids: [[mid - 100, UNIT]], asks: [[mid + 100, UNIT]]});
 
-/** A router in front of a paper exchange; quotes are a half-spread of five units around the mid. */
+/** A router with a paper exchange; quotes lie five units around the mid. */
 class Desk {
 	readonly exchange: PaperExchange;
 	readonly router: OrderRouter;
@@ -38,7 +38,7 @@ class Desk {
 		this.router = new OrderRouter(this.exchange, new ExecutionStats());
 	}
 
-	/** @returns where the orders stand then, bids first. */
+	/** @returns the working orders at that time, bids first. */
 	at(ms: number, mid: number, inventoryLots = 0n): readonly (readonly [side: string, price: number])[] {
 		const book = bookAt(mid);
 		const touch = touchOf(book);
@@ -119,7 +119,7 @@ test('the side that gives way goes first, so that the other finds room in the sa
 test('tolerance leaves the two sides no nearer than the least spread', () => {
 	const desk = new Desk({halfSpread: moneyOf('0.005'), refreshTolerance: moneyOf('0.05')});
 	desk.at(0, 10_000);
-	// Both orders could stay within five units; within two of each other they may not.
+	// Each order may stay within five units, but not within two of each other.
 	expect(desk.at(1000, 10_001)).toEqual(quotes(10_000, 10_002));
 });
 

@@ -75,7 +75,7 @@ describe('what became of an order', () => {
 	});
 });
 
-/** The truth of some orders, and how much of it each side knows. */
+/** The true orders, and how much of them each side knows. */
 const world = fc
 	.array(
 		fc.record({

@@ -140,9 +140,9 @@ describe('a depth event', () => {
 	});
 
 	test('more gone than can have stood behind stood ahead', () => {
-		// 10 ahead, 30 behind: three quarters of 32 are 24 of those behind, and 8 ahead go.
+		// 10 ahead, 30 behind: three quarters of the 32 that vanish are 24 of those behind, and 8 ahead.
 		expect(observeLevel(rule('queue-prob'), queue({ahead: 10}), 8).queue.ahead).toBeCloseTo(2, 12);
-		// Squared, 0.9 of 36 would be more than the 30 behind: what is over stood ahead.
+		// Squared weights: 0.9 of 36 exceeds the 30 behind; the rest was ahead.
 		expect(observeLevel(rule('queue-prob', 2), queue({ahead: 10}), 4).queue.ahead).toBeCloseTo(10 - 0.1 * 36 + (30 - 0.9 * 36), 12);
 	});
 
@@ -152,7 +152,7 @@ describe('a depth event', () => {
 	});
 
 	test('the quantity behind is what is left after the trades: not 16.875', () => {
-		// 40 shown, 20 ahead; 8 traded, then 4 more gone: behind 20 of 32 left.
+		// 40 shown, 20 ahead; 8 traded, then 4 more gone: 20 of 32 left are behind.
 		const traded = fillAtPrice(rule('queue-prob'), queue({ahead: 20, shown: 40}), 8, 1).queue;
 		const after = observeLevel(rule('queue-prob'), traded, 28);
 		expect(after.queue.ahead).toBeCloseTo(12 - (1 - 20 / 32) * 4, 12);

@@ -22,7 +22,7 @@ test('a late trade is taken where it belongs: before the depth that already show
 	bench.depth({...market, bids: [[100, 10]]}, 1100);
 	bench.trade('sell', 100, 20, 1090);
 	bench.until(2000);
-	// The 20 that went were traded: counted once, 10 are still ahead.
+	// The 20 that vanished were traded: counted once, so 10 are still ahead.
 	expect(bench.exchange.working(unixMs(2000))[0]).toMatchObject({aheadLots: 10});
 	expect(bench.exchange.lateMoments).toBe(0);
 	bench.trade('sell', 100, 20, 1095);
@@ -182,7 +182,6 @@ test('a size beyond 2^53 lots fills to its last lot, cut by cut', () => {
 	expect(bench.fills.map(({qtyLots}) => BigInt(qtyLots))).toEqual([1000n, lots - 1003n]);
 });
 
-/** Several own orders, and what takes them. */
 describe('several own orders', () => {
 	test('meet a print in order of price, then of age: the first one at the best price first', () => {
 		const bench = new Bench();
@@ -295,7 +294,7 @@ describe('several own orders', () => {
 		bench.depth({...market, bids: [[100, 18]]}, 1020);
 		bench.until(2000);
 		expect(bench.fills).toEqual([]);
-		// Of the 30 shown when it was sent 12 were traded before it came: nobody has left since.
+		// Of the 30 shown when it was sent, 12 were traded before it arrived; nobody cancelled.
 		expect(bench.exchange.working(unixMs(2000))[0]).toMatchObject({aheadLots: 18});
 	});
 

@@ -84,7 +84,7 @@ describe('an own order stands at the best price', () => {
 		const bench = new Bench();
 		bench.depth(market, 1000);
 		bench.send(side, price, 10, 1000);
-		// On its way, then there, then gone.
+		// In flight, then active, then gone.
 		bench.depth(market, 1005);
 		bench.depth(market, 1100);
 		bench.exchange.cancel(1, unixMs(1150));

@@ -13,7 +13,10 @@ test('the line through exact points is exact', () => {
 	expect(fitLine([[1, 1]])).toBeUndefined();
 });
 
-/** A market of known σ, A and k: mids every 100 ms, each side reached beyond δ with A·e^(−kδ) per second. */
+/**
+ * A market with known σ, A and k: a mid every 100 ms; each side is reached beyond δ at the rate A·e^(−kδ) per
+ * second.
+ */
 const run = (seconds: number, {rate = 2, decay = 0.05, sigma = 4, seed = 1} = {}): Calibration => {
 	const random = seededRandom(seed);
 	const calibration = new Calibration();
@@ -79,7 +82,7 @@ test('a good fit lasts ten minutes', () => {
 });
 
 describe('σ is of changes over a second', () => {
-	/** Mids every 100 ms; every second one move of ±4 ticks begins, in as many equal steps as are asked for. */
+	/** A mid every 100 ms; each second a move of ±4 ticks begins, divided into equal steps. */
 	const creeping = (parts: number, seconds = 600): Calibration => {
 		const random = seededRandom(7);
 		const calibration = new Calibration();
@@ -109,7 +112,8 @@ describe('σ is of changes over a second', () => {
 	test('a price that only shakes within a second has less than its steps say', () => {
 		const calibration = new Calibration();
 		for (let step = 0; step <= 600; step += 1) calibration.onMid(unixMs(step * 100), 10_000 + (step % 2));
-		// Over ten steps it is back; √10 ticks by steps of 100 ms. Only the very first second begins a step late.
+		// Over ten steps it returns; by steps of 100 ms it would be √10 ticks. Only the first second starts a step
+		// late.
 		expect(ticksOf(calibration)).toBeLessThan(0.05);
 	});
 
@@ -124,7 +128,7 @@ describe('σ is of changes over a second', () => {
 		expect([known(run(10)), known(run(20))]).toEqual([false, true]);
 		const holes = new Calibration();
 		for (let step = 0; step <= 600; step += 1) {
-			// A jump of ten thousand ticks behind every hole, and nothing moves between them.
+			// A jump of ten thousand ticks after each gap, otherwise no movement.
 			if (step % 50 === 0) holes.interrupt();
 			holes.onMid(unixMs(step * 100), 10_000 + 10_000 * Math.floor(step / 50));
 		}

@@ -14,7 +14,7 @@ const touch = (bid: number, bidQty: number, ask: number, askQty: number): Touch 
 
 test.each([
 	['mid', 10_000, 30, 10_002, 10, '100.01'],
-	// More is bid: the price is nearer to the ask.
+	// A larger bid moves the price towards the ask.
 	['weighted', 10_000, 30, 10_002, 10, '100.015'],
 	['weighted', 10_000, 10, 10_002, 30, '100.005'],
 	['weighted', 10_000, 1, 10_001, 2, '100.00333333333333333333333333'],
@@ -31,8 +31,8 @@ test('until it has learned, the micro-price is called what it is', () => {
 
 describe('the micro-price', () => {
 	test('of a chain that can be solved by hand', () => {
-		// Two mirrored states that keep half of the time and else move by ∓½ tick to either state alike:
-		// G1 = ∓½, B = all ½, so that later terms cancel.
+		// Two mirrored states: half of the time no move, else ∓½ tick to either state alike. Then G1 = ∓½ and B = ½
+		// everywhere, and later terms cancel.
 		const found = microAdjustments({
 			still: [
 				[50, 0],
@@ -49,8 +49,8 @@ describe('the micro-price', () => {
 	});
 
 	test('of three states: the first move is worth a fifth of a tick, six moves 0.166656', () => {
-		// Half of the time nothing moves. From a heavy side a move leads to the other one twice as often as back: what
-		// is gained by one move is lost in part by the next, a fifth of it each time (the reference's case C06).
+		// Half of the time no move. From the heavy side a move leads to the other state twice as often as back, so
+		// each further move loses a fifth of what the first one gained.
 		const found = microAdjustments({
 			still: [
 				[50, 0, 0],
@@ -74,7 +74,7 @@ describe('the micro-price', () => {
 		for (let step = 0; step < 20_000; step += 1) {
 			const share = 0.05 + 0.9 * random();
 			micro.observe(touch(bid, Math.round(share * 1000), bid + 1, Math.round((1 - share) * 1000)));
-			// The heavier the bid, the more likely the next move is up.
+			// The larger the bid, the more likely the next move is up.
 			if (random() < 0.2) bid += random() < share ? 1 : -1;
 		}
 

@@ -16,7 +16,7 @@ test('without a reference there is none', () => {
 });
 
 test('where a tick is percents of the price, the touch around the reference and a tick beyond it are always within', () => {
-	// A coin at 0.00000012 in ticks of 0.00000001: 200 basis points are a quarter of a tick.
+	// A coin at 0.00000012 with ticks of 0.00000001: 200 basis points are a quarter of a tick.
 	expect(collarAround(25, 200, onTick(1))).toEqual({lowestUnits: 10, highestUnits: 15});
 	expect(collarAround(24, 200, onTick(1))).toEqual({lowestUnits: 10, highestUnits: 14});
 	expect(collarAround(2500, 1, onTick(100))).toEqual({lowestUnits: 1000, highestUnits: 1500});

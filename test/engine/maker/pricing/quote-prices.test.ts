@@ -124,7 +124,7 @@ describe('below the minimum there is no order, and none is rounded up to it', ()
 	});
 
 	test('of notional, at the very price of the side', () => {
-		// 0.05 × 100.00 is 5.00 exactly; the bid lies below it.
+		// 0.05 × 100.00 is exactly 5.00; the bid's notional is below it.
 		const quoting = quoteFor(bitcoin, makerParameters({orderLots: 0.05 * UNIT, inventorySkew: ZERO_MONEY}), 0n, touch(9998, 10_002));
 		expect(quoting).toMatchObject({bid: undefined, bidOff: 'below-minimum', ask: {priceUnits: 10_005}, askOff: undefined});
 	});
@@ -137,7 +137,7 @@ describe('below the minimum there is no order, and none is rounded up to it', ()
 
 const ticksOf = (instrument: Instrument, tenths: number): Money => money((tickMoney(instrument) * BigInt(tenths)) / 10n);
 
-/** Skews of at most 18 digits: inventory times skew is exact then. */
+/** Skews of at most 18 digits, so that inventory × skew is exact. */
 const scene = record({
 	instrument: constantFrom(plain, bitcoin, nickel),
 	bid: integer({min: 1000, max: 1_000_000}),
@@ -150,7 +150,7 @@ const scene = record({
 	inventory: bigInt({min: -100n * BigInt(UNIT), max: 100n * BigInt(UNIT)}),
 });
 
-/** The half-spread and the skews of a scene. */
+/** Half-spread and skews of the inputs. */
 const heldIn = (
 	{instrument, halfSpread, inventorySkew, manual}: {instrument: Instrument; halfSpread: number; inventorySkew: number; manual: number},
 	changes: Partial<MakerParameters>,
@@ -203,7 +203,7 @@ test('the quotes of a short are the mirror image of the quotes of a long', () =>
 		property(scene, ({bid, spread, inventory, ...given}) => {
 			const {instrument} = given;
 			const held = heldIn(given, {maxInventoryLots: 1000 * UNIT});
-			// Mirrored about the mid, the tick grid must fall on itself.
+			// The mirror image about the mid must lie on the tick grid.
 			const {tickUnits} = instrument;
 			const market = touch((bid + 100_000) * tickUnits, (bid + 100_000 + spread) * tickUnits);
 			const sum = (2 * (bid + 100_000) + spread) * tickUnits;

@@ -55,13 +55,13 @@ describe('Avellaneda–Stoikov', () => {
 		expect(shape.halfSpread - fillPremium(world)).toBeCloseTo((omegaTerm(3, 1) - omegaTerm(3, -1)) / 2, 12);
 		for (let q = -9; q <= 9; q += 1) {
 			const {bid, ask} = distances(infiniteShape(world, 10, q));
-			// Each side is its own reservation price, the paper's, plus what a fill must earn.
+			// The paper's reservation price of each side plus the fill premium.
 			expect(ask).toBeCloseTo(omegaTerm(q, 1) + fillPremium(world), 9);
 			expect(bid).toBeCloseTo(-omegaTerm(q, -1) + fillPremium(world), 9);
 			expect(infiniteShape(world, 10, q).skew).toBeGreaterThan(infiniteShape(world, 10, q - 1).skew);
 		}
 
-		// At the bound the bid's reservation price is nothing: finite here, and nowhere near the market.
+		// At the bound the paper's bid price is undefined: here it is finite and far from the market.
 		expect(distances(infiniteShape(world, 10, 10)).bid).toBeGreaterThan(100);
 		expect(infiniteShape(world, 10, 50)).toEqual(infiniteShape(world, 10, 10));
 	});

@@ -16,7 +16,7 @@ test('it is the fall from the best net of the window, up to the samples that are
 				seen.push({at: now, net: BigInt(net)});
 				const best = (from: number) =>
 					seen.filter(({at}) => at >= from).reduce((most, one) => (one.net > most ? one.net : most), BigInt(net));
-				// A sample within a hundredth of the window of one before may be left out where it is worse than that.
+				// A sample within a hundredth of the window after another may be skipped if it is worse.
 				expect(lost >= best(now - 990) - BigInt(net)).toBe(true);
 				expect(lost <= best(now - 1000) - BigInt(net)).toBe(true);
 			}

@@ -124,7 +124,7 @@ describe('a kill', () => {
 		expect(risk.state).toBe('killed');
 		risk.rearm();
 		risk.countFrom(moneyOf('-100'));
-		// The same loss does not kill again, another one does.
+		// The same loss does not kill again; a further one does.
 		expect(risk.assess(numbers({liquidationNet: moneyOf('-100'), peakNet: moneyOf('-100')}), instant(100_001))).toMatchObject({
 			from: 'killed',
 			to: 'active',

@@ -89,7 +89,7 @@ describe('the defaults are sensible at any price', () => {
 				expect(chosen.orderLots).toBeGreaterThanOrEqual(Math.max(instrument.minQtyLots, instrument.stepLots));
 				expect(notional(instrument, priceUnits(mid), BigInt(chosen.orderLots)) >= instrument.minNotional).toBe(true);
 				expect(BigInt(chosen.maxInventoryLots)).toBe(25n * BigInt(chosen.orderLots));
-				// In whole steps to the last lot: nothing was rounded on the way into a number.
+				// Whole steps down to the last lot: nothing was rounded through a float.
 				expect([chosen.orderLots, chosen.maxInventoryLots].map((lots) => BigInt(lots) % BigInt(instrument.stepLots))).toEqual([0n, 0n]);
 			}),
 			{numRuns: 300},

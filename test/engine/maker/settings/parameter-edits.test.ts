@@ -1,4 +1,4 @@
-/** What keys and commands make of the market maker's parameters. */
+/** Effects of keys and commands on the market maker's parameters. */
 
 import {describe, expect, test} from 'vitest';
 import {withHalfSpread, withOrderSize, withSkew} from '../../../../source/engine/maker/settings/parameter-edits.js';
