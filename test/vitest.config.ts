@@ -4,7 +4,7 @@ import {defineConfig} from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 
-/** Tests of what only decides: they share a thread and what it has loaded, which takes a third of the time. */
+/** Tests without I/O share a thread and its loaded modules, which takes a third of the time. */
 const PURE = ['domain', 'engine', 'venue', 'config', 'screen/view-model', 'screen/render', 'headless', 'simulate', 'fuzz'].map(
 	(folder) => `test/${folder}/**/*.test.{ts,tsx}`,
 );
@@ -20,7 +20,7 @@ export default defineConfig({
 	test: {
 		projects: [
 			{
-				// React's production build, which the program uses and the tests use too, knows no `jsxDEV`.
+				// React's production build, used by program and tests, has no `jsxDEV`.
 				oxc: {jsx: {development: false}},
 				test: {...shared, name: 'pure', include: PURE, pool: 'threads', isolate: false},
 			},

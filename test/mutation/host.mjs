@@ -1,5 +1,5 @@
-// A long-lived vitest over the instrumented source, in a process of its own: it runs test files with one mutant in
-// force and answers whether they failed. Whoever started it ends it when it does not answer in time.
+// A long-lived vitest over the instrumented source in its own process: runs test files with one mutant active
+// and reports whether they failed. Its starter kills it if it does not answer in time.
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
@@ -19,8 +19,8 @@ const instrumented = {
 };
 
 /**
- * As test/vitest.config.ts has it, but every file in a thread of its own (what one mutant left behind is no other's), and
- * without a cache on the disk, whose keys know nothing of the mutants in a text.
+ * The settings of test/vitest.config.ts, but every file in its own thread (so that mutants do not affect each
+ * other) and without the disk cache, whose keys do not include the active mutant.
  */
 const vitest = await createVitest(
 	'test',
@@ -43,7 +43,7 @@ const force = (mutant) => writeFileSync(join(folder, 'active.json'), JSON.string
 force(undefined);
 const specifications = new Map((await vitest.globTestSpecifications([])).map((one) => [one.moduleId, one]));
 
-/** One after the other: the first that fails is enough. */
+/** One after the other, because the first failure is enough. */
 const failingOf = async (files) => {
 	for (const file of files) {
 		const {testModules, unhandledErrors} = await vitest.runTestSpecifications([specifications.get(join(root, file))]);

@@ -1,4 +1,5 @@
-// The hosts of a run: each is asked one thing at a time, and made anew when it does not answer in time.
+// The host processes of a run: each handles one request at a time, and is replaced if it does not answer in
+// time.
 
 import {fork} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
@@ -16,7 +17,7 @@ export class Host {
 		this.#texts = texts;
 	}
 
-	/** Resolves with the answer, or with undefined where none came within the time. */
+	/** Resolves with the answer, or with undefined at the time limit. */
 	async ask(question, withinMs) {
 		this.#child ??= await this.#start();
 		const answer = await this.#answer(withinMs, () => this.#child.send(question));

@@ -1,9 +1,9 @@
-// From the text of a module to its mutants: each a small change of one expression or statement, such as a hand slips.
-// All of them stand in one instrumented text, and a number chooses which of them is in force.
+// Makes the mutants of a module: each a small change of one expression or statement. All are in one instrumented
+// text; a number selects the active one.
 
 import {parseSync} from 'vite';
 
-/** In the instrumented text: is this mutant in force? Before any of the text runs it must be there. */
+/** Must exist before the instrumented text runs: tells whether a mutant is active. */
 export const SWITCH = 'globalThis.mutantInForce';
 
 const BINARY = {
@@ -30,7 +30,7 @@ const BINARY = {
 const LOGICAL = {'&&': '||', '||': '&&'};
 const ASSIGNMENT = {'+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=', '||=': '&&=', '&&=': '||=', '|=': '&=', '&=': '|='};
 
-/** Parts that hold types or names, and nothing that runs. */
+/** Parts of a node with types or names, which do not run. */
 const SKIPPED_KEYS = new Set([
 	'typeAnnotation',
 	'typeArguments',
@@ -57,13 +57,13 @@ const childrenOf = (node) =>
 		return (Array.isArray(value) ? value : [value]).filter(isNode).map((child) => ({key, child}));
 	});
 
-/** `0x12_34` → `0x00_34`, `0x12_00`: a mask that lets one byte pass. */
+/** `0x12_34` → `0x00_34`, `0x12_00`: a mask that passes one byte less. */
 const withoutOneByte = (raw) => {
 	const bytes = raw.slice(2).split('_');
 	return bytes.flatMap((byte, index) => (/^0+$/.test(byte) ? [] : [`0x${bytes.with(index, '0'.repeat(byte.length)).join('_')}`]));
 };
 
-/** What runs of a node: nothing of a type, of a name that is declared, or of an import. */
+/** The parts of a node that run: not types, declared names or imports. */
 const runs = (parent, key, child) => {
 	if (child.type.startsWith('TS') && !RUNNING_TYPES.has(child.type)) return false;
 	if (child.type === 'ImportDeclaration' || child.type === 'ExportAllDeclaration') return false;
@@ -72,7 +72,7 @@ const runs = (parent, key, child) => {
 	return true;
 };
 
-/** The changes of one node, as text in its place. */
+/** The changes of one node, as replacement texts. */
 const changesOf = (node, text, {parent, key, depth}) => {
 	const of = (part) => text.slice(part.start, part.end);
 	const changes = [];
@@ -92,7 +92,7 @@ const changesOf = (node, text, {parent, key, depth}) => {
 
 			break;
 		case 'LogicalExpression':
-			// Brackets: `??` does not stand beside the others.
+			// In brackets, because `??` cannot be mixed with other operators.
 			if (node.operator === '??') add('condition', of(node.right));
 			else add('condition', `(${of(node.left)}) ${LOGICAL[node.operator]} (${of(node.right)})`);
 			break;
@@ -148,10 +148,8 @@ const nameOf = (node, parent) => {
 const shortened = (text) => text.replaceAll(/\s+/g, ' ').trim();
 
 /**
- * @param path of the module, for names only.
- * @param first number of the first mutant.
- * @returns the mutants, and the text in which they all stand; `id` names one of them for as long as the function that
- * it is in keeps its words.
+ * @param path of the module, for names only. @param first number of the first mutant. @returns the mutants, and
+ * the text that contains all of them; an `id` stays the same while the text of its function does.
  */
 export const mutantsOf = (path, text, first = 1) => {
 	const parsed = parseSync(path, text, {lang: path.endsWith('x') ? 'tsx' : 'ts'});
@@ -169,7 +167,7 @@ export const mutantsOf = (path, text, first = 1) => {
 		return number;
 	};
 
-	/** The node's text with all mutants in it. */
+	/** The node's text with all its mutants. */
 	const instrument = (node, place) => {
 		const isFunction = FUNCTIONS.has(node.type);
 		const name = (isFunction ? nameOf(node, place.parent) : undefined) ?? place.name;
@@ -183,7 +181,7 @@ export const mutantsOf = (path, text, first = 1) => {
 		for (const {key, child} of children) {
 			if (child.start < at) continue;
 			body += text.slice(at, child.start) + instrument(child, {parent: node, key, name, depth});
-			// A short form (`{a}`) is one text for two nodes.
+			// A shorthand property (`{a}`) is one text for two nodes.
 			at = child.end;
 		}
 

@@ -1,4 +1,4 @@
-/** The mutants of small texts, and that the list of the equivalent ones speaks of the source as it is. */
+/** Mutants of small texts, and a check that the list of equivalent mutants matches the source. */
 
 import {readFileSync} from 'node:fs';
 import {stripTypeScriptTypes} from 'node:module';

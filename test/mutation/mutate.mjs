@@ -31,9 +31,9 @@ const {values: options, positionals: places} = parseArgs({
 	},
 });
 
-/** Where a bug is a wrong book, wrong money, or a wrong order. */
+/** Where an error gives a wrong book, wrong money, or a wrong order. */
 const CORE = ['engine', 'venue', 'config', 'domain'];
-/** A mutant may take this many times as long as its tests do without it, and this much more. */
+/** A mutant may take this multiple of the tests' usual time, plus a fixed time. */
 const PATIENCE = 5;
 const LEAST_PATIENCE_MS = 20_000;
 const PROGRESS_EVERY_MS = 10_000;
@@ -75,7 +75,7 @@ const instrument = (modules) => {
 const equivalents = () =>
 	new Map(JSON.parse(readFileSync(new URL('equivalent.json', import.meta.url), 'utf8')).map(({mutant, why}) => [mutant, why]));
 
-/** Hands out the work in order to as many hosts as there are jobs. */
+/** Distributes the work in order to as many hosts as there are jobs. */
 const share = async (hosts, work, carryOut) => {
 	let next = 0;
 	await Promise.all(
@@ -89,7 +89,7 @@ const share = async (hosts, work, carryOut) => {
 	);
 };
 
-/** How long each test file takes, and which mutants it comes by. */
+/** Duration of each test file, and the mutants that it reaches. */
 const measure = async (hosts, tests, limitMs) => {
 	const measured = [];
 	await share(hosts, tests, async (host, file) => {
@@ -101,7 +101,7 @@ const measure = async (hosts, tests, limitMs) => {
 	return measured.toSorted((a, b) => a.ms - b.ms);
 };
 
-/** Those that come by the mutant: the mirror of its module first, the others by how long they take. */
+/** Test files that reach the mutant: the mirror of its module first, then by duration. */
 const testsFor = ({number, path}, measured) => {
 	const mirror = `test/${path.replace(/\.tsx?$/, '')}.test.`;
 	const isMirror = ({file}) => file.startsWith(mirror);

@@ -1,4 +1,4 @@
-// Which test files come by a place, by the imports of both sides.
+// Finds the test files that reach a module through imports.
 
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join, posix} from 'node:path';
@@ -11,10 +11,10 @@ const filesIn = (folder) =>
 		.filter((name) => !name.includes('node_modules'))
 		.map((name) => posix.join(folder, name));
 
-/** `source/x.js` as an import says it, as the tree has it. */
+/** The tree's file for the specifier `source/x.js`. */
 const asWritten = (path, known) => [path, path.replace(/\.js$/, '.ts'), path.replace(/\.jsx?$/, '.tsx')].find((name) => known.has(name));
 
-/** The modules of a file or folder; `source/` may be left out. */
+/** Modules of a file or folder; `source/` may be omitted. */
 export const modulesAt = (place) => {
 	const name = posix.normalize(place).replace(/\/$/, '');
 	for (const path of [name, posix.join('source', name)]) {
@@ -30,7 +30,7 @@ export const modulesAt = (place) => {
 	throw new RangeError(`"${place}" is no file and no folder of source/`);
 };
 
-/** Test files that import one of the modules, straight or through others. */
+/** Test files that import one of the modules, directly or through others. */
 export const relatedTests = (modules) => {
 	const files = [...filesIn('source'), ...filesIn('test')].filter((file) => /\.tsx?$/.test(file));
 	const known = new Set(files);

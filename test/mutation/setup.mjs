@@ -1,4 +1,4 @@
-// In every test file of a run: puts the one mutant in force, or writes down which of them the file comes by.
+// Runs before each test file: activates the one mutant, or records which mutants the file reaches.
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
@@ -17,6 +17,6 @@ if (mutant === undefined) {
 	afterAll(() => writeFileSync(join(folder, `reached-${basename(expect.getState().testPath)}.json`), JSON.stringify([...reached])));
 } else {
 	globalThis.mutantInForce = (number) => number === mutant;
-	// The first counterexample is enough, however large.
+	// No shrinking: the first counterexample is enough.
 	fc.configureGlobal({...fc.readConfigureGlobal(), endOnFailure: true});
 }

@@ -1,6 +1,5 @@
-// Installs the peers beside this file, when they are not there yet or the lockfile has moved on:
-//
-//   node test/peers/install.mjs
+// Installs the peer packages beside this file if they are missing or the lockfile changed: node
+// test/peers/install.mjs
 
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
@@ -15,7 +14,7 @@ const packagesOf = (path) => {
 	}
 };
 
-/** npm keeps its own list of what it put into `node_modules`, without what this platform does not need. */
+/** npm keeps a list of what it installed, without packages that this platform does not need. */
 const isInstalled = () => {
 	const wanted = packagesOf('package-lock.json');
 	const present = packagesOf('node_modules/.package-lock.json');

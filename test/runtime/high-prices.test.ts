@@ -1,4 +1,4 @@
-/** A coin at ten to the ninth in steps of 10^-8, from bytes to lines, against a book of bigints. */
+/** A coin at 10^9 in steps of 10^-8, from bytes to lines, compared with a book of bigints. */
 
 import {assert, asyncProperty, bigInt, constantFrom, integer, oneof, array, tuple} from 'fast-check';
 import {expect, test} from 'vitest';
@@ -8,7 +8,7 @@ import {around, BILLION, E8, goLive, highSession, opened, plainWire, type Change
 
 type Watched = HighSession & {readonly wrong: string[]; readonly seen: {books: number; lines: Record<string, unknown>[]}};
 
-/** Every trusted book must be the venue's own at its id. */
+/** Checks that every trusted book is the venue's at its id. */
 const watched = async (levels: readonly Change[], tickSize?: string): Promise<Watched> => {
 	const {world, venue, session} = highSession(levels, tickSize);
 	const wrong: string[] = [];
@@ -185,7 +185,7 @@ test("whatever happens around any high price, every trusted book is the venue's"
 			const watch = await watched(around(start));
 			await live(watch);
 			for (const [index, changes] of steps.entries()) {
-				// The market itself wanders by what is large against a tick, and stays uncrossed.
+				// The market moves by far more than a tick, and stays uncrossed.
 				const set = changes.map(([side, away, lots]): Change => [side, side === 'bid' ? start - away : start + away, lots]);
 				watch.venue.change(set.filter(([, units]) => units > 0n));
 				// oxlint-disable-next-line no-await-in-loop

@@ -1,4 +1,4 @@
-/** A whole session over real sockets, with a venue between it and the built-in exchange that turns hostile. */
+/** A whole session over real sockets, with a hostile middleman before the built-in exchange. */
 
 import {connect, type Socket} from 'node:net';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
@@ -68,7 +68,7 @@ describe('a bare socket', () => {
 });
 
 describe('a venue that turns hostile', () => {
-	/** Lets everything through both ways; `strike` gets the client's socket when it is to do its worst. */
+	/** Passes everything in both directions; `strike` receives the client's socket for the attack. */
 	const between = async (strike: (socket: Socket) => void) => {
 		const exchange = await exchangeOf();
 		const {port} = new URL(exchange.wsUrl);
@@ -126,7 +126,7 @@ describe('a venue that turns hostile', () => {
 			await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true), LONG);
 			const {book, updateId} = session.view;
 			const truth = updateId === undefined ? undefined : exchange.market('btcusdt')?.bookAt(updateId);
-			// The exchange counts in its ticks.
+			// The exchange counts in ticks.
 			const ours = ({priceUnits, qtyLots}: Level) => [priceUnits / (session.view.instrument?.tickUnits ?? 1), qtyLots];
 			const theirs = ({priceUnits, qtyLots}: Level) => [priceUnits, qtyLots];
 			expect(book.top('bid', 50).map(ours)).toEqual(truth?.bids.slice(0, 50).map(theirs));

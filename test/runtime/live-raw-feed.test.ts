@@ -66,7 +66,7 @@ test('a venue that cannot be reached is tried a few times, then given up', async
 });
 
 describe('a connection', () => {
-	/** Connected, with everything that was asked for answered. */
+	/** A connected feed whose requests are all answered. */
 	const connected = async () => {
 		const world = new FakeWorld();
 		world.reply = binanceReply(() => 1, world);

@@ -46,7 +46,7 @@ const sideText = ({book}: EngineView, instrument: Instrument, side: Side): strin
 		.map((level) => `${plainPrice(instrument, level.priceUnits)} ${plainQty(instrument, level.qtyLots)}`)
 		.join(', ');
 
-/** Counts the trusted books that are, and are not, the exchange's own book at their id. */
+/** Counts the trusted books that equal the exchange's at their id, and those that do not. */
 const compare = ({session, truth}: Both) => {
 	const seen = {equal: 0, different: [] as number[], reasons: new Set<string>(), states: new Set<string>(), quotedWithoutTrust: 0};
 	session.onOutput((output: EngineOutput) => {
@@ -78,7 +78,10 @@ test("over real sockets, through gaps, cuts, duplicates, reordering, late REST a
 	const both = await start('');
 	const seen = compare(both);
 	const trusted = async () => expect.poll(() => both.session.view.trusted, {timeout: 40_000}).toBe(true);
-	/** Each when the one before is over, however long that takes; again where a busy machine's session was out of order already. */
+	/**
+	 * Injects faults in sequence, each after the one before is over; again if the session was already out of order
+	 * on a busy machine.
+	 */
 	const strike = async (kind: FaultKind, reason?: string, durationMs?: number) => {
 		const {equal} = seen;
 		for (let tries = 0; tries < 5; tries += 1) {

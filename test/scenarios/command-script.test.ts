@@ -1,4 +1,4 @@
-/** Commands, searches, charts, zoom, freeze, mouse and copies as an operator uses them: keys in, lines and effects out. */
+/** Commands, searches, charts, zoom, freeze, mouse and copying: keys in, lines and effects out. */
 
 import {describe, expect, test} from 'vitest';
 import {chooseKeys} from '../../source/screen/view-model/settings/active-keys.js';
@@ -10,7 +10,7 @@ import {Scene, type settings} from '../helpers/screen-scene.js';
 const live = (columns = 120, rows = 40, change: Parameters<typeof settings>[0] = {}) =>
 	new Scene(columns, rows, change).frames(liveFrames());
 
-/** Keys for a text: `:skew 2⏎` is typed key by key. */
+/** Single key presses for a text such as `:skew 2⏎`. */
 const keysOf = (text: string): readonly string[] =>
 	Array.from(text, (character) => ({' ': 'space', '⏎': 'return', '⇥': 'tab', '⌫': 'backspace'})[character] ?? character);
 
@@ -342,7 +342,8 @@ describe('pictures of the market', () => {
 	});
 
 	test('have an ASCII form', () => {
-		// oxlint-disable-next-line no-control-regex -- nothing but printable ASCII
+		// //
+		// oxlint-disable-next-line no-control-regex -- printable ASCII only
 		for (const key of ['d', 's', 'C']) expect(live(120, 40, {ascii: true}).press(key).text, key).toMatch(/^[\x20-\x7e\n]*$/);
 	});
 });
@@ -355,7 +356,8 @@ test('with ASCII characters only, texts from outside are too', () => {
 			journal: [{atMs: after(0), kind: 'command', level: 'info', text: 'operator: skew → +0.67'}],
 		}),
 	]);
-	// oxlint-disable-next-line no-control-regex -- nothing but printable ASCII
+	// //
+	// oxlint-disable-next-line no-control-regex -- printable ASCII only
 	expect(scene.text).toMatch(/^[\x20-\x7e\n]*$/);
 	expect(scene.lines[0]).toContain('????????USDT');
 	expect(scene.text).toContain('operator: skew > +0.67');

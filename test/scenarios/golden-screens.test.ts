@@ -1,4 +1,4 @@
-/** Whole screens as text, compared exactly. `UPDATE_GOLDEN=1` writes them anew. */
+/** Whole screens compared with golden texts. `UPDATE_GOLDEN=1` rewrites them. */
 
 import {describe, expect, test} from 'vitest';
 import {money as moneyUnits} from '../../source/domain/money.js';
@@ -54,7 +54,7 @@ const pulledByOperator = () =>
 		answers: [done(1, 'operator: pull quotes')],
 	});
 
-/** Full on the long side, and twice as volatile as usual: the spread is wider. */
+/** At the inventory limit, and twice as volatile as usual, so that the spread is wider. */
 const oneSideOff = () =>
 	frame({
 		sequence: 9,
@@ -102,7 +102,7 @@ const killed = () =>
 		journal: [{atMs: after(-2000), kind: 'risk', level: 'warning', text: 'ACTIVE to KILLED (max-loss: lost 151.21, limit 150)'}],
 	});
 
-/** A model of the papers whose fit is not believed. */
+/** A published quoting model whose calibration is rejected. */
 const notCalibrated = () =>
 	frame({
 		sequence: 9,
@@ -235,7 +235,8 @@ describe('the figures of the specification (screen.md 6.5)', () => {
 		expect(bad).toContain('** NOT LIVE: last good state 14:07:31.482 **');
 		expect(bad).toContain('-- gap 14:07:31 to 14:07:33 --');
 		expect(bad).toContain('3 trades missing');
-		// oxlint-disable-next-line no-control-regex -- nothing but printable ASCII
+		// //
+		// oxlint-disable-next-line no-control-regex -- printable ASCII only
 		expect(bad).toMatch(/^[\x20-\x7e\n]*$/);
 	});
 

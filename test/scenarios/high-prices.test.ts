@@ -1,4 +1,4 @@
-/** What a person sees of a coin at ten to the ninth in steps of 10^-8. */
+/** The screen for a coin at 10^9 in steps of 10^-8. */
 
 import {expect, test} from 'vitest';
 import {FrameBuilder} from '../../source/engine/build-frame.js';
@@ -9,7 +9,7 @@ import {Scene} from '../helpers/screen-scene.js';
 
 const MID = BILLION + 12_345_679n;
 
-/** A screen that follows the session, a frame at a time. */
+/** A screen that follows the session frame by frame. */
 const screenOf = ({session, world}: HighSession) => {
 	const builder = new FrameBuilder();
 	const scene = new Scene(200, 60);
@@ -83,7 +83,7 @@ test('rows of a price group lie on round prices, and hold what belongs to them',
 	const {ladder} = scene.state.memory.frame!;
 	expect(ladder.groupUnits).toBe(10);
 	expect(scene.text).toMatch(/1000000000\.12345670/);
-	// Bids at …78, 75, 72 in the row …70.
+	// Bids at …78, 75, 72 are in row …70.
 	expect(ladder.bids[0]?.qtyLots).toBe(100 + 101 + 102);
 	expect(scene.text).not.toMatch(/1000000000\.1234567[1-9] .*1000000000\.1234567[1-9] /);
 	await session.close();
@@ -93,7 +93,7 @@ test('trades that waited for a picture are told in it when prices come to be cou
 	const high = highSession(around(MID));
 	const {scene, frame} = screenOf(high);
 	await opened(high.world);
-	// Told from zero, as a double that is exact there, before anything has moved the origin.
+	// Reported from zero, where a double is exact here, before the origin has moved.
 	high.venue.trade(BILLION);
 	high.venue.trade(BILLION + 1n);
 	expect(high.session.view.instrument?.originUnits).not.toBe(0n);

@@ -1,4 +1,4 @@
-/** Ladder and tape as their operator uses them: the level cursor, what is marked, filters, scales, anchors. */
+/** Ladder and tape in use: level cursor, marks, filters, scales, anchors. */
 
 import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../source/domain/units.js';
@@ -10,7 +10,7 @@ import {account, after, frame, gauges, ladder, liveFrames, lots, maker, money, o
 import {Scene} from '../helpers/screen-scene.js';
 
 const live = (columns = 120, rows = 40, change = {}) => new Scene(columns, rows, change).frames(liveFrames());
-/** The ladder's part of the line with the price. */
+/** The ladder's part of the line with this price. */
 const rowOf = (scene: Scene, price: string) =>
 	scene.lines.map((line) => line.slice(0, 118)).find((line) => line.slice(0, 68).includes(price) && !line.includes('×')) ?? '';
 const cursor = (scene: Scene) => scene.state.choices.cursor?.priceUnits;

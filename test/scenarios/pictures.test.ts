@@ -1,4 +1,4 @@
-/** The pictures of the README come from scenarios; `npm run media` writes them anew, and a stale one fails here. */
+/** The README's pictures come from scenarios; `npm run media` rewrites them, and an outdated one fails here. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {expect, test} from 'vitest';

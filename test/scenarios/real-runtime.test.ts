@@ -1,7 +1,7 @@
 /**
- * The program as it runs, against the built-in exchange and its faults: two processes that share a state folder and come
- * through a proxy over TLS, as to a venue that counts, and the screen's engine in its worker. One process is killed in
- * the middle and started again. Everything that they say is judged by what the exchange had at that id.
+ * The real program against the built-in exchange and its faults: two processes with a shared state folder that
+ * connect through a proxy over TLS, and the screen's engine in its worker. One process is killed and restarted
+ * midway. Everything printed is compared with the exchange's true state at that id.
  */
 
 import {spawn, type ChildProcess} from 'node:child_process';
@@ -28,17 +28,17 @@ import {Gate} from '../helpers/gate.js';
 const BUILT = new URL('../../dist/', import.meta.url);
 const HOST = 'exchange.test';
 const LEVELS = 20;
-/** While nothing comes, for as long as this nobody may trust again. */
+/** After this long without data, no book may be trusted. */
 const DEAD_MS = 1500;
-/** The longer ones only where the machine was too busy to start a process within the one before. */
+/** The longer ones apply only if the machine was too busy to start a process within the shorter one. */
 const BANS_MS = [8000, 20_000, 45_000];
-/** What is missing is said to be lost after a second, and stats come each second. */
+/** Missing trades are reported after a second, and stats come each second. */
 const SETTLE_MS = 2500;
 const WAIT = {timeout: 90_000, interval: 20};
 const FRAME_EVERY_MS = 30;
-/** 0.01 in the units of prices: ungrouped. */
+/** 0.01 in price units: ungrouped. */
 const TICK_UNITS = 1_000_000;
-/** Of the ladder, on each side: many times what the levels that are judged take. */
+/** Ladder range per side: far more than the compared levels need. */
 const TICKS = 5000;
 
 const pause = (ms: number): Promise<void> =>
@@ -55,14 +55,14 @@ type BookLine = Line & {
 	readonly asks: readonly Pair[];
 };
 
-/** What somebody said, in the order in which it was said, and what of it is not the exchange's. */
+/** The statements of one process in order, and those that the exchange's truth contradicts. */
 class Judge {
 	readonly name: string;
 	readonly wrong: string[] = [];
 	readonly trades = new Map<number, string>();
-	/** Whether the newest word is that the book may be believed. */
+	/** Whether the newest statement trusts the book. */
 	trusted = false;
-	/** Words of trust since the start. */
+	/** Trusted books so far. */
 	trustedBooks = 0;
 	readonly #truth: ExchangeTruth;
 
@@ -87,7 +87,7 @@ class Judge {
 		this.trades.set(id, text);
 	}
 
-	/** How many trades between the first and the last that it knows never reached it. */
+	/** Trades between its first and last one that never reached it. */
 	get missing(): number {
 		const ids = [...this.trades.keys()];
 		return Math.max(...ids) - Math.min(...ids) + 1 - ids.length;
@@ -101,7 +101,7 @@ class Streamer {
 	state = '';
 	reason = '';
 	stats: Line | undefined;
-	/** Whether it knows of a hold that an earlier process was told of. */
+	/** Whether it honours a REST hold announced to an earlier process. */
 	held = false;
 	stderr = '';
 	readonly #child: ChildProcess;
@@ -130,7 +130,7 @@ class Streamer {
 	}
 
 	#take(text: string): void {
-		// The last line of a killed process may be half a line.
+		// A killed process may end with half a line.
 		if (!text.endsWith('}')) return;
 		const line = JSON.parse(text) as Line;
 		this.#seq += 1;
@@ -143,7 +143,7 @@ class Streamer {
 		else if (line.type === 'status') {
 			this.state = line['state'] as string;
 			this.reason = line['reason'] as string;
-			// Only a book may begin to be trusted.
+			// Only a book line can restore trust.
 			if (this.state !== 'live') this.judge.trusted = false;
 		}
 	}
@@ -155,7 +155,7 @@ class Streamer {
 	}
 }
 
-/** The engine in its worker, as the screen has it. */
+/** The engine in its worker, as the screen runs it. */
 class Screen {
 	readonly judge: Judge;
 	frame: MonitorFrame | undefined;
@@ -249,7 +249,7 @@ const dialsKept = async (folder: string): Promise<number> => {
 	return kept.find(([host]) => host === HOST)?.[1].dialledAtMs.length ?? 0;
 };
 
-/** Until when the programs keep from REST requests; 0 where nothing is kept. */
+/** End of the shared REST hold; 0 if none is stored. */
 const holdKept = async (folder: string): Promise<number> => {
 	const text = await readFile(path.join(folder, 'mm-tui', REST_FILE), 'utf8').catch(() => '{}');
 	const kept = JSON.parse(text) as Readonly<Record<string, readonly [number, number]>>;
@@ -269,7 +269,7 @@ test(
 		let first = new Streamer('the killed process', truth, environment);
 		const dead: Streamer[] = [];
 		const judges = () => [first.judge, second.judge, screen.judge];
-		/** Trusted anew, by a book that came after now. */
+		/** Trusts the book again, by a book newer than this call. */
 		const live = async () => {
 			const before = judges().map(({trustedBooks}) => trustedBooks);
 			await vi.waitFor(
@@ -293,18 +293,18 @@ test(
 		for (const kind of ['duplicate', 'overlap', 'gap', 'reorder', 'bad-event', 'trade-gap'] as const) await strike(kind);
 		exchange.injectFault('stale-rest', 1500);
 		await strike('disconnect');
-		// Silence, with pings, and what was not said is lost.
+		// Silence with pings; the missed events are lost.
 		exchange.injectFault('stall', 4000);
 		await untrusted();
 		await live();
 
-		// A ban is kept by a process that was not there when it was said.
+		// A ban is honoured by a process that started after it was announced.
 		for (const banMs of BANS_MS) {
 			const bannedUntilMs = Date.now() + banMs;
 			exchange.injectFault('ban', banMs);
 			exchange.injectFault('gap');
 			await vi.waitFor(() => expect([first.reason, second.reason]).toEqual(['rate-limited', 'rate-limited']), WAIT);
-			// It is said at once, and written a moment later.
+			// Announced at once, stored a moment later.
 			await vi.waitFor(async () => expect(await holdKept(world.folder)).toBeGreaterThan(bannedUntilMs - 1), WAIT);
 			await first.end('SIGKILL');
 			dead.push(first);
@@ -318,7 +318,7 @@ test(
 		expect(first.held, 'a process began while the ban was in force').toBe(true);
 		for (const kind of ['trade-duplicate', 'trade-conflict', 'trade-gap', 'unknown-event'] as const) await strike(kind);
 
-		// The exchange is dead, and nobody says so.
+		// The exchange vanishes without closing.
 		gate.die();
 		near.die();
 		await untrusted();
@@ -351,7 +351,7 @@ test(
 		}
 
 		expect(await Promise.all([first.end('SIGTERM'), second.end('SIGTERM')])).toEqual([143, 143]);
-		// Of both processes and both lives, by one count.
+		// Counted over both processes and both lives.
 		expect(gate.dials.length).toBeLessThanOrEqual(binance.limits.dials.most);
 		expect(await dialsKept(world.folder)).toBeLessThanOrEqual(gate.dials.length);
 		expect(await dialsKept(world.folder)).toBeGreaterThan(0);

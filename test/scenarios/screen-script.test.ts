@@ -1,4 +1,4 @@
-/** The screen as its operator uses it: press keys, read lines, see the commands that go to the engine. */
+/** The screen in use: press keys, read lines, check the commands to the engine. */
 
 import {describe, expect, test} from 'vitest';
 import {priceUnits, updateId} from '../../source/domain/units.js';

@@ -1,4 +1,4 @@
-/** The same start and the same raw inputs give the same outputs and effects, byte for byte. */
+/** The same start and raw inputs give the same outputs and effects, byte for byte. */
 
 import {describe, expect, test} from 'vitest';
 import {unixMs} from '../../source/domain/units.js';

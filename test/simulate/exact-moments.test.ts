@@ -1,4 +1,4 @@
-/** The world of Avellaneda and Stoikov's paper: exact figures pinned, and paths within their errors of them. */
+/** The world of Avellaneda and Stoikov's paper: exact figures are pinned, simulated ones lie within their errors. */
 
 import {describe, expect, test} from 'vitest';
 import {exactMoments} from '../../source/simulation/exact-moments.js';
@@ -71,7 +71,7 @@ describe("20,000 paths of the product's own models", () => {
 			const rows = scenarioRows(scenario).map((row, index) => run(row, 20_000, 1 + index));
 			expect(failures(rows)).toEqual([]);
 			for (const {row, cells} of rows) {
-				// What the journal printed came from 1000 paths: two of its errors, and the print's rounding.
+				// The published figures come from 1000 paths: two standard errors plus rounding.
 				if (row.printed === undefined) continue;
 				const error = cells.profit.own.standardError * Math.sqrt(20);
 				expect(Math.abs(row.printed.profit - cells.profit.exact)).toBeLessThan(2 * error + 0.05);

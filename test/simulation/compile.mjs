@@ -1,5 +1,5 @@
-// Source and simulator as JavaScript in a temporary folder, by stripping types: no build, and a fresh copy for
-// every planted bug costs milliseconds.
+// Strips types from source and simulator into a temporary folder: no build, and a copy per planted bug takes
+// milliseconds.
 
 import {cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {stripTypeScriptTypes} from 'node:module';
@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['source/domain', 'source/engine', 'source/venue', 'source/session', 'source/runtime/node', 'test/simulation'];
 
-// The one warning that stripping types is experimental.
+// Suppresses the warning that type stripping is experimental.
 process.removeAllListeners('warning');
 
 const filesBelow = (folder) =>
@@ -19,7 +19,7 @@ const filesBelow = (folder) =>
 		return entry.isDirectory() ? filesBelow(path) : [path];
 	});
 
-/** @returns the folder, and a function that takes it away. */
+/** @returns the folder, and a function that removes it. */
 export const compile = (sourceRoot = join(ROOT, 'source')) => {
 	const folder = mkdtempSync(join(tmpdir(), 'mm-tui-simulation-'));
 	for (const part of FOLDERS) {
@@ -40,10 +40,7 @@ const write = (path, text) => {
 	writeFileSync(path.replace(/\.ts$/, '.js'), stripTypeScriptTypes(text));
 };
 
-/**
- * @returns the text that holds the bug's one place.
- * @throws {Error} where there is none, or more than one.
- */
+/** @returns the text with the bug's one place. @throws {Error} if there is none, or more than one. */
 export const placeOf = (compiled, {name, file, find}) => {
 	const text = readFileSync(join(compiled.sourceRoot, file), 'utf8');
 	const count = text.split(find).length - 1;
@@ -51,7 +48,7 @@ export const placeOf = (compiled, {name, file, find}) => {
 	return text;
 };
 
-/** A copy of a compiled folder with one place of one file changed, or several. */
+/** A copy of a compiled folder with the bug's places changed. */
 export const plant = (compiled, bug) => {
 	const texts = new Map();
 	for (const change of [bug, ...(bug.also ?? [])]) {

@@ -1,11 +1,11 @@
-// Does the simulator find planted bugs? Each is compiled into a copy of its own and simulated until the first
+// Does the simulator find planted bugs? Each is compiled into its own copy and simulated until the first
 // violation.
 
 import {placeOf, plant} from './compile.mjs';
 import {PLANTS} from './plants.mjs';
 import {runSeeds} from './run-seeds.mjs';
 
-/** One of each kind, all found within few seeds: what every run of the tests looks for. */
+/** One of each kind, all found within few seeds; used in every test run. */
 const QUICK = new Set([
 	'gap-ignored',
 	'old-applied',
@@ -27,7 +27,7 @@ const simulated = async (folder, bug, first, count, options) => {
 	return reports;
 };
 
-/** @returns the first violation that is the planted bug's own: its seed and how many it took. */
+/** @returns the first violation caused by the planted bug: its seed and the number tried. */
 export const huntPlant = async (compiled, bug, {limit = SEED_LIMIT, options = {}} = {}) => {
 	const planted = plant(compiled, bug);
 	try {
@@ -45,7 +45,7 @@ export const huntPlant = async (compiled, bug, {limit = SEED_LIMIT, options = {}
 	return {bug, tried: limit, found: undefined};
 };
 
-/** @returns a sentence for every bug whose text does not stand in the source exactly once: the list has to be mended. */
+/** @returns a sentence for every bug whose text is not in the source exactly once; its entry must be updated. */
 const misfits = (compiled) =>
 	PLANTS.flatMap((bug) => [bug, ...(bug.also ?? [])].map((change) => ({...change, name: bug.name}))).flatMap((change) => {
 		try {
@@ -56,7 +56,7 @@ const misfits = (compiled) =>
 		}
 	});
 
-/** @returns whether all of them were found. */
+/** @returns whether all were found. */
 export const printPlanted = async (compiled, {jobs, only, quick, say}) => {
 	const bugs = PLANTS.filter((bug) => (only === undefined || bug.name.includes(only)) && (!quick || QUICK.has(bug.name)));
 	const results = [];

@@ -1,6 +1,6 @@
-// Bugs that the simulator must find. Each is a small change of a source text, made in a temporary copy:
-// `find` stands exactly once in `file`, `replace` goes in its place. `also` are further places of the same bug;
-// `maker` wants a market maker in every session.
+// Bugs that the simulator must find. Each is a small change of a source text, made in a temporary copy: `find`
+// occurs exactly once in `file` and becomes `replace`. `also` lists further places of the same bug; `maker`
+// requires a market maker in every session.
 
 /** @type {readonly {name: string, file: string, find: string, replace: string, what: string, maker?: boolean, also?: readonly {file: string, find: string, replace: string}[]}[]} */
 export const PLANTS = [
@@ -333,7 +333,7 @@ export const PLANTS = [
 		replace: '		if (change.asks !== undefined) this.#asks.apply(change.bids);',
 		what: 'bids go to both sides',
 	},
-	// The line and its keeper.
+	// The book's line of events and the feed's keeper.
 	{
 		name: 'no-snapshot-without-diff',
 		file: 'engine/feed/book/snapshot-wait.ts',
@@ -441,7 +441,7 @@ export const PLANTS = [
 		replace: 'return this.#keeper.line.isLive && touchOf(book)',
 		what: 'trust does not ask for freshness',
 	},
-	// Found only since the venue lies, sockets speak on when given up, and two refusals come at once.
+	// Found since the model venue deceives, abandoned sockets keep sending, and refusals come in pairs.
 	{
 		name: 'not-before-shortened',
 		file: 'engine/feed/rest/rest-budget.ts',
@@ -547,7 +547,7 @@ export const PLANTS = [
 		replace: "hello: [...streams, ...streams].map((stream) => JSON.stringify({method: 'SUBSCRIBE', params: [stream], id: 1})),",
 		what: 'a frame for every stream, twice',
 	},
-	// What is said.
+	// Statements.
 	{
 		name: 'gap-misnamed',
 		file: 'engine/feed/book/book-sync.ts',

@@ -1,18 +1,17 @@
-// Time from fault to distrust and from fault (or its end) to live again, by kind of fault, at 100 ms round trip,
-// beside the goals. Each drill is one session with one fault (or two) at a random moment.
+// Time from fault to distrust, and from the fault (or its end) to live again, by kind of fault, at 100 ms round
+// trip, beside the goals. Each drill is one session with one or two faults at a random moment.
 
 import {runSeeds} from './run-seeds.mjs';
 
 const ONE_WAY_MS = 50;
 const FIRST_SEED = 1_000_003;
-/** Far enough from the start that waits are short again. */
+/** Late enough that back-off has reset after the start. */
 const AT_MS = 50_000;
 
 /**
- * Distrust counts from the moment the faulty thing reaches the process, where there is such a thing (the event behind
- * the lost one, the bad event, the end of the socket), and from the beginning of the fault where it is silence.
- * `from`: what recovery counts from. `fault` is the moment it begins, `end` the moment the world is well again.
- * `goal`: milliseconds to distrust, and p50 / p99 to live again; undefined where the list has none.
+ * Distrust counts from the arrival of the evidence (the event after the lost one, the bad event, the socket's
+ * end), or for silence from the fault's start. `from`: where recovery counts from; `fault` is its start, `end`
+ * its end. `goal`: milliseconds to distrust, and p50 / p99 to live again; undefined without a goal.
  */
 const DRILLS = [
 	{name: 'gap (an event lost)', faults: [['lost-event', 0]], from: 'fault', goal: {distrust: 0, live: [600, 3000]}},
@@ -98,10 +97,10 @@ const DRILLS = [
 	{name: 'no fault at all', faults: [], from: 'fault', goal: undefined, downtime: true},
 ];
 
-/** What comes before, and time to be well again. */
+/** Warm-up, and time to recover. */
 const MINUTES = 2;
 
-/** A moment that differs from drill to drill, so that it meets every phase of the 100 ms. */
+/** Differs from drill to drill, to meet every phase of the 100 ms. */
 const momentOf = (seed) => AT_MS + ((seed * 37) % 1000);
 
 const planOf = (drill) => drill.faults.map(([name, lastsMs, after = 0]) => ({name, at: AT_MS + after, lastsMs}));

@@ -1,11 +1,11 @@
-// Seeds shared out over child processes.
+// Distributes seeds over child processes.
 
 import {fork} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 
 const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
-/** @param each is called with every report, in the order in which they come. */
+/** @param each receives every report as it arrives. */
 export const runSeeds = ({folder, first, count, jobs = 1, options = {}, stopAtViolation = false, drill}, each) => {
 	const used = Math.max(Math.min(jobs, count), 1);
 	const children = Array.from({length: used}, (_none, index) => {

@@ -1,7 +1,7 @@
 /**
- * One simulated session: the real market session (engine and venue's readers), in one thread on virtual time, against a
- * model exchange behind a network, a REST side and clocks that all misbehave as the seed says. After every step
- * the invariants hold or the session ends with the first violation.
+ * One simulated session: the real market session (engine and venue's readers) in one thread on virtual time,
+ * against a model exchange behind a network, a REST side and clocks that fail as the seed says. The rules are
+ * checked after every step; the first violation ends the session.
  */
 
 import type {Instrument} from '../../source/domain/instrument.js';
@@ -37,15 +37,15 @@ export const DEFAULT_MINUTES = 10;
 export const RECOVERY_MS = 45_000;
 const GRACE_MS = 5000;
 const UNPROVEN_FOR_MS = 15_000;
-/** A day is lived through in steps of this, which is not yet a pause. */
+/** Step length within a simulated day; still below what counts as a pause. */
 const DAY_STEP_MS = 1500;
 const DAY_MS = 24 * 3_600_000;
 const SHALLOW_DEPTH = 20;
-/** Slower than this a market leaves a shallow book's known range only by drifting. */
+/** A market with longer gaps leaves a shallow snapshot's range only by drifting. */
 const SLOW_GAP_MS = 300;
-/** A market maker sits in every so manieth session. */
+/** A market maker runs in every nth session. */
 const DEFAULT_MAKER_EVERY = 1;
-/** Every so manieth session is subscribed by message, not by URL. */
+/** Every nth session is subscribed by message, not by URL. */
 const BARE_EVERY = 7;
 
 const DEFAULT_DAY_EVERY = 500;
@@ -64,7 +64,7 @@ class Session {
 	readonly #injector: Injector;
 	#session: MarketSession;
 	readonly #shallow: boolean;
-	/** How often the program was started before; what outlives it. */
+	/** Restarts so far; identifies what survives one. */
 	#life = 0;
 	#isDown = false;
 	readonly #memory = new ModelMemory();
@@ -77,19 +77,19 @@ class Session {
 	readonly #paceRandom: Random;
 	readonly #isDay: boolean;
 	#instrument: Instrument | undefined;
-	/** The message that is being read. */
+	/** The message being read. */
 	#text = '';
-	/** What came while the process did not run; texts wait unread. */
+	/** What arrived while the process did not run; texts wait unread. */
 	#waiting: (() => void)[] = [];
 	#asleep = false;
 	#hungUp = 0;
-	/** In the step under way. */
+	/** In the current step. */
 	#hungUpNow = false;
 	#rotations = 0;
 	#runsAgainAt = 0;
 	/** By the exchange's clock. */
 	#silentUntil = 0;
-	/** The end of all trouble so far. */
+	/** End of all faults so far. */
 	#troubledUntil = 0;
 	#trustedLastAt = 0;
 	#lastStepAt: Instant;
@@ -151,7 +151,7 @@ class Session {
 		});
 	}
 
-	/** The program is killed, and started again after a while with what it kept on disk. */
+	/** Kills the program and restarts it later with its files. */
 	restart(afterMs: number): void {
 		if (this.#isDown || this.#asleep) return;
 		this.#isDown = true;
@@ -186,7 +186,7 @@ class Session {
 		this.#world.heap.at(0, () => this.#tick());
 		this.#world.heap.at(PUBLISH_MS, () => this.#publish());
 		while (this.#judge.violation === undefined && this.#world.now < this.#endsAt(dayMs)) this.#world.heap.next();
-		// The end may fall into the moments that an audit or a reading of the instrument takes.
+		// The end may fall into an audit or a reading of the instrument.
 		const graceEnds = this.#world.now + GRACE_MS;
 		while (this.#judge.violation === undefined && !this.#engine.view.trusted && this.#world.now < graceEnds) this.#world.heap.next();
 		if (!this.#engine.view.trusted) this.#judge.fail(`not live again: ${JSON.stringify(this.#engine.view.status)}`);
@@ -198,12 +198,12 @@ class Session {
 		this.#injector.begin(fault.name, fault.lastsMs);
 	}
 
-	/** One input, when the process runs. */
+	/** One input, if the process runs. */
 	input(input: WireInput): void {
 		this.#whenRunning(() => this.#step(input));
 	}
 
-	/** The operator may be in a hurry. */
+	/** The operator asks to reconnect at once. */
 	waivePolicyWait(): void {
 		this.#judge.manners.waivePolicyWait();
 	}
@@ -220,7 +220,7 @@ class Session {
 		this.#judge.books.deceivedUntil(this.#world.now + lastsMs);
 	}
 
-	/** The process does not run. A sleeping machine's monotonic clock does not run either. */
+	/** The process is suspended. On a sleeping machine the monotonic clock stops too. */
 	suspend(lastsMs: number, clockStops: boolean): void {
 		const {now} = this.#world;
 		this.#asleep = true;
@@ -245,7 +245,10 @@ class Session {
 		return (this.#options.minutes ?? DEFAULT_MINUTES) * 60_000 - RECOVERY_MS;
 	}
 
-	/** Faults may outlast their part of the session, and a venue may ask for long silence: recovery counts from there. */
+	/**
+	 * Faults may exceed their part of the session, and a venue may require long silence; recovery counts from their
+	 * end.
+	 */
 	#endsAt(dayMs: number): number {
 		const {silentUntilMono, heldForMs} = this.#judge.manners;
 		const silentFor = Math.max(silentUntilMono - this.#world.instant().monoMs, heldForMs);
@@ -305,7 +308,7 @@ class Session {
 		};
 	}
 
-	/** Before the last hour of a lived day, time goes in great steps. */
+	/** A simulated day advances in large steps until its last hour. */
 	get #hurries(): boolean {
 		return this.#isDay && this.#world.now > 60_000 && this.#world.now < DAY_MS - 120_000;
 	}
@@ -319,7 +322,7 @@ class Session {
 		this.#world.after(step, () => this.#tick());
 	}
 
-	/** Not only at the end: wherever the world has been well for long enough, the book is live. */
+	/** Also during the session: whenever the world has been in order for long enough, the book is live. */
 	#checkRecovery(): void {
 		const {now} = this.#world;
 		if (this.#engine.view.trusted) this.#trustedLastAt = now;
@@ -401,7 +404,7 @@ class Session {
 		}
 	}
 
-	/** Connections are counted anew in every life of the program; links never. */
+	/** Maps a connection number of this life to the network's link. */
 	#linkOf(generation: number): number {
 		return this.#life * 1_000_000 + generation;
 	}
@@ -425,7 +428,7 @@ class Session {
 		const world = this.#world;
 		const sentAt = world.instant();
 		const life = this.#life;
-		// Whatever was asked for before a connection came or went is not waited for any more.
+		// Replies requested before a connection changed are no longer awaited.
 		const generation = this.#network.dials.length + this.#hungUp;
 		const path = url.slice('https://model'.length);
 		const violation = this.#rest.arrive(path);
@@ -446,14 +449,14 @@ class Session {
 		});
 	}
 
-	/** A quiet market that REST does not explain looks like a dead stream after a while. */
+	/** A quiet market without REST proof looks like a dead stream after a while. */
 	get #isUnproven(): boolean {
 		const {now} = this.#world;
 		const lately = (fault: FaultName): boolean => this.#world.endOf(fault) > now - UNPROVEN_FOR_MS;
 		return lately('quiet-market') && (['rest-errors', 'slow-rest', 'rate-limit', 'neighbours'] as const).some(lately);
 	}
 
-	/** What the session makes of an input, before the engine has it. */
+	/** The parsed input, before the engine receives it. */
 	#onRead(input: EngineInput, at: Instant): void {
 		this.#tellJudge(input, at);
 		this.#steps += 1;
@@ -477,7 +480,7 @@ class Session {
 		}
 	}
 
-	/** A second connection that has taken over, nothing lost, stands there with a book in sequence. */
+	/** After a hand-over without losses the second connection has a book in sequence. */
 	#checkRotation(): void {
 		this.#hungUpNow = false;
 		const {counters, status} = this.#engine.view;
@@ -499,7 +502,7 @@ class Session {
 			this.#hungUp += 1;
 			this.#sockets.forget(this.#linkOf(input.generation));
 		}
-		// Whichever of two connections it ends: no dial for any purpose.
+		// On either of two connections: no dial for any purpose.
 		if (input.kind === 'lost' && input.code === 1008 && this.#network.links.get(this.#linkOf(input.generation))?.dead === false) {
 			this.#judge.manners.sawPolicyClose();
 		}
@@ -519,12 +522,12 @@ class Session {
 		}
 		this.#trades.hear(event, this.#world.instant().monoMs);
 		if (event.kind === 'diff') this.#judge.sawDiff(this.#linkOf(generation), event.lastId, this.#engine.view);
-		// Of two connections only the first one's tops count, and which one that is only the engine knows.
+		// Of two connections only the first one's best prices count, and only the engine knows which that is.
 		if (event.kind === 'top' && this.#network.wanted === 1) this.#judge.books.sawTop(event);
 	}
 }
 
-/** A whole message of this symbol's depth stream, whatever is wrong in it. Half a message says nothing of what it was. */
+/** A whole message of this symbol's depth stream, whatever its content. Half a message has no recognisable kind. */
 const isDepth = (text: string): boolean => {
 	try {
 		const message: unknown = JSON.parse(text);

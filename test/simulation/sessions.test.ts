@@ -21,7 +21,7 @@ test(
 			).toBeUndefined();
 		}
 
-		// A simulator that never sees a trusted book proves nothing.
+		// Guards against a simulator that never sees a trusted book.
 		expect(checks).toBeGreaterThan(SEEDS * 1000);
 	},
 );
@@ -33,7 +33,7 @@ test(
 		const report = simulate({seed: 1, dayEvery: 1, faults: []});
 		expect(report.violation).toBeUndefined();
 		expect(report.dials).toBe(2);
-		// The day is lived in steps of 1.5 s, in which a silence of 3 s is no wonder; nothing else takes the trust.
+		// A day runs in steps of 1.5 s, in which a silence of 3 s can happen; nothing else may end trust.
 		expect(report.transitions.filter(({trusted, reason}) => !trusted && reason !== 'silent')).toEqual([]);
 	},
 );

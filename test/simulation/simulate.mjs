@@ -37,7 +37,7 @@ const options = {...(minutes === undefined ? {} : {minutes}), ...(values.fault =
 const again = (seed) =>
 	`npm run simulate -- --seed ${seed}${minutes === undefined ? '' : ` --minutes ${minutes}`}${(values.fault ?? []).map((name) => ` --fault ${name}`).join('')}`;
 
-/** Whoever listened has gone (`| head`): there is nobody to run for. Children end with their channel. */
+/** Exit code when the reader of a pipe has gone (`| head`). Children end with their channel. */
 const GONE_EXIT_CODE = 141;
 process.stdout.on('error', (error) => {
 	if (error.code !== 'EPIPE') throw error;
@@ -47,7 +47,7 @@ process.once('SIGINT', () => leave(130));
 process.once('SIGTERM', () => leave(143));
 
 const say = (text) => process.stdout.write(`${text}\n`);
-/** Those of the last half minute; all of them are told by --seed. */
+/** The faults of the last half minute; `--seed` lists all of them. */
 const before = ({faults, atMs}) =>
 	faults.filter(({at, lastsMs}) => at <= atMs && at + lastsMs >= atMs - 30_000).toSorted((a, b) => a.at - b.at);
 const plan = (faults) => faults.map(({name, at, lastsMs}) => `${name}@${Math.round(at)}+${Math.round(lastsMs)}`).join(' ');

@@ -10,14 +10,14 @@ const [, , folder, text] = process.argv;
 const {first, count, stride, options, stopAtViolation, drill} = JSON.parse(text);
 const {simulate} = await import(pathToFileURL(join(folder, 'test/simulation/session.js')).href);
 
-/** The faults of a drill, a little later for every seed, so that they meet every phase of the exchange's 100 ms. */
+/** The drill's faults, shifted per seed to meet every phase of the exchange's 100 ms. */
 const planned = (seed) => (drill === undefined ? {} : {faults: drill.map((fault) => ({...fault, at: fault.at + ((seed * 37) % 1000)}))});
 
 const run = (seed) => {
 	try {
 		return simulate({...options, ...planned(seed), seed});
 	} catch (error) {
-		// A throw is a violation too.
+		// An exception is a violation too.
 		return {
 			seed,
 			violation: `thrown: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 3).join(' ') : String(error)}`,
@@ -38,12 +38,12 @@ const run = (seed) => {
 	}
 };
 
-/** Whoever started this has gone. */
+/** The parent process has ended. */
 process.on('disconnect', () => process.exit());
 
 for (let index = 0; index < count; index += 1) {
 	const report = run(first + index * stride);
-	// Whoever started this may have gone just now.
+	// The parent process may have just ended.
 	process.send(report, undefined, undefined, () => {});
 	if (stopAtViolation && report.violation !== undefined) break;
 	await setImmediate();

@@ -41,11 +41,11 @@ class Scene {
 		this.text(depthText(this.lastId, this.lastId, [['99.98', `${this.lastId}`]]));
 	}
 
-	/** A tenth of a second for each depth event. */
+	/** Each depth event takes a tenth of a second. */
 	async trade(events: number): Promise<void> {
 		for (let count = 0; count < events; count += 1) {
 			this.depth();
-			// One after the other: time passes between them.
+			// Sequential, because time passes in between.
 			// oxlint-disable-next-line no-await-in-loop
 			await this.world.run(100);
 		}
@@ -61,7 +61,7 @@ class Scene {
 	}
 }
 
-/** 0.01 in the units of the venue's texts. */
+/** 0.01 in units of 10^-8. */
 const TICK = 1_000_000;
 
 const liveScene = async (): Promise<Scene> => {
@@ -168,7 +168,7 @@ describe('events between frames', () => {
 
 	test('with fills bring their lines of the journal along', async () => {
 		const scene = await liveScene();
-		// An order is at the exchange once its way is behind it, and a fill is known once late prints are in.
+		// An order is active after its latency; a fill is known after the hold-back for late trades.
 		await scene.trade(20);
 		scene.text(tradeText(1, '90.00', '2.00000000').replaceAll('1772000000000', String(Math.round(scene.world.ports.clock.now().wallMs))));
 		await scene.trade(5);
@@ -251,7 +251,7 @@ describe('the end', () => {
 		scene.credit();
 		const before = scene.lastFrame.maker.account.fillCount;
 		scene.text(tradeText(1, '90.00', '2.00000000').replaceAll('1772000000000', String(Math.round(scene.world.ports.clock.now().wallMs))));
-		// The fill is known after the last picture.
+		// The fill becomes known after the last frame.
 		await scene.trade(10);
 		await scene.host.close();
 		const [result, ...more] = scene.said.filter((event) => event.kind === 'result');

@@ -1,4 +1,7 @@
-/** Paths that lead to what is no file of ours: nothing waits, nothing fills, nothing of somebody else's is written. */
+/**
+ * Paths that lead to something else than a file of ours: nothing blocks, nothing fills up, no other file is
+ * written.
+ */
 
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';

@@ -1,4 +1,4 @@
-/** Our own REST client against servers that mean harm: raw bytes over loopback. */
+/** The REST client against hostile servers: raw bytes over loopback. */
 
 import type {Socket} from 'node:net';
 import {gzipSync} from 'node:zlib';
@@ -27,7 +27,7 @@ const get = async ({port}: RawServer, change: Partial<HttpLimits> = {}) =>
 const SHORT: Partial<HttpLimits> = {deadlineMs: 150};
 const TOO_LATE = 'no complete answer within 0.15 s';
 
-/** Writes one byte every few milliseconds, for as long as somebody is there. */
+/** Writes a byte every few milliseconds while the connection is open. */
 const drip = (socket: Socket, text: string): void => {
 	let at = 0;
 	const timer = setInterval(() => socket.write(text[at++] ?? ' '), 5);
@@ -139,7 +139,7 @@ describe('a body', () => {
 		);
 		await expect(get(server)).rejects.toThrow('the answer is larger than 8192 KiB');
 		await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true));
-		// What the kernel's buffers hold comes on top.
+		// Plus the contents of the kernel's buffers.
 		expect(written).toBeLessThan(64 * MIB);
 	});
 
@@ -194,7 +194,7 @@ test.each([301, 302, 303, 307, 308])('a redirect (%i) is an answer, and nobody e
 describe('a kept connection', () => {
 	const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}';
 
-	/** Serves `served` requests of each connection, and cuts it at the next one. */
+	/** Serves `served` requests per connection and disconnects at the next one. */
 	const cutting = async (served: number) =>
 		serve((socket) => {
 			let count = 0;
@@ -209,7 +209,7 @@ describe('a kept connection', () => {
 		const http = client();
 		const url = `http://127.0.0.1:${server.port}/`;
 		await http.get(url, {});
-		// The connection is back in the pool a little after the body has ended.
+		// The connection returns to the pool shortly after the body has ended.
 		await new Promise((resolve) => setTimeout(resolve, 50));
 		return http.get(url, {});
 	};

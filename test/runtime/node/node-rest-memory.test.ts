@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}));
 const VENUE = 'https://venue.example';
 const NOW = unixMs(1_800_000_000_000);
 
-/** What a program finds when it starts. */
+/** What a starting program reads. */
 const started = async (at = folder) => {
 	const store = await openState([REST_FILE], {folder: at});
 	return {memory: nodeRestMemory(store), settled: async () => store.settled()};

@@ -1,4 +1,4 @@
-/** Our own client against servers that mean harm: raw bytes over loopback. */
+/** The WebSocket client against hostile servers: raw bytes over loopback. */
 
 import type {Socket} from 'node:net';
 import {getCACertificates, setDefaultCACertificates} from 'node:tls';
@@ -24,7 +24,7 @@ const connect = (url: string, change: Partial<SocketLimits> = {}) => {
 const LONG = {timeout: 10_000, interval: 5};
 const until = async (check: () => void): Promise<void> => vi.waitFor(check, LONG);
 
-/** The client's whole story with a server that upgrades and then does something; the connection is gone in the end. */
+/** All events of a client whose server upgrades and then acts; the connection has ended afterwards. */
 const ended = async (onUpgraded: (socket: Socket) => void, change: Partial<SocketLimits> = {}) => {
 	const server = await serve(upgradeAll(onUpgraded));
 	const {said} = connect(`ws://127.0.0.1:${server.port}/x`, change);
@@ -134,7 +134,7 @@ describe('frames', () => {
 	test('behind a bad one are not read, and the end does not wait for the server', async () => {
 		const {messages, end} = await ended((socket) => {
 			socket.write(Buffer.concat([frameOf(3, 'x'), good, good]));
-			// Goes on for ever and never closes.
+			// Continues forever and never closes.
 			const flood = setInterval(() => socket.write(good), 1);
 			socket.on('close', () => clearInterval(flood));
 		});
@@ -227,7 +227,7 @@ describe('a pause', () => {
 		const {socket, said} = connect(`ws://127.0.0.1:${server.port}/`);
 		socket.pause();
 		await until(() => expect(said.opened).toBe(1));
-		// A second connection's frame has come and gone meanwhile.
+		// Meanwhile a frame of a second connection arrives.
 		const {said: other} = connect(`ws://127.0.0.1:${server.port}/`);
 		await until(() => expect(other.messages).toHaveLength(2));
 		expect(said.messages).toEqual([]);
@@ -310,7 +310,7 @@ describe('the upgrade', () => {
 		await server.close();
 		const {said} = connect(`ws://127.0.0.1:${server.port}/`);
 		await until(() => expect(said.ends).toEqual([{code: 1006, detail: `connect ECONNREFUSED 127.0.0.1:${server.port}`}]));
-		// Where a name has several addresses, the first one's failure is told.
+		// Of a name with several addresses, the first failure is reported.
 		const named = connect(`ws://localhost:${server.port}/`);
 		await until(() =>
 			expect(named.said.ends).toEqual([{code: 1006, detail: expect.stringMatching(/^connect ECONNREFUSED (?:127\.0\.0\.1|::1):\d+$/)}]),

@@ -128,7 +128,7 @@ test('a program that was stopped with the lock in hand begins anew when others h
 	const [slow, quick] = [await openState(['x.json'], {folder}), await openState(['x.json'], {folder})];
 	let stopped = true;
 	slow.update('x.json', (value) => {
-		// Between its look and its word another program finds the lock abandoned.
+		// Between this program's check and its write another one takes the abandoned lock.
 		if (stopped && value !== undefined) {
 			stopped = false;
 			rmSync(join(folder, 'x.json.lock'));

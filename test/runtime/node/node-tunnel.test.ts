@@ -1,4 +1,4 @@
-/** REST and sockets through a real proxy, and every way in which it can be no way. */
+/** REST and sockets through a real proxy, and all ways in which a proxy fails. */
 
 import {getCACertificates, setDefaultCACertificates} from 'node:tls';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, {recursive: true, force: true}));
 
-/** A program: another one has another memory over the same folder. */
+/** A program; another one has its own memory over the same folder. */
 const start = (world: FakeWorld, memory: DialMemory = nodeDialMemory(shared)) => {
 	const ends: {code: number; detail: string}[] = [];
 	const {clock, timers, sockets} = world.ports;
@@ -92,7 +92,7 @@ describe('thirty dials in five minutes', () => {
 		for (let count = 0; count < 50; count += 1) for (const host of ['127.0.0.1:1', 'localhost:1', '[::1]:1']) connect(`ws://${host}/`);
 		for (let count = 0; count < 20; count += 1) for (const host of ['a.example', 'b.example']) connect(`wss://${host}/`);
 		expect(world.sockets).toHaveLength(190);
-		// What looks like this machine is not.
+		// A host name that only resembles loopback counts as remote.
 		for (let count = 0; count < 50; count += 1) connect('wss://127.0.0.1.example/');
 		expect(world.sockets).toHaveLength(220);
 	});

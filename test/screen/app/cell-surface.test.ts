@@ -1,4 +1,4 @@
-/** The surface on a terminal that keeps up, one that does not, and one that comes and goes. */
+/** The cell surface on fast, slow and vanishing terminals. */
 
 import {describe, expect, test} from 'vitest';
 import {CellSurface} from '../../../source/screen/app/cell-surface.js';

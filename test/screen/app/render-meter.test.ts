@@ -15,7 +15,7 @@ test('the age of a picture is taken when it goes out for the first time', () => 
 	const meter = new RenderMeter(0);
 	for (let picture = 1; picture <= 100; picture += 1) {
 		meter.drew(1, picture * 100, picture * 100 + picture);
-		// The answer to a key draws the same picture again.
+		// A picture caused by a key shows the same frame again.
 		meter.drew(1, picture * 100, picture * 100 + 5000);
 	}
 

@@ -1,4 +1,4 @@
-/** The running screen on a terminal made of a parser: what a person sees, and what is given back at the end. */
+/** The running screen on a parsed terminal: what is visible, and what is restored at the end. */
 
 import {describe, expect, test, vi} from 'vitest';
 import {runScreen} from '../../../source/screen/app/run-screen.js';
@@ -22,7 +22,7 @@ const options: ScreenOptions = {
 	lines: false,
 };
 
-/** Ink draws throttled, by timers of its own. */
+/** Waits, because Ink throttles its drawing with its own timers. */
 const sees = async (terminal: FakeTerminal, text: string | RegExp): Promise<void> => {
 	await vi.waitFor(async () => expect((await terminal.lines()).join('\n')).toMatch(text), {timeout: 5000, interval: 10});
 };
@@ -101,7 +101,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			await vi.waitFor(() => expect(terminal.stops).toBe(1));
 			await sees(terminal, 'LADDER');
 			expect(terminal.alternate).toBe(true);
-			// What the shell did not read was typed behind its `fg`.
+			// Input that the shell did not read arrives after `fg`.
 			terminal.type('x');
 			await vi.waitFor(() => expect(host.commands).toEqual([{kind: 'pull-quotes'}]));
 			terminal.type('q');

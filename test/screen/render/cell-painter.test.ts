@@ -1,4 +1,4 @@
-/** Whatever pictures follow one another, the terminal shows the last one: cells, colours and wide characters. */
+/** After any sequence of pictures the terminal shows the last one: cells, colours and wide characters. */
 
 import * as fc from 'fast-check';
 import xterm from '@xterm/headless';
@@ -41,7 +41,7 @@ class Painted {
 
 const oneLine = (text: string): Picture => ({size: {columns: 20, rows: 5}, rows: [[span(text)]]});
 
-/** The same grid, cell by cell, on a terminal that shows nothing yet. */
+/** The same grid drawn on an empty terminal. */
 const fromNothing = async (picture: Picture): Promise<readonly string[]> => {
 	const painted = new Painted();
 	const {columns, rows} = picture.size;

@@ -1,4 +1,4 @@
-/** Both renderers give the same grid: read back from a terminal, for every golden scene and size, in colours. */
+/** Both renderers show the same grid, read back from a terminal for every golden scene and size, in colours. */
 
 import xterm from '@xterm/headless';
 import {describe, expect, test} from 'vitest';

@@ -1,4 +1,7 @@
-/** What themes promise: sides apart at every depth, text that reads on its background, own colours laid over. */
+/**
+ * Properties of themes: sides differ at every colour depth, text is readable on its background, own colours
+ * override.
+ */
 
 import {describe, expect, test} from 'vitest';
 import {COLOUR_MODES} from '../../../source/screen/render/colour-mode.js';
@@ -7,7 +10,7 @@ import {THEMES} from '../../../source/screen/view-model/settings/choices.js';
 import {COLOUR_ROLES} from '../../../source/screen/view-model/cells/colour-roles.js';
 import {indexRgb, type OwnColour, type Rgb} from '../../../source/screen/view-model/settings/own-colours.js';
 
-/** Of WCAG 2.2, for small text. */
+/** WCAG 2.2 minimum for small text. */
 const LEAST_CONTRAST = 4.5;
 
 const luminance = (rgb: Rgb): number => {
@@ -31,7 +34,7 @@ const rgbOfSgr = (sgr: string): Rgb => {
 const COLOURED = THEMES.filter((theme) => theme !== 'mono');
 
 describe('text that must be read', () => {
-	// The first 16 are the terminal's own: nobody knows how they look.
+	// The first 16 colours depend on the terminal.
 	describe.each(['truecolor', '256'] as const)('with %s colours', (mode) => {
 		test.each(COLOURED)('%s', (theme) => {
 			const background: Rgb = theme.startsWith('light') ? [255, 255, 255] : [0, 0, 0];

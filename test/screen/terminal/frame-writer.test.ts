@@ -1,11 +1,11 @@
-/** What happens to a picture on a terminal that takes some of it, none of it, or is gone. */
+/** Writing to a terminal that accepts part of a picture, nothing, or is closed. */
 
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {FrameWriter} from '../../../source/screen/terminal/frame-writer.js';
 import {cellTerminal} from '../../../source/screen/terminal/node-cell-terminal.js';
 
-/** A file descriptor under script: each write takes what the next entry says. */
+/** A scripted file descriptor: each write accepts what the next entry says. */
 class FakeFd {
 	readonly script: (number | string)[];
 	taken = '';
@@ -44,7 +44,7 @@ const start = (script: readonly (number | string)[]) => {
 		onGone: () => (heard.gone += 1),
 	});
 	const send = (text: string) => writer.send(Buffer.from(text));
-	/** Timers come due until there are none, or too many. */
+	/** Runs timers until there are none, or too many. */
 	const pass = (times = 1000) => {
 		for (let index = 0; index < times && tasks.length > 0; index += 1) tasks.shift()?.();
 	};

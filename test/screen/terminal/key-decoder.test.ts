@@ -1,4 +1,4 @@
-/** Every way in which a terminal and a line between may deliver what was typed. */
+/** All ways in which terminals and connections deliver input. */
 
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -26,7 +26,7 @@ const decode = (...chunks: readonly string[]): readonly string[] => {
 	return words(chunks.flatMap((chunk) => decoder.push(chunk, 0)));
 };
 
-/** With the time between chunks that a decoder waits at most. */
+/** With the decoder's longest wait between chunks. */
 const decodeSlowly = (...chunks: readonly string[]): readonly string[] => {
 	const decoder = new KeyDecoder();
 	let nowMs = 0;
@@ -105,7 +105,7 @@ describe('keys', () => {
 		expect(decode(':skew 2\rx\u{03}')).toEqual([':', 's', 'k', 'e', 'w', 'space', '2', 'return', 'x', 'ctrl+c']);
 	});
 
-	/** A person's keys in one read are not what a terminal's sequences look like; each of these was typed. */
+	/** Typed keys that arrive in one read and do not look like sequences. */
 	test.each([
 		['\u{1B}X', ['alt+X']],
 		['\u{1B}^x', ['alt+^', 'x']],

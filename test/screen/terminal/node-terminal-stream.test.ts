@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {expect, test, vi} from 'vitest';
 import {TerminalStream} from '../../../source/screen/terminal/node-terminal-stream.js';
 
-/** A terminal with room for so many bytes. */
+/** A terminal that accepts so many bytes. */
 class Slow {
 	room = 0;
 	isGone = false;

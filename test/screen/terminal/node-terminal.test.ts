@@ -1,4 +1,4 @@
-/** The screen in a real pseudo-terminal: whatever ends it, the shell gets its terminal back as it was. */
+/** The screen in a real pseudo-terminal: however it ends, the terminal is restored. */
 
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
@@ -48,7 +48,7 @@ afterAll(() => {
 	for (const shell of running) shell.pty.kill('SIGKILL');
 });
 
-/** Each case has a process of its own and mostly waits: they run beside each other. */
+/** Each test has its own process and mostly waits, so they run concurrently. */
 describe.concurrent('in a pseudo-terminal', () => {
 	test('q; what others printed meanwhile is kept off the screen and printed after it', async () => {
 		const shell = await live();
@@ -145,7 +145,7 @@ describe.concurrent('in a pseudo-terminal', () => {
 		process.kill(child, 'SIGTERM');
 		await vi.waitFor(() => expect(isAlive(child)).toBe(false), {timeout: 5000, interval: 10});
 		shell.pty.resume();
-		// So little was under way that what restores the terminal had room.
+		// Little output was pending, so the restore sequence fits.
 		await shell.expectRestored(143, true);
 	});
 
@@ -245,7 +245,7 @@ describe.concurrent('in a pseudo-terminal', () => {
 	});
 });
 
-// Alone: a shell that is started later holds the ends of terminals that are open by then.
+// Alone, because a shell started later inherits the open ends of other terminals.
 test('a terminal that is gone: it ends by itself, with the code of a hang-up', async () => {
 	const report = join(out, 'hang-up');
 	const shell = started(new Shell(['-c', `trap '' HUP; ${demo('live')}; echo "EXIT=$?" > '${report}'`]));

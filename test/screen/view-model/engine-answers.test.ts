@@ -1,4 +1,7 @@
-/** What a key or a command asks for is called so until the engine says that it is done or refused, and what it found doubtful is asked. */
+/**
+ * A key's or command's effect is shown as requested until the engine answers that it is done or refused;
+ * doubtful values are questioned.
+ */
 
 import {array, assert, boolean, constantFrom, oneof, property, record, tuple, type Arbitrary} from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -99,7 +102,7 @@ describe('what was asked for', () => {
 	});
 });
 
-/** Keys and answers in any order; frames go on. */
+/** Keys and answers in any order, while frames go on. */
 type Step = {readonly kind: 'press'} | {readonly kind: 'frame'; readonly answers: number; readonly isDone: boolean; readonly ms: number};
 const steps: Arbitrary<Step[]> = array(
 	oneof(

@@ -1,4 +1,4 @@
-/** Keys that come together: Alt as terminals send it, and bursts from a terminal that marks no pastes. */
+/** Keys that arrive together: Alt combinations, and bursts from a terminal that does not mark pastes. */
 
 import {describe, expect, test} from 'vitest';
 import {chooseKeys} from '../../../source/screen/view-model/settings/active-keys.js';

@@ -1,4 +1,4 @@
-/** Every key in every state of the screen: it does what the help says, or it says why not, and nothing else. */
+/** Every key in every state of the screen does what the help says, or says why not. */
 
 import {describe, expect, test} from 'vitest';
 import type {Command} from '../../../source/engine/command.js';
@@ -20,7 +20,7 @@ const killed = frame({
 const byOperator = frame({sequence: 9, maker: maker({quoting: pulled('operator'), orders: []})});
 const live = (columns = 120, rows = 40, change = {}): Scene => new Scene(columns, rows, change).frames(liveFrames());
 
-/** What each key asks of the engine where nothing stands in its way; no other key asks anything of it. */
+/** The command that each key sends when nothing prevents it; no other key sends any. */
 const COMMANDS: Partial<Record<ActionId, Command['kind']>> = {
 	pull: 'pull-quotes',
 	resume: 'resume-quotes',
@@ -44,9 +44,9 @@ const always = (): boolean => true;
 type State = {
 	readonly name: string;
 	readonly make: () => Scene;
-	/** Whether the key may act there. */
+	/** Whether the key acts in this state. */
 	readonly acts: (binding: KeyBinding) => boolean;
-	/** Actions that mean something else there. */
+	/** Actions with another meaning in this state. */
 	readonly not?: readonly ActionId[];
 };
 

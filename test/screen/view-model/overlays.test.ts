@@ -1,4 +1,4 @@
-/** Whatever lies over the panels, what an operator must not lose stays in sight. */
+/** Overlays leave the most important information visible. */
 
 import {describe, expect, test} from 'vitest';
 import {EVENT_FILTERS} from '../../../source/screen/view-model/settings/choices.js';

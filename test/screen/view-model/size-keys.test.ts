@@ -1,4 +1,4 @@
-/** The keys 1 to 5: an order size each, while the maker's panel has the keys, and nowhere else. */
+/** The keys 1 to 5 set order sizes while the maker panel has the focus, and nowhere else. */
 
 import {describe, expect, test} from 'vitest';
 import {rowText} from '../../../source/screen/view-model/cells/cells.js';

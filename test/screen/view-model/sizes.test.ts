@@ -1,4 +1,4 @@
-/** Every size: no line wider than the terminal, one row to spare, nothing thrown. */
+/** At every terminal size: no line wider than the terminal, one row less than it has, no exception. */
 
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -59,7 +59,7 @@ const KEYS = [
 	'space',
 ];
 
-/** The same market with prices of another length, sizes in thousands of millions and long words from outside. */
+/** The same market with long prices, sizes in thousands of millions, and long texts from outside. */
 const strange = () => {
 	const wide = createInstrument({
 		symbol: '1000000MOG日本USDT',

@@ -1,6 +1,6 @@
 /**
- * Whether a trusted book is the exchange's: the whole of it by hash, or every level within the range that a shallow
- * snapshot vouches for; its best prices by the venue's own word for the same id; its age by the exchange's clock.
+ * Judges a trusted book: equal to the exchange's by hash, or level by level within a shallow snapshot's range;
+ * its best prices against the venue's own for the same id; its age by the exchange's clock.
  */
 
 import type {Top} from '../../../source/domain/feed-event.js';
@@ -12,17 +12,17 @@ import {levelHash, type ModelExchange, type SideName} from './model-exchange.js'
 import {PRICE_DECIMALS, type ModelLevel} from './wire.js';
 import type {World} from './world.js';
 
-/** How old a trusted book may be by the exchange's own clock: the limit of silence, and what the network usually takes. */
+/** Greatest age of a trusted book by the exchange's clock: the silence limit plus the usual network delay. */
 const TRUE_AGE_MS = 5000;
-/** A proof taken from a lying cache counts for this long after. */
+/** A proof from a faulty cache still counts for this long afterwards. */
 const CACHE_MEMORY_MS = 10_000;
 const BACKLOG_MS = 1000;
 const CLOCK_ERROR_MS = 1000;
-/** After these, much comes at once. */
+/** After these faults many messages arrive at once. */
 const BACKLOGS = ['backlog', 'suspend', 'stop', 'stall'] as const;
-/** With these an audit comes to no end, or to a wrong one. */
+/** During these faults an audit fails or misleads. */
 const AUDIT_TROUBLE: readonly FaultName[] = [...REST_TROUBLE, 'frozen-rest', 'stale-rest', 'halt'];
-/** One audit a minute, and what it takes: with REST in order it must have found by then what the venue had wrong. */
+/** An audit runs once a minute and takes a while; with REST in order, a wrong book must be found within this time. */
 export const AUDITED_WITHIN_MS = 80_000;
 const ON_ITS_WAY_MS = 10_000;
 const MAX_LEVELS = 20_000;
@@ -33,12 +33,12 @@ export class BookOracle {
 	readonly #exchange: ModelExchange;
 	readonly #fail: (violation: string) => void;
 	readonly #silentUntil: () => number;
-	/** For reading books; filled anew each time. */
+	/** Reused for reading books. */
 	readonly #columns = new LevelColumns();
 	readonly #tops = new Map<number, Top>();
-	/** Outermost prices that the venue's snapshots vouched for. */
+	/** Outermost prices of the venue's snapshots. */
 	readonly #vouched = new Set<string>(['undefined undefined']);
-	/** The latest end of what the venue had wrong; undefined once a book was right after it. */
+	/** End of the venue's latest deception; undefined after a correct book. */
 	#deceivedUntil: number | undefined;
 	comparisons = 0;
 
@@ -50,12 +50,12 @@ export class BookOracle {
 		this.#silentUntil = silentUntil;
 	}
 
-	/** Until this moment the venue itself says something wrong that looks right: only its own tops and an audit can tell. */
+	/** Until then the venue sends plausible errors, which only its own best prices or an audit can reveal. */
 	deceivedUntil(moment: number): void {
 		this.#deceivedUntil = Math.max(this.#deceivedUntil ?? 0, moment);
 	}
 
-	/** A snapshot was served: beyond these prices (in thousandths) it says nothing. */
+	/** A snapshot was served; beyond these prices (in thousandths) it says nothing. */
 	sawSnapshot(from: number | undefined, to: number | undefined): void {
 		this.#vouched.add(`${from} ${to}`);
 	}
@@ -66,7 +66,7 @@ export class BookOracle {
 		if (this.#tops.size > MAX_TOPS) this.#tops.delete(this.#tops.keys().next().value!);
 	}
 
-	/** Ids start again: what was said of them before is void. */
+	/** Ids restart: earlier best prices no longer apply. */
 	forgetTops(): void {
 		this.#tops.clear();
 	}
@@ -122,7 +122,7 @@ export class BookOracle {
 		return sides.join('; ');
 	}
 
-	/** Where the venue was wrong, its own best prices for this very id must tell, and one audit a minute, with REST in order. */
+	/** A deception must be found through the venue's best prices for the same id, or by the audit, with REST in order. */
 	#failUnlessDeceived(engine: Engine, id: number, violation: () => string): void {
 		const {now} = this.#world;
 		if (this.#deceivedUntil === undefined) this.#fail(violation());
@@ -148,31 +148,31 @@ export class BookOracle {
 		return Math.max(this.#silentUntil(), ...AUDIT_TROUBLE.map((fault) => this.#world.endOf(fault)));
 	}
 
-	/** What was wrong may still be on its way when its cause is over. */
+	/** Messages of a deception may still be in flight after its end. */
 	#proveHonest(): void {
 		if (this.#deceivedUntil !== undefined && this.#world.now > this.#deceivedUntil + ON_ITS_WAY_MS) this.#deceivedUntil = undefined;
 	}
 
-	/** How late a stream is, nobody can tell who does not know the venue's clock. */
+	/** Lateness of a stream cannot be known before the venue's clock is. */
 	#knowsClock(engine: Engine): boolean {
 		const now = this.#world.instant();
 		const {clockOffset} = engine.view.gauges(now);
 		return clockOffset !== undefined && Math.abs(clockOffset.offsetMs - (this.#world.venueWall() - now.wallMs)) < CLOCK_ERROR_MS;
 	}
 
-	/** Where REST itself is wrong about the present, a proof by REST is worth nothing. */
+	/** While REST itself is wrong, its proofs are worthless. */
 	get #cacheLies(): boolean {
 		const {now} = this.#world;
 		return (['frozen-rest', 'stale-rest', 'slow-rest'] as const).some((fault) => this.#world.endOf(fault) > now - CACHE_MEMORY_MS);
 	}
 
-	/** A burst of late messages is worked off within one moment; the first ones of it are old. */
+	/** Late messages are processed within one moment; the first of them are old. */
 	get #backlogComes(): boolean {
 		const {now} = this.#world;
 		return BACKLOGS.some((fault) => now >= this.#world.endOf(fault) && now - this.#world.endOf(fault) < BACKLOG_MS);
 	}
 
-	/** A shallow snapshot vouches for its own range only: there every level must agree, and the touch must lie within. */
+	/** Within a shallow snapshot's range every level must agree, and the touch must lie inside. */
 	#compareKnownRange(engine: Engine, instrument: Instrument, id: number): void {
 		const {fromUnits, toUnits} = engine.view.extent.known;
 		const factor = unitsPerThousandth(instrument);
@@ -213,14 +213,14 @@ export class BookOracle {
 }
 
 type KnownSide = {
-	/** Price units to a thousandth. */
+	/** Price units per thousandth. */
 	readonly factor: number;
 	readonly id: number;
 	readonly within: (price: number) => boolean;
 	readonly truths: readonly ReadonlyMap<number, number | bigint>[];
 };
 
-/** The same levels within the range: as many, and each of ours is one of theirs. */
+/** Whether both have the same levels within the range. */
 const isSame = (
 	columns: LevelColumns,
 	count: number,
@@ -234,7 +234,7 @@ const isSame = (
 	return wanted === count;
 };
 
-/** Price units of the engine's instrument to one of the model's thousandths. */
+/** Price units of the engine's instrument per thousandth of the model. */
 const unitsPerThousandth = (instrument: Instrument): number => 10 ** (instrument.unitDecimals - PRICE_DECIMALS);
 
 const difference = (columns: LevelColumns, count: number, factor: number, truth: readonly ModelLevel[]): string => {

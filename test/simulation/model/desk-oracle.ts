@@ -1,6 +1,6 @@
 /**
- * What must hold for a market maker whatever its model: nothing stands without trust, no trade counts twice, no
- * quote crosses the market, and the money adds up, done a second time from the fills alone.
+ * Rules for a market maker with any model: no quotes without trust, no trade counted twice, no quote through the
+ * market, and money that adds up when recomputed from the fills.
  */
 
 import type {Instrument} from '../../../source/domain/instrument.js';
@@ -16,7 +16,7 @@ const FEE_SCALE = 100_000_000n;
 export const FEE_RATE = 100_000n;
 const STEP_LOTS = 100_000;
 const LOOK_EVERY = 16;
-/** An order takes this long at least. */
+/** Least latency of an order. */
 const LATENCY_MS = 25;
 
 const unitOf = (instrument: Instrument): bigint => 10n ** BigInt(MONEY - instrument.unitDecimals);
@@ -32,19 +32,19 @@ export class DeskOracle {
 	#cash = 0n;
 	#fills = 0;
 	#steps = 0;
-	/** By the local clock of a step, the exchange's own; while the two have never been apart. */
+	/** Exchange time by local time of the steps, while the two clocks have never diverged. */
 	readonly #momentsThere = new Map<number, number>();
 	#clocksAgree = true;
-	/** A quote was told in the step under way. */
+	/** A quote was announced in the current step. */
 	#spoke = false;
 
-	/** @param made whether the exchange has made a trade of this id at this price, in thousandths. */
+	/** @param made whether the exchange made a trade of this id at this price, in thousandths. */
 	constructor(fail: (what: string) => void, made: (tradeId: number, price: number) => boolean) {
 		this.#fail = fail;
 		this.#made = made;
 	}
 
-	/** The engine is about to be stepped. */
+	/** Call before the engine's step. */
 	onMoment(wallMs: number, thereMs: number): void {
 		this.#clocksAgree &&= Math.abs(wallMs - thereMs) < 0.001;
 		if (this.#clocksAgree) this.#momentsThere.set(wallMs, thereMs);
@@ -68,7 +68,7 @@ export class DeskOracle {
 		}
 	}
 
-	/** After every step of the engine; with trust, the desk (dear to read) only where something may have changed. */
+	/** Call after every step. With trust the maker, whose view is costly, is read only if it may have changed. */
 	onStep(view: EngineView, trusted: boolean): void {
 		this.#steps += 1;
 		if (trusted && !this.#spoke && this.#steps % LOOK_EVERY !== 0) return;
@@ -113,14 +113,14 @@ export class DeskOracle {
 		if (this.#inventory > most || -this.#inventory > most) this.#fail(`inventory ${this.#inventory} beyond ${most}`);
 	}
 
-	/** Taking closes a position, and never turns it round. */
+	/** Taking closes a position and never reverses it. */
 	#checkTaken(before: bigint): void {
 		if (before * this.#inventory < 0n || this.#inventory * this.#inventory >= before * before) {
 			this.#fail(`taking led from ${before} to ${this.#inventory}`);
 		}
 	}
 
-	/** The identity of the books, from the fills alone. */
+	/** The money identity, from the fills alone. */
 	#onAccount(account: Of<'account'>['account'], view: EngineView): void {
 		const {instrument} = view;
 		const {markHalfUnits} = account;
@@ -130,7 +130,7 @@ export class DeskOracle {
 		if (account.net !== equity) this.#fail(`net ${account.net} where cash and inventory make ${equity}`);
 	}
 
-	/** Post only, apart, on the tick and on the step. */
+	/** Post-only, uncrossed, on tick and step. */
 	#checkQuotes(view: EngineView, {bid, ask}: {readonly bid: Quote; readonly ask: Quote}): void {
 		const bestBid = view.book.bestBid()?.priceUnits ?? -Infinity;
 		const bestAsk = view.book.bestAsk()?.priceUnits ?? Infinity;

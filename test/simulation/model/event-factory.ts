@@ -1,4 +1,4 @@
-/** Texts that a venue should not send, and some that it may. */
+/** Messages that a venue should not send, and unusual ones that it may. */
 
 import type {ModelExchange} from './model-exchange.js';
 import {depthText, SYMBOL, topText, tradeText, type ModelDiff, type ModelLevel} from './wire.js';
@@ -32,7 +32,7 @@ const BAD_LEVELS = [
 	'[]',
 ] as const;
 
-/** A depth event with one level in it that cannot be read, somewhere among others that can. */
+/** A depth event with one unreadable level among readable ones. */
 export const badLevelText = (diff: ModelDiff, world: World): string => {
 	const text = depthText(diff);
 	const side = world.chance(0.5) ? BIDS : ASKS;
@@ -45,7 +45,7 @@ export const badLevelText = (diff: ModelDiff, world: World): string => {
 	return text.replace(list, `${list.slice(0, 5)}${levels.join(',')}]`);
 };
 
-/** A depth event whose ids are none, or of the wrong kind. */
+/** A depth event whose ids are missing or of the wrong type. */
 export const badIdsText = (diff: ModelDiff, world: World): string =>
 	world.pick([
 		depthText({...diff, firstId: diff.lastId + 1}),
@@ -57,7 +57,7 @@ export const badIdsText = (diff: ModelDiff, world: World): string =>
 		depthText(diff).replace(/"a":\[.*\]/, '"a":{}'),
 	]);
 
-/** Beyond 2^53 an id is no id. */
+/** Ids beyond 2^53. */
 export const unsafeIdsText = (diff: ModelDiff): string =>
 	depthText(diff)
 		.replace(/"U":\d+/, '"U":9007199254740993')
@@ -68,10 +68,10 @@ export const foreignText = (diff: ModelDiff): string => {
 	return depthText({...diff, bids: others(diff.bids), asks: others(diff.asks)}, 'OTHERUSDT');
 };
 
-/** No trade of the exchange has an id like this. */
+/** An id that no trade of the exchange has. */
 export const FORGED_TRADE_ID = 1e12;
 
-/** What a socket says that was given up: its ids go on, its quantities, trades and best prices are none of the exchange's. */
+/** Messages of an abandoned socket: consecutive ids, but invented quantities, trades and best prices. */
 export const forgedTexts = (diff: ModelDiff): string[] => {
 	const forged = (levels: readonly ModelLevel[]): ModelLevel[] =>
 		levels.map(([price, lots]) => [price, Number(lots) === 0 ? 0 : 4_444_400_000]);
@@ -84,13 +84,13 @@ export const forgedTexts = (diff: ModelDiff): string[] => {
 
 const CORRUPT_LOTS = 123_456_700_000;
 
-/** A level far from the touch is said to hold another quantity than it does: nothing but an audit can tell. */
+/** A level far from the touch with a wrong quantity, which only an audit can find. */
 export const corruptDiff = (diff: ModelDiff, exchange: ModelExchange): ModelDiff => {
 	const far = exchange.snapshot().bids.at(-2);
 	return far === undefined ? diff : {...diff, bids: [...diff.bids.filter(([price]) => price !== far[0]), [far[0], CORRUPT_LOTS]]};
 };
 
-/** Not even JSON, or JSON of no known kind. */
+/** Invalid JSON, or JSON of an unknown kind. */
 export const garbageText = (diff: ModelDiff, world: World): string => {
 	const text = depthText(diff);
 	return world.pick([
@@ -118,7 +118,7 @@ export const unknownText = (world: World): string =>
 
 export const refusedText = (): string => '{"error":{"code":2,"msg":"Invalid request: \\u001b]0;owned\\u0007 unknown property"},"id":1}';
 
-/** Wrong by its content only: its ids continue the book, its best bid does not stand below the best ask. */
+/** Consecutive ids, but the best bid is not below the best ask. */
 export const crossedDiff = (exchange: ModelExchange, locked: boolean, wallMs: number): ModelDiff | undefined => {
 	const {ask} = exchange.top();
 	if (ask[1] === 0) return undefined;
@@ -126,7 +126,7 @@ export const crossedDiff = (exchange: ModelExchange, locked: boolean, wallMs: nu
 	return {firstId: exchange.id + 1, lastId: exchange.id + 1, atMs: wallMs, bids: [[price, 500_000_000]], asks: []};
 };
 
-/** Removals of levels that are not there. */
+/** Removals of levels that do not exist. */
 export const withUnknownDeletes = (diff: ModelDiff, exchange: ModelExchange): ModelDiff => {
 	const nothing: ModelLevel[] = [1, 2, 3].map((index) => [exchange.mid - (3000 + index) * exchange.tick, 0] as const);
 	return {...diff, bids: [...nothing.filter(([price]) => price > 0 && !exchange.holds('bid', price)), ...diff.bids]};
@@ -134,5 +134,5 @@ export const withUnknownDeletes = (diff: ModelDiff, exchange: ModelExchange): Mo
 
 const ZEROS = ['0', '0.0', '0.00', '000.00000000'] as const;
 
-/** The same nothing, spelled otherwise. */
+/** Zero in other spellings. */
 export const zeroSpellings = (text: string, world: World): string => text.replaceAll('"0.00000000"', () => `"${world.pick(ZEROS)}"`);

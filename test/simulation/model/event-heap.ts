@@ -1,4 +1,4 @@
-/** Virtual time: things to do, in the order of their moments; equal moments keep the order they came in. */
+/** Virtual time: tasks in order of time; tasks of equal time in order of insertion. */
 export class EventHeap {
 	readonly #items: Item[] = [];
 	#order = 0;
@@ -11,7 +11,7 @@ export class EventHeap {
 		this.#rise(item, this.#items.length - 1);
 	}
 
-	/** Runs the earliest thing. @returns false when nothing is left. */
+	/** Runs the earliest task. @returns false if none is left. */
 	next(): boolean {
 		const first = this.#items[0];
 		const last = this.#items.pop();

@@ -1,8 +1,11 @@
-/** What can go wrong in a simulated session, drawn from its seed. Letters are groups of reliability.md. */
+/**
+ * The faults of a simulated session, drawn from its seed. Letters are the groups of the fault table in
+ * test/README.md.
+ */
 
 import type {Random} from '../../../source/domain/prng.js';
 
-/** Fault → the catalogue's ids that it plays. */
+/** Fault → the table's ids that it covers. */
 export const FAULTS = {
 	disconnect: 'W07',
 	close: 'W09',
@@ -85,7 +88,7 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS).filter((name): name is FaultName => Object.hasOwn(FAULTS, name));
 
-/** Nothing that costs a book its trust: with these alone it must be kept from the first moment to the last. */
+/** Faults that do not end trust: with these alone the book must stay trusted throughout. */
 export const HARMLESS_FAULTS: readonly FaultName[] = [
 	'duplicate',
 	'overlap',
@@ -113,10 +116,10 @@ export const HARMLESS_FAULTS: readonly FaultName[] = [
 	'tick-rise',
 ];
 
-/** The venue says something wrong that looks right: for so long only its own best prices, or an audit, can tell. */
+/** Plausible errors of the venue, which only its own best prices or an audit can reveal. */
 export const DECEITS: readonly FaultName[] = ['foreign-snapshot', 'mixed-snapshot', 'corrupt-level'];
 
-/** With these, what is asked of REST comes late, wrong or not at all. */
+/** During these, REST replies are late, wrong or missing. */
 export const REST_TROUBLE: readonly FaultName[] = [
 	'silent-rest',
 	'slow-rest',
@@ -134,7 +137,7 @@ export const REST_TROUBLE: readonly FaultName[] = [
 	'outage',
 ];
 
-/** Nothing that costs a connection. */
+/** Faults that do not cost a connection. */
 export const CALM_FAULTS: readonly FaultName[] = [
 	...HARMLESS_FAULTS.filter((name) => name !== 'shutdown'),
 	'quiet-market',
@@ -145,20 +148,20 @@ export const CALM_FAULTS: readonly FaultName[] = [
 
 export type PlannedFault = {readonly name: FaultName; readonly at: number; readonly lastsMs: number};
 
-/** A slow walk to the edge of what a shallow snapshot vouches for. */
+/** A slow move of the market to the edge of a shallow snapshot's range. */
 export const longDrift = (random: Random): PlannedFault => ({name: 'drift', at: 20_000 + random() * 300_000, lastsMs: 180_000});
 
-/** Nothing gets through, for minutes. */
+/** No traffic for minutes. */
 export const longOutage = (random: Random): PlannedFault => ({
 	name: 'outage',
 	at: 60_000 + random() * 300_000,
 	lastsMs: 60_000 + random() * 540_000,
 });
 
-/** Most last for seconds, some for longer than the venue's patience. */
+/** Mostly seconds; some exceed the silence limits. */
 const duration = (random: Random): number => 200 + random() ** 2 * 12_000;
 
-/** A handful of faults for every 40 s; now and then two begin at the same moment. */
+/** A handful of faults per 40 s; sometimes two begin at once. */
 export const planFaults = (random: Random, untilMs: number, names: readonly FaultName[] = FAULT_NAMES, times = 1): PlannedFault[] => {
 	const short = names.filter((name) => name !== 'outage');
 	const count = Math.floor(random() * 7 * times * Math.max(untilMs / 40_000, 1) ** 0.8);

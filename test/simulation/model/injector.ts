@@ -1,4 +1,4 @@
-/** Begins faults, and shapes what the exchange says while they last. */
+/** Starts faults, and distorts what the exchange sends while they last. */
 
 import type {Command} from '../../../source/engine/command.js';
 import type {WireInput} from '../../../source/session/wire.js';
@@ -22,30 +22,30 @@ import {ANY_NONSENSE, type RestServer} from './rest-server.js';
 import {depthText, shutdownText, type ModelDiff} from './wire.js';
 import type {World} from './world.js';
 
-/** What of the session a fault may touch. */
+/** The parts of a session that a fault may act on. */
 export type Victim = {
 	input(input: WireInput): void;
 	restart(afterMs: number): void;
 	suspend(lastsMs: number, clockStops: boolean): void;
 	waivePolicyWait(): void;
-	/** The venue itself is wrong, for this long. */
+	/** The venue itself is wrong for this long. */
 	deceived(lastsMs: number): void;
-	/** What was said of ids before this moment is void. */
+	/** Statements about ids before this moment no longer apply. */
 	idsRestarted(): void;
-	/** What tells of the fault has reached the process. */
+	/** The first message that reveals the fault has reached the process. */
 	noticeable(): void;
 };
 
-/** Binance promises no time at all; ten minutes were struck out again. */
+/** Binance promises no period; its documentation once said ten minutes. */
 const SHUTDOWN_NOTICE_MS = 8000;
 const HOUR_MS = 3_600_000;
-/** A given-up socket goes on for longer than it takes to be given up. */
+/** Longer than it takes to abandon a socket. */
 const UNDEAD_FOR_MS = 20_000;
-/** With these, what was said comes long after. */
+/** With these, messages arrive much later. */
 const LATE = ['lag', 'backlog', 'mute', 'skew'] as const;
 const LATE_MS = 10_000;
 const DRIFT_TICKS_PER_MS = 0.0004;
-/** `Retry-After` of two refusals, one after the other. */
+/** `Retry-After` headers of two consecutive refusals. */
 const SECOND_THOUGHTS = [
 	['40', '1'],
 	['5', '30'],
@@ -59,11 +59,11 @@ export class Injector {
 	readonly #network: Network;
 	readonly #rest: RestServer;
 	readonly #victim: Victim;
-	/** What happens to the next depth event, once. */
+	/** One-time changes of the next depth event. */
 	readonly #next: ((diff: ModelDiff) => string | undefined)[] = [];
 	#trend = 0;
 	#steeredAt = 0;
-	/** The next diff that is sent as it is shows what happened. */
+	/** The next diff sent reveals the fault. */
 	#tellNext = false;
 
 	constructor(world: World, exchange: ModelExchange, network: Network, rest: RestServer, victim: Victim) {
@@ -82,7 +82,7 @@ export class Injector {
 		this.#beginHost(name, lastsMs);
 	}
 
-	/** Called before the exchange moves. */
+	/** Call before the exchange moves. */
 	steer(): void {
 		this.#exchange.quiet = this.#world.has('quiet-market');
 		this.#exchange.halted = this.#world.has('halt');
@@ -117,13 +117,13 @@ export class Injector {
 		else this.#network.sayDepth(this.#world.has('unknown-deletes') ? withUnknownDeletes(diff, this.#exchange) : diff);
 	}
 
-	/** @returns the text, whose arrival is the first that the process can know of the fault. */
+	/** @returns the text; its arrival is the first evidence of the fault for the process. */
 	#tell(text: string): string {
 		this.#network.onArrival(text, () => this.#victim.noticeable());
 		return text;
 	}
 
-	/** What the stream does to the engine. */
+	/** Faults of the stream. */
 	#beginFeed(name: FaultName, lastsMs: number): void {
 		const world = this.#world;
 		const network = this.#network;
@@ -237,7 +237,7 @@ export class Injector {
 				this.#rest.refuse(429, lastsMs, ANY_NONSENSE);
 				return;
 			case 'two-refusals':
-				// After a step of the clock the venue's time is asked for along with a snapshot: two replies on their way.
+				// After a clock step the venue's time is requested along with a snapshot: two replies in flight.
 				world.stepWall(10_000);
 				this.#rest.refuseInTurn(lastsMs, world.pick(SECOND_THOUGHTS));
 				return;
@@ -288,7 +288,7 @@ export class Injector {
 			}
 
 			case 'tick-rise':
-				// Now and then it falls: then all that rests is on the finer grid.
+				// Sometimes finer: all resting orders are then on the grid.
 				exchange.changeTick(world.now, world.pick([1, 50, 100, 1000]));
 				return;
 			case 'trade-gap':
@@ -307,7 +307,7 @@ export class Injector {
 		this.#tellNext = true;
 	}
 
-	/** A snapshot is on its way, slowly, when the machine that gave it goes; the next one is a little behind. */
+	/** The server that made a snapshot fails while the snapshot is in flight; its successor is slightly behind. */
 	#failOver(): void {
 		const world = this.#world;
 		const behind = 5 + Math.floor(world.random() * 60);
@@ -319,12 +319,12 @@ export class Injector {
 			this.#exchange.failOver(world.now, behind);
 			this.#rest.forgetCaches();
 			this.#victim.idsRestarted();
-			// What the old machine said last may fit the new one's snapshots: nobody can tell by ids.
+			// The old server's last messages may fit the new one's snapshots; ids alone cannot tell.
 			if (unheard || LATE.some((fault) => world.endOf(fault) > world.now - LATE_MS)) this.#victim.deceived(LATE_MS);
 		});
 	}
 
-	/** What the machine and its operator do. */
+	/** Faults of the machine and its operator. */
 	#beginHost(name: FaultName, lastsMs: number): void {
 		const world = this.#world;
 		switch (name) {
@@ -364,7 +364,7 @@ export class Injector {
 		const {random} = this.#world;
 		this.#command({kind: 'adjust-skew', steps: Math.floor(random() * 7) - 3});
 		this.#command({kind: 'adjust-half-spread', steps: Math.floor(random() * 7) - 4});
-		// Both take the quotes away; one closes what is held, too.
+		// Both remove the quotes; one also closes the position.
 		this.#command({kind: Math.floor(lastsMs) % 2 === 0 ? 'flatten' : 'pull-quotes'});
 		this.#world.after(lastsMs, () => {
 			this.#command({kind: 'resume-quotes'});

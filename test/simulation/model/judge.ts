@@ -1,6 +1,6 @@
 /**
- * What must hold after every single step of the engine, judged by what the model exchange knows and the engine
- * does not. The first violation ends the session.
+ * Checks after every engine step, with knowledge of the model exchange that the engine lacks. The first
+ * violation ends the session.
  */
 
 import {MAX_BUFFERED_DIFFS} from '../../../source/engine/feed/book/book-sync.js';
@@ -14,25 +14,25 @@ import type {Network} from './network.js';
 import type {World} from './world.js';
 
 export const STALE_AFTER_MS = 3000;
-/** After this long a halt must have been noticed, where REST works. */
+/** A halt must be noticed within this time if REST works. */
 const HALT_NOTICED_MS = 8000;
-/** The limit of silence, and a second to look at the clock. */
+/** The silence limit plus a second for the clock check. */
 const OUTAGE_NOTICED_MS = STALE_AFTER_MS + 1000;
-/** One more second of old events than a late copy could make: ids have started again. */
+/** More old events than a late copy explains within a second: ids have restarted. */
 const MAX_OLD_IN_A_ROW = 10;
 const LATE = ['lag', 'backlog', 'stop', 'suspend', 'stall', 'skew'] as const;
 const LATE_MS = 15_000;
-/** With these, the age of what has come is not known well. */
+/** During these, the age of received data is uncertain. */
 const CLOCKS_OR_QUEUES = [...LATE, 'clock-step', 'clock-drift', 'venue-clock', 'two-refusals'] as const;
-/** A diff counts from when the venue sent it: the way is a second at most. */
+/** A diff counts from the venue's sending; network delay is at most a second. */
 const NEARLY_STALE_MS = STALE_AFTER_MS - 1000;
-/** A second look even where nothing was said. */
+/** Compares even if nothing was published. */
 const COMPARE_EVERY_MS = 1000;
 
-/** When something was heard of an id: its diff, or REST replies that found the venue there. */
+/** Evidence of an id: its diff, or REST replies that found the venue there. */
 type Word = {firstAt: number; arrivedAt: number; provenAt: number; proofs: number};
 
-/** A second for diffs on their way, and the limit of silence for a probe to be asked. */
+/** A second for diffs in flight plus the silence limit before a probe. */
 const GIVEN_UP_WITHIN_MS = 6000;
 const PROMPT_MS = 2000;
 
@@ -45,16 +45,16 @@ export class Judge {
 	checks = 0;
 	#comparedId: number | undefined;
 	#comparedAt = -1;
-	/** Where the newest prompt probe found the venue. */
+	/** Id of the newest prompt probe. */
 	#probedId = -1;
-	/** Where the book stood when a probe first found the venue ahead of it. */
+	/** The book's id when a probe first found the venue ahead of it. */
 	#aheadSince: {readonly id: number | undefined; readonly at: number} | undefined;
-	/** By connection: two of them tell the same, one later than the other. */
+	/** Per connection: a second connection repeats the first one's events later. */
 	readonly #oldInARow = new Map<number, {readonly newest: number; readonly inARow: number}>();
 	#words = new Map<number, Word>();
 	/** Set by a step that must leave the book untrusted. */
 	#mustDistrust: string | undefined;
-	/** The id at which the book was trusted in an earlier moment of the step under way. */
+	/** Id at which the book was trusted earlier in the current step. */
 	#trustedAt: number | undefined;
 
 	constructor(world: World, exchange: ModelExchange, network: Network) {
@@ -78,7 +78,7 @@ export class Judge {
 		this.#violationAt = this.#world.now;
 	}
 
-	/** Another life of the program begins: it knows nothing of what was heard before. */
+	/** The program restarts and has no earlier evidence. */
 	onRestart(): void {
 		this.#aheadSince = undefined;
 		this.#probedId = -1;
@@ -88,7 +88,7 @@ export class Judge {
 		this.manners.onRestart();
 	}
 
-	/** A diff reached the engine on a connection that it wants. */
+	/** A diff arrived on a connection that the engine wants. */
 	sawDiff(generation: number, lastId: number, view: Engine['view']): void {
 		const seen = this.#oldInARow.get(generation) ?? {newest: 0, inARow: 0};
 		const isOld = view.trusted && lastId < seen.newest && lastId < (view.updateId ?? 0);
@@ -100,7 +100,7 @@ export class Judge {
 		if (word.firstAt === Number.NEGATIVE_INFINITY) word.firstAt = word.arrivedAt;
 	}
 
-	/** What comes after a reconnection, or a snapshot, may be from long before it. */
+	/** After a reconnect or a snapshot, old data may arrive. */
 	get #comesLate(): boolean {
 		return LATE.some((fault) => this.#world.endOf(fault) > this.#world.now - LATE_MS);
 	}
@@ -112,17 +112,17 @@ export class Judge {
 		word.proofs += 1;
 	}
 
-	/** The venue was asked where it stands. An answer from before says otherwise: a cache, or ids that have started again. */
+	/** A probe found the venue at this id. A lower id than before means a cache, or restarted ids. */
 	sawProbe(lastId: number, sentAtMono: number, view: Engine['view']): void {
 		const {monoMs} = this.#world.instant();
-		// A slow one may have been given up meanwhile, with the book that it was for.
+		// A slow probe may have been abandoned together with its book.
 		if (monoMs - sentAtMono > PROMPT_MS) return;
 		this.#probedId = lastId;
 		if (lastId <= (view.updateId ?? Infinity)) this.#aheadSince = undefined;
 		else this.#aheadSince ??= {id: view.updateId, at: monoMs};
 	}
 
-	/** Once the venue is known to be ahead of a stream that says nothing, that stream is given up soon. */
+	/** A silent stream must be abandoned soon after the venue is known to be ahead. */
 	#checkAhead(view: Engine['view']): void {
 		const ahead = this.#aheadSince;
 		if (ahead === undefined) return;
@@ -134,7 +134,10 @@ export class Judge {
 		}
 	}
 
-	/** The book at this id may be called silent: its diff came about as long ago as is allowed, or was long on its way, or is overtaken. */
+	/**
+	 * Whether the book at this id may be called silent: its diff is about as old as allowed, was long in flight, or
+	 * is outdated.
+	 */
 	isSilent(id: number): boolean {
 		return (
 			this.#aheadSince !== undefined ||
@@ -153,12 +156,12 @@ export class Judge {
 		return word;
 	}
 
-	/** The step under way must not end with trust. */
+	/** The current step must not end with trust. */
 	demandDistrust(why: string): void {
 		this.#mustDistrust = why;
 	}
 
-	/** In the middle of a step, while the view shows this very moment: what waited is applied before anything is trusted. */
+	/** Called during a step: buffered diffs must be applied before the book is trusted. */
 	onBook(view: Engine['view']): void {
 		if (this.#trustedAt !== undefined && this.#trustedAt !== view.updateId) {
 			this.fail(`trusted at u=${this.#trustedAt} while a newer diff was at hand`);
@@ -181,7 +184,7 @@ export class Judge {
 	#checkTrusted(engine: Engine, view: Engine['view'], must: string | undefined): void {
 		this.checks += 1;
 		if (must !== undefined) this.fail(`trusted in the step of ${must}`);
-		// Of an empty side the price is no number, and nothing is below it.
+		// The price of an empty side is NaN, which is not below anything.
 		if (!(view.book.bestUnits('bid') < view.book.bestUnits('ask'))) this.fail('trusted and crossed');
 		this.#checkAge(view.updateId ?? -1);
 		this.#checkHalt();
@@ -194,14 +197,14 @@ export class Judge {
 		this.books.compare(engine, view.updateId ?? -1);
 	}
 
-	/** REST could not be asked, or did not answer in order. */
+	/** REST was unreachable or replied with errors. */
 	#restFailed(lastMs: number, since: number): boolean {
 		return (
 			this.manners.silentUntilMono > this.#world.instant().monoMs - lastMs || REST_TROUBLE.some((fault) => this.#world.endOf(fault) > since)
 		);
 	}
 
-	/** A halted market is quiet in the same way as a calm one. */
+	/** A halted market is as silent as a calm one. */
 	#checkHalt(): void {
 		if (!this.#world.has('halt')) return;
 		const since = this.#world.sinceOf('halt');
@@ -209,7 +212,7 @@ export class Judge {
 		if (!this.#restFailed(HALT_NOTICED_MS, since)) this.fail(`trusted ${Math.round(this.#world.now - since)} ms into a halt`);
 	}
 
-	/** What the status says in words is what the predicate says; dearer, so not after every step. */
+	/** The status text agrees with the predicate; costly, so not after every step. */
 	checkStatus(engine: Engine): void {
 		const {status, trusted, book} = engine.view;
 		if (!FEED_STATES.includes(status.state) || !REASONS.includes(status.reason)) {
@@ -221,13 +224,13 @@ export class Judge {
 		if (book.bestBid() !== undefined && book.bestAsk() !== undefined) this.fail('live in words, and not trusted');
 	}
 
-	/** On the engine's own clock: the newest applied diff, or the newest proof of its id, is younger than the limit. */
+	/** By the engine's clock, the newest applied diff or the newest proof of its id is younger than the limit. */
 	#checkAge(id: number): void {
 		const mono = this.#world.instant().monoMs;
 		const word = this.#words.get(id);
 		const newest = Math.max(word?.arrivedAt ?? Number.NEGATIVE_INFINITY, word?.provenAt ?? Number.NEGATIVE_INFINITY);
 		if (mono - newest > STALE_AFTER_MS + 1) this.fail(`trusted at u=${id}, ${Math.round(mono - newest)} ms after its last proof`);
-		// A single snapshot says nothing of the stream: it may be dead.
+		// A single snapshot proves nothing about the stream, which may be dead.
 		if (word?.arrivedAt === Number.NEGATIVE_INFINITY && word.proofs < 2) this.fail(`trusted at u=${id} on one snapshot's word alone`);
 	}
 }

@@ -1,4 +1,4 @@
-/** Each stream of the venue has a delay of its own, which changes; within a stream the order stays. */
+/** Each stream of the venue has its own varying delay and keeps its order. */
 
 import type {World} from './world.js';
 
@@ -19,7 +19,7 @@ export class Lanes {
 		this.#world = world;
 	}
 
-	/** At once where nothing of the same stream waits and none is late. */
+	/** Immediately if the stream has no delay and nothing is queued. */
 	say(name: Lane, run: () => void): void {
 		const world = this.#world;
 		const lane = this.#lanes[name];

@@ -1,23 +1,23 @@
-/** What the venue may ask of us: connects, sockets, frames, requests, weight, silence. A second bookkeeping of all of it. */
+/** The venue's limits on connections, sockets, frames, requests, weight and silence, counted independently. */
 
 import type {Network} from './network.js';
 import type {World} from './world.js';
 
-/** Ours, a tenth of what the venue allows. */
+/** Our own limits, a tenth of the venue's. */
 const DIAL_WINDOW_MS = 300_000;
 const MAX_DIALS_PER_WINDOW = 30;
 /** After 403, 418, 429 without a usable header. */
 const DEFAULT_SILENCE_MS: Readonly<Record<number, number>> = {403: 300_000, 418: 120_000, 429: 60_000};
 const LEAST_SILENCE_MS = 1000;
 const LONGEST_SILENCE_MS = 3 * 24 * 3_600_000;
-/** Half of the venue's grant is ours. */
+/** We may use half of the venue's weight limit. */
 const OWN_WEIGHT = 3000;
 const MAX_SOCKETS = 2;
-/** Waits double from half a second: more than this is no back-off. */
+/** Waits double from half a second; more dials than this is not back-off. */
 const HASTE_WINDOW_MS = 15_000;
 const MAX_HASTY_DIALS = 10;
 const POLICY_SILENCE_MS = 30_000;
-/** Waits double from a quarter of a second; being live for a second starts them anew. */
+/** Waits double from a quarter of a second and reset after a second of being live. */
 const REQUEST_WINDOW_MS = 5000;
 const MAX_HASTY_REQUESTS = 30;
 const FRAME_WINDOW_MS = 1000;
@@ -72,7 +72,7 @@ export class Manners {
 		this.#holds = [...this.#holds.filter((hold) => isBelieved(hold, wallMs)), {said: wallMs, until}];
 	}
 
-	/** What the venue said of the weight used in this minute, by everybody behind our address. */
+	/** Weight of this minute used by all behind our address, as the venue reported it. */
 	sawWeight(header: string | undefined): void {
 		if (header === undefined) return;
 		const used = Number(header);
@@ -99,7 +99,7 @@ export class Manners {
 		this.#heldUntil = this.#world.instant().wallMs + POLICY_SILENCE_MS;
 	}
 
-	/** The operator may ask for a connection sooner. */
+	/** The operator asked to reconnect sooner. */
 	waivePolicyWait(): void {
 		this.#noDialBefore = Number.NEGATIVE_INFINITY;
 		this.#heldUntil = Number.NEGATIVE_INFINITY;
@@ -129,7 +129,7 @@ export class Manners {
 		if (this.heldForMs > 0 || this.#monoMs < this.#noDialBefore) this.#fail('dialled within 30 s of a close for bad manners');
 	}
 
-	/** The process wrote a frame to a socket, whichever one. */
+	/** The process wrote a frame to any socket. */
 	onFrame(): void {
 		const {now} = this.#world;
 		this.#frames = [...this.#frames.filter((at) => now - at < FRAME_WINDOW_MS), now];
@@ -154,7 +154,7 @@ export class Manners {
 		}
 	}
 
-	/** @param whose what for, and on which connection. */
+	/** @param whose purpose and connection. */
 	countSnapshot(whose: string, change: 1 | -1): void {
 		const underWay = (this.#snapshotsInFlight.get(whose) ?? 0) + change;
 		this.#snapshotsInFlight.set(whose, underWay);
@@ -169,7 +169,7 @@ export class Manners {
 		return Math.floor(this.#world.instant().wallMs / 60_000);
 	}
 
-	/** Where the venue's minute is not ours. */
+	/** Whether our minute differs from the venue's. */
 	get #clocksDisagree(): boolean {
 		return Math.abs(this.#world.instant().wallMs - this.#world.venueWall()) > 1000;
 	}

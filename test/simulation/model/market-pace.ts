@@ -1,28 +1,28 @@
 /**
- * How busy a session's market is and how often its process is told the time, drawn from the seed. Most symbols of a
- * real venue say one to ten depth events a second about a shallow book; a few never rest.
+ * How busy the market is and how often the engine's clock ticks, drawn from the seed. Most symbols of a real
+ * venue have one to ten depth events per second and a shallow book; a few are always busy.
  */
 
 import {seededRandom, type Random} from '../../../source/domain/prng.js';
 
 export type MarketPace = {
-	/** How often the engine is told the time; 50 ms in the product. */
+	/** Interval of clock inputs; 50 ms in the program. */
 	readonly tickMs: number;
-	/** From one moment at which the market moves to the next, on average; moments are multiples of 100 ms. */
+	/** Mean time between two market moves; times are multiples of 100 ms. */
 	readonly gapMs: number;
-	/** At most so many changes in one moment. */
+	/** Most changes per move. */
 	readonly burst: number;
-	/** Levels lie within so many ticks of the mid. */
+	/** Levels lie within this many ticks of the mid. */
 	readonly reachTicks: number;
 };
 
 export const PUBLISH_MS = 100;
-/** Shorter than the limit of silence by more than the network takes: a slow market alone is never a silent one. */
+/** Below the silence limit by more than the network delay, so that a slow market alone is never called silent. */
 const LONGEST_GAP_MS = 1500;
 const BUSY_EVERY = 24;
 const TICKS_MS = [50, 100, 250, 500] as const;
 
-/** What the exchange says ten times a second, to a process that looks at its clock twenty times a second. */
+/** Ten events per second, and a clock input every 50 ms. */
 export const BUSY: MarketPace = {tickMs: 50, gapMs: PUBLISH_MS, burst: 6, reachTicks: 40};
 
 const drawn = (random: Random): MarketPace => ({
@@ -32,13 +32,13 @@ const drawn = (random: Random): MarketPace => ({
 	reachTicks: 10 + Math.floor(random() * 16),
 });
 
-/** @param shallow the session's snapshots name fewer levels than there are. */
+/** @param shallow snapshots are cut to fewer levels than the book has. */
 export const paceOf = (seed: number, shallow: boolean): MarketPace => {
 	const pace = seed % BUSY_EVERY === 0 ? BUSY : drawn(seededRandom(seed ^ 0x2a_2a_2a));
 	return shallow ? {...pace, reachTicks: 60} : pace;
 };
 
-/** Until the market moves again. */
+/** Time until the next move. */
 export const nextGap = ({gapMs}: MarketPace, random: Random): number => {
 	if (gapMs <= PUBLISH_MS) return PUBLISH_MS;
 	const gap = -Math.log(1 - random()) * gapMs;

@@ -1,6 +1,6 @@
 /**
- * A naive exchange as the oracle: a small random book whose every id's content is known as a hash. It shares no
- * code with the engine's book.
+ * A naive exchange as the oracle: a small random book with a hash of its content at every id. It shares no code
+ * with the engine's book.
  */
 
 import type {Random} from '../../../source/domain/prng.js';
@@ -13,7 +13,7 @@ const low = (lots: Lots): number => (typeof lots === 'number' ? lots % 4_294_967
 const high = (lots: Lots): number =>
 	typeof lots === 'number' ? Math.floor(lots / 4_294_967_296) : Number(BigInt.asUintN(32, lots >> 32n));
 
-/** A 32-bit mix of one level, combined by exclusive or, so that setting and removing are each other's inverse. */
+/** A 32-bit hash of one level, combined by XOR, so that adding and removing a level cancel. */
 export const levelHash = (side: SideName, price: number, lots: Lots): number => {
 	let mixed = Math.imul(price ^ (side === 'bid' ? 0x9e_37_79_b9 : 0x85_eb_ca_6b), 0xc2_b2_ae_35);
 	mixed = Math.imul(mixed ^ (mixed >>> 15) ^ low(lots), 0x27_d4_eb_2f);
@@ -23,17 +23,17 @@ export const levelHash = (side: SideName, price: number, lots: Lots): number => 
 
 export const START_TICK = 10;
 const START_MID = 100_000;
-/** Ids remembered in each epoch; a power of two. */
+/** Ids kept per epoch; a power of two. */
 const HISTORY = 16_384;
 const JOURNAL = 12_000;
 const LOW_ID = 10_000;
 const TRADES_REMEMBERED = 20_000;
-/** Further than the engine's book keeps at hand. */
+/** Beyond the engine's dense window of levels. */
 const OUTLYING_TICKS = 140_000;
-/** What Binance shows of a saturated quantity. */
+/** Binance's value for a quantity too large to represent. */
 const SATURATED = 9_223_372_036_854_775_807n;
 
-/** Hash and departure of the latest ids of one epoch. */
+/** Hash and end time of the latest ids of one epoch. */
 class IdHistory {
 	readonly #ids = new Float64Array(HISTORY).fill(-1);
 	readonly #hashes = new Float64Array(HISTORY);
@@ -74,7 +74,7 @@ export class ModelExchange {
 	readonly #burst: number;
 	readonly #levels = {bid: new Map<number, Lots>(), ask: new Map<number, Lots>()};
 	readonly #touched = {bid: new Set<number>(), ask: new Set<number>()};
-	/** Newest epoch of ids first. */
+	/** Newest epoch first. */
 	readonly #epochs: IdHistory[] = [new IdHistory()];
 	#journal: Change[] = [];
 	#hash = 0;
@@ -84,15 +84,15 @@ export class ModelExchange {
 	#publishedId: number;
 	#tradeId = 1;
 	#now = 0;
-	/** Orders may rest at prices that the present tick does not have. */
+	/** Orders may rest at prices off the tick in force. */
 	#mixed = false;
 	readonly #tradePrices = new Map<number, number>();
 	quiet = false;
 	halted = false;
-	/** −1 … 1: where the mid tends to go. */
+	/** −1 … 1: drift of the mid. */
 	trend = 0;
 
-	/** @param reachTicks levels lie within so many ticks of the mid. @param burst at most so many changes at a time. */
+	/** @param reachTicks greatest distance of a level from the mid. @param burst most changes per move. */
 	constructor(random: Random, reachTicks = 40, burst = 6) {
 		this.#random = random;
 		this.#reachTicks = reachTicks;
@@ -116,17 +116,17 @@ export class ModelExchange {
 		return this.#mid;
 	}
 
-	/** A level rests at this price, or one has just been there. */
+	/** Whether a level is, or just was, at this price. */
 	holds(side: SideName, price: number): boolean {
 		return this.#levels[side].has(price) || this.#touched[side].has(price);
 	}
 
-	/** What the book was at this id, in any epoch. */
+	/** The book's states at this id, in all epochs. */
 	truth(id: number): readonly {readonly hash: number; readonly leftAt: number}[] {
 		return this.#epochs.map((epoch) => epoch.find(id)).filter((entry) => entry !== undefined);
 	}
 
-	/** A few random changes, one at least: the touch moves, levels grow, shrink, vanish. */
+	/** One or more random changes: the touch moves, levels grow, shrink, vanish. */
 	live(now: number, wallMs: number): Said {
 		const said: Said = {trades: [], tops: []};
 		if (this.quiet || this.halted) return said;
@@ -153,7 +153,7 @@ export class ModelExchange {
 		this.#moveMid(step);
 	}
 
-	/** What changed since the diff before; undefined when nothing did. @param wallMs by the venue's clock. */
+	/** Changes since the last diff; undefined if none. @param wallMs by the venue's clock. */
 	publish(wallMs: number): ModelDiff | undefined {
 		if (this.#id === this.#publishedId) return undefined;
 		const diff = {
@@ -177,13 +177,13 @@ export class ModelExchange {
 		return {lastId: this.#id, bids: sorted('bid', this.#levels.bid), asks: sorted('ask', this.#levels.ask)};
 	}
 
-	/** The book as it was at a moment, as far back as is remembered. */
+	/** The book as it was at a moment, as far back as it is kept. */
 	snapshotAt(at: number): ModelSnapshot {
 		const {levels, lastId} = this.#rewound((change) => change.at > at);
 		return {lastId, bids: sorted('bid', levels.bid), asks: sorted('ask', levels.ask)};
 	}
 
-	/** The levels as they were at an id, in every epoch that had it, the newest first. */
+	/** The levels at an id, in every epoch with that id, newest first. */
 	levelsAt(id: number): ModelBook[] {
 		return this.#epochs.flatMap((history, index) => {
 			const epoch = this.#epochs.length - index;
@@ -193,7 +193,7 @@ export class ModelExchange {
 		});
 	}
 
-	/** Maintenance: ids start again at a lower one; where they are low already, at a higher one. */
+	/** Maintenance: ids restart at a lower number, or at a higher one if they are low already. */
 	resetIds(now: number): void {
 		this.#now = now;
 		this.#restartIds(
@@ -203,7 +203,7 @@ export class ModelExchange {
 		this.#record();
 	}
 
-	/** Another machine takes over, which is some ids behind and goes its own way from there. */
+	/** A standby server takes over, some ids behind, and continues differently. */
 	failOver(now: number, behind: number): void {
 		this.#now = now;
 		this.#restartIds(Math.max(1, this.#id - behind));
@@ -212,27 +212,27 @@ export class ModelExchange {
 		this.spendIds(now, 1);
 	}
 
-	/** The exchange has made a trade of this id, and at this price, as far back as is remembered. */
+	/** Whether the exchange made a trade of this id at this price, as far back as it is kept. */
 	madeTrade(id: number, price: number): boolean {
 		return id > 1 && id <= this.#tradeId && (this.#tradePrices.get(id) ?? price) === price;
 	}
 
-	/** Ids leap; nothing of the book changed. */
+	/** Ids leap without a change of the book. */
 	jumpIds(now: number, by: number): void {
 		this.#now = now;
 		this.#restartIds(this.#id + by);
-		// Ids that are still under way must not lose their place to those after the leap.
+		// Ids in flight must keep their place before the leap.
 		this.#epochs.unshift(new IdHistory());
 		this.#record();
 	}
 
-	/** Ids go on, levels do not: an event without a level. */
+	/** Ids advance without changed levels: an event without levels. */
 	spendIds(now: number, count: number): void {
 		this.#now = now;
 		for (let spent = 0; spent < count; spent += 1) this.#advance();
 	}
 
-	/** Far levels come, or go again, all at once. */
+	/** Many far levels appear, or vanish, at once. */
 	flood(now: number, count: number): void {
 		this.#now = now;
 		for (let index = 1; index <= count; index += 1) {
@@ -244,13 +244,13 @@ export class ModelExchange {
 		}
 	}
 
-	/** Everything of one side goes; the next changes bring some of it back. */
+	/** All levels of a side vanish; later changes restore some. */
 	sweep(now: number, side: SideName): void {
 		this.#now = now;
 		for (const price of this.#levels[side].keys()) this.#set(side, price, 0);
 	}
 
-	/** Asks at many times the price come, which real books are full of; when they are all that is left, they are the best. */
+	/** Asks at many times the price, as in real books; if only they are left, they are the best. */
 	outlie(now: number, count: number, alone: boolean): void {
 		this.#now = now;
 		const near = [...this.#levels.ask.keys()];
@@ -260,13 +260,13 @@ export class ModelExchange {
 		if (alone) for (const price of near) this.#set('ask', price, 0);
 	}
 
-	/** What lies that far away goes again. */
+	/** Removes those far asks. */
 	withdrawOutlying(now: number): void {
 		this.#now = now;
 		for (const price of this.#levels.ask.keys()) if (price - this.#mid > (OUTLYING_TICKS / 2) * this.#tick) this.#set('ask', price, 0);
 	}
 
-	/** Another tick for new orders: those that rest stay where they are, and trade at their prices. */
+	/** A new tick for new orders; resting orders keep and trade at their prices. */
 	changeTick(now: number, tick: number): void {
 		this.#now = now;
 		this.#tick = tick;
@@ -278,7 +278,7 @@ export class ModelExchange {
 		this.#set('ask', this.#mid + tick, this.#size());
 	}
 
-	/** Takes away what of a side lies at the price or beyond it. */
+	/** Removes a side's levels at the price or beyond it. */
 	#makeWay(side: SideName, price: number): void {
 		if (!this.#mixed) this.#set(side, price, 0);
 		else for (const held of this.#levels[side].keys()) if (side === 'bid' ? held >= price : held <= price) this.#set(side, held, 0);
@@ -296,7 +296,7 @@ export class ModelExchange {
 		const draw = this.#random();
 		if (draw < 0.002) return SATURATED;
 		const steps = 1 + Math.floor(draw * 5000);
-		// Quantities off the order step do stand in books.
+		// Real books contain quantities off the order step.
 		return steps * 100_000 + (steps % 97 === 0 ? 7 : 0);
 	}
 
@@ -308,7 +308,7 @@ export class ModelExchange {
 		this.#set(side, price, distance > 1 && this.#random() < 0.35 ? 0 : this.#size());
 	}
 
-	/** The mid goes one tick: what stood in its way goes first, so that the book is crossed at no id. */
+	/** Moves the mid one tick; levels in the way are removed first, so that the book is crossed at no id. */
 	#moveMid(step: 1 | -1): void {
 		const next = this.#mid + step * this.#tick;
 		if (next < 1000 || next <= 2 * this.#tick) return;
@@ -323,7 +323,7 @@ export class ModelExchange {
 
 	#trade(atMs: number): ModelTrade {
 		const aggressor = this.#random() < 0.5 ? 'buy' : 'sell';
-		// Some prints reach through the touch.
+		// Some trades go through the touch.
 		const away = (this.#random() < 0.2 ? 2 : 1) * this.#tick;
 		this.#tradeId += 1;
 		const onTick = aggressor === 'buy' ? this.#mid + away : this.#mid - away;
@@ -388,7 +388,7 @@ export class ModelExchange {
 		return levels;
 	}
 
-	/** Nothing is copied where nothing is undone. */
+	/** Copies only if something is undone. */
 	#rewound(isUndone: (change: Change) => boolean): {readonly lastId: number; readonly levels: ModelBook} {
 		const newest = this.#journal.at(-1);
 		if (newest === undefined || !isUndone(newest)) return {lastId: this.#id, levels: this.#levels};

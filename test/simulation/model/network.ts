@@ -1,4 +1,7 @@
-/** Sockets between the model exchange and the engine: ordered, late, cut, half open, mute, flapping, undead. */
+/**
+ * Sockets between the model exchange and the engine: ordered, late, cut, half-open, muted, flapping, or still
+ * sending after being abandoned.
+ */
 
 import {forgedTexts} from './event-factory.js';
 import type {World} from './world.js';
@@ -7,15 +10,15 @@ import {bareText, depthText, type ModelDiff} from './wire.js';
 export type Link = {
 	readonly generation: number;
 	state: 'dialing' | 'open' | 'ended';
-	/** The engine has given it up. */
+	/** The engine has abandoned it. */
 	dead: boolean;
-	/** Nothing comes through any more, and nobody says so. */
+	/** Nothing passes, without notice. */
 	half: boolean;
-	/** Its depth stream died; trades go on. */
+	/** Its depth stream has stopped; trades go on. */
 	depthless: boolean;
-	/** Given up, it goes on speaking until then, and not the truth. */
+	/** After being abandoned it sends false messages until then. */
 	undeadUntil: number;
-	/** A bare socket says nothing before it is asked to. */
+	/** A raw socket sends nothing before it is subscribed. */
 	subscribed: boolean;
 	lastArrival: number;
 	held: string | undefined;
@@ -26,15 +29,15 @@ export type NetworkEvents = {
 	opened(generation: number): void;
 	text(generation: number, text: string): void;
 	lost(generation: number, code: number, detail: string): void;
-	/** The process writes to the socket. */
+	/** Called when the process writes to the socket. */
 	frameSent(): void;
 };
 
 const HANDSHAKE_TRIPS = 3;
 const FLAP_MS = 150;
-/** A full queue somewhere on the way: everything comes, this much late. */
+/** A full queue on the way: everything arrives this much late. */
 const LAG_MS = 8000;
-/** A venue cuts every connection after a day. */
+/** The venue disconnects after a day. */
 const DAY_MS = 24 * 3_600_000;
 
 export class Network {
@@ -43,22 +46,22 @@ export class Network {
 	readonly links = new Map<number, Link>();
 	readonly dials: number[] = [];
 	readonly #bare: boolean;
-	/** What the next depth event says, the exchange wants to know the arrival of. */
+	/** Callbacks for the arrival of given texts. */
 	#told = new Map<string, () => void>();
 
-	/** @param bare a socket that is subscribed by message, instead of by its URL. */
+	/** @param bare a raw socket, subscribed by message instead of URL. */
 	constructor(world: World, events: NetworkEvents, bare = false) {
 		this.#world = world;
 		this.#events = events;
 		this.#bare = bare;
 	}
 
-	/** Calls back when this very text has reached the process. */
+	/** Calls back when this text has reached the process. */
 	onArrival(text: string, arrived: () => void): void {
 		this.#told.set(text, arrived);
 	}
 
-	/** Links that the engine still wants. */
+	/** Number of links that the engine still wants. */
 	get wanted(): number {
 		return [...this.links.values()].filter((link) => !link.dead && link.state !== 'ended').length;
 	}
@@ -98,7 +101,7 @@ export class Network {
 		if (link.undeadUntil <= this.#world.now) link.state = 'ended';
 	}
 
-	/** Depth ends on all of them, so that they are given up; and then they will not be quiet. */
+	/** Stops depth on all links, so that they are abandoned; they then keep sending. */
 	makeUndead(lastsMs: number): void {
 		for (const link of this.open) {
 			link.depthless = true;
@@ -106,12 +109,12 @@ export class Network {
 		}
 	}
 
-	/** The venue says something to everybody. */
+	/** Sends to all links. */
 	say(text: string): void {
 		for (const link of this.links.values()) this.#send(link, text);
 	}
 
-	/** Each connection may lose it for itself. */
+	/** Each link may lose it independently. */
 	sayTrade(text: string): void {
 		for (const link of this.links.values()) if (!(this.#world.has('trade-lost') && this.#world.chance(0.4))) this.#send(link, text);
 	}
@@ -132,7 +135,7 @@ export class Network {
 		}
 	}
 
-	/** The venue ends every connection, or those of one of its machines. */
+	/** The venue closes every link, or those of one server. */
 	cutAll(code: number, links: readonly Link[] = this.open): void {
 		for (const link of links) this.#cut(link, code, `close ${code}`);
 	}
@@ -187,7 +190,7 @@ export class Network {
 		link.held = undefined;
 	}
 
-	/** TCP keeps the order: nothing arrives before what was sent before it. */
+	/** Like TCP, it keeps the order of texts. */
 	#send(link: Link, text: string): void {
 		const world = this.#world;
 		if (link.state !== 'open' || !link.subscribed || link.half || world.has('mute')) return;
@@ -216,7 +219,7 @@ export class Network {
 	}
 }
 
-/** One event that covers the one before as well: its levels are those of both, the later word last. */
+/** One event that also covers the previous one: the levels of both, the later values last. */
 const overlapping = (before: ModelDiff, diff: ModelDiff): ModelDiff => ({
 	...diff,
 	firstId: before.firstId,

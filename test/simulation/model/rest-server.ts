@@ -1,6 +1,6 @@
 /**
- * The venue's REST side: caches that lag, answers that fail in every way, limits, and a judge that counts weight
- * and remembers what the client was told.
+ * The venue's REST side: lagging caches, failing replies, limits, and a count of weight and of what the client
+ * was told.
  */
 
 import type {ModelExchange} from './model-exchange.js';
@@ -9,22 +9,22 @@ import type {World} from './world.js';
 
 export type Reply =
 	| {readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string}
-	/** No HTTP answer at all. */
+	/** No HTTP reply at all. */
 	| {readonly status: 0; readonly error: string};
 
 const MINUTE_MS = 60_000;
-/** The shell's total deadline for a request. */
+/** The program's total deadline of a request. */
 const DEADLINE_MS = 8000;
 const HARD_LIMIT = 6000;
 const HTML = '<html><head><title>403 Forbidden</title></head><body>\u001B]0;owned\u0007Request blocked.</body></html>';
 
 const WRONG_LOTS = 987_654_300_000;
 
-/** In the place of a header: another one with every reply. */
+/** In place of a header: a different nonsense with every reply. */
 export const ANY_NONSENSE = 'nonsense';
 const NONSENSE = ['soon', '-5', '0', '', '1e9', 'Infinity', 'NaN', 'Thu, 01 Jan 1970 00:00:00 GMT', '1.5', '   7   ', '20'] as const;
 
-/** What a reply asks for, read a second time: seconds, or a date that is past, or nothing that can be used. */
+/** Independent reading of `Retry-After`: seconds, a past date, or nothing usable. */
 export const askedSilenceMs = (header: string | undefined): number | undefined => {
 	const text = header?.trim() ?? '';
 	if (/^[0-9]+$/.test(text)) return Number(text) * 1000;
@@ -33,7 +33,7 @@ export const askedSilenceMs = (header: string | undefined): number | undefined =
 
 type Refusal = {readonly until: number; readonly status: number; readonly header: string | undefined; readonly headers?: string[]};
 
-/** What a snapshot's levels vouch for, in thousandths: nothing is said beyond the outermost one of a full list. */
+/** The price range of a served snapshot, in thousandths: nothing is known beyond the outermost level of a full list. */
 export type Served = (from: number | undefined, to: number | undefined) => void;
 
 export class RestServer {
@@ -42,9 +42,9 @@ export class RestServer {
 	#minute = 0;
 	#used = 0;
 	#frozen: ModelSnapshot | undefined;
-	/** Until when clients are to be silent, and what the header says of it. */
+	/** End of the required silence, and its header. */
 	#refusal: Refusal | undefined;
-	/** Nothing older is in any cache. */
+	/** No cache holds anything older. */
 	#cachedSince = 0;
 	peakWeight = 0;
 	requests = 0;
@@ -57,7 +57,7 @@ export class RestServer {
 		this.#served = served;
 	}
 
-	/** Another machine answers from now on: it has nothing of the past. */
+	/** Another server replies from now on; it has no past. */
 	forgetCaches(): void {
 		this.#cachedSince = this.#world.now;
 		this.#frozen = undefined;
@@ -67,17 +67,17 @@ export class RestServer {
 		this.#frozen = this.#exchange.snapshot();
 	}
 
-	/** @param header what `Retry-After` says; the true remaining seconds where undefined. */
+	/** @param header value of `Retry-After`; unset, the true remaining seconds. */
 	refuse(status: number, forMs: number, header?: string): void {
 		this.#refusal = {until: this.#world.now + forMs, status, header};
 	}
 
-	/** The first refusals each say something else; after them it is the true rest. */
+	/** The first refusals carry these headers, later ones the true remaining time. */
 	refuseInTurn(forMs: number, headers: readonly string[]): void {
 		this.#refusal = {until: this.#world.now + forMs, status: 429, header: undefined, headers: [...headers]};
 	}
 
-	/** @returns what the request costs by the venue's own table, or a violation. */
+	/** @returns a violation, or undefined. Charges the request's weight by the venue's table. */
 	arrive(path: string): string | undefined {
 		this.requests += 1;
 		const minute = Math.floor(this.#world.venueWall() / MINUTE_MS);
@@ -88,12 +88,12 @@ export class RestServer {
 		return this.#used > HARD_LIMIT ? `${this.#used} of weight in one of the venue's minutes` : undefined;
 	}
 
-	/** Weight in the venue's present minute. */
+	/** Weight used in the venue's current minute. */
 	get usedNow(): number {
 		return this.#used;
 	}
 
-	/** How long the reply takes from there. */
+	/** Time until the reply arrives. */
 	delay(): number {
 		const world = this.#world;
 		if (world.has('silent-rest')) return DEADLINE_MS;
@@ -149,14 +149,14 @@ export class RestServer {
 		}
 	}
 
-	/** A body that looks right, and is not this book's. */
+	/** A plausible body that is not of this book. */
 	#deceive(snapshot: ModelSnapshot): ModelSnapshot {
 		const world = this.#world;
 		if (world.has('foreign-snapshot')) return foreign(snapshot, this.#exchange.tick, world);
 		return world.has('mixed-snapshot') ? mixed(snapshot, world) : snapshot;
 	}
 
-	/** The REST side is a little behind, sometimes by seconds. */
+	/** REST lags behind the stream, sometimes by seconds. */
 	#cached(limit: number): ModelSnapshot {
 		const world = this.#world;
 		if (world.has('frozen-rest') && this.#frozen !== undefined) return capped(this.#frozen, limit);
@@ -172,7 +172,7 @@ const capped = (snapshot: ModelSnapshot, limit: number): ModelSnapshot => ({
 	asks: snapshot.asks.slice(0, limit),
 });
 
-/** In no order, and with levels of no quantity between the others: legal, if one sorts oneself. */
+/** Unsorted, with levels of zero quantity in between: legal for a client that sorts. */
 const shuffled = (snapshot: ModelSnapshot): ModelSnapshot => {
 	const mix = (levels: readonly ModelLevel[]): ModelLevel[] => [
 		...levels.filter((_level, index) => index % 3 === 1),
@@ -184,7 +184,7 @@ const shuffled = (snapshot: ModelSnapshot): ModelSnapshot => {
 const edge = (levels: readonly ModelLevel[], limit: number): number | undefined =>
 	levels.length < limit ? undefined : levels[limit - 1]?.[0];
 
-/** Another symbol's book, by a mixed-up cache or proxy: the body does not say whose it is, and its ids may fit. */
+/** Another symbol's book, through a mixed-up cache or proxy: the body does not name its symbol, and its ids may fit. */
 const foreign = (snapshot: ModelSnapshot, tick: number, world: World): ModelSnapshot => {
 	const away = world.pick([0, 0, 3, 50, -50, 400, -400]) * tick;
 	const others = (levels: readonly ModelLevel[]): ModelLevel[] =>
@@ -193,7 +193,7 @@ const foreign = (snapshot: ModelSnapshot, tick: number, world: World): ModelSnap
 	return {lastId, bids: others(snapshot.bids), asks: others(snapshot.asks)};
 };
 
-/** The right touch, and behind it a level too many, too few, or of another quantity. */
+/** The right touch, but behind it a level more, less, or with another quantity. */
 const mixed = (snapshot: ModelSnapshot, world: World): ModelSnapshot => {
 	const side = world.pick(['bids', 'asks'] as const);
 	const levels = [...snapshot[side]];
@@ -204,7 +204,7 @@ const mixed = (snapshot: ModelSnapshot, world: World): ModelSnapshot => {
 	return {...snapshot, [side]: levels};
 };
 
-/** A 200 that is no good. */
+/** A 200 with an unusable body. */
 const spoilt = (body: string, world: World): string => {
 	const first = /\["[^\]]*\]/.exec(body)?.[0] ?? '""';
 	return world.pick([
@@ -223,7 +223,7 @@ const spoilt = (body: string, world: World): string => {
 	]);
 };
 
-/** The venue's table, written down a second time. */
+/** The venue's weights, written independently. */
 const weightOf = (path: string): number => {
 	if (path.includes('/exchangeInfo')) return 20;
 	if (!path.includes('/depth')) return 1;

@@ -1,4 +1,4 @@
-/** Which faults befall a session, and what may be demanded of it because of them. */
+/** The faults of a session, and what it must achieve despite them. */
 
 import type {Random} from '../../../source/domain/prng.js';
 import {AUDITED_WITHIN_MS} from './book-oracle.js';
@@ -6,11 +6,11 @@ import {CALM_FAULTS, DECEITS, HARMLESS_FAULTS, longDrift, longOutage, planFaults
 
 export type Script = {
 	readonly plan: readonly PlannedFault[];
-	/** Nothing in it costs a book its trust. */
+	/** No fault ends trust. */
 	readonly isHarmless: boolean;
-	/** Nothing in it costs a connection. */
+	/** No fault costs a connection. */
 	readonly isCalm: boolean;
-	/** When all of it and its consequences are over. */
+	/** When all faults and their consequences are over. */
 	readonly endsAt: number;
 };
 
@@ -18,11 +18,11 @@ export type ScriptOptions = {
 	readonly seed: number;
 	/** Faults begin before this. */
 	readonly untilMs: number;
-	/** Snapshots name fewer levels than there are. */
+	/** Snapshots are cut to fewer levels than the book has. */
 	readonly shallow: boolean;
-	/** The market leaves a shallow book's known range only by drifting. */
+	/** The market leaves a shallow snapshot's range only by drifting. */
 	readonly slow: boolean;
-	/** Instead of what the seed would draw. */
+	/** Replaces the faults drawn from the seed. */
 	readonly faults?: readonly PlannedFault[] | undefined;
 	readonly names?: readonly FaultName[] | undefined;
 };
@@ -30,21 +30,21 @@ export type ScriptOptions = {
 const REST_FAULTS: ReadonlySet<FaultName> = new Set(['neighbours', 'rate-limit', 'rest-errors', 'slow-rest', 'stale-rest', 'huge-event']);
 /** Every sixth session has this many times the faults. */
 const STORM = 3;
-/** Every so manieth session goes without a network for minutes. */
+/** Every nth session has no network for minutes. */
 const OUTAGE_EVERY = 20;
 
 export const writeScript = (random: Random, options: ScriptOptions): Script => {
 	const {shallow} = options;
 	const plan = options.faults ?? drawn(random, options);
-	// A shallow book and a second connection live by snapshots: where REST fails, trust may go.
+	// A shallow book and a second connection need snapshots, so trust may end when REST fails.
 	const needsRest = shallow || plan.some(({name}) => name === 'shutdown');
 	return {
 		plan,
-		// With a tick a hundred times as large the market leaves what a shallow book knows within a step.
+		// With a hundredfold tick the market leaves a shallow range in one step.
 		isHarmless: plan.every(
 			({name}) => HARMLESS_FAULTS.includes(name) && !(needsRest && REST_FAULTS.has(name)) && !(shallow && name === 'tick-rise'),
 		),
-		// An event lost just before a silence looks like a dead stream, and is one.
+		// An event lost just before a silence makes the stream look dead.
 		isCalm: plan.every(({name}) => CALM_FAULTS.includes(name) && name !== 'lost-event'),
 		endsAt: Math.max(0, ...plan.map(endOf)),
 	};
@@ -56,11 +56,11 @@ const drawn = (random: Random, {seed, untilMs, shallow, slow, names}: ScriptOpti
 	return [...drifts, ...outages, ...planFaults(random, untilMs, names ?? namesOf(seed), seed % 6 === 5 ? STORM : 1)];
 };
 
-/** When its consequences are over: an audit has found what was wrong, the minute has passed whose weight was used up. */
+/** Its consequences included: an audit found the error, and the minute with the used weight is over. */
 export const endOf = ({name, at, lastsMs}: PlannedFault): number =>
 	at + lastsMs + (DECEITS.includes(name) ? AUDITED_WITHIN_MS : name === 'neighbours' ? 60_000 : 0);
 
-/** Of two harmless sessions one has a second connection, which lives by snapshots, and the other has trouble with REST. */
+/** Harmless sessions alternate: one with a second connection, which needs snapshots, one with REST faults. */
 const namesOf = (seed: number): readonly FaultName[] | undefined => {
 	if (seed % 12 === 1) return HARMLESS_FAULTS.filter((name) => !REST_FAULTS.has(name));
 	if (seed % 12 === 7) return HARMLESS_FAULTS.filter((name) => name !== 'shutdown' && name !== 'tick-rise');

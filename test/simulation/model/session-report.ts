@@ -1,4 +1,4 @@
-/** What a session is asked for, and what it tells. */
+/** Options and results of a session. */
 
 import type {Command} from '../../../source/engine/command.js';
 import type {EngineView} from '../../../source/engine/engine-view.js';
@@ -9,20 +9,20 @@ import type {SessionTape} from './tape.js';
 
 export type SessionOptions = {
 	readonly seed: number;
-	/** Virtual length, recovery included; ten minutes where absent. */
+	/** Virtual length including recovery; unset: ten minutes. */
 	readonly minutes?: number | undefined;
-	/** Instead of what the seed would draw. */
+	/** Replaces the faults drawn from the seed. */
 	readonly faults?: readonly PlannedFault[] | undefined;
 	readonly names?: readonly FaultName[] | undefined;
-	/** A market that never rests and a clock that is looked at every 50 ms, whatever the seed says. */
+	/** A busy market with clock inputs every 50 ms, whatever the seed. */
 	readonly busy?: boolean | undefined;
-	/** Snapshots of 20 levels a side; every eighth seed where absent. */
+	/** Snapshots of 20 levels per side; unset: in every eighth seed. */
 	readonly shallow?: boolean | undefined;
-	/** One way through the network, fixed. */
+	/** Fixed one-way delay. */
 	readonly latencyMs?: number | undefined;
-	/** Every so manieth seed lives through a whole day; 0 for none. */
+	/** Every nth seed lasts a whole day; 0 for none. */
 	readonly dayEvery?: number | undefined;
-	/** Every so manieth session has a market maker; 0 for none. */
+	/** Every nth session has a market maker; 0 for none. */
 	readonly makerEvery?: number | undefined;
 	/** Beside what every session's market maker has. */
 	readonly maker?: Omit<Partial<MakerSettings>, 'inventory' | 'makerFeeRate'> | undefined;
@@ -30,7 +30,7 @@ export type SessionOptions = {
 	readonly commands?: ReadonlyArray<{readonly at: number; readonly command: Command}> | undefined;
 	/** Hears every output while the engine's view shows its moment. */
 	readonly listen?: ((output: EngineOutput, view: EngineView) => void) | undefined;
-	/** Writes the session down. */
+	/** Records the session. */
 	readonly tape?: SessionTape | undefined;
 };
 
@@ -42,7 +42,7 @@ export type SessionReport = {
 	readonly atMs: number;
 	readonly faults: readonly PlannedFault[];
 	readonly steps: number;
-	/** Of all that the engine said and did: same seed, same hash. */
+	/** Hash of all outputs and effects: equal seeds give equal hashes. */
 	readonly trace: number;
 	readonly trustedMs: number;
 	readonly virtualMs: number;
@@ -52,6 +52,6 @@ export type SessionReport = {
 	readonly dials: number;
 	readonly peakWeight: number;
 	readonly transitions: readonly Transition[];
-	/** When a fault could first be known of by the process, where there is such a moment. */
+	/** Times at which a fault could first be noticed, for faults with such a moment. */
 	readonly noticeableAt: readonly number[];
 };

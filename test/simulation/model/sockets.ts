@@ -1,4 +1,4 @@
-/** The sockets of the program as it really has them, polite beyond its own life, over the model network. */
+/** The program's real socket layer, including the dial limits across restarts, over the model network. */
 
 import {politeSockets} from '../../../source/runtime/node/polite-sockets.js';
 import type {SocketHandle, SocketHandlers} from '../../../source/runtime/node/ports.js';
@@ -12,7 +12,7 @@ export class Sockets {
 	readonly #network: Network;
 	readonly #memory: ModelMemory;
 	readonly #onDial: () => void;
-	/** Given-up ones stay: they may go on speaking, and the engine must not hear them. */
+	/** Abandoned ones stay: they may go on sending, and the engine must not receive it. */
 	readonly #handlers = new Map<number, SocketHandlers>();
 	readonly #open = new Map<number, SocketHandle>();
 
@@ -23,7 +23,7 @@ export class Sockets {
 		this.#onDial = onDial;
 	}
 
-	/** Sockets that the program has and was not told the end of. */
+	/** Sockets whose end the program has not been told. */
 	get count(): number {
 		return this.#open.size;
 	}
@@ -56,7 +56,7 @@ export class Sockets {
 		this.#network.disconnect(link);
 	}
 
-	/** The program is gone, and its sockets with it. */
+	/** The program ended with all its sockets. */
 	forgetAll(): void {
 		for (const link of this.#open.keys()) this.end(link);
 		this.#handlers.clear();

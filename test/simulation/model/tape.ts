@@ -1,4 +1,4 @@
-/** A session written down: its start, its inputs, and a line for everything that it said and wanted done. */
+/** A recorded session: its start, its inputs, and one line per output and effect. */
 
 import {detachDiff} from '../../../source/domain/feed-event.js';
 import type {Instant} from '../../../source/domain/units.js';
@@ -13,7 +13,7 @@ const plain = (_key: string, value: unknown): unknown => {
 	return value instanceof Map ? [...value] : value;
 };
 
-/** The columns of a diff are a buffer that is used again: only its levels count. */
+/** The diff's columns are a reused buffer, so only its levels are printed. */
 export const lineOf = (said: EngineOutput | WireEffect): string =>
 	JSON.stringify(said.kind === 'book' ? {...said, diff: detachDiff(said.diff)} : said, plain);
 
@@ -22,7 +22,7 @@ export class SessionTape implements SessionRecorder {
 	readonly lines: string[] = [];
 	start: SessionStart | undefined;
 
-	/** A session that is started anew is another session: the tape has the last one. */
+	/** A restart begins a new session; the tape keeps the last one. */
 	begin(start: SessionStart): void {
 		this.inputs.length = 0;
 		this.lines.length = 0;
@@ -35,7 +35,7 @@ export class SessionTape implements SessionRecorder {
 	}
 }
 
-/** The first line in which two lives differ, with its place; undefined where they do not. */
+/** The first differing line with its index; undefined if there is none. */
 export const firstDifference = (one: readonly string[], other: readonly string[]): string | undefined => {
 	const index = one.findIndex((line, place) => line !== other[place]);
 	if (index === -1 && one.length === other.length) return undefined;

@@ -1,4 +1,4 @@
-/** A running hash of all that an engine said and did: same seed, same hash. */
+/** A running hash of all outputs and effects: equal seeds give equal hashes. */
 export class Trace {
 	#hash = 0;
 
@@ -17,7 +17,7 @@ export class Trace {
 		this.#hash = hash;
 	}
 
-	/** Anything plain; a bigint counts as its digits. */
+	/** Any plain value; a bigint counts by its digits. */
 	anything(value: unknown): void {
 		this.text(JSON.stringify(value, (_key, member: unknown) => (typeof member === 'bigint' ? String(member) : member)));
 	}

@@ -1,9 +1,9 @@
-/** Which trades reached the process, counted by a set of ids; what the engine says is missing must be what is not in it. */
+/** The trades that reached the process, as a set of ids; the engine must report exactly the others as missing. */
 
 import type {FeedEvent, Trade} from '../../../source/domain/feed-event.js';
 import type {Counters} from '../../../source/engine/feed/types/gauges.js';
 
-/** What is missing is told after a second; steps come more often than that. */
+/** Missing trades are reported after a second; steps are more frequent. */
 const TOLD_WITHIN_MS = 1500;
 const LOOK_EVERY = 16;
 
@@ -24,7 +24,7 @@ export class TradeOracle {
 		this.#fail = fail;
 	}
 
-	/** A message reached the engine on a connection that it wants. */
+	/** A message arrived on a connection that the engine wants. */
 	hear(event: FeedEvent, now: number): void {
 		if (event.kind === 'unknown' || event.kind === 'malformed') this.#odd += 1;
 		if (event.kind !== 'trade') return;
@@ -42,7 +42,7 @@ export class TradeOracle {
 		if (event.id >= this.#first) this.#inOrder += 1;
 	}
 
-	/** After a step of the engine. */
+	/** Call after the engine's step. */
 	check({tradesLost, tradesConflicting, unknownEvents, malformedEvents}: Counters, now: number): void {
 		this.#steps += 1;
 		if (this.#steps % LOOK_EVERY !== 0) return;

@@ -1,7 +1,7 @@
-/** What the model exchange says, in Binance spot's own words: the engine under test reads it with the real parser. */
+/** The model exchange's messages in Binance spot's format, for the real parser. */
 
 export const SYMBOL = 'MODELUSDT';
-/** Prices count in thousandths, quantities in 10^-8. */
+/** Prices are in thousandths, quantities in 10^-8. */
 export const PRICE_DECIMALS = 3;
 
 /** `[price in thousandths, quantity in 10^-8]`. */
@@ -27,7 +27,7 @@ export type ModelTop = {readonly id: number; readonly bid: ModelLevel; readonly 
 
 export type ModelSnapshot = {readonly lastId: number; readonly bids: readonly ModelLevel[]; readonly asks: readonly ModelLevel[]};
 
-/** The same few thousand numbers are written again and again. */
+/** Caches texts: the same few thousand numbers recur. */
 const remembered = (write: (value: number) => string): ((value: number) => string) => {
 	const texts = new Map<number, string>();
 	return (value) => {
@@ -57,7 +57,7 @@ const wrapped = (stream: string, data: string): string => `{"stream":"modelusdt@
 
 const WRAPPING = /^\{"stream":"[^"]*","data":/;
 
-/** The same without the stream's name, as a socket says it that was subscribed by message. */
+/** Without the stream's name, as on a socket subscribed by message. */
 export const bareText = (text: string): string => {
 	const wrapping = WRAPPING.exec(text)?.[0];
 	return wrapping === undefined ? text : text.slice(wrapping.length, -1);

@@ -1,6 +1,6 @@
 /**
- * What is said, judged: no word contradicts the fields beside it, the book, or another word of the same moment; and
- * the reason for which trust goes is one that the step itself shows, found a second time from what came in.
+ * Checks statements: none contradicts its own fields, the book, or another statement of the same moment; the
+ * reason for lost trust must be evident from the step's input, judged independently.
  */
 
 import type {EngineView} from '../../../source/engine/engine-view.js';
@@ -14,7 +14,7 @@ import type {World} from './world.js';
 const PAUSE_MS = 2000;
 const PULLED = '; quotes pulled';
 
-/** What must have happened some time before for a book to be wrong in that way. */
+/** Faults that must have happened before a book can be wrong in this way. */
 const CAUSES: Partial<Record<Reason, readonly FaultName[]>> = {
 	'crossed-book': [
 		'crossed',
@@ -64,20 +64,20 @@ export type WordsKnowledge = {
 export class WordsOracle {
 	readonly #world: WordsWorld;
 	readonly #fail: (what: string) => void;
-	/** The venue has asked for silence on REST until then, on the engine's clock. */
+	/** End of the venue's requested REST silence, on the engine's clock. */
 	readonly #silentUntilMono: () => number;
-	/** Nothing has been heard of the book at this id for about as long as is allowed, or the venue is known to be ahead of it. */
+	/** Whether the book at this id is about as old as allowed without news, or the venue is known to be ahead. */
 	readonly #isSilent: (bookId: number) => boolean;
 	/** The book's known range may end before the touch. */
 	readonly #shallow: boolean;
 	#quoting: Quoting | undefined;
-	/** Of the halt that the newest answer about the symbol told; undefined where it told of none. */
+	/** Whether the newest answer about the symbol announced a halt; undefined if not. */
 	#halted = false;
-	/** A journal line of this step has said that quotes go. */
+	/** The journal announced in this step that quotes are withdrawn. */
 	#saidPulled = false;
-	/** It was said in this step that quotes are off for a book that is not trusted, while it was. */
+	/** This step said that quotes are off for an untrusted book, while it was trusted. */
 	#saidOff = false;
-	/** What the step under way may be called, should it cost the trust. */
+	/** Acceptable reasons if the current step ends trust. */
 	#causes = new Set<Reason>();
 	#input: EngineInput | undefined;
 	#bookId: number | undefined;
@@ -90,7 +90,7 @@ export class WordsOracle {
 		this.#shallow = shallow;
 	}
 
-	/** @param pausedMs since the step before, on the clock that says more. */
+	/** @param pausedMs since the step before, by the clock with the larger difference. */
 	beforeStep(input: EngineInput, pausedMs: number, view: EngineView): void {
 		this.#input = input;
 		this.#bookId = view.updateId;
@@ -119,7 +119,7 @@ export class WordsOracle {
 	afterStep(view: EngineView, wasTrusted: boolean): void {
 		if (this.#saidPulled && view.maker.quoting.kind === 'quoting' && !view.trusted) this.#fail('quotes are said to be pulled, and stand');
 		if (this.#saidOff && view.trusted) this.#fail('the book is said not to be trusted, and is');
-		// Within the step that brings the news, the silence before it may be told first.
+		// The step with the news may first report the silence before it.
 		if (this.#halted && view.status.reason === 'silent') this.#fail('an announced halt is called silence');
 		if (wasTrusted && !view.trusted) this.#judgeReason(view);
 	}
@@ -167,7 +167,7 @@ export class WordsOracle {
 		if ((reason === 'no-side') !== (bidOff !== undefined && askOff !== undefined)) {
 			this.#fail(`quotes are pulled for ${reason}, bid off for ${bidOff}, ask for ${askOff}`);
 		}
-		// On another grid quotes are told to be gone in the old one, and then the book goes, in one step.
+		// At a new tick, quotes are reported as withdrawn in the old tick before the book goes, in one step.
 		if (reason === 'book-not-trusted' && view.trusted) this.#saidOff = true;
 		if (reason === 'one-sided-book' && view.book.bestBid() !== undefined && view.book.bestAsk() !== undefined) {
 			this.#fail('the book is said to have one side, and has two');
@@ -182,7 +182,7 @@ export class WordsOracle {
 
 	#judgeReason(view: EngineView): void {
 		const {state, reason} = view.status;
-		// A side that went leaves a live book with one side.
+		// An empty side leaves a live book with one side.
 		if (state === 'live') return;
 		if (this.#causes.has(reason)) return;
 		const {monoMs} = this.#world.instant();
@@ -209,7 +209,7 @@ export class WordsOracle {
 		}
 	}
 
-	/** What was said before the clock was set back may have been said later than now. */
+	/** After the clock was set back, earlier statements may carry later times. */
 	#isToCome(atMs: number): boolean {
 		return atMs > this.#world.instant().wallMs && this.#world.endOf('clock-step') === 0;
 	}
@@ -219,7 +219,7 @@ export class WordsOracle {
 	}
 }
 
-/** What an input is, by itself, for a book at this id. */
+/** The reasons that an input justifies for a book at this id. */
 const causesOf = (input: EngineInput, bookId: number | undefined): Reason[] => {
 	switch (input.kind) {
 		case 'lost':

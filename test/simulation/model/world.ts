@@ -1,15 +1,15 @@
-/** What everything in a session shares: virtual time, three clocks, one stream of randomness, the faults under way. */
+/** Shared by all parts of a session: virtual time, three clocks, one random stream, the current faults. */
 
 import {monotonicMs, unixMs, type Instant} from '../../../source/domain/units.js';
 import {seededRandom, type Random} from '../../../source/domain/prng.js';
 import {EventHeap} from './event-heap.js';
 import type {FaultName} from './faults.js';
 
-/** 2027, so that no test of a date passes by chance. */
+/** 2027, so that no date in a test matches by chance. */
 const WALL_START = 1_800_000_000_000;
 
 export type WorldOptions = {
-	/** One way, fixed; drawn from a long-tailed distribution where absent. */
+	/** Fixed one-way delay; unset: drawn from a long-tailed distribution. */
 	readonly latencyMs?: number | undefined;
 };
 
@@ -19,7 +19,7 @@ export class World {
 	readonly #latencyMs: number | undefined;
 	readonly #until = new Map<FaultName, number>();
 	readonly #since = new Map<FaultName, number>();
-	/** Time for which the monotonic clock did not run. */
+	/** Time during which the monotonic clock did not run. */
 	#monoLost = 0;
 	#wallStep = 0;
 	#drift: {readonly since: number; readonly rate: number} | undefined;
@@ -63,7 +63,7 @@ export class World {
 		this.heap.at(this.now + delayMs, run);
 	}
 
-	/** When the present or latest spell of it began. */
+	/** Start of its current or latest period. */
 	sinceOf(fault: FaultName): number {
 		return this.#since.get(fault) ?? 0;
 	}
@@ -90,7 +90,7 @@ export class World {
 		return values[Math.floor(this.random() * values.length)]!;
 	}
 
-	/** One way through the network. */
+	/** One-way network delay. */
 	latency(): number {
 		if (this.#latencyMs !== undefined) return this.#latencyMs;
 		return 5 + this.random() * 60 + (this.random() < 0.02 ? this.random() * 800 : 0);

@@ -4,7 +4,7 @@ import {updateId} from '../../../source/domain/units.js';
 import {book} from '../../../source/venue/binance/book.js';
 import {diff} from '../../helpers/diffs.js';
 
-// protocols.md 17.1: a book at an id meets a diff U … u.
+// A book at an id meets a diff U … u.
 test.each([
 	[98, 100, 105, 'gap'],
 	[99, 100, 105, 'follows'],

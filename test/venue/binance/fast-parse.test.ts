@@ -1,4 +1,4 @@
-/** The fast path beside its slow twin: whatever it accepts, the general parser reads the same out of the text. */
+/** The fast parser against the general one: whatever the fast one accepts, the general one reads alike. */
 
 import {
 	array,
@@ -28,14 +28,14 @@ import {instrumentText, instrumentWith, shiba} from '../../helpers/instruments.j
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const owned = (event: FeedEvent | undefined): FeedEvent | undefined => (event?.kind === 'diff' ? detachDiff(event) : event);
 
-/** The bytes in the middle of a larger buffer with digits and quotes around them, as a socket's read has them. */
+/** The message inside a larger buffer with digits and quotes around it, like a slice of a socket read. */
 const amidOthers = (message: Uint8Array): Uint8Array => {
 	const buffer = bytes(`"0.00000000"],["${'9'.repeat(message.length)}0.00000000"]]}}],"u":1`);
 	buffer.set(message, 16);
 	return buffer.subarray(16, 16 + message.length);
 };
 
-/** Where the fast path answers, it answers as the general parser does, wherever the message lies in memory. */
+/** An answer of the fast parser equals the general one's, wherever the message lies in memory. */
 const expectTwins = (message: Uint8Array, instrument: Instrument): FeedEvent | undefined => {
 	const general = parseMessage(new TextDecoder('utf-8', {ignoreBOM: true}).decode(message), instrument);
 	const amid = owned(fastParse(amidOthers(message), instrument));
@@ -47,7 +47,7 @@ const expectTwins = (message: Uint8Array, instrument: Instrument): FeedEvent | u
 };
 
 const wireInstrument = (changes: Partial<InstrumentText> = {}): Instrument => instrumentWith({...changes, unitDecimals: 8});
-/** Counted as the venue writes: in units of 10^-8. */
+/** In units of 10^-8, as the venue writes. */
 const bitcoin = wireInstrument();
 
 const instruments: readonly Instrument[] = [
@@ -61,7 +61,7 @@ const instruments: readonly Instrument[] = [
 type Spelling = 'wire' | 'odd';
 const anInstrument = constantFrom(...instruments);
 
-/** Any number of units of 10^-8 in the venue's spelling, up to so many digits before the point. */
+/** Any number of units of 10^-8 in the venue's spelling, with bounded digits before the point. */
 const wireNumber = (units: bigint): string => {
 	const digits = String(units).padStart(9, '0');
 	return `${digits.slice(0, -8)}.${digits.slice(-8)}`;
@@ -72,7 +72,7 @@ const unitsOf = (wholeDigits: number): Arbitrary<bigint> =>
 		([digits, fraction, whole]) => (BigInt(whole) % 10n ** BigInt(digits)) * 100_000_000n + BigInt(fraction),
 	);
 
-/** Positive, most of them on the tick grid: what the venue sends. */
+/** Positive, mostly on the tick grid, as the venue sends. */
 const ordinaryPrice = ({tickUnits}: Instrument): Arbitrary<string> =>
 	tuple(unitsOf(7), integer({min: 0, max: 9})).map(([units, off]) => {
 		const tick = BigInt(tickUnits);
@@ -152,7 +152,7 @@ const topOf = (instrument: Instrument, spelling: Spelling): Arbitrary<object> =>
 const STREAMS = {depth: ['depth@100ms', 'depth'], trade: ['trade'], top: ['bookTicker']} as const;
 const lower = (symbol: string): string => symbol.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/** One message with its instrument, in a combined stream or on the bare socket. */
+/** A message of the instrument, in a combined stream or on the raw socket. */
 const messageOf = (instrument: Instrument, spelling: Spelling): Arbitrary<string> => {
 	const kinds = {depth: depthOf, trade: tradeOf, top: topOf};
 	return oneof(

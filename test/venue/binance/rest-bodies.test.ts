@@ -4,7 +4,7 @@ import {parseInstrument, parseSnapshot, parseTime, readRefusal} from '../../../s
 import {levels} from '../../helpers/diffs.js';
 import {bitcoin, instrumentWith} from '../../helpers/instruments.js';
 
-/** As it is read: in the units of the venue's texts. */
+/** In the units of the venue's texts. */
 const wire = instrumentWith({unitDecimals: 8, maxQty: '9000.00000000'});
 
 const entry = {

@@ -1,4 +1,4 @@
-/** What Ink writes is what the view-model made: same text, and no style that a theme does not know. */
+/** Ink writes exactly the view model's text, with styles of the theme only. */
 
 import {render} from 'ink-testing-library';
 import {describe, expect, test} from 'vitest';

@@ -1,4 +1,4 @@
-/** Lines in dots: exactly the room they were given, whatever the values, and each value where it belongs. */
+/** Plots fill exactly their rectangle for any values, and show each value at its place. */
 
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -41,7 +41,7 @@ describe('a plot', () => {
 
 	test('leaves holes open', () => {
 		expect(texts([1, 1, undefined, undefined, 1, 1], 14, 1)).toEqual(['         1 ⠤ ⠤']);
-		// No line leads over a hole, whatever lies on its other side.
+		// No line crosses a gap.
 		expect(texts([0, 0, undefined, undefined, 9, 9], 14, 2)).toEqual(['         9   ⠉', '         0 ⣀  ']);
 	});
 

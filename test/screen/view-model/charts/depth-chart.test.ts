@@ -9,7 +9,7 @@ const mountain = (scene: Scene) =>
 	screenPanels(scene.state)
 		.flatMap(({rows}) => rows.flat())
 		.filter(({text}) => /^[▁-█ ]*█{2}/.test(text));
-/** Cells from the middle between bids and asks, of each own order; half a cell off it lies the first row. */
+/** Distance of each own order from the middle between bids and asks, in cells; the first row is half a cell away. */
 const ownCells = (price: string, side: 'bid' | 'ask'): number => {
 	const line =
 		depth({maker: maker({orders: [{...orders.find((order) => order.side === side)!, priceUnits: ticks(price)}]})}).lines.find((text) =>

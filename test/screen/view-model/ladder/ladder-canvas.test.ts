@@ -1,4 +1,4 @@
-/** Rows that are kept from picture to picture must be the rows that would be drawn anew. */
+/** Reused rows equal freshly drawn ones. */
 
 import {array, assert, boolean, constantFrom, integer, option, property, record} from 'fast-check';
 import {expect, test} from 'vitest';
@@ -10,7 +10,7 @@ import {rowWidth} from '../../../../source/screen/view-model/cells/cells.js';
 import {glyphsFor} from '../../../../source/screen/view-model/cells/symbols.js';
 import {btcusdt} from '../../../helpers/frames.js';
 
-/** Of a full bar. */
+/** The size of a full bar. */
 const FULL = 2e8;
 
 const lots = integer({min: 0, max: 3}).map((size) => qtyLots(size * 100_000_000));

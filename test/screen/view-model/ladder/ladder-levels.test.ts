@@ -1,4 +1,4 @@
-/** Fewer levels of the ladder: what it gives up goes to the events, and everything about the axis follows. */
+/** Fewer ladder levels: the freed rows go to the events, and the axis follows. */
 
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';

@@ -3,7 +3,7 @@ import {axisPrices, centredAxis, followMarket, rowsAboveMid, scrollAxis} from '.
 
 const ROWS = 20;
 const axis = centredAxis(10, 20_001);
-/** Twice the price, so many rows from the middle. */
+/** Twice the price this many rows from the middle. */
 const mid = (rows: number): number => 20_001 + rows * 20;
 
 test('the market stands in the middle of a new axis', () => {

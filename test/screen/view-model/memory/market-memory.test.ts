@@ -1,4 +1,4 @@
-/** What is remembered of a market can be kept where no screen is, and handed to one that comes late. */
+/** A market's memory can be kept without a screen and handed to a later one. */
 
 import {array, assert, boolean, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -15,7 +15,7 @@ import {Scene, settings} from '../../../helpers/screen-scene.js';
 
 const KEY = marketKey(settings());
 
-/** As it arrives from another thread, or another process. */
+/** A copy, as received from another thread or process. */
 const handedOver = (memory: MarketMemory, key = KEY): KeptMarkets => structuredClone(new Map([[key, memory]]));
 
 const late = (kept: KeptMarkets, [columns, rows]: readonly [number, number] = [120, 40], change: Partial<ScreenSettings> = {}): Scene => {
@@ -24,7 +24,7 @@ const late = (kept: KeptMarkets, [columns, rows]: readonly [number, number] = [1
 	return scene;
 };
 
-/** The rate of the pictures is the screen's own, and no market's. */
+/** Rows without the frame rate, which belongs to the screen. */
 const rowsOf = ({state}: Scene) =>
 	screenPanels({...state, frameTimes: []}).map(({id, rect, rows}) => ({id, rect, rows: rows.map(rowText)}));
 
@@ -33,7 +33,7 @@ const shifted = <T extends {readonly priceUnits: number}>(level: T, byUnits: num
 	priceUnits: priceUnits(level.priceUnits + byUnits),
 });
 
-/** A market that moves by whole rows of its ladder, trades, and is not always to be believed. */
+/** A market that moves by whole rows, trades, and is sometimes not trusted. */
 const marketFrames = array(
 	record({
 		rows: integer({min: -3, max: 3}),

@@ -129,11 +129,11 @@ test('what a filter hides is counted, whenever the filter was set', () => {
 	const early = addTrades(addTrades(emptyTape, trades.slice(0, 10), 0, {filterLots}), trades.slice(10), 0, {filterLots});
 	const late = recounted(addTrades(emptyTape, trades, 0), filterLots);
 	expect(early.hidden).toBe(late.hidden);
-	// The newest order may still grow: the panel adds it.
+	// The newest order may still grow; the panel counts it.
 	expect(late.hidden).toBe(19);
 	expect(late.seen).toBe(30);
 	expect(recounted(late, undefined).hidden).toBe(0);
-	// An own fill ends the newest order, and that one counts then.
+	// An own fill completes the newest order, which then counts.
 	expect(addFills(early, [{id: 1} as never], filterLots).hidden).toBe(20);
 	const large = addTrades(early, [trade(31, 'sell', '67234.16', '0.5')], 0, {filterLots});
 	expect([large.hidden, addFills(large, [{id: 1} as never], filterLots).hidden]).toEqual([20, 20]);

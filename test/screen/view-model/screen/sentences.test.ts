@@ -1,4 +1,4 @@
-/** What a screen reader is told of a change: the sentences between two states. */
+/** The sentences for a screen reader between two states. */
 
 import {describe, expect, test} from 'vitest';
 import {sentencesOf} from '../../../../source/screen/view-model/screen/sentences.js';

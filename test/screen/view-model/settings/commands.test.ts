@@ -45,7 +45,7 @@ test('every name is a command by itself, with what it takes, and is offered for 
 		const typed = value?.kind === 'duration' ? ' 1.5s' : example;
 		expect(parseCommand(id + typed)).toEqual({ok: true, binding, value: value === undefined ? undefined : example.trim()});
 		expect(offersFor(id.slice(0, 3)).map((offer) => offer.binding)).toContain(binding);
-		// A limit by itself asks what it is.
+		// A limit without a value is displayed.
 		if (value?.needed === true && !Object.hasOwn(LIMIT_TABLE, id)) expect(problem(id)).toContain(`:${id} needs a value`);
 	}
 });

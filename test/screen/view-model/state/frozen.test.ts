@@ -1,4 +1,4 @@
-/** What is done while the picture is frozen is done to what is seen; what protects is done at once. */
+/** While frozen, display keys act on the frozen picture; protective keys act at once. */
 
 import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../../../source/domain/units.js';
@@ -24,7 +24,7 @@ import {
 } from '../../../helpers/frames.js';
 import {Scene} from '../../../helpers/screen-scene.js';
 
-/** The market 300 rows higher, so that no frozen price is in view of the live axis, and other sizes. */
+/** The market 300 rows higher with other sizes, so that no frozen price is in view of the live axis. */
 const away = (sequence: number) => {
 	const shift = <T extends {readonly priceUnits: number}>(level: T) => ({
 		...level,

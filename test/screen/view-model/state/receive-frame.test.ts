@@ -1,4 +1,4 @@
-/** A screen runs for days: what it remembers has bounds. */
+/** A screen runs for days: its memory is bounded. */
 
 import {expect, test} from 'vitest';
 import {after, frame, journal, liveFrames, trade} from '../../../helpers/frames.js';

@@ -28,7 +28,7 @@ test('a line that was kept is the line that would be drawn anew, whatever one th
 				const pen = {...one, [key]: other[key]};
 				entryRows(walked, one);
 				const kept = entryRows(walked, pen).map(rowText);
-				// Another object with the same in it was never drawn before.
+				// An equal but distinct object is drawn anew.
 				expect(kept).toEqual(entryRows({...walked}, pen).map(rowText));
 			},
 		),
