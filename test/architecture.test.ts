@@ -221,6 +221,11 @@ const loadedWith = (entry: string): ReadonlySet<string> => {
 	return seen;
 };
 
+test('the market maker does not know who executes its orders: nothing of it imports paper, and only the engine chooses it', () => {
+	const paper = arrows.filter(({file, to}) => to.startsWith('engine/maker/paper/') && !file.startsWith('engine/maker/paper/'));
+	expect(paper.map(({file, to}) => `${file} → ${to}`)).toEqual(['engine/engine.ts → engine/maker/paper/paper-execution.ts']);
+});
+
 test('nothing heavy is loaded before a command is chosen', () => {
 	const atOnce = [...loadedWith('cli.ts'), ...loadedWith('commands/main.ts')];
 	expect(atOnce.filter((to) => HEAVY.test(to))).toEqual([]);

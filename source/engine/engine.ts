@@ -18,6 +18,7 @@ import type {Effect} from './feed/types/effect.js';
 import {InstrumentChanges} from './instrument-changes.js';
 import {LiveView} from './live-view.js';
 import {MakerDesk} from './maker/maker-desk.js';
+import {paperExecution} from './maker/paper/paper-execution.js';
 import type {Obstacle} from './maker/types/quotes.js';
 import {OperatorIntake} from './operator-intake.js';
 import type {NoticeTopic} from './feed/notice-limiter.js';
@@ -81,7 +82,7 @@ export class Engine {
 		this.#at = start;
 		this.#rest = new RestQueue(rules.limits, rules.weightOf, random);
 		this.#polls = new VenuePolls(config, this.#rest, start);
-		this.#desk = new MakerDesk(config.maker, start, seededRandom(seed ^ PAPER_SEED));
+		this.#desk = new MakerDesk(config.maker, start, paperExecution(config.maker, seededRandom(seed ^ PAPER_SEED)));
 		const output = (news: EngineOutput): void => this.#output(news);
 		this.#driver = new MakerDriver(this.#desk, this.#meters, output);
 		this.#keeper = this.#makeKeeper(rules, random);

@@ -7,14 +7,15 @@
 import {existsSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {FeedEvent, Snapshot} from '../../source/domain/feed-event.js';
+import {ZERO_MONEY} from '../../source/domain/money.js';
 import {OrderBook} from '../../source/domain/book/order-book.js';
 import {monotonicMs, unixMs} from '../../source/domain/units.js';
 import type {MakerSettings} from '../../source/engine/maker/settings/maker-settings.js';
-import {MakerDesk} from '../../source/engine/maker/maker-desk.js';
+import {paperDesk} from '../helpers/paper-desk.js';
 import {Markouts} from '../../source/engine/maker/measures/markouts.js';
 import {PaperExchange} from '../../source/engine/maker/paper/paper-exchange.js';
 import type {FillModel} from '../../source/engine/maker/settings/names.js';
-import type {PaperReport} from '../../source/engine/maker/types/order-report.js';
+import type {OrderReport} from '../../source/engine/maker/types/order-report.js';
 import {DATA_FOLDER, readNdjson} from '../helpers/captured-venue.js';
 import {bitcoin} from '../helpers/instruments.js';
 import {binance} from '../../source/venue/binance/index.js';
@@ -41,22 +42,31 @@ type Result = {readonly orders: number; readonly filled: number; readonly ratio:
 
 const run = (tape: Tape, model: FillModel, power: number, holdMs: number): Result => {
 	const markouts = new Markouts();
-	const exchange = new PaperExchange(
-		{rule: {model, power}, entryLatencyMs: 0, responseLatencyMs: 0, holdBackMs: 250, cancelLatencyMs: 0, jitterMs: 0, measured: false},
-		{
+	const exchange = new PaperExchange({
+		settings: {
+			rule: {model, power},
+			entryLatencyMs: 0,
+			responseLatencyMs: 0,
+			holdBackMs: 250,
+			cancelLatencyMs: 0,
+			jitterMs: 0,
+			measured: false,
+		},
+		observer: {
 			onTouch: (at, mid) => markouts.onMid(at, mid),
-			onFill: (fill) => (fill.variant === 'main' ? markouts.onFill(fill) : undefined),
+			onFill: (fill, circumstances) => markouts.onFill(fill, circumstances),
 			onTrade() {},
 		},
-		() => 0,
-	);
+		random: () => 0,
+		feeOf: () => ({asset: 'USDT', amount: ZERO_MONEY}),
+	});
 	exchange.reset(1000);
 	const book = OrderBook.of(tape.snapshot);
 	const live: {id: number; until: number}[] = [];
 	const filled = new Set<number>();
 	const sent = new Set<number>();
-	const take = (reports: readonly PaperReport[]): void => {
-		for (const report of reports) if (report.kind === 'fill' && report.variant === 'main') filled.add(report.orderId);
+	const take = (reports: readonly OrderReport[]): void => {
+		for (const report of reports) if (report.kind === 'filled') filled.add(report.orderId);
 	};
 	let [nextAt, now] = [0, 0];
 	for (const event of tape.events) {
@@ -135,7 +145,7 @@ describe.skipIf(!existsSync(DATA_FOLDER))('the captured BTCUSDT session', () => 
 	/** Runs a market maker over the capture. @returns its final figures. */
 	const session = (change: Partial<MakerSettings>) => {
 		const {snapshot, events} = readTape();
-		const desk = new MakerDesk({inventory: '0', makerFeeRate: 0n, ...change}, {monoMs: monotonicMs(0), wallMs: unixMs(0)}, () => 0);
+		const desk = paperDesk({inventory: '0', makerFeeRate: 0n, ...change}, {monoMs: monotonicMs(0), wallMs: unixMs(0)}, () => 0);
 		desk.onClock({offsetMs: 0, errorMs: 0});
 		desk.setInstrument(bitcoin);
 		const book = OrderBook.of(snapshot);

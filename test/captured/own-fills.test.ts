@@ -11,9 +11,9 @@ import type {Instrument} from '../../source/domain/instrument.js';
 import {OrderBook} from '../../source/domain/book/order-book.js';
 import {monotonicMs, unixMs, type Instant} from '../../source/domain/units.js';
 import type {Fill} from '../../source/engine/maker/types/fill.js';
-import {MakerDesk} from '../../source/engine/maker/maker-desk.js';
+import {paperDesk} from '../helpers/paper-desk.js';
 import type {MakerOutput} from '../../source/engine/maker/types/maker-output.js';
-import {UNMEASURED_AGE_MS} from '../../source/engine/maker/paper/exchange-clock.js';
+import {UNMEASURED_AGE_MS} from '../../source/engine/maker/exchange-clock.js';
 import {seededRandom} from '../../source/domain/prng.js';
 import {binance} from '../../source/venue/binance/index.js';
 import {readMessage} from '../../source/venue/binance/market.js';
@@ -74,7 +74,7 @@ const fillsOf = ({instrument, snapshot, heard, aheadMs}: Tape, of: World): reado
 	const begin = heard[0]?.at ?? 0;
 	const instant = (at: number): Instant => ({monoMs: monotonicMs(at - begin), wallMs: unixMs(at)});
 	const free = moneyOf('1000000');
-	const desk = new MakerDesk(
+	const desk = paperDesk(
 		{
 			inventory: '0',
 			makerFeeRate: 0n,

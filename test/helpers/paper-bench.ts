@@ -5,7 +5,11 @@ import type {OwnLots} from '../../source/domain/own-lots.js';
 import {priceUnits, unixMs, type Aggressor, type Side} from '../../source/domain/units.js';
 import {PaperExchange} from '../../source/engine/maker/paper/paper-exchange.js';
 import {type PaperSettings} from '../../source/engine/maker/settings/paper-rules.js';
-import {type PaperFill, type PaperReport, TAKER_LEVEL} from '../../source/engine/maker/types/order-report.js';
+import {mergeReports, type TakenReport} from '../../source/engine/maker/orders/merge-reports.js';
+import type {FillCircumstances} from '../../source/engine/maker/types/execution-observer.js';
+import {isFinal, type OrderFill, type OrderReport, TAKER_LEVEL} from '../../source/engine/maker/types/order-report.js';
+import {ZERO_MONEY} from '../../source/domain/money.js';
+import type {WorkingOrder} from '../../source/engine/maker/types/quotes.js';
 import {bookOf, trade, type Sides} from './diffs.js';
 
 export const market: Sides = {
@@ -25,13 +29,15 @@ export class Bench {
 	readonly exchange: PaperExchange;
 	readonly touches: Touched[] = [];
 	/** What the observer received, in order of settling. */
-	readonly seen: {readonly fills: PaperFill[]; readonly trades: Trade[]} = {fills: [], trades: []};
-	readonly reports: PaperReport[] = [];
+	readonly seen: {readonly fills: (OrderFill & FillCircumstances)[]; readonly trades: Trade[]} = {fills: [], trades: []};
+	readonly reports: OrderReport[] = [];
+	/** Both exchanges' reports in the order in which they were told. */
+	readonly heard: TakenReport[] = [];
 	#book = bookOf(market);
 
 	constructor(settings: Partial<PaperSettings> = {}) {
-		this.exchange = new PaperExchange(
-			{
+		this.exchange = new PaperExchange({
+			settings: {
 				rule: {model: 'queue-conservative', power: 1},
 				entryLatencyMs: 10,
 				cancelLatencyMs: 10,
@@ -41,13 +47,14 @@ export class Bench {
 				measured: false,
 				...settings,
 			},
-			{
+			observer: {
 				onTouch: (at, mid, own) => this.touches.push({at, mid, ...own}),
-				onFill: (fill) => this.seen.fills.push(fill),
+				onFill: (fill, circumstances) => this.seen.fills.push({...fill, ...circumstances}),
 				onTrade: (one) => this.seen.trades.push(one),
 			},
-			() => 0,
-		);
+			random: () => 0,
+			feeOf: () => ({asset: 'USDT', amount: ZERO_MONEY}),
+		});
 	}
 
 	send(side: Side, price: number, lots: OwnLots, at: number, replaces?: number): number {
@@ -80,32 +87,58 @@ export class Bench {
 		this.exchange.onTrade({...trade(1, aggressor, price, qty), tradeAtMs: unixMs(at), eventAtMs: unixMs(at)});
 	}
 
-	until(at: number): readonly PaperReport[] {
+	/** @returns the chosen rule's reports. */
+	until(at: number): readonly OrderReport[] {
 		const reports = this.exchange.advance(unixMs(at));
 		this.reports.push(...reports);
+		this.heard.push(...mergeReports(reports, this.exchange.optimistic.advance(unixMs(at))));
 		return reports;
 	}
 
 	/** The feed has a hole: every order is gone. */
-	hole(at: number): void {
-		this.reports.push(...this.exchange.pullAll(unixMs(at)));
+	hole(at: number): readonly OrderReport[] {
+		this.exchange.interrupt(unixMs(at));
+		return this.until(at);
 	}
 
-	/** Every report as a line, in the order of telling. */
+	/** Every report of the chosen rule and every fill of the optimistic one as a line, in the order of telling. */
 	get told(): readonly string[] {
-		return this.reports.map((report) => {
+		return this.heard.flatMap(({report, isOptimistic}) => {
 			const {orderId, atMs} = report;
-			if (report.kind === 'accepted') return `main accepted ${orderId} ${report.side} at ${atMs}`;
-			if (report.kind === 'reduced') return `main reduced ${orderId} to ${report.leavesLots} at ${atMs}`;
-			if (report.kind === 'ended') return `main ended ${orderId} ${report.how} at ${atMs}`;
-			const {side, level, priceUnits: price, qtyLots, liquidity, cause, midHalfUnits, sentAtMs} = report;
-			const whose = report.variant === 'main' ? 'main' : 'optimistic';
-			return `${whose} fill ${orderId} ${side} ${level} ${qtyLots} at ${price} ${liquidity} ${cause} mid ${midHalfUnits} at ${atMs} sent ${sentAtMs}`;
+			if (report.kind === 'filled') {
+				const line = this.#fillLine(report, isOptimistic);
+				return isOptimistic || report.leavesLots > 0 ? [line] : [line, `main ended ${orderId} filled at ${atMs}`];
+			}
+			if (isOptimistic) return [];
+			if (report.kind === 'accepted') return [`main accepted ${orderId} ${report.side} at ${atMs}`];
+			if (report.kind === 'reduced') return [`main reduced ${orderId} to ${report.leavesLots} at ${atMs}`];
+			return [`main ended ${orderId} ${endOf(report)} at ${atMs}`];
 		});
 	}
 
-	get fills(): readonly PaperFill[] {
-		return this.reports.filter((report) => report.kind === 'fill').filter(({variant}) => variant === 'main');
+	#fillLine(report: OrderFill, isOptimistic: boolean): string {
+		const {executionId, orderId, side, level, qtyLots, priceUnits: price, liquidity, atMs, sentAtMs} = report;
+		const seen = this.seen.fills.find((fill) => fill.executionId === executionId);
+		const circumstances = isOptimistic ? '' : ` ${seen?.cause} mid ${seen?.midHalfUnits}`;
+		const whose = isOptimistic ? 'optimistic' : 'main';
+		return `${whose} fill ${orderId} ${side} ${level} ${qtyLots} at ${price} ${liquidity}${circumstances} at ${atMs} sent ${sentAtMs}`;
+	}
+
+	/** The chosen rule's reported fills, with what the observer was told of each. */
+	get fills(): readonly (OrderFill & Partial<FillCircumstances>)[] {
+		return this.reports.flatMap((report) =>
+			report.kind === 'filled' ? [{...report, ...this.seen.fills.find(({executionId}) => executionId === report.executionId)}] : [],
+		);
+	}
+
+	/** Fills of the optimistic exchange. */
+	get bestFills(): readonly OrderFill[] {
+		return this.heard.flatMap(({report, isOptimistic}) => (isOptimistic && report.kind === 'filled' ? [report] : []));
+	}
+
+	/** A working order with its place in the queue, as the operator sees it. */
+	working(at: number): readonly WorkingOrder[] {
+		return this.exchange.working(unixMs(at)).map((order) => ({...order, ...this.exchange.placeOf(order.id)}));
 	}
 
 	/** `[order, lots]` of each fill. */
@@ -115,6 +148,9 @@ export class Bench {
 
 	/** How each order ended. */
 	get ends(): ReadonlyArray<readonly [id: number, how: string, atMs: number]> {
-		return this.reports.flatMap((report) => (report.kind === 'ended' ? [[report.orderId, report.how, report.atMs] as const] : []));
+		return this.reports.flatMap((report) => (isFinal(report) ? [[report.orderId, endOf(report), report.atMs] as const] : []));
 	}
 }
+
+/** The kind of the last report of an order; of a rejected one the reason. */
+const endOf = (report: OrderReport): string => (report.kind === 'rejected' ? report.reason : report.kind);

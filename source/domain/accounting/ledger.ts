@@ -36,13 +36,14 @@ export type Ledger = {
 	readonly turnover: Money;
 };
 
-export type LedgerFill = {
+export type TradedFill = {
 	readonly side: Aggressor;
 	readonly priceUnits: PriceUnits;
 	readonly qtyLots: OwnLots;
-	readonly feeRate: bigint;
-	readonly feeAsset: FeeAsset;
 };
+
+/** A fee as it is charged by rate. */
+export type FeeTerms = {readonly feeRate: bigint; readonly feeAsset: FeeAsset};
 
 /** The fee as it was paid, and what it was worth. */
 export type PaidFee = {readonly asset: string; readonly amount: Money; readonly quoteValue: Money};
@@ -55,38 +56,46 @@ export const openLedger = (inventoryLots: bigint, cost: Money): Ledger => ({
 	turnover: ZERO_MONEY,
 });
 
-export const applyLedgerFill = (
-	instrument: Instrument,
-	ledger: Ledger,
-	fill: LedgerFill,
-): {readonly ledger: Ledger; readonly fee: PaidFee} => {
-	const value = notional(instrument, fill.priceUnits, BigInt(fill.qtyLots));
-	const worth = money((value * fill.feeRate) / FEE_RATE_SCALE);
-	const turnover = addMoney(ledger.turnover, value);
-	const {feeAsset} = fill;
+/** What a fill costs by a rate. In the base asset it is a whole number of lots, rounded half to even. */
+export const feeOf = (instrument: Instrument, {side, priceUnits, qtyLots, feeRate, feeAsset}: TradedFill & FeeTerms): PaidFee => {
+	const worth = money((notional(instrument, priceUnits, BigInt(qtyLots)) * feeRate) / FEE_RATE_SCALE);
 	if (feeAsset.kind === 'third') {
-		const units = feeAsset.price === 0n ? ZERO_MONEY : money(divideHalfEven(worth * 10n ** BigInt(MONEY_DECIMALS), feeAsset.price));
-		const booked = book(instrument, ledger, {...fill, fee: ZERO_MONEY});
-		return {
-			ledger: {...booked, turnover, thirdBalance: money(ledger.thirdBalance - worth), thirdUnits: money(ledger.thirdUnits - units)},
-			fee: {asset: feeAsset.asset, amount: units, quoteValue: worth},
-		};
+		const units = feeAsset.price === 0n ? ZERO_MONEY : money(divideHalfEven(worth * MONEY_ONE, feeAsset.price));
+		return {asset: feeAsset.asset, amount: units, quoteValue: worth};
 	}
 
-	if (feeAsset.kind === 'received' && fill.side === 'buy') return inBase(instrument, {...ledger, turnover}, fill);
+	if (feeAsset.kind === 'quote' || side === 'sell') return {asset: instrument.contract.settlementAsset, amount: worth, quoteValue: worth};
+	const feeLots = divideHalfEven(BigInt(qtyLots) * feeRate, FEE_RATE_SCALE);
 	return {
-		ledger: {...book(instrument, ledger, {...fill, fee: worth}), turnover},
-		fee: {asset: instrument.contract.settlementAsset, amount: worth, quoteValue: worth},
+		asset: instrument.baseAsset,
+		amount: money(feeLots * lotMoney(instrument)),
+		quoteValue: notional(instrument, priceUnits, feeLots),
 	};
 };
 
-const inBase = (instrument: Instrument, ledger: Ledger, fill: LedgerFill): {readonly ledger: Ledger; readonly fee: PaidFee} => {
-	const feeLots = divideHalfEven(BigInt(fill.qtyLots) * fill.feeRate, FEE_RATE_SCALE);
-	const worth = notional(instrument, fill.priceUnits, feeLots);
-	const qtyLots = ownLots(BigInt(fill.qtyLots) - feeLots);
-	const amount = money(feeLots * 10n ** BigInt(MONEY_DECIMALS - instrument.qtyDecimals));
-	return {ledger: book(instrument, ledger, {...fill, qtyLots, fee: worth}), fee: {asset: instrument.baseAsset, amount, quoteValue: worth}};
+/** Books a fill with the fee that was charged for it. */
+export const applyLedgerFill = (instrument: Instrument, ledger: Ledger, {fee, ...fill}: TradedFill & {readonly fee: PaidFee}): Ledger => {
+	const turnover = addMoney(ledger.turnover, notional(instrument, fill.priceUnits, BigInt(fill.qtyLots)));
+	if (fee.asset === instrument.contract.settlementAsset) return book(instrument, {...ledger, turnover}, {...fill, fee: fee.quoteValue});
+	if (fee.asset === instrument.baseAsset) return book(instrument, {...ledger, turnover}, inBase(instrument, fill, fee));
+	return {
+		...book(instrument, {...ledger, turnover}, {...fill, fee: ZERO_MONEY}),
+		thirdBalance: money(ledger.thirdBalance - fee.quoteValue),
+		thirdUnits: money(ledger.thirdUnits - fee.amount),
+	};
 };
+
+/** Units of the base asset that are no whole lot are owed in money: they are in the fee's worth, not in the inventory. */
+const inBase = (instrument: Instrument, fill: TradedFill, {amount, quoteValue}: PaidFee): Execution => {
+	const feeLots = divideHalfEven(amount, lotMoney(instrument));
+	const traded = BigInt(fill.qtyLots) + (fill.side === 'buy' ? -feeLots : feeLots);
+	return {...fill, qtyLots: ownLots(traded), fee: quoteValue};
+};
+
+/** One lot of the base asset, with money's digits. */
+const lotMoney = ({qtyDecimals}: Instrument): bigint => 10n ** BigInt(MONEY_DECIMALS - qtyDecimals);
+
+const MONEY_ONE = 10n ** BigInt(MONEY_DECIMALS);
 
 const book = (instrument: Instrument, ledger: Ledger, execution: Execution): Ledger => ({
 	...ledger,

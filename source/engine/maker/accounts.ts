@@ -10,12 +10,15 @@ import type {MakerSettings} from './settings/maker-settings.js';
 import {tellChosenAgain, tellFill, tellNoMaker, tellWideLimit} from './maker-journal.js';
 import type {MakerOutput} from './types/maker-output.js';
 import {changeLimit, startWarnings, type Limited, type LimitValue} from './settings/limit-edits.js';
+import {breakEven, type BreakEven} from './measures/break-even.js';
+import type {Quoting} from './types/quotes.js';
 import {MakerBooks} from './books/maker-books.js';
 import {chooseLimits, chooseParameters, sizeProblem} from './settings/maker-parameters.js';
 import type {MakerParameters} from './settings/parameters.js';
 import type {Measurements} from './measures/measurements.js';
+import type {TakenReport} from './orders/merge-reports.js';
 import type {OrderRouter} from './orders/order-router.js';
-import type {PaperReport} from './types/order-report.js';
+import type {OrderFill} from './types/order-report.js';
 import {judgeParameters, mayPass, startProblem, type BoundsMarket, type Manner, type Verdict} from './settings/parameter-bounds.js';
 import type {ParameterEdit} from './settings/parameter-edits.js';
 import type {RiskTransition} from './risk/risk-manager.js';
@@ -177,26 +180,44 @@ export class Accounts {
 		return transition === undefined ? SILENT : onTransition(transition);
 	}
 
-	takeReports(instrument: Instrument, reports: readonly PaperReport[], at: Instant, now: UnixMs): readonly MakerOutput[] {
+	takeReports(instrument: Instrument, reports: readonly TakenReport[], at: Instant, now: UnixMs): readonly MakerOutput[] {
 		if (reports.length === 0) return SILENT;
 		const {measured, risk} = this.#parts;
 		const told: MakerOutput[] = [];
-		for (const report of reports) {
+		for (const {report, isOptimistic} of reports) {
+			if (isOptimistic) {
+				if (report.kind === 'filled') this.#takeOptimistic(instrument, report);
+				continue;
+			}
+
 			measured.stats.onReport(report);
 			risk.countRejects(report);
-			if (report.kind !== 'fill') continue;
-			const fill = this.books.take(instrument, report, at.wallMs);
-			if (fill === undefined) continue;
-			if (report.liquidity === 'maker') measured.sense.onFill(report.side, at.monoMs);
-			told.push(
-				{kind: 'fill', fill},
-				{kind: 'journal', entry: tellFill(instrument, fill)},
-				this.#account(instrument),
-				...this.assess(instrument, at, now),
-			);
+			if (report.kind === 'filled') told.push(...this.#takeFill(instrument, report, at), ...this.assess(instrument, at, now));
 		}
 
 		return told;
+	}
+
+	/** A fill of the same orders at their best. */
+	#takeOptimistic(instrument: Instrument, fill: OrderFill): void {
+		this.#parts.measured.stats.onOptimisticFill(fill);
+		this.books.takeOptimistic(instrument, fill);
+	}
+
+	#takeFill(instrument: Instrument, report: OrderFill, at: Instant): readonly MakerOutput[] {
+		const {measured} = this.#parts;
+		const circumstances = measured.circumstancesOf(report, this.books.markHalfUnits);
+		const fill = this.books.take(instrument, report, circumstances, at.wallMs);
+		if (report.liquidity === 'maker') measured.sense.onFill(report.side, at.monoMs);
+		return [{kind: 'fill', fill}, {kind: 'journal', entry: tellFill(instrument, fill)}, this.#account(instrument)];
+	}
+
+	/** Can the quotes live; undefined until there are parameters. */
+	breakEven(instrument: Instrument, quoting: Quoting): BreakEven | undefined {
+		const parameters = this.#parameters;
+		if (parameters === undefined) return undefined;
+		const markouts = this.#parts.measured.markouts.view;
+		return breakEven({instrument, parameters, quoting, markouts, markHalfUnits: this.books.markHalfUnits});
 	}
 
 	/** Takes a kill back: losses and drawdown are counted from here. */

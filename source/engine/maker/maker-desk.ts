@@ -14,21 +14,20 @@ import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from './settings/maker-settings.js';
 import {tellRisk} from './maker-journal.js';
 import {Accounts} from './accounts.js';
-import {breakEven, type BreakEven} from './measures/break-even.js';
+import type {BreakEven} from './measures/break-even.js';
 import type {MakerOutput} from './types/maker-output.js';
 import type {Obstacle, PullReason} from './types/quotes.js';
 import type {ClockOffset} from '../../domain/clock-offset.js';
-import type {Random} from '../../domain/prng.js';
 import {EdgeWatch} from './measures/edge-watch.js';
-import {ExchangeClock} from './paper/exchange-clock.js';
+import {ExchangeClock} from './exchange-clock.js';
 import {FlattenOrders} from './flatten-orders.js';
 import type {MakerView} from './maker-view.js';
 import type {MakerParameters} from './settings/parameters.js';
 import type {Limited, LimitValue} from './settings/limit-edits.js';
 import {Measurements} from './measures/measurements.js';
+import {standingOrders, type Execution, type MakeExecution} from './orders/execution.js';
+import {reportsOf} from './orders/merge-reports.js';
 import {OrderRouter} from './orders/order-router.js';
-import {PaperExchange} from './paper/paper-exchange.js';
-import {paperSettings} from './settings/paper-settings.js';
 import type {Manner, Verdict} from './settings/parameter-bounds.js';
 import type {ParameterEdit} from './settings/parameter-edits.js';
 import {Quoter} from './quoter.js';
@@ -45,7 +44,7 @@ const FOR_THE_FEED: ReadonlySet<PullReason> = new Set<Obstacle>(['book-not-trust
 export class MakerDesk {
 	readonly #settings: MakerSettings | undefined;
 	readonly #accounts: Accounts;
-	readonly #exchange: PaperExchange;
+	readonly #execution: Execution;
 	readonly #clock = new ExchangeClock();
 	readonly #measured = new Measurements();
 	readonly #risk: RiskWatch;
@@ -59,13 +58,13 @@ export class MakerDesk {
 	#following = false;
 	#lookAgainAt = -Infinity;
 
-	/** @param settings absent: no market maker, ever. @param random of the paper orders' latency. */
-	constructor(settings: MakerSettings | undefined, at: Instant, random: Random) {
+	/** @param settings absent: no market maker, ever. */
+	constructor(settings: MakerSettings | undefined, at: Instant, makeExecution: MakeExecution) {
 		this.#settings = settings;
 		this.#at = at;
 		this.#risk = new RiskWatch(at.wallMs);
-		this.#exchange = new PaperExchange(paperSettings(settings?.paper), this.#measured, random);
-		this.#router = new OrderRouter(this.#exchange, this.#measured.stats);
+		this.#execution = makeExecution(this.#measured);
+		this.#router = new OrderRouter(this.#execution.gateway, this.#measured.stats);
 		this.#accounts = new Accounts({
 			settings,
 			measured: this.#measured,
@@ -85,31 +84,23 @@ export class MakerDesk {
 		return {
 			quoting: this.#quoter.quoting,
 			parameters: this.#accounts.parameters,
-			orders: this.#exchange.working(this.#sendingAt).filter(({phase}) => phase !== 'leaving'),
+			orders: standingOrders(this.#execution, this.#sendingAt),
 			account,
 			fillModel: account.fillModel,
-			orderLatencyMs: off ? undefined : this.#exchange.orderLatencyMs,
+			orderLatencyMs: off ? undefined : this.#execution.facts.orderLatencyMs,
 			clockMeasured: this.#clock.isMeasured,
 			risk: off ? undefined : this.#risk.officer.view(this.#at),
 			flattening: this.#flattener.isActive,
 			markouts: off ? undefined : markouts.view,
 			breakEven: this.#breakEven,
-			execution: off ? undefined : {...stats.view(this.#exchange.lateMoments), holding: holding.view},
+			execution: off ? undefined : {...stats.view(this.#execution.facts.lateMoments), holding: holding.view},
 			signal: off ? undefined : signal.view,
 			calibration: off || instrument === undefined ? undefined : calibration.view(instrument, this.#heardTo),
 		};
 	}
 
 	get #breakEven(): BreakEven | undefined {
-		const {parameters, books} = this.#accounts;
-		if (this.#instrument === undefined || parameters === undefined) return undefined;
-		return breakEven({
-			instrument: this.#instrument,
-			parameters,
-			quoting: this.#quoter.quoting,
-			markouts: this.#measured.markouts.view,
-			markHalfUnits: books.markHalfUnits,
-		});
+		return this.#instrument && this.#accounts.breakEven(this.#instrument, this.#quoter.quoting);
 	}
 
 	/** Quotes stand, or would as soon as a side may be quoted again. */
@@ -140,7 +131,7 @@ export class MakerDesk {
 	setInstrument(instrument: Instrument): readonly MakerOutput[] {
 		const told = this.#settings === undefined || this.#instrument === undefined ? SILENT : this.#distrust('book-not-trusted');
 		this.#instrument = instrument;
-		this.#exchange.reset(instrument.stepLots);
+		this.#execution.market.setInstrument(instrument);
 		this.#measured.setOrigin(instrument);
 		// What distances are counted in is found with the first book.
 		if (!awaitsGrid(instrument)) this.#measured.setTick(instrument.tickUnits);
@@ -153,7 +144,7 @@ export class MakerDesk {
 	/** Another tick or lot step, the same units: orders that do not obey go at once, the quotes follow with the book. */
 	setRules(instrument: Instrument): readonly MakerOutput[] {
 		this.#instrument = instrument;
-		this.#exchange.setStep(instrument.stepLots);
+		this.#execution.market.setRules(instrument);
 		this.#measured.setTick(instrument.tickUnits);
 		const chosen = this.#accounts.chooseAgain(instrument, this.#at);
 		this.#router.obey(instrument, this.#sendingAt);
@@ -167,7 +158,7 @@ export class MakerDesk {
 		this.#at = at;
 		const instrument = this.#instrument;
 		if (this.#settings === undefined || instrument === undefined) return SILENT;
-		const told = this.#accounts.takeReports(instrument, this.#exchange.advance(this.#heardTo), at, this.#heardTo);
+		const told = this.#takeReports(instrument);
 		return lagged ? [...told, ...this.#assess(instrument)] : told;
 	}
 
@@ -183,7 +174,7 @@ export class MakerDesk {
 	/** What is known of the exchange's clock by now; looked at in every step. */
 	onClock(offset: ClockOffset | undefined): void {
 		this.#clock.setOffset(offset);
-		this.#exchange.setMeasuredLatency(offset?.errorMs);
+		this.#execution.facts.setMeasuredLatency(offset?.errorMs);
 	}
 
 	/** A depth event was applied; the book stands at it. */
@@ -193,13 +184,13 @@ export class MakerDesk {
 		this.#risk.onDepth(at);
 		if (!this.#following) return;
 		this.#measured.onDepth(book, at.monoMs);
-		this.#exchange.onDepth(book, eventAtMs ?? this.#clock.heardTo(at));
+		this.#execution.market.onDepth(book, eventAtMs ?? this.#clock.heardTo(at));
 	}
 
 	onTrade(trade: Trade, at: Instant): readonly MakerOutput[] {
 		if (this.#settings === undefined) return SILENT;
 		this.#clock.observe(trade.eventAtMs, at.monoMs);
-		if (this.#following) this.#exchange.onTrade(trade);
+		if (this.#following) this.#execution.market.onTrade(trade);
 		return this.onTime(at);
 	}
 
@@ -211,7 +202,7 @@ export class MakerDesk {
 		const instrument = this.#instrument;
 		if (instrument === undefined || touch === undefined) return [...told, ...this.#distrust(obstacle ?? 'one-sided-book')];
 		this.#following = true;
-		this.#exchange.see(book);
+		this.#execution.market.see(book);
 		this.#lookAgainAt = at.monoMs + LOOK_AGAIN_MS;
 		this.#measured.sense.observe(touch, at.monoMs);
 		const first = this.#accounts.parameters === undefined;
@@ -225,7 +216,7 @@ export class MakerDesk {
 			touch,
 			limits: this.#risk.officer.limits,
 			referenceHalfUnits: this.#measured.sense.referenceHalfUnits,
-			ordersOpen: !this.#exchange.isEmpty,
+			ordersOpen: !this.#execution.gateway.isEmpty,
 			takerBaseRebate: this.#accounts.parameters?.baseRebate.taker ?? 0n,
 			at,
 			now: this.#sendingAt,
@@ -262,7 +253,7 @@ export class MakerDesk {
 	flattenByOperator(at: Instant): readonly MakerOutput[] {
 		const told = this.pullByOperator(at);
 		if (this.#settings === undefined) return told;
-		const nothing = this.#accounts.books.inventoryLots === 0n && this.#exchange.isEmpty;
+		const nothing = this.#accounts.books.inventoryLots === 0n && this.#execution.gateway.isEmpty;
 		const obstacle = nothing
 			? 'nothing to flatten: no inventory'
 			: this.#following
@@ -335,15 +326,24 @@ export class MakerDesk {
 	/** What is known is settled, then every paper order goes: its place in the queue is not known any more. */
 	#distrust(obstacle: Obstacle): readonly MakerOutput[] {
 		const instrument = this.#instrument;
-		const told =
-			instrument === undefined || !this.#following
-				? SILENT
-				: this.#accounts.takeReports(instrument, this.#exchange.pullAll(this.#heardTo), this.#at, this.#heardTo);
+		const told = instrument === undefined || !this.#following ? SILENT : this.#loseMarket(instrument);
 		if (this.#following) this.#interrupt();
 		const stopped = this.#flattener.lose(this.#at);
 		const {reasonDown} = this.#risk;
 		const reason = reasonDown === undefined || reasonDown === 'risk' ? obstacle : reasonDown;
 		return [...told, ...stopped, ...this.#quoter.show(reason, this.#risk.downSince(reason) ?? this.#at.wallMs)];
+	}
+
+	/** What has happened by now is reported; an executor that needs the market gives the orders up, any other is asked to cancel them. */
+	#loseMarket(instrument: Instrument): readonly MakerOutput[] {
+		this.#execution.market.interrupt(this.#heardTo);
+		const told = this.#takeReports(instrument);
+		this.#router.cancelAll(this.#sendingAt);
+		return told;
+	}
+
+	#takeReports(instrument: Instrument): readonly MakerOutput[] {
+		return this.#accounts.takeReports(instrument, reportsOf(this.#execution, this.#heardTo), this.#at, this.#heardTo);
 	}
 
 	#interrupt(): void {

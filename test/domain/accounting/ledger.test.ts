@@ -3,12 +3,15 @@ import {fifoCost} from '../../../source/domain/accounting/fifo.js';
 import {
 	applyLedgerFill,
 	bookError,
+	feeOf,
 	feesOf,
 	netAt,
 	openLedger,
 	type FeeAsset,
 	type Ledger,
+	type PaidFee,
 } from '../../../source/domain/accounting/ledger.js';
+import type {Instrument} from '../../../source/domain/instrument.js';
 import {formatMoney, money, ZERO_MONEY} from '../../../source/domain/money.js';
 import {unrealisedAt} from '../../../source/domain/accounting/position.js';
 import {priceUnits, type Aggressor} from '../../../source/domain/units.js';
@@ -27,9 +30,17 @@ const fill = (side: Aggressor, price: number, qtyLots: number, feeRate = 0n, fee
 	feeAsset,
 });
 
+type AnyFill = ReturnType<typeof fill>;
+
+/** Charged by its terms, and booked. */
+const booked = (instrument: Instrument, ledger: Ledger, one: AnyFill): {readonly ledger: Ledger; readonly fee: PaidFee} => {
+	const fee = feeOf(instrument, one);
+	return {ledger: applyLedgerFill(instrument, ledger, {...one, fee}), fee};
+};
+
 const after = (fills: readonly ReturnType<typeof fill>[]): Ledger => {
 	let ledger = openLedger(0n, ZERO_MONEY);
-	for (const one of fills) ({ledger} = applyLedgerFill(plain, ledger, one));
+	for (const one of fills) ({ledger} = booked(plain, ledger, one));
 	return ledger;
 };
 
@@ -52,7 +63,7 @@ test('lots at one price are one, a flip begins anew', () => {
 
 describe('a fee', () => {
 	test('in the base asset is less of what was bought, at its price', () => {
-		const {ledger, fee} = applyLedgerFill(plain, openLedger(0n, ZERO_MONEY), fill('buy', 10_000, UNIT, 100_000n, {kind: 'received'}));
+		const {ledger, fee} = booked(plain, openLedger(0n, ZERO_MONEY), fill('buy', 10_000, UNIT, 100_000n, {kind: 'received'}));
 		expect(ledger.position.inventoryLots).toBe(99_900_000n);
 		expect([fee.asset, formatMoney(fee.amount), formatMoney(fee.quoteValue)]).toEqual(['BTC', '0.001', '0.1']);
 		expect(formatMoney(feesOf(ledger))).toBe('0.1');
@@ -61,17 +72,13 @@ describe('a fee', () => {
 	});
 
 	test('of what is received is quote for a sale', () => {
-		const {ledger, fee} = applyLedgerFill(
-			plain,
-			openLedger(BigInt(UNIT), moneyOf('100')),
-			fill('sell', 10_000, UNIT, 100_000n, {kind: 'received'}),
-		);
+		const {ledger, fee} = booked(plain, openLedger(BigInt(UNIT), moneyOf('100')), fill('sell', 10_000, UNIT, 100_000n, {kind: 'received'}));
 		expect(fee.asset).toBe('USDT');
 		expect(formatMoney(ledger.position.cash)).toBe('-0.1');
 	});
 
 	test('in a third asset leaves cash alone and is counted at its price', () => {
-		const {ledger, fee} = applyLedgerFill(plain, openLedger(0n, ZERO_MONEY), fill('buy', 10_000, UNIT, 75_000n, BNB));
+		const {ledger, fee} = booked(plain, openLedger(0n, ZERO_MONEY), fill('buy', 10_000, UNIT, 75_000n, BNB));
 		expect(formatMoney(ledger.position.cash)).toBe('-100');
 		expect(formatMoney(feesOf(ledger))).toBe('0.075');
 		expect(fee.asset).toBe('BNB');
@@ -81,23 +88,19 @@ describe('a fee', () => {
 	});
 
 	test('in a third asset is counted in its own units, and in none where it has no price', () => {
-		const {ledger, fee} = applyLedgerFill(
-			plain,
-			openLedger(0n, ZERO_MONEY),
-			fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.5')}),
-		);
+		const {ledger, fee} = booked(plain, openLedger(0n, ZERO_MONEY), fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.5')}));
 		expect([formatMoney(fee.amount), formatMoney(ledger.thirdUnits), formatMoney(ledger.thirdBalance)]).toEqual([
 			'0.15',
 			'-0.15',
 			'-0.075',
 		]);
-		const again = applyLedgerFill(plain, ledger, fill('sell', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.25')})).ledger;
+		const again = booked(plain, ledger, fill('sell', 10_000, UNIT, 75_000n, {...BNB, price: moneyOf('0.25')})).ledger;
 		expect([formatMoney(again.thirdUnits), formatMoney(again.thirdBalance), formatMoney(again.turnover)]).toEqual([
 			'-0.45',
 			'-0.15',
 			'200',
 		]);
-		const unpriced = applyLedgerFill(plain, ledger, fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: ZERO_MONEY}));
+		const unpriced = booked(plain, ledger, fill('buy', 10_000, UNIT, 75_000n, {...BNB, price: ZERO_MONEY}));
 		expect([unpriced.fee.amount, formatMoney(unpriced.fee.quoteValue)]).toEqual([0n, '0.075']);
 	});
 
@@ -119,7 +122,7 @@ test('after each of a hundred thousand random fills, flips and fees the books ba
 			const feeRate = BigInt(Math.floor(random() * 300_000) - 50_000);
 			const feeAsset = assets[Math.floor(random() * assets.length)] ?? QUOTE;
 			const before = ledger.position.inventoryLots;
-			({ledger} = applyLedgerFill(instrument, ledger, {
+			({ledger} = booked(instrument, ledger, {
 				side,
 				priceUnits: priceUnits(1 + Math.floor(random() * 1e7)),
 				qtyLots,

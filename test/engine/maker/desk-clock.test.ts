@@ -8,8 +8,9 @@ import {describe, expect, test} from 'vitest';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {monotonicMs, unixMs, type Aggressor, type Instant} from '../../../source/domain/units.js';
 import type {ClockOffset} from '../../../source/domain/clock-offset.js';
-import {ExchangeClock, UNMEASURED_AGE_MS} from '../../../source/engine/maker/paper/exchange-clock.js';
-import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import {ExchangeClock, UNMEASURED_AGE_MS} from '../../../source/engine/maker/exchange-clock.js';
+import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import {paperDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {seededRandom} from '../../../source/domain/prng.js';
 import {bookOf, NOON, trade} from '../../helpers/diffs.js';
@@ -95,7 +96,7 @@ class World {
 			paper: {latencyMs, holdBackMs},
 			limits: {maxLoss: moneyOf('1000000'), maxDrawdown: moneyOf('1000000'), maxLossRate: moneyOf('1000000')},
 		};
-		this.desk = new MakerDesk(settings, this.at(0), seededRandom(3));
+		this.desk = paperDesk(settings, this.at(0), seededRandom(3));
 		this.desk.onClock(measured);
 		this.desk.setInstrument(plain);
 	}

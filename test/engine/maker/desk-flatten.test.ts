@@ -4,7 +4,8 @@ import {formatMoney} from '../../../source/domain/money.js';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
-import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import {paperDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
@@ -29,7 +30,7 @@ class Floor {
 	ms = 0;
 
 	constructor(change: Partial<MakerSettings> = {}) {
-		this.desk = new MakerDesk(
+		this.desk = paperDesk(
 			{
 				halfSpread: moneyOf('0.05'),
 				inventorySkew: moneyOf('0'),

@@ -8,7 +8,8 @@ import {describe, expect, test} from 'vitest';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
-import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import {paperDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import type {Fill} from '../../../source/engine/maker/types/fill.js';
 import {seededRandom} from '../../../source/domain/prng.js';
@@ -46,7 +47,7 @@ class Floor {
 			makerFeeRate: 0n,
 			...change,
 		};
-		this.desk = new MakerDesk(settings, instant(0), seededRandom(1));
+		this.desk = paperDesk(settings, instant(0), seededRandom(1));
 		this.desk.onClock({offsetMs: 0, errorMs: 0});
 		this.desk.setInstrument(plain);
 	}

@@ -3,7 +3,8 @@ import {describe, expect, test} from 'vitest';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
-import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import {paperDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {skewBy} from '../../../source/engine/maker/settings/parameter-edits.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
@@ -29,7 +30,7 @@ class Floor {
 	ms = 0;
 
 	constructor(change: Partial<MakerSettings> = {}) {
-		this.desk = new MakerDesk(settings(change), instant(0), () => 0);
+		this.desk = paperDesk(settings(change), instant(0), () => 0);
 		this.desk.onClock({offsetMs: 0, errorMs: 0});
 		this.desk.setInstrument(plain);
 	}

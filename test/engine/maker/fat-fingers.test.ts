@@ -7,7 +7,8 @@ import {parseOffset} from '../../../source/domain/text/value-text.js';
 import type {Command} from '../../../source/engine/command.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
 import {limitOf} from '../../../source/engine/maker/settings/limit-edits.js';
-import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import {paperDesk} from '../../helpers/paper-desk.js';
 import {applyCommand, type Applied} from '../../../source/engine/maker/operator-commands.js';
 import {bookOf, instant, NOON} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
@@ -19,7 +20,7 @@ const market = bookOf({bids: [[10_004, UNIT]], asks: [[10_006, UNIT]]});
 const at = instant(1000);
 
 const deskOf = (changes: Partial<MakerSettings> = {}): MakerDesk => {
-	const desk = new MakerDesk(
+	const desk = paperDesk(
 		{
 			halfSpread: moneyOf('0.05'),
 			inventorySkew: moneyOf('0'),
@@ -149,7 +150,7 @@ describe('at the start', () => {
 		[{orderSize: '11'}, 'no quotes: order-size 11 is more than the inventory limit: at most 10'],
 		[{quoting: {minSpread: moneyOf('5')}}, 'no quotes: min-spread 5 is beyond the price collar: at most 2 (200 bp)'],
 	] satisfies readonly (readonly [Partial<MakerSettings>, string])[])('%o is refused, and nothing is quoted', (changes, text) => {
-		const desk = new MakerDesk(
+		const desk = paperDesk(
 			{
 				halfSpread: moneyOf('0.05'),
 				inventorySkew: moneyOf('0'),
@@ -175,7 +176,7 @@ describe('at the start', () => {
 	});
 
 	test('a limit alone leaves room for the order size that is chosen', () => {
-		const desk = new MakerDesk({maxInventory: '0.001', inventory: '0', makerFeeRate: 0n}, instant(0), () => 0);
+		const desk = paperDesk({maxInventory: '0.001', inventory: '0', makerFeeRate: 0n}, instant(0), () => 0);
 		desk.setInstrument(plain);
 		desk.onBook(market, undefined, at);
 		expect(desk.view.parameters!.orderLots).toBeLessThanOrEqual(desk.view.parameters!.maxInventoryLots);

@@ -4,7 +4,8 @@ import {formatMoney, type Money} from '../../../source/domain/money.js';
 import type {Instrument} from '../../../source/domain/instrument.js';
 import {unixMs, type Aggressor, type Instant, type UnixMs} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
-import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
+import {paperDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import type {Obstacle, Quoting} from '../../../source/engine/maker/types/quotes.js';
 import type {Account, Fill} from '../../../source/engine/maker/types/fill.js';
@@ -47,7 +48,7 @@ class TestDesk {
 	readonly desk: MakerDesk;
 
 	constructor(held: MakerSettings | undefined) {
-		this.desk = new MakerDesk(held, at(0), () => 0);
+		this.desk = paperDesk(held, at(0), () => 0);
 		this.desk.onClock({offsetMs: 0, errorMs: 0});
 	}
 

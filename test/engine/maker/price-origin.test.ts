@@ -13,11 +13,11 @@ import {priceUnits, qtyLots, unixMs} from '../../../source/domain/units.js';
 import {fairValue} from '../../../source/engine/maker/pricing/fair-value.js';
 import {Attribution} from '../../../source/engine/maker/books/attribution.js';
 import {quoteFor} from '../../../source/engine/maker/pricing/quote-prices.js';
-import type {PaperFill} from '../../../source/engine/maker/types/order-report.js';
 import {collarAround} from '../../../source/engine/maker/pricing/price-collar.js';
-import {takerLimit} from '../../../source/engine/maker/paper/taker-walk.js';
+import {takerLimit} from '../../../source/engine/maker/pricing/taker-limit.js';
 import {instrumentWith, moneyOf} from '../../helpers/instruments.js';
 import {makerParameters} from '../../helpers/maker.js';
+import {orderFill} from '../../helpers/order-reports.js';
 
 const ORIGIN = 10n ** 14n;
 const fine = instrumentWith({tickSize: '0.00000005', unitDecimals: 8, minQty: '0', minNotional: '0', stepSize: '0.00000001'});
@@ -77,22 +77,10 @@ test('what is a share of the price is a share of all of it: collar, slippage, re
 test('adverse selection is of the move, whatever prices are counted from', () => {
 	const view = (instrument: Instrument, from: number) => {
 		const attribution = new Attribution();
-		const fill: PaperFill = {
-			kind: 'fill',
-			variant: 'main',
-			orderId: 1,
-			side: 'bid',
-			level: 0,
-			liquidity: 'maker',
-			cause: 'print',
-			sentAtMs: unixMs(0),
-			atMs: unixMs(1000),
-			midHalfUnits: 2 * (500_000_000_000_010 - from),
-			priceUnits: priceUnits(500_000_000_000_000 - from),
-			qtyLots: 100_000_000,
-		};
-		attribution.onFill(fill);
-		attribution.book(instrument, fill, 100_000_000n);
+		const fill = orderFill({atMs: unixMs(1000), priceUnits: priceUnits(500_000_000_000_000 - from), qtyLots: 100_000_000});
+		const mid = 2 * (500_000_000_000_010 - from);
+		attribution.onFill(fill, {cause: 'print', midHalfUnits: mid});
+		attribution.book(instrument, fill, mid, 100_000_000n);
 		attribution.onMid(unixMs(1500), 2 * (500_000_000_000_007 - from));
 		attribution.onMid(unixMs(7000), 2 * (500_000_000_000_001 - from));
 		return attribution.view(moneyOf('0'));

@@ -13,7 +13,8 @@
 import {gainAtHalfUnits, worth, worthAtHalfUnits, type Instrument} from '../../../domain/instrument.js';
 import {addMoney, money, subtractMoney, ZERO_MONEY, type Money} from '../../../domain/money.js';
 import type {UnixMs} from '../../../domain/units.js';
-import type {PaperFill} from '../types/order-report.js';
+import type {FillCircumstances} from '../types/execution-observer.js';
+import type {OrderFill} from '../types/order-report.js';
 
 const ATTRIBUTION_HORIZON_S = 5;
 
@@ -28,7 +29,11 @@ export type AttributionView = {
 type Booked = {readonly instrument: Instrument; readonly lots: bigint};
 
 type Waiting = {
-	readonly fill: PaperFill;
+	readonly executionId: number;
+	/** When it happened, on the exchange's clock. */
+	readonly atMs: UnixMs;
+	/** Twice the mid then. */
+	readonly midHalfUnits: number | undefined;
 	/** The books have it; they hear of a fill one latency after it happened. */
 	booked: Booked | undefined;
 	/** Twice the mid in ticks at the horizon; `gone` where it will never be known. */
@@ -49,14 +54,14 @@ export class Attribution {
 	}
 
 	/** A fill, in the exchange's time. */
-	onFill(fill: PaperFill): void {
-		this.#waiting.push({fill, booked: undefined, later: fill.midHalfUnits === undefined ? 'gone' : 'not-yet'});
+	onFill({executionId, atMs}: OrderFill, {midHalfUnits}: FillCircumstances): void {
+		this.#waiting.push({executionId, atMs, midHalfUnits, booked: undefined, later: midHalfUnits === undefined ? 'gone' : 'not-yet'});
 	}
 
 	/** @param midHalfUnits from this moment on. */
 	onMid(atMs: UnixMs, midHalfUnits: number | undefined): void {
 		for (const one of this.#waiting) {
-			if (one.later === 'not-yet' && one.fill.atMs + HORIZON_MS < atMs) this.#resolve(one, this.#mid ?? 'gone');
+			if (one.later === 'not-yet' && one.atMs + HORIZON_MS < atMs) this.#resolve(one, this.#mid ?? 'gone');
 		}
 		this.#mid = midHalfUnits;
 		this.#forgetDone();
@@ -69,14 +74,13 @@ export class Attribution {
 		this.#forgetDone();
 	}
 
-	/** @param lots by which the inventory changed: a fee in the base asset is out of it. */
-	book(instrument: Instrument, fill: PaperFill, lots: bigint): void {
-		const {priceUnits, midHalfUnits} = fill;
+	/** @param midHalfUnits at the fill. @param lots by which the inventory changed: a fee in the base asset is out of it. */
+	book(instrument: Instrument, {executionId, priceUnits}: OrderFill, midHalfUnits: number | undefined, lots: bigint): void {
 		const paid = worth(instrument, priceUnits, lots);
 		const atMid = midHalfUnits === undefined ? paid : worthAtHalfUnits(instrument, midHalfUnits, lots);
 		this.#captured = money(this.#captured + atMid - paid);
 		this.#cost = addMoney(this.#cost, atMid);
-		const one = this.#waiting.find((candidate) => candidate.fill === fill);
+		const one = this.#waiting.find((candidate) => candidate.executionId === executionId);
 		if (one === undefined) return;
 		one.booked = {instrument, lots};
 		this.#settle(one);
@@ -99,7 +103,7 @@ export class Attribution {
 	}
 
 	/** Once a fill is in the books and its horizon has passed, what the market did to it has its name. */
-	#settle({fill: {midHalfUnits}, booked, later}: Waiting): void {
+	#settle({midHalfUnits, booked, later}: Waiting): void {
 		if (booked === undefined || typeof later !== 'number' || midHalfUnits === undefined) return;
 		const moved = gainAtHalfUnits(booked.instrument, midHalfUnits, later, booked.lots);
 		this.#adverse = addMoney(this.#adverse, moved);

@@ -1,29 +1,41 @@
 /** The market maker's money: the ledger that counts, the optimistic one beside it, and what is shown of both. */
 
-import {applyLedgerFill, bookError, feesOf, netAt, openLedger, type FeeAsset, type Ledger} from '../../../domain/accounting/ledger.js';
+import {
+	applyLedgerFill,
+	bookError,
+	feesOf,
+	netAt,
+	openLedger,
+	type FeeAsset,
+	type Ledger,
+	type PaidFee,
+	type TradedFill,
+} from '../../../domain/accounting/ledger.js';
 import {worthAtPrice} from '../../../domain/contract.js';
 import {priceMoney, worthAtHalfUnits, type Instrument} from '../../../domain/instrument.js';
 import {money, MONEY_DECIMALS, ZERO_MONEY, type Money} from '../../../domain/money.js';
 import {averagePrice, unrealisedAt} from '../../../domain/accounting/position.js';
 import {midHalfUnits, type Touch} from '../../../domain/book/metrics.js';
 import type {UnixMs} from '../../../domain/units.js';
-import {DEFAULT_TAKER_FEE_RATE, type MakerSettings} from '../settings/maker-settings.js';
+import type {MakerSettings} from '../settings/maker-settings.js';
 import type {Attribution} from './attribution.js';
+import {paidFee} from './reported-fee.js';
 import {signedLots} from '../settings/maker-parameters.js';
 import type {Account, Fill} from '../types/fill.js';
-import type {PaperFill, Variant} from '../types/order-report.js';
+import type {FillCircumstances} from '../types/execution-observer.js';
+import type {OrderFill} from '../types/order-report.js';
 import {paperSettings} from '../settings/paper-settings.js';
 
 export class MakerBooks {
 	readonly #attribution: Attribution;
 	readonly #feeAsset: FeeAsset;
 	readonly #fillModel: Account['fillModel'];
-	readonly #feeRates: Readonly<Record<PaperFill['liquidity'], bigint>>;
 	#main: Ledger = openLedger(0n, ZERO_MONEY);
 	#optimistic: Ledger = this.#main;
-	#fills = {main: 0, shadow: 0};
+	#fillCount = 0;
+	#optimisticFillCount = 0;
 	/** Found right. Books are replaced, never changed, and the mark stands on both sides of their identity. */
-	#checked: Readonly<Record<Variant, Ledger | undefined>> = {main: undefined, shadow: undefined};
+	#checked: {readonly main?: Ledger; readonly optimistic?: Ledger} = {};
 	#markHalfUnits: number | undefined;
 	/** Of what was held before: its result at the first mark. */
 	#inherited: Money = ZERO_MONEY;
@@ -33,7 +45,6 @@ export class MakerBooks {
 		this.#attribution = attribution;
 		this.#fillModel = settings === undefined ? 'none' : paperSettings(settings.paper).rule.model;
 		this.#feeAsset = settings?.feeAsset ?? {kind: 'quote'};
-		this.#feeRates = {maker: settings?.makerFeeRate ?? 0n, taker: settings?.takerFeeRate ?? DEFAULT_TAKER_FEE_RATE};
 	}
 
 	get inventoryLots(): bigint {
@@ -70,28 +81,16 @@ export class MakerBooks {
 		this.#markHalfUnits = undefined;
 	}
 
-	/** @returns the fill as it is told, or nothing for the shadow's. */
-	take(instrument: Instrument, fill: PaperFill, now: UnixMs): Fill | undefined {
-		const side = fill.side === 'bid' ? 'buy' : 'sell';
-		const booked = {
-			side,
-			priceUnits: fill.priceUnits,
-			qtyLots: fill.qtyLots,
-			feeRate: this.#feeRates[fill.liquidity],
-			feeAsset: this.#feeAsset,
-		} as const;
-		this.#fills[fill.variant] += 1;
-		if (fill.variant === 'shadow') {
-			this.#optimistic = applyLedgerFill(instrument, this.#optimistic, booked).ledger;
-			return undefined;
-		}
-
+	/** @returns the fill as it is told. */
+	take(instrument: Instrument, fill: OrderFill, {cause, midHalfUnits: mid}: FillCircumstances, now: UnixMs): Fill {
+		const booked = this.#booked(instrument, fill);
+		const {side, fee} = booked;
 		const inventoryBeforeLots = this.inventoryLots;
-		const {ledger, fee} = applyLedgerFill(instrument, this.#main, booked);
-		this.#main = ledger;
-		this.#attribution.book(instrument, fill, this.inventoryLots - inventoryBeforeLots);
+		this.#fillCount += 1;
+		this.#main = applyLedgerFill(instrument, this.#main, booked);
+		this.#attribution.book(instrument, fill, mid, this.inventoryLots - inventoryBeforeLots);
 		return {
-			id: this.#fills.main,
+			id: this.#fillCount,
 			side,
 			priceUnits: fill.priceUnits,
 			qtyLots: fill.qtyLots,
@@ -102,19 +101,30 @@ export class MakerBooks {
 			atMs: now,
 			executedAtMs: fill.atMs,
 			sentAtMs: fill.sentAtMs,
-			cause: fill.cause,
+			cause,
 			inventoryBeforeLots,
 			inventoryLots: this.inventoryLots,
 		};
 	}
 
+	/** A fill of the same orders at their best. */
+	takeOptimistic(instrument: Instrument, fill: OrderFill): void {
+		this.#optimisticFillCount += 1;
+		this.#optimistic = applyLedgerFill(instrument, this.#optimistic, this.#booked(instrument, fill));
+	}
+
+	#booked(instrument: Instrument, fill: OrderFill): TradedFill & {readonly fee: PaidFee} {
+		const {side, priceUnits, qtyLots} = fill;
+		return {side: side === 'bid' ? 'buy' : 'sell', priceUnits, qtyLots, fee: paidFee(instrument, fill, this.#feeAsset)};
+	}
+
 	/** What is wrong with the money, in words. */
 	error(instrument: Instrument): string | undefined {
-		if (this.#checked.main === this.#main && this.#checked.shadow === this.#optimistic) return undefined;
+		if (this.#checked.main === this.#main && this.#checked.optimistic === this.#optimistic) return undefined;
 		const mark = this.#markHalfUnits ?? 0;
 		const error =
 			bookError(instrument, this.#main, mark) ?? bookError(instrument, this.#optimistic, mark) ?? this.#attributionError(instrument, mark);
-		if (error === undefined) this.#checked = {main: this.#main, shadow: this.#optimistic};
+		if (error === undefined) this.#checked = {main: this.#main, optimistic: this.#optimistic};
 		return error;
 	}
 
@@ -150,13 +160,13 @@ export class MakerBooks {
 			inherited: this.#inherited,
 			attribution: this.#attribution.view(worth),
 			markHalfUnits: mark,
-			fillCount: this.#fills.main,
+			fillCount: this.#fillCount,
 			liquidationNet: priced ? this.liquidationNet(instrument) : net,
 			fifoRealised: fifo.realised,
 			turnover,
 			optimistic: {
 				net: priced ? netAt(instrument, this.#optimistic, mark) : net,
-				fillCount: this.#fills.shadow,
+				fillCount: this.#optimisticFillCount,
 				inventoryLots: this.#optimistic.position.inventoryLots,
 			},
 		};

@@ -4,7 +4,7 @@ import {money, subtractMoney, ZERO_MONEY, type Money} from '../../../domain/mone
 import type {OwnLots} from '../../../domain/own-lots.js';
 import type {Side, UnixMs} from '../../../domain/units.js';
 import {RunningMoments} from '../pricing/moments.js';
-import type {PaperReport} from '../types/order-report.js';
+import {isFinal, type OrderReport} from '../types/order-report.js';
 
 export type ExecutionView = {
 	readonly ordersAccepted: number;
@@ -54,23 +54,29 @@ export class ExecutionStats {
 		this.#placed.set(id, {lots: Number(lots), filled: false, atBest: false});
 	}
 
-	onReport(report: PaperReport): void {
+	onReport(report: OrderReport): void {
 		const order = this.#placed.get(report.orderId);
 		if (order === undefined) return;
 		if (report.kind === 'accepted') {
 			this.#orders.accepted += 1;
 			this.#orders.placedLots += order.lots;
-		} else if (report.kind === 'ended') {
-			if (report.how === 'rejected') this.#orders.rejected += 1;
-			this.#placed.delete(report.orderId);
-		} else if (report.kind === 'fill' && report.variant === 'main') {
+		} else if (report.kind === 'rejected') {
+			if (report.reason !== 'nothing-to-replace') this.#orders.rejected += 1;
+		} else if (report.kind === 'filled') {
 			if (!order.filled) this.#orders.filled += 1;
 			order.filled = true;
 			this.#orders.filledLots += Number(report.qtyLots);
-		} else if (report.kind === 'fill') {
-			if (!order.atBest) this.#orders.atBest += 1;
-			order.atBest = true;
 		}
+
+		if (isFinal(report)) this.#placed.delete(report.orderId);
+	}
+
+	/** A fill of the same order at its best. */
+	onOptimisticFill({orderId}: OrderReport): void {
+		const order = this.#placed.get(orderId);
+		if (order === undefined) return;
+		if (!order.atBest) this.#orders.atBest += 1;
+		order.atBest = true;
 	}
 
 	onTouch(atMs: UnixMs, valid: boolean, own: Readonly<Record<Side, boolean>>): void {

@@ -1,7 +1,7 @@
 /** How long inventory is held: from the fill that opened it to the one that closed it, oldest first, by quantity. */
 
 import type {UnixMs} from '../../../domain/units.js';
-import type {PaperFill} from '../types/order-report.js';
+import type {OrderFill} from '../types/order-report.js';
 
 export type HoldingView = {
 	/** Mean over all that was closed, weighted by quantity; undefined before the first. */
@@ -25,7 +25,7 @@ export class HoldingTime {
 		return {meanMs: this.#closedLots === 0 ? undefined : this.#closedLotMs / this.#closedLots, openSinceMs: this.#open[0]?.at};
 	}
 
-	onFill({side, qtyLots, atMs}: Pick<PaperFill, 'side' | 'qtyLots' | 'atMs'>): void {
+	onFill({side, qtyLots, atMs}: Pick<OrderFill, 'side' | 'qtyLots' | 'atMs'>): void {
 		const sign = side === 'bid' ? 1 : -1;
 		let left = Number(qtyLots);
 		for (let oldest = this.#open[0]; left > 0 && oldest !== undefined && oldest.lots * sign < 0; oldest = this.#open[0]) {

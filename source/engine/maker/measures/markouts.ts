@@ -10,7 +10,8 @@ import {BASIS_POINTS} from '../../../domain/money.js';
 import type {Side, UnixMs} from '../../../domain/units.js';
 import type {FillCause} from '../settings/names.js';
 import {WeightedMoments, type Moments} from '../pricing/moments.js';
-import type {PaperFill} from '../types/order-report.js';
+import type {FillCircumstances} from '../types/execution-observer.js';
+import type {OrderFill} from '../types/order-report.js';
 
 const HORIZONS_S = [1, 5, 30] as const;
 
@@ -34,7 +35,9 @@ export type MarkoutView = {
 /** How a quote was filled: not by taking. */
 export type QuoteFillCause = Exclude<FillCause, 'taken'>;
 
-type Waiting = {readonly dueAt: number; readonly fill: PaperFill; readonly captureBp: number | undefined};
+type SeenFill = OrderFill & FillCircumstances;
+
+type Waiting = {readonly dueAt: number; readonly fill: SeenFill; readonly captureBp: number | undefined};
 
 /** Twice the mid, and what prices are counted from. */
 type MidOf = {readonly mid: number | undefined; readonly origin: PriceOrigin};
@@ -50,12 +53,12 @@ class Horizon {
 		this.#seconds = seconds;
 	}
 
-	add(fill: PaperFill, captureBp: number | undefined): void {
+	add(fill: SeenFill, captureBp: number | undefined): void {
 		this.#waiting.push({dueAt: fill.atMs + this.#seconds * 1000, fill, captureBp});
 	}
 
 	/** Settles what was due before `until` at the mid that stood. */
-	settle(until: number, {mid: midHalfUnits, origin}: MidOf, tell: (fill: PaperFill, bp: number) => void): void {
+	settle(until: number, {mid: midHalfUnits, origin}: MidOf, tell: (fill: SeenFill, bp: number) => void): void {
 		while ((this.#waiting[0]?.dueAt ?? Infinity) < until) {
 			const due = this.#waiting.shift();
 			if (due === undefined) return;
@@ -68,7 +71,7 @@ class Horizon {
 		this.missed += this.#waiting.splice(0).length;
 	}
 
-	#count({fill, captureBp}: Waiting, bp: number, tell: (fill: PaperFill, bp: number) => void): void {
+	#count({fill, captureBp}: Waiting, bp: number, tell: (fill: SeenFill, bp: number) => void): void {
 		this.markout.add(bp, fill.qtyLots);
 		if (captureBp !== undefined) this.adverse.add(captureBp - bp, fill.qtyLots);
 		tell(fill, bp);
@@ -79,7 +82,7 @@ class Horizon {
 	}
 }
 
-const basisPoints = ({side, priceUnits}: PaperFill, midHalfUnits: number, origin: PriceOrigin): number =>
+const basisPoints = ({side, priceUnits}: SeenFill, midHalfUnits: number, origin: PriceOrigin): number =>
 	((side === 'bid' ? 1 : -1) * (midHalfUnits / 2 - priceUnits) * BASIS_POINTS) / lossyUnits(origin, priceUnits);
 
 export class Markouts {
@@ -97,7 +100,8 @@ export class Markouts {
 		this.#origin = instrument;
 	}
 
-	onFill(fill: PaperFill): void {
+	onFill(reported: OrderFill, circumstances: FillCircumstances): void {
+		const fill = {...reported, ...circumstances};
 		const captureBp = fill.midHalfUnits === undefined ? undefined : basisPoints(fill, fill.midHalfUnits, this.#origin);
 		if (captureBp !== undefined) this.#capture.add(captureBp, fill.qtyLots);
 		for (const horizon of this.#horizons) horizon.add(fill, captureBp);
@@ -129,7 +133,7 @@ export class Markouts {
 		};
 	}
 
-	#split(fill: PaperFill, bp: number): void {
+	#split(fill: SeenFill, bp: number): void {
 		this.#bySide[fill.side].add(bp, fill.qtyLots);
 		if (fill.cause !== 'taken') this.#byCause[fill.cause].add(bp, fill.qtyLots);
 		while (this.#byLevel.length <= fill.level) this.#byLevel.push(new WeightedMoments());

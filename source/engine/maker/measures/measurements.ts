@@ -8,15 +8,16 @@ import type {MonotonicMs, Side, UnixMs} from '../../../domain/units.js';
 import {Attribution} from '../books/attribution.js';
 import {Calibration} from '../pricing/calibration.js';
 import {ExecutionStats} from './execution-stats.js';
+import {FillWitness} from './fill-witness.js';
 import {HoldingTime} from './holding-time.js';
 import {MarketStatistics} from './market-statistics.js';
 import {Markouts} from './markouts.js';
 import {MicroPrice} from '../pricing/micro-price.js';
-import type {PaperObserver} from '../types/order-observer.js';
-import type {PaperFill} from '../types/order-report.js';
+import type {ExecutionObserver, FillCircumstances} from '../types/execution-observer.js';
+import type {OrderFill} from '../types/order-report.js';
 import {SignalQuality} from './signal-quality.js';
 
-export class Measurements implements PaperObserver {
+export class Measurements implements ExecutionObserver {
 	readonly attribution = new Attribution();
 	readonly calibration = new Calibration();
 	/** Without one there is nothing to count distances in. */
@@ -27,6 +28,7 @@ export class Measurements implements PaperObserver {
 	readonly stats = new ExecutionStats();
 	readonly signal = new SignalQuality();
 	readonly holding = new HoldingTime();
+	readonly #witness = new FillWitness();
 
 	/** Where prices are counted from. */
 	setOrigin(instrument: PriceOrigin): void {
@@ -61,11 +63,20 @@ export class Measurements implements PaperObserver {
 	}
 
 	/** What was taken to get flat says nothing about the quotes. */
-	onFill(fill: PaperFill): void {
-		if (fill.variant !== 'main') return;
+	onFill(fill: OrderFill, circumstances: FillCircumstances): void {
+		this.#witness.note(fill, circumstances);
 		this.holding.onFill(fill);
-		this.attribution.onFill(fill);
-		if (fill.liquidity === 'maker') this.markouts.onFill(fill);
+		this.attribution.onFill(fill, circumstances);
+		if (fill.liquidity === 'maker') this.markouts.onFill(fill, circumstances);
+	}
+
+	/** How a reported fill came about. One that nobody has seen happen is measured from the mid of now. */
+	circumstancesOf(fill: OrderFill, midHalfUnits: number | undefined): FillCircumstances {
+		const seen = this.#witness.take(fill);
+		if (seen !== undefined) return seen;
+		const circumstances: FillCircumstances = {cause: fill.liquidity === 'taker' ? 'taken' : 'print', midHalfUnits};
+		this.onFill(fill, circumstances);
+		return this.#witness.take(fill) ?? circumstances;
 	}
 
 	/** The feed has a hole: nothing is measured across it. */

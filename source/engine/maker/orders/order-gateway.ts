@@ -5,7 +5,7 @@
 
 import type {OwnLots} from '../../../domain/own-lots.js';
 import type {Side, UnixMs} from '../../../domain/units.js';
-import type {OrderRequest} from '../types/order-report.js';
+import type {OrderReport, OrderRequest} from '../types/order-report.js';
 import type {PlannedOrder} from '../types/planned-order.js';
 
 export type OrderGateway = {
@@ -26,4 +26,8 @@ export type OrderGateway = {
 	openLots(side: Side): OwnLots;
 	/** Of these, what nothing more can be done about. */
 	leavingLots(side: Side): OwnLots;
+	/** No order that could still be filled, as far as has been reported. */
+	readonly isEmpty: boolean;
+	/** What happened to own orders and is known by now, by growing number. @param now on the exchange's clock, as far as the feed has told. */
+	advance(now: UnixMs): readonly OrderReport[];
 };

@@ -7,13 +7,8 @@
  */
 
 import {minusLots, wholeStepsOf, type OwnLots} from '../../../domain/own-lots.js';
-import type {FillCause, FillModel} from '../settings/names.js';
-
-export type FillRule = {
-	readonly model: FillModel;
-	/** Exponent of `queue-prob`: p = bⁿ ÷ (bⁿ + fⁿ). */
-	readonly power: number;
-};
+import type {FillCause} from '../settings/names.js';
+import type {FillRule} from '../settings/paper-rules.js';
 
 /** One order's place, in lots. */
 export type Queue = {

@@ -1,11 +1,12 @@
-/** The own orders at the paper exchange, and what the strategy has been told of them one latency after it happened. */
+/** The own orders at the paper exchange, and what has been reported of them one latency after it happened. */
 
 import {leastLots, minusLots, plusLots, type OwnLots} from '../../../domain/own-lots.js';
-import {unixMs, type Side, type UnixMs} from '../../../domain/units.js';
-import {queueAt} from './fill-rules.js';
+import type {Side, UnixMs} from '../../../domain/units.js';
+import {isFinal, type OrderReport, type OrderRequest} from '../types/order-report.js';
 import type {PlannedOrder} from '../types/planned-order.js';
-import {workingOrder, type Slot} from './paper-slot.js';
-import {type OrderEnd, type OrderRequest, type PaperReport} from '../types/order-report.js';
+import {queueAt} from './fill-rules.js';
+import {plannedOrder, type PaperOrder} from './paper-order.js';
+import {ReportQueue} from './report-queue.js';
 import type {Offer} from './taker-walk.js';
 
 export type NewOrder = {
@@ -19,58 +20,49 @@ export type NewOrder = {
 
 export class OwnOrders {
 	readonly #responseLatencyMs: number;
-	#slots: Slot[] = [];
-	#reports: {readonly dueAt: number; readonly report: PaperReport}[] = [];
+	readonly #reports: ReportQueue;
+	#orders: PaperOrder[] = [];
 	#nextId = 1;
 
 	constructor(responseLatencyMs: number) {
 		this.#responseLatencyMs = responseLatencyMs;
+		this.#reports = new ReportQueue(responseLatencyMs);
 	}
 
-	/** Oldest first; ended ones too, until the strategy knows. */
-	get all(): readonly Slot[] {
-		return this.#slots;
+	/** Oldest first; ended ones too, until that is reported. */
+	get all(): readonly PaperOrder[] {
+		return this.#orders;
 	}
 
-	find(id: number | undefined): Slot | undefined {
-		return this.#slots.find((slot) => slot.id === id);
+	find(id: number | undefined): PaperOrder | undefined {
+		return this.#orders.find((order) => order.id === id);
 	}
 
-	/** Resting and entering orders as the strategy knows them; takers come and go by themselves. */
+	/** Resting and entering orders, as far as has been reported; takers come and go by themselves. */
 	working(now: UnixMs): readonly PlannedOrder[] {
-		const open = this.#slots.filter(({told, request}) => told.state !== 'ended' && request.taker === undefined);
-		return open.map((slot) => ({...workingOrder(slot, now), busy: now < slot.busyUntil}));
+		const open = this.#orders.filter(({told, request}) => told.state !== 'ended' && request.taker === undefined);
+		return open.map((order) => plannedOrder(order, now));
 	}
 
-	/** Nothing that could still be filled, as far as the strategy knows. */
+	/** Nothing that could still be filled, as far as has been reported. */
 	get isEmpty(): boolean {
-		return this.#slots.every(({told}) => told.state === 'ended');
+		return this.#orders.every(({told}) => told.state === 'ended');
 	}
 
-	/** What a side could still be filled by, as far as the strategy knows: orders on their way out included. */
+	/** What a side could still be filled by, as far as has been reported: orders on their way out included. */
 	openLots(side: Side): OwnLots {
-		let lots: OwnLots = 0;
-		for (const {told, request} of this.#slots) if (told.state !== 'ended' && request.side === side) lots = plusLots(lots, told.leaves);
-		return lots;
+		return this.#sumOf(side, () => true);
 	}
 
 	/** Of these, what nothing more can be done about: cancels are on their way, and takers. */
 	leavingLots(side: Side): OwnLots {
-		let lots: OwnLots = 0;
-		for (const {told, request, cancelAt} of this.#slots) {
-			if (told.state !== 'ended' && request.side === side && (cancelAt !== undefined || request.taker === true)) {
-				lots = plusLots(lots, told.leaves);
-			}
-		}
-
-		return lots;
+		return this.#sumOf(side, ({cancelAt, request}) => cancelAt !== undefined || request.taker === true);
 	}
 
 	add({request, shown, offers, sentAtMs, acceptAt}: NewOrder): number {
 		const id = this.#nextId;
 		this.#nextId += 1;
-		const queue = queueAt(request.qtyLots, shown);
-		this.#slots.push({
+		this.#orders.push({
 			id,
 			request,
 			sentAtMs,
@@ -80,7 +72,7 @@ export class OwnOrders {
 			reduction: undefined,
 			busyUntil: acceptAt + this.#responseLatencyMs,
 			state: 'entering',
-			queues: {main: queue, shadow: queue},
+			queue: queueAt(request.qtyLots, shown),
 			offers,
 			told: {leaves: request.qtyLots, filled: 0, state: 'entering'},
 		});
@@ -88,55 +80,61 @@ export class OwnOrders {
 	}
 
 	cancelAt(id: number, at: number): void {
-		const slot = this.find(id);
-		if (slot !== undefined) slot.cancelAt ??= Math.max(at, slot.acceptAt);
+		const order = this.find(id);
+		if (order !== undefined) order.cancelAt ??= Math.max(at, order.acceptAt);
 	}
 
-	/** Cuts an order to what has been told of its fills and `lots` more: what is filled meanwhile is out of these. */
+	/** Cuts an order to what has been reported of its fills and `lots` more: what is filled meanwhile is out of these. */
 	reduceAt(id: number, lots: OwnLots, at: number): void {
-		const slot = this.find(id);
-		if (slot === undefined) return;
-		const totalLots = leastLots(plusLots(slot.told.filled, lots), slot.reduction?.totalLots ?? slot.totalLots);
-		slot.reduction = {at: Math.max(at, slot.acceptAt), totalLots};
-		slot.busyUntil = slot.reduction.at + this.#responseLatencyMs;
+		const order = this.find(id);
+		if (order === undefined) return;
+		const totalLots = leastLots(plusLots(order.told.filled, lots), order.reduction?.totalLots ?? order.totalLots);
+		order.reduction = {at: Math.max(at, order.acceptAt), totalLots};
+		order.busyUntil = order.reduction.at + this.#responseLatencyMs;
 	}
 
-	end(slot: Slot, how: OrderEnd, at: number): void {
-		slot.state = 'ended';
-		this.report({kind: 'ended', orderId: slot.id, side: slot.request.side, how, atMs: unixMs(at)});
+	report(report: OrderReport): void {
+		this.#reports.add(report);
 	}
 
-	report(report: PaperReport): void {
-		this.#reports.push({dueAt: report.atMs + this.#responseLatencyMs, report});
-	}
-
-	/** What the strategy learns by now. */
-	tell(now: number): readonly PaperReport[] {
-		if (this.#reports.length === 0) return NOTHING;
-		const due = this.#reports.filter(({dueAt}) => dueAt <= now).map(({report}) => report);
+	/** What is reported by now; orders of which the end is reported are forgotten. */
+	tell(now: number): readonly OrderReport[] {
+		const due = this.#reports.take(now);
 		if (due.length === 0) return due;
-		this.#reports = this.#reports.filter(({dueAt}) => dueAt > now);
 		for (const report of due) this.#learn(report);
-		this.#slots = this.#slots.filter(({told}) => told.state !== 'ended');
+		this.#orders = this.#orders.filter(({told}) => told.state !== 'ended');
 		return due;
 	}
 
-	clear(): void {
-		this.#slots = [];
-		this.#reports = [];
+	/** All that has happened is reported next. */
+	tellNext(): void {
+		this.#reports.hurry();
 	}
 
-	#learn(report: PaperReport): void {
+	clear(): void {
+		this.#orders = [];
+		this.#reports.clear();
+	}
+
+	#sumOf(side: Side, counts: (order: PaperOrder) => boolean): OwnLots {
+		let lots: OwnLots = 0;
+		for (const order of this.#orders) {
+			if (order.told.state !== 'ended' && order.request.side === side && counts(order)) lots = plusLots(lots, order.told.leaves);
+		}
+
+		return lots;
+	}
+
+	#learn(report: OrderReport): void {
 		const told = this.find(report.orderId)?.told;
 		if (told === undefined) return;
 		if (report.kind === 'accepted') told.state = 'resting';
-		else if (report.kind === 'ended') told.state = 'ended';
 		else if (report.kind === 'reduced') told.leaves = report.leavesLots;
-		else if (report.variant === 'main') {
+		else if (report.kind === 'filled') {
 			told.leaves = minusLots(told.leaves, report.qtyLots);
 			told.filled = plusLots(told.filled, report.qtyLots);
 		}
+
+		if (isFinal(report)) told.state = 'ended';
 	}
 }
-
-const NOTHING: readonly PaperReport[] = [];

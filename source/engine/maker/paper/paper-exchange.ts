@@ -10,36 +10,52 @@
 import type {Trade} from '../../../domain/feed-event.js';
 import type {BookView} from '../../../domain/book/order-book.js';
 import type {OwnLots} from '../../../domain/own-lots.js';
-import {lossyLots, type Side, type UnixMs} from '../../../domain/units.js';
+import {lossyLots, qtyLots, type Side, type UnixMs} from '../../../domain/units.js';
 import type {Random} from '../../../domain/prng.js';
 import {OrderLink} from '../orders/order-link.js';
 import type {OrderGateway} from '../orders/order-gateway.js';
+import type {PaperSettings} from '../settings/paper-rules.js';
+import type {ExecutionObserver} from '../types/execution-observer.js';
+import type {OrderReport, OrderRequest} from '../types/order-report.js';
 import type {PlannedOrder} from '../types/planned-order.js';
+import type {QueuePlace} from '../types/quotes.js';
+import {OptimisticExchange} from './optimistic-exchange.js';
 import {OwnOrders} from './own-orders.js';
+import type {FeeOf} from './paper-fees.js';
 import {PaperMatching, type Best} from './paper-matching.js';
-import {type PaperObserver} from '../types/order-observer.js';
-import type {Slot} from './paper-slot.js';
-import type {OrderRequest, PaperReport} from '../types/order-report.js';
+import type {PaperOrder} from './paper-order.js';
 import {Timeline} from './paper-timeline.js';
 import {offersFor, type Offer} from './taker-walk.js';
-import type {PaperSettings} from '../settings/paper-rules.js';
+
+export type PaperParts = {
+	readonly settings: PaperSettings;
+	readonly observer: ExecutionObserver;
+	/** Of the jitter. */
+	readonly random: Random;
+	readonly feeOf: FeeOf;
+};
 
 export class PaperExchange implements OrderGateway {
-	readonly #settings: PaperSettings;
+	/** The same orders at their best; settled with this one. */
+	readonly optimistic: OptimisticExchange;
+	readonly #holdBackMs: number;
 	readonly #timeline = new Timeline();
 	readonly #orders: OwnOrders;
 	readonly #matching: PaperMatching;
 	readonly #link: OrderLink;
+	#number = 0;
 	#stepLots = 1;
 	/** The newest book, as the strategy sees it. */
 	#seen: BookView | undefined;
 
-	/** @param random of the jitter. */
-	constructor(settings: PaperSettings, observer: PaperObserver, random: Random) {
-		this.#settings = settings;
+	constructor({settings, observer, random, feeOf}: PaperParts) {
+		const {responseLatencyMs, rule} = settings;
+		const nextNumber = (): number => (this.#number += 1);
+		this.#holdBackMs = settings.holdBackMs;
 		this.#link = new OrderLink(settings, random);
-		this.#orders = new OwnOrders(settings.responseLatencyMs);
-		this.#matching = new PaperMatching(this.#orders, settings.rule, observer);
+		this.#orders = new OwnOrders(responseLatencyMs);
+		this.optimistic = new OptimisticExchange({responseLatencyMs, feeOf, nextNumber});
+		this.#matching = new PaperMatching({orders: this.#orders, rule, optimistic: this.optimistic, observer, feeOf, nextNumber});
 	}
 
 	/** Moments that came when they were settled already. */
@@ -52,40 +68,45 @@ export class PaperExchange implements OrderGateway {
 		return this.#link.entryLatencyMs;
 	}
 
-	/** No own order that could still be filled, as far as the strategy knows. */
 	get isEmpty(): boolean {
 		return this.#orders.isEmpty;
 	}
 
-	/** @param now on the exchange's clock. */
 	working(now: UnixMs): readonly PlannedOrder[] {
 		return this.#orders.working(now);
 	}
 
-	/** What a side could still be filled by, as far as the strategy knows: orders on their way out included. */
 	openLots(side: Side): OwnLots {
 		return this.#orders.openLots(side);
 	}
 
-	/** Of these, what nothing more can be done about. */
 	leavingLots(side: Side): OwnLots {
 		return this.#orders.leavingLots(side);
+	}
+
+	/** Where an order stands, by estimate of the chosen rule and of the optimistic one. */
+	placeOf(id: number): QueuePlace {
+		const {ahead, shown} = this.#orders.find(id)?.queue ?? {ahead: 0, shown: 0};
+		return {
+			aheadLots: qtyLots(Math.floor(ahead)),
+			bestAheadLots: qtyLots(Math.floor(this.optimistic.aheadOf(id))),
+			behindLots: qtyLots(Math.floor(Math.max(shown - ahead, 0))),
+		};
 	}
 
 	/** Fills come in whole steps of so many lots. */
 	setStep(stepLots: number): void {
 		this.#stepLots = stepLots;
 		this.#matching.setStep(stepLots);
+		this.optimistic.setStep(stepLots);
 	}
 
 	/** Orders and moments lose their meaning. */
 	reset(stepLots: number): void {
-		this.#stepLots = stepLots;
+		this.setStep(stepLots);
 		this.#orders.clear();
-		this.#matching.reset(stepLots);
-		this.#timeline.clear();
-		this.#link.clear();
-		this.#seen = undefined;
+		this.optimistic.clear();
+		this.#forgetMarket();
 	}
 
 	/** The book that orders are sent against from here on. A live view of it will do: it is read at each send. */
@@ -98,7 +119,9 @@ export class PaperExchange implements OrderGateway {
 		if (book === undefined) throw new Error('the paper exchange has seen no book since it was reset: call `see` before `send`');
 		const acceptAt = this.#link.entryAt(now);
 		this.#matching.begin(bestOf(book));
-		const id = this.#orders.add({request, shown: shownAt(book, request), offers: offersAt(book, request), sentAtMs, acceptAt});
+		const order = {request, shown: shownAt(book, request), offers: offersAt(book, request), sentAtMs, acceptAt};
+		const id = this.#orders.add(order);
+		this.optimistic.place(id, order);
 		if (request.replaces !== undefined) this.#orders.cancelAt(request.replaces, acceptAt);
 		return id;
 	}
@@ -128,18 +151,25 @@ export class PaperExchange implements OrderGateway {
 	}
 
 	/** Settles what the hold-back allows. @param heardTo how far the feed has told. @returns what the strategy learns by then. */
-	advance(heardTo: UnixMs): readonly PaperReport[] {
-		this.#settle(heardTo - this.#settings.holdBackMs);
+	advance(heardTo: UnixMs): readonly OrderReport[] {
+		this.#settle(heardTo - this.#holdBackMs);
 		return this.#orders.tell(heardTo);
 	}
 
-	/** The feed has a hole: what is known counts, then everything is gone. */
-	pullAll(heardTo: UnixMs): readonly PaperReport[] {
+	/** The feed has a hole: what is known counts, then every order is gone, and all of that is reported next. */
+	interrupt(heardTo: UnixMs): void {
 		this.#settle(Math.max(heardTo, this.#timeline.lastAt));
-		for (const slot of this.#orders.all) if (slot.state !== 'ended') this.#orders.end(slot, 'cancelled', heardTo);
-		const reports = this.#orders.tell(Infinity);
-		this.reset(this.#stepLots);
-		return reports;
+		this.#matching.endAll(heardTo);
+		this.#orders.tellNext();
+		this.optimistic.tellNext();
+		this.#forgetMarket();
+	}
+
+	#forgetMarket(): void {
+		this.#matching.reset(this.#stepLots);
+		this.#timeline.clear();
+		this.#link.clear();
+		this.#seen = undefined;
 	}
 
 	#settle(horizon: number): void {
@@ -162,8 +192,8 @@ const shownAt = (book: BookView, {side, priceUnits}: OrderRequest): number => lo
 const offersAt = (book: BookView, {side, priceUnits, taker}: OrderRequest): readonly Offer[] =>
 	taker === true ? offersFor(book, side, priceUnits) : [];
 
-const offersToTakers = (book: BookView, slots: readonly Slot[]): ReadonlyMap<number, readonly Offer[]> => {
-	const takers = slots.filter(({request}) => request.taker === true);
+const offersToTakers = (book: BookView, orders: readonly PaperOrder[]): ReadonlyMap<number, readonly Offer[]> => {
+	const takers = orders.filter(({request}) => request.taker === true);
 	return takers.length === 0 ? NO_OFFERS : new Map(takers.map(({id, request}) => [id, offersAt(book, request)]));
 };
 

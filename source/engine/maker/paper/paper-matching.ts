@@ -1,29 +1,23 @@
 /**
  * What happens at the paper exchange at one settled moment: own messages arrive, prints and depth pass through own
- * orders. Under two rules at once: the chosen one, and the optimistic one in its shadow.
+ * orders by the chosen fill rule. The optimistic exchange beside it hears of everything a moment earlier.
  */
 
 import type {Trade} from '../../../domain/feed-event.js';
 import {minusLots, mostLots, type OwnLots} from '../../../domain/own-lots.js';
 import {lossyLots, unixMs, type PriceUnits, type Side, type UnixMs} from '../../../domain/units.js';
-import {
-	fillAtPrice,
-	fillThrough,
-	fillWithoutPrint,
-	hasQueue,
-	observeLevel,
-	queueAt,
-	type Filled,
-	type FillRule,
-	type Queue,
-} from './fill-rules.js';
-import {type FillCause} from '../settings/names.js';
+import type {FillCause} from '../settings/names.js';
+import type {FillRule} from '../settings/paper-rules.js';
+import type {ExecutionObserver} from '../types/execution-observer.js';
+import type {OrderFill, OrderNews} from '../types/order-report.js';
+import {queueAt, type Filled} from './fill-rules.js';
+import type {OptimisticExchange} from './optimistic-exchange.js';
 import type {OwnOrders} from './own-orders.js';
-import type {Slot} from './paper-slot.js';
-import type {PaperFill, Variant} from '../types/order-report.js';
+import type {FeeOf} from './paper-fees.js';
+import type {PaperOrder} from './paper-order.js';
 import type {DepthMoment} from './paper-timeline.js';
+import {observeBy, reachBy, reachOrder, restingSide} from './resting-fills.js';
 import {TakenLiquidity} from './taker-walk.js';
-import type {PaperObserver} from '../types/order-observer.js';
 
 /** An own message that is due. */
 export type OwnAct = {readonly at: number; readonly run: () => void};
@@ -32,22 +26,28 @@ export type Best = Pick<DepthMoment, 'bid' | 'ask'>;
 
 const NO_BEST: Best = {bid: undefined, ask: undefined};
 
-const OPTIMISTIC: FillRule = {model: 'queue-optimistic', power: 1};
-/** The shadow first: what fills the order for good ends it for both. */
-const VARIANTS: readonly Variant[] = ['shadow', 'main'];
+export type MatchingParts = {
+	readonly orders: OwnOrders;
+	readonly rule: FillRule;
+	readonly optimistic: OptimisticExchange;
+	readonly observer: ExecutionObserver;
+	readonly feeOf: FeeOf;
+	/** Of the next report. */
+	readonly nextNumber: () => number;
+};
 
 export class PaperMatching {
+	readonly #parts: MatchingParts;
 	readonly #orders: OwnOrders;
-	readonly #rule: FillRule;
-	readonly #observer: PaperObserver;
+	readonly #optimistic: OptimisticExchange;
 	readonly #taken = new TakenLiquidity();
 	#best = NO_BEST;
 	#stepLots = 1;
 
-	constructor(orders: OwnOrders, rule: FillRule, observer: PaperObserver) {
-		this.#orders = orders;
-		this.#rule = rule;
-		this.#observer = observer;
+	constructor(parts: MatchingParts) {
+		this.#parts = parts;
+		this.#orders = parts.orders;
+		this.#optimistic = parts.optimistic;
 	}
 
 	setStep(stepLots: number): void {
@@ -68,8 +68,8 @@ export class PaperMatching {
 	/** The next own message to act on until `horizon`, by time and then by age. */
 	nextOwn(horizon: number): OwnAct | undefined {
 		let next: OwnAct | undefined;
-		for (const slot of this.#orders.all) {
-			const act = this.#nextOf(slot);
+		for (const order of this.#orders.all) {
+			const act = this.#nextOf(order);
 			if (act !== undefined && act.at <= horizon && (next === undefined || act.at < next.at)) next = act;
 		}
 
@@ -77,89 +77,95 @@ export class PaperMatching {
 	}
 
 	onTrade(trade: Trade): void {
-		this.#observer.onTrade(trade);
-		const side = trade.aggressor === 'sell' ? 'bid' : 'ask';
-		const sign = side === 'bid' ? 1 : -1;
-		// Of equals the oldest stays first.
-		const reached = this.#orders.all
-			.filter(({state, request}) => state !== 'ended' && request.side === side && request.taker === undefined)
-			.toSorted((a, b) => sign * (b.request.priceUnits - a.request.priceUnits));
-		for (const variant of VARIANTS) {
-			let quantity = lossyLots(trade.qtyLots);
-			for (const slot of reached) quantity = Math.max(quantity - Number(this.#reach(slot, variant, trade, quantity)), 0);
+		this.#parts.observer.onTrade(trade);
+		this.#optimistic.onTrade(trade);
+		const side = restingSide(trade);
+		const resting = this.#orders.all.filter(
+			({state, request}) => state === 'resting' && request.side === side && request.taker === undefined,
+		);
+		let quantity = lossyLots(trade.qtyLots);
+		for (const order of reachOrder(resting, side)) {
+			const reached = reachBy(this.#parts.rule, order, trade, quantity, this.#stepLots);
+			if (reached === undefined) continue;
+			this.#fill(order, reached.filled, trade.tradeAtMs);
+			quantity = Math.max(quantity - Number(reached.used), 0);
 		}
 	}
 
 	onDepth(moment: DepthMoment): void {
-		this.#observer.onTouch(unixMs(moment.at), midOf(moment), {bid: this.#standsAtBest('bid'), ask: this.#standsAtBest('ask')});
+		const atMs = unixMs(moment.at);
+		this.#parts.observer.onTouch(atMs, midOf(moment), {bid: this.#standsAtBest('bid'), ask: this.#standsAtBest('ask')});
 		this.#best = moment;
-		for (const slot of this.#orders.all) {
-			if (slot.state === 'ended' || (slot.state === 'resting' && moment.at < slot.acceptAt)) continue;
-			slot.offers = moment.offers.get(slot.id) ?? slot.offers;
-			const shown = moment.shown.get(slot.id);
-			if (shown === undefined) continue;
-			for (const variant of VARIANTS) this.#observeDepth(slot, variant, shown, unixMs(moment.at));
+		for (const order of this.#orders.all) {
+			if (order.state === 'ended' || (order.state === 'resting' && moment.at < order.acceptAt)) continue;
+			order.offers = moment.offers.get(order.id) ?? order.offers;
+			const shown = moment.shown.get(order.id);
+			if (shown !== undefined) this.#onLevel(order, shown, atMs);
 		}
 	}
 
-	#nextOf(slot: Slot): OwnAct | undefined {
-		const {state, acceptAt, cancelAt = Infinity, reduction} = slot;
+	/** Every order that is not over is cancelled. */
+	endAll(at: UnixMs): void {
+		for (const order of this.#orders.all) if (order.state !== 'ended') this.#end(order, 'cancelled', at);
+	}
+
+	#nextOf(order: PaperOrder): OwnAct | undefined {
+		const {state, acceptAt, cancelAt = Infinity, reduction} = order;
 		if (state === 'ended') return undefined;
-		if (state === 'entering') return {at: acceptAt, run: () => this.#arrive(slot)};
+		if (state === 'entering') return {at: acceptAt, run: () => this.#arrive(order)};
 		if (reduction !== undefined && reduction.at < cancelAt) {
-			return {at: reduction.at, run: () => this.#cut(slot, reduction.totalLots, reduction.at)};
+			return {at: reduction.at, run: () => this.#cut(order, reduction.totalLots, reduction.at)};
 		}
-		return cancelAt === Infinity ? undefined : {at: cancelAt, run: () => this.#orders.end(slot, 'cancelled', cancelAt)};
+		return cancelAt === Infinity ? undefined : {at: cancelAt, run: () => this.#end(order, 'cancelled', cancelAt)};
 	}
 
 	/** What was filled meanwhile counts towards the new total: nothing may be left. */
-	#cut(slot: Slot, totalLots: OwnLots, at: number): void {
-		const cut = mostLots(minusLots(slot.totalLots, totalLots), 0);
-		const {main, shadow} = slot.queues;
-		slot.reduction = undefined;
-		slot.totalLots = minusLots(slot.totalLots, cut);
-		slot.queues = {main: less(main, cut), shadow: less(shadow, cut)};
-		this.#orders.report({kind: 'reduced', orderId: slot.id, leavesLots: slot.queues.main.leaves, atMs: unixMs(at)});
-		if (slot.queues.main.leaves === 0) this.#orders.end(slot, 'cancelled', at);
+	#cut(order: PaperOrder, totalLots: OwnLots, at: number): void {
+		const cut = mostLots(minusLots(order.totalLots, totalLots), 0);
+		const leaves = mostLots(minusLots(order.queue.leaves, cut), 0);
+		order.reduction = undefined;
+		order.totalLots = minusLots(order.totalLots, cut);
+		order.queue = {...order.queue, leaves};
+		this.#optimistic.cut(order.id, cut, at);
+		this.#report(order, at, {kind: 'reduced', leavesLots: leaves});
+		if (leaves === 0) this.#end(order, 'cancelled', at);
 	}
 
-	#arrive(slot: Slot): void {
-		if (slot.request.taker === true) this.#execute(slot);
-		else this.#accept(slot);
+	#arrive(order: PaperOrder): void {
+		if (order.request.taker === true) this.#execute(order);
+		else this.#accept(order);
 	}
 
-	/** Immediate or cancel: both books take what there is, what is left expires. */
-	#execute(slot: Slot): void {
-		const {side, qtyLots} = slot.request;
-		const atMs = unixMs(slot.acceptAt);
-		this.#orders.report({kind: 'accepted', orderId: slot.id, side, atMs});
-		for (const piece of this.#taken.walk(side, slot.offers, qtyLots, this.#stepLots)) {
-			for (const variant of VARIANTS) {
-				slot.queues = {...slot.queues, [variant]: {...slot.queues[variant], leaves: minusLots(slot.queues[variant].leaves, piece.lots)}};
-				this.#tellFill(slot, {variant, atMs, priceUnits: piece.priceUnits, qtyLots: piece.lots, cause: 'taken'});
-			}
+	/** Immediate or cancel: it takes what there is, what is left expires. */
+	#execute(order: PaperOrder): void {
+		const {side, qtyLots} = order.request;
+		const atMs = unixMs(order.acceptAt);
+		this.#optimistic.accept(order.id);
+		this.#report(order, atMs, {kind: 'accepted'});
+		for (const piece of this.#taken.walk(side, order.offers, qtyLots, this.#stepLots)) {
+			this.#optimistic.take(order.id, piece);
+			order.queue = {...order.queue, leaves: minusLots(order.queue.leaves, piece.lots)};
+			this.#reportFill(order, {atMs, priceUnits: piece.priceUnits, qtyLots: piece.lots, cause: 'taken'});
 		}
 
-		this.#orders.end(slot, slot.queues.main.leaves === 0 ? 'filled' : 'expired', atMs);
+		if (order.queue.leaves === 0) this.#over(order, atMs);
+		else this.#end(order, 'expired', atMs);
 	}
 
 	/** What it replaces was cancelled by the same message, a moment before. */
-	#accept(slot: Slot): void {
-		const {request, acceptAt} = slot;
+	#accept(order: PaperOrder): void {
+		const {request, acceptAt} = order;
 		const replaced = this.#orders.find(request.replaces);
 		const orphan = request.replaces !== undefined && (replaced === undefined || replaced.state === 'ended') && !wasCancelled(replaced);
-		if (orphan) {
-			this.#orders.end(slot, 'replaced-none', acceptAt);
+		if (orphan || this.#crosses(request.side, request.priceUnits)) {
+			this.#report(order, acceptAt, {kind: 'rejected', reason: orphan ? 'nothing-to-replace' : 'would-take'});
+			this.#over(order, acceptAt);
 			return;
 		}
 
-		if (this.#crosses(request.side, request.priceUnits)) {
-			this.#orders.end(slot, 'rejected', acceptAt);
-			return;
-		}
-
-		slot.state = 'resting';
-		this.#orders.report({kind: 'accepted', orderId: slot.id, side: request.side, atMs: unixMs(acceptAt)});
+		order.state = 'resting';
+		this.#optimistic.accept(order.id);
+		this.#report(order, acceptAt, {kind: 'accepted'});
 	}
 
 	#crosses(side: Side, price: PriceUnits): boolean {
@@ -167,31 +173,11 @@ export class PaperMatching {
 		return side === 'bid' ? ask !== undefined && ask <= price : bid !== undefined && bid >= price;
 	}
 
-	/** One print through one order. @returns how much of the print it used up. */
-	#reach(slot: Slot, variant: Variant, trade: Trade, quantity: number): OwnLots {
-		const queue = slot.queues[variant];
-		const {side, priceUnits} = slot.request;
-		const beyond = side === 'bid' ? trade.priceUnits < priceUnits : trade.priceUnits > priceUnits;
-		if (!beyond && trade.priceUnits !== priceUnits) return 0;
-		// A trade that came too late to be settled in its place may have happened before the order was there.
-		if (slot.state === 'entering' || trade.tradeAtMs < slot.acceptAt) return 0;
-		const rule = this.#ruleOf(variant);
-		const filled = beyond ? fillThrough(rule, queue, quantity, this.#stepLots) : fillAtPrice(rule, queue, quantity, this.#stepLots);
-		this.#take(slot, variant, filled, trade.tradeAtMs);
-		return beyond && !hasQueue(rule) ? 0 : filled.lots;
-	}
-
-	#observeDepth(slot: Slot, variant: Variant, shown: number, atMs: UnixMs): void {
-		const queue = slot.queues[variant];
-		if (slot.state === 'entering') {
-			slot.queues = {...slot.queues, [variant]: queueAt(queue.leaves, shown)};
-			return;
-		}
-
-		const rule = this.#ruleOf(variant);
-		const seen = observeLevel(rule, queue, shown);
-		const reached = seen.queue.leaves > 0 && this.#crosses(slot.request.side, slot.request.priceUnits);
-		this.#take(slot, variant, reached ? fillWithoutPrint(rule, seen.queue) : seen, atMs);
+	#onLevel(order: PaperOrder, shown: number, atMs: UnixMs): void {
+		const crossed = this.#crosses(order.request.side, order.request.priceUnits);
+		this.#optimistic.onLevel(order.id, shown, crossed, atMs);
+		if (order.state === 'entering') order.queue = queueAt(order.queue.leaves, shown);
+		else this.#fill(order, observeBy(this.#parts.rule, order.queue, shown, crossed), atMs);
 	}
 
 	#standsAtBest(side: Side): boolean {
@@ -203,30 +189,52 @@ export class PaperMatching {
 		);
 	}
 
-	#take(slot: Slot, variant: Variant, {queue, lots, cause}: Filled, atMs: UnixMs): void {
-		slot.queues = {...slot.queues, [variant]: queue};
+	#fill(order: PaperOrder, {queue, lots, cause}: Filled, atMs: UnixMs): void {
+		order.queue = queue;
 		if (lots === 0 || cause === undefined) return;
-		this.#tellFill(slot, {variant, atMs, priceUnits: slot.request.priceUnits, qtyLots: lots, cause});
-		if (variant === 'main' && queue.leaves === 0) this.#orders.end(slot, 'filled', atMs);
+		this.#reportFill(order, {atMs, priceUnits: order.request.priceUnits, qtyLots: lots, cause});
+		if (queue.leaves === 0) this.#over(order, atMs);
 	}
 
-	#tellFill({id, request, sentAtMs}: Slot, piece: FillPiece): void {
+	#reportFill(order: PaperOrder, {atMs, priceUnits, qtyLots, cause}: FillPiece): void {
+		const {id, request, sentAtMs, queue} = order;
 		const {side, level} = request;
-		const liquidity = piece.cause === 'taken' ? 'taker' : 'maker';
-		const fill: PaperFill = {kind: 'fill', orderId: id, side, level, liquidity, sentAtMs, midHalfUnits: midOf(this.#best), ...piece};
-		this.#observer.onFill(fill);
+		const liquidity = cause === 'taken' ? 'taker' : 'maker';
+		const fill: OrderFill = {
+			kind: 'filled',
+			executionId: this.#parts.nextNumber(),
+			orderId: id,
+			side,
+			level,
+			priceUnits,
+			qtyLots,
+			leavesLots: queue.leaves,
+			liquidity,
+			fee: this.#parts.feeOf({side, priceUnits, qtyLots, liquidity}),
+			atMs,
+			sentAtMs,
+		};
+		this.#parts.observer.onFill(fill, {cause, midHalfUnits: midOf(this.#best)});
 		this.#orders.report(fill);
 	}
 
-	#ruleOf(variant: Variant): FillRule {
-		return variant === 'main' ? this.#rule : OPTIMISTIC;
+	#end(order: PaperOrder, kind: 'cancelled' | 'expired', at: number): void {
+		this.#report(order, at, {kind});
+		this.#over(order, at);
+	}
+
+	/** Its end is reported already. */
+	#over(order: PaperOrder, at: number): void {
+		order.state = 'ended';
+		this.#optimistic.end(order.id, at);
+	}
+
+	#report({id, request: {side}}: PaperOrder, at: number, what: OrderNews): void {
+		this.#orders.report({...what, executionId: this.#parts.nextNumber(), orderId: id, side, atMs: unixMs(at)});
 	}
 }
 
-const less = (queue: Queue, lots: OwnLots): Queue => ({...queue, leaves: mostLots(minusLots(queue.leaves, lots), 0)});
-
 type FillPiece = {
-	readonly variant: Variant;
 	readonly atMs: UnixMs;
 	readonly priceUnits: PriceUnits;
 	readonly qtyLots: OwnLots;
@@ -236,4 +244,4 @@ type FillPiece = {
 const midOf = ({bid, ask}: Best): number | undefined => (bid === undefined || ask === undefined ? undefined : bid + ask);
 
 /** What was to be replaced may have been cancelled a moment before: then there is room for its successor. */
-const wasCancelled = (slot: Slot | undefined): boolean => slot !== undefined && slot.queues.main.leaves > 0;
+const wasCancelled = (order: PaperOrder | undefined): boolean => order !== undefined && order.queue.leaves > 0;

@@ -4,11 +4,9 @@
  * same offer could be taken twice (what NautilusTrader calls `liquidity_consumption`).
  */
 
-import {lossyUnits, tickAbove, tickBelow, type Instrument} from '../../../domain/instrument.js';
-import {BASIS_POINTS} from '../../../domain/money.js';
 import type {BookView} from '../../../domain/book/order-book.js';
 import {minusLots, wholeStepsOf, type OwnLots} from '../../../domain/own-lots.js';
-import {lossyLots, opposite, priceUnits, type PriceUnits, type Side} from '../../../domain/units.js';
+import {lossyLots, opposite, type PriceUnits, type Side} from '../../../domain/units.js';
 
 /** What was taken at a price. */
 export type Piece = {readonly priceUnits: PriceUnits; readonly lots: OwnLots};
@@ -18,18 +16,6 @@ export type Offer = {readonly priceUnits: PriceUnits; readonly lots: number};
 
 /** Further down than this no order walks. */
 const MOST_LEVELS = 200;
-
-/**
- * The worst price an order of `side` accepts: on the tick grid, so many basis points beyond the other side's best at
- * most, but always such that it takes that best; never below a tick.
- */
-export const takerLimit = (instrument: Instrument, side: Side, bestOfOther: PriceUnits, slippageBp: number): PriceUnits => {
-	const allowed = (lossyUnits(instrument, bestOfOther) * slippageBp) / BASIS_POINTS;
-	if (side === 'bid') return priceUnits(Math.max(tickBelow(instrument, bestOfOther + allowed), tickAbove(instrument, bestOfOther)));
-	return priceUnits(
-		Math.max(Math.min(tickAbove(instrument, bestOfOther - allowed), tickBelow(instrument, bestOfOther)), instrument.tickUnits),
-	);
-};
 
 /** What an order of `side` with this limit could take of a book, best first. */
 export const offersFor = (book: BookView, side: Side, limit: PriceUnits): readonly Offer[] => {

@@ -14,7 +14,7 @@ import {floorToStep} from '../settings/price-money.js';
 import {collarAround} from '../pricing/price-collar.js';
 import type {RiskLimits} from '../settings/risk-limits.js';
 import {withoutRebate} from './side-room.js';
-import {takerLimit} from '../paper/taker-walk.js';
+import {takerLimit} from '../pricing/taker-limit.js';
 import type {TakerOrder} from '../types/taker-order.js';
 
 /** An order takes what the book shows; the next one waits for what it has done. So long without a fill is the end. */

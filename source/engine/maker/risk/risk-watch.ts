@@ -9,7 +9,7 @@ import type {PullReason} from '../types/quotes.js';
 import type {MakerParameters} from '../settings/parameters.js';
 import type {Measurements} from '../measures/measurements.js';
 import {volatilityBp} from '../pricing/model-shape.js';
-import type {PaperReport} from '../types/order-report.js';
+import type {OrderReport} from '../types/order-report.js';
 import type {QuoteRules} from '../pricing/quote-sizes.js';
 import {RiskManager, type RiskTransition} from './risk-manager.js';
 import {DEFAULT_RISK_LIMITS} from '../settings/risk-limits.js';
@@ -58,9 +58,9 @@ export class RiskWatch {
 		this.#healthAt = at.monoMs;
 	}
 
-	countRejects(report: PaperReport): void {
+	countRejects(report: OrderReport): void {
 		if (report.kind === 'accepted') this.#rejectsInRow = {...this.#rejectsInRow, [report.side]: 0};
-		else if (report.kind === 'ended' && report.how === 'rejected') {
+		else if (report.kind === 'rejected' && report.reason !== 'nothing-to-replace') {
 			this.#rejectsInRow = {...this.#rejectsInRow, [report.side]: this.#rejectsInRow[report.side] + 1};
 		}
 	}

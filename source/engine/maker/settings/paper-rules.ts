@@ -1,5 +1,11 @@
 import type {LinkSettings} from '../orders/order-link.js';
-import type {FillRule} from '../paper/fill-rules.js';
+import type {FillModel} from './names.js';
+
+export type FillRule = {
+	readonly model: FillModel;
+	/** Exponent of `queue-prob`: p = bⁿ ÷ (bⁿ + fⁿ). */
+	readonly power: number;
+};
 
 export type PaperSettings = LinkSettings & {
 	readonly rule: FillRule;

@@ -1,4 +1,17 @@
-import type {WorkingOrder} from './quotes.js';
+import type {OwnLots} from '../../../domain/own-lots.js';
+import type {PriceUnits, Side, UnixMs} from '../../../domain/units.js';
 
-/** A working order as the router plans with it; `busy`: an answer to the last message is still under way. */
-export type PlannedOrder = WorkingOrder & {readonly busy: boolean};
+/** An own order as the router plans with it. */
+export type PlannedOrder = {
+	readonly id: number;
+	readonly side: Side;
+	/** 0 is the quote nearest to the market. */
+	readonly level: number;
+	readonly priceUnits: PriceUnits;
+	readonly leavesLots: OwnLots;
+	readonly placedAtMs: UnixMs;
+	/** On its way in, in the book, on its way out. */
+	readonly phase: 'entering' | 'resting' | 'leaving';
+	/** An answer to the last message is still under way. */
+	readonly busy: boolean;
+};

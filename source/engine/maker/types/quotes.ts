@@ -2,8 +2,9 @@
 
 import type {Money} from '../../../domain/money.js';
 import type {OwnLots} from '../../../domain/own-lots.js';
-import type {PriceUnits, QtyLots, Side, UnixMs} from '../../../domain/units.js';
+import type {PriceUnits, QtyLots, UnixMs} from '../../../domain/units.js';
 import type {FairValueKind, QuotingModel} from '../settings/names.js';
+import type {PlannedOrder} from './planned-order.js';
 
 /** Why there are no quotes, or why one side is missing: a closed list. */
 const PULL_REASONS = [
@@ -80,21 +81,14 @@ export type Quoting =
 	  }
 	| QuotingState;
 
-/** An own paper order. */
-export type WorkingOrder = {
-	readonly id: number;
-	readonly side: Side;
-	/** 0 is the quote nearest to the market. */
-	readonly level: number;
-	readonly priceUnits: PriceUnits;
-	readonly leavesLots: OwnLots;
+/** An own order with its estimated place in the queue. */
+export type WorkingOrder = Omit<PlannedOrder, 'busy'> & QueuePlace;
+
+export type QueuePlace = {
 	/** Estimate of the quantity that must trade or go before this order is next; the optimistic one beside it. */
 	readonly aheadLots: QtyLots;
 	readonly bestAheadLots: QtyLots;
 	readonly behindLots: QtyLots;
-	readonly placedAtMs: UnixMs;
-	/** On its way in, in the book, on its way out. */
-	readonly phase: 'entering' | 'resting' | 'leaving';
 };
 
 /** Why there can be no quotes at all, told by whoever knows the book. */

@@ -6,21 +6,24 @@ import {formatMoney, money} from '../../../../source/domain/money.js';
 import {priceUnits, qtyLots, unixMs, type Side} from '../../../../source/domain/units.js';
 import {Attribution} from '../../../../source/engine/maker/books/attribution.js';
 import {MakerBooks} from '../../../../source/engine/maker/books/maker-books.js';
-import type {PaperFill} from '../../../../source/engine/maker/types/order-report.js';
+import {paperFee} from '../../../../source/engine/maker/paper/paper-fees.js';
+import type {FillCircumstances} from '../../../../source/engine/maker/types/execution-observer.js';
+import type {OrderFill} from '../../../../source/engine/maker/types/order-report.js';
+import {orderFill} from '../../../helpers/order-reports.js';
 import {bitcoin, moneyOf, nickel, plain, shiba} from '../../../helpers/instruments.js';
 
-const fillOf = (side: Side, price: number, lots: number, at: number, midHalf: number | undefined, taker = false): PaperFill => ({
-	kind: 'fill',
-	orderId: 1,
-	side,
-	level: taker ? -1 : 0,
-	priceUnits: priceUnits(price),
-	qtyLots: lots,
+type SeenFill = OrderFill & FillCircumstances;
+
+const fillOf = (side: Side, price: number, lots: number, at: number, midHalf: number | undefined, taker = false): SeenFill => ({
+	...orderFill({
+		side,
+		level: taker ? -1 : 0,
+		priceUnits: priceUnits(price),
+		qtyLots: lots,
+		liquidity: taker ? 'taker' : 'maker',
+		atMs: unixMs(at),
+	}),
 	cause: taker ? 'taken' : 'print',
-	liquidity: taker ? 'taker' : 'maker',
-	variant: 'main',
-	atMs: unixMs(at),
-	sentAtMs: unixMs(at),
 	midHalfUnits: midHalf,
 });
 
@@ -50,11 +53,14 @@ const opened = (
 	};
 	const books = new MakerBooks(settings, attribution);
 	books.open(instrument, settings, touch(20_000));
-	const fill = (one: PaperFill): void => {
-		attribution.onFill(one);
-		books.take(instrument, one, one.atMs);
+	const take = (one: SeenFill): void => {
+		books.take(instrument, {...one, fee: paperFee(settings, instrument, one)}, one, one.atMs);
 	};
-	return {attribution, books, fill};
+	const fill = (one: SeenFill): void => {
+		attribution.onFill(one, one);
+		take(one);
+	};
+	return {attribution, books, fill, take};
 };
 
 const parts = (books: MakerBooks): readonly string[] => {
@@ -106,12 +112,12 @@ describe('a bid filled a tick below the mid, of one unit at 99.99', () => {
 });
 
 test('taking pays the spread, and the books may hear of a fill after its horizon', () => {
-	const {attribution, books} = opened(plain);
+	const {attribution, books, take} = opened(plain);
 	const taken = fillOf('ask', 9990, UNIT, 0, 20_000, true);
-	attribution.onFill(taken);
+	attribution.onFill(taken, taken);
 	attribution.onMid(unixMs(4000), 19_000);
 	attribution.onMid(unixMs(8000), 18_000);
-	books.take(plain, taken, unixMs(8000));
+	take(taken);
 	books.mark(touch(18_000));
 	expect(parts(books)).toEqual(['-0.1', '5', '5', '0', '9.9']);
 	expect(books.error(plain)).toBeUndefined();
@@ -128,7 +134,8 @@ test('parts that do not add up are an error of the books, with what is missing',
 	const {attribution, books} = opened(plain);
 	expect(books.error(plain)).toBeUndefined();
 	attribution.open(money(7n));
-	books.take(plain, fillOf('bid', 9999, UNIT, 0, 20_000), unixMs(0));
+	const untold = fillOf('bid', 9999, UNIT, 0, 20_000);
+	books.take(plain, untold, untold, unixMs(0));
 	expect(books.error(plain)).toBe('spread + adverse selection + inventory − fees differs from the net by -7e-26');
 });
 
@@ -154,17 +161,17 @@ describe('the parts are the net, to the last digit, at every moment', () => {
 				constantFrom('0', '12', '-3.5'),
 				array(act, {maxLength: 40}),
 				(instrument, feeAsset, feeRate, inventory, acts) => {
-					const {attribution, books} = opened(instrument, {feeRate, feeAsset, inventory});
-					const untold: PaperFill[] = [];
+					const {attribution, books, take} = opened(instrument, {feeRate, feeAsset, inventory});
+					const untold: SeenFill[] = [];
 					const tell = (): void => {
-						for (const one of untold.splice(0)) books.take(instrument, one, one.atMs);
+						for (const one of untold.splice(0)) take(one);
 					};
 					let now = 0;
 					for (const {kind, side, price, lots, mid, wait, taker, late} of acts) {
 						now += wait;
 						if (kind === 'fill') {
 							const one = fillOf(side, price, lots, now, mid, taker);
-							attribution.onFill(one);
+							attribution.onFill(one, one);
 							untold.push(one);
 							if (!late) tell();
 						} else if (kind === 'mid') attribution.onMid(unixMs(now), mid);

@@ -1,52 +1,31 @@
 import {describe, expect, test} from 'vitest';
-import {priceUnits, unixMs} from '../../../../source/domain/units.js';
+import {unixMs} from '../../../../source/domain/units.js';
 import {ExecutionStats} from '../../../../source/engine/maker/measures/execution-stats.js';
-import type {PaperFill, PaperReport} from '../../../../source/engine/maker/types/order-report.js';
+import type {OrderFill} from '../../../../source/engine/maker/types/order-report.js';
+import {orderFill, orderReport} from '../../../helpers/order-reports.js';
 import {moneyOf} from '../../../helpers/instruments.js';
 
 const at = unixMs;
 
-const fillOf = (orderId: number, qtyLots: number, variant: PaperFill['variant'] = 'main'): PaperFill => ({
-	kind: 'fill',
-	orderId,
-	side: 'bid',
-	level: 0,
-	priceUnits: priceUnits(100),
-	qtyLots,
-	cause: 'print',
-	liquidity: 'maker',
-	variant,
-	atMs: at(0),
-	sentAtMs: at(0),
-	midHalfUnits: 200,
-});
-
-const accepted = (orderId: number): PaperReport => ({kind: 'accepted', orderId, side: 'bid', atMs: at(0)});
-const ended = (orderId: number, how: 'filled' | 'rejected' | 'cancelled'): PaperReport => ({
-	kind: 'ended',
-	orderId,
-	side: 'bid',
-	how,
-	atMs: at(0),
-});
+const fillOf = (orderId: number, qtyLots: number, leavesLots = 5): OrderFill => orderFill({orderId, qtyLots, leavesLots});
 
 describe('orders', () => {
 	test('are counted once however many fills they have, and filled by quantity of what was placed', () => {
 		const stats = new ExecutionStats();
-		for (const id of [1, 2, 3]) stats.sent(id, 10);
+		for (const id of [1, 2, 3, 4]) stats.sent(id, 10);
 		for (const report of [
-			accepted(1),
-			accepted(2),
+			orderReport(1, {kind: 'accepted'}),
+			orderReport(2, {kind: 'accepted'}),
 			fillOf(1, 4),
-			fillOf(1, 6),
-			ended(1, 'filled'),
-			fillOf(2, 5, 'shadow'),
-			fillOf(2, 5, 'shadow'),
-			ended(3, 'rejected'),
+			fillOf(1, 6, 0),
+			fillOf(1, 9),
+			orderReport(3, {kind: 'rejected', reason: 'would-take'}),
+			orderReport(2, {kind: 'rejected', reason: 'nothing-to-replace'}),
 			fillOf(99, 7),
 		]) {
 			stats.onReport(report);
 		}
+		for (const id of [4, 4, 5]) stats.onOptimisticFill(fillOf(id, 5));
 		expect(stats.view(3)).toMatchObject({
 			ordersAccepted: 2,
 			ordersFilled: 1,

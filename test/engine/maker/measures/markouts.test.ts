@@ -3,31 +3,26 @@ import {describe, expect, test} from 'vitest';
 import {priceUnits, unixMs, type Side} from '../../../../source/domain/units.js';
 import type {FillCause} from '../../../../source/engine/maker/settings/names.js';
 import {Markouts} from '../../../../source/engine/maker/measures/markouts.js';
-import type {PaperFill} from '../../../../source/engine/maker/types/order-report.js';
+import type {FillCircumstances} from '../../../../source/engine/maker/types/execution-observer.js';
+import type {OrderFill} from '../../../../source/engine/maker/types/order-report.js';
+import {orderFill} from '../../../helpers/order-reports.js';
 
 type FillText = {side: Side; price: number; lots: number; at: number; midHalf?: number; cause?: FillCause; level?: number};
 
-const fillOf = ({side, price, lots, at, midHalf, cause = 'print', level = 0}: FillText): PaperFill => ({
-	kind: 'fill',
-	orderId: 1,
-	side,
-	level,
-	priceUnits: priceUnits(price),
-	qtyLots: lots,
+type SeenFill = OrderFill & FillCircumstances;
+
+const fillOf = ({side, price, lots, at, midHalf, cause = 'print', level = 0}: FillText): SeenFill => ({
+	...orderFill({side, level, priceUnits: priceUnits(price), qtyLots: lots, atMs: unixMs(at)}),
 	cause,
-	liquidity: 'maker',
-	variant: 'main',
-	atMs: unixMs(at),
-	sentAtMs: unixMs(at),
 	midHalfUnits: midHalf,
 });
 
 /** Fills at their times, and mids as (time, twice the mid). */
-const measured = (fills: readonly PaperFill[], mids: ReadonlyArray<readonly [at: number, halfUnits: number | undefined]>): Markouts => {
+const measured = (fills: readonly SeenFill[], mids: ReadonlyArray<readonly [at: number, halfUnits: number | undefined]>): Markouts => {
 	const markouts = new Markouts();
 	const acts = [
 		...mids.map(([at, mid]) => ({at, run: () => markouts.onMid(unixMs(at), mid)})),
-		...fills.map((fill) => ({at: fill.atMs, run: () => markouts.onFill(fill)})),
+		...fills.map((fill) => ({at: fill.atMs, run: () => markouts.onFill(fill, fill)})),
 	];
 	for (const {run} of acts.toSorted((a, b) => a.at - b.at)) run();
 	return markouts;

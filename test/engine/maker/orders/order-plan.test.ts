@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {priceUnits, qtyLots, unixMs} from '../../../../source/domain/units.js';
+import {priceUnits, unixMs} from '../../../../source/domain/units.js';
 import {OrderBudget, planSide, type PlanInputs} from '../../../../source/engine/maker/orders/order-plan.js';
 import {type PlannedOrder} from '../../../../source/engine/maker/types/planned-order.js';
 
@@ -9,9 +9,6 @@ const order = (price: number, change: Partial<PlannedOrder> = {}): PlannedOrder 
 	level: 0,
 	priceUnits: priceUnits(price),
 	leavesLots: 10,
-	aheadLots: qtyLots(0),
-	bestAheadLots: qtyLots(0),
-	behindLots: qtyLots(0),
 	placedAtMs: unixMs(0),
 	phase: 'resting',
 	busy: false,

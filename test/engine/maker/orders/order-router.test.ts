@@ -1,3 +1,4 @@
+import {ZERO_MONEY} from '../../../../source/domain/money.js';
 import {describe, expect, test} from 'vitest';
 import {touchOf} from '../../../../source/domain/book/metrics.js';
 import type {BookView} from '../../../../source/domain/book/order-book.js';
@@ -22,8 +23,8 @@ class Desk {
 
 	constructor(parameters: Partial<MakerParameters> = {}, latencyMs = 0, cancelLatencyMs = latencyMs) {
 		this.#parameters = makerParameters(parameters);
-		this.exchange = new PaperExchange(
-			{
+		this.exchange = new PaperExchange({
+			settings: {
 				rule: {model: 'queue-conservative', power: 1},
 				entryLatencyMs: latencyMs,
 				cancelLatencyMs,
@@ -32,9 +33,10 @@ class Desk {
 				holdBackMs: 0,
 				measured: false,
 			},
-			{onTouch() {}, onFill() {}, onTrade() {}},
-			() => 0,
-		);
+			observer: {onTouch() {}, onFill() {}, onTrade() {}},
+			random: () => 0,
+			feeOf: () => ({asset: 'USDT', amount: ZERO_MONEY}),
+		});
 		this.router = new OrderRouter(this.exchange, new ExecutionStats());
 	}
 

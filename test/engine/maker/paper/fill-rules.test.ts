@@ -6,9 +6,9 @@ import {
 	observeLevel,
 	queueAt,
 	shareBehind,
-	type FillRule,
 	type Queue,
 } from '../../../../source/engine/maker/paper/fill-rules.js';
+import type {FillRule} from '../../../../source/engine/maker/settings/paper-rules.js';
 import {type FillModel} from '../../../../source/engine/maker/settings/names.js';
 
 const rule = (model: FillModel, power = 1): FillRule => ({model, power});

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {priceUnits, unixMs, type Side} from '../../../../source/domain/units.js';
+import {orderFill, orderReport} from '../../../helpers/order-reports.js';
 import {OwnOrders} from '../../../../source/engine/maker/paper/own-orders.js';
 
 const RESPONSE_MS = 5;
@@ -19,29 +20,16 @@ const add = (orders: OwnOrders, side: Side, taker?: true): number =>
 		acceptAt: 1010,
 	});
 
-const slotOf = (orders: OwnOrders, id: number) => {
-	const slot = orders.find(id);
-	if (slot === undefined) throw new RangeError(`no order ${id}`);
-	return slot;
+const orderOf = (orders: OwnOrders, id: number) => {
+	const order = orders.find(id);
+	if (order === undefined) throw new RangeError(`no order ${id}`);
+	return order;
 };
 
 const working = (orders: OwnOrders, now: number) => orders.working(unixMs(now));
 
-const fill = (orders: OwnOrders, id: number, lots: number, atMs: number, variant: 'main' | 'shadow' = 'main') =>
-	orders.report({
-		kind: 'fill',
-		orderId: id,
-		side: 'bid',
-		level: 0,
-		priceUnits: priceUnits(100),
-		qtyLots: lots,
-		cause: 'print',
-		liquidity: 'maker',
-		variant,
-		atMs: unixMs(atMs),
-		sentAtMs: unixMs(990),
-		midHalfUnits: undefined,
-	});
+const fill = (orders: OwnOrders, id: number, lots: number, atMs: number, leavesLots = 1) =>
+	orders.report(orderFill({orderId: id, qtyLots: lots, leavesLots, atMs: unixMs(atMs)}));
 
 test('orders have numbers of their own, oldest first', () => {
 	const orders = ordersOf('bid', 'ask', 'bid');
@@ -56,28 +44,39 @@ test('orders have numbers of their own, oldest first', () => {
 describe('what the strategy knows', () => {
 	test('is told one latency after it happened, once, and ended orders are forgotten then', () => {
 		const orders = ordersOf('bid');
-		orders.report({kind: 'accepted', orderId: 1, side: 'bid', atMs: unixMs(1010)});
-		orders.end(slotOf(orders, 1), 'cancelled', 1020);
+		orders.report(orderReport(1, {kind: 'accepted'}, 1010));
+		orders.report(orderReport(1, {kind: 'cancelled'}, 1020));
 		expect(orders.tell(1014)).toEqual([]);
 		expect(orders.tell(1015)).toMatchObject([{kind: 'accepted'}]);
 		expect([orders.all.length, orders.isEmpty]).toEqual([1, false]);
 		expect(new OwnOrders(RESPONSE_MS).isEmpty).toBe(true);
 		expect(orders.tell(1024)).toEqual([]);
-		expect(orders.tell(1025)).toMatchObject([{kind: 'ended', how: 'cancelled'}]);
+		expect(orders.tell(1025)).toMatchObject([{kind: 'cancelled'}]);
 		expect([orders.all.length, orders.isEmpty, orders.tell(5000)]).toEqual([0, true, []]);
 	});
 
-	test('of fills counts those of the chosen rule, and what is left of a cut', () => {
+	test('of fills counts what is left, and what is left of a cut', () => {
 		const orders = ordersOf('bid');
 		fill(orders, 1, 3, 1020);
-		fill(orders, 1, 5, 1020, 'shadow');
 		expect(orders.openLots('bid')).toBe(10);
 		orders.tell(1025);
 		expect([orders.openLots('bid'), orders.openLots('ask'), orders.isEmpty]).toEqual([7, 0, false]);
-		orders.report({kind: 'reduced', orderId: 1, leavesLots: 4, atMs: unixMs(1030)});
+		orders.report(orderReport(1, {kind: 'reduced', leavesLots: 4}, 1030));
 		orders.tell(1035);
 		expect(orders.openLots('bid')).toBe(4);
 	});
+
+	test.each(['cancelled', 'expired', 'rejected'] as const)(
+		'forgets an order that is %s, and keeps one of which nothing is known',
+		(kind) => {
+			const orders = ordersOf('bid', 'bid');
+			orders.report(orderReport(1, kind === 'rejected' ? {kind, reason: 'refused'} : {kind}, 1000));
+			orders.report(orderReport(2, {kind: 'unknown'}, 1000));
+			orders.tell(1005);
+			expect(orders.all.map(({id}) => id)).toEqual([2]);
+			expect(orders.openLots('bid')).toBe(10);
+		},
+	);
 
 	test('of an order that is forgotten changes nothing', () => {
 		const orders = ordersOf('bid');
@@ -92,7 +91,7 @@ describe('a working order', () => {
 		const orders = ordersOf('bid');
 		expect(working(orders, 1009)).toMatchObject([{phase: 'entering', placedAtMs: 990}]);
 		expect(working(orders, 1010)).toMatchObject([{phase: 'resting'}]);
-		orders.report({kind: 'accepted', orderId: 1, side: 'bid', atMs: unixMs(1000)});
+		orders.report(orderReport(1, {kind: 'accepted'}, 1000));
 		orders.tell(1005);
 		expect(working(orders, 1006)).toMatchObject([{phase: 'resting'}]);
 	});
@@ -130,13 +129,11 @@ describe('a working order', () => {
 		expect(ordersOf('ask', 'ask', 'ask').leavingLots('ask')).toBe(0);
 	});
 
-	test('shows what stands around it in whole lots', () => {
-		const orders = ordersOf('bid');
-		const slot = slotOf(orders, 1);
-		slot.queues = {main: {...slot.queues.main, ahead: 7.9, shown: 12.2}, shadow: {...slot.queues.shadow, ahead: 3.5}};
-		expect(working(orders, 1050)).toMatchObject([{aheadLots: 7, bestAheadLots: 3, behindLots: 4}]);
-		slot.queues = {...slot.queues, main: {...slot.queues.main, shown: 2}};
-		expect(working(orders, 1050)).toMatchObject([{behindLots: 0}]);
+	test('that is filled whole is over, whatever else is told of it', () => {
+		const orders = ordersOf('bid', 'ask');
+		fill(orders, 1, 10, 1020, 0);
+		orders.tell(1025);
+		expect(working(orders, 1030).map(({id}) => id)).toEqual([2]);
 	});
 });
 
@@ -146,14 +143,14 @@ describe('a cancel', () => {
 		orders.cancelAt(1, 1000);
 		orders.cancelAt(2, 1100);
 		orders.cancelAt(2, 1050);
-		expect([slotOf(orders, 1).cancelAt, slotOf(orders, 2).cancelAt]).toEqual([1010, 1100]);
+		expect([orderOf(orders, 1).cancelAt, orderOf(orders, 2).cancelAt]).toEqual([1010, 1100]);
 	});
 
 	test('or a cut of an order that is not there is nothing', () => {
 		const orders = ordersOf('bid');
 		orders.cancelAt(9, 1000);
 		orders.reduceAt(9, 1, 1000);
-		expect(slotOf(orders, 1)).toMatchObject({cancelAt: undefined, reduction: undefined});
+		expect(orderOf(orders, 1)).toMatchObject({cancelAt: undefined, reduction: undefined});
 	});
 });
 
@@ -163,15 +160,15 @@ describe('a cut', () => {
 		fill(orders, 1, 2, 1000);
 		orders.tell(1005);
 		orders.reduceAt(1, 5, 1000);
-		expect(slotOf(orders, 1).reduction).toEqual({at: 1010, totalLots: 7});
+		expect(orderOf(orders, 1).reduction).toEqual({at: 1010, totalLots: 7});
 		orders.reduceAt(1, 6, 1050);
-		expect(slotOf(orders, 1).reduction).toEqual({at: 1050, totalLots: 7});
+		expect(orderOf(orders, 1).reduction).toEqual({at: 1050, totalLots: 7});
 	});
 
 	test('is never to more than the order has', () => {
 		const orders = ordersOf('bid');
 		orders.reduceAt(1, 50, 1050);
-		expect(slotOf(orders, 1).reduction).toEqual({at: 1050, totalLots: 10});
+		expect(orderOf(orders, 1).reduction).toEqual({at: 1050, totalLots: 10});
 	});
 });
 

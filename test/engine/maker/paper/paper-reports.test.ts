@@ -15,15 +15,15 @@ import type {Sides} from '../../../helpers/diffs.js';
 type Case = readonly [name: string, settings: Partial<PaperSettings>, digest: string];
 
 const CASES: readonly Case[] = [
-	['queue-conservative', {}, '200 203 61 306 ab99b14b50edbe3e9291fad2'],
-	['queue-prob', {rule: {model: 'queue-prob', power: 2}}, '204 203 61 306 71d8f809da6847472047a005'],
-	['queue-optimistic', {rule: {model: 'queue-optimistic', power: 1}}, '203 203 61 306 44a72609f0fa806e172803e8'],
-	['trade-through', {rule: {model: 'trade-through', power: 1}}, '153 192 64 305 2df3c305ae6a0708b511385a'],
-	['touch', {rule: {model: 'touch', power: 1}}, '182 173 56 306 ead7d040b93b8ccd7821c4af'],
+	['queue-conservative', {}, '200 203 61 306 748fa12ab125f9e1a284f70d'],
+	['queue-prob', {rule: {model: 'queue-prob', power: 2}}, '204 203 61 306 804cb82c9bf33bc1cc56a593'],
+	['queue-optimistic', {rule: {model: 'queue-optimistic', power: 1}}, '203 203 61 306 b53ed749553f81e9a5a2350b'],
+	['trade-through', {rule: {model: 'trade-through', power: 1}}, '153 192 64 305 3c24d9b93e3bf78f86219b38'],
+	['touch', {rule: {model: 'touch', power: 1}}, '182 173 56 306 7e39a3753a705ec1675f4f86'],
 	[
 		'slow answers',
 		{responseLatencyMs: 700, cancelLatencyMs: 40, entryLatencyMs: 120, holdBackMs: 60},
-		'193 193 81 303 7eb1fc9575ded694099c1b3e',
+		'193 193 81 303 48ba49f1309a7ed540cca0e7',
 	],
 ];
 

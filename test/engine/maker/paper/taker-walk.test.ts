@@ -1,7 +1,8 @@
 import {array, assert, constantFrom, integer, property, record} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {priceUnits} from '../../../../source/domain/units.js';
-import {offersFor, TakenLiquidity, takerLimit} from '../../../../source/engine/maker/paper/taker-walk.js';
+import {offersFor, TakenLiquidity} from '../../../../source/engine/maker/paper/taker-walk.js';
+import {takerLimit} from '../../../../source/engine/maker/pricing/taker-limit.js';
 import {bookOf} from '../../../helpers/diffs.js';
 import {plain} from '../../../helpers/instruments.js';
 

@@ -10,8 +10,8 @@
  * exchange before it was sent, by the age of the feed.
  */
 
-import {unixMs, type Instant, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
-import type {ClockOffset} from '../../../domain/clock-offset.js';
+import {unixMs, type Instant, type MonotonicMs, type UnixMs} from '../../domain/units.js';
+import type {ClockOffset} from '../../domain/clock-offset.js';
 
 /** Two of these are remembered, so that one event with a wrong time is forgotten again. */
 const WINDOW_MS = 30_000;
