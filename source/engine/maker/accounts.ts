@@ -7,7 +7,7 @@ import {subtractMoney, ZERO_MONEY, type Money} from '../../domain/money.js';
 import {plainText} from '../../domain/text/plain-text.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from './settings/maker-settings.js';
-import {tellChosenAgain, tellFill, tellNoMaker, tellWideLimit} from './maker-journal.js';
+import {tellChosenAgain, tellFill, tellNoMaker, tellSight, tellUnpricedFee, tellWideLimit} from './maker-journal.js';
 import type {MakerOutput} from './types/maker-output.js';
 import {changeLimit, startWarnings, type Limited, type LimitValue} from './settings/limit-edits.js';
 import {breakEven, type BreakEven} from './measures/break-even.js';
@@ -17,6 +17,7 @@ import {chooseLimits, chooseParameters, sizeProblem} from './settings/maker-para
 import type {MakerParameters} from './settings/parameters.js';
 import type {Measurements} from './measures/measurements.js';
 import type {TakenReport} from './orders/merge-reports.js';
+import {SeenReports} from './orders/seen-reports.js';
 import type {OrderRouter} from './orders/order-router.js';
 import type {OrderFill} from './types/order-report.js';
 import {judgeParameters, mayPass, startProblem, type BoundsMarket, type Manner, type Verdict} from './settings/parameter-bounds.js';
@@ -41,6 +42,9 @@ export class Accounts {
 	readonly books: MakerBooks;
 	readonly #parts: AccountsParts;
 	#parameters: MakerParameters | undefined;
+	readonly #seen = new SeenReports();
+	/** Assets in which fees were paid that nobody knows a price of, said once each. */
+	readonly #unpriced = new Set<string>();
 	/** Why no parameters could be chosen. */
 	#problem: string | undefined;
 	/** As they were chosen, before any hand changed them, and at which price: twice the mid. */
@@ -190,8 +194,10 @@ export class Accounts {
 				continue;
 			}
 
+			if (!this.#seen.take(report)) continue;
 			measured.stats.onReport(report);
-			risk.countRejects(report);
+			const change = risk.onReport(report, at);
+			if (change !== undefined) told.push({kind: 'journal', entry: tellSight(report, change, at.wallMs)});
 			if (report.kind === 'filled') told.push(...this.#takeFill(instrument, report, at), ...this.assess(instrument, at, now));
 		}
 
@@ -209,7 +215,16 @@ export class Accounts {
 		const circumstances = measured.circumstancesOf(report, this.books.markHalfUnits);
 		const fill = this.books.take(instrument, report, circumstances, at.wallMs);
 		if (report.liquidity === 'maker') measured.sense.onFill(report.side, at.monoMs);
-		return [{kind: 'fill', fill}, {kind: 'journal', entry: tellFill(instrument, fill)}, this.#account(instrument)];
+		const unpriced = this.#unpricedFee(instrument, report, at);
+		return [{kind: 'fill', fill}, {kind: 'journal', entry: tellFill(instrument, fill)}, ...unpriced, this.#account(instrument)];
+	}
+
+	/** A fee that is in no account is said, once for each asset. */
+	#unpricedFee(instrument: Instrument, fill: OrderFill, at: Instant): readonly MakerOutput[] {
+		const {asset} = fill.fee;
+		if (this.books.hasPriceFor(instrument, fill) || this.#unpriced.has(asset)) return SILENT;
+		this.#unpriced.add(asset);
+		return [{kind: 'journal', entry: tellUnpricedFee(asset, at.wallMs)}];
 	}
 
 	/** Can the quotes live; undefined until there are parameters. */

@@ -19,6 +19,7 @@ export type FlattenMarket = {
 	/** Slow mean of the mid, twice it. */
 	readonly referenceHalfUnits: number | undefined;
 	readonly ordersOpen: boolean;
+	readonly ordersUnknown: boolean;
 	readonly takerBaseRebate: bigint;
 	readonly at: Instant;
 	/** On the exchange's clock. */

@@ -217,6 +217,7 @@ export class MakerDesk {
 			limits: this.#risk.officer.limits,
 			referenceHalfUnits: this.#measured.sense.referenceHalfUnits,
 			ordersOpen: !this.#execution.gateway.isEmpty,
+			ordersUnknown: this.#risk.hasUnknownOrders,
 			takerBaseRebate: this.#accounts.parameters?.baseRebate.taker ?? 0n,
 			at,
 			now: this.#sendingAt,
@@ -327,6 +328,7 @@ export class MakerDesk {
 	#distrust(obstacle: Obstacle): readonly MakerOutput[] {
 		const instrument = this.#instrument;
 		const told = instrument === undefined || !this.#following ? SILENT : this.#loseMarket(instrument);
+		this.#router.cancelAll(this.#sendingAt);
 		if (this.#following) this.#interrupt();
 		const stopped = this.#flattener.lose(this.#at);
 		const {reasonDown} = this.#risk;
@@ -337,9 +339,7 @@ export class MakerDesk {
 	/** What has happened by now is reported; an executor that needs the market gives the orders up, any other is asked to cancel them. */
 	#loseMarket(instrument: Instrument): readonly MakerOutput[] {
 		this.#execution.market.interrupt(this.#heardTo);
-		const told = this.#takeReports(instrument);
-		this.#router.cancelAll(this.#sendingAt);
-		return told;
+		return this.#takeReports(instrument);
 	}
 
 	#takeReports(instrument: Instrument): readonly MakerOutput[] {

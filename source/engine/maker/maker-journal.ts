@@ -4,6 +4,8 @@ import {formatPrice, plainQty, type Instrument} from '../../domain/instrument.js
 import {entry, type JournalEntry} from '../../domain/journal-entry.js';
 import {formatMoney} from '../../domain/money.js';
 import type {UnixMs} from '../../domain/units.js';
+import type {KnowledgeChange} from './orders/unknown-orders.js';
+import type {OrderReport} from './types/order-report.js';
 import type {BreakEven} from './measures/break-even.js';
 import type {RiskState, RiskTransition} from './risk/risk-manager.js';
 import type {Fill} from './types/fill.js';
@@ -47,6 +49,17 @@ export const tellFill = (instrument: Instrument, fill: Fill): JournalEntry => {
 	const position = `pos ${signedQty(instrument, fill.inventoryBeforeLots)} to ${signedQty(instrument, fill.inventoryLots)}`;
 	return entry(fill.atMs, 'fill', `${fill.side.toUpperCase()} ${size} @ ${price} ${fill.liquidity}  ${fee}  ${position}`);
 };
+
+/** An order whose message was not answered, and that it is known again. */
+export const tellSight = ({kind, orderId, side}: OrderReport, change: KnowledgeChange, atMs: UnixMs): JournalEntry => {
+	const order = `order ${orderId} (${side})`;
+	return change === 'lost'
+		? entry(atMs, 'quotes', `${order}: no answer; it counts in full, and its side is not quoted until it is known`, 'warning')
+		: entry(atMs, 'quotes', `${order} is known again: ${kind}`, 'info');
+};
+
+export const tellUnpricedFee = (asset: string, atMs: UnixMs): JournalEntry =>
+	entry(atMs, 'fill', `fees in ${asset} are not in the net: no price of it is known (--fee-asset ${asset} --fee-asset-price P)`, 'warning');
 
 export const tellRisk = ({from, to, reason, detail, atMs}: RiskTransition): JournalEntry => {
 	const why = reason === undefined ? detail : `${reason}: ${detail}`;

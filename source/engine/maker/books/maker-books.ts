@@ -19,7 +19,7 @@ import {midHalfUnits, type Touch} from '../../../domain/book/metrics.js';
 import type {UnixMs} from '../../../domain/units.js';
 import type {MakerSettings} from '../settings/maker-settings.js';
 import type {Attribution} from './attribution.js';
-import {paidFee} from './reported-fee.js';
+import {paidFee, worthOfFee} from './reported-fee.js';
 import {signedLots} from '../settings/maker-parameters.js';
 import type {Account, Fill} from '../types/fill.js';
 import type {FillCircumstances} from '../types/execution-observer.js';
@@ -105,6 +105,11 @@ export class MakerBooks {
 			inventoryBeforeLots,
 			inventoryLots: this.inventoryLots,
 		};
+	}
+
+	/** The fee of a fill is in the accounts: what it was paid in has a price. */
+	hasPriceFor(instrument: Instrument, fill: OrderFill): boolean {
+		return worthOfFee(instrument, fill, this.#feeAsset) !== undefined;
 	}
 
 	/** A fill of the same orders at their best. */

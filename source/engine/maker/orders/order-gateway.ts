@@ -24,7 +24,7 @@ export type OrderGateway = {
 	working(now: UnixMs): readonly PlannedOrder[];
 	/** What a side could still be filled by: orders on their way in and out included. */
 	openLots(side: Side): OwnLots;
-	/** Of these, what nothing more can be done about. */
+	/** Of these, what nothing more can be done about: on the way out, or not known. */
 	leavingLots(side: Side): OwnLots;
 	/** No order that could still be filled, as far as has been reported. */
 	readonly isEmpty: boolean;

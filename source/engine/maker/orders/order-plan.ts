@@ -56,7 +56,7 @@ export const planSide = (inputs: PlanInputs): Plan => {
 	let [tightened, waiting] = [false, false];
 	const levels = Math.max(inputs.wanted.length, ...inputs.orders.map(({level}) => level + 1));
 	for (let level = 0; level < levels; level += 1) {
-		const order = inputs.orders.find((one) => one.level === level && one.phase !== 'leaving');
+		const order = inputs.orders.find((one) => one.level === level && canBeChanged(one));
 		const wanted = inputs.wanted[level];
 		const step = planLevel(inputs, {level, order, wanted, room, tokens, keepable});
 		if (step === 'wait') waiting = true;
@@ -72,6 +72,9 @@ export const planSide = (inputs: PlanInputs): Plan => {
 
 	return {actions, tightened, waiting};
 };
+
+/** An order on its way out, or of which nothing is known, keeps its room; nothing is asked of it. */
+const canBeChanged = ({phase}: PlannedOrder): boolean => phase === 'entering' || phase === 'resting';
 
 /** What an order of the level may still be filled by after the step. What is sent beside it found its room already. */
 const keptLots = (step: Step, order: PlannedOrder | undefined): OwnLots =>

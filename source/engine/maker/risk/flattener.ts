@@ -35,6 +35,8 @@ export type FlattenInputs = {
 	readonly referenceHalfUnits: number | undefined;
 	/** An own order could still be filled, as far as is known. */
 	readonly ordersOpen: boolean;
+	/** Of one of them nobody knows what became of it: waiting for it has an end. */
+	readonly ordersUnknown: boolean;
 	readonly mayOrder: boolean;
 	/** What a purchase brings beyond its quantity: a rebate in the base asset. */
 	readonly takerBaseRebate: bigint;
@@ -63,8 +65,12 @@ export class Flattener {
 	}
 
 	step(inputs: FlattenInputs): FlattenStep {
-		const {inventoryLots, ordersOpen, mayOrder, now} = inputs;
-		if (this.#progress === undefined || ordersOpen) return {kind: 'wait'};
+		const {inventoryLots, ordersOpen, ordersUnknown, mayOrder, now} = inputs;
+		if (this.#progress === undefined) return {kind: 'wait'};
+		if (ordersUnknown && now - this.#progress.at > GIVE_UP_AFTER_MS) {
+			return this.#over(true, `flatten gave up: what became of an own order is not known; ${leftText(inputs)}`);
+		}
+		if (ordersOpen || ordersUnknown) return {kind: 'wait'};
 		if (inventoryLots === 0n) return this.#over(false, 'flat; quotes stay off');
 		if (!mayOrder) return {kind: 'wait'};
 		if (this.#progress.heldLots !== inventoryLots) this.#progress = {at: now, heldLots: inventoryLots};

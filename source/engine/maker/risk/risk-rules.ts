@@ -15,6 +15,7 @@ const RISK_REASONS = [
 	'max-drawdown',
 	'loss-rate',
 	'post-only-rejects',
+	'orders-unknown',
 	'event-loop-lag',
 	'stale-book',
 	'latency',
@@ -49,6 +50,9 @@ export type RiskNumbers = {
 	readonly volatilityBp: number | undefined;
 	readonly rejectsInRow: number;
 	readonly cleanEvents: number;
+	/** For how long the oldest order of which nothing is known has been so, and how many there are. */
+	readonly unknownForMs: number | undefined;
+	readonly ordersUnknown: number;
 };
 
 export type Finding = {
@@ -93,6 +97,7 @@ export function* pulls(numbers: RiskNumbers, limits: RiskLimits): Iterable<Findi
 	if (over(rejectsInRow, limits.maxRejects - 1)) {
 		yield pulled('post-only-rejects', rejectsInRow, limits.maxRejects, `${rejectsInRow} in a row, limit ${limits.maxRejects}`);
 	}
+	yield* lostSight(numbers);
 	if (over(loopLagMs, limits.maxLoopLagMs)) {
 		yield pulledByTime('event-loop-lag', loopLagMs, limits.maxLoopLagMs, 'suspended or held up for VALUE ms');
 	}
@@ -106,6 +111,15 @@ export function* pulls(numbers: RiskNumbers, limits: RiskLimits): Iterable<Findi
 	if (cleanEvents < limits.cleanEvents) {
 		yield pulled('clean-events', cleanEvents, limits.cleanEvents, `${cleanEvents} of ${limits.cleanEvents} since the book came back`);
 	}
+}
+
+/** So long an order may be looked for; then a person has to know, and nothing is quoted. */
+const MAX_UNKNOWN_MS = 60_000;
+
+function* lostSight({unknownForMs, ordersUnknown}: RiskNumbers): Iterable<Finding> {
+	if (!over(unknownForMs, MAX_UNKNOWN_MS)) return;
+	const orders = ordersUnknown === 1 ? '1 order' : `${ordersUnknown} orders`;
+	yield pulledByTime('orders-unknown', unknownForMs, MAX_UNKNOWN_MS, `what became of ${orders} is not known for VALUE ms`);
 }
 
 const pulledByTime = (reason: RiskReason, valueMs: number, limitMs: number | undefined, words: string): Finding => {

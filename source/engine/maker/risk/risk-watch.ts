@@ -11,6 +11,7 @@ import type {Measurements} from '../measures/measurements.js';
 import {volatilityBp} from '../pricing/model-shape.js';
 import type {OrderReport} from '../types/order-report.js';
 import type {QuoteRules} from '../pricing/quote-sizes.js';
+import {UnknownOrders, type KnowledgeChange} from '../orders/unknown-orders.js';
 import {RiskManager, type RiskTransition} from './risk-manager.js';
 import {DEFAULT_RISK_LIMITS} from '../settings/risk-limits.js';
 
@@ -30,6 +31,7 @@ export class RiskWatch {
 	#loopLagMs = 0;
 	/** Of each side: the other one goes on being accepted while a stale book has this one refused. */
 	#rejectsInRow: Readonly<Record<Side, number>> = NO_REJECTS;
+	readonly #unknown = new UnknownOrders();
 	#health: Health | undefined;
 	#healthAt = -Infinity;
 
@@ -58,7 +60,17 @@ export class RiskWatch {
 		this.#healthAt = at.monoMs;
 	}
 
-	countRejects(report: OrderReport): void {
+	/** @returns whether the report loses sight of its order or finds it again. */
+	onReport(report: OrderReport, at: Instant): KnowledgeChange | undefined {
+		this.#countRejects(report);
+		return this.#unknown.onReport(report, at.monoMs);
+	}
+
+	get hasUnknownOrders(): boolean {
+		return this.#unknown.count > 0;
+	}
+
+	#countRejects(report: OrderReport): void {
 		if (report.kind === 'accepted') this.#rejectsInRow = {...this.#rejectsInRow, [report.side]: 0};
 		else if (report.kind === 'rejected' && report.reason !== 'nothing-to-replace') {
 			this.#rejectsInRow = {...this.#rejectsInRow, [report.side]: this.#rejectsInRow[report.side] + 1};
@@ -105,7 +117,7 @@ export class RiskWatch {
 		return {
 			...limits,
 			reduceOnly: state === 'reduce-only',
-			blocked: sense.blocked(limits.maxOneSidedFills, limits.oneSidedWindowMs, at.monoMs),
+			blocked: {...sense.blocked(limits.maxOneSidedFills, limits.oneSidedWindowMs, at.monoMs), ...this.#unknown.blocked},
 			referenceHalfUnits: sense.referenceHalfUnits,
 			widening,
 		};
@@ -131,6 +143,8 @@ export class RiskWatch {
 				volatilityBp: volatilityBp(instrument, calibration.volatility, books.markHalfUnits),
 				rejectsInRow: Math.max(this.#rejectsInRow.bid, this.#rejectsInRow.ask),
 				cleanEvents: this.#cleanEvents,
+				unknownForMs: this.#unknown.oldestMs(at.monoMs),
+				ordersUnknown: this.#unknown.count,
 			},
 			at,
 		);

@@ -10,8 +10,11 @@ export type PlannedOrder = {
 	readonly priceUnits: PriceUnits;
 	readonly leavesLots: OwnLots;
 	readonly placedAtMs: UnixMs;
-	/** On its way in, in the book, on its way out. */
-	readonly phase: 'entering' | 'resting' | 'leaving';
+	/**
+	 * On its way in, in the book, on its way out, or not known: a message about it was not answered. Asked to be cancelled
+	 * it is on its way out, whatever was known of it.
+	 */
+	readonly phase: 'entering' | 'resting' | 'leaving' | 'unknown';
 	/** An answer to the last message is still under way. */
 	readonly busy: boolean;
 };

@@ -38,6 +38,8 @@ const SIDE_OFF_REASONS = [
 	'order-limit',
 	'gross-limit',
 	'price-collar',
+	/** An own order there may be in the market or not. */
+	'order-unknown',
 ] as const;
 export type SideOffReason = (typeof SIDE_OFF_REASONS)[number];
 

@@ -8,7 +8,7 @@ import type {Quoting} from '../../../engine/maker/types/quotes.js';
 import type {MakerParameters} from '../../../engine/maker/settings/parameters.js';
 import {blank, justify, padLeft, rowWidth, span, type Row} from '../cells/cells.js';
 import {basisPointsText, clockMsText, moneyText, priceText, sizeText} from '../cells/format.js';
-import {SIDE_WORDS, quotingWords} from '../words/maker-words.js';
+import {SIDE_WORDS, queueMark, quotingWords} from '../words/maker-words.js';
 import type {MonitorState} from '../state/monitor-state.js';
 import {basisPointsBetween} from '../cells/numbers.js';
 import type {Glyphs} from '../cells/symbols.js';
@@ -72,7 +72,7 @@ const widthOfPrice = ({frame, instrument}: MakerPen): number =>
 const aheadText = ({frame, instrument, glyphs}: MakerPen, side: Side): string => {
 	const order = frame.maker.orders.find((candidate) => candidate.side === side);
 	if (order === undefined) return glyphs.absent;
-	return `${order.phase === 'entering' ? '>' : glyphs.about}${sizeText(order.aheadLots, {instrument, decimals: 2, width: 5})}`;
+	return `${queueMark(order, glyphs)}${sizeText(order.aheadLots, {instrument, decimals: 2, width: 5})}`;
 };
 
 /** `killed 14:07:31.604`. */

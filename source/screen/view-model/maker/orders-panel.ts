@@ -20,7 +20,7 @@ import {
 } from '../cells/format.js';
 import {bookAgeText} from '../words/book-age.js';
 import type {Rect} from '../cells/rect.js';
-import {FILL_MODEL_TAGS, inventoryText, riskText} from '../words/maker-words.js';
+import {FILL_MODEL_TAGS, inventoryText, queueMark, riskText} from '../words/maker-words.js';
 import {isTrusted, priceWidth, type MonitorState} from '../state/monitor-state.js';
 import {inventoryShare, percentOf} from '../cells/numbers.js';
 import {netSources, sourceAmount} from './net-sources.js';
@@ -226,7 +226,7 @@ const orderRow = (
 	return [
 		span(order.side === 'bid' ? 'B' : 'A', {role: order.side, bold: true}),
 		span(`  ${numberCell(priceText(instrument, order.priceUnits), price)}`),
-		span(` ${padLeft(durationText(frame.atMs - order.placedAtMs), 5)} ${order.phase === 'entering' ? '>' : glyphs.about}${ahead}${whole}`),
+		span(` ${padLeft(durationText(frame.atMs - order.placedAtMs), 5)} ${queueMark(order, glyphs)}${ahead}${whole}`),
 	];
 };
 

@@ -5,7 +5,7 @@ import type {MonitorFrame} from '../../../engine/frame.js';
 import type {Counters} from '../../../engine/feed/types/gauges.js';
 import type {FairValueKind} from '../../../engine/maker/settings/names.js';
 import type {MakerView} from '../../../engine/maker/maker-view.js';
-import type {PullReason, Quoting, SideOffReason} from '../../../engine/maker/types/quotes.js';
+import type {PullReason, Quoting, SideOffReason, WorkingOrder} from '../../../engine/maker/types/quotes.js';
 import type {RiskReason, RiskState, RiskView} from '../../../engine/maker/risk/risk-manager.js';
 import type {SpanStyle} from '../cells/cells.js';
 import {sizeText} from '../cells/format.js';
@@ -34,6 +34,7 @@ const RISK_WORDS: Readonly<Record<RiskReason, string>> = {
 	'max-drawdown': 'max drawdown',
 	'loss-rate': 'loss rate',
 	'post-only-rejects': 'orders refused',
+	'orders-unknown': 'orders unknown',
 	'event-loop-lag': 'engine paused',
 	'stale-book': 'book too old',
 	latency: 'feed latency',
@@ -83,6 +84,7 @@ export const SIDE_WORDS: Readonly<Record<SideOffReason, string>> = {
 	'price-band': 'price band',
 	'reduce-only': 'reduce only',
 	'one-sided-fills': 'one-sided fills',
+	'order-unknown': 'order unknown',
 	'order-limit': 'order limit',
 	'gross-limit': 'gross limit',
 	'price-collar': 'price collar',
@@ -127,3 +129,7 @@ const inventoryDecimals = (instrument: Instrument): number => Math.min(stepDecim
 
 export const inventoryText = (instrument: Instrument, lots: number | bigint, signed: boolean): string =>
 	sizeText(lots, {instrument, decimals: inventoryDecimals(instrument), width: 10, signed});
+
+/** Before the quantity ahead of an order: on its way in, nobody knows, or an estimate. */
+export const queueMark = ({phase}: WorkingOrder, glyphs: Glyphs): string =>
+	phase === 'entering' ? '>' : phase === 'unknown' ? '?' : glyphs.about;

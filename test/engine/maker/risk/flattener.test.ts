@@ -16,6 +16,7 @@ const inputs = (change: Partial<FlattenInputs> = {}): FlattenInputs => ({
 	limits: DEFAULT_RISK_LIMITS,
 	referenceHalfUnits: undefined,
 	ordersOpen: false,
+	ordersUnknown: false,
 	mayOrder: true,
 	takerBaseRebate: 0n,
 	now: monotonicMs(0),

@@ -37,6 +37,8 @@ const numbers = (change: Partial<RiskNumbers> = {}): RiskNumbers => ({
 	usualSpreadBp: 1,
 	volatilityBp: 1,
 	rejectsInRow: 0,
+	unknownForMs: undefined,
+	ordersUnknown: 0,
 	cleanEvents: 10,
 	...change,
 });
@@ -54,6 +56,7 @@ test.each<[state: RiskState, reason: RiskReason, change: Partial<RiskNumbers>, d
 	['killed', 'max-loss', {liquidationNet: moneyOf('-100'), peakNet: moneyOf('-90')}, /lost 100, limit 100/],
 	['killed', 'max-drawdown', {liquidationNet: moneyOf('20'), peakNet: moneyOf('100')}, /80 below the peak, limit 80/],
 	['pulled', 'post-only-rejects', {rejectsInRow: 5}, /5 in a row/],
+	['pulled', 'orders-unknown', {unknownForMs: 60_001, ordersUnknown: 2}, /what became of 2 orders is not known for 60001 ms, limit 60000/],
 	['pulled', 'event-loop-lag', {loopLagMs: 1500}, /1500 ms/],
 	['pulled', 'stale-book', {bookAgeMs: 2001}, /2001 ms old, limit 2000/],
 	['pulled', 'latency', {feedAgeMs: 1001}, /the feed is 1001 ms late, limit 1000/],
