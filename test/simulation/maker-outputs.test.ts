@@ -1,7 +1,7 @@
 /**
  * What a market maker says over simulated sessions, kept as a digest of every quote, fill, account, risk and journal
  * output, and another of what is to be seen of its orders and measures. Who executes the orders may be built
- * otherwise; what comes out may not change by a digit. Where it is meant to change: `MM_TUI_SHOW_DIGESTS=1` prints
+ * otherwise; what comes out may not change by a digit. Another feed may change the sessions with faults, and those alone. Where it is meant to change: `MM_TUI_SHOW_DIGESTS=1` prints
  * the new table.
  */
 
@@ -62,7 +62,7 @@ const CASES: readonly Case[] = [
 		'609 239 668 1db91882e7ca80d1 8bbb401d1e66f734',
 	],
 	['faults of a seed', {seed: 11, minutes: 4, maker: near({quoting: {levels: 2}})}, '138 52 119 c50366b031982734 cc6ea0048b4bde09'],
-	['a storm of faults', {seed: 17, minutes: 4, maker: near({quoting: {levels: 2}})}, '110 55 107 134e305c3b459004 7e67e6873f185ba9'],
+	['a storm of faults', {seed: 17, minutes: 4, maker: near({quoting: {levels: 2}})}, '123 57 112 92715d257da53e1a 3c7576784d6cdbb3'],
 	[
 		'other faults',
 		{seed: 23, minutes: 4, maker: near({paper: {model: 'queue-prob', power: 1}})},
