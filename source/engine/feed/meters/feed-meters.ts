@@ -6,7 +6,7 @@ import {BASIS_POINTS} from '../../../domain/money.js';
 import {monotonicMs, type Instant, type MonotonicMs, type UnixMs} from '../../../domain/units.js';
 import {addSample, clockOffset, sampleClock, type ClockSample} from './clock-offset.js';
 import {latencyOf, RateMeter, VolatilityMeter} from './meters.js';
-import {percentile, RecentValues} from '../../../domain/recent-values.js';
+import {RecentValues} from '../../../domain/recent-values.js';
 import type {AuditPicture, Gauges} from '../types/gauges.js';
 import type {ClockOffset} from '../../../domain/clock-offset.js';
 
@@ -132,6 +132,6 @@ export class MarketMeters {
 	}
 
 	#feedAgeMs(): number | undefined {
-		return this.#depthAges.count < FEWEST_STEADY_SAMPLES ? undefined : percentile(this.#depthAges.sorted(), 0.5);
+		return this.#depthAges.count < FEWEST_STEADY_SAMPLES ? undefined : this.#depthAges.percentile(0.5);
 	}
 }

@@ -1,14 +1,11 @@
 /** Latency percentiles, message rates and volatility, over short windows of bounded size. */
 
-import {percentile, type RecentValues} from '../../../domain/recent-values.js';
+import type {RecentValues} from '../../../domain/recent-values.js';
 import type {MonotonicMs} from '../../../domain/units.js';
 import type {Latency} from '../types/gauges.js';
 
-export const latencyOf = (values: RecentValues): Latency | undefined => {
-	if (values.count === 0) return undefined;
-	const sorted = values.sorted();
-	return {p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99), samples: values.count};
-};
+export const latencyOf = (values: RecentValues): Latency | undefined =>
+	values.count === 0 ? undefined : {p50Ms: values.percentile(0.5), p99Ms: values.percentile(0.99), samples: values.count};
 
 const RATE_WINDOW_MS = 1000;
 const RATE_BUCKET_MS = 100;

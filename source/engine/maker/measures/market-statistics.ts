@@ -4,7 +4,7 @@ import {lossyUnits, type PriceOrigin} from '../../../domain/instrument.js';
 import {midHalfUnits, spreadUnits, type Touch} from '../../../domain/book/metrics.js';
 import {BASIS_POINTS} from '../../../domain/money.js';
 import type {MonotonicMs, Side} from '../../../domain/units.js';
-import {percentile, RecentValues} from '../../../domain/recent-values.js';
+import {RecentValues} from '../../../domain/recent-values.js';
 import type {SideOffReason} from '../types/quotes.js';
 
 /** Memory of the slow price. */
@@ -46,7 +46,7 @@ export class MarketStatistics {
 		this.#spreads.add(this.#spreadBp);
 		if (at - this.#medianAt >= MEDIAN_EVERY_MS) {
 			this.#medianAt = at;
-			this.#usualSpreadBp = percentile(this.#spreads.sorted(), 0.5);
+			this.#usualSpreadBp = this.#spreads.percentile(0.5);
 		}
 
 		const last = this.#reference;

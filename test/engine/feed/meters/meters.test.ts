@@ -2,21 +2,9 @@ import {array, assert, double, integer, nat, property, tuple} from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {monotonicMs} from '../../../../source/domain/units.js';
 import {latencyOf, RateMeter, VolatilityMeter} from '../../../../source/engine/feed/meters/meters.js';
-import {percentile, RecentValues} from '../../../../source/domain/recent-values.js';
+import {RecentValues} from '../../../../source/domain/recent-values.js';
 
 const at = monotonicMs;
-
-test.each([
-	[[5], 0.5, 5],
-	[[1, 2], 0.5, 1],
-	[[1, 2, 3], 0.5, 2],
-	[[1, 2, 3, 4], 0.99, 4],
-	[[], 0.5, 0],
-	[[1, 2, 3], 0, 1],
-	[[1, 2, 3], 1, 3],
-])('of %j the share %f lies at or below %f', (values, share, expected) => {
-	expect(percentile(Float64Array.from(values), share)).toBe(expected);
-});
 
 test('latency percentiles stand on the newest samples only', () => {
 	const values = new RecentValues(4);
@@ -25,17 +13,6 @@ test('latency percentiles stand on the newest samples only', () => {
 	expect(latencyOf(values)).toEqual({p50Ms: 2, p99Ms: 4, samples: 4});
 	values.clear();
 	expect(latencyOf(values)).toBeUndefined();
-});
-
-test('a ring keeps the newest values, whatever went through it', () => {
-	assert(
-		property(integer({min: 1, max: 8}), array(integer(), {maxLength: 40}), (capacity, all) => {
-			const values = new RecentValues(capacity);
-			for (const value of all) values.add(value);
-			expect([...values.sorted()]).toEqual(all.slice(-capacity).toSorted((a, b) => a - b));
-			expect(values.count).toBe(Math.min(all.length, capacity));
-		}),
-	);
 });
 
 describe('the rate', () => {
