@@ -9,6 +9,7 @@ import {fork} from 'node:child_process';
 import {availableParallelism, cpus} from 'node:os';
 import {parseArgs} from 'node:util';
 import {TOP_READS} from './engines.mjs';
+import {measureLines} from './lines.mjs';
 import {measureSocket} from './socket.mjs';
 
 const {values: options} = parseArgs({options: {json: {type: 'boolean'}, rounds: {type: 'string', default: '11'}}});
@@ -115,6 +116,8 @@ row(
 	'equal',
 	String(own.depth.best) === String(ccxtJson.depth.best),
 );
+
+rows.push(...(await measureLines(rounds)));
 
 if (options.json === true) {
 	process.stdout.write(`${JSON.stringify({own, ccxtJson, ccxtOurs, top20, socket, memory, drift}, undefined, 2)}\n`);

@@ -9,3 +9,6 @@ export const {LevelColumns} = await load('domain/book/level-columns.js');
 export const {binance} = await load('venue/binance/index.js');
 export const {readMessage} = await load('venue/binance/market.js');
 export const {createMarket} = await load('exchange/market/market.js');
+export const {MarketSession} = await load('session/market-session.js');
+export const {LineSink} = await load('headless/line-sink.js');
+export const {startLineStream} = await load('headless/line-stream.js');
