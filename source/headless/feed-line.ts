@@ -1,6 +1,6 @@
 /** A line of `mm-tui feed`: the message as it came, with when it came. */
 
-import type {RawMessage} from '../runtime/raw-feed.js';
+import type {RawMessage} from '../session/raw-feed.js';
 
 /** The payload's text is put in as it is, so that number texts, key order and spaces survive. */
 export const feedLine = (message: RawMessage): string => {

@@ -1,6 +1,6 @@
 /** From a raw feed to a writer, losing nothing: where the writer is slow, the socket is not read. */
 
-import type {RawFeed, RawMessage} from '../runtime/raw-feed.js';
+import type {RawFeed, RawMessage} from '../session/raw-feed.js';
 import {feedLine} from './feed-line.js';
 import {OutputQueue, type TextTarget} from './output-queue.js';
 

@@ -159,6 +159,7 @@ export class MarketSession {
 
 	#tell(output: EngineOutput, at: Instant): void {
 		if (output.kind === 'instrument') this.#instrument = output.instrument;
+		this.#recorder?.output?.(output, at);
 		this.#sink.output(output, at);
 	}
 

@@ -7,6 +7,7 @@ import type {Instant, UnixMs} from '../domain/units.js';
 import type {Command, CommandSource} from '../engine/command.js';
 import type {EngineConfig} from '../engine/engine-config.js';
 import type {SharedBudget} from '../engine/feed/rest/rest-queue.js';
+import type {EngineOutput} from '../engine/outputs.js';
 import type {RestCall} from '../engine/feed/types/rest-call.js';
 
 /** Everything that builds the same session again. */
@@ -69,4 +70,6 @@ export type SessionRecorder = {
 	begin(start: SessionStart): void;
 	/** @param number dense, from 1. A message's bytes are good until this returns. */
 	input(number: number, input: WireInput, at: Instant): void;
+	/** What came of it, before anybody else hears of it. */
+	output?(output: EngineOutput, at: Instant): void;
 };

@@ -8,7 +8,8 @@ import {closePorts} from '../../source/runtime/node/ports.js';
 import {nodePorts} from '../../source/runtime/node/node-ports.js';
 import {startSession} from '../../source/runtime/live-session.js';
 import {DATA_FOLDER, playCaptured, readNdjson} from '../helpers/captured-venue.js';
-import {firstDifference, lineOf, replayed, SessionTape} from '../simulation/model/tape.js';
+import {outputText} from '../../source/session/output-text.js';
+import {firstDifference, replayed, replayedHash, SessionTape} from '../simulation/model/tape.js';
 
 type Expected = {
 	sym: string;
@@ -59,7 +60,7 @@ const run = async (name: string, symbol: string) => {
 	const pictures = new Map<number, ReturnType<typeof picture>>();
 	let instrument: Instrument | undefined;
 	session.onOutput((output) => {
-		tape.lines.push(lineOf(output));
+		tape.lines.push(outputText(output));
 		if (output.kind === 'instrument') instrument = output.instrument;
 		if (output.kind === 'book' && instrument !== undefined) pictures.set(output.updateId, picture(session.view, instrument));
 	});
@@ -85,6 +86,7 @@ test.skipIf(!existsSync(DATA_FOLDER)).for(SESSIONS)(
 
 			expect(session.view.counters).toMatchObject({gaps: 0, resyncs: 0, malformedEvents: 0});
 			expect(firstDifference(tape.lines, replayed(tape, {only: 'outputs'}))).toBeUndefined();
+			expect(replayedHash(tape)).toBe(tape.hash.value);
 		} finally {
 			await session.close();
 			await closePorts(ports);

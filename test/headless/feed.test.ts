@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {monotonicMs, unixMs} from '../../source/domain/units.js';
 import {feedLine} from '../../source/headless/feed-line.js';
 import {startFeedPump} from '../../source/headless/feed-pump.js';
-import type {RawFeed, RawFeedEvent, RawMessage} from '../../source/runtime/raw-feed.js';
+import type {RawFeed, RawFeedEvent, RawMessage} from '../../source/session/raw-feed.js';
 import {slowTarget} from './canned-session.js';
 
 const message = (part: Partial<RawMessage> = {}): RawMessage => ({

@@ -13,7 +13,8 @@ import {MarketSession} from '../../source/session/market-session.js';
 import type {EngineSession} from '../../source/session/session.js';
 import type {SessionStart} from '../../source/session/wire.js';
 import {binance} from '../../source/venue/binance/index.js';
-import {lineOf, type SessionTape} from '../simulation/model/tape.js';
+import {outputText} from '../../source/session/output-text.js';
+import type {SessionTape} from '../simulation/model/tape.js';
 
 /** What an operator has chosen, and does so many milliseconds after the start. */
 export type Life = {
@@ -72,7 +73,7 @@ export const lived = ({start, inputs}: SessionTape, {stream, maker, commands = [
 		start,
 		maker,
 		(output, at) => {
-			tell(`said ${output.kind}`, lineOf(output));
+			tell(`said ${output.kind}`, outputText(output));
 			listener(output, at);
 		},
 		tell,
@@ -121,7 +122,7 @@ const marketSession = (
 		{...start, config: maker === undefined ? start.config : {...start.config, maker}},
 		{
 			venue: binance,
-			sink: {output, effect: (effect) => tell(`does ${effect.kind}`, lineOf(effect))},
+			sink: {output, effect: (effect) => tell(`does ${effect.kind}`, outputText(effect))},
 			parseDate: (text) => Date.parse(text),
 		},
 	);

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {startRawFeed} from '../../source/runtime/live-raw-feed.js';
-import type {RawFeedEvent} from '../../source/runtime/raw-feed.js';
+import type {RawFeedEvent} from '../../source/session/raw-feed.js';
 import {binanceReply, FakeWorld, httpReply, tradeText} from '../helpers/fake-ports.js';
 
 const REST = 'http://127.0.0.1:1';

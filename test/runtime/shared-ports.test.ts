@@ -2,10 +2,12 @@
 
 import {expect, test} from 'vitest';
 import {startSession, type LiveSession} from '../../source/runtime/live-session.js';
-import {closePorts} from '../../source/runtime/node/ports.js';
+import {NO_DIALS, politeSockets, type DialMemory, type DialRecord} from '../../source/runtime/node/polite-sockets.js';
+import {closePorts, type PlainSockets} from '../../source/runtime/node/ports.js';
 import {engineConfig} from '../helpers/engine-driver.js';
 import {binanceReply, depthText, FakeWorld, tradeText, type FakeSocket} from '../helpers/fake-ports.js';
-import {firstDifference, lineOf, replayed, SessionTape} from '../simulation/model/tape.js';
+import {outputText} from '../../source/session/output-text.js';
+import {firstDifference, replayed, SessionTape} from '../simulation/model/tape.js';
 
 /** Both of the same market, so that one venue serves them. */
 const twoSessions = async () => {
@@ -92,7 +94,7 @@ test('what one uses of the venue, the other knows in its next step; each can be 
 			ports: world.ports,
 			recorder: tape,
 		});
-		session.onOutput((output) => tape.lines.push(lineOf(output)));
+		session.onOutput((output) => tape.lines.push(outputText(output)));
 		return session;
 	});
 	await world.run(500);
@@ -122,5 +124,44 @@ test('what one uses of the venue, the other knows in its next step; each can be 
 			inputs: structuredClone(tape.inputs),
 		});
 		expect(firstDifference(tape.lines, replayed(written, {only: 'outputs'}))).toBeUndefined();
+	}
+});
+
+test('together they dial a host thirty times in five minutes at most; on loopback nobody counts', async () => {
+	for (const [wsUrl, isCounted] of [
+		['wss://venue.example', true],
+		['ws://127.0.0.1:2', false],
+		['ws://localhost:2', false],
+		['ws://[::1]:2', false],
+	] as const) {
+		const world = new FakeWorld();
+		const records = new Map<string, DialRecord>();
+		const memory: DialMemory = {
+			read: (host) => records.get(host) ?? NO_DIALS,
+			update(host, change, done) {
+				records.set(host, change(records.get(host) ?? NO_DIALS));
+				done?.();
+			},
+		};
+		const {clock, timers} = world.ports;
+		const ports = {...world.ports, sockets: politeSockets(world.ports.sockets as PlainSockets, {memory, clock, timers})};
+		world.reply = binanceReply(() => 100, world);
+		const sessions = [1, 2].map(() => startSession({config: engineConfig(), endpoints: {restUrl: 'http://127.0.0.1:1', wsUrl}, ports}));
+		let flapped = 0;
+		for (let second = 0; second < 290; second += 1) {
+			for (; flapped < world.sockets.length; flapped += 1) {
+				world.sockets[flapped]?.handlers.onOpen();
+				world.sockets[flapped]?.handlers.onMessage(new TextEncoder().encode(tradeText(1)));
+				world.sockets[flapped]?.handlers.onEnd(1006, 'close 1006');
+			}
+
+			// oxlint-disable-next-line no-await-in-loop
+			await world.run(1000);
+		}
+
+		if (isCounted) expect(world.sockets).toHaveLength(30);
+		else expect(world.sockets.length, wsUrl).toBeGreaterThan(30);
+		expect(records.size).toBe(isCounted ? 1 : 0);
+		for (const session of sessions) await session.close();
 	}
 });

@@ -13,7 +13,7 @@ import {seededRandom, type Random} from '../../source/domain/prng.js';
 import {MarketSession} from '../../source/session/market-session.js';
 import type {WireAnswer, WireEffect, WireInput} from '../../source/session/wire.js';
 import {binance} from '../../source/venue/binance/index.js';
-import {lineOf} from './model/tape.js';
+import {outputText} from '../../source/session/output-text.js';
 import {DeskOracle, FEE_RATE} from './model/desk-oracle.js';
 import type {FaultName, PlannedFault} from './model/faults.js';
 import {Injector} from './model/injector.js';
@@ -368,7 +368,7 @@ class Session {
 	}
 
 	#onOutput(output: EngineOutput): void {
-		this.#options.tape?.lines.push(lineOf(output));
+		this.#options.tape?.lines.push(outputText(output));
 		this.#options.listen?.(output, this.#engine.view);
 		if (output.kind === 'instrument') this.#instrument = output.instrument;
 		if (output.kind === 'book') {
@@ -382,7 +382,7 @@ class Session {
 	}
 
 	#carryOut(effect: WireEffect): void {
-		this.#options.tape?.lines.push(lineOf(effect));
+		this.#options.tape?.lines.push(outputText(effect));
 		this.#trace.anything(effect);
 		switch (effect.kind) {
 			case 'dial':
