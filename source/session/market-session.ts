@@ -51,7 +51,7 @@ export class MarketSession {
 	#instrument: Instrument | undefined;
 	/** The message that is being read: its connection, the units that it is read in, and the moment. */
 	#reading: {readonly generation: number; readonly instrument: Instrument; readonly at: Instant} | undefined;
-	/** A part of a message may change the units: what follows it was read in others, and is missing by its ids. */
+	/** A part of a message may change the units: the parts after it were read in the old ones and are dropped, which shows as a gap in their ids. */
 	readonly #takeEvent = (event: FeedEvent): void => {
 		const reading = this.#reading;
 		const held = this.#instrument;
@@ -60,7 +60,7 @@ export class MarketSession {
 			this.#take({kind: 'event', generation: reading.generation, event}, reading.at);
 		}
 	};
-	/** To be told before anything else. */
+	/** A warning that goes out before the first output. */
 	#heldText: string | undefined;
 	#inputs = 0;
 
@@ -133,7 +133,7 @@ export class MarketSession {
 		this.#engine.step(input, at);
 	}
 
-	/** Nothing can be read before it is known what prices and quantities are counted in. */
+	/** Messages before the instrument are dropped: the units of prices and quantities are not known yet. */
 	#readMessage({generation, data}: Extract<WireInput, {kind: 'message'}>, at: Instant): void {
 		if (this.#instrument === undefined) return;
 		this.#reading = {generation, instrument: this.#instrument, at};

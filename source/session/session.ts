@@ -1,4 +1,4 @@
-/** A running engine in this thread, with its sockets: what headless commands and the worker stand on. */
+/** A running engine in this thread, with its sockets, as headless commands and the worker see it. */
 
 import type {Command, CommandSource} from '../engine/command.js';
 import type {EngineView} from '../engine/engine-view.js';
@@ -9,10 +9,10 @@ export type EngineSession = {
 	readonly view: EngineView;
 	/** Called in the engine's order; `view` shows the state right after the output's step. */
 	onOutput(listener: (output: EngineOutput, at: Instant) => void): void;
-	/** Tells the engine the time, so that what is read next is true now: after a sleep nobody else may have. */
+	/** Steps the engine to the present moment: after a sleep of the machine its timer may not have run yet. */
 	refresh(): void;
-	/** @param source who gives it: with one it is answered. */
+	/** @param source who gives it; a command without one gets no answer. */
 	send(command: Command, source?: CommandSource): void;
-	/** Closes every socket, request and timer; resolves when nothing is left running. */
+	/** Ends its sockets and timers and writes its result; what it stands on stays open. */
 	close(): Promise<void>;
 };

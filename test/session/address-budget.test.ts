@@ -160,6 +160,18 @@ describe('sessions that share an address', () => {
 		expect(address.sent).toHaveLength(1);
 	});
 
+	test('learn of a silence that one of them knows of from an earlier run', () => {
+		const address = new Address(2);
+		address.step(0);
+		address.users[1]?.queue.hold(monotonicMs(30_000));
+		address.step(1, [callOf('snapshot', 10)]);
+		address.step(0, [callOf('snapshot', 10)]);
+		address.run(29_900);
+		expect(address.sent).toEqual([]);
+		address.run(200);
+		expect(address.sent).toHaveLength(2);
+	});
+
 	test('leave the line to the others when they close', () => {
 		const address = new Address(3);
 		address.step(0, [callOf('snapshot', 400)]);
@@ -169,6 +181,19 @@ describe('sessions that share an address', () => {
 		address.now = MINUTE_MS;
 		address.step(2);
 		expect(address.sent.map(({who}) => who)).toEqual([0, 2]);
+	});
+
+	test('lose nothing of what is used where one is stepped within the step of another', () => {
+		const address = new Address(2);
+		address.step(0);
+		address.step(1);
+		const [one, other] = address.users;
+		if (one === undefined || other === undefined) throw new Error('two sessions');
+		one.queue.want(callOf('snapshot', 300));
+		one.queue.poll(address.at, () => address.step(1, [callOf('snapshot', 100)]));
+		one.sharer.note(one.queue, address.at);
+		expect(one.sharer.news(address.at)?.budget.windows[0]?.used).toBe(400);
+		expect(other.sharer.news(address.at)?.budget.windows[0]?.used).toBe(400);
 	});
 
 	test('know what was used by one that is gone', () => {

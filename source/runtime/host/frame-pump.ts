@@ -43,7 +43,7 @@ export class FramePump {
 		this.#stop = timers.every(CHECK_EVERY_MS, () => this.#pump());
 	}
 
-	/** One credit is kept at most: an eager consumer does not get older frames. */
+	/** Credits do not add up: a consumer that gives many does not get older frames for them. */
 	credit(): void {
 		this.#credits = 1;
 		this.#pump();

@@ -1,4 +1,4 @@
-/** An engine host over a worker thread: whatever blocks the terminal's thread, the engine goes on. */
+/** An engine host over a worker thread: the engine goes on while the terminal's thread is blocked. */
 
 import {Worker} from 'node:worker_threads';
 import {workerFile} from '../../assets.js';
@@ -8,9 +8,9 @@ import type {EngineWorkerData, HostRequest} from './host-messages.js';
 import {endThread} from '../node/node-end-thread.js';
 
 const UNEXPECTED = 1;
-/** Many times what it needs. Beyond it the thread ends, and not the process with the terminal in disorder. */
+/** Many times what it needs. Beyond it only the thread ends, and the screen still restores the terminal. */
 const HEAP_MIB = 1024;
-/** What a message leaves behind dies young: room for much of it makes the process large, and nothing faster. */
+/** Garbage of messages dies young: a larger young generation makes the process larger and nothing faster. */
 const YOUNG_MIB = 12;
 
 /** @param onHeldUp is called when the thread does not end, whatever is done. */

@@ -1,4 +1,4 @@
-/** Remembers the latest dials across restarts, in the state folder, by host. */
+/** Keeps the latest dials of each host in the state folder, for later runs and other programs. */
 
 import {unixMs, type UnixMs} from '../../domain/units.js';
 import type {StateStore} from './node-state-file.js';
@@ -7,10 +7,9 @@ import {NO_DIALS, type DialMemory, type DialRecord} from './polite-sockets.js';
 export const DIALS_FILE = 'dials.json';
 /** Of one host: more than any venue's limit counts. */
 const MAX_DIALS = 300;
-/** Of them the latest written stay. */
+/** The latest written stay. */
 const MAX_HOSTS = 20;
 
-/** By host, in the state folder. */
 export const nodeDialMemory = (store: StateStore): DialMemory => ({
 	read: (host) => recordsOf(store.read(DIALS_FILE)).get(host) ?? NO_DIALS,
 	update(host, change, done) {

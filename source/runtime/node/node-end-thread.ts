@@ -1,10 +1,10 @@
-/** A thread ends by being asked, so that it can put its things in order; by force only when it does not. */
+/** Ends a worker thread: asks it to, so that it can close its files and connections, and terminates it when it does not. */
 
 import type {Worker} from 'node:worker_threads';
 
-/** A thread that is well takes milliseconds, one that is still loading a good part of this. */
+/** Usually it takes milliseconds; a thread that is still loading its modules takes a good part of this. */
 const ASKED_MS = 1000;
-/** Force takes at once, but for a thread that waits within the system. */
+/** `terminate` takes effect at once, unless the thread is blocked in a system call. */
 const FORCED_MS = 500;
 
 /** @param exited resolves when the thread has ended. @returns whether it did. */

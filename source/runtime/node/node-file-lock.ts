@@ -11,7 +11,7 @@ import {FileError, makeText, type FileLane} from './node-files.js';
 
 /** Many times what a change of a small file takes. */
 const ABANDONED_MS = 3000;
-/** Programs that give the lock to each other for this long leave nobody else a turn. */
+/** How long the lock is waited for while other programs take turns with it. */
 const GIVE_UP_MS = 10_000;
 const LOOK_EVERY_MS = 10;
 

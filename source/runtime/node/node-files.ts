@@ -43,7 +43,7 @@ const openPlain = async (path: string, flags: number): Promise<FileHandle> => {
 	const link = await lstat(path).catch(() => undefined);
 	const isLink = link?.isSymbolicLink() === true;
 	if (isLink && !isOwn(link) && link.uid !== ROOT) throw new FileError('foreign-link');
-	// Before it is opened too: some devices do something then.
+	// Checked before it is opened, too: opening some devices has an effect.
 	if (link !== undefined && !(isLink ? await stat(path) : link).isFile()) throw new FileError('not-plain');
 	const handle = await open(path, flags | O_NONBLOCK | O_NOCTTY | (isLink ? 0 : O_NOFOLLOW), FILE_MODE);
 	try {
@@ -60,7 +60,7 @@ export const readText = async (path: string, maxBytes: number): Promise<string> 
 	const handle = await openPlain(path, O_RDONLY);
 	try {
 		if ((await handle.stat()).size > maxBytes) throw new FileError('too-large');
-		// What has no size, or grows meanwhile, is no larger than that either.
+		// Bounded while reading, too: the file may have no size, or grow.
 		const bytes = Buffer.alloc(maxBytes + 1);
 		const length = await readInto(handle, bytes);
 		if (length > maxBytes) throw new FileError('too-large');
@@ -99,7 +99,7 @@ const openOwn = async (path: string): Promise<FileHandle> => {
 	await mkdir(dirname(path), {recursive: true, mode: FOLDER_MODE});
 	const handle = await openPlain(path, O_WRONLY | O_APPEND | O_CREAT);
 	const isOurs = isOwn(await handle.stat());
-	// Root may write where it was told to.
+	// Root may write to another user's file where it was told to.
 	if (isOurs || ownId() === ROOT) return handle;
 	await handle.close();
 	throw new FileError('foreign');
@@ -128,8 +128,8 @@ export const makeText = async (path: string, text: string): Promise<void> => {
 const ANSWER_MS = 2000;
 
 /**
- * One thing after the other, each for a limited time. What did not answer is still waited for by the system: until
- * then all else is refused at once, so that one of the system's few threads waits, and not all.
+ * Runs file operations one at a time, each with a time limit. An operation that has timed out still blocks one of
+ * libuv's few threads: until it ends everything else is refused at once, so that it never blocks more than one.
  */
 export class FileLane {
 	readonly #limitMs: number;
@@ -162,5 +162,5 @@ export class FileLane {
 	}
 }
 
-/** What a person is told of it. */
+/** In words for a person. */
 export const fileProblem = (error: unknown): string => (error instanceof Error ? error.message : String(error));

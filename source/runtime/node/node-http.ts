@@ -1,4 +1,4 @@
-/** REST by `undici`: one deadline for everything, nothing compressed, nothing followed, nothing without end. */
+/** REST by `undici`: one total deadline, no compression, no redirects, bounded headers and bodies. */
 
 import {Socket} from 'node:net';
 import {Agent, buildConnector, request} from 'undici';
@@ -18,7 +18,7 @@ export type HttpLimits = {
 
 export const HTTP_LIMITS: HttpLimits = {deadlineMs: 8000, connectMs: 5000, bodyBytes: 8 * 1024 * 1024};
 
-/** Whatever a server promises, a connection at rest for longer is not used again. */
+/** An idle connection is not reused after this, whatever the server's `keep-alive` promises. */
 const KEEP_ALIVE_MS = 4000;
 
 export const nodeHttp = (limits: HttpLimits = HTTP_LIMITS, proxies?: ProxySettings): HttpPort => {
@@ -117,7 +117,7 @@ const readReply = async ({statusCode, headers, body}: Response): Promise<HttpRep
 	const flat = flatten(headers);
 	const encoding = flat['content-encoding'] ?? 'identity';
 	if (encoding.trim().toLowerCase() !== 'identity') {
-		// That it was aborted is told as an error of the body, too.
+		// Aborting it surfaces as an error of the body, too.
 		body.on('error', () => {}).destroy();
 		throw new Error(`the answer is encoded as ${safeText(encoding, 40)}, and only identity was asked for`);
 	}

@@ -16,7 +16,7 @@ const MAX_EARLY = 10;
 
 export type LogOptions = {readonly folder?: string; readonly maxBytes?: number; readonly maxWaiting?: number; readonly lane?: FileLane};
 
-/** The port, and what else has a word about files to say by it. */
+/** The port, and a way for other files of the state folder to report problems to its listeners. */
 export type NodeLogPort = LogPort & {readonly tell: (text: string) => void};
 
 export const nodeLog = (options: LogOptions = {}): NodeLogPort => new NodeLog(options);
@@ -34,7 +34,7 @@ class NodeLog implements NodeLogPort {
 	#writing: Promise<void> | undefined;
 	readonly #listeners: ((text: string) => void)[] = [];
 	#told = false;
-	/** Said before anybody listened. */
+	/** Problems from before the first listener. */
 	#early: string[] = [];
 
 	constructor({folder = stateFolder(), maxBytes = MAX_LOG_BYTES, maxWaiting = MAX_WAITING, lane = new FileLane()}: LogOptions) {
@@ -57,7 +57,7 @@ class NodeLog implements NodeLogPort {
 
 	onProblem(listener: (text: string) => void): void {
 		this.#listeners.push(listener);
-		// Soon: who listens now hands it on to others who do not listen yet.
+		// In a microtask: this listener may hand it on to others that begin to listen after this call.
 		for (const text of this.#early.splice(0)) queueMicrotask(() => listener(text));
 	}
 

@@ -40,19 +40,19 @@ const nodeTimers: TimersPort = {
 		return () => clearInterval(timer);
 	},
 	after(delayMs, run) {
-		// A longer delay would fire at once; whoever waits longer looks again then.
+		// `setTimeout` fires at once for a longer delay; callers that wait longer look at the clock again.
 		const timer = setTimeout(run, Math.min(delayMs, LONGEST_TIMER_MS));
 		return () => clearTimeout(timer);
 	},
 };
 
 /**
- * Resolves when what earlier runs were asked is known, or its drive does not answer: that is told by the log's port.
+ * Resolves when the state folder has been read, or does not answer, which listeners of the log port are told.
  *
- * @param proxies none: straight to every address.
+ * @param proxies absent: straight to every address.
  */
 export const nodePorts = async (proxies?: ProxySettings): Promise<Ports> => {
-	// One lane: a drive that does not answer must not hold more than one of the threads that names are looked up by.
+	// One lane: a drive that does not answer must not block more than one of libuv's threads, which look up names, too.
 	const lane = new FileLane();
 	const log = nodeLog({lane});
 	const state = await openState([REST_FILE, DIALS_FILE], {lane, onProblem: (text) => log.tell(text)});

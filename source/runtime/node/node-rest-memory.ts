@@ -1,4 +1,4 @@
-/** Remembers until when a venue wants no REST requests: a ban must not be broken by a new start, nor by another program. */
+/** Keeps until when a venue wants no REST requests, for later runs and other programs: none of them may break a ban. */
 
 import {unixMs, type UnixMs} from '../../domain/units.js';
 import type {StateStore} from './node-state-file.js';
@@ -31,7 +31,7 @@ export const nodeRestMemory = (store: StateStore): RestMemoryPort => ({
 	},
 });
 
-/** What was written in the future came from a clock that was wrong, and what lies further off than any ban, too. */
+/** Not where it was written in the future, or lasts longer than any ban: the clock that wrote it was wrong. */
 const isBelieved = ({saidAtMs, untilMs}: Hold, now: UnixMs): boolean =>
 	saidAtMs <= now && untilMs > now && untilMs - saidAtMs <= LONGEST_HOLD_MS;
 

@@ -45,55 +45,77 @@ export const openState = async (
 	names: readonly string[],
 	{folder = stateFolder(), lane = new FileLane(), onProblem = () => {}}: StateOptions = {},
 ): Promise<StateStore> => {
-	const seen = new Map<string, unknown>();
-	const look = async (name: string, tell: (text: string) => void): Promise<void> => {
-		try {
-			const text = await lane.run(async () => readText(join(folder, name), MAX_FILE_BYTES));
-			seen.set(name, parsed(text));
-		} catch (error) {
-			if (!ABSENT.has(codeOf(error))) tell(`${join(folder, name)} is not used: ${fileProblem(error)}`);
-		}
-	};
-
+	const state = new NodeState(folder, lane);
 	for (const name of names) {
 		// One after the other, as they share a lane.
 		// oxlint-disable-next-line no-await-in-loop
-		await look(name, onProblem);
+		await state.look(name, onProblem);
 	}
 
-	let last: Promise<void> = Promise.resolve();
-	const write = async (name: string, change: (value: unknown) => object): Promise<void> => {
-		const path = join(folder, name);
-		const lock = await lockFile(path, lane);
+	return state;
+};
+
+class NodeState implements StateStore {
+	readonly #folder: string;
+	readonly #lane: FileLane;
+	/** By name, as last read or written. */
+	readonly #seen = new Map<string, unknown>();
+	/** Reads and writes, one after the other. */
+	#last: Promise<void> = Promise.resolve();
+
+	constructor(folder: string, lane: FileLane) {
+		this.#folder = folder;
+		this.#lane = lane;
+	}
+
+	read(name: string): unknown {
+		return this.#seen.get(name);
+	}
+
+	update(name: string, change: (value: unknown) => object, done: () => void = () => {}): void {
+		this.#seen.set(name, structuredClone(change(this.#seen.get(name))));
+		// Without a state folder nothing outlives this run.
+		this.#last = this.#last
+			.then(async () => this.#write(name, change))
+			.catch(() => {})
+			.then(done);
+	}
+
+	async refresh(name: string): Promise<void> {
+		this.#last = this.#last.then(async () => this.look(name, () => {}));
+		return this.#last;
+	}
+
+	async settled(): Promise<void> {
+		return this.#last;
+	}
+
+	/** Reads it anew. @param tell hears why a file that is there cannot be used. */
+	async look(name: string, tell: (text: string) => void): Promise<void> {
+		const path = join(this.#folder, name);
 		try {
-			const old = await lane.run(async () => readText(path, MAX_FILE_BYTES)).then(parsed, () => undefined);
+			const text = await this.#lane.run(async () => readText(path, MAX_FILE_BYTES));
+			this.#seen.set(name, parsed(text));
+		} catch (error) {
+			if (!ABSENT.has(codeOf(error))) tell(`${path} is not used: ${fileProblem(error)}`);
+		}
+	}
+
+	async #write(name: string, change: (value: unknown) => object): Promise<void> {
+		const path = join(this.#folder, name);
+		const lock = await lockFile(path, this.#lane);
+		try {
+			const old = await this.#lane.run(async () => readText(path, MAX_FILE_BYTES)).then(parsed, () => undefined);
 			const value = change(old);
 			// A program that was stopped meanwhile may find the file changed by others: then its value is old.
-			if (!(await lock.isHeld())) return await write(name, change);
-			await lane.run(async () => replaceText(path, JSON.stringify(value)));
-			seen.set(name, value);
+			if (!(await lock.isHeld())) return await this.#write(name, change);
+			await this.#lane.run(async () => replaceText(path, JSON.stringify(value)));
+			this.#seen.set(name, value);
 		} finally {
 			await lock.release();
 		}
-	};
-
-	return {
-		read: (name) => seen.get(name),
-		update(name, change, done = () => {}) {
-			seen.set(name, structuredClone(change(seen.get(name))));
-			// No state folder, no memory beyond this run.
-			last = last
-				.then(async () => write(name, change))
-				.catch(() => {})
-				.then(done);
-		},
-		async refresh(name) {
-			last = last.then(async () => look(name, () => {}));
-			return last;
-		},
-		settled: async () => last,
-	};
-};
+	}
+}
 
 const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 

@@ -42,7 +42,7 @@ export const openTunnel = (proxy: Proxy, target: TunnelTarget, withinMs: number,
 			return;
 		}
 
-		// Whoever is behind it waits for us to speak first; if not, it is theirs to hear.
+		// The first bytes of a server that speaks before it is spoken to belong to the reader of the tunnel.
 		if (head.length > 0) socket.unshift(head);
 		end(null, socket);
 	});

@@ -1,7 +1,7 @@
 /**
- * Sockets that keep to a venue's manners beyond the life of one session: how often is dialled, and how long not
- * after a close for bad manners. The engine keeps to the same rules by itself, but it forgets with the program, and
- * a program that is restarted in a loop would not.
+ * Keeps a venue's limits on dials over sessions, programs and restarts: so many in a window for each host, and none for
+ * a while after a close for a policy violation. An engine keeps the same limits, but forgets them when its program
+ * ends: one that is restarted in a loop would dial without end.
  */
 
 import {isLoopback} from '../../domain/loopback.js';
@@ -40,12 +40,12 @@ type Dial = {readonly url: string; readonly host: string; readonly handlers: Soc
 export const politeSockets = (sockets: PlainSockets, world: World): SocketPort => ({
 	connect(url, handlers, limits) {
 		const {host, hostname} = new URL(url);
-		// On this machine nobody counts.
+		// No dial limit on loopback.
 		return isLoopback(hostname) ? sockets.connect(url, handlers) : connectPolitely(sockets, world, {url, host, handlers, limits});
 	},
 });
 
-/** The dial is counted where all programs count, and made when it has its place. */
+/** Counts the dial in the record that all programs share, then makes or refuses it. */
 const connectPolitely = (sockets: PlainSockets, world: World, dial: Dial): SocketHandle => {
 	const {memory, clock} = world;
 	const {url, host, handlers, limits} = dial;
@@ -64,7 +64,7 @@ const connectPolitely = (sockets: PlainSockets, world: World, dial: Dial): Socke
 	return socket;
 };
 
-/** Remembers a close for bad manners. */
+/** Keeps a close for a policy violation for later dials, of this program and of others. */
 const minding = ({memory, clock}: World, {host, handlers, limits}: Dial): SocketHandlers => ({
 	...handlers,
 	onEnd(code, detail) {
@@ -77,7 +77,7 @@ const minding = ({memory, clock}: World, {host, handlers, limits}: Dial): Socket
 	},
 });
 
-/** Stands for a socket that is not dialled yet, and is not at all where it is given up before. */
+/** The handle of a dial that waits for its place in the record. Terminated before that, it is never made. */
 class LaterSocket implements SocketHandle {
 	#socket: SocketHandle | undefined;
 	#isOver = false;
@@ -114,7 +114,7 @@ const reasonToWait = (record: DialRecord, now: UnixMs, limits: DialLimits): stri
 		? `closed a connection for bad manners (${limits.policyCloseCode})`
 		: 'was dialled too often, also by other runs';
 
-/** A hold that is longer than any was written before the clock was set back. */
+/** A hold longer than the venue's wait was written before the clock was set back: it counts as none. */
 const heldUntil = ({heldUntilMs}: DialRecord, now: UnixMs, {policyWaitMs}: DialLimits): number =>
 	heldUntilMs <= now + policyWaitMs ? heldUntilMs : 0;
 
@@ -127,7 +127,7 @@ export const earliestDialMs = (record: DialRecord, now: UnixMs, limits: DialLimi
 	return unixMs(Math.max(now, heldUntil(record, now, limits), oldest === undefined ? 0 : oldest + limits.windowMs));
 };
 
-/** Lost before it was made. Told later, as every end is. */
+/** A dial that is not made. `onEnd` is called later, as always, never within `connect`. */
 const refused = ({timers}: World, handlers: SocketHandlers, detail: string): SocketHandle => {
 	const cancel = timers.after(0, () => handlers.onEnd(ABNORMAL_CLOSE, detail));
 	return {send: () => {}, terminate: cancel, pause: () => {}, resume: () => {}};

@@ -34,13 +34,13 @@ export type SocketHandlers = {
 
 export type SocketHandle = {
 	send(text: string): void;
-	/** At once and without a word: no handler is called any more. */
+	/** At once, without a close frame: no handler is called any more. */
 	terminate(): void;
 	pause(): void;
 	resume(): void;
 };
 
-/** Dials whatever it is told to, as often as it is told to. */
+/** Dials without a limit. */
 export type PlainSockets = {
 	connect(url: string, handlers: SocketHandlers): SocketHandle;
 };
