@@ -30,48 +30,48 @@ const ROWS: Readonly<Record<CommandName, CommandRow>> = {
 		help: 'the screen',
 		description: 'Depth ladder, tape, gauges and the paper market maker in the terminal. Press ? for the keys.',
 		examples: [
-			['mm-tui -s ethusdt', "one market of the venue's"],
-			['mm-tui --demo --fault gap@20s,stall@60s+8s', 'no network needed, and bad weather ordered'],
+			['mm-tui -s ethusdt', 'a market of the venue'],
+			['mm-tui --demo --fault gap@20s,stall@60s+8s', 'the built-in exchange with two faults; needs no network'],
 		],
 		load: async () => (await import('./screen.js')).runScreenCommand,
 	},
 	feed: {
-		help: 'the raw feed as NDJSON, a line for each message',
+		help: "the venue's messages as NDJSON, one line each",
 		description: 'Every message as it was received, byte for byte in "data". A slow reader slows the socket; nothing is lost.',
-		examples: [['mm-tui feed -s btcusdt | jq .latency_ms', 'how old each message was']],
+		examples: [['mm-tui feed -s btcusdt | jq .latency_ms', 'the age of each message']],
 		load: async () => (await import('./feed.js')).runFeed,
 	},
 	stream: {
-		help: 'what the engine knows as NDJSON',
+		help: "the engine's book, quotes, fills and account as NDJSON",
 		description:
-			'Book, trades, quotes, fills, account, risk, status and stats, a line each. A status line comes at every change of state, whatever --only says. A kill by the risk layer ends it with 6.',
+			'One line per book, trade, quote, fill, account, risk, status or stats record. A status line is written at every change of state, whatever --only says. After a kill by the risk layer it exits with 6.',
 		examples: [
 			['mm-tui stream --only book --every 1s', 'the book once a second'],
-			['mm-tui stream --demo --only fill,account', 'what the paper market maker earns'],
+			['mm-tui stream --demo --only fill,account', 'fills and result of the paper market maker'],
 		],
 		load: async () => (await import('./stream.js')).runStream,
 	},
 	exchange: {
-		help: 'the built-in exchange alone, on loopback',
+		help: 'the built-in exchange alone, on this machine',
 		description:
-			"A REST and WebSocket server that speaks Binance's spot protocol. Prints its two URLs as one JSON line and runs until a signal. --symbol takes several, with commas between them.",
-		examples: [['mm-tui exchange --port 9443 --seed 7 --speed 5', 'the same lively market each time']],
+			"A REST and WebSocket server that speaks Binance's spot protocol. Prints its two URLs as one JSON line and runs until a signal. --symbol accepts several symbols, separated by commas.",
+		examples: [['mm-tui exchange --port 9443 --seed 7 --speed 5', 'the same market at every start']],
 		load: async () => (await import('./exchange.js')).runExchange,
 	},
 	simulate: {
 		positionals: ['SCENARIO'],
-		help: 'the quoting models against known answers',
-		description: `Runs the program's own quoting models in the world of Avellaneda and Stoikov (2008) and prints the journal's table and the exact figures beside its own, with standard errors. SCENARIO is ${eitherOf(SCENARIOS)}. Exits 5 when a figure lies more than 4 standard errors off.`,
-		examples: [['mm-tui simulate avellaneda-stoikov', 'the thirty cells of the journal']],
+		help: 'the quoting models against published results',
+		description: `Runs the program's own quoting models in the world of Avellaneda and Stoikov (2008) and prints the journal's table and the exact figures beside its own, with standard errors. SCENARIO is ${eitherOf(SCENARIOS)}. Exits with 5 if a figure is more than 4 standard errors off.`,
+		examples: [['mm-tui simulate avellaneda-stoikov', 'the published tables beside the simulated figures']],
 		load: async () => {
 			const {runSimulate, readScenario} = await import('./simulate.js');
 			return async ({simulation}, io, [scenario]) => runSimulate(readScenario(scenario), simulation, io);
 		},
 	},
 	paths: {
-		help: 'where the configuration, the state and the log are',
-		description: 'A line for each: the configuration file that would be read, the folder for what outlives the program, and the log.',
-		examples: [['mm-tui paths', 'where to look']],
+		help: 'print where the configuration, state and log are',
+		description: 'One line each: the configuration file, the folder of state files, and the log.',
+		examples: [['mm-tui paths', 'the paths in use']],
 		loadBare: async () => (await import('./paths.js')).runPaths,
 	},
 };

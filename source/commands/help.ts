@@ -46,16 +46,16 @@ export const commandHelp = (command: CommandEntry): string =>
 const FILES: readonly string[] = [
 	'Files and variables',
 	...wrapAt(
-		'A flag wins over a variable, that over the file, that over the default. Every option but --help and --version is also a variable: --rest-url is MM_TUI_REST_URL. The file is YAML with the same names (rest-url: https://host), looked for in $XDG_CONFIG_HOME/mm-tui/config.yaml or ~/.config/mm-tui/config.yaml.',
+		'Precedence: flag, environment variable, file, default. Every option but --help and --version can be set as a variable: --rest-url is MM_TUI_REST_URL. The file is YAML with the same names (rest-url: https://host), in $XDG_CONFIG_HOME/mm-tui/config.yaml or ~/.config/mm-tui/config.yaml.',
 		INDENT,
 	),
 	...wrapAt(
-		`Two sections belong to the file alone: keys: gives an action other keys (resync: f5), colors: gives ${COLOUR_ROLES.slice(0, -1).join(', ')} or ${COLOUR_ROLES.at(-1)} another colour over the theme ("#2ebd85", green, 36).`,
+		`Two sections exist only in the file: keys: sets the keys of an action (resync: f5), colors: sets the colour of ${COLOUR_ROLES.slice(0, -1).join(', ')} or ${COLOUR_ROLES.at(-1)} ("#2ebd85", green, 36).`,
 		INDENT,
 	),
-	...wrapAt('How much colour a terminal gets is read from FORCE_COLOR, NO_COLOR, COLORTERM and TERM where --color says nothing.', INDENT),
+	...wrapAt('Without --color the colour depth follows FORCE_COLOR, NO_COLOR, COLORTERM and TERM.', INDENT),
 	...wrapAt(
-		'What happens (fills, risk, connection, keys) is logged by the screen and by stream in $XDG_STATE_HOME/mm-tui/mm-tui.log or ~/.local/state/mm-tui/mm-tui.log; at 5 MiB it becomes mm-tui.log.1.',
+		'The screen and stream log fills, risk, connections and keys in $XDG_STATE_HOME/mm-tui/mm-tui.log or ~/.local/state/mm-tui/mm-tui.log; at 5 MiB it is renamed to mm-tui.log.1.',
 		INDENT,
 	),
 ];
@@ -64,7 +64,7 @@ const seconds = (ms: number): string => `${ms / 1000}s`;
 
 /** The grammar is in `exchange/faults/fault.ts`. */
 const FAULTS: readonly string[] = [
-	'Faults (KIND@START, +DURATION for one that lasts, /PERIOD for one that returns)',
+	'Faults (KIND@START, +DURATION how long, /PERIOD repeats)',
 	...FAULT_KINDS.flatMap(({kind, meaning, lastsMs}) => row(kind, lastsMs === undefined ? meaning : `${meaning} [${seconds(lastsMs)}]`, 18)),
 ];
 

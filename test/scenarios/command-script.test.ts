@@ -129,7 +129,7 @@ describe('the line', () => {
 	test('shows what it may become, and Tab goes through it', () => {
 		const scene = typed(live(), ':gr');
 		expect(scene.text).toContain('COMMANDS');
-		expect(scene.text).toMatch(/:group P +the price group nearest to this/);
+		expect(scene.text).toMatch(/:group P +set the nearest price group/);
 		expect(lastLine(scene.press('tab'))).toMatch(/^ :group /);
 		expect(lastLine(scene.press('tab'))).toMatch(/^ :group-up /);
 		expect(lastLine(scene.press('shift+tab'))).toMatch(/^ :group /);
@@ -516,7 +516,7 @@ describe('keys of one’s own', () => {
 
 	test('stand in footer, help, header and on the small card', () => {
 		expect(lastLine(live(120, 40, {keymap}))).toMatch(/h help .* Ctrl\+down Ctrl\+up skew/);
-		expect(live(120, 40, {keymap}).press('h').text).toMatch(/F5 +throw the book away/);
+		expect(live(120, 40, {keymap}).press('h').text).toMatch(/F5 +discard the book/);
 		expect(live(120, 40, {keymap}).frames([gapFrame({sequence: 9})]).lines[1]).toContain('F5 = now');
 		expect(live(44, 12, {keymap}).text).toContain('h help');
 		expect(typed(live(120, 40, {keymap}), ':resy').text).toMatch(/:resync +F5/);

@@ -18,12 +18,12 @@ export const EXIT = {
 
 /** Exit codes and their meaning, for the help. */
 export const EXIT_CODE_HELP: readonly (readonly [codes: string, meaning: string])[] = [
-	['0', 'done; also when the reader of stdout has gone'],
-	['1', 'unexpected'],
-	['2', 'usage: an unknown command or option, or a value it cannot have'],
+	['0', 'done, or the reader of stdout has closed the pipe'],
+	['1', 'unexpected error'],
+	['2', 'usage: an unknown command or option, or an invalid value'],
 	['3', 'configuration: the file, or a MM_TUI_* variable'],
-	['4', 'network, or the symbol is not to be had'],
-	['5', 'a verification failed'],
+	['4', 'network, or the symbol is not available'],
+	['5', 'simulate: a figure is too far off'],
 	['6', 'stopped by the risk layer'],
 	['129-131, 143', 'ended by SIGHUP, SIGINT, SIGQUIT, SIGTERM'],
 ];

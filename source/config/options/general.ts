@@ -6,8 +6,8 @@ export const GENERAL_OPTIONS = {
 	title: 'General',
 	commands: ALL,
 	rows: [
-		{name: 'config', placeholder: 'FILE', notInFile: true, help: 'YAML file whose keys are these options; see Files'},
-		{name: 'help', short: 'h', flagOnly: true, help: 'print help, also of one command, and exit'},
+		{name: 'config', placeholder: 'FILE', notInFile: true, help: 'YAML file with these options; see Files and variables'},
+		{name: 'help', short: 'h', flagOnly: true, help: 'print the help of the program or of one command, and exit'},
 		{name: 'version', short: 'V', flagOnly: true, help: 'print the version and exit'},
 	],
 } as const satisfies OptionGroup;

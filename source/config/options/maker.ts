@@ -59,7 +59,7 @@ export const SIZE_ROWS = [
 	{
 		name: 'inventory',
 		placeholder: 'Q',
-		help: 'held at the start, in base units; may be negative',
+		help: 'inventory at the start, in base units; may be negative',
 		read: readSignedQuantity,
 		section: 'maker',
 		key: 'inventory',
@@ -68,7 +68,7 @@ export const SIZE_ROWS = [
 	{
 		name: 'average-price',
 		placeholder: 'P',
-		help: 'what that inventory cost per base unit',
+		help: 'average cost of that inventory per base unit',
 		read: readPositiveMoney,
 		section: 'maker',
 		key: 'averagePrice',
@@ -85,7 +85,7 @@ export const FEE_ROWS = [
 		name: 'maker-fee',
 		placeholder: 'RATE',
 		defaultText: `${rateText(DEFAULT_MAKER_FEE_RATE)}, in a demo ${rateText(DEMO_MAKER_FEE_RATE)}`,
-		help: 'fee of a maker fill, as a fraction; negative is a rebate',
+		help: 'fee of a maker fill as a fraction; negative is a rebate',
 		read: readSignedRate,
 		section: 'fees',
 		key: 'makerFeeRate',
@@ -94,7 +94,7 @@ export const FEE_ROWS = [
 		name: 'taker-fee',
 		placeholder: 'RATE',
 		defaultText: rateText(DEFAULT_TAKER_FEE_RATE),
-		help: 'fee of what a flatten takes, as a fraction',
+		help: 'fee of taker fills (flatten) as a fraction',
 		read: readSignedRate,
 		section: 'maker',
 		key: 'takerFeeRate',
@@ -102,7 +102,7 @@ export const FEE_ROWS = [
 	{
 		name: 'fee-asset',
 		placeholder: 'NAME',
-		help: 'quote, received (base for buys), or another such as bnb',
+		help: 'asset of the fee: quote, received (base for buys), or another such as bnb',
 		read: readAsset,
 		section: 'fees',
 		key: 'asset',
@@ -111,7 +111,7 @@ export const FEE_ROWS = [
 	{
 		name: 'fee-asset-price',
 		placeholder: 'P',
-		help: 'of one unit of that other asset, in quote currency',
+		help: 'price of that other asset, in quote currency',
 		read: readPositiveMoney,
 		section: 'fees',
 		key: 'assetPrice',

@@ -69,7 +69,7 @@ export const RISK_OPTIONS = {
 		basisPoints('max-slippage', 'maxSlippageBp'),
 		{
 			name: 'flatten-on-kill',
-			help: 'a kill by a limit closes the inventory, too',
+			help: 'also close the inventory when a limit kills',
 			read: readBoolean,
 			section: 'limits',
 			key: 'flattenOnKill',

@@ -12,7 +12,7 @@ export const DRAWING_ROWS = [
 		name: 'fps',
 		placeholder: 'N',
 		defaultText: '10; 5 over SSH',
-		help: `most frames a second, 1 to ${MAX_FPS}`,
+		help: `most frames per second, 1 to ${MAX_FPS}`,
 		read: wholeNumber(1, MAX_FPS),
 		section: 'screen',
 		key: 'fps',
@@ -49,7 +49,7 @@ export const DRAWING_ROWS = [
 	},
 	{
 		name: 'read-only',
-		help: 'no key and no command changes quotes',
+		help: 'keys and commands cannot change quotes',
 		read: readBoolean,
 		section: 'screen',
 		key: 'readOnly',
@@ -57,7 +57,7 @@ export const DRAWING_ROWS = [
 	},
 	{
 		name: 'mouse',
-		help: 'the wheel scrolls, a click chooses; Shift selects text then',
+		help: 'the wheel scrolls, a click selects; Shift selects text',
 		read: readBoolean,
 		section: 'screen',
 		key: 'mouse',
@@ -69,7 +69,7 @@ export const SENTENCE_ROWS = [
 	{
 		name: 'screen-reader',
 		defaultText: 'as INK_SCREEN_READER says',
-		help: 'sentences in place of a picture',
+		help: 'print sentences instead of a picture',
 		read: readBoolean,
 		section: 'screen',
 		key: 'screenReader',

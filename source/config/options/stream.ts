@@ -18,7 +18,7 @@ export const STREAM_OPTIONS = {
 			name: 'only',
 			placeholder: 'TYPES',
 			defaultText: 'all',
-			help: `with commas: ${usual.join(', ')}; ${named.join(' and ')} only when named; ${ALWAYS} always comes`,
+			help: `line types, separated by commas: ${usual.join(', ')}; ${named.join(' and ')} only if named; ${ALWAYS} is always written`,
 			read: someOf(LINE_TYPES),
 			section: 'stream',
 			key: 'only',
@@ -27,7 +27,7 @@ export const STREAM_OPTIONS = {
 		{
 			name: 'every',
 			placeholder: 'update|DURATION',
-			help: 'book lines: one after every update, or one each 100ms, 1s',
+			help: 'interval of book lines: update for every update, or a duration such as 100ms or 1s',
 			read: readEvery,
 			section: 'stream',
 			key: 'every',
@@ -36,7 +36,7 @@ export const STREAM_OPTIONS = {
 		{
 			name: 'levels',
 			placeholder: 'N',
-			help: `book levels on each side, 1 to ${MAX_LEVELS}`,
+			help: `book levels per side, 1 to ${MAX_LEVELS}`,
 			read: wholeNumber(1, MAX_LEVELS),
 			section: 'stream',
 			key: 'levels',

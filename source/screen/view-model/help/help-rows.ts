@@ -62,7 +62,7 @@ const topicRows = (topics: readonly KeyTopic[], input: HelpInput): readonly Row[
 /** Commands without a key and commands with a value; every key's action is a command by its name too. */
 const commandRows = (input: HelpInput): readonly Row[] => {
 	const shown = input.keymap.bindings.filter(({keys, value}) => keys.length === 0 || value !== undefined);
-	const others = `every key has one, such as :pull or :resync; ${keyOf(input.keymap, 'command')} and Tab list them`;
+	const others = `every key is also a command, such as :pull or :resync; ${keyOf(input.keymap, 'command')} and Tab list them`;
 	return [
 		heading('Commands'),
 		...shown.flatMap((binding) => bindingEntry(commandText(binding), COMMAND_CELLS, binding, input)),
@@ -71,32 +71,32 @@ const commandRows = (input: HelpInput): readonly Row[] => {
 };
 
 const legend = (glyphs: Glyphs): ReadonlyArray<readonly [string, string]> => [
-	[`${glyphs.live} ${glyphs.syncing} ${glyphs.bad}`, 'live, loading, not to be trusted'],
-	['OWN', 'own paper orders, in reverse'],
-	[`${glyphs.change} + -`, 'stacked less pulled in the last seconds, what traded left out'],
+	[`${glyphs.live} ${glyphs.syncing} ${glyphs.bad}`, 'live, loading, not trusted'],
+	['OWN', 'own paper orders, shown inverse'],
+	[`${glyphs.change} + -`, 'size added less size removed in the last seconds, without trades'],
 	[`last ${glyphs.rule.repeat(3)}`, 'price of the last trade; avg, high, low: average entry, high and low of the session'],
-	['>', 'level cursor: its distance, and what it takes to trade to it'],
+	['>', 'level cursor: its distance, and the cost to trade to it'],
 	['SOLD BGHT', 'what takers sold and bought there'],
-	[glyphs.unknown, 'beyond what the snapshot vouches for'],
-	[`B S ! ${glyphs.sweep} *`, 'taker bought, sold; large; through several prices; own fill'],
+	[glyphs.unknown, 'beyond the range of the snapshot'],
+	[`B S ! ${glyphs.sweep} *`, 'taker bought, sold; large; at several prices; own fill'],
 	[glyphs.about, 'estimate of the quantity ahead'],
-	['?', 'stands on a book not to be trusted'],
+	['?', 'figure from a book that is not trusted'],
 	['#', 'a number too wide for its column'],
 	['Shift', 'selects text where the mouse is on'],
 ];
 
 /** The exact definitions of the latency gauges. */
 const gaugeLegend = ({arrow, plusMinus, sigma}: Glyphs): ReadonlyArray<readonly [string, string]> => [
-	[`exch${arrow}recv`, 'from the venue’s stamp to our socket, the clocks’ difference taken out: p50 and p99 of the newest 1024 messages'],
-	['lat', 'the same, p50/p99 in ms, where its name has no room'],
-	['clk', `the venue’s clock less ours, ${plusMinus} half the shortest round trip`],
+	[`exch${arrow}recv`, 'from the venue’s time stamp to our socket, corrected by the clock offset: p50 and p99 of the newest 1024 messages'],
+	['lat', 'the same, p50/p99 in ms, on a narrow screen'],
+	['clk', `clock offset: the venue’s less ours, ${plusMinus} half the shortest round trip`],
 	['apply', 'from the socket to the book'],
-	['paint', 'from the engine’s picture to its last byte on the way to the terminal'],
-	['age', 'since the newest diff in the book, or proof that there is none'],
+	['paint', 'from the engine’s frame to its last byte written to the terminal'],
+	['age', 'since the newest diff, or the newest proof that there is none'],
 	['imb5', '(bid - ask) / (bid + ask) over the best five levels'],
 	[
 		`${sigma}60s`,
-		'standard deviation of the mid over one second, bp per root second, weighted over about a minute (without the 60s where it has no room)',
+		'standard deviation of the mid over one second, bp per root second, weighted over about a minute (shown without 60s on a narrow screen)',
 	],
 ];
 

@@ -88,14 +88,14 @@ const bind = (
 
 /** In the order of footer and help. */
 export const KEYMAP: readonly KeyBinding[] = [
-	bind('screen', 'quit', ['q'], ['quit', 'leave the program'], {priority: 100, context: 'anywhere'}),
+	bind('screen', 'quit', ['q'], ['quit', 'quit the program'], {priority: 100, context: 'anywhere'}),
 	bind('screen', 'help', ['?', 'f1'], ['help', 'show or hide this list'], {shown: '? F1', priority: 95, context: 'anywhere'}),
 	bind('screen', 'command', [':', 'ctrl+p'], ['command', 'type a command; Tab completes it'], {
 		shown: ': Ctrl+P',
 		priority: 92,
 		context: 'anywhere',
 	}),
-	bind('quotes', 'pull', ['x', 'ctrl+x'], ['pull', 'pull both quotes, stop a flatten; anywhere, Ctrl+X while typing'], {
+	bind('quotes', 'pull', ['x', 'ctrl+x'], ['pull', 'pull both quotes and stop a flatten; anywhere, Ctrl+X while typing'], {
 		shown: 'x Ctrl+X',
 		priority: 99,
 		context: 'anywhere',
@@ -105,7 +105,7 @@ export const KEYMAP: readonly KeyBinding[] = [
 		context: 'anywhere',
 		value: takes('signed-offset', 'P'),
 	}),
-	bind('quotes', 'spread', [], ['half-spread', 'set the half-spread, in quote currency, bp or ticks; widens the other models by it'], {
+	bind('quotes', 'spread', [], ['half-spread', 'set the half-spread, in quote currency, bp or ticks; other models add it to theirs'], {
 		context: 'anywhere',
 		value: takes('offset', 'P'),
 	}),
@@ -114,15 +114,15 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('quotes', 'skew-up', [']'], ['skew', 'move both quotes up one step'], {shown: ']', priority: 90}),
 	bind('quotes', 'skew-down-five', ['{'], ['skew down 5', 'move both quotes down five steps']),
 	bind('quotes', 'skew-up-five', ['}'], ['skew up 5', 'move both quotes up five steps']),
-	bind('quotes', 'skew-flat', ['0'], ['flat', 'take the manual skew back to zero'], {priority: 80}),
+	bind('quotes', 'skew-flat', ['0'], ['flat', 'reset the manual skew to zero'], {priority: 80}),
 	bind('quotes', 'tighten', ['<'], ['tighten', 'narrow the half-spread one step']),
 	bind('quotes', 'widen', ['>'], ['width', 'widen the half-spread one step'], {priority: 60}),
-	bind('quotes', 'kill', ['X'], ['kill', 'all orders off until R takes it back; anywhere'], {context: 'anywhere'}),
-	bind('quotes', 'flatten', ['F'], ['flatten', 'quotes off, then close the inventory by taking; asks for a Y; anywhere'], {
+	bind('quotes', 'kill', ['X'], ['kill', 'cancel all orders until R re-arms; anywhere'], {context: 'anywhere'}),
+	bind('quotes', 'flatten', ['F'], ['flatten', 'pull the quotes, then close the inventory by taking; asks for Y; anywhere'], {
 		context: 'anywhere',
 	}),
-	bind('quotes', 'rearm', ['R'], ['re-arm', 'take a kill back; asks for a Y'], {context: 'anywhere', changesQuotes: false}),
-	bind('quotes', 'reduce-only', ['o'], ['reduce only', 'quote only towards a flat inventory, again to end; anywhere'], {
+	bind('quotes', 'rearm', ['R'], ['re-arm', 're-arm after a kill; asks for Y'], {context: 'anywhere', changesQuotes: false}),
+	bind('quotes', 'reduce-only', ['o'], ['reduce only', 'quote only what reduces the inventory, again to end; anywhere'], {
 		context: 'anywhere',
 	}),
 	bind('quotes', 'model', ['m'], ['model', 'next quoting model, or the one named'], {value: oneOf('NAME', MODEL_NAMES)}),
@@ -135,43 +135,39 @@ export const KEYMAP: readonly KeyBinding[] = [
 	...LIMIT_NAMES.map((name) =>
 		bind('quotes', name, [], [name, `limit: ${LIMIT_TABLE[name].help}`], {context: 'anywhere', value: limitValue(name)}),
 	),
-	bind('book', 'resync', ['r'], ['resync', 'throw the book away and load it again'], {
+	bind('book', 'resync', ['r'], ['resync', 'discard the book and load it again'], {
 		priority: 85,
 		context: 'anywhere',
 	}),
-	bind('ladder', 'group', [], ['group', 'the price group nearest to this'], {value: takes('price', 'P')}),
+	bind('ladder', 'group', [], ['group', 'set the nearest price group'], {value: takes('price', 'P')}),
 	bind('ladder', 'group-up', ['+', '='], ['group', 'wider price group'], {shown: '+', priority: 70}),
 	bind('ladder', 'group-down', ['-', '_'], ['finer group', 'finer price group'], {shown: '-'}),
-	bind('ladder', 'recentre', ['space'], ['recentre', 'centre the market, let the axis follow it'], {
+	bind('ladder', 'recentre', ['space'], ['recentre', 'centre the market; the axis follows it'], {
 		priority: 75,
 	}),
-	bind('ladder', 'cursor-up', ['up', 'k'], ['up', 'level cursor up: what it takes to trade to its price; lists go up'], {shown: 'up k'}),
-	bind('ladder', 'cursor-down', ['down', 'j'], ['down', 'level cursor down; lists go down'], {shown: 'down j'}),
-	bind('ladder', 'best-bid', ['g'], ['best bid', 'level cursor to the best bid; Esc takes it away']),
+	bind('ladder', 'cursor-up', ['up', 'k'], ['up', 'level cursor up, with the cost to trade to its price; scrolls lists'], {shown: 'up k'}),
+	bind('ladder', 'cursor-down', ['down', 'j'], ['down', 'level cursor down; scrolls lists'], {shown: 'down j'}),
+	bind('ladder', 'best-bid', ['g'], ['best bid', 'level cursor to the best bid; Esc removes it']),
 	bind('ladder', 'best-ask', ['G'], ['best ask', 'level cursor to the best ask']),
 	bind('ladder', 'scroll-up', ['K'], ['scroll up', 'higher prices; holds the axis']),
 	bind('ladder', 'scroll-down', ['J'], ['scroll down', 'lower prices; holds the axis']),
 	bind('ladder', 'page-up', ['pageup'], ['page up', 'half a ladder up; holds the axis'], {shown: 'PageUp'}),
 	bind('ladder', 'page-down', ['pagedown'], ['page down', 'half a ladder down; holds the axis'], {shown: 'PageDown'}),
-	bind('ladder', 'cumulative', ['c'], ['cumulative', 'cumulative size in place of the change, then in quote currency, then neither'], {
+	bind('ladder', 'cumulative', ['c'], ['cumulative', 'cumulative size instead of the change, then in quote currency, then off'], {
 		priority: 40,
 	}),
-	bind('ladder', 'anchor', ['a'], ['anchor', 'what the axis centres on: mid, last trade, own orders'], {
+	bind('ladder', 'anchor', ['a'], ['anchor', 'centre of the axis: mid, last trade, own orders'], {
 		value: oneOf('NAME', ANCHOR_NAMES),
 	}),
-	bind('ladder', 'pin-bars', ['B'], ['pin bars', 'keep the scale of the size bars, again to let it follow'], {
+	bind('ladder', 'pin-bars', ['B'], ['pin bars', 'fix the scale of the size bars, again to release'], {
 		value: perhaps('size', 'Q', ['off']),
 	}),
-	bind('ladder', 'reset-columns', ['t'], ['reset', 'traded and change columns begin anew'], {priority: 30}),
-	bind(
-		'ladder',
-		'levels',
-		['D'],
-		['levels', 'levels of the ladder on each side: all that fit, 20, 10, 5, or so many; the events get the room'],
-		{value: LEVELS},
-	),
+	bind('ladder', 'reset-columns', ['t'], ['reset', 'reset the traded and change columns'], {priority: 30}),
+	bind('ladder', 'levels', ['D'], ['levels', 'ladder levels per side: all that fit, 20, 10, 5, or a number; the events get the rows'], {
+		value: LEVELS,
+	}),
 	bind('tape', 'hold-tape', ['p'], ['hold tape', 'hold the tape, again to release it'], {priority: 50}),
-	bind('tape', 'tape-filter', ['f'], ['filter', 'hide small prints: off, mean, large, huge; hidden ones count'], {
+	bind('tape', 'tape-filter', ['f'], ['filter', 'hide small prints: off, mean, large, huge; they still count'], {
 		priority: 35,
 		value: perhaps('size', 'Q', ['off', 'mean', 'large', 'huge']),
 	}),
@@ -180,14 +176,14 @@ export const KEYMAP: readonly KeyBinding[] = [
 		priority: 65,
 		value: oneOf('PANEL', FOCUS_NAMES),
 	}),
-	bind('screen', 'focus-back', ['shift+tab'], ['focus back', 'the panel before'], {shown: 'Shift+Tab'}),
-	bind('screen', 'zoom', ['z'], ['zoom', 'the focused panel alone, or the one named; again for all'], {
+	bind('screen', 'focus-back', ['shift+tab'], ['focus back', 'previous panel'], {shown: 'Shift+Tab'}),
+	bind('screen', 'zoom', ['z'], ['zoom', 'show the focused or named panel alone; again for all'], {
 		priority: 58,
 		value: oneOf('PANEL', FOCUS_NAMES),
 	}),
-	bind('screen', 'freeze', ['P'], ['freeze', 'hold the whole picture, again to release it; the engine goes on']),
+	bind('screen', 'freeze', ['P'], ['freeze', 'freeze the picture, again to release it; the engine goes on']),
 	bind('screen', 'log', ['l'], ['log', 'show or hide all events'], {priority: 55, context: 'anywhere'}),
-	bind('screen', 'events', ['e'], ['events', 'events of one kind, or all again'], {
+	bind('screen', 'events', ['e'], ['events', 'show events of one kind, or all again'], {
 		priority: 15,
 		context: 'anywhere',
 		value: oneOf('KIND', EVENT_FILTERS),
@@ -195,11 +191,11 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('screen', 'search', ['/'], ['search', 'search the events'], {priority: 20, context: 'anywhere'}),
 	bind('screen', 'next-match', ['n'], ['next', 'the next older event that matches'], {context: 'anywhere'}),
 	bind('screen', 'previous-match', ['N'], ['previous', 'the next newer event that matches'], {context: 'anywhere'}),
-	bind('screen', 'newest', ['home'], ['newest', 'the newest event; the top of the help, the highest row of the ladder'], {
+	bind('screen', 'newest', ['home'], ['newest', 'newest event, top of the help, highest row of the ladder'], {
 		shown: 'Home',
 		context: 'anywhere',
 	}),
-	bind('screen', 'oldest', ['end'], ['oldest', 'the oldest event; the end of the help, the lowest row of the ladder'], {
+	bind('screen', 'oldest', ['end'], ['oldest', 'oldest event, end of the help, lowest row of the ladder'], {
 		shown: 'End',
 		context: 'anywhere',
 	}),
@@ -208,17 +204,17 @@ export const KEYMAP: readonly KeyBinding[] = [
 	bind('screen', 'market', ['s'], ['mid, spread', 'mid and spread over time'], {context: 'anywhere'}),
 	bind('screen', 'depth', ['d'], ['depth', 'the depth chart'], {context: 'anywhere'}),
 	bind('screen', 'status', ['i'], ['status', 'state, touch, position and result in one line'], {context: 'anywhere'}),
-	bind('screen', 'stats', ['b'], ['stats', 'bytes a second, pictures drawn and skipped'], {context: 'anywhere'}),
-	bind('screen', 'theme', [], ['theme', 'other colours'], {context: 'anywhere', value: oneOf('NAME', THEMES, true)}),
+	bind('screen', 'stats', ['b'], ['stats', 'bytes per second, frames drawn and skipped'], {context: 'anywhere'}),
+	bind('screen', 'theme', [], ['theme', 'set the colour theme'], {context: 'anywhere', value: oneOf('NAME', THEMES, true)}),
 	bind('screen', 'ascii', [], ['ascii', 'ASCII characters only'], {context: 'anywhere', value: oneOf('on|off', ON_OFF)}),
-	bind('screen', 'mouse', [], ['mouse', 'wheel scrolls, a click chooses; Shift selects text then'], {
+	bind('screen', 'mouse', [], ['mouse', 'the wheel scrolls, a click selects; Shift selects text'], {
 		context: 'anywhere',
 		value: oneOf('on|off', ON_OFF),
 	}),
-	bind('screen', 'close', ['escape'], ['close', 'close what lies on top'], {shown: 'Esc', context: 'anywhere'}),
-	bind('screen', 'redraw', ['ctrl+l'], ['redraw', 'draw the screen anew'], {shown: 'Ctrl+L', context: 'anywhere'}),
-	bind('screen', 'suspend', ['ctrl+z'], ['suspend', 'stop; `fg` comes back'], {shown: 'Ctrl+Z', context: 'anywhere'}),
-	bind('screen', 'abort', ['ctrl+c'], ['quit', 'leave at once, exit code 130'], {shown: 'Ctrl+C', context: 'anywhere'}),
+	bind('screen', 'close', ['escape'], ['close', 'close the topmost layer'], {shown: 'Esc', context: 'anywhere'}),
+	bind('screen', 'redraw', ['ctrl+l'], ['redraw', 'redraw the screen'], {shown: 'Ctrl+L', context: 'anywhere'}),
+	bind('screen', 'suspend', ['ctrl+z'], ['suspend', 'suspend; `fg` continues'], {shown: 'Ctrl+Z', context: 'anywhere'}),
+	bind('screen', 'abort', ['ctrl+c'], ['quit', 'quit at once, exit code 130'], {shown: 'Ctrl+C', context: 'anywhere'}),
 ];
 
 export const TOPIC_TITLES: Readonly<Record<KeyTopic, string>> = {
