@@ -6,6 +6,7 @@ import type {Instant, UnixMs, UpdateId} from '../domain/units.js';
 import type {KnownRange} from './feed/book/known-range.js';
 import type {Counters, Gauges} from './feed/types/gauges.js';
 import type {MakerView} from './maker/maker-view.js';
+import type {RiskView} from './maker/risk/risk-manager.js';
 import type {FeedStatus} from './feed/types/status.js';
 
 /** What the snapshot vouches for, and when the venue sent the newest change that is in the book, where that is known. */
@@ -25,5 +26,7 @@ export type EngineView = {
 	readonly extent: BookExtent;
 	readonly counters: Counters;
 	readonly maker: MakerView;
+	/** Part of {@link EngineView.maker}, for whoever wants no more of it at every quote. */
+	readonly risk: RiskView | undefined;
 	gauges(now: Instant): Gauges;
 };

@@ -16,6 +16,7 @@ import type {FeedStatus} from './feed/types/status.js';
 import type {InstrumentChanges} from './instrument-changes.js';
 import type {MakerDesk} from './maker/maker-desk.js';
 import type {MakerView} from './maker/maker-view.js';
+import type {RiskView} from './maker/risk/risk-manager.js';
 import type {StatusReports} from './status-reports.js';
 
 export type LiveViewParts = {
@@ -83,6 +84,10 @@ export class LiveView implements EngineView {
 
 	get maker(): MakerView {
 		return this.#parts.desk.view;
+	}
+
+	get risk(): RiskView | undefined {
+		return this.#parts.desk.risk;
 	}
 
 	gauges(now: Instant): Gauges {

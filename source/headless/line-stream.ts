@@ -11,7 +11,7 @@ import type {LineSink} from './line-sink.js';
 import {LineText} from './line-text.js';
 import {writeAccount, writeFill, writeQuote, writeRisk} from './maker-fields.js';
 import {writeBook, writeDepth, writeEvent, writeStatus, writeTrade} from './market-fields.js';
-import {createLine} from './ndjson.js';
+import {LineHead} from './ndjson.js';
 import {everyPeriod, type Clock, type Schedule} from './periodic.js';
 import {writeStats} from './stats-fields.js';
 import type {LineType, StreamSettings} from './stream-settings.js';
@@ -118,6 +118,7 @@ const takeOutput = (parts: LineStreamParts, lines: LineWriter, output: EngineOut
 class LineWriter {
 	readonly #parts: LineStreamParts;
 	readonly #wanted: ReadonlySet<LineType>;
+	readonly #head = new LineHead();
 	readonly #text = new LineText();
 	/** Of the types that are said only when they change. */
 	readonly #lastFields = new Map<LineType, string>();
@@ -154,8 +155,8 @@ class LineWriter {
 
 	quote(quoting: Quoting, at: Instant): void {
 		if (!this.#wanted.has('quote')) return;
-		const {instrument, status, maker} = this.#parts.session.view;
-		writeQuote(this.#text, {quoting, feedReason: status.reason, risk: maker.risk}, instrument);
+		const {instrument, status, risk} = this.#parts.session.view;
+		writeQuote(this.#text, {quoting, feedReason: status.reason, risk}, instrument);
 		this.#pushChanged('quote', at, this.#text.take());
 	}
 
@@ -185,6 +186,6 @@ class LineWriter {
 
 	#push(type: LineType, at: Instant, fields: string): void {
 		const {session, sink} = this.#parts;
-		sink.push(createLine(type, session.view, at, fields));
+		sink.push({type, tail: `${this.#head.text(session.view, at)},${fields}`});
 	}
 }

@@ -78,7 +78,7 @@ export class LineText {
 	/** As JSON has numbers: what is none is `null`. */
 	number(value: number): void {
 		if (isPlainInteger(value)) this.#number(value, 0);
-		else this.#other(JSON.stringify(value));
+		else this.#ascii(JSON.stringify(value));
 	}
 
 	/** In quotes, with escapes. */
@@ -144,6 +144,15 @@ export class LineText {
 		this.#length = at;
 	}
 
+	#ascii(text: string): void {
+		this.#reserve(text.length);
+		const bytes = this.#bytes;
+		let at = this.#length;
+		for (let index = 0; index < text.length; index += 1) bytes[at++] = text.charCodeAt(index);
+		this.#length = at;
+	}
+
+	/** The bytes so far become a text, and begin anew behind this one. */
 	#other(text: string): void {
 		this.#before += utf8.decode(this.#bytes.subarray(0, this.#length)) + text;
 		this.#length = 0;

@@ -14,15 +14,25 @@ export type Line = {
 	readonly tail: string;
 };
 
-/**
- * Puts the common fields in front. The venue's own spelling of the symbol is used as soon as it is known.
- *
- * @param fields the type's own, as JSON text without the braces.
- */
-export const createLine = (type: LineType, view: EngineView, at: Instant, fields: string): Line => {
-	const symbol = JSON.stringify(view.instrument?.symbol ?? view.symbol.toUpperCase());
-	return {type, tail: `"ts_ms":${wholeMs(at.wallMs)},"symbol":${symbol},"venue":${JSON.stringify(view.venue)},${fields}`};
-};
+/** The common fields but for version, type and number. The venue's own spelling of the symbol is used as soon as it is known. */
+export class LineHead {
+	#symbol = '';
+	#venue = '';
+	/** Of these two: they rarely change. */
+	#names = '';
+
+	text(view: EngineView, at: Instant): string {
+		const symbol = view.instrument?.symbol ?? view.symbol.toUpperCase();
+		const {venue} = view;
+		if (symbol !== this.#symbol || venue !== this.#venue) {
+			this.#symbol = symbol;
+			this.#venue = venue;
+			this.#names = `"symbol":${JSON.stringify(symbol)},"venue":${JSON.stringify(venue)}`;
+		}
+
+		return `"ts_ms":${wholeMs(at.wallMs)},${this.#names}`;
+	}
+}
 
 /** The whole line with its line break. `seq` counts written lines from 1. */
 export const renderLine = (line: Line, seq: number): string => `{"v":${LINE_VERSION},"type":"${line.type}","seq":${seq},${line.tail}}\n`;

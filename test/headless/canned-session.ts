@@ -104,6 +104,7 @@ export const EMPTY_VIEW: EngineView = {
 		signal: undefined,
 		calibration: undefined,
 	},
+	risk: undefined,
 	gauges: () => ({
 		lastAudit: undefined,
 		latency: undefined,

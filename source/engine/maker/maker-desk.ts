@@ -31,7 +31,7 @@ import {OrderRouter} from './orders/order-router.js';
 import type {Manner, Verdict} from './settings/parameter-bounds.js';
 import type {ParameterEdit} from './settings/parameter-edits.js';
 import {Quoter} from './quoter.js';
-import type {RiskTransition} from './risk/risk-manager.js';
+import type {RiskTransition, RiskView} from './risk/risk-manager.js';
 import {RiskWatch, type Health} from './risk/risk-watch.js';
 
 /** What waits for its time is looked at this often, whatever else comes in. */
@@ -89,7 +89,7 @@ export class MakerDesk {
 			fillModel: account.fillModel,
 			orderLatencyMs: off ? undefined : this.#execution.facts.orderLatencyMs,
 			clockMeasured: this.#clock.isMeasured,
-			risk: off ? undefined : this.#risk.officer.view(this.#at),
+			risk: this.risk,
 			flattening: this.#flattener.isActive,
 			markouts: off ? undefined : markouts.view,
 			breakEven: this.#breakEven,
@@ -97,6 +97,10 @@ export class MakerDesk {
 			signal: off ? undefined : signal.view,
 			calibration: off || instrument === undefined ? undefined : calibration.view(instrument, this.#heardTo),
 		};
+	}
+
+	get risk(): RiskView | undefined {
+		return this.#settings === undefined ? undefined : this.#risk.officer.view(this.#at);
 	}
 
 	get #breakEven(): BreakEven | undefined {
