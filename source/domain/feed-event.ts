@@ -1,4 +1,4 @@
-/** The one vocabulary from a venue to the engine. A venue's mess stays in its folder; gaps are data. */
+/** The events that every venue's messages are translated into. What could not be read is an event too. */
 
 import type {Level, LevelSource} from './book/level-columns.js';
 import type {RemoteSides} from './book/remote-levels.js';
@@ -19,7 +19,7 @@ type DiffOf<Side extends LevelSource> = {
 	readonly asks: Side;
 	/** Levels out of reach of the instrument's origin; absent where there are none. */
 	readonly remote?: RemoteSides;
-	/** What the venue counts over the book that this leads to; absent where it counts nothing. */
+	/** The venue's checksum of the book after this change; absent where it sends none. */
 	readonly checksum?: number;
 };
 
@@ -53,7 +53,7 @@ export type OutOfReach = {
 	readonly kind: 'out-of-reach';
 	/** The price, or the top's best bid, counted from zero. */
 	readonly units: bigint;
-	/** Complete but for its price. */
+	/** The trade without its price. */
 	readonly trade?: Omit<Trade, 'priceUnits'>;
 };
 
@@ -90,6 +90,6 @@ export type StreamSnapshot = Snapshot & {
 	readonly depth?: number;
 	/** When the venue sent it. */
 	readonly eventAtMs?: UnixMs;
-	/** What the venue counts over this book; absent where it counts nothing. */
+	/** The venue's checksum of this book; absent where it sends none. */
 	readonly checksum?: number;
 };

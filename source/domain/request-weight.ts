@@ -1,6 +1,6 @@
 /** What a venue grants of its REST side, and what it has counted. */
 
-/** So much in each interval of the venue's clock. */
+/** The weight granted in each interval of the venue's clock. */
 export type WeightLimit = {readonly limit: number; readonly intervalMs: number};
 
 /** What was used of the present interval of that length, by everybody behind this address. */

@@ -1,13 +1,13 @@
-/** How often a venue lets itself be asked, and what it means when it will not be. The engine takes it as data. */
+/** A venue's limits of dials and REST requests, and what its refusals mean. */
 
 import type {WeightLimit} from './request-weight.js';
 
-/** Of connections that are made, whoever makes them. */
+/** Limits of new connections, counted for the whole address. */
 export type DialLimits = {
-	/** Ours, far below the venue's own. */
+	/** Dials allowed in the interval, far fewer than the venue would allow. */
 	readonly most: number;
 	readonly windowMs: number;
-	/** The close code that says that our manners were bad, and for how long nothing is dialled then. */
+	/** The close code for breaking the venue's rules, and for how long nothing is dialled after it. */
 	readonly policyCloseCode: number;
 	readonly policyWaitMs: number;
 };
@@ -26,7 +26,7 @@ export type SnapshotSteps = {
 export type Refusals = {
 	/** By HTTP status, where the answer does not say it itself. */
 	readonly waitMs: ReadonlyMap<number, number>;
-	/** The longest wait that is believed. */
+	/** A longer wait than this is taken for a wrong clock and cut. */
 	readonly longestMs: number;
 };
 

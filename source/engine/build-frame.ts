@@ -118,7 +118,7 @@ export class FrameBuilder {
 		};
 	}
 
-	/** How many trades are missing stands in the counters too. */
+	/** A loss that does not fit into a frame is still in the counters. */
 	#keepLoss(loss: TradeLoss): void {
 		if (this.#batch.losses.length < MAX_BATCH) this.#batch.losses.push(loss);
 	}

@@ -90,7 +90,7 @@ export type MonitorFrame = {
 	readonly losses: readonly TradeLoss[];
 	readonly fills: readonly Fill[];
 	readonly journal: readonly MakerEntry[];
-	/** To whoever gave commands; one that did not fit comes never. */
+	/** To whoever gave commands; one that did not fit is not sent later. */
 	readonly answers: readonly CommandAnswer[];
 	readonly lost: {readonly trades: number; readonly fills: number; readonly journal: number};
 };

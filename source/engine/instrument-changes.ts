@@ -40,7 +40,7 @@ export class InstrumentChanges {
 		return this.#parts.keeper.line.book;
 	}
 
-	/** What the venue says now. */
+	/** The venue has described the instrument, for the first time or anew. */
 	take(read: Instrument, at: Instant): void {
 		const {keeper, driver, output} = this.#parts;
 		const held = this.#instrument;
@@ -110,14 +110,14 @@ export class InstrumentChanges {
 	#takeUnits(instrument: Instrument, at: Instant): void {
 		const {keeper, desk, driver, output} = this.#parts;
 		const isFirst = this.#instrument === undefined;
-		// What is told in the old units is told before the new ones are known.
+		// Emit outputs in the old units before the new instrument is published.
 		driver.emit(desk.setInstrument(instrument));
 		this.#instrument = instrument;
 		output({kind: 'instrument', instrument});
 		if (!isFirst) keeper.changeUnits(at.monoMs);
 	}
 
-	/** Prices and quantities mean what they meant: the book stays, own orders obey. */
+	/** Only the rules for own orders have changed: the book stays. */
 	#takeRules(held: Instrument, instrument: Instrument, at: Instant): void {
 		this.#setRules(instrument);
 		this.#parts.output({kind: 'journal', entry: tellRules(held, instrument, at.wallMs)});
@@ -131,7 +131,7 @@ export class InstrumentChanges {
 	}
 }
 
-/** What was found in the data stays found. */
+/** Keeps the origin and the tick that were found in the data, where the venue's answer does not contradict them. */
 const keepingFound = (held: Instrument, read: Instrument): Instrument => {
 	const counted = held.unitDecimals === read.unitDecimals ? {...read, originUnits: held.originUnits} : read;
 	return sameUnits(held, counted) ? keepingGrid(held, counted) : counted;

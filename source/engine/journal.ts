@@ -16,7 +16,7 @@ import {actedText} from './tell-acted.js';
 export type StatusMoment = {
 	readonly atMs: UnixMs;
 	readonly updateId: number | undefined;
-	/** There were quotes until now: they go with this. */
+	/** Quotes were standing, and are pulled with this change. */
 	readonly quoting: boolean;
 };
 
@@ -139,7 +139,7 @@ const COMMAND_WORDS: Readonly<Record<Command['kind'], string>> = {
 const parameterText = (command: Command, parameters: MakerParameters, instrument: Instrument): string =>
 	PARAMETER_TEXTS[command.kind]?.(parameters, instrument) ?? signedMoney(negateMoney(parameters.manualSkew));
 
-/** As the quotes move. */
+/** With a plus where it is positive. */
 const signedMoney = (value: Money): string => `${value > 0n ? '+' : ''}${formatMoney(value)}`;
 
 const PARAMETER_TEXTS: Readonly<Partial<Record<Command['kind'], (parameters: MakerParameters, instrument: Instrument) => string>>> = {

@@ -48,7 +48,7 @@ export class MakerDriver {
 		this.emit(this.#desk.onBook(book, obstacle, at));
 	}
 
-	/** After a fill the desk looks at the book again. */
+	/** A fill changes the inventory, so the quotes are computed again. */
 	emit(outputs: readonly MakerOutput[]): void {
 		for (const output of outputs) {
 			if (output.kind === 'fill') this.stir();

@@ -1,4 +1,4 @@
-/** A command, carried out, written into the journal and answered. */
+/** Carries out the operator's commands, writes them into the journal and answers whoever asked for an answer. */
 
 import type {JournalEntry} from '../domain/journal-entry.js';
 import type {Instrument} from '../domain/instrument.js';

@@ -20,7 +20,7 @@ export class BookSide {
 	readonly #sign: 1 | -1;
 	readonly #odd: OddLevels;
 	#grid: PriceGrid;
-	/** So many odd levels ask for a finer stride. */
+	/** With more odd levels than this a finer stride is looked for. */
 	#oddLimit = MANY_ODD;
 	/** Levels let go of besides those of the present grid. */
 	#evicted = 0;

@@ -1,5 +1,5 @@
 /**
- * The levels too far from the touch for the ladder's window, by key: an open hash table in two columns, so that an
+ * The levels too far from the touch for the grid's window, by key: an open hash table in two columns, so that an
  * update costs one or two looks and no object. Their order is made when somebody reads that far.
  */
 

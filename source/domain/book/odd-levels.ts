@@ -1,6 +1,6 @@
 /**
- * The levels of a side that lie between the slots of its ladder: off the grid of all others, so few, and in no
- * hurry. Their order is made when somebody asks for it.
+ * The levels of a side that lie between the slots of its grid. They are few, so they are kept in a map and sorted
+ * only when they are read.
  */
 
 import {ZERO_LOTS, type PriceUnits, type QtyLots} from '../units.js';

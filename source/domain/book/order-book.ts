@@ -1,4 +1,4 @@
-/** An L2 book: absolute quantities by price, each side a ladder of ticks near the touch. */
+/** An L2 book: absolute quantities by price, each side a grid of price units near the touch. */
 
 import {LevelColumns, type Level, type LevelSource} from './level-columns.js';
 import {BookSide} from './book-side.js';

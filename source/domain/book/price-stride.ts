@@ -6,7 +6,7 @@
 
 /** A few prices off the grid do not make the grid finer: one of so many. */
 const ODD_SHARE = 20;
-/** So many prices say enough. */
+/** No more prices than this are looked at. */
 const SAMPLE = 256;
 
 /** How often the factor goes into a price; zero goes into none. */

@@ -104,7 +104,7 @@ export class FeedIntake {
 		onSnapshot();
 	}
 
-	/** Without a part of the depth the book means nothing; perhaps the venue counts in other steps now. */
+	/** Without one depth event the book is wrong. The venue may have changed its steps, so its rules are read again. */
 	#takeMalformed(generation: number, {depth, message}: Extract<FeedEvent, {kind: 'malformed'}>, at: Instant): void {
 		const {keeper, polls} = this.#parts;
 		this.#counts.malformedEvents += 1;

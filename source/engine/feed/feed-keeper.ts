@@ -82,7 +82,7 @@ export class FeedKeeper {
 
 	onOpened(generation: number, now: MonotonicMs): void {
 		this.#connections += 1;
-		// While nobody listened the venue may have halted, or made other rules.
+		// While there was no connection the venue may have halted the symbol or changed its rules.
 		if (this.#connections > 1) this.#options.onSilence();
 		if (this.#handOver.owns(generation)) this.#handOver.successor?.onOpened(now);
 		if (!this.#link.onOpened(generation, now)) return;
@@ -158,7 +158,7 @@ export class FeedKeeper {
 		this.distrust(reason, now);
 	}
 
-	/** What is under way may not become the book. */
+	/** Answers under way, and the second connection's book, are from before and must not become the book. */
 	#dropWork(reason: Reason, now: MonotonicMs): void {
 		this.#options.rest.spoil('snapshot');
 		this.#options.rest.spoil('successor-snapshot');
@@ -180,7 +180,7 @@ export class FeedKeeper {
 		this.line.forgetBook();
 	}
 
-	/** A part of the depth could not be read: whose book it belongs to, starts over. */
+	/** A depth message could not be read: the book of its connection starts over. */
 	onBadDepth(generation: number, now: MonotonicMs): void {
 		if (this.#link.owns(generation)) this.distrust('bad-event', now);
 		else this.#handOver.restart('bad-event', now);

@@ -1,4 +1,4 @@
-/** What a feed keeper is given, and whom it tells. */
+/** A feed keeper's settings, ports and callbacks. */
 
 import type {BookRules} from '../../domain/book-rules.js';
 import type {Diff} from '../../domain/feed-event.js';

@@ -4,7 +4,7 @@ import type {MonotonicMs} from '../../domain/units.js';
 
 export class LiveSpan {
 	#since: MonotonicMs | undefined;
-	/** The same of the book that was given up last, on this connection. */
+	/** When the book that was given up last, on this connection, had gone live. */
 	#before: MonotonicMs | undefined;
 	#ever = false;
 
@@ -38,7 +38,7 @@ export class LiveSpan {
 		return since === undefined ? 0 : now - since;
 	}
 
-	/** What comes is another connection's. */
+	/** The next book is on another connection. */
 	forget(): void {
 		this.#before = undefined;
 	}

@@ -46,7 +46,7 @@ export class RestReplies {
 
 	take({requestId, usedWeight = [], result, sentAt}: RestReply, at: Instant): void {
 		const asked = this.#parts.rest.take(requestId, usedWeight, at);
-		// A refusal counts, even of a request that nobody waits for any more.
+		// A rate limit holds for every request, also when the refused one is not wanted any more.
 		if (result.kind === 'failed') this.#heed(result, at);
 		if (asked === undefined) return;
 		if (result.kind === 'failed') this.#onFailure(asked.kind, result, at);

@@ -6,7 +6,7 @@ import type {FeedStatus} from './types/status.js';
 export class StatusChanges {
 	#status: FeedStatus;
 	#trusted = false;
-	/** Why the book last had to sync: as it is asked now, and as it was when it was last told. */
+	/** Why the book last had to sync: at the latest look, and when a status was last published. */
 	#asked: FeedStatus['reason'] = 'start';
 	#synced: FeedStatus['reason'] = 'start';
 	#told = false;

@@ -55,7 +55,7 @@ export class TradeIntake {
 		for (const settled of this.#gate.settle(now)) this.#onHole(settled, now);
 	}
 
-	/** How many trades are missing between the two counts nobody can know. */
+	/** Ids have started again: how many trades are missing in between cannot be known. */
 	#onRestart(trade: Trade, previousId: number, now: MonotonicMs): void {
 		this.#restarted = true;
 		this.#incompleteSinceMs ??= trade.tradeAtMs;

@@ -10,11 +10,11 @@ import {compareBooks, type Comparison} from './book-compare.js';
 import {BookLine, type LineOptions} from './book-line.js';
 
 export const AUDIT_EVERY_MS = 60_000;
-/** The first one comes soon, because a wrong start is wrong all along. */
+/** The first audit comes soon: an error in the snapshot would stay in the book until the next one. */
 export const FIRST_AUDIT_AFTER_MS = 5000;
-/** No two closer together, so that a touch near the edge of what is known does not ask without end, … */
+/** Least distance of two audits while the touch is near the edge of the known range. */
 const AUDIT_SPACING_MS = 5000;
-/** … and one beyond it, which costs the book its trust, does not wait. */
+/** The same while the touch is outside the known range, where the book is not trusted. */
 const URGENT_SPACING_MS = 1000;
 /** The ids did not meet for this long: no verdict. */
 const GIVE_UP_AFTER_MS = 15_000;
@@ -52,7 +52,7 @@ export class BookAudit {
 	}
 
 	/**
-	 * Do not wait for the next turn.
+	 * Brings the next audit forward.
 	 *
 	 * @param urgent the touch has left what is known; otherwise it nears the edge.
 	 */

@@ -48,7 +48,7 @@ export class FeedChecks {
 		return this.#audit.needsSnapshot(now);
 	}
 
-	/** Before the line is told. */
+	/** Call it before the line takes the same diff, so that a running audit misses nothing. */
 	onDiff(diff: Diff, now: MonotonicMs): void {
 		this.#audit.onDiff(diff, now);
 	}
@@ -57,7 +57,7 @@ export class FeedChecks {
 		this.#audit.onSnapshot(snapshot, depth, sentAt, now);
 	}
 
-	/** Prices mean something else now. */
+	/** Prices are counted in other units now. */
 	forgetTops(): void {
 		this.#tops.forget();
 	}

@@ -81,7 +81,7 @@ export class BookLine {
 		return this.#replaying;
 	}
 
-	/** The trust that goes now goes for another reason than the last snapshot's. */
+	/** The book is about to be distrusted for another reason than a snapshot that was too old. */
 	forgetTooOld(): void {
 		this.#tooOld = false;
 	}
@@ -91,7 +91,7 @@ export class BookLine {
 		return this.#tooOld;
 	}
 
-	/** In sequence, and nothing half done. */
+	/** In sequence, and all diffs that waited for the snapshot are applied. */
 	get isLive(): boolean {
 		return this.#sync.kind === 'live' && !this.#replaying;
 	}
@@ -117,7 +117,7 @@ export class BookLine {
 		this.#wait.begin(now);
 	}
 
-	/** What it shows means something else now. */
+	/** The instrument's units have changed: the last known book must not be read in the new ones. */
 	forgetBook(): void {
 		this.#knownBook.forget();
 	}

@@ -11,7 +11,7 @@ import type {UpdateId} from '../../../domain/units.js';
 export const MAX_KEPT_TOPS = 512;
 
 export class TopCheck {
-	/** Of one count of ids: when ids start again, what was heard before means nothing. */
+	/** By id. All of them belong to one count of ids: when the venue starts again, they are dropped. */
 	readonly #tops = new Map<UpdateId, Top>();
 	/** Is asked more than once: a book that is loaded again at its id must still agree with it. */
 	#newest: Top | undefined;
@@ -26,7 +26,7 @@ export class TopCheck {
 		if (oldest.done !== true) this.#tops.delete(oldest.value);
 	}
 
-	/** Prices mean something else now. */
+	/** Prices are counted in other units now. */
 	forget(): void {
 		this.#tops.clear();
 		this.#newest = undefined;

@@ -1,13 +1,13 @@
-/** One feed connection's life: dial, open, lost, wait, dial again, for ever and never in a hurry. */
+/** Connection state machine: closed → dialing → open → waiting (back-off) → dialing. Pure. */
 
 import type {DialLimits} from '../../../domain/venue-limits.js';
 import {monotonicMs, type MonotonicMs} from '../../../domain/units.js';
 import {backoffMs, CONNECT_BACKOFF} from './backoff.js';
 import type {Reason} from '../types/status.js';
 
-/** Live for this long, and the next loss starts the back-off anew. */
+/** A book that was live for this long resets the back-off: the next loss counts as the first. */
 export const HEALTHY_AFTER_MS = 30_000;
-/** Accepted, and then nothing: the dial has its own deadline. */
+/** A dial without an answer for this long counts as lost. */
 export const DIAL_DEADLINE_MS = 10_000;
 
 export type Connection =
@@ -53,7 +53,7 @@ export type Loss = {
 	readonly liveForMs: number;
 	/** Uniform in [0, 1). */
 	readonly random: number;
-	/** Least wait: what the limit of dials asks for, and a venue that has found our manners bad. */
+	/** Least wait, by the limit of dials and by a close code that forbids dialling for a while. */
 	readonly atLeastMs: number;
 };
 

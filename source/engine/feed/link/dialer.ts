@@ -17,13 +17,13 @@ export class Dialer {
 		this.#connect = connect;
 	}
 
-	/** A close for bad manners: no dial for a while, whatever it would be for. */
+	/** A close code by which the venue refuses us forbids every dial for a while. */
 	heed(closeCode: number, now: MonotonicMs): void {
 		const {policyCloseCode, policyWaitMs} = this.#limits;
 		if (closeCode === policyCloseCode) this.#heldUntil = monotonicMs(now + policyWaitMs);
 	}
 
-	/** The earliest moment at which one more dial is good manners. */
+	/** The earliest moment at which one more dial keeps to the limits. */
 	earliest(now: MonotonicMs): MonotonicMs {
 		return monotonicMs(Math.max(earliestDial(this.#history, now, this.#limits), this.#heldUntil));
 	}

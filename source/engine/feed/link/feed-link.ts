@@ -1,4 +1,4 @@
-/** The connection that feeds the book: dialled, open, lost and dialled again for ever, within good manners. */
+/** The connection that feeds the book, dialled again whenever it is lost, within the venue's limits. */
 
 import type {MonotonicMs} from '../../../domain/units.js';
 import type {DialLimits} from '../../../domain/venue-limits.js';
@@ -65,7 +65,7 @@ export class FeedLink {
 		return true;
 	}
 
-	/** Some connection has ended: the venue may have said that our manners are bad. */
+	/** Some connection has ended; the close code may forbid dialling for a while. */
 	heed(closeCode: number, now: MonotonicMs): void {
 		this.#dialer.heed(closeCode, now);
 	}
@@ -85,7 +85,7 @@ export class FeedLink {
 		});
 	}
 
-	/** The operator does not want to wait longer than manners ask for. */
+	/** On the operator's word: the back-off is skipped, the venue's limit of dials is not. */
 	hurry(now: MonotonicMs): void {
 		if (this.#connection.kind === 'waiting') this.#connection = {...this.#connection, until: this.#dialer.earliest(now)};
 	}

@@ -18,7 +18,7 @@ export class HandOver {
 	readonly #options: HandOverOptions;
 	#successor: Successor | undefined;
 	#dueAt: MonotonicMs | undefined;
-	/** The one that is to take over will be cut too. */
+	/** When the venue announced that it will cut the second connection as well. */
 	#nextDueAt: MonotonicMs | undefined;
 
 	constructor(options: HandOverOptions) {
@@ -44,12 +44,12 @@ export class HandOver {
 		this.#dueAt = undefined;
 	}
 
-	/** As {@link request}, when the venue speaks of the second connection itself: another one must follow it. */
+	/** The venue will cut the second connection itself: another one must follow it. */
 	requestNext(now: MonotonicMs): void {
 		if (this.#successor !== undefined) this.#nextDueAt ??= now;
 	}
 
-	/** What the second connection has built so far means nothing any more. */
+	/** The second connection's book starts over, for example after a sleep or a change of units. */
 	restart(reason: Reason, now: MonotonicMs): void {
 		this.#successor?.restart(reason, now);
 	}
@@ -72,7 +72,7 @@ export class HandOver {
 		this.#options.onFailed(why);
 	}
 
-	/** It has taken over: it is nobody's successor any more. */
+	/** It has taken over and is the first connection now. */
 	complete(): void {
 		this.#successor = undefined;
 		this.#dueAt = this.#nextDueAt;

@@ -39,7 +39,7 @@ export class Successor {
 		this.line.restart('server-shutdown', now);
 	}
 
-	/** Its book is worth nothing any more; the connection is. */
+	/** The book starts over on the same connection. */
 	restart(reason: Reason, now: MonotonicMs): void {
 		if (this.#openSince !== undefined) this.line.restart(reason, now);
 	}
@@ -51,7 +51,7 @@ export class Successor {
 		return this.line.sync.kind === 'joining' && this.line.isJoined ? 'joined' : 'syncing';
 	}
 
-	/** As the connection it becomes. */
+	/** The state in which it takes the first connection's place. */
 	get connection(): Connection {
 		const {generation} = this;
 		return this.#openSince === undefined

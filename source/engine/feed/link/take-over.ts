@@ -26,7 +26,7 @@ export const takeOver = (line: Line, successor: Second, agreesWithTop: () => boo
 	const state = successor.state(now);
 	if (state !== 'ready' && state !== 'joined') return 'wait';
 	if (!line.isLive) return state === 'joined' ? 'wait' : agreesWithTop() ? 'fall-back' : 'second-is-wrong';
-	// What only joined has shown no life of its own: it inherits the first one's.
+	// A joined book has seen no diff of its own stream: the first one's freshness is all it has.
 	if (successor.line.bookId !== line.bookId || (state === 'joined' && !line.isFresh(now))) return 'wait';
 	return compareBooks(line, successor.line).different === 0 ? 'switch' : 'books-differ';
 };

@@ -79,7 +79,7 @@ export class TradeGate {
 			return NEW;
 		}
 
-		// What came just before the first one that was heard of, and was overtaken by it.
+		// A trade older than the first one heard of, which had overtaken it.
 		if (trade.id < this.#first.id && trade.tradeAtMs <= newest.trade.tradeAtMs && now - this.#first.at < LOST_AFTER_MS) return NEW;
 		return trade.tradeAtMs > newest.trade.tradeAtMs ? this.#begin(trade, now, restartAfter(newest.trade)) : AGAIN;
 	}
@@ -98,7 +98,7 @@ export class TradeGate {
 		this.#newsAt = Math.min(this.#newsAt, now + LOST_AFTER_MS);
 	}
 
-	/** One of them is a mistake, many are a new count. */
+	/** A single reused id is an error of the venue's; several in a row mean that ids have started again. */
 	#admitUsed(trade: Trade, now: MonotonicMs): Admission {
 		const {id, inARow} = this.#used;
 		const isLater = this.#newest !== undefined && trade.tradeAtMs > this.#newest.trade.tradeAtMs;

@@ -18,7 +18,7 @@ const FEWEST_STEADY_SAMPLES = 5;
 const OTHER_CLOCK_MS = 600_000;
 const OFFSET_FOR_MS = 1000;
 
-/** What is known besides by now. */
+/** What the gauges show beside the meters' own numbers. */
 type BookMoment = {
 	readonly instrument: Instrument | undefined;
 	readonly touch: Touch | undefined;

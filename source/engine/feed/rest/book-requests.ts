@@ -21,7 +21,7 @@ export class BookRequests {
 		this.#options = options;
 	}
 
-	/** How the asking for a snapshot stands. */
+	/** For the status: the attempt, when the next one goes out, whether REST is refused. */
 	condition(at: Instant) {
 		const {rest} = this.#options;
 		return {
@@ -37,7 +37,7 @@ export class BookRequests {
 		rest.want({kind, depth: affordableDepth(snapshotDepth, rest.weight(wallNow()), limits.snapshots, costOf)});
 	}
 
-	/** Nothing where the venue's REST side tells no id of the stream. */
+	/** Does nothing for a venue whose REST snapshots carry no id of the stream. */
 	wantProbe(): void {
 		const {rest, rules} = this.#options;
 		if (rules.probeDepth !== undefined) rest.want({kind: 'probe', depth: rules.probeDepth});

@@ -17,7 +17,7 @@ type Wanted = {readonly call: RestCall; readonly weight: number};
 type Slot = {
 	wanted: Wanted | undefined;
 	inFlight: {readonly requestId: number; readonly call: RestCall; readonly spoilt: boolean} | undefined;
-	/** Requests sent since things were last well. */
+	/** Requests sent since the last one that settled. */
 	attempt: number;
 	notBefore: MonotonicMs;
 };
@@ -52,7 +52,7 @@ export class RestQueue {
 		for (const kind of URGENCY) this.#slots.set(kind, newSlot());
 	}
 
-	/** Asks for it as soon as manners allow; asking again while it is wanted or under way changes nothing. */
+	/** Asks for it as soon as back-off and budget allow; asking again while it is wanted or under way changes nothing. */
 	want(call: RestCall): void {
 		const slot = this.#slot(call.kind);
 		if (slot.inFlight === undefined) slot.wanted ??= {call, weight: this.#weightOf(call)};
@@ -76,7 +76,7 @@ export class RestQueue {
 		this.#slot(kind).wanted = undefined;
 	}
 
-	/** Things are well: the next trouble starts with short waits again. */
+	/** What the call was for is achieved: the back-off starts from its shortest wait again. */
 	settle(kind: CallKind): void {
 		this.#slot(kind).attempt = 0;
 	}
@@ -151,7 +151,7 @@ export class RestQueue {
 		return usedAt(this.#budget, wall);
 	}
 
-	/** What the venue says of itself, from now on. */
+	/** The limits that the venue publishes replace those that were assumed. */
 	setLimits(limits: readonly WeightLimit[]): void {
 		this.#budget = withLimits(this.#budget, limits);
 	}

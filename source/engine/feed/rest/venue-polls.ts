@@ -31,10 +31,10 @@ const CHECK_SPACING_MS = 5000;
 /** Nothing reached at the very start, this many times over. */
 const HOPELESS_ATTEMPTS = 4;
 const HOPELESS_AFTER_MS = 12_000;
-/** One answer may be another machine's mistake. */
+/** So many answers in a row that the symbol is unknown mean that it is: a single one may come from one faulty server. */
 const DELISTED_AFTER = 2;
 
-/** Whether it was heard and what it said is not the same. */
+/** A venue that answers and cannot be understood is told apart from one that does not answer. */
 const hopelessText = (venue: string, {failure, message}: RestFailure): string => {
 	switch (failure) {
 		case 'unreadable':
@@ -48,7 +48,7 @@ const hopelessText = (venue: string, {failure, message}: RestFailure): string =>
 	}
 };
 
-/** For whoever only wants to see the program. */
+/** Offered in the message that the venue cannot be reached. */
 export const NO_NETWORK_ADVICE = '; without a network, --demo runs on the built-in exchange';
 
 export type PollsConfig = {
