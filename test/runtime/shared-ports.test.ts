@@ -78,7 +78,11 @@ test('what happens to a closed session is not heard by anybody', async () => {
 	await trade(5);
 	expect(heard).toHaveLength(before);
 	expect(other.view.trusted).toBe(true);
+	// A socket that has ended by itself is not held on to.
+	const ended = world.sockets[1];
+	ended?.handlers.onEnd(1006, 'close 1006');
 	await other.close();
+	expect(ended?.terminated).toBe(false);
 	expect(world.timerCount).toBe(0);
 });
 
