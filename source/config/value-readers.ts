@@ -62,19 +62,21 @@ export const positiveUpTo =
 	};
 
 const PLAIN = 'is not a plain decimal number such as 0.25';
+const NEGATIVE = 'must not be less than zero';
 
 /** Exact decimal ≥ 0, without a sign. */
 const readMoney: Reader<Money> = (text) => {
 	const value = parseMoney(plainNumber(text) ?? '');
-	return value === undefined || value < 0n ? bad(text, PLAIN) : good(value);
+	if (value === undefined) return bad(text, PLAIN);
+	return value < 0n ? bad(text, NEGATIVE) : good(value);
 };
 
 /** A price distance ≥ 0: `0.5`, `2bp`, `3t`. */
 export const readOffset: Reader<PriceOffset> = (text) => {
 	const offset = parseOffset(text);
-	return offset === undefined || offsetSize(offset) < 0n
-		? bad(text, 'is neither a plain decimal number such as 0.25 nor one of basis points or ticks such as 2bp or 3t')
-		: good(offset);
+	if (offset === undefined)
+		return bad(text, 'is neither a plain decimal number such as 0.25 nor one of basis points or ticks such as 2bp or 3t');
+	return offsetSize(offset) < 0n ? bad(text, NEGATIVE) : good(offset);
 };
 
 export const readPositiveOffset: Reader<PriceOffset> = (text) => {

@@ -48,8 +48,9 @@ const haltText = (status: string): string => {
 /** A short word for display, without control characters. */
 const readName = (value: unknown): string => safeText(readText(value) ?? '', 32);
 
-/** A step of zero switches the filter off, as the filters' documentation says. */
-const isOff = (step: unknown): boolean => step === undefined || (typeof step === 'string' && parseScaled(step, WIRE_DECIMALS) === 0);
+/** A step of zero switches the filter off, as the filters' documentation says; one without a value is left out. */
+const isOff = (step: unknown): boolean =>
+	step === undefined || step === null || step === '' || (typeof step === 'string' && parseScaled(step, WIRE_DECIMALS) === 0);
 
 const missingRulesOf = (tickSize: unknown, stepSize: unknown): readonly MissingRule[] => [
 	...(isOff(tickSize) ? (['no-tick-size'] as const) : []),

@@ -55,6 +55,11 @@ describe('an instrument', () => {
 	test.each([
 		['a tick of zero', [{filterType: 'PRICE_FILTER', tickSize: '0.00000000'}, entry.filters[1]], ['no-tick-size']],
 		['no price filter', [entry.filters[1]], ['no-tick-size']],
+		['a tick of null', [{filterType: 'PRICE_FILTER', tickSize: null}, entry.filters[1]], ['no-tick-size']],
+		['an empty tick', [{filterType: 'PRICE_FILTER', tickSize: ''}, entry.filters[1]], ['no-tick-size']],
+		['filters that are none', [null, 5, {}, {filterType: null}], ['no-tick-size', 'no-lot-step']],
+		['a list of filters that is null', null, ['no-tick-size', 'no-lot-step']],
+		['a lot step of null', [entry.filters[0], {filterType: 'LOT_SIZE', minQty: null, maxQty: null, stepSize: null}], ['no-lot-step']],
 		['no filters', undefined, ['no-tick-size', 'no-lot-step']],
 		['a lot step of zero', [entry.filters[0], {filterType: 'LOT_SIZE', minQty: '0.00000000', stepSize: '0.00000000'}], ['no-lot-step']],
 		['no lot size', [entry.filters[0]], ['no-lot-step']],
