@@ -62,6 +62,7 @@ export const positiveUpTo =
 	};
 
 const PLAIN = 'is not a plain decimal number such as 0.25';
+const DISTANCE = 'is neither a plain decimal number such as 0.25 nor one of basis points or ticks such as 2bp or 3t';
 const NEGATIVE = 'must not be less than zero';
 
 /** Exact decimal ≥ 0, without a sign. */
@@ -74,8 +75,7 @@ const readMoney: Reader<Money> = (text) => {
 /** A price distance ≥ 0: `0.5`, `2bp`, `3t`. */
 export const readOffset: Reader<PriceOffset> = (text) => {
 	const offset = parseOffset(text);
-	if (offset === undefined)
-		return bad(text, 'is neither a plain decimal number such as 0.25 nor one of basis points or ticks such as 2bp or 3t');
+	if (offset === undefined) return bad(text, DISTANCE);
 	return offsetSize(offset) < 0n ? bad(text, NEGATIVE) : good(offset);
 };
 

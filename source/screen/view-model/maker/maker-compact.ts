@@ -8,11 +8,13 @@ import {halfText, shortEdge} from './maker-edge.js';
 import {priceOfMoney, quoteRow, sinceText, skewText, stateRow, type MakerPen} from './maker-row-parts.js';
 import {inventoryText, riskStateText, riskText} from '../words/maker-words.js';
 import {whyNoQuotes} from './maker-why.js';
+import {shownResult} from './shown-money.js';
 import {inventoryShare} from '../cells/numbers.js';
 
 /** The most important rows, as many as fit. */
 export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
 	const why = pen.frame.maker.quoting.kind === 'pulled' ? whyRows(pen) : undefined;
+	const {realised, open} = shownResult(pen.frame.maker.account);
 	const rows = [
 		{row: stateRow(pen, true), priority: 9},
 		{row: shortPositionRow(pen), priority: 8},
@@ -22,7 +24,7 @@ export const compactRows = (pen: MakerPen, height: number): readonly Row[] => {
 			{row: quoteRow(pen, 'ask'), priority: 6},
 		]),
 		{
-			row: pairRow(pen, ['real', pen.frame.maker.account.realised, ''], ['open', pen.frame.maker.account.unrealised, pen.doubt]),
+			row: pairRow(pen, ['real', realised, ''], ['open', open, pen.doubt]),
 			priority: 3,
 		},
 		{row: pairRow(pen, ['fees', pen.frame.maker.account.fees, '', 'cost'], ['NET', pen.frame.maker.account.net, pen.doubt]), priority: 7},

@@ -13,6 +13,7 @@ import {costRow, edgeRow} from './maker-edge.js';
 import {priceOfMoney, quoteRow, skewText, stateRow, type MakerPen} from './maker-row-parts.js';
 import {FAIR_TAGS, FILL_MODEL_TAGS, fillCountText, fillModelText, inventoryText} from '../words/maker-words.js';
 import {whyNoQuotes} from './maker-why.js';
+import {shownResult} from './shown-money.js';
 import {isTrusted, type MonitorState} from '../state/monitor-state.js';
 import {inventoryShare} from '../cells/numbers.js';
 import {caption, ruleRow, type Caption, type PanelParts} from '../cells/panel.js';
@@ -239,9 +240,10 @@ const moneyRows = (pen: MakerPen): readonly Row[] => {
 	const {account} = pen.frame.maker;
 	const asset = pen.instrument.quoteAsset;
 	const doubted = (note: string): string => (pen.doubt === '' ? note : '?');
+	const {realised, open} = shownResult(account);
 	return [
-		moneyRow(pen, 'realised', account.realised, asset),
-		moneyRow(pen, 'open P&L', account.unrealised, doubted('@mid')),
+		moneyRow(pen, 'realised', realised, asset),
+		moneyRow(pen, 'open P&L', open, doubted('@mid')),
 		feeRow(pen),
 		moneyRow(pen, 'NET', account.net, doubted(asset), {bold: true}),
 	];
