@@ -3,7 +3,7 @@
 import {OPTIONS, OPTION_GROUPS, defaultTextOf, isSwitch, type CommandName, type Option} from '../config/option-table.js';
 import {FAULT_KINDS} from '../exchange/faults/fault.js';
 import {COLOUR_ROLES} from '../screen/view-model/cells/colour-roles.js';
-import {COMMANDS, commandNamed, type CommandEntry} from './command-table.js';
+import {COMMANDS, commandNamed, findCommand, type CommandEntry} from './command-table.js';
 import {EXIT_CODE_HELP} from './process/exit-code.js';
 
 const WIDTH = 80;
@@ -12,6 +12,13 @@ const OPTION_COLUMN = 30;
 
 /** Help of one command; the screen has no word of its own and gets the whole help. */
 export const helpFor = (name: CommandName): string => (name === 'screen' ? programHelp() : commandHelp(commandNamed(name)));
+
+/** @param word what was typed, if anything. @returns undefined if it is not the word of a command. */
+export const helpAbout = (word: string | undefined): string | undefined => {
+	if (word === undefined) return helpFor('screen');
+	const command = findCommand(word);
+	return command === undefined ? undefined : helpFor(command.name);
+};
 
 /** `mm-tui --help`. */
 export const programHelp = (): string =>

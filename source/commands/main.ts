@@ -6,9 +6,9 @@ import {folderWarnings} from '../domain/own-folder.js';
 import {commandNamed} from './command-table.js';
 import {print, say, type CommandIo} from './process/command-io.js';
 import {EXIT, exitCodeOf} from './process/exit-code.js';
+import {boundYoungHeap} from './process/young-heap.js';
 import {parseCommandLine} from './flags.js';
 import type {Invocation} from './invocation.js';
-import {readConfig} from './read-config.js';
 
 /**
  * Runs a command line until it ends. Messages are on stderr before it returns.
@@ -45,8 +45,10 @@ const follow = async (invocation: Invocation, io: CommandIo): Promise<number> =>
 	const entry = commandNamed(invocation.command);
 	if ('loadBare' in entry) return (await entry.loadBare())(invocation, io);
 	for (const warning of [...folderWarnings(io.environment), ...environmentWarnings(io.environment)]) say(io, warning);
+	const {readConfig} = await import('./read-config.js');
 	const config = await readConfig(invocation, io.environment);
 	if (config.maker?.paper?.model === 'touch') say(io, TOUCH_WARNING);
+	boundYoungHeap();
 	const run = await entry.load();
 	return run(config, entry.name === 'screen' ? io : await quietened(io), invocation.words);
 };

@@ -9,7 +9,7 @@ import {stateFolder} from '../runtime/node/node-state-file.js';
 import {print, type CommandIo} from './process/command-io.js';
 import {EXIT} from './process/exit-code.js';
 import type {Invocation} from './invocation.js';
-import {configLocation} from './read-config.js';
+import {configLocation} from './config-location.js';
 
 /** Reads none of the files, so that it works if one is unreadable. @returns the exit code. */
 export const runPaths = async ({flags}: Invocation, io: CommandIo): Promise<number> => {

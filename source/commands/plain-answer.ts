@@ -8,8 +8,6 @@ export const plainAnswer = async (argv: readonly string[]): Promise<string | und
 	const question = plainQuestion(argv);
 	if (question === undefined) return undefined;
 	if (question.kind === 'version') return `${await programVersion()}\n`;
-	const [{helpFor}, {findCommand}] = await Promise.all([import('./help.js'), import('./command-table.js')]);
-	if (question.about === undefined) return helpFor('screen');
-	const command = findCommand(question.about);
-	return command === undefined ? undefined : helpFor(command.name);
+	const {helpAbout} = await import('./help.js');
+	return helpAbout(question.about);
 };

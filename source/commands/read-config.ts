@@ -1,15 +1,15 @@
 /** Finds and reads the configuration file, and resolves the configuration. */
 
-import {userInfo} from 'node:os';
 import type {Config} from '../config/config.js';
 import type {Environment} from '../config/environment.js';
 import {originText} from '../config/option-error.js';
-import type {RawValues, WrittenFile} from '../config/raw-value.js';
+import type {WrittenFile} from '../config/raw-value.js';
 import {configPathOf, resolveConfig} from '../config/resolve-config.js';
 import {codeOf} from '../domain/error-code.js';
-import {ownFolder} from '../domain/own-folder.js';
 import {safeText} from '../domain/text/safe-text.js';
 import {MAX_FILE_LENGTH} from '../config/limits.js';
+import {FileLane, readText} from '../runtime/node/node-files.js';
+import {defaultConfigPath} from './config-location.js';
 import {ConfigurationError} from './process/exit-code.js';
 import type {Invocation} from './invocation.js';
 
@@ -19,10 +19,6 @@ export const readConfig = async ({command, flags}: Invocation, environment: Envi
 	const file = named === undefined ? await readDefault(environment) : await readNamed(named.text, originText(named.origin));
 	return resolveConfig({command, flags, environment, file: file === undefined ? undefined : await parsed(file)});
 };
-
-/** The file's path, whether it exists or not. */
-export const configLocation = (flags: RawValues, environment: Environment): string =>
-	configPathOf(flags, environment)?.text ?? defaultPath(environment);
 
 type NamedText = {readonly path: string; readonly text: string};
 
@@ -34,7 +30,7 @@ const parsed = async ({path, text}: NamedText): Promise<WrittenFile> => {
 
 /** @returns undefined if there is no file, which is normal. */
 const readDefault = async (environment: Environment): Promise<NamedText | undefined> => {
-	const location = defaultPath(environment);
+	const location = defaultConfigPath(environment);
 	try {
 		return await readChecked(location);
 	} catch (error) {
@@ -52,17 +48,13 @@ const readNamed = async (location: string, origin: string): Promise<NamedText> =
 	}
 };
 
-const readChecked = async (location: string): Promise<NamedText> => {
-	const {FileLane, readText} = await import('../runtime/node/node-files.js');
-	return {path: location, text: await new FileLane().run(async () => readText(location, MAX_FILE_LENGTH))};
-};
+const readChecked = async (location: string): Promise<NamedText> => ({
+	path: location,
+	text: await new FileLane().run(async () => readText(location, MAX_FILE_LENGTH)),
+});
 
 const MISSING_CODES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 /** The system's error code in words, or the message of the reader. */
 const fileProblem = (error: unknown): string =>
 	error instanceof Error && !/^E[A-Z0-9]+$/.test(codeOf(error)) ? error.message : codeOf(error);
-
-/** By the XDG specification a relative folder counts as unset. */
-const defaultPath = (environment: Environment): string =>
-	`${ownFolder(environment, 'XDG_CONFIG_HOME', () => userInfo().homedir)}/config.yaml`;
