@@ -76,9 +76,9 @@ class Feed {
 		return this.step({kind: 'answer', requestId, sentAt: this.at, answer});
 	}
 
-	/** As a venue in order answers. */
+	/** As a venue in order answers, whose clock is half a second ahead. */
 	answerWell(): readonly Said[] {
-		return this.answer(this.gets().at(-1)?.call.kind === 'instrument' ? LISTED : reply({serverTime: Math.round(this.at.wallMs)}));
+		return this.answer(this.gets().at(-1)?.call.kind === 'instrument' ? LISTED : reply({serverTime: Math.round(this.at.wallMs) + 500}));
 	}
 
 	connect(): void {
@@ -161,7 +161,7 @@ describe('connected', () => {
 		feed.now += 30;
 		const [event] = feed.step({kind: 'message', generation: 1, data: bytes(text)});
 		expect(event).toMatchObject({kind: 'message', message: {receivedAt: feed.at, dataText: text.slice(text.indexOf('{"e"'), -1)}});
-		expect(event?.kind === 'message' ? event.message.latencyMs : undefined).toBeCloseTo(30, 0);
+		expect(event?.kind === 'message' ? event.message.latencyMs : undefined).toBeCloseTo(530, 0);
 	});
 
 	test('the clock is measured again each minute', () => {
