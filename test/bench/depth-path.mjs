@@ -9,6 +9,7 @@ import {fork} from 'node:child_process';
 import {availableParallelism, cpus} from 'node:os';
 import {parseArgs} from 'node:util';
 import {TOP_READS} from './engines.mjs';
+import {measureFrames} from './frames.mjs';
 import {measureLines} from './lines.mjs';
 import {measureSocket} from './socket.mjs';
 
@@ -117,7 +118,7 @@ row(
 	String(own.depth.best) === String(ccxtJson.depth.best),
 );
 
-rows.push(...(await measureLines(rounds)));
+rows.push(...(await measureLines(rounds)), ...measureFrames(rounds));
 
 if (options.json === true) {
 	process.stdout.write(`${JSON.stringify({own, ccxtJson, ccxtOurs, top20, socket, memory, drift}, undefined, 2)}\n`);

@@ -26,10 +26,13 @@ const EXCHANGE_INFO = JSON.stringify({
 	],
 });
 
+/** With the rebate of the demo. */
+export const MAKER = {inventory: '0', makerFeeRate: -5000n};
+
 const nothing = () => {};
 
 /** A session as `mm-tui stream` runs it, by the venue's clock; what it writes is counted, not kept. */
-const session = (snapshotText, first, maker) => {
+export const openSession = (snapshotText, first, maker) => {
 	const startMs = JSON.parse(first.toString()).data.E - START_MS;
 	let now = {monoMs: 0, wallMs: startMs};
 	const asked = [];
@@ -82,13 +85,13 @@ const session = (snapshotText, first, maker) => {
 
 	const levels = {bids: [], asks: []};
 	const say = () => listener({kind: 'book', updateId: market.view.updateId, diff: levels, epoch: 1}, now);
-	return {step, answer, say, characters: () => characters};
+	return {step, answer, say, now: () => now, onOutput: (next) => (listener = next), view: market.view, characters: () => characters};
 };
 
 const streaming = (name, maker) => ({
 	name,
 	start(snapshotText, [first]) {
-		const {step, answer, characters} = session(snapshotText, first, maker);
+		const {step, answer, characters} = openSession(snapshotText, first, maker);
 		return {
 			take(data) {
 				step({kind: 'message', generation: 1, data}, STEP_MS);
@@ -100,13 +103,13 @@ const streaming = (name, maker) => ({
 });
 
 const stream = streaming('mm-tui stream, no market maker');
-const streamWithMaker = streaming('mm-tui stream', {inventory: '0', makerFeeRate: -5000n});
+const streamWithMaker = streaming('mm-tui stream', MAKER);
 
 /** The same book again and again: what a line costs where nothing has to be done for it. */
 const line = {
 	name: 'a line of mm-tui alone',
 	start(snapshotText, [first]) {
-		const running = session(snapshotText, first);
+		const running = openSession(snapshotText, first);
 		running.step({kind: 'message', generation: 1, data: first});
 		running.answer();
 		return {take: () => running.say(), characters: running.characters};

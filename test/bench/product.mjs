@@ -12,3 +12,4 @@ export const {createMarket} = await load('exchange/market/market.js');
 export const {MarketSession} = await load('session/market-session.js');
 export const {LineSink} = await load('headless/line-sink.js');
 export const {startLineStream} = await load('headless/line-stream.js');
+export const {FrameBuilder} = await load('engine/build-frame.js');
