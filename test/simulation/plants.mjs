@@ -207,7 +207,7 @@ export const PLANTS = [
 	{
 		name: 'weight-unlimited',
 		file: 'engine/feed/rest/rest-budget.ts',
-		find: 'used + weight <= window.limit * OWN_SHARE',
+		find: 'taken === 0 || taken + weight <= window.limit * OWN_SHARE',
 		replace: 'true',
 		what: 'the budget is not looked at',
 	},
