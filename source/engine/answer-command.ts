@@ -5,11 +5,10 @@ import type {UnixMs} from '../domain/units.js';
 import type {CommandAnswer, CommandSource} from './command.js';
 import type {Applied} from './maker/operator-commands.js';
 
-/** @param entry what the journal says was done; undefined where it was refused, and the journal says so. */
-export const answerTo = (source: CommandSource, {told, idle}: Applied, entry: JournalEntry | undefined, atMs: UnixMs): CommandAnswer => {
+/** @param entry what the journal says of it. */
+export const answerTo = (source: CommandSource, {idle, refused}: Applied, entry: JournalEntry, atMs: UnixMs): CommandAnswer => {
 	if (idle !== undefined) return {source, atMs, result: 'refused', detail: `not done: ${idle}`};
-	if (entry !== undefined) return {source, atMs, result: 'done', detail: entry.text};
-	const last = told.findLast((output) => output.kind === 'journal')?.entry;
-	const asks = last?.asks;
-	return {source, atMs, result: 'refused', detail: last?.text ?? 'refused', ...(asks === undefined ? {} : {asks})};
+	if (refused === undefined) return {source, atMs, result: 'done', detail: entry.text};
+	const {text, asks} = refused;
+	return {source, atMs, result: 'refused', detail: text, ...(asks === undefined ? {} : {asks})};
 };

@@ -17,8 +17,8 @@ import type {EngineInput} from './inputs.js';
 import type {Effect} from './feed/types/effect.js';
 import {InstrumentChanges} from './instrument-changes.js';
 import {LiveView} from './live-view.js';
-import {MakerDesk} from './maker/maker-desk.js';
-import {paperExecution} from './maker/paper/paper-execution.js';
+import type {MakerDesk} from './maker/maker-desk.js';
+import {paperExecution, paperRandom} from './maker/paper/paper-execution.js';
 import type {Obstacle} from './maker/types/quotes.js';
 import {OperatorIntake} from './operator-intake.js';
 import type {NoticeTopic} from './feed/notice-limiter.js';
@@ -34,9 +34,6 @@ import type {VenueRules} from './venue-rules.js';
 
 /** A longer pause between two steps than this, on either clock, means that the process did not run. */
 export const SUSPEND_AFTER_MS = 2000;
-
-/** The paper orders' latency draws numbers of its own, so that it changes nothing else. */
-const PAPER_SEED = 0x70_61_70_65;
 
 const TOPIC_KINDS: Readonly<Record<NoticeTopic, JournalEntry['kind']>> = {
 	unreadable: 'sync',
@@ -82,9 +79,10 @@ export class Engine {
 		this.#at = start;
 		this.#rest = new RestQueue(rules.limits, rules.weightOf, random);
 		this.#polls = new VenuePolls(config, this.#rest, start);
-		this.#desk = new MakerDesk(config.maker, start, paperExecution(config.maker, seededRandom(seed ^ PAPER_SEED)));
 		const output = (news: EngineOutput): void => this.#output(news);
-		this.#driver = new MakerDriver(this.#desk, this.#meters, output);
+		const makeExecution = paperExecution(config.maker, paperRandom(seed));
+		this.#driver = new MakerDriver({settings: config.maker, at: start, makeExecution}, this.#meters, output);
+		this.#desk = this.#driver.desk;
 		this.#keeper = this.#makeKeeper(rules, random);
 		const parts = {keeper: this.#keeper, desk: this.#desk, driver: this.#driver, output};
 		this.#trust = new BookTrust(this.#keeper);
@@ -249,7 +247,7 @@ export class Engine {
 
 	#onTrade(trade: Trade): void {
 		this.#output({kind: 'trade', trade});
-		this.#driver.emit(this.#desk.onTrade(trade, this.#at));
+		this.#desk.onTrade(trade, this.#at);
 	}
 
 	#onApplied(diff: Diff): void {

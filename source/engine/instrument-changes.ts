@@ -108,10 +108,10 @@ export class InstrumentChanges {
 
 	/** Prices or quantities count in something new. */
 	#takeUnits(instrument: Instrument, at: Instant): void {
-		const {keeper, desk, driver, output} = this.#parts;
+		const {keeper, desk, output} = this.#parts;
 		const isFirst = this.#instrument === undefined;
 		// Emit outputs in the old units before the new instrument is published.
-		driver.emit(desk.setInstrument(instrument));
+		desk.setInstrument(instrument);
 		this.#instrument = instrument;
 		output({kind: 'instrument', instrument});
 		if (!isFirst) keeper.changeUnits(at.monoMs);
@@ -124,9 +124,9 @@ export class InstrumentChanges {
 	}
 
 	#setRules(instrument: Instrument): void {
-		const {desk, driver, output} = this.#parts;
+		const {desk, output} = this.#parts;
 		this.#instrument = instrument;
-		driver.emit(desk.setRules(instrument));
+		desk.setRules(instrument);
 		output({kind: 'instrument', instrument});
 	}
 }

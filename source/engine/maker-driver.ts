@@ -4,8 +4,8 @@ import {midHalfUnits, touchOf} from '../domain/book/metrics.js';
 import type {BookView} from '../domain/book/order-book.js';
 import type {Instant} from '../domain/units.js';
 import type {Gauges} from './feed/types/gauges.js';
-import type {MakerDesk} from './maker/maker-desk.js';
-import type {MakerOutput} from './maker/types/maker-output.js';
+import {MakerDesk} from './maker/maker-desk.js';
+import type {MakerWiring} from './maker/maker-parts.js';
 import type {Obstacle} from './maker/types/quotes.js';
 import type {MarketMeters} from './feed/meters/feed-meters.js';
 import type {EngineOutput} from './outputs.js';
@@ -19,15 +19,21 @@ export type MakerMarket = {
 };
 
 export class MakerDriver {
-	readonly #desk: MakerDesk;
+	readonly desk: MakerDesk;
 	readonly #meters: MarketMeters;
-	readonly #output: (output: EngineOutput) => void;
 	#stirred = false;
 
-	constructor(desk: MakerDesk, meters: MarketMeters, output: (output: EngineOutput) => void) {
-		this.#desk = desk;
+	/** @param wiring the desk's, but for where it speaks. */
+	constructor(wiring: Omit<MakerWiring, 'emit' | 'onTransition'>, meters: MarketMeters, output: (output: EngineOutput) => void) {
+		this.desk = new MakerDesk({
+			...wiring,
+			emit: (news) => {
+				// A fill changes the inventory, so the quotes are computed again.
+				if (news.kind === 'fill') this.stir();
+				output(news);
+			},
+		});
 		this.#meters = meters;
-		this.#output = output;
 	}
 
 	/** Something has happened that quotes may depend on. */
@@ -37,22 +43,14 @@ export class MakerDriver {
 
 	/** Quotes follow the book and its trust within the same step. */
 	run({book, obstacle, gauges}: MakerMarket, at: Instant): void {
-		this.#desk.onClock(this.#meters.clockOffset(at.monoMs));
-		this.emit(this.#desk.onTime(at));
-		if (this.#desk.wantsHealth(at)) this.#desk.onHealth(gauges(at), at);
-		const mustStop = obstacle !== undefined && this.#desk.isFollowing;
-		if (!this.#stirred && !this.#desk.isDue && !mustStop) return;
+		this.desk.onClock(this.#meters.clockOffset(at.monoMs));
+		this.desk.onTime(at);
+		if (this.desk.wantsHealth(at)) this.desk.onHealth(gauges(at), at);
+		const mustStop = obstacle !== undefined && this.desk.isFollowing;
+		if (!this.#stirred && !this.desk.isDue && !mustStop) return;
 		this.#stirred = false;
 		const touch = touchOf(book);
 		if (obstacle === undefined && touch !== undefined) this.#meters.onMid(midHalfUnits(touch) / 2, at.monoMs);
-		this.emit(this.#desk.onBook(book, obstacle, at));
-	}
-
-	/** A fill changes the inventory, so the quotes are computed again. */
-	emit(outputs: readonly MakerOutput[]): void {
-		for (const output of outputs) {
-			if (output.kind === 'fill') this.stir();
-			this.#output(output);
-		}
+		this.desk.onBook(book, obstacle);
 	}
 }

@@ -34,17 +34,16 @@ export class OperatorIntake {
 		const {driver, output} = this.#parts;
 		const applied = this.#carryOut(command, at);
 		driver.stir();
-		driver.emit(applied.told);
-		const entry = applied.refused === true ? undefined : this.#entryOf(command, applied, at);
-		if (entry !== undefined) output({kind: 'journal', entry});
+		const entry = applied.refused ?? this.#entryOf(command, applied, at);
+		output({kind: 'journal', entry});
 		if (source !== undefined) output({kind: 'answer', answer: answerTo(source, applied, entry, at.wallMs)});
 	}
 
 	#carryOut(command: Command, at: Instant): Applied {
 		const {keeper, desk} = this.#parts;
-		if (command.kind !== 'resync') return applyCommand(desk, command, at);
+		if (command.kind !== 'resync') return applyCommand(desk.operator, command, at);
 		keeper.resyncNow(at.monoMs);
-		return {told: [], parameters: undefined};
+		return {};
 	}
 
 	#entryOf(command: Command, {parameters, did}: Applied, at: Instant): JournalEntry {

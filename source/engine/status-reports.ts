@@ -8,7 +8,6 @@ import type {VenuePolls} from './feed/rest/venue-polls.js';
 import {StatusChanges} from './feed/status-changes.js';
 import type {FeedStatus} from './feed/types/status.js';
 import {tellReason, tellStatus} from './journal.js';
-import type {MakerDriver} from './maker-driver.js';
 import type {MakerDesk} from './maker/maker-desk.js';
 import type {EngineOutput} from './outputs.js';
 
@@ -17,7 +16,6 @@ export type StatusParts = {
 	readonly polls: VenuePolls;
 	readonly trust: BookTrust;
 	readonly desk: MakerDesk;
-	readonly driver: MakerDriver;
 	readonly output: (output: EngineOutput) => void;
 };
 
@@ -42,7 +40,7 @@ export class StatusReports {
 	}
 
 	publish(isKnown: boolean, at: Instant): void {
-		const {polls, trust, desk, driver, output} = this.#parts;
+		const {polls, trust, desk, output} = this.#parts;
 		const status = this.status(isKnown, at);
 		const trusted = trust.holds(at);
 		const news = this.#changes.news(status, trusted);
@@ -52,7 +50,7 @@ export class StatusReports {
 		const entry = this.#entryOf(status, news, at);
 		if (entry !== undefined) output({kind: 'journal', entry});
 		// Quotes that are off for the feed's sake are off for the feed's own reason.
-		if (news.reasonChanged && !trusted) driver.emit(desk.saidAgain);
+		if (news.reasonChanged && !trusted) desk.sayAgain();
 	}
 
 	#entryOf(status: FeedStatus, news: {stateChanged: boolean; reasonChanged: boolean}, at: Instant): JournalEntry | undefined {

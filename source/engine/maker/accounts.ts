@@ -8,7 +8,7 @@ import {plainText} from '../../domain/text/plain-text.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from './settings/maker-settings.js';
 import {tellChosenAgain, tellFill, tellNoMaker, tellSight, tellUnpricedFee, tellWideLimit} from './maker-journal.js';
-import type {MakerOutput} from './types/maker-output.js';
+import type {EmitMaker, MakerEntry} from './types/maker-output.js';
 import {changeLimit, startWarnings, type Limited, type LimitValue} from './settings/limit-edits.js';
 import {breakEven, type BreakEven} from './measures/break-even.js';
 import type {Quoting} from './types/quotes.js';
@@ -19,13 +19,11 @@ import type {Measurements} from './measures/measurements.js';
 import type {TakenReport} from './orders/merge-reports.js';
 import {SeenReports} from './orders/seen-reports.js';
 import type {OrderRouter} from './orders/order-router.js';
-import type {OrderFill} from './types/order-report.js';
+import type {OrderFill, OrderReport} from './types/order-report.js';
 import {judgeParameters, mayPass, startProblem, type BoundsMarket, type Manner, type Verdict} from './settings/parameter-bounds.js';
 import type {ParameterEdit} from './settings/parameter-edits.js';
 import type {RiskTransition} from './risk/risk-manager.js';
 import type {RiskWatch} from './risk/risk-watch.js';
-
-const SILENT: readonly MakerOutput[] = [];
 
 const NOTHING_TO_CHANGE: Verdict = {kind: 'refuse', why: 'no price yet, so nothing to change'};
 
@@ -34,8 +32,9 @@ export type AccountsParts = {
 	readonly measured: Measurements;
 	readonly risk: RiskWatch;
 	readonly router: OrderRouter;
-	/** Takes down what a transition takes down. @returns what is to be said of it. */
-	readonly onTransition: (transition: RiskTransition) => readonly MakerOutput[];
+	readonly emit: EmitMaker;
+	/** Takes down what a transition takes down. */
+	readonly onTransition: (transition: RiskTransition) => void;
 };
 
 export class Accounts {
@@ -116,26 +115,29 @@ export class Accounts {
 	}
 
 	/** With the first price come the parameters, or the reason why there are none, which is said once. */
-	begin(instrument: Instrument, touch: Touch, at: Instant): readonly MakerOutput[] {
-		const {settings, risk, router} = this.#parts;
-		if (settings === undefined || this.#problem !== undefined) return SILENT;
+	begin(instrument: Instrument, touch: Touch, at: Instant): void {
+		const {settings} = this.#parts;
+		if (settings === undefined || this.#problem !== undefined) return;
+		this.#problem = sizeProblem(instrument, settings) ?? this.#chooseFirst(instrument, settings, touch, at);
+		if (this.#problem !== undefined) this.#write(tellNoMaker(this.#problem, at.wallMs));
+	}
+
+	/** @returns why these settings cannot be worked with. */
+	#chooseFirst(instrument: Instrument, settings: MakerSettings, touch: Touch, at: Instant): string | undefined {
 		const mid = midHalfUnits(touch);
-		this.#problem = sizeProblem(instrument, settings);
-		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
 		const parameters = chooseParameters(instrument, settings, mid);
 		const limits = chooseLimits(instrument, settings, parameters, mid);
-		this.#problem = startProblem(parameters, {instrument, halfUnits: mid, limits});
-		if (this.#problem !== undefined) return [{kind: 'journal', entry: tellNoMaker(this.#problem, at.wallMs)}];
+		const problem = startProblem(parameters, {instrument, halfUnits: mid, limits});
+		if (problem !== undefined) return problem;
 		this.#parameters = parameters;
 		this.#chosen = {parameters, limits, at: mid};
 		this.books.open(instrument, settings, touch);
 		this.#countFrom(this.books.liquidationNet(instrument));
-		risk.officer.setLimits(limits);
-		router.setRate(limits.maxOrdersPer10s);
-		return startWarnings(instrument, {parameters, limits}, usualOf(instrument, settings, parameters, mid)).map((text) => ({
-			kind: 'journal',
-			entry: tellWideLimit(text, at.wallMs),
-		}));
+		this.#parts.risk.officer.setLimits(limits);
+		this.#parts.router.setRate(limits.maxOrdersPer10s);
+		const warnings = startWarnings(instrument, {parameters, limits}, usualOf(instrument, settings, parameters, mid));
+		for (const text of warnings) this.#write(tellWideLimit(text, at.wallMs));
+		return undefined;
 	}
 
 	/** Prices count in other units: what was chosen stays, and is not chosen again. */
@@ -147,61 +149,59 @@ export class Accounts {
 	 * Other rules, the same units: what was chosen by default is chosen again as if they had held from the start. What a
 	 * hand has set, at the start or since, stays.
 	 */
-	chooseAgain(instrument: Instrument, at: Instant): readonly MakerOutput[] {
+	chooseAgain(instrument: Instrument, at: Instant): void {
 		const {settings, risk, router} = this.#parts;
 		const [held, chosen] = [this.#parameters, this.#chosen];
 		this.#problem = undefined;
-		if (settings === undefined || held === undefined || chosen === undefined) return SILENT;
+		if (settings === undefined || held === undefined || chosen === undefined) return;
 		const {at: mid} = chosen;
 		const parameters = chooseParameters(instrument, settings, mid);
 		const limits = chooseLimits(instrument, settings, parameters, mid);
-		if (startProblem(parameters, {instrument, halfUnits: mid, limits}) !== undefined) return SILENT;
+		if (startProblem(parameters, {instrument, halfUnits: mid, limits}) !== undefined) return;
 		this.#parameters = {...parameters, ...setByHand(held, chosen.parameters)};
 		risk.officer.setLimits({...limits, ...setByHand(risk.officer.limits, chosen.limits)});
 		router.setRate(risk.officer.limits.maxOrdersPer10s);
 		this.#chosen = {parameters, limits, at: mid};
 		const changes = plainText({...setByHand(this.#parameters, held), ...setByHand(limits, chosen.limits)}, instrument);
-		return changes === '' ? SILENT : [{kind: 'journal', entry: tellChosenAgain(changes, at.wallMs)}];
+		if (changes !== '') this.#write(tellChosenAgain(changes, at.wallMs));
 	}
 
-	/** @param first the account is told even where nothing is held. */
-	mark(instrument: Instrument, touch: Touch, first: boolean, at: Instant): readonly MakerOutput[] {
+	/** @param first of a session. @returns whether the account is to be told: it has changed, and something is held or it is the first. */
+	mark(instrument: Instrument, touch: Touch, first: boolean, at: Instant): boolean {
 		const changed = this.books.mark(touch) || first;
-		if (this.#parameters === undefined) return SILENT;
+		if (this.#parameters === undefined) return false;
 		const {stats} = this.#parts.measured;
 		stats.onNet(this.books.liquidationNet(instrument), at.wallMs);
 		stats.onInventory(this.books.inventoryLots, this.#parameters.maxInventoryLots, at.wallMs);
-		return changed && (first || this.books.inventoryLots !== 0n) ? [this.#account(instrument)] : SILENT;
+		return changed && (first || this.books.inventoryLots !== 0n);
 	}
 
 	/** The risk layer looks. @param now on the exchange's clock. */
-	assess(instrument: Instrument, at: Instant, now: UnixMs): readonly MakerOutput[] {
+	assess(instrument: Instrument, at: Instant, now: UnixMs): void {
 		const {measured, risk, onTransition} = this.#parts;
 		const parameters = this.#parameters;
-		if (parameters === undefined) return SILENT;
+		if (parameters === undefined) return;
 		const calibration = measured.calibration.view(instrument, now);
 		const transition = risk.assess({instrument, parameters, books: this.books, measured, calibration}, at);
-		return transition === undefined ? SILENT : onTransition(transition);
+		if (transition !== undefined) onTransition(transition);
 	}
 
-	takeReports(instrument: Instrument, reports: readonly TakenReport[], at: Instant, now: UnixMs): readonly MakerOutput[] {
-		if (reports.length === 0) return SILENT;
-		const {measured, risk} = this.#parts;
-		const told: MakerOutput[] = [];
+	takeReports(instrument: Instrument, reports: readonly TakenReport[], at: Instant, now: UnixMs): void {
 		for (const {report, isOptimistic} of reports) {
-			if (isOptimistic) {
-				if (report.kind === 'filled') this.#takeOptimistic(instrument, report);
-				continue;
-			}
-
 			if (!this.#seen.take(report)) continue;
-			measured.stats.onReport(report);
-			const change = risk.onReport(report, at);
-			if (change !== undefined) told.push({kind: 'journal', entry: tellSight(report, change, at.wallMs)});
-			if (report.kind === 'filled') told.push(...this.#takeFill(instrument, report, at), ...this.assess(instrument, at, now));
+			if (!isOptimistic) this.#takeReport(instrument, report, at, now);
+			else if (report.kind === 'filled') this.#takeOptimistic(instrument, report);
 		}
+	}
 
-		return told;
+	#takeReport(instrument: Instrument, report: OrderReport, at: Instant, now: UnixMs): void {
+		const {measured, risk} = this.#parts;
+		measured.stats.onReport(report);
+		const change = risk.onReport(report, at);
+		if (change !== undefined) this.#write(tellSight(report, change, at.wallMs));
+		if (report.kind !== 'filled') return;
+		this.#takeFill(instrument, report, at);
+		this.assess(instrument, at, now);
 	}
 
 	/** A fill of the same orders at their best. */
@@ -210,21 +210,27 @@ export class Accounts {
 		this.books.takeOptimistic(instrument, fill);
 	}
 
-	#takeFill(instrument: Instrument, report: OrderFill, at: Instant): readonly MakerOutput[] {
-		const {measured} = this.#parts;
+	#takeFill(instrument: Instrument, report: OrderFill, at: Instant): void {
+		const {measured, emit} = this.#parts;
 		const circumstances = measured.circumstancesOf(report, this.books.markHalfUnits);
 		const fill = this.books.take(instrument, report, circumstances, at.wallMs);
 		if (report.liquidity === 'maker') measured.sense.onFill(report.side, at.monoMs);
-		const unpriced = this.#unpricedFee(instrument, report, at);
-		return [{kind: 'fill', fill}, {kind: 'journal', entry: tellFill(instrument, fill)}, ...unpriced, this.#account(instrument)];
+		emit({kind: 'fill', fill});
+		this.#write(tellFill(instrument, fill));
+		this.#noticePrice(instrument, report, at);
+		emit({kind: 'account', account: this.books.account(instrument)});
 	}
 
 	/** A fee that is in no account is said, once for each asset. */
-	#unpricedFee(instrument: Instrument, fill: OrderFill, at: Instant): readonly MakerOutput[] {
+	#noticePrice(instrument: Instrument, fill: OrderFill, at: Instant): void {
 		const {asset} = fill.fee;
-		if (this.books.hasPriceFor(instrument, fill) || this.#unpriced.has(asset)) return SILENT;
+		if (this.books.hasPriceFor(instrument, fill) || this.#unpriced.has(asset)) return;
 		this.#unpriced.add(asset);
-		return [{kind: 'journal', entry: tellUnpricedFee(asset, at.wallMs)}];
+		this.#write(tellUnpricedFee(asset, at.wallMs));
+	}
+
+	#write(entry: MakerEntry): void {
+		this.#parts.emit({kind: 'journal', entry});
 	}
 
 	/** Can the quotes live; undefined until there are parameters. */
@@ -247,10 +253,6 @@ export class Accounts {
 	#countFrom(net: Money): void {
 		this.#parts.risk.officer.countFrom(net);
 		this.#parts.measured.stats.forgetPeak(net);
-	}
-
-	#account(instrument: Instrument): MakerOutput {
-		return {kind: 'account', account: this.books.account(instrument)};
 	}
 }
 

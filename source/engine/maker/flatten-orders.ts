@@ -5,7 +5,7 @@ import type {Touch} from '../../domain/book/metrics.js';
 import type {BookView} from '../../domain/book/order-book.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import {tellFlatten} from './maker-journal.js';
-import type {MakerOutput} from './types/maker-output.js';
+import type {EmitMaker} from './types/maker-output.js';
 import {Flattener} from './risk/flattener.js';
 import type {OrderRouter} from './orders/order-router.js';
 import type {RiskLimits} from './settings/risk-limits.js';
@@ -29,19 +29,21 @@ export type FlattenMarket = {
 export class FlattenOrders {
 	readonly #flattener = new Flattener();
 	readonly #router: OrderRouter;
+	readonly #emit: EmitMaker;
 
-	constructor(router: OrderRouter) {
+	constructor(router: OrderRouter, emit: EmitMaker) {
 		this.#router = router;
+		this.#emit = emit;
 	}
 
 	get isActive(): boolean {
 		return this.#flattener.isActive;
 	}
 
-	/** @param obstacle why it cannot begin, in words. */
-	begin(obstacle: string | undefined, at: Instant): readonly MakerOutput[] {
+	/** @param obstacle why it cannot begin, in words: then only that is said. */
+	begin(obstacle: string | undefined, at: Instant): void {
 		if (obstacle === undefined) this.#flattener.start(at.monoMs);
-		return obstacle === undefined ? [] : [said(obstacle, true, at)];
+		else this.#say(obstacle, true, at);
 	}
 
 	stop(): void {
@@ -49,20 +51,22 @@ export class FlattenOrders {
 	}
 
 	/** The book cannot be walked any more, or no order can be made. */
-	lose(at: Instant, why = 'the book is not trusted any more'): readonly MakerOutput[] {
-		if (!this.isActive) return [];
+	lose(at: Instant, why = 'the book is not trusted any more'): void {
+		if (!this.isActive) return;
 		this.stop();
-		return [said(`flatten stopped: ${why}`, true, at)];
+		this.#say(`flatten stopped: ${why}`, true, at);
 	}
 
 	/** The book stands at a new event: what there is to do is done. */
-	run(market: FlattenMarket): readonly MakerOutput[] {
-		if (!this.isActive) return [];
+	run(market: FlattenMarket): void {
+		if (!this.isActive) return;
 		const {at, now} = market;
 		const step = this.#flattener.step({...market, mayOrder: this.#router.mayOrder(at), now: at.monoMs});
 		if (step.kind === 'send') this.#router.take(step.order, at, now);
-		return step.kind === 'over' ? [said(step.text, step.left, at)] : [];
+		else if (step.kind === 'over') this.#say(step.text, step.left, at);
+	}
+
+	#say(text: string, warn: boolean, at: Instant): void {
+		this.#emit({kind: 'journal', entry: tellFlatten(text, warn, at.wallMs)});
 	}
 }
-
-const said = (text: string, warn: boolean, at: Instant): MakerOutput => ({kind: 'journal', entry: tellFlatten(text, warn, at.wallMs)});

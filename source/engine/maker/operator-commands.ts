@@ -1,12 +1,12 @@
-/** What the operator's commands do at the market maker's desk. */
+/** An operator's command, carried out at the market maker. */
 
 import type {LimitName} from '../../domain/limit-table.js';
 import type {Instant} from '../../domain/units.js';
 import type {DoubtfulCommand, MakerCommand} from './types/maker-command.js';
 import {tellRefusal} from './maker-journal.js';
-import type {MakerOutput} from './types/maker-output.js';
+import type {MakerEntry} from './types/maker-output.js';
 import {limitOf, limitText} from './settings/limit-edits.js';
-import type {MakerDesk} from './maker-desk.js';
+import type {OperatorDesk} from './operator-desk.js';
 import type {MakerParameters} from './settings/parameters.js';
 import {mayPass, type Manner, type Verdict} from './settings/parameter-bounds.js';
 import {
@@ -21,99 +21,95 @@ import {
 	type ParameterEdit,
 } from './settings/parameter-edits.js';
 
-/** What is to be told at once, and the parameters where the command changed some; `refused` is told in place of what was asked. */
+/** The parameters where the command changed some; `refused` goes into the journal in place of what was asked. */
 export type Applied = {
-	readonly told: readonly MakerOutput[];
-	readonly parameters: MakerParameters | undefined;
-	readonly refused?: true;
+	readonly parameters?: MakerParameters;
+	readonly refused?: MakerEntry;
 	/** What the command did, where its name does not say it. */
 	readonly did?: string;
 	/** Why nothing came of it, though it was no mistake to ask. */
 	readonly idle?: string;
 };
 
-const SILENT: Applied = {told: [], parameters: undefined};
+const DONE: Applied = {};
 const changed = (parameters: MakerParameters | undefined): Applied =>
-	parameters === undefined ? {...SILENT, idle: 'no price yet, so nothing to change'} : {told: [], parameters};
-const telling = (told: readonly MakerOutput[]): Applied => ({told, parameters: undefined});
+	parameters === undefined ? {idle: 'no price yet, so nothing to change'} : {parameters};
 
 /** Without a market maker there is nobody to do it. */
-export const applyCommand = (desk: MakerDesk, command: MakerCommand, at: Instant): Applied => {
-	const applied = apply(desk, command, at);
-	return desk.view.quoting.kind === 'off' ? {...applied, idle: 'no market maker runs'} : applied;
+export const applyCommand = (operator: OperatorDesk, command: MakerCommand, at: Instant): Applied => {
+	const applied = apply(operator, command, at);
+	return !operator.isManned ? {...applied, idle: 'no market maker runs'} : applied;
 };
 
-const apply = (desk: MakerDesk, command: MakerCommand, at: Instant): Applied => {
+const apply = (operator: OperatorDesk, command: MakerCommand, at: Instant): Applied => {
 	switch (command.kind) {
 		case 'adjust-skew':
-			return edited(desk, skewBy(command.steps), 'step', command, at);
+			return edited(operator, skewBy(command.steps), 'step', command, at);
 		case 'flat-skew':
-			return changed(desk.change(flatSkew));
+			return changed(operator.change(flatSkew));
 		case 'adjust-half-spread':
-			return edited(desk, halfSpreadBy(command.steps), 'step', command, at);
+			return edited(operator, halfSpreadBy(command.steps), 'step', command, at);
 		case 'set-skew':
-			return edited(desk, withSkew(command.shift), 'set', command, at);
+			return edited(operator, withSkew(command.shift), 'set', command, at);
 		case 'set-half-spread':
-			return edited(desk, withHalfSpread(command.halfSpread), 'set', command, at);
+			return edited(operator, withHalfSpread(command.halfSpread), 'set', command, at);
 		case 'set-order-size':
-			return edited(desk, withOrderSize(command.size), 'set', command, at);
+			return edited(operator, withOrderSize(command.size), 'set', command, at);
 		case 'set-limit':
-			return limited(desk, command, at);
+			return limited(operator, command, at);
 		case 'tell-limit':
-			return {...SILENT, did: limitNow(desk, command.limit)};
+			return {did: limitNow(operator, command.limit)};
 		case 'choose-model':
-			return changed(desk.change(withModel(command.model)));
+			return changed(operator.change(withModel(command.model)));
 		case 'choose-fair-value':
-			return changed(desk.change(withFairValue(command.fairValue)));
+			return changed(operator.change(withFairValue(command.fairValue)));
 		case 'pull-quotes':
-			return telling(desk.pullByOperator(at));
+			operator.pull(at);
+			return DONE;
 		case 'kill':
-			return telling(desk.killByOperator(at));
+			operator.kill(at);
+			return DONE;
 		case 'flatten':
-			return flattened(desk, desk.flattenByOperator(at));
+			return flattened(operator.flatten(at));
 		case 'resume-quotes':
-			desk.resumeByOperator();
-			return SILENT;
+			operator.resume();
+			return DONE;
 		case 'rearm':
-			return rearmed(desk, at);
+			return rearmed(operator, at);
 		case 'reduce-only':
-			desk.setReduceOnly(command.on);
-			return SILENT;
+			operator.setReduceOnly(command.on);
+			return DONE;
 	}
 };
 
-/** Where it cannot begin the desk has told why, last. */
-const flattened = (desk: MakerDesk, told: readonly MakerOutput[]): Applied => {
-	const last = told.findLast(({kind}) => kind === 'journal');
-	return desk.view.flattening || last?.kind !== 'journal' ? telling(told) : {...telling(told), idle: last.entry.text};
-};
+/** @param obstacle why it cannot begin; the journal has it. */
+const flattened = (obstacle: string | undefined): Applied => (obstacle === undefined ? DONE : {idle: obstacle});
 
-const rearmed = (desk: MakerDesk, at: Instant): Applied => {
-	const wasKilled = desk.view.risk?.state === 'killed';
-	const told = telling(desk.rearm(at));
-	return wasKilled ? told : {...told, idle: 'nothing was killed'};
+const rearmed = (operator: OperatorDesk, at: Instant): Applied => {
+	const wasKilled = operator.riskState === 'killed';
+	operator.rearm(at);
+	return wasKilled ? DONE : {idle: 'nothing was killed'};
 };
 
 /** A key or a command that changes a number: as far as a hand may, and not at all beyond that. */
-const edited = (desk: MakerDesk, edit: ParameterEdit, manner: Manner, command: MakerCommand, at: Instant): Applied => {
-	const verdict = desk.judge(edit, manner);
-	return mayPass(verdict, isSure(command)) ? changed(desk.change(edit)) : refused(verdict, command, at);
+const edited = (operator: OperatorDesk, edit: ParameterEdit, manner: Manner, command: MakerCommand, at: Instant): Applied => {
+	const verdict = operator.judge(edit, manner);
+	return mayPass(verdict, isSure(command)) ? changed(operator.change(edit)) : refused(verdict, command, at);
 };
 
-const limited = (desk: MakerDesk, command: Extract<MakerCommand, {kind: 'set-limit'}>, at: Instant): Applied => {
-	const verdict = desk.changeLimit(command.limit, command.value, isSure(command));
+const limited = (operator: OperatorDesk, command: Extract<MakerCommand, {kind: 'set-limit'}>, at: Instant): Applied => {
+	const verdict = operator.changeLimit(command.limit, command.value, isSure(command));
 	if (verdict.kind !== 'fine') return refused(verdict, command, at);
-	const now = desk.limited();
+	const now = operator.limited();
 	return {
-		...SILENT,
 		did: `${command.limit} → ${now === undefined ? '' : limitText(now.instrument, command.limit, limitOf(now, command.limit))}`,
 	};
 };
 
-const limitNow = (desk: MakerDesk, name: LimitName): string => {
-	const now = desk.limited();
+const limitNow = (operator: OperatorDesk, name: LimitName): string => {
+	const now = operator.limited();
 	if (now === undefined) return `${name} is not known before there is a price`;
-	const [held, used] = [limitOf(now, name), desk.usedOf(name)];
+	const [held, used] = [limitOf(now, name), operator.usedOf(name)];
 	const text = limitText(now.instrument, name, held);
 	if (used === undefined || held === undefined) return `${name} is ${text}`;
 	return `${name} is ${text}, used ${limitText(now.instrument, name, used)} (${Math.round((Number(used) / Number(held)) * 100)} %)`;
@@ -123,9 +119,9 @@ const isSure = (command: MakerCommand): boolean => 'sure' in command;
 
 /** What was in force stays in force; what may be asked for once more says so. */
 const refused = (verdict: Verdict, command: MakerCommand, at: Instant): Applied => {
-	if (verdict.kind === 'fine') return SILENT;
+	if (verdict.kind === 'fine') return DONE;
 	const asks = verdict.kind === 'ask' && isDoubtful(command) ? command : undefined;
-	return {...telling([{kind: 'journal', entry: tellRefusal(verdict.why, asks, at.wallMs)}]), refused: true};
+	return {refused: tellRefusal(verdict.why, asks, at.wallMs)};
 };
 
 const isDoubtful = (command: MakerCommand): command is DoubtfulCommand =>

@@ -4,7 +4,7 @@ import type {Instrument} from '../../domain/instrument.js';
 import {midHalfUnits, type Touch} from '../../domain/book/metrics.js';
 import type {Instant, UnixMs} from '../../domain/units.js';
 import type {MakerSettings} from './settings/maker-settings.js';
-import type {MakerOutput} from './types/maker-output.js';
+import type {EmitMaker} from './types/maker-output.js';
 import {fairValue} from './pricing/fair-value.js';
 import type {PullReason, Quoting, QuotingState} from './types/quotes.js';
 import type {MakerParameters} from './settings/parameters.js';
@@ -28,17 +28,21 @@ export type QuotedMarket = {
 	readonly heardTo: UnixMs;
 };
 
+export type QuoterParts = {
+	/** Absent: nothing is ever quoted. */
+	readonly settings: MakerSettings | undefined;
+	readonly router: OrderRouter;
+	readonly measured: Measurements;
+	readonly emit: EmitMaker;
+};
+
 export class Quoter {
-	readonly #settings: MakerSettings | undefined;
-	readonly #router: OrderRouter;
-	readonly #measured: Measurements;
+	readonly #parts: QuoterParts;
 	#quoting: Quoting;
 
-	constructor(settings: MakerSettings | undefined, router: OrderRouter, measured: Measurements, now: UnixMs) {
-		this.#settings = settings;
-		this.#router = router;
-		this.#measured = measured;
-		this.#quoting = settings === undefined ? {kind: 'off'} : {kind: 'pulled', reason: 'no-instrument', sinceMs: now};
+	constructor(parts: QuoterParts, now: UnixMs) {
+		this.#parts = parts;
+		this.#quoting = parts.settings === undefined ? {kind: 'off'} : {kind: 'pulled', reason: 'no-instrument', sinceMs: now};
 	}
 
 	get quoting(): Quoting {
@@ -51,38 +55,43 @@ export class Quoter {
 	}
 
 	/** As it is, said again: what goes with it has changed. */
-	get again(): MakerOutput {
-		return {kind: 'quote', quoting: this.#quoting};
+	again(): void {
+		this.#parts.emit({kind: 'quote', quoting: this.#quoting});
 	}
 
-	quote(market: QuotedMarket): readonly MakerOutput[] {
+	quote(market: QuotedMarket): void {
 		const {instrument, parameters, inventoryLots, touch, rules, at, now, heardTo} = market;
-		const calibration = this.#measured.calibration.view(instrument, heardTo);
-		const settings = this.#settings;
+		const {settings, measured, router} = this.#parts;
+		const calibration = measured.calibration.view(instrument, heardTo);
 		const shape = settings && modelShape({instrument, settings, parameters, calibration, inventoryLots, midHalfUnits: midHalfUnits(touch)});
-		if (shape === undefined) return this.standDown('not-calibrated', at.wallMs, now);
-		const fair = fairValue(parameters.fairValue, instrument, touch, this.#measured.micro.adjustment(touch));
+		if (shape === undefined) {
+			this.standDown('not-calibrated', at.wallMs, now);
+			return;
+		}
+
+		const fair = fairValue(parameters.fairValue, instrument, touch, measured.micro.adjustment(touch));
 		const quoting = quoteFor(instrument, parameters, inventoryLots, touch, {fair, shape, rules});
-		this.#router.route({...market, quoting});
-		return this.#show(withNoSide(quoting, at.wallMs));
+		router.route({...market, quoting});
+		this.#show(withNoSide(quoting, at.wallMs));
 	}
 
-	/** Every order is cancelled; until that arrives it can still be filled. */
-	standDown(reason: PullReason, sinceMs: UnixMs, now: UnixMs): readonly MakerOutput[] {
-		this.#router.cancelAll(now);
+	/** Every order is cancelled; until that arrives it can still be filled. @returns whether that is news. */
+	standDown(reason: PullReason, sinceMs: UnixMs, now: UnixMs): boolean {
+		this.#parts.router.cancelAll(now);
 		return this.show(reason, sinceMs);
 	}
 
-	/** Orders are gone already. */
-	show(reason: PullReason, sinceMs: UnixMs): readonly MakerOutput[] {
+	/** Orders are gone already. @returns whether that is news. */
+	show(reason: PullReason, sinceMs: UnixMs): boolean {
 		return this.#show({kind: 'pulled', reason, sinceMs});
 	}
 
-	#show(quoting: Quoting): readonly MakerOutput[] {
+	#show(quoting: Quoting): boolean {
 		const same = sameQuoting(this.#quoting, quoting);
 		// The time since which quotes are pulled belongs to the first of several equal pulls.
 		if (!same || quoting.kind === 'quoting') this.#quoting = quoting;
-		return same ? [] : [{kind: 'quote', quoting}];
+		if (!same) this.#parts.emit({kind: 'quote', quoting});
+		return !same;
 	}
 }
 

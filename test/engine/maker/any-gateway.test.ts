@@ -3,10 +3,10 @@
 import {describe, expect, test} from 'vitest';
 import {formatMoney} from '../../../source/domain/money.js';
 import type {Side} from '../../../source/domain/units.js';
-import {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {bookOf, instant, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
+import {HeardDesk} from '../../helpers/paper-desk.js';
 import {MadeUpGateway} from '../../helpers/made-up-gateway.js';
 
 const UNIT = 100_000_000;
@@ -14,13 +14,13 @@ const market = bookOf({bids: [[10_004, UNIT]], asks: [[10_006, UNIT]]});
 
 class Floor {
 	readonly gateway = new MadeUpGateway();
-	readonly desk: MakerDesk;
+	readonly desk: HeardDesk;
 	readonly said: MakerOutput[] = [];
 	ms = 0;
 
 	constructor() {
 		const settings = {halfSpread: moneyOf('0.05'), orderSize: '1', maxInventory: '3', inventory: '0', makerFeeRate: 77_000n};
-		this.desk = new MakerDesk(settings, instant(0), this.gateway.execution);
+		this.desk = new HeardDesk(settings, instant(0), this.gateway.execution);
 		this.desk.onClock({offsetMs: 0, errorMs: 0});
 		this.desk.setInstrument(plain);
 		for (let count = 0; count < 60; count += 1) this.step();
@@ -113,7 +113,7 @@ describe('an order of which nobody knows what became of it', () => {
 	test('is never sent again, nor asked for anything but once to be cancelled', () => {
 		const floor = lost();
 		const id = floor.newest('bid');
-		floor.desk.setReduceOnly(true);
+		floor.desk.operator.setReduceOnly(true);
 		for (let count = 0; count < 10; count += 1) floor.step();
 		floor.said.push(...floor.desk.pullByOperator(instant(floor.ms)));
 		for (let count = 0; count < 10; count += 1) floor.step();

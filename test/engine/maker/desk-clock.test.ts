@@ -9,8 +9,7 @@ import type {BookView} from '../../../source/domain/book/order-book.js';
 import {monotonicMs, unixMs, type Aggressor, type Instant} from '../../../source/domain/units.js';
 import type {ClockOffset} from '../../../source/domain/clock-offset.js';
 import {ExchangeClock, UNMEASURED_AGE_MS} from '../../../source/engine/maker/exchange-clock.js';
-import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {paperDesk} from '../../helpers/paper-desk.js';
+import {paperDesk, type HeardDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {seededRandom} from '../../../source/domain/prng.js';
 import {bookOf, NOON, trade} from '../../helpers/diffs.js';
@@ -80,7 +79,7 @@ const bookAt = (mid: number): BookView => bookOf({bids: [[mid - 1, UNIT]], asks:
  */
 class World {
 	readonly said: MakerOutput[] = [];
-	readonly desk: MakerDesk;
+	readonly desk: HeardDesk;
 	readonly #aheadMs: number;
 
 	constructor(aheadMs: number, measured: ClockOffset | undefined, latencyMs: number, holdBackMs: number) {

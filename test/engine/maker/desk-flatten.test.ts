@@ -4,8 +4,7 @@ import {formatMoney} from '../../../source/domain/money.js';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
-import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {paperDesk} from '../../helpers/paper-desk.js';
+import {paperDesk, type HeardDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
@@ -25,7 +24,7 @@ const deep = (mid = 10_005): BookView =>
 
 /** A market maker with the default latency and hold-back; a book every 100 ms. */
 class Floor {
-	readonly desk: MakerDesk;
+	readonly desk: HeardDesk;
 	readonly said: MakerOutput[] = [];
 	ms = 0;
 
@@ -100,7 +99,7 @@ describe('flatten', () => {
 		expect(formatMoney(floor.desk.view.account.fees)).toBe('0.20007');
 		expect(floor.journal.at(-1)).toBe('flat; quotes stay off');
 		expect(floor.desk.view).toMatchObject({flattening: false, quoting: {kind: 'pulled', reason: 'operator'}, account: {inventoryLots: 0n}});
-		floor.desk.resumeByOperator();
+		floor.desk.operator.resume();
 		expect(floor.book().desk.isQuoting).toBe(true);
 	});
 
@@ -160,7 +159,7 @@ describe('flatten', () => {
 
 	test('is refused where nothing is held, and where the book is not to be believed', () => {
 		const idle = new Floor({paper: {latencyMs: 0, holdBackMs: 0}});
-		idle.desk.setReduceOnly(true);
+		idle.desk.operator.setReduceOnly(true);
 		idle.books(3).flatten();
 		expect(idle.journal.at(-1)).toBe('nothing to flatten: no inventory');
 		const lost = holding('2').book(deep(), false).flatten();
@@ -177,7 +176,7 @@ describe('flatten', () => {
 
 	test('is taken back by resuming', () => {
 		const floor = holding('2').flatten();
-		floor.desk.resumeByOperator();
+		floor.desk.operator.resume();
 		expect(floor.books(20).fills.filter(({liquidity}) => liquidity === 'taker')).toEqual([]);
 	});
 
@@ -196,7 +195,7 @@ describe('with flatten-on-kill', () => {
 	test('taking the kill back ends it: quotes and closing at once could turn the position round', () => {
 		const killed = new Floor({inventory: '2', averagePrice: moneyOf('100'), limits});
 		// No bid is left for the fall to fill.
-		killed.desk.setReduceOnly(true);
+		killed.desk.operator.setReduceOnly(true);
 		killed.books(3).book(deep(9900));
 		expect(killed.desk.view.flattening).toBe(true);
 		killed.said.push(...killed.desk.rearm(instant(killed.ms)));
@@ -248,7 +247,7 @@ test('whatever happens: flattening never turns the position round, and the money
 				floor.book(deep(mid), trusted);
 				if (print !== 'none') floor.print(print, print === 'sell' ? mid - reach : mid + reach, 3 * UNIT);
 				if (act === 'flatten') floor.flatten();
-				if (act === 'resume') floor.desk.resumeByOperator();
+				if (act === 'resume') floor.desk.operator.resume();
 			}
 
 			for (const {liquidity, inventoryLots} of floor.fills) {

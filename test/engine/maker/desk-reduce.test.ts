@@ -8,8 +8,7 @@ import {describe, expect, test} from 'vitest';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
-import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {paperDesk} from '../../helpers/paper-desk.js';
+import {paperDesk, type HeardDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import type {Fill} from '../../../source/engine/maker/types/fill.js';
 import {seededRandom} from '../../../source/domain/prng.js';
@@ -31,7 +30,7 @@ const bookAt = (mid: number): BookView =>
 	});
 
 class Floor {
-	readonly desk: MakerDesk;
+	readonly desk: HeardDesk;
 	readonly fills: Fill[] = [];
 	readonly journal: string[] = [];
 	ms = 0;
@@ -108,7 +107,7 @@ const live = (floor: Floor, {mid, print, reach, lots, act}: Step): void => {
 	floor.book(mid);
 	if (print !== 'none') floor.print(print, print === 'sell' ? mid - reach : mid + reach, lots);
 	if (act === 'pull') floor.hear(floor.desk.pullByOperator(instant(floor.ms)));
-	if (act === 'resume') floor.desk.resumeByOperator();
+	if (act === 'resume') floor.desk.operator.resume();
 };
 
 const world = record({
@@ -160,7 +159,7 @@ test('while reducing, whatever is under way, the inventory never grows and never
 	assert(
 		property(world, array(step, {minLength: 20, maxLength: 120}), (of, steps) => {
 			const floor = floorOf(of);
-			floor.desk.setReduceOnly(true);
+			floor.desk.operator.setReduceOnly(true);
 			for (const one of steps) live(floor, one);
 			floor.settle(of.latencyMs + of.cancelLatencyMs);
 			expectOnlyLess(floor.fills);
@@ -174,7 +173,7 @@ test('reducing that begins in the middle: once what was sent before has ended, o
 		property(world, array(step, {maxLength: 60}), array(step, {minLength: 20, maxLength: 80}), (of, before, after) => {
 			const floor = floorOf(of);
 			for (const one of before) live(floor, one);
-			floor.desk.setReduceOnly(true);
+			floor.desk.operator.setReduceOnly(true);
 			const startedAt = NOON + floor.ms;
 			for (const one of after) live(floor, one);
 			floor.settle(of.latencyMs + of.cancelLatencyMs);
@@ -235,14 +234,14 @@ describe('an order that breaks a limit', () => {
 			['bid', 'entering'],
 			['ask', 'entering'],
 		]);
-		floor.desk.setReduceOnly(true);
+		floor.desk.operator.setReduceOnly(true);
 		floor.book();
 		expect(floor.desk.view.orders.map(({side}) => side)).toEqual(['ask']);
 	});
 
 	test('what is cut counts what was filled meanwhile: nothing beyond it', () => {
 		const floor = new Floor({inventory: '0.6', paper: {latencyMs: 200, holdBackMs: 0, jitterMs: 0}}).books(20);
-		floor.desk.setReduceOnly(true);
+		floor.desk.operator.setReduceOnly(true);
 		floor.book();
 		// The reduction to 0.6 is in flight; 0.5 are sold before it arrives, then all the rest is offered.
 		floor
@@ -257,7 +256,7 @@ describe('an order that breaks a limit', () => {
 
 test('flatten goes on, with as many orders as it takes, and says when it is flat', () => {
 	const floor = new Floor({inventory: '2', maxOrder: '0.05', paper: {latencyMs: 0, holdBackMs: 0}, limits: {maxOrdersPer10s: 1000}});
-	floor.desk.setReduceOnly(true);
+	floor.desk.operator.setReduceOnly(true);
 	floor.books(3);
 	floor.hear(floor.desk.flattenByOperator(instant(floor.ms)));
 	for (let count = 0; count < 400 && floor.inventory !== 0n; count += 1) floor.book(10_005 + (count % 2));

@@ -3,8 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {BookView} from '../../../source/domain/book/order-book.js';
 import {unixMs, type Aggressor} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
-import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {paperDesk} from '../../helpers/paper-desk.js';
+import {paperDesk, type HeardDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import {skewBy} from '../../../source/engine/maker/settings/parameter-edits.js';
 import {bookOf, instant, NOON, trade} from '../../helpers/diffs.js';
@@ -25,7 +24,7 @@ const bookAt = (mid: number, half = 1): BookView => bookOf({bids: [[mid - half, 
 
 /** A market maker with latency and hold-back, and a clock that only moves forward. */
 class Floor {
-	readonly desk: MakerDesk;
+	readonly desk: HeardDesk;
 	readonly said: MakerOutput[] = [];
 	ms = 0;
 
@@ -161,6 +160,15 @@ describe('the risk layer acts', () => {
 		expect(floor.view.quoting.kind).toBe('quoting');
 	});
 
+	test('what held a step up is judged once: the book of the same step is judged for itself', () => {
+		const floor = new Floor().book(bookAt(10_005));
+		floor.ms += 1500;
+		floor.desk.onTime(instant(floor.ms));
+		expect(floor.view.risk?.reason).toBe('event-loop-lag');
+		floor.desk.desk.onBook(bookAt(10_005, 300), undefined);
+		expect(floor.view.risk?.reason).toBe('wide-spread');
+	});
+
 	test('orders that are refused again and again pull the quotes, and the cool-down ends it', () => {
 		const floor = new Floor({
 			halfSpread: moneyOf('0.01'),
@@ -186,7 +194,7 @@ describe('the risk layer acts', () => {
 
 	test('the operator kills and only reduces from anywhere', () => {
 		const floor = new Floor().book(bookAt(10_005));
-		floor.desk.setReduceOnly(true);
+		floor.desk.operator.setReduceOnly(true);
 		expect(floor.book(bookAt(10_005)).view.risk).toMatchObject({state: 'reduce-only', reason: 'operator'});
 		floor.said.push(...floor.desk.killByOperator(instant(floor.ms)));
 		expect(floor.view).toMatchObject({quoting: {kind: 'pulled', reason: 'killed'}, orders: []});
@@ -244,11 +252,11 @@ test('with latency, hold-back, levels and every key: inventory stays within its 
 					trusted = false;
 					floor.book(bookAt(mid), false);
 				} else if (one.do === 'pull') floor.desk.pullByOperator(at);
-				else if (one.do === 'resume') floor.desk.resumeByOperator();
+				else if (one.do === 'resume') floor.desk.operator.resume();
 				else if (one.do === 'kill') floor.desk.killByOperator(at);
 				else if (one.do === 'rearm') floor.said.push(...floor.desk.rearm(at));
-				else if (one.do === 'skew') floor.desk.change(skewBy(3));
-				else floor.desk.setReduceOnly(one.do === 'reduce');
+				else if (one.do === 'skew') floor.desk.operator.change(skewBy(3));
+				else floor.desk.operator.setReduceOnly(one.do === 'reduce');
 				const {account, orders, quoting, risk} = floor.view;
 				expect(account.inventoryLots <= limit && account.inventoryLots >= -limit).toBe(true);
 				expect(account.net).toBe(account.realised + account.unrealised - account.fees);

@@ -7,8 +7,7 @@ import {parseOffset} from '../../../source/domain/text/value-text.js';
 import type {Command} from '../../../source/engine/command.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
 import {limitOf} from '../../../source/engine/maker/settings/limit-edits.js';
-import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {paperDesk} from '../../helpers/paper-desk.js';
+import {paperDesk, type HeardDesk} from '../../helpers/paper-desk.js';
 import {applyCommand, type Applied} from '../../../source/engine/maker/operator-commands.js';
 import {bookOf, instant, NOON} from '../../helpers/diffs.js';
 import {moneyOf, plain} from '../../helpers/instruments.js';
@@ -19,7 +18,7 @@ const UNIT = 100_000_000;
 const market = bookOf({bids: [[10_004, UNIT]], asks: [[10_006, UNIT]]});
 const at = instant(1000);
 
-const deskOf = (changes: Partial<MakerSettings> = {}): MakerDesk => {
+const deskOf = (changes: Partial<MakerSettings> = {}): HeardDesk => {
 	const desk = paperDesk(
 		{
 			halfSpread: moneyOf('0.05'),
@@ -42,9 +41,8 @@ const deskOf = (changes: Partial<MakerSettings> = {}): MakerDesk => {
 
 type Asked = Exclude<Command, {kind: 'resync'}>;
 
-const textOf = ({told}: Applied): string => told.flatMap((one) => (one.kind === 'journal' ? [one.entry.text] : [])).join('\n');
-const asksOf = ({told}: Applied) =>
-	told.flatMap((one) => (one.kind === 'journal' && one.entry.asks !== undefined ? [one.entry.asks.command] : []));
+const textOf = ({refused}: Applied): string => refused?.text ?? '';
+const asksOf = ({refused}: Applied) => (refused?.asks === undefined ? [] : [refused.asks.command]);
 
 const skew = (text: string): Asked => ({kind: 'set-skew', shift: parseOffset(text)!});
 const spread = (text: string): Asked => ({kind: 'set-half-spread', halfSpread: parseOffset(text)!});
@@ -71,9 +69,9 @@ describe('a value beyond its bound', () => {
 		for (const one of [command, {...command, sure: true} as Asked]) {
 			const desk = deskOf();
 			const before = desk.view;
-			const obeyed = applyCommand(desk, one, at);
+			const obeyed = applyCommand(desk.operator, one, at);
 			expect(textOf(obeyed)).toMatch(text);
-			expect([obeyed.refused, asksOf(obeyed)]).toEqual([true, []]);
+			expect([obeyed.refused, asksOf(obeyed)]).toEqual([expect.objectContaining({level: 'warning'}), []]);
 			expect([desk.view.parameters, desk.view.risk?.limits]).toEqual([before.parameters, before.risk?.limits]);
 		}
 	});
@@ -90,12 +88,12 @@ describe('a value beyond its bound', () => {
 	])('%s is done only for sure, and until then the old one is in force', (_, command, why) => {
 		const desk = deskOf();
 		const before = desk.view;
-		const obeyed = applyCommand(desk, command, at);
+		const obeyed = applyCommand(desk.operator, command, at);
 		expect(textOf(obeyed)).toMatch(/^not done unless sure: /);
 		expect(textOf(obeyed)).toMatch(why);
 		expect(asksOf(obeyed)).toEqual([command]);
 		expect([desk.view.parameters, desk.view.risk?.limits]).toEqual([before.parameters, before.risk?.limits]);
-		expect(applyCommand(desk, {...command, sure: true} as Asked, at).refused).toBeUndefined();
+		expect(applyCommand(desk.operator, {...command, sure: true} as Asked, at).refused).toBeUndefined();
 		expect([desk.view.parameters, desk.view.risk?.limits]).not.toEqual([before.parameters, before.risk?.limits]);
 	});
 
@@ -110,12 +108,13 @@ describe('a value beyond its bound', () => {
 		['a limit where there was none', limit('max-order', '2')],
 	])('%s is done at once', (_, command) => {
 		const desk = deskOf();
-		expect(applyCommand(desk, command, at).refused).toBeUndefined();
+		expect(applyCommand(desk.operator, command, at).refused).toBeUndefined();
 	});
 });
 
 describe('a key held down', () => {
-	const held = (desk: MakerDesk, command: Asked): readonly Applied[] => Array.from({length: 400}, () => applyCommand(desk, command, at));
+	const held = (desk: HeardDesk, command: Asked): readonly Applied[] =>
+		Array.from({length: 400}, () => applyCommand(desk.operator, command, at));
 
 	test.each([
 		['skew up', {kind: 'adjust-skew', steps: 1}, /skew 0\.26 is more than 5 half-spreads, 0\.25; a typed command goes further/],
@@ -133,8 +132,8 @@ describe('a key held down', () => {
 	test('and comes back from there', () => {
 		const desk = deskOf();
 		held(desk, {kind: 'adjust-skew', steps: 5});
-		expect(applyCommand(desk, {kind: 'adjust-skew', steps: -1}, at).refused).toBeUndefined();
-		expect(applyCommand(desk, {kind: 'flat-skew'}, at).refused).toBeUndefined();
+		expect(applyCommand(desk.operator, {kind: 'adjust-skew', steps: -1}, at).refused).toBeUndefined();
+		expect(applyCommand(desk.operator, {kind: 'flat-skew'}, at).refused).toBeUndefined();
 		expect(desk.view.parameters?.manualSkew).toBe(0n);
 	});
 });
@@ -166,7 +165,7 @@ describe('at the start', () => {
 		desk.setInstrument(plain);
 		desk.onDepth(market, unixMs(NOON), at);
 		const told = desk.onBook(market, undefined, at);
-		expect(textOf({told, parameters: undefined})).toBe(text);
+		expect(told.flatMap((one) => (one.kind === 'journal' ? [one.entry.text] : []))).toEqual([text]);
 		expect([desk.view.quoting.kind, desk.view.orders]).toEqual(['pulled', []]);
 	});
 
@@ -204,13 +203,13 @@ test('whatever is typed and pressed, in whatever order, what is in force stays w
 								? moneyOf('1')
 								: offset
 							: Math.abs(Number.parseFloat(text));
-				const before = desk.limited()!;
-				if (kind === 'up' || kind === 'down') applyCommand(desk, {kind: 'adjust-skew', steps: kind === 'up' ? 5 : -5}, at);
-				else if (kind === 'wider') applyCommand(desk, {kind: 'adjust-half-spread', steps: 5}, at);
-				else if (kind === 'size') applyCommand(desk, size(text), at);
-				else if (kind === 'limit') applyCommand(desk, limit(name, value), at);
-				else if (offset !== undefined) applyCommand(desk, kind === 'skew' ? skew(text) : spread(text), at);
-				const after = desk.limited()!;
+				const before = desk.operator.limited()!;
+				if (kind === 'up' || kind === 'down') applyCommand(desk.operator, {kind: 'adjust-skew', steps: kind === 'up' ? 5 : -5}, at);
+				else if (kind === 'wider') applyCommand(desk.operator, {kind: 'adjust-half-spread', steps: 5}, at);
+				else if (kind === 'size') applyCommand(desk.operator, size(text), at);
+				else if (kind === 'limit') applyCommand(desk.operator, limit(name, value), at);
+				else if (offset !== undefined) applyCommand(desk.operator, kind === 'skew' ? skew(text) : spread(text), at);
+				const after = desk.operator.limited()!;
 				const [held, now] = [limitOf(before, name), limitOf(after, name)];
 				if (LIMIT_TABLE[name].tighter === 'lower' && held !== undefined) expect(now !== undefined && now <= held).toBe(true);
 				const {halfSpread, orderLots} = after.parameters;

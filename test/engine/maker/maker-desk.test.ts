@@ -4,8 +4,7 @@ import {formatMoney, type Money} from '../../../source/domain/money.js';
 import type {Instrument} from '../../../source/domain/instrument.js';
 import {unixMs, type Aggressor, type Instant, type UnixMs} from '../../../source/domain/units.js';
 import type {MakerSettings} from '../../../source/engine/maker/settings/maker-settings.js';
-import type {MakerDesk} from '../../../source/engine/maker/maker-desk.js';
-import {paperDesk} from '../../helpers/paper-desk.js';
+import {paperDesk, type HeardDesk} from '../../helpers/paper-desk.js';
 import type {MakerOutput} from '../../../source/engine/maker/types/maker-output.js';
 import type {Obstacle, Quoting} from '../../../source/engine/maker/types/quotes.js';
 import type {Account, Fill} from '../../../source/engine/maker/types/fill.js';
@@ -45,7 +44,7 @@ const said = (outputs: readonly MakerOutput[]): Said => ({
 const NOTHING: Said = {quoting: undefined, fill: undefined, account: undefined, journal: []};
 
 class TestDesk {
-	readonly desk: MakerDesk;
+	readonly desk: HeardDesk;
 
 	constructor(held: MakerSettings | undefined) {
 		this.desk = paperDesk(held, at(0), () => 0);
@@ -96,7 +95,7 @@ test('a session without a market maker has none, whatever happens', () => {
 		expect(change).toEqual(NOTHING);
 	}
 
-	expect(desk.desk.change(skewBy(1))).toBeUndefined();
+	expect(desk.desk.operator.change(skewBy(1))).toBeUndefined();
 	expect(desk.view).toMatchObject({quoting: {kind: 'off'}, orders: [], parameters: undefined, orderLatencyMs: undefined});
 });
 
@@ -168,7 +167,7 @@ describe("the operator's pull", () => {
 			expect(desk.view.quoting).toEqual({kind: 'pulled', reason: 'operator', sinceMs: wall(2)});
 		}
 
-		desk.desk.resumeByOperator();
+		desk.desk.operator.resume();
 		expect(desk.desk.isQuoting).toBe(false);
 		expect(desk.onBook(market, undefined, at(6)).quoting).toMatchObject({kind: 'quoting'});
 	});
@@ -183,7 +182,7 @@ describe("the operator's pull", () => {
 	test('taken back while the book is not trusted gives the reason that is left', () => {
 		const desk = openDesk();
 		desk.pullByOperator(at(1));
-		desk.desk.resumeByOperator();
+		desk.desk.operator.resume();
 		expect(desk.onBook(market, 'book-not-trusted', at(2)).quoting).toEqual({kind: 'pulled', reason: 'book-not-trusted', sinceMs: wall(2)});
 	});
 });
@@ -198,30 +197,29 @@ describe('the keys', () => {
 	test('that skew move both quotes by whole steps, up for plus', () => {
 		const desk = opened();
 		const before = desk.view.quoting;
-		desk.desk.change(skewBy(3));
+		desk.desk.operator.change(skewBy(3));
 		const after = desk.onBook(market, undefined, at(2)).quoting;
 		if (before.kind !== 'quoting' || after?.kind !== 'quoting') throw new Error('no quotes');
 		expect((after.bid?.priceUnits ?? 0) - (before.bid?.priceUnits ?? 0)).toBe(3);
 		expect((after.ask?.priceUnits ?? 0) - (before.ask?.priceUnits ?? 0)).toBe(3);
-		desk.desk.change(skewBy(-5));
+		desk.desk.operator.change(skewBy(-5));
 		expect(formatMoney(desk.view.parameters?.manualSkew ?? moneyOf('9'))).toBe('0.02');
 	});
 
 	test("that say flat take the operator's skew back and leave the inventory's", () => {
 		const desk = opened();
-		desk.desk.change(skewBy(7));
-		expect(desk.desk.change(flatSkew)?.manualSkew).toBe(0n);
+		desk.desk.operator.change(skewBy(7));
+		expect(desk.desk.operator.change(flatSkew)?.manualSkew).toBe(0n);
 		desk.onBook(market, undefined, at(2));
 		expect(desk.view.quoting).toMatchObject({skew: moneyOf('0.02')});
 	});
 
 	test('that widen and tighten stop at zero', () => {
 		const desk = opened();
-		expect(money([desk.desk.change(halfSpreadBy(2))?.halfSpread, desk.desk.change(halfSpreadBy(-4))?.halfSpread])).toEqual([
-			'0.07',
-			'0.03',
-		]);
-		expect(desk.desk.change(halfSpreadBy(-1000))?.halfSpread).toBe(0n);
+		expect(
+			money([desk.desk.operator.change(halfSpreadBy(2))?.halfSpread, desk.desk.operator.change(halfSpreadBy(-4))?.halfSpread]),
+		).toEqual(['0.07', '0.03']);
+		expect(desk.desk.operator.change(halfSpreadBy(-1000))?.halfSpread).toBe(0n);
 		desk.onBook(market, undefined, at(2));
 		const {quoting} = desk.view;
 		expect(
@@ -234,11 +232,9 @@ describe('the keys', () => {
 
 	test('do nothing before there are parameters', () => {
 		const desk = openDesk();
-		expect([desk.desk.change(skewBy(1)), desk.desk.change(flatSkew), desk.desk.change(halfSpreadBy(1))]).toEqual([
-			undefined,
-			undefined,
-			undefined,
-		]);
+		expect([desk.desk.operator.change(skewBy(1)), desk.desk.operator.change(flatSkew), desk.desk.operator.change(halfSpreadBy(1))]).toEqual(
+			[undefined, undefined, undefined],
+		);
 	});
 });
 
@@ -434,9 +430,9 @@ test('after any session the books balance, the limit holds, and quotes stand onl
 					if (fill !== undefined) fills += 1;
 				} else if (one.do === 'distrust') desk.onBook(market, 'book-not-trusted', now);
 				else if (one.do === 'pull') desk.pullByOperator(now);
-				else if (one.do === 'resume') desk.desk.resumeByOperator();
-				else if (one.do === 'skew') desk.desk.change(skewBy(5));
-				else desk.desk.change(halfSpreadBy(one.do === 'wider' ? 3 : -3));
+				else if (one.do === 'resume') desk.desk.operator.resume();
+				else if (one.do === 'skew') desk.desk.operator.change(skewBy(5));
+				else desk.desk.operator.change(halfSpreadBy(one.do === 'wider' ? 3 : -3));
 				const {account, orders, quoting} = desk.view;
 				expect(account.net).toBe(account.realised + account.unrealised - account.fees);
 				expect(account.inventoryLots <= limit && account.inventoryLots >= -limit).toBe(true);

@@ -40,13 +40,13 @@ export class OwnOrders {
 
 	/** Resting and entering orders, as far as has been reported; takers come and go by themselves. */
 	working(now: UnixMs): readonly PlannedOrder[] {
-		const open = this.#orders.filter(({told, request}) => told.state !== 'ended' && request.taker === undefined);
+		const open = this.#orders.filter(({reported, request}) => reported.state !== 'ended' && request.taker === undefined);
 		return open.map((order) => plannedOrder(order, now));
 	}
 
 	/** Nothing that could still be filled, as far as has been reported. */
 	get isEmpty(): boolean {
-		return this.#orders.every(({told}) => told.state === 'ended');
+		return this.#orders.every(({reported}) => reported.state === 'ended');
 	}
 
 	/** What a side could still be filled by, as far as has been reported: orders on their way out included. */
@@ -74,7 +74,7 @@ export class OwnOrders {
 			state: 'entering',
 			queue: queueAt(request.qtyLots, shown),
 			offers,
-			told: {leaves: request.qtyLots, filled: 0, state: 'entering'},
+			reported: {leaves: request.qtyLots, filled: 0, state: 'entering'},
 		});
 		return id;
 	}
@@ -88,7 +88,7 @@ export class OwnOrders {
 	reduceAt(id: number, lots: OwnLots, at: number): void {
 		const order = this.find(id);
 		if (order === undefined) return;
-		const totalLots = leastLots(plusLots(order.told.filled, lots), order.reduction?.totalLots ?? order.totalLots);
+		const totalLots = leastLots(plusLots(order.reported.filled, lots), order.reduction?.totalLots ?? order.totalLots);
 		order.reduction = {at: Math.max(at, order.acceptAt), totalLots};
 		order.busyUntil = order.reduction.at + this.#responseLatencyMs;
 	}
@@ -102,7 +102,7 @@ export class OwnOrders {
 		const due = this.#reports.take(now);
 		if (due.length === 0) return due;
 		for (const report of due) this.#learn(report);
-		this.#orders = this.#orders.filter(({told}) => told.state !== 'ended');
+		this.#orders = this.#orders.filter(({reported}) => reported.state !== 'ended');
 		return due;
 	}
 
@@ -119,22 +119,22 @@ export class OwnOrders {
 	#sumOf(side: Side, counts: (order: PaperOrder) => boolean): OwnLots {
 		let lots: OwnLots = 0;
 		for (const order of this.#orders) {
-			if (order.told.state !== 'ended' && order.request.side === side && counts(order)) lots = plusLots(lots, order.told.leaves);
+			if (order.reported.state !== 'ended' && order.request.side === side && counts(order)) lots = plusLots(lots, order.reported.leaves);
 		}
 
 		return lots;
 	}
 
 	#learn(report: OrderReport): void {
-		const told = this.find(report.orderId)?.told;
-		if (told === undefined) return;
-		if (report.kind === 'accepted') told.state = 'resting';
-		else if (report.kind === 'reduced') told.leaves = report.leavesLots;
+		const reported = this.find(report.orderId)?.reported;
+		if (reported === undefined) return;
+		if (report.kind === 'accepted') reported.state = 'resting';
+		else if (report.kind === 'reduced') reported.leaves = report.leavesLots;
 		else if (report.kind === 'filled') {
-			told.leaves = minusLots(told.leaves, report.qtyLots);
-			told.filled = plusLots(told.filled, report.qtyLots);
+			reported.leaves = minusLots(reported.leaves, report.qtyLots);
+			reported.filled = plusLots(reported.filled, report.qtyLots);
 		}
 
-		if (isFinal(report)) told.state = 'ended';
+		if (isFinal(report)) reported.state = 'ended';
 	}
 }

@@ -1,12 +1,17 @@
 /** Execution on paper: the two paper exchanges, and how the market's news reaches them. */
 
-import type {Random} from '../../../domain/prng.js';
+import {seededRandom, type Random} from '../../../domain/prng.js';
 import type {Instrument} from '../../../domain/instrument.js';
 import type {MakeExecution} from '../orders/execution.js';
 import type {MakerSettings} from '../settings/maker-settings.js';
 import {paperSettings} from '../settings/paper-settings.js';
 import {PaperExchange} from './paper-exchange.js';
 import {paperFee} from './paper-fees.js';
+
+const PAPER_SEED = 0x70_61_70_65;
+
+/** The paper orders' latency draws numbers of its own, so that it changes nothing else of a session with the same seed. */
+export const paperRandom = (seed: number): Random => seededRandom(seed ^ PAPER_SEED);
 
 /** @param random of the messages' jitter. */
 export const paperExecution =

@@ -27,7 +27,7 @@ export type PaperOrder = {
 	/** Of a taker: what the other side shows up to its price. */
 	offers: readonly Offer[];
 	/** As far as has been reported. */
-	told: {leaves: OwnLots; filled: OwnLots; state: 'entering' | 'resting' | 'ended'};
+	reported: {leaves: OwnLots; filled: OwnLots; state: 'entering' | 'resting' | 'ended'};
 };
 
 /** @param now on the exchange's clock. */
@@ -36,8 +36,11 @@ export const plannedOrder = (order: PaperOrder, now: number): PlannedOrder => ({
 	side: order.request.side,
 	level: order.request.level,
 	priceUnits: order.request.priceUnits,
-	leavesLots: leastLots(order.told.leaves, mostLots(minusLots(order.reduction?.totalLots ?? order.totalLots, order.told.filled), 0)),
+	leavesLots: leastLots(
+		order.reported.leaves,
+		mostLots(minusLots(order.reduction?.totalLots ?? order.totalLots, order.reported.filled), 0),
+	),
 	placedAtMs: order.sentAtMs,
-	phase: order.cancelAt !== undefined ? 'leaving' : order.told.state === 'entering' && now < order.acceptAt ? 'entering' : 'resting',
+	phase: order.cancelAt !== undefined ? 'leaving' : order.reported.state === 'entering' && now < order.acceptAt ? 'entering' : 'resting',
 	busy: now < order.busyUntil,
 });

@@ -16,7 +16,7 @@ import {fairValue, type Fair} from './fair-value.js';
 import {tickMoney} from '../settings/price-money.js';
 import type {Quoting, QuotingState} from '../types/quotes.js';
 import type {MakerParameters} from '../settings/parameters.js';
-import {sizeQuotes, type QuoteRules} from './quote-sizes.js';
+import {sizeQuotes, type QuoteRules, type SizedSide} from './quote-sizes.js';
 
 /** What a model asks for at the present inventory, as exact money per base unit. */
 export type MoneyShape = {readonly skew: Money; readonly halfSpread: Money};
@@ -115,12 +115,7 @@ export const quoteFor = (
 	const {bid, ask} = sizeQuotes(instrument, parameters, inventoryLots, prices, rules);
 	return {
 		kind: 'quoting',
-		bid: bid.quotes[0],
-		ask: ask.quotes[0],
-		bids: bid.quotes,
-		asks: ask.quotes,
-		bidOff: bid.off,
-		askOff: ask.off,
+		...sidesOf(bid, ask),
 		bidClamped: bidAt.clamped,
 		askClamped: askAt.clamped,
 		midHalfUnits: midHalfUnits(touch),
@@ -132,6 +127,15 @@ export const quoteFor = (
 		model: parameters.model,
 	};
 };
+
+const sidesOf = (bid: SizedSide, ask: SizedSide): Pick<QuotingState, 'bid' | 'ask' | 'bids' | 'asks' | 'bidOff' | 'askOff'> => ({
+	bid: bid.quotes[0],
+	ask: ask.quotes[0],
+	bids: bid.quotes,
+	asks: ask.quotes,
+	bidOff: bid.off,
+	askOff: ask.off,
+});
 
 const widened = (halfSpread: Money, widening: number): Money =>
 	widening <= 1 ? halfSpread : money((halfSpread * BigInt(Math.round(widening * 1000))) / 1000n);

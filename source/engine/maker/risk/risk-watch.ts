@@ -45,6 +45,11 @@ export class RiskWatch {
 		return this.#loopLagMs > this.officer.limits.maxLoopLagMs;
 	}
 
+	/** What held this step up is judged once. */
+	forgetLag(): void {
+		this.#loopLagMs = 0;
+	}
+
 	onDepth(at: Instant): void {
 		this.#cleanEvents += 1;
 		this.#depthAt = at.monoMs;

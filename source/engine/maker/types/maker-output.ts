@@ -16,3 +16,5 @@ export type MakerOutput =
 	/** The risk layer went from one state to another. A journal entry says the same to a person. */
 	| {readonly kind: 'risk'; readonly transition: RiskTransition}
 	| {readonly kind: 'journal'; readonly entry: MakerEntry};
+
+export type EmitMaker = (output: MakerOutput) => void;

@@ -102,10 +102,10 @@ test('the net edge of a fill is its markout less its fee, and break-even is fee 
 
 describe('it is said', () => {
 	const losing = cannedEdge({verdict: 'loses-by-construction', halfSpreadBp: 1, feeBp: 10});
-	const texts = (watch: EdgeWatch, edge: BreakEven, change: Partial<MakerParameters> = {}, at = 0): readonly string[] =>
-		watch
-			.look(edge, makerParameters(change), instant(at))
-			.map((told) => (told.kind === 'journal' ? `${told.entry.level} ${told.entry.text}` : told.kind));
+	const texts = (watch: EdgeWatch, edge: BreakEven, change: Partial<MakerParameters> = {}, at = 0): readonly string[] => {
+		const entry = watch.look(edge, makerParameters(change), instant(at));
+		return entry === undefined ? [] : [`${entry.level} ${entry.text}`];
+	};
 
 	test('once for each half-spread, with its numbers', () => {
 		const watch = new EdgeWatch();

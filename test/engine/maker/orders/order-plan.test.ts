@@ -48,6 +48,12 @@ test.each([98, 99, 100, 101, 102])('an order at %i stays where 100 is wanted: it
 	expect(plan({orders: [order(price)]})).toEqual({actions: [], tightened: false, waiting: false});
 });
 
+test('an order of which nothing is known is left alone, wanted or not, and keeps its room', () => {
+	const unknown = order(90, {phase: 'unknown'});
+	expect(plan({orders: [unknown], wanted: []})).toEqual({actions: [], tightened: false, waiting: false});
+	expect(plan({orders: [unknown], limitLots: 15})).toEqual({actions: [], tightened: false, waiting: true});
+});
+
 describe('anti-flicker', () => {
 	test('going away from the market happens at once', () => {
 		expect(plan({orders: [order(103)], mayTighten: false}).actions).toMatchObject([

@@ -71,12 +71,14 @@ describe('follows the first one, so that both have the same orders', () => {
 });
 
 test('its place is known until the order is over for the strategy', () => {
-	const bench = new Bench();
+	const bench = new Bench({responseLatencyMs: 700});
 	bench.send('bid', 100, 10, 1000);
 	bench.depth(market, 1050);
 	bench.until(1500);
 	expect(bench.working(1500)).toMatchObject([{aheadLots: 30, bestAheadLots: 30}]);
 	bench.exchange.cancel(1, unixMs(1500));
-	bench.until(2000);
-	expect(bench.exchange.optimistic.aheadOf(1)).toBe(0);
+	bench.until(1800);
+	expect(bench.working(1800)).toMatchObject([{phase: 'leaving', bestAheadLots: 30}]);
+	bench.until(2300);
+	expect([bench.working(2300), bench.exchange.optimistic.aheadOf(1)]).toEqual([[], 0]);
 });

@@ -42,6 +42,18 @@ test('it waits for every own order to be gone, and for the order rate', () => {
 	expect(flattener.step(inputs()).kind).toBe('send');
 });
 
+test('it waits for what is not known of an own order, even where none is said to be open, and no longer than 15 s', () => {
+	const flattener = started();
+	expect(flattener.step(inputs({ordersUnknown: true}))).toEqual({kind: 'wait'});
+	expect(flattener.step(inputs({ordersUnknown: true, now: monotonicMs(15_000)}))).toEqual({kind: 'wait'});
+	expect(flattener.step(inputs({ordersUnknown: true, ordersOpen: true, now: monotonicMs(15_001)}))).toEqual({
+		kind: 'over',
+		left: true,
+		text: 'flatten gave up: what became of an own order is not known; 0.5 BTC is left',
+	});
+	expect(flattener.isActive).toBe(false);
+});
+
 test.each<[what: string, change: Partial<FlattenInputs>, order: object]>([
 	['what is long is sold down to 50 bp below the best bid', {}, {side: 'ask', priceUnits: 995_000, qtyLots: 50_000_000}],
 	[
