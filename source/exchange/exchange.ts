@@ -37,7 +37,7 @@ const STALE_MS = 2000;
 /** Time between `serverShutdown` and the disconnect. */
 const SHUTDOWN_MS = 5000;
 /** A longer pause between two ticks means that the machine slept; the markets then skip that time. */
-const SLEPT_MS = 2000;
+const SLEEP_MS = 2000;
 
 /** Above this one core cannot keep up. */
 const MAX_SPEED = 100;
@@ -55,7 +55,7 @@ const checkOptions = ({symbols, speed}: ExchangeOptions): void => {
 	throw new RangeError(`the speed ${speed} is not above 0 and at most ${MAX_SPEED}`);
 };
 
-type Departure = {readonly atMs: number; readonly sessions: readonly ClientSession[]};
+type Disconnect = {readonly atMs: number; readonly sessions: readonly ClientSession[]};
 
 export class Exchange {
 	readonly clock: ExchangeClock;
@@ -65,13 +65,13 @@ export class Exchange {
 	readonly #listed = new Map<string, ListedMarket>();
 	readonly #sessions = new Set<ClientSession>();
 	readonly #faults = new FaultsInForce();
-	readonly #restDesk = new RestFront(this.#faults);
+	readonly #restFront = new RestFront(this.#faults);
 	readonly #startMonoMs: number;
 	readonly #startWallMs: number;
-	#departures: Departure[] = [];
+	#disconnects: Disconnect[] = [];
 	#tickedMs: number;
 	/** Unix milliseconds up to which the markets have advanced. */
-	#livedMs: number;
+	#advancedMs: number;
 
 	/** @throws {RangeError} naming what is wrong with the options. */
 	constructor(options: ExchangeOptions, clock: ExchangeClock) {
@@ -83,7 +83,7 @@ export class Exchange {
 		this.#startMonoMs = clock.monoMs();
 		this.#startWallMs = clock.wallMs();
 		this.#tickedMs = this.#startMonoMs;
-		this.#livedMs = this.#startWallMs;
+		this.#advancedMs = this.#startWallMs;
 		for (const symbol of options.symbols) this.#list(symbol.toUpperCase());
 	}
 
@@ -101,14 +101,14 @@ export class Exchange {
 	tick(): void {
 		const nowMs = this.clock.monoMs();
 		const due = faultsBetween(this.#options.faults, this.#tickedMs - this.#startMonoMs, nowMs - this.#startMonoMs);
-		const slept = nowMs - this.#tickedMs > SLEPT_MS;
+		const slept = nowMs - this.#tickedMs > SLEEP_MS;
 		this.#tickedMs = nowMs;
-		const beforeMs = this.#livedMs;
-		this.#livedMs = this.#startWallMs + (nowMs - this.#startMonoMs);
-		for (const listed of this.#listed.values()) this.#live(listed, slept);
-		if (!slept) this.#tellSeconds(beforeMs);
+		const beforeMs = this.#advancedMs;
+		this.#advancedMs = this.#startWallMs + (nowMs - this.#startMonoMs);
+		for (const listed of this.#listed.values()) this.#advance(listed, slept);
+		if (!slept) this.#publishSeconds(beforeMs);
 		for (const fault of due) this.injectFault(fault.kind, fault.durationMs);
-		this.#depart(nowMs);
+		this.#disconnectDue(nowMs);
 		for (const session of this.#sessions) session.tick(nowMs, () => String(this.#random.below(2 ** 32)));
 	}
 
@@ -126,11 +126,11 @@ export class Exchange {
 			return;
 		}
 
-		this.#strike(kind, nowMs + (durationMs ?? 0));
+		this.#startFault(kind, nowMs + (durationMs ?? 0));
 	}
 
 	answer(request: RestRequest): DelayedResponse {
-		return this.#restDesk.answer(request, this.#view(), this.clock.monoMs());
+		return this.#restFront.answer(request, this.#view(), this.clock.monoMs());
 	}
 
 	/** Adds a client of the market streams. */
@@ -143,7 +143,7 @@ export class Exchange {
 	/** Adds a client of the WebSocket API. */
 	openApi(socket: ClientSocket, {timeUnit}: ApiAddress): ClientSession {
 		const nowMs = this.clock.monoMs();
-		this.#restDesk.charge(API_CONNECTION_WEIGHT, this.clock.wallMs(), nowMs);
+		this.#restFront.charge(API_CONNECTION_WEIGHT, this.clock.wallMs(), nowMs);
 		const address = {timeUnit, subscriptions: {streams: new Set<string>(), combined: false}};
 		const session = new ClientSession(socket, address, {...this.#limits, framesPerSecond: Infinity}, nowMs, true);
 		this.#sessions.add(session);
@@ -154,9 +154,9 @@ export class Exchange {
 	answerApi(text: string, address: ApiAddress, connectedMs: number): {readonly text: string; readonly delayMs: number} {
 		const monoMs = this.clock.monoMs();
 		const nowMs = this.clock.wallMs();
-		const charge = (weight: number) => this.#restDesk.charge(weight, nowMs, monoMs);
+		const charge = (weight: number) => this.#restFront.charge(weight, nowMs, monoMs);
 		const answer = answerApi(text, {...address, view: this.#view(), charge, connectedMs});
-		return {text: this.#restDesk.spoilText(answer, monoMs), delayMs: this.#restDesk.delayMs(monoMs)};
+		return {text: this.#restFront.applyTextFaults(answer, monoMs), delayMs: this.#restFront.delayMs(monoMs)};
 	}
 
 	/** Removes a client. */
@@ -170,7 +170,7 @@ export class Exchange {
 		this.#listed.set(symbol, new ListedMarket(market));
 	}
 
-	#strike(kind: FaultKind, untilMs: number): void {
+	#startFault(kind: FaultKind, untilMs: number): void {
 		switch (kind) {
 			case 'garbage':
 				return sendGarbage(this.#audience());
@@ -196,24 +196,24 @@ export class Exchange {
 				return;
 			case 'shutdown':
 				announceShutdown(this.#audience());
-				this.#departures.push({atMs: untilMs + SHUTDOWN_MS, sessions: [...this.#sessions]});
+				this.#disconnects.push({atMs: untilMs + SHUTDOWN_MS, sessions: [...this.#sessions]});
 				return;
 			default:
 		}
 	}
 
-	#depart(nowMs: number): void {
-		const due = this.#departures.filter((departure) => departure.atMs <= nowMs);
+	#disconnectDue(nowMs: number): void {
+		const due = this.#disconnects.filter((disconnect) => disconnect.atMs <= nowMs);
 		if (due.length === 0) return;
-		this.#departures = this.#departures.filter((departure) => departure.atMs > nowMs);
+		this.#disconnects = this.#disconnects.filter((disconnect) => disconnect.atMs > nowMs);
 		for (const {sessions} of due) for (const session of sessions) session.close(1001, '');
 	}
 
-	#live(listed: ListedMarket, slept: boolean): void {
+	#advance(listed: ListedMarket, slept: boolean): void {
 		const {market} = listed;
-		if (slept || this.#isStill()) return market.skip(this.#livedMs);
+		if (slept || this.#isStill()) return market.skip(this.#advancedMs);
 		const audience = this.#audience();
-		for (const event of market.advance(this.#livedMs)) this.#tell(listed, event, audience);
+		for (const event of market.advance(this.#advancedMs)) this.#publish(listed, event, audience);
 	}
 
 	/** Whether no market trades now. */
@@ -222,13 +222,13 @@ export class Exchange {
 	}
 
 	/** Publishes candles and tickers for each whole second since `sinceMs`. */
-	#tellSeconds(sinceMs: number): void {
+	#publishSeconds(sinceMs: number): void {
 		if (this.#isStill() || this.#isOn('stall')) return;
 		const found: Found[] = Array.from(this.#listed.values(), ({market}) => ({instrument: market.instrument, market}));
-		for (let atMs = nextSecond(sinceMs); atMs <= this.#livedMs; atMs += SECOND_MS) publishSecond(this.#audience(), {found, atMs});
+		for (let atMs = nextSecond(sinceMs); atMs <= this.#advancedMs; atMs += SECOND_MS) publishSecond(this.#audience(), {found, atMs});
 	}
 
-	#tell(listed: ListedMarket, event: MarketEvent, audience: Audience): void {
+	#publish(listed: ListedMarket, event: MarketEvent, audience: Audience): void {
 		if (this.#isOn('stall')) return;
 		const {instrument} = listed.market;
 		if (event.kind === 'top') return publishEvent(audience, instrument, event);
@@ -237,10 +237,10 @@ export class Exchange {
 			return;
 		}
 
-		if (!this.#isOn('stall-depth')) this.#tellDepth(listed, event, audience);
+		if (!this.#isOn('stall-depth')) this.#publishDepth(listed, event, audience);
 	}
 
-	#tellDepth(listed: ListedMarket, event: DepthEvent, audience: Audience): void {
+	#publishDepth(listed: ListedMarket, event: DepthEvent, audience: Audience): void {
 		const {instrument} = listed.market;
 		for (const outgoing of listed.pass(event)) publishDepth(audience, instrument, event.speedMs, outgoing);
 		publishPartialDepth(audience, instrument, event.speedMs, (limit) => listed.market.snapshot(limit));

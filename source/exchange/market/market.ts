@@ -214,7 +214,7 @@ export class Market {
 			this.#quanta += 1;
 			this.#nowMs = quantumAtMs;
 			this.#population.step();
-			this.#tellAggregate(this.#aggregator.close());
+			this.#emitAggregate(this.#aggregator.close());
 			this.#milestones.add(this.#nowMs, this.updateId);
 		}
 	}
@@ -258,10 +258,10 @@ export class Market {
 		this.tape.add(trade);
 		this.#lastPrice = fill.priceUnits;
 		this.#events.push(trade);
-		this.#tellAggregate(this.#aggregator.add(fill, this.#nowMs));
+		this.#emitAggregate(this.#aggregator.add(fill, this.#nowMs));
 	}
 
-	#tellAggregate(trade: AggregateTrade | undefined): void {
+	#emitAggregate(trade: AggregateTrade | undefined): void {
 		if (trade === undefined) return;
 		this.tape.addAggregate(trade);
 		this.#events.push(trade);

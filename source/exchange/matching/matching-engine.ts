@@ -137,14 +137,14 @@ export class MatchingEngine {
 			const matched = lots(Math.min(left, maker.remaining));
 			this.#take(queue, maker, matched);
 			left = lots(left - matched);
-			this.#tellFill(taker, maker, matched);
+			this.#emitFill(taker, maker, matched);
 		}
 
 		this.#settle(opposite(taker.side), queue, before);
 		return left;
 	}
 
-	#tellFill(taker: Taker, maker: RestingOrder, quantity: Lots): void {
+	#emitFill(taker: Taker, maker: RestingOrder, quantity: Lots): void {
 		this.#tradeId += 1;
 		this.#listener.onFill({
 			tradeId: this.#tradeId,

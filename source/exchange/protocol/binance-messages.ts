@@ -80,7 +80,7 @@ export const serverShutdown = (timeUnit: TimeUnit, sentAtMs: number): object => 
 });
 
 /** An event of an unknown kind. */
-export const unheardOf = (timeUnit: TimeUnit, sentAtMs: number): object => ({
+export const unknownEvent = (timeUnit: TimeUnit, sentAtMs: number): object => ({
 	e: 'lunarEclipse',
 	E: wireTime(sentAtMs, timeUnit),
 	note: 'new events may appear at any time',

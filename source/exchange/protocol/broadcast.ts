@@ -9,7 +9,7 @@ import {
 	partialDepth,
 	serverShutdown,
 	trade,
-	unheardOf,
+	unknownEvent,
 	type WireContext,
 } from './binance-messages.js';
 import type {OutgoingDepth} from '../faults/depth-distorter.js';
@@ -99,7 +99,7 @@ export const announceShutdown = (audience: Audience): void =>
 	sendTo(audience, '!serverShutdown', (unit) => serverShutdown(unit, audience.wallMs), everybody);
 
 export const announceUnheardOf = (audience: Audience): void =>
-	sendTo(audience, '!lunarEclipse', (unit) => unheardOf(unit, audience.wallMs), everybody);
+	sendTo(audience, '!lunarEclipse', (unit) => unknownEvent(unit, audience.wallMs), everybody);
 
 /** Sends a message that is not JSON. */
 export const sendGarbage = (audience: Audience): void => {

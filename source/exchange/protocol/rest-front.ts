@@ -27,7 +27,7 @@ export class RestFront {
 
 	/** Charges the one budget that REST and the WebSocket API share. */
 	charge(weight: number, nowMs: number, monoMs: number): Verdict {
-		return this.#spoilVerdict(this.#limit.charge(weight, nowMs), nowMs, monoMs);
+		return this.#applyVerdictFaults(this.#limit.charge(weight, nowMs), nowMs, monoMs);
 	}
 
 	/** How long responses are held back now. */
@@ -36,7 +36,7 @@ export class RestFront {
 	}
 
 	/** Applies the body faults to a WebSocket API answer. */
-	spoilText(text: string, monoMs: number): string {
+	applyTextFaults(text: string, monoMs: number): string {
 		return this.#faults.has('truncated', monoMs) ? truncateText(text) : text;
 	}
 
@@ -50,7 +50,7 @@ export class RestFront {
 		return this.#faults.has('truncated', monoMs) ? truncate(response) : response;
 	}
 
-	#spoilVerdict(verdict: Verdict, nowMs: number, monoMs: number): Verdict {
+	#applyVerdictFaults(verdict: Verdict, nowMs: number, monoMs: number): Verdict {
 		const {usedWeight} = verdict;
 		const banMs = this.#faults.leftMs('ban', monoMs);
 		if (banMs > 0) return banned(usedWeight, nowMs, nowMs + banMs);
