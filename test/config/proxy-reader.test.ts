@@ -79,7 +79,7 @@ describe('in the configuration', () => {
 		expect(() => resolve(command, {HTTPS_PROXY: 'socks5://x'})).toThrow('HTTPS_PROXY: names a proxy of the kind socks5');
 	});
 
-	test('an unusable one stops nobody who stays on this machine', () => {
+	test('an unusable one is ignored while all traffic stays on this machine', () => {
 		expect(resolve('stream', {HTTPS_PROXY: 'socks5://x', MM_TUI_DEMO: 'yes'}).endpoints).toEqual({});
 		for (const command of ['exchange', 'simulate', 'paths'] as const) {
 			expect(resolve(command, {HTTPS_PROXY: 'socks5://x'}).endpoints).toEqual({});

@@ -18,7 +18,7 @@ const read = (values: Partial<Record<OptionName, string>>) =>
 		100_000n,
 	);
 
-test('says nothing of what nobody spoke of', () => {
+test('leaves unset options out', () => {
 	expect(read({})).toEqual({inventory: '0', makerFeeRate: 100_000n});
 });
 

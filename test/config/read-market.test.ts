@@ -14,7 +14,7 @@ const read = (values: Partial<Record<OptionName, string>>) =>
 		),
 	]);
 
-test('says nothing of what nobody spoke of', () => {
+test('leaves unset options out', () => {
 	expect(read({})).toEqual({});
 });
 
@@ -73,7 +73,7 @@ describe('a large print above a huge one is refused with both names, wherever th
 		expect(() => read({'large-print': '0.30000000000000000001', 'huge-print': '0.3'})).toThrow(OptionError);
 	});
 
-	test('whoever spoke last is told', () => {
+	test('the error names the option from the higher layer', () => {
 		expect(() => layered({'huge-print': '2'}, {'large-print': '5'})).toThrow(
 			'--huge-print: "2" is less than c.yaml:2: large-print, 5: a huge print is a large one',
 		);

@@ -123,7 +123,7 @@ describe('values', () => {
 		});
 	});
 
-	it('reads what a stream can be told', () => {
+	it('reads the options of a stream', () => {
 		expect(resolve({flags: {only: 'trade,BOOK', every: '1.5s', levels: '5000'}}).stream).toEqual({
 			only: ['book', 'trade'],
 			every: 1500,
@@ -264,7 +264,7 @@ describe('--speed', () => {
 		);
 	});
 
-	it('ends where the exchange ends, and the help says so', () => {
+	it('has the limit of the exchange, which the help names', () => {
 		expect(exchange(MAX_SPEED + 0.1)).toThrow(`at most ${MAX_SPEED}`);
 		expect(OPTIONS.find(({name}) => name === 'speed')?.help).toMatch(`above 0 and at most ${MAX_SPEED}`);
 	});

@@ -60,7 +60,7 @@ describe('prices of the session', () => {
 });
 
 describe('what it takes to trade to a price', () => {
-	test('is told of the side that the price lies on, exactly, for the price that is watched', () => {
+	test('is given exactly, for the watched price and the side on which it lies', () => {
 		const {engine} = liveDriver();
 		const {book, instrument} = engine.view;
 		for (const [side, price] of [
@@ -73,7 +73,7 @@ describe('what it takes to trade to a price', () => {
 		}
 	});
 
-	test('is nothing where nobody asks, and empty between the best prices', () => {
+	test('is absent when not requested, and empty between the best prices', () => {
 		expect(build(new FrameBuilder()).reach).toBeUndefined();
 		expect(build(new FrameBuilder(), {...WATCH, cursorUnits: priceUnits(10_004)}).reach).toMatchObject({levels: 0, qtyLots: 0});
 	});

@@ -53,7 +53,7 @@ describe('a lost connection', () => {
 		expect(driver.connects().length).toBeGreaterThan(10);
 	});
 
-	test('does not let an operator dial before manners allow', () => {
+	test('does not let an operator dial before the limits allow', () => {
 		const driver = liveDriver();
 		driver.lose();
 		driver.run(TICK_MS);

@@ -203,7 +203,7 @@ describe('make before break', () => {
 		expect(driver.connects()).toEqual([]);
 	});
 
-	test('trades told by both connections pass once', () => {
+	test('trades received on both connections pass once', () => {
 		const driver = liveDriver();
 		driver.event({kind: 'shutdown'});
 		driver.run(100);

@@ -35,7 +35,7 @@ describe('the instrument', () => {
 		expect(driver.status).toMatchObject({state: 'stale', reason: 'halted'});
 	});
 
-	test('is read again after a lost connection: what it was told while nobody listened is not known', () => {
+	test('is read again after a lost connection, because changes may have been missed', () => {
 		const driver = liveDriver();
 		driver.run(5000);
 		driver.lose();
@@ -62,7 +62,7 @@ describe('the instrument', () => {
 		expect(driver.engine.view.maker.quoting.kind).toBe('quoting');
 	});
 
-	test('that lacks a rule keeps a kill from closing what is held, and says so', () => {
+	test('that lacks a rule keeps a kill from closing the position, and reports it', () => {
 		const config = engineConfig();
 		const driver = liveDriver({
 			...config,
@@ -84,7 +84,7 @@ describe('the instrument', () => {
 		expect(driver.engine.view.maker).toMatchObject({flattening: false, account: {inventoryLots: held}, orders: []});
 	});
 
-	test('limits are told with what is used of them', () => {
+	test('limits are reported with their use', () => {
 		const config = engineConfig();
 		const driver = liveDriver({...config, maker: {...config.maker!, inventory: '-0.5', limits: {maxLoss: moneyOf('100')}}});
 		for (const limit of ['max-inventory', 'max-loss', 'max-latency'] as const) driver.command({kind: 'tell-limit', limit});
@@ -145,7 +145,7 @@ describe('the instrument', () => {
 		expect(driver.of('instrument').map(({instrument}) => instrument.tickUnits)).toEqual([10]);
 	});
 
-	test('is not asked for ever where prices speak against rules that hold', () => {
+	test('is not requested without end where prices contradict valid rules', () => {
 		const driver = liveOn(coarse);
 		for (let second = 0; second < 600; second += 1) {
 			improve(driver, 100_013);

@@ -204,7 +204,7 @@ describe('a checksum that is another one', () => {
 		expect([scene.isRight, scene.dials.length, scene.engine.view.counters.resyncs]).toEqual([true, 2, 1]);
 	});
 
-	test('of the snapshot itself: never believed, asked for again within good manners', () => {
+	test('of the snapshot itself: never trusted, requested again within the limits', () => {
 		const scene = new Scene();
 		scene.snapshots = 'wrong';
 		scene.run(60_000);
@@ -238,7 +238,7 @@ test('a lost update names the id that was expected, and the one that came in its
 	expect([scene.engine.view.trusted, scene.isRight]).toEqual([true, true]);
 });
 
-test('a snapshot that nobody waited for is another book: trust is given up, and had again by it at once', () => {
+test('an unexpected snapshot is a new book: trust ends, and returns with it at once', () => {
 	const scene = live();
 	scene.run(100, 'snapshot-again');
 	expect(scene.engine.view.status).toMatchObject({state: 'live', reason: 'id-regress'});

@@ -17,7 +17,7 @@ const print = (driver: EngineDriver, ...ids: readonly number[]): void => {
 };
 
 describe('trades whose ids jump', () => {
-	test('on a live socket are counted, told, and said to be where they are missing', () => {
+	test('on a live socket are counted and reported, with their place', () => {
 		const driver = live();
 		print(driver, 1, 2, 6);
 		expect(driver.engine.view.counters).toMatchObject({tradesLost: 0, tradesIncompleteSinceMs: undefined});
@@ -47,7 +47,7 @@ describe('trades whose ids jump', () => {
 		expect(losses(driver).map(({missing}) => missing)).toEqual([2, 1, 0]);
 	});
 
-	test('are told at once, and then once in ten seconds however many they are', () => {
+	test('are reported at once, then at most once in ten seconds', () => {
 		const driver = live();
 		for (let id = 1; id < 100; id += 2) {
 			print(driver, id);
@@ -60,7 +60,7 @@ describe('trades whose ids jump', () => {
 	});
 });
 
-test('a second trade of one id that says something else is told and not counted', () => {
+test('a second trade with the same id and other content is reported and not counted', () => {
 	const driver = live();
 	print(driver, 1, 2);
 	driver.event(trade(2, 'sell', 10_000, 7));

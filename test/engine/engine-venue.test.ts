@@ -103,7 +103,7 @@ describe('what the stream can say', () => {
 		expectTrueBook(driver);
 	});
 
-	test('a trade fills an order that it reaches, and the account says so in the same step', () => {
+	test('a trade fills an order that it reaches, and the account shows it in the same step', () => {
 		const driver = liveDriver();
 		const {quoting} = driver.engine.view.maker;
 		if (quoting.kind !== 'quoting' || quoting.bid === undefined) throw new Error('no bid');
@@ -305,7 +305,7 @@ describe('the instrument', () => {
 		expect(driver.of('journal').map(({entry}) => entry.text)).toContain(`the venue changed its rules: ${words}; own orders obey them`);
 	});
 
-	test('with another tick keeps the book, says so, and own quotes obey it', () => {
+	test('with another tick keeps the book, reports it, and own quotes follow it', () => {
 		const driver = liveDriver();
 		const units = driver.instrument.unitDecimals;
 		driver.instrument = instrumentWith({tickSize: '0.1', unitDecimals: units, stepSize: '0.00000001', minQty: '0', minNotional: '0'});

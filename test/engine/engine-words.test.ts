@@ -122,7 +122,7 @@ describe('a halt that the venue announced', () => {
 		expect(driver.status.reason).toBe('halted');
 	});
 
-	test('is a delisting when the venue does not know the symbol any more, and says so twice', () => {
+	test('is a delisting when the venue twice answers that it does not know the symbol', () => {
 		const driver = live();
 		driver.answers.instrument = () => ({...failure('unknown-symbol', 400), message: 'HTTP 400 -1121 Invalid symbol.'});
 		driver.active = false;

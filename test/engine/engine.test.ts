@@ -67,7 +67,7 @@ describe('a start', () => {
 		expectTrueBook(driver);
 	});
 
-	test('every book that is told of stands exactly where it says', () => {
+	test('every book output is at exactly the id that it names', () => {
 		const driver = new EngineDriver();
 		driver.run(2000);
 		for (const {output, updateId} of driver.told) if (output.kind === 'book') expect(updateId).toBe(output.updateId);
@@ -95,7 +95,7 @@ const gapped = (): EngineDriver => {
 };
 
 describe('a gap', () => {
-	test('is noticed in the very step: resyncing, both ids told, quotes pulled', () => {
+	test('is noticed in the same step: resyncing, both ids reported, quotes pulled', () => {
 		const driver = gapped();
 		const {lastId} = driver.truth;
 		expect(driver.status).toMatchObject({state: 'resyncing', reason: 'gap', expectedId: lastId - 3, receivedId: lastId});
@@ -239,7 +239,7 @@ describe('the operator', () => {
 });
 
 describe('what is measured', () => {
-	test('latency is told once the clock is, and is receive time plus offset minus event time', () => {
+	test('latency is reported once the clock offset is known, as receive time plus offset minus event time', () => {
 		const driver = liveDriver();
 		expect(driver.engine.view.gauges(driver.at).clockOffset?.offsetMs).toBeCloseTo(7, 6);
 		driver.event({...trade(1, 'buy', 10_020, 1), eventAtMs: unixMs(driver.at.wallMs + 7 - 25)});

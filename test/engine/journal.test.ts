@@ -59,7 +59,7 @@ test('ids that went back have lost nothing, and are no gap', () => {
 	expect(text).toBe('id-regress: wanted U=10, got U=4; quotes pulled');
 });
 
-test('another reason for the same state is told with what is known of it', () => {
+test('another reason for the same state is reported with its details', () => {
 	expect(tellReason(status({state: 'stale', reason: 'halted', detail: 'the venue says BREAK'}), moment)?.text).toBe(
 		'book still stale: halted: the venue says BREAK',
 	);
@@ -92,7 +92,7 @@ test('a fill says what, at which price, what it cost, and what is held now', () 
 	});
 });
 
-describe('a command is told', () => {
+describe('a command is reported', () => {
 	const parameters = makerParameters({manualSkew: moneyOf('-0.03'), orderLots: 700_000});
 	test.each<[command: Command, parameters: MakerParameters | undefined, text: string]>([
 		[{kind: 'resync'}, undefined, 'operator: resync'],

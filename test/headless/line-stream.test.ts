@@ -72,7 +72,7 @@ describe('startLineStream', () => {
 		} as const;
 		const WHY = 'stopped by the risk layer: max-loss: lost 151.21, limit 150';
 
-		it('says so with its numbers, and the lines of that step still come', () => {
+		it('is reported with its numbers, and the lines of that step are still written', () => {
 			const {say, killed, lines, types} = setUp();
 			say({kind: 'risk', transition: {...transition, to: 'pulled', reason: 'loss-rate'}});
 			expect(killed).toEqual([]);

@@ -28,14 +28,14 @@ const setUp = (room: number) => {
 	return {queue, written, drain, emptied: () => emptied, listening: () => listening};
 };
 
-test('what there is room for goes out at once and waits for nobody', () => {
+test('what there is room for is written at once', () => {
 	const {queue, written, emptied} = setUp(Infinity);
 	queue.push('a', 1);
 	queue.push('b', 2);
 	expect([written, queue.size, queue.isEmpty, emptied()]).toEqual([['A', 'B'], 0, true, 0]);
 });
 
-test('what waits is counted by its size, goes out in order, and the end of it is told once', () => {
+test('queued text is counted by its size, is written in order, and its end is signalled once', () => {
 	const {queue, written, drain, emptied, listening} = setUp(1);
 	for (const [entry, size] of [
 		['a', 9],

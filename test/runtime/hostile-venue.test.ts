@@ -53,7 +53,7 @@ describe('a bare socket', () => {
 		await vi.waitFor(() => expect(server.sockets[0]?.destroyed).toBe(true), LONG);
 	}, 30_000);
 
-	test('whose subscription is refused says so in words only, and is given up too', async () => {
+	test('whose subscription is refused is reported in harmless words, and replaced', async () => {
 		const {server, session, journal} = await answering((socket) => {
 			socket.once('data', () =>
 				socket.write(

@@ -78,7 +78,7 @@ describe('a connection', () => {
 
 	const say = (world: FakeWorld): void => world.socket.handlers.onMessage(Buffer.from(tradeText(1)));
 
-	test('closed for bad manners is not dialled again for half a minute', async () => {
+	test('closed for a policy violation is not dialled again for half a minute', async () => {
 		const {world, said} = await connected();
 		world.socket.handlers.onEnd(1008, 'close 1008 Too many requests');
 		await world.run(29_900);

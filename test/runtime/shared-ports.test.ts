@@ -131,7 +131,7 @@ test('what one uses of the venue, the other knows in its next step; each can be 
 	}
 });
 
-test('together they dial a host thirty times in five minutes at most; on loopback nobody counts', async () => {
+test('together they dial a host at most thirty times in five minutes; loopback has no limit', async () => {
 	for (const [wsUrl, isCounted] of [
 		['wss://venue.example', true],
 		['ws://127.0.0.1:2', false],

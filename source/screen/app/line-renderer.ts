@@ -28,7 +28,7 @@ export class LineRenderer implements ScreenRenderer {
 	readonly #writer: FrameWriter;
 	readonly #ended: Promise<void>;
 	#end: () => void = () => {};
-	#told: MonitorState;
+	#lastState: MonitorState;
 	#waiting: string[] = [];
 	#lost = 0;
 	#toldAtMs: number;
@@ -36,7 +36,7 @@ export class LineRenderer implements ScreenRenderer {
 	constructor(wiring: RendererWiring, cells: CellTerminal) {
 		const {terminal, store, onInput, onGone} = wiring;
 		this.#wiring = wiring;
-		this.#told = store.state();
+		this.#lastState = store.state();
 		this.#toldAtMs = terminal.nowMs();
 		// No modes are set here, so pastes are not marked.
 		this.#stdin = new KeyInput(terminal, onInput, false);
@@ -53,7 +53,7 @@ export class LineRenderer implements ScreenRenderer {
 
 	async run(): Promise<void> {
 		this.#setRaw(true);
-		this.#say([welcome(this.#told)]);
+		this.#say([welcome(this.#lastState)]);
 		try {
 			await this.#ended;
 			await this.#writer.drain(DRAIN_MS);
@@ -65,8 +65,8 @@ export class LineRenderer implements ScreenRenderer {
 	}
 
 	changed(cause: 'frame' | 'key'): void {
-		const [before, after] = [this.#told, this.#wiring.store.state()];
-		this.#told = after;
+		const [before, after] = [this.#lastState, this.#wiring.store.state()];
+		this.#lastState = after;
 		this.#say(sentencesOf(before, after));
 		if (cause === 'frame') this.#wiring.onDrawn();
 		if (this.#wiring.terminal.nowMs() - this.#toldAtMs >= STATUS_EVERY_MS) this.#say([statusSentence(after)]);

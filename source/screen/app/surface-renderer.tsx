@@ -2,7 +2,7 @@
 
 import {render} from 'ink';
 import {screenPanels} from '../view-model/screen/screen.js';
-import {toldMessage, type Message} from '../view-model/state/monitor-state.js';
+import {messageOnScreen, type Message} from '../view-model/state/monitor-state.js';
 import {CellSurface} from './cell-surface.js';
 import {InkHost} from './ink/ink-host.js';
 import {MonitorApp} from './ink/monitor-app.js';
@@ -18,7 +18,7 @@ export class SurfaceRenderer implements ScreenRenderer {
 	readonly #stdout: InkStdout;
 	readonly #stdin: KeyInput;
 	/** The last message shown. */
-	#told: Message | undefined;
+	#shownMessage: Message | undefined;
 
 	constructor(wiring: RendererWiring, cells: CellTerminal) {
 		const {terminal, store, palette, onGone, onInput} = wiring;
@@ -59,9 +59,9 @@ export class SurfaceRenderer implements ScreenRenderer {
 
 	/** A picture with a new message is as urgent as one caused by a key. */
 	changed(cause: 'frame' | 'key'): void {
-		const told = toldMessage(this.#wiring.store.state());
-		this.#surface.draw(told === this.#told ? cause : 'key');
-		this.#told = told;
+		const message = messageOnScreen(this.#wiring.store.state());
+		this.#surface.draw(message === this.#shownMessage ? cause : 'key');
+		this.#shownMessage = message;
 		if (cause === 'frame') this.#wiring.onDrawn();
 	}
 

@@ -70,7 +70,7 @@ test.each<[name: string, changes: Partial<FeedCondition>, said: Partial<FeedStat
 	expect(feedStatus(condition(changes), instant(1000))).toMatchObject(said);
 });
 
-test('the next try is told on the wall clock, and is never in the past', () => {
+test('the next attempt is given on the wall clock, and is never in the past', () => {
 	const at = instant(1000);
 	expect(feedStatus(condition({connection: waiting}), at).nextRetryAtMs).toBe(at.wallMs + 8000);
 	expect(feedStatus(condition({connection: waiting}), instant(9500)).nextRetryAtMs).toBe(instant(9500).wallMs);

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {monotonicMs} from '../../../source/domain/units.js';
 import {NOTICE_EVERY_MS, NoticeLimiter} from '../../../source/engine/feed/notice-limiter.js';
 
-test('however often something comes, it is told at most once in ten seconds, and all of it is counted', () => {
+test('however often something occurs, it is reported at most once in ten seconds, and always counted', () => {
 	fc.assert(
 		fc.property(fc.array(fc.integer({min: 0, max: 3000}), {maxLength: 200}), (waits) => {
 			const told: {readonly at: number; readonly count: number}[] = [];

@@ -25,7 +25,7 @@ describe('the exchange clock', () => {
 		expect([clock.heardTo(at(100)) - NOON, clock.sendingAt(at(100)) - NOON]).toEqual([250, 421]);
 	});
 
-	test('is never behind what the feed has told', () => {
+	test('is never behind the feed’s messages', () => {
 		const clock = new ExchangeClock();
 		clock.setOffset({offsetMs: -5000, errorMs: 1});
 		clock.observe(unixMs(NOON), monotonicMs(0));

@@ -359,7 +359,7 @@ test('new price units take the orders away and leave the money', () => {
 	expect(change.quoting).toMatchObject({bid: {priceUnits: 100_000}});
 });
 
-test('what was filled before new price units is told in the old ones', () => {
+test('fills from before new price units are reported in the old ones', () => {
 	const desk = openDesk({paper: {latencyMs: 0, holdBackMs: 10_000}});
 	desk.onBook(market, undefined, at(1));
 	desk.onBook(market, undefined, at(2));
@@ -456,7 +456,7 @@ test.each([['no-tick-size'], ['no-lot-step']] as const)('nothing is quoted where
 	expect(desk.view.orders).toEqual([]);
 });
 
-test('sizes that cannot be worked with are told once, and nothing is quoted', () => {
+test('unusable sizes are reported once, and nothing is quoted', () => {
 	const desk = new TestDesk(settings({orderSize: '0.0000000001'}));
 	desk.desk.setInstrument(plain);
 	const view = bookOf({bids: [[10_000, UNIT]], asks: [[10_010, UNIT]]});

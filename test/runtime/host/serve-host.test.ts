@@ -104,7 +104,7 @@ describe('frames against credits', () => {
 		expect(scene.frames).toHaveLength(2);
 	});
 
-	test('a frame waits for news, but not for ever: ages move too', async () => {
+	test('a frame waits for changes, but not longer than ages allow', async () => {
 		const scene = await liveScene();
 		scene.credit();
 		scene.credit();

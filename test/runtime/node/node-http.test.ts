@@ -94,7 +94,7 @@ describe('time', () => {
 		await expect(get(server, SHORT)).rejects.toThrow(TOO_LATE);
 	});
 
-	test('is up for one that says 103 for ever', async () => {
+	test('is up for one that repeats 103 without end', async () => {
 		const server = await serve((socket) =>
 			onRequest(socket, () => {
 				const timer = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 5);

@@ -12,7 +12,7 @@ afterEach(async () => rm(path.dirname(folder), {recursive: true, force: true}));
 
 const read = async (name = LOG_NAME): Promise<string> => readFile(path.join(folder, name), 'utf8');
 
-test('lines are written in order with time and process, by nobody else to be read', async () => {
+test('lines are written in order with time and process, readable by the user alone', async () => {
 	const log = nodeLog({folder});
 	log.write(Date.UTC(2026, 10, 20, 12), 'one');
 	log.write(Date.UTC(2026, 10, 20, 12, 0, 1), 'two');
@@ -62,7 +62,7 @@ test('what the disk does not take in time is left out, and counted in the file',
 	expect(await read()).toMatch(/\d+ lines left out: the disk did not take them\n/);
 });
 
-test('a disk that refuses is told of once, not thrown', async () => {
+test('a disk that refuses is reported once, and does not throw', async () => {
 	await writeFile(folder, 'a file where the folder should be');
 	const problems: string[] = [];
 	const log = nodeLog({folder});

@@ -41,7 +41,7 @@ test('two programs at once take nothing from each other', async () => {
 	expect(two.memory.holdUntil(VENUE, NOW)).toBe(NOW + 1000);
 });
 
-test('what another program was told is known after a look, and the longer of two waits holds', async () => {
+test('a wait asked of another program is known after a look, and the longer of two holds', async () => {
 	const [one, two] = [await started(), await started()];
 	one.memory.remember(VENUE, unixMs(NOW + 120_000), NOW);
 	await one.settled();

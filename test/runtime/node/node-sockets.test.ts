@@ -209,7 +209,7 @@ describe('pings', () => {
 		);
 	});
 
-	test('without end do not pile up answers that nobody reads', async () => {
+	test('without end do not pile up answers that are not read', async () => {
 		const flood = Buffer.concat(Array.from({length: 5000}, () => frameOf(OPCODE.ping, 'x'.repeat(125))));
 		const {end} = await ended((socket) => {
 			socket.pause();
@@ -255,7 +255,7 @@ describe('the upgrade', () => {
 		expect(asked.toLowerCase()).not.toMatch(/sec-websocket-(?:extensions|protocol)|permessage-deflate|authorization|cookie|origin/);
 	});
 
-	test('that brings compression nobody asked for is refused', async () => {
+	test('that brings unrequested compression is refused', async () => {
 		const end = await answering(
 			(request) => `${upgradeHead(request)}Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover\r\n\r\n`,
 		);
@@ -305,7 +305,7 @@ describe('the upgrade', () => {
 		await until(() => expect(server.sockets[0]?.destroyed).toBe(true));
 	});
 
-	test('that nobody hears is a loss too', async () => {
+	test('to an address without a listener is a loss too', async () => {
 		const server = await serve(() => {});
 		await server.close();
 		const {said} = connect(`ws://127.0.0.1:${server.port}/`);

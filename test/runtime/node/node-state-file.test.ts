@@ -52,7 +52,7 @@ test('a folder that cannot be made stops nothing', async () => {
 	expect(await reopened(state)).toBeUndefined();
 });
 
-test('a pipe in its place is told of, and replaced by what is written', async () => {
+test('a pipe in its place is reported, and replaced by what is written', async () => {
 	execFileSync('mkfifo', [join(folder, 'x.json')]);
 	const problems: string[] = [];
 	const store = await openState(['x.json'], {folder, onProblem: (text) => problems.push(text)});
@@ -95,7 +95,7 @@ test('what another program wrote is seen after a look, and what is being written
 	expect(two.read('x.json')).toEqual({was: {a: 1}});
 });
 
-test('whoever asks is told once, after what is in the file was asked, or could not be', async () => {
+test('each reader is called once, after the file was read or could not be', async () => {
 	writeFileSync(join(folder, 'x.json'), '{"theirs":1}');
 	for (const at of [folder, join(folder, 'x.json', 'below')]) {
 		const store = await openState([], {folder: at});

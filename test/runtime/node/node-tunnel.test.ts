@@ -78,7 +78,7 @@ describe('through the proxy', () => {
 		expect(asked[0]).toMatch(/^CONNECT venue\.example:9443 HTTP\/1\.1\r\n/);
 	});
 
-	test('the user and password of its URL are told to the proxy alone', async () => {
+	test('the user and password of its URL are sent to the proxy alone', async () => {
 		const heads: string[] = [];
 		const behind = await serve(
 			(socket) =>
@@ -156,7 +156,7 @@ describe('a proxy that is no way is named, never with its password', () => {
 		expect(JSON.stringify([rest, ends])).not.toContain('secret');
 	});
 
-	test('nobody listens', async () => {
+	test('nothing listens at its address', async () => {
 		const settings: ProxySettings = {
 			proxy: {protocol: 'http:', hostname: '127.0.0.1', port: UNREACHED, variable: 'HTTPS_PROXY', login: LOGIN},
 			exceptions: [],
@@ -188,7 +188,7 @@ describe('a proxy that is no way is named, never with its password', () => {
 		await vi.waitFor(() => expect(server.sockets.map(({destroyed}) => destroyed)).toEqual([true, true]), {timeout: 10_000});
 	});
 
-	test('it opens the tunnel and nobody speaks in it', async () => {
+	test('it opens the tunnel, and nothing comes through it', async () => {
 		const {settings} = await startProxy({answer: 'HTTP/1.1 200 OK\r\n\r\n'});
 		await expect(get(settings, {deadlineMs: 200})).rejects.toThrow(`through ${nameOf(settings)}: no complete answer within 0.2 s`);
 		expect((await dial(settings, {handshakeMs: 200})).ends[0]?.detail).toBe(`through ${nameOf(settings)}: no handshake within 0.2 s`);

@@ -69,7 +69,7 @@ describe('thirty dials in five minutes', () => {
 		expect(earliestDialMs(record, unixMs(700_000), limits)).toBe(700_000);
 	});
 
-	test('beyond them the loss is told at once, with the time that is left', async () => {
+	test('beyond them the loss is reported at once, with the remaining time', async () => {
 		const world = new FakeWorld();
 		const {ends, connect} = start(world);
 		for (let count = 0; count <= limits.most; count += 1) connect();
@@ -114,7 +114,7 @@ describe('thirty dials in five minutes', () => {
 	});
 });
 
-describe('a close for bad manners', () => {
+describe('a close for a policy violation (1008)', () => {
 	test('keeps the next program from dialling for half a minute', async () => {
 		const world = new FakeWorld();
 		const first = start(world);

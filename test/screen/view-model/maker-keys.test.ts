@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {account, after, frame, liveFrames, maker, parameters, pulled} from '../../helpers/frames.js';
-import {toldMessage} from '../../../source/screen/view-model/state/monitor-state.js';
+import {messageOnScreen} from '../../../source/screen/view-model/state/monitor-state.js';
 import {QUESTION_MS} from '../../../source/screen/view-model/state/question.js';
 import {risk} from '../../helpers/maker-views.js';
 import {Scene} from '../../helpers/screen-scene.js';
@@ -78,7 +78,7 @@ describe('flatten is never one key', () => {
 	test('F asks with what is held, Y does it, from every screen', () => {
 		for (const scene of [live(), live(80, 24), live(44, 12), live().press('?')]) {
 			expect(scene.press('F').commands).toEqual([]);
-			expect(toldMessage(scene.state)?.text).toBe('take to close all, +0.0420 now? Y does it, any other key leaves it');
+			expect(messageOnScreen(scene.state)?.text).toBe('take to close all, +0.0420 now? Y does it, any other key leaves it');
 			expect(scene.press('Y').commands).toEqual([{kind: 'flatten'}]);
 		}
 	});

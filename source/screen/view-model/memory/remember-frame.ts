@@ -70,9 +70,9 @@ export const rememberFrame = (
 const EVENT_CAPACITY = 500;
 
 /** Adds events; a refusal that was just shown as a message is not listed twice. */
-export const withEvents = (memory: MarketMemory, told: readonly JournalEntry[]): MarketMemory => {
+export const withEvents = (memory: MarketMemory, entries: readonly JournalEntry[]): MarketMemory => {
 	const {events, eventsSeen} = memory;
-	const added = told.filter((entry, index) => !isRepeatedRefusal(index === 0 ? events.at(-1) : told[index - 1], entry));
+	const added = entries.filter((entry, index) => !isRepeatedRefusal(index === 0 ? events.at(-1) : entries[index - 1], entry));
 	return added.length === 0
 		? memory
 		: {...memory, events: [...events, ...added].slice(-EVENT_CAPACITY), eventsSeen: eventsSeen + added.length};

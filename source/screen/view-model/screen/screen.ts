@@ -13,7 +13,7 @@ import {ladderPanel} from '../ladder/ladder-panel.js';
 import type {Layout, PanelId, PlacedPanel} from '../state/layout.js';
 import type {Rect} from '../cells/rect.js';
 import {makerPanel} from '../maker/maker-panel.js';
-import {layoutOf, toldMessage, type MonitorState} from '../state/monitor-state.js';
+import {layoutOf, messageOnScreen, type MonitorState} from '../state/monitor-state.js';
 import {ordersPanel} from '../maker/orders-panel.js';
 import {drawPanel, titleRoom, type Caption, type PanelParts} from '../cells/panel.js';
 import {paletteRect, paletteRows, promptRow} from '../status/prompt-rows.js';
@@ -149,7 +149,7 @@ const cardRows = (state: MonitorState, rect: Rect): readonly Row[] => {
 	const list = overlayRows(state, cardList(rect), glyphs);
 	const rows = [...cardHead(state, rect.width, glyphs), ...list];
 	// Messages are shown over lists too.
-	return toldMessage(state) === undefined ? rows : [...rows.slice(0, -1), footerRow(state, rect.width)];
+	return messageOnScreen(state) === undefined ? rows : [...rows.slice(0, -1), footerRow(state, rect.width)];
 };
 
 /** The picture as full rows, for a renderer that draws lines. */

@@ -5,7 +5,7 @@ import {eventText} from '../events/event-list.js';
 import {priceStepText, priceText, signedMoneyText} from '../cells/format.js';
 import {helpRows} from '../help/help-rows.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from '../words/maker-words.js';
-import {isTrusted, toldMessage, type Message, type MonitorState} from '../state/monitor-state.js';
+import {isTrusted, messageOnScreen, type Message, type MonitorState} from '../state/monitor-state.js';
 import {glyphsFor} from '../cells/symbols.js';
 import {diagnosis, trustWords} from '../words/trust.js';
 
@@ -69,7 +69,7 @@ const allOf = (before: MonitorState, after: MonitorState): readonly string[] => 
 	...(before.focus === after.focus ? [] : [`the keys go to the ${after.focus} panel`]),
 	...overlayText(before, after),
 	...promptText(before, after),
-	...saidText(toldMessage(before), toldMessage(after)),
+	...saidText(messageOnScreen(before), messageOnScreen(after)),
 ];
 
 /** A repeated message is spoken again; one that only received its time is not. */

@@ -8,7 +8,7 @@ import {MIN_COLUMNS, MIN_ROWS} from '../state/layout.js';
 import {type Rect} from '../cells/rect.js';
 import {FILL_MODEL_TAGS, inventoryText, quotesText} from '../words/maker-words.js';
 import {messageText} from '../words/message-text.js';
-import {isPulledByOperator, isTrusted, toldMessage, type MonitorState} from '../state/monitor-state.js';
+import {isPulledByOperator, isTrusted, messageOnScreen, type MonitorState} from '../state/monitor-state.js';
 import type {Glyphs} from '../cells/symbols.js';
 import {trustWords} from '../words/trust.js';
 
@@ -27,7 +27,7 @@ const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Ca
 		memory: {frame},
 		settings,
 	} = state;
-	const message = toldMessage(state);
+	const message = messageOnScreen(state);
 	const symbol = frame?.symbol ?? settings.symbol;
 	const size = `Terminal is ${state.columns}x${state.rows}, panels need ${MIN_COLUMNS}x${MIN_ROWS}.`;
 	return [

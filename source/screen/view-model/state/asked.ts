@@ -19,13 +19,13 @@ const MAX_ASKED = 100;
 export const askEngine = (state: MonitorState, command: Command, what: string): Reduced => {
 	const id = state.nextCommand;
 	const asked: Asked = {id, what, atMs: state.memory.frame?.atMs};
-	const told = say(state, `asked for: ${what}`);
+	const shown = say(state, `asked for: ${what}`);
 	return asking(
 		{
-			...told,
+			...shown,
 			nextCommand: id + 1,
 			asked: [...state.asked, asked].slice(-MAX_ASKED),
-			message: told.message && {...told.message, awaits: id},
+			message: shown.message && {...shown.message, awaits: id},
 		},
 		{kind: 'send', command, source: sourceOf(state, id)},
 	);
@@ -43,14 +43,14 @@ export const heardAnswers = (state: MonitorState, {answers, journal, atMs}: Moni
 	const ids = new Set(own.map(({source}) => source.id));
 	const left = state.asked.filter(({id}) => !ids.has(id));
 	const heard = left.length === state.asked.length ? state : {...state, asked: left};
-	return withoutAnswer(toldAnswer(heard, own.at(-1), journal), atMs);
+	return withoutAnswer(showAnswer(heard, own.at(-1), journal), atMs);
 };
 
 /**
  * Shows the newest answer, except a plain success while another command is pending. Other screens' commands are
  * reported only while none of ours is pending.
  */
-const toldAnswer = (state: MonitorState, answer: CommandAnswer | undefined, journal: MonitorFrame['journal']): MonitorState => {
+const showAnswer = (state: MonitorState, answer: CommandAnswer | undefined, journal: MonitorFrame['journal']): MonitorState => {
 	const atMs = state.memory.frame?.atMs;
 	const waits = state.asked.length > 0;
 	if (answer === undefined) {
@@ -60,10 +60,10 @@ const toldAnswer = (state: MonitorState, answer: CommandAnswer | undefined, jour
 
 	if (waits && answer.result === 'done') return state;
 	const level: Message['level'] = answer.result === 'done' ? 'info' : 'warning';
-	const told = {...state, message: {text: answer.detail, level, atMs}};
+	const shown = {...state, message: {text: answer.detail, level, atMs}};
 	// No question while a line is open: its keys would be the answer.
 	const {asks} = answer;
-	return asks === undefined || state.prompt !== undefined ? told : askForSure(told, asks.command, asks.why);
+	return asks === undefined || state.prompt !== undefined ? shown : askForSure(shown, asks.command, asks.why);
 };
 
 /** Reports commands without an answer for {@link ANSWER_MS}, and logs them: their outcome is unknown. */
@@ -75,6 +75,6 @@ export const withoutAnswer = (state: MonitorState, nowMs: UnixMs): MonitorState 
 	const waiting = {...state, asked: dated.filter((asked) => !overdue.includes(asked))};
 	if (last === undefined) return waiting;
 	const texts = overdue.map(({what}) => `no answer in ${durationText(ANSWER_MS)}, perhaps not done: ${what}`);
-	const told = texts.map((text) => ({atMs: nowMs, kind: 'command', level: 'warning', text}) as const);
-	return say({...waiting, memory: withEvents(waiting.memory, told)}, texts.at(-1) ?? '', 'warning');
+	const entries = texts.map((text) => ({atMs: nowMs, kind: 'command', level: 'warning', text}) as const);
+	return say({...waiting, memory: withEvents(waiting.memory, entries)}, texts.at(-1) ?? '', 'warning');
 };

@@ -173,7 +173,7 @@ export const withChoices = (state: MonitorState, change: Partial<MarketChoices>)
 export const isTrusted = (state: MonitorState): boolean => state.memory.frame?.trusted === true && state.memory.silentMs === undefined;
 
 /** The content of the last line: a question before a message. */
-export const toldMessage = ({question, message}: MonitorState): Message | undefined => question?.message ?? message;
+export const messageOnScreen = ({question, message}: MonitorState): Message | undefined => question?.message ?? message;
 
 /** Whether the operator has pulled the quotes, whatever else holds them back. */
 export const isPulledByOperator = ({memory: {frame}}: MonitorState): boolean =>

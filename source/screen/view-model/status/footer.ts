@@ -5,14 +5,14 @@ import {footerKeys} from '../settings/active-keys.js';
 import {offersFor} from '../settings/commands.js';
 import {commandText, type KeyBinding} from '../settings/keymap.js';
 import {messageText} from '../words/message-text.js';
-import {isPulledByOperator, isTrusted, layoutOf, toldMessage, type MonitorState} from '../state/monitor-state.js';
+import {isPulledByOperator, isTrusted, layoutOf, messageOnScreen, type MonitorState} from '../state/monitor-state.js';
 import type {Prompt} from '../memory/prompt.js';
 import {promptRow} from './prompt-rows.js';
 import {glyphsFor} from '../cells/symbols.js';
 
 export const footerRow = (state: MonitorState, width: number): Row => {
 	const {prompt} = state;
-	const message = toldMessage(state);
+	const message = messageOnScreen(state);
 	if (prompt !== undefined) return promptRow(prompt, width, promptNote(state, prompt));
 	if (message !== undefined) {
 		const style = message.level === 'warning' ? ({role: 'warn', bold: true} as const) : ({role: 'accent'} as const);

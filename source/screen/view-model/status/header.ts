@@ -21,8 +21,8 @@ export const headerRows = (state: MonitorState, rect: Rect, glyphs: Glyphs): rea
 	const first = firstRow(state, rect.width, glyphs);
 	if (rect.height < 2) return [first];
 	// Drawing cost is shown once.
-	const told = state.traffic && state.memory.render !== undefined && rowText(first).includes(trafficText(state.memory.render));
-	return [first, secondRow(told ? {...state, traffic: false} : state, rect.width, glyphs)];
+	const showsTraffic = state.traffic && state.memory.render !== undefined && rowText(first).includes(trafficText(state.memory.render));
+	return [first, secondRow(showsTraffic ? {...state, traffic: false} : state, rect.width, glyphs)];
 };
 
 const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {

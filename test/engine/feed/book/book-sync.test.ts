@@ -179,7 +179,7 @@ describe('live at 111', () => {
 		]);
 	});
 
-	test('a snapshot that nobody asked for is ignored', () => {
+	test('an unrequested snapshot is ignored', () => {
 		const desk = live();
 		expect(desk.snapshot(snapshotAt(500))).toBe('ignored');
 		expect(desk.bookId).toBe(111);
@@ -277,7 +277,7 @@ test('without a connection nothing is kept', () => {
 	expect(bufferedCount(IDLE)).toBe(0);
 });
 
-test('the buffer never grows beyond its bound, and overflowing is told', () => {
+test('the buffer never exceeds its bound, and an overflow is reported', () => {
 	const desk = new Desk();
 	for (let id = 1; id <= MAX_BUFFERED_DIFFS; id += 1) expect(desk.diff(diff(id, id)).kind).toBe('held');
 	expect(bufferedCount(desk.sync)).toBe(MAX_BUFFERED_DIFFS);

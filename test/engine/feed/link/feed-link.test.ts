@@ -25,7 +25,7 @@ test('is dialled once, opens once, and is ours while it lasts', () => {
 	expect([link.owns(1), link.openSince]).toEqual([false, undefined]);
 });
 
-test('dials again after its wait, sooner for an operator, never sooner than manners allow', () => {
+test('dials again after its wait, sooner for an operator, never sooner than the limits allow', () => {
 	const {effects, link} = newLink();
 	link.start(at(0));
 	link.lose('disconnect', 0, at(100));

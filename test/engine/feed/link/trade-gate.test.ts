@@ -24,7 +24,7 @@ describe('every trade passes once', () => {
 		expect(verdicts(ids(5, 4, 4))).toEqual(['new', 'new', 'again']);
 	});
 
-	test('a second one of its id that says something else is told, and does not pass', () => {
+	test('a second one with its id and other content is reported, and does not pass', () => {
 		const gate = new TradeGate(true);
 		expect(verdicts([...ids(1, 2), trade(2, 'sell', 100, 1), trade(1, 'buy', 101, 1), ...ids(2, 3)], gate)).toEqual([
 			'new',

@@ -47,7 +47,7 @@ describe('the rate', () => {
 });
 
 describe('volatility', () => {
-	test('is not told before ten seconds were seen', () => {
+	test('is not reported before ten seconds of data', () => {
 		const meter = new VolatilityMeter();
 		for (let second = 0; second < 10; second += 1) {
 			meter.sample(100 + second, at(second * 1000));

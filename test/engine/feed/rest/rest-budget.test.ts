@@ -51,7 +51,7 @@ describe('weight', () => {
 		expect(allowedAt(learn(fresh, perMinute(used), now.wallMs), weight, now)).toBe(now.monoMs + wait);
 	});
 
-	test('of several intervals each holds, and of the one that is fullest it is told how full it is', () => {
+	test('of several intervals each is kept, and the use of the fullest is reported', () => {
 		const budget = spend(createRestBudget([...PER_MINUTE, {limit: 100, intervalMs: 1000}]), 45, unixMs(NOON));
 		expect(usedAt(budget, unixMs(NOON))).toEqual({used: 45, limit: 100});
 		expect(allowedAt(budget, 6, instant(0))).toBe(instant(0).monoMs + 1000);
@@ -65,7 +65,7 @@ describe('weight', () => {
 		expect(allowedAt(budget, 11, instant(0))).toBe(instant(0).monoMs + 60_000);
 	});
 
-	test('what is dearer than our share of a small grant goes out alone, and does not wait for ever', () => {
+	test('a request above our share of a small limit is sent alone, and does not wait without end', () => {
 		const budget = createRestBudget([{limit: 30, intervalMs: 60_000}]);
 		expect(allowedAt(budget, 20, instant(0))).toBe(instant(0).monoMs);
 		expect(allowedAt(spend(budget, 20, unixMs(NOON)), 20, instant(0))).toBe(instant(0).monoMs + 60_000);

@@ -59,7 +59,7 @@ test('a reply belongs to its request once', () => {
 	expect(desk.take(1, [], instant(6))).toBeUndefined();
 });
 
-test('a reply that nobody waits for any more is dropped, and the next request is another one', () => {
+test('a reply that is no longer awaited is dropped, and does not answer the next request', () => {
 	const {desk, poll} = startDesk();
 	desk.want(SNAPSHOT);
 	poll(0);
@@ -113,7 +113,7 @@ describe('waits', () => {
 		expect(kinds(poll(2))).toEqual(['time']);
 	});
 
-	test('end at once when the operator is in a hurry', () => {
+	test('end at once when the operator asks to resync', () => {
 		const {desk, poll} = startDesk();
 		desk.want(SNAPSHOT);
 		poll(0);
@@ -171,7 +171,7 @@ describe('the budget', () => {
 		expect(kinds(poll(60_000))).toEqual(['snapshot']);
 	});
 
-	test('is learnt from a reply even where nobody waits for it', () => {
+	test('is read from a reply even if it is no longer awaited', () => {
 		const {desk} = startDesk();
 		expect(desk.take(77, [{used: 4321, intervalMs: 60_000}], instant(5))).toBeUndefined();
 		expect(desk.weight(instant(6).wallMs).used).toBe(4321);

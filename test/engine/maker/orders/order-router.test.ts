@@ -190,7 +190,7 @@ describe('all cancelled', () => {
 	});
 });
 
-test('under other rules what the venue would not take is cancelled, all else stays, and the next quotes hurry', () => {
+test('under other rules orders that the venue would refuse are cancelled, all others stay, and the next quotes follow at once', () => {
 	const desk = new Desk({refreshTolerance: moneyOf('0.02')});
 	desk.at(0, 10_000);
 	desk.at(1000, 10_001);

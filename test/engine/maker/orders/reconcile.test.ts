@@ -51,12 +51,12 @@ describe('what became of an order', () => {
 		expect(finding).toMatchObject({outcome: 'working', fills: [fill(2, 2)], leavesLots: 4});
 	});
 
-	test('an order with a name of ours that nobody remembers goes, and what it filled counts', () => {
+	test('an unknown order with a name of ours is cancelled, and its fills count', () => {
 		const finding = {clientId: 'mm9', outcome: 'forgotten', remedy: 'cancel', fills: [fill(1, 4, 'mm9')], leavesLots: 6};
 		expect(found([], {open: [open({clientId: 'mm9', filledLots: 4})], fills: [fill(1, 4, 'mm9')]})).toMatchObject([finding]);
 	});
 
-	test('an order of ours that nobody remembers and that is over still counts by what it filled', () => {
+	test('an unknown order of ours that has ended still counts by its fills', () => {
 		const finding = {
 			clientId: 'mm9',
 			side: 'ask',

@@ -74,7 +74,7 @@ test.each<[what: string, change: Partial<FlattenInputs>, order: object]>([
 	expect(step).toMatchObject({kind: 'send', order});
 });
 
-describe('it is over, and says so', () => {
+describe('it reports its end', () => {
 	test('when nothing is held', () => {
 		const flattener = started();
 		expect(flattener.step(inputs({inventoryLots: 0n}))).toEqual({kind: 'over', left: false, text: 'flat; quotes stay off'});
@@ -116,7 +116,7 @@ describe('it is over, and says so', () => {
 	});
 });
 
-test('of one order it says so, and begun anew it counts anew', () => {
+test('of one order it reports the rest, and a new start counts anew', () => {
 	const flattener = started();
 	const at = (ms: number) => flattener.step(inputs({now: monotonicMs(ms)}));
 	at(0);
