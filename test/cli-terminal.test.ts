@@ -290,7 +290,7 @@ describe.concurrent.each(['stream --only book --every 100ms --levels 50', 'feed'
 	});
 });
 
-describe.concurrent('a reader who has gone', () => {
+describe.concurrent('a reader that has closed the pipe', () => {
 	test.each([
 		['stream --demo', 'head -2', 2],
 		['feed --demo', 'head -2', 2],

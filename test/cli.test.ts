@@ -120,7 +120,7 @@ describe('usage and configuration', () => {
 		expect([code, stderr]).toEqual([3, 'mm-tui: MM_TUI_LEVELS: "many" is not a whole number from 1 to 5000\n']);
 	});
 
-	it('survives a stderr that nobody reads', async () => {
+	it('survives a stderr without a reader', async () => {
 		const child = start(['--symbl']);
 		child.stderr.destroy();
 		expect((await result(child)).code).toBe(2);
@@ -195,7 +195,7 @@ describe('mm-tui stream --demo', () => {
 		expect(all.findLast(({type}) => type === 'account')).toMatchObject({inventory: '0', average_price: null});
 	});
 
-	it('says what the contract says', async () => {
+	it('has the content of the contract', async () => {
 		const child = start(['stream', '--demo', '--seed', '7']);
 		const stdout = await output(child, (text) => /"type":"stats"/.test(text) && /"trusted":true/.test(text));
 		const said = lines(`${stdout.slice(0, stdout.lastIndexOf('\n'))}\n`);
@@ -212,7 +212,7 @@ describe('mm-tui stream --demo', () => {
 		for (const type of ['status', 'book', 'quote', 'account', 'stats']) expect(said.map((line) => line['type'])).toContain(type);
 	});
 
-	it('says on stderr which size cannot be worked with, and quotes nothing', async () => {
+	it('names an unusable size on stderr, and quotes nothing', async () => {
 		const child = start(['stream', '--demo', '--order-size', '0.0000000001']);
 		let stderr = '';
 		child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -34,6 +34,6 @@ it('shows every option', () => {
 	for (const {name} of OPTIONS) expect(programHelp()).toMatch(new RegExp(`--(no-)?${name}\\b`));
 });
 
-it('says nothing of commands that are not there yet', () => {
+it('does not mention commands that do not exist', () => {
 	expect(programHelp()).not.toMatch(/record|replay|backtest|doctor/);
 });

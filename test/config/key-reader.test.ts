@@ -20,7 +20,7 @@ const problemOf = (text: string): string => {
 	return 'taken';
 };
 
-describe('keys of one’s own', () => {
+describe('own key bindings', () => {
 	test('take the place of the table’s', () => {
 		const keymap = keymapOf('fps: 5\nkeys:\n  resync: f5\n  group-up: [ctrl+up, "+"]\n  group-down: "-"\n');
 		expect(bindingFor('f5', keymap)?.id).toBe('resync');

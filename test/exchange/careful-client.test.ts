@@ -151,6 +151,6 @@ test('whatever goes wrong, a believed book is a true book', () => {
 	);
 });
 
-test.each(FAULT_KINDS.map((info) => info.kind))('after %s the book comes back', (kind) => {
+test.each(FAULT_KINDS.map((info) => info.kind))('after %s the book is live again', (kind) => {
 	expect(play(3, [{kind, atMs: 1000, durationMs: 1000}])).toBeGreaterThan(kind === 'mute' ? 5 : 25);
 });

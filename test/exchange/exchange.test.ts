@@ -224,7 +224,7 @@ describe('faults', () => {
 		expect(client.ends).toEqual([how]);
 	});
 
-	test('a shutdown is announced to all in their shape, then those are closed who heard it', () => {
+	test('a shutdown is announced to each session in its message shape, then these sessions are closed', () => {
 		const {exchange, run, connect} = open();
 		const raw = connect('/ws');
 		const combined = connect('/stream?timeUnit=MICROSECOND');
@@ -239,7 +239,7 @@ describe('faults', () => {
 		expect([raw.ends, combined.ends, late.ends]).toEqual([['1001'], ['1001'], []]);
 	});
 
-	test('a mute silences whoever is there, not who comes', () => {
+	test('a mute silences present clients, not later ones', () => {
 		const {exchange, run, connect} = open();
 		const client = connect(DEPTH);
 		run(500);

@@ -30,7 +30,7 @@ const fragment = fc.oneof(
 );
 const hostile = fc.array(fragment, {maxLength: 30}).map((parts) => parts.join(''));
 
-test('is one line without anything that a terminal would obey, within its length, and stays as it is', () => {
+test('is one line without control characters, within its length, and stays the same when cleaned again', () => {
 	fc.assert(
 		fc.property(hostile, fc.integer({min: 1, max: 300}), (text, length) => {
 			const safe = safeText(text, length);

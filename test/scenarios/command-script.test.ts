@@ -221,7 +221,7 @@ describe('the events', () => {
 		expect(scene.press('escape').text).toContain('LADDER');
 	});
 
-	test('a search in vain says so', () => {
+	test('a search without a match is reported', () => {
 		expect(lastLine(typed(eventful(), '/nowhere⏎'))).toContain('no event has "nowhere"');
 		expect(lastLine(eventful().press('n'))).toContain('nothing is searched for: / begins a search');
 	});
@@ -290,7 +290,7 @@ describe('a frozen picture', () => {
 			.press('P')
 			.frames([frame({sequence: 20, atMs: after(5000)}), gapFrame({sequence: 21, atMs: after(6000)})]);
 
-	test('stands still, says so, and the header goes on telling the truth', () => {
+	test('stands still and says so, while the header stays live', () => {
 		const scene = frozen();
 		expect(scene.lines[0]).toContain('FROZEN');
 		expect(scene.lines[0]).toContain('RESYNC');
@@ -334,7 +334,7 @@ describe('pictures of the market', () => {
 		expect(scene.press('escape').text).toContain('LADDER');
 	});
 
-	test('say that the book is not live', () => {
+	test('show that the book is not live', () => {
 		const scene = live()
 			.press('d')
 			.frames([gapFrame({sequence: 9})]);
@@ -370,7 +370,7 @@ describe('one line on request', () => {
 		);
 	});
 
-	test('and where that does not fit, the same in fewer words, none of them cut', () => {
+	test('and in fewer words, none of them cut, where that does not fit', () => {
 		expect(lastLine(live(80, 24).press('i'))).toBe(' LIVE; 67234.15 x 67234.16; pos +0.0420; NET +10.40 q-cons; quotes both sides');
 		const untrusted = live(80, 24)
 			.frames([frame({sequence: 9, trusted: false})])
@@ -378,13 +378,13 @@ describe('one line on request', () => {
 		expect(lastLine(untrusted)).toContain('67234.15 x 67234.16 ?; pos +0.0420; NET +10.40 ?');
 	});
 
-	test('b tells what drawing costs', () => {
+	test('b shows what drawing costs', () => {
 		const scene = live().act({kind: 'frame', frame: frame({sequence: 9}), render: {fps: 9.8, bytesPerSecond: 5770, skipped: 3}});
 		expect(scene.press('b').lines[1]).toContain('drawn 10/s 5.8 KB/s skipped 3');
 		expect(scene.press('b').lines[1]).not.toContain('KB/s');
 	});
 
-	test('b says it once, and neither in place of the own position nor of why the book is not live', () => {
+	test('b shows it once, never in place of the own position or the reason that the book is not live', () => {
 		const render = {fps: 9.8, bytesPerSecond: 5770, skipped: 3};
 		const wide = live(160, 40)
 			.act({kind: 'frame', frame: frame({sequence: 9}), render})
@@ -500,7 +500,7 @@ describe('the mouse', () => {
 	});
 });
 
-describe('keys of one’s own', () => {
+describe('own key bindings', () => {
 	const keymap = chooseKeys([
 		{id: 'resync', keys: ['f5']},
 		{id: 'help', keys: ['h']},

@@ -229,7 +229,7 @@ describe('the figures of the specification (screen.md 6.5)', () => {
 		expect(text).toMatch(/67238\.00 +2\.104▌ +\+0\.55 \.010│/);
 	});
 
-	test('the bad minute names what was expected, what came and what is lost', () => {
+	test('a gap names what was expected, what came and what is lost', () => {
 		const bad = new Scene(80, 24, {ascii: true}).frames(badMinuteFrames()).text;
 		expect(bad).toContain('want U=71204118902 got U=71204118911 (9 lost) buffered 27 retry 1.3s');
 		expect(bad).toContain('** NOT LIVE: last good state 14:07:31.482 **');

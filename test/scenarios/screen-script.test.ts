@@ -102,7 +102,7 @@ describe('quotes', () => {
 		expect(scene.text).toContain('x: no market maker runs');
 	});
 
-	test('what became of a key goes away after four seconds', () => {
+	test('the message of a key disappears after four seconds', () => {
 		const scene = live().press(']');
 		expect(scene.text).toContain('asked for: skew one step up');
 		const skewed = done(1, 'operator: skew → +0.67');

@@ -196,7 +196,7 @@ describe('sessions that share an address', () => {
 		expect(other.sharer.news(address.at)?.budget.windows[0]?.used).toBe(400);
 	});
 
-	test('know what was used by one that is gone', () => {
+	test('keep count of what an ended one used', () => {
 		const address = new Address(1);
 		address.step(0, [callOf('snapshot', 400)]);
 		address.users[0]?.sharer.leave();
@@ -224,7 +224,7 @@ test('one that is alone is never told anything', () => {
 	);
 });
 
-test('an address has room for a bounded number of sessions, and says so', () => {
+test('an address admits a bounded number of sessions, and reports a refusal', () => {
 	const budgets = new AddressBudgets();
 	const first = budgets.join('https://venue.example');
 	for (let count = 1; count < MAX_SESSIONS_AT_AN_ADDRESS; count += 1) budgets.join('https://venue.example');

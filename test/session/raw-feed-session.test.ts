@@ -102,7 +102,7 @@ describe('before the first connection', () => {
 		expect(feed.dials()).toHaveLength(1);
 	});
 
-	test('a clock that cannot be measured keeps nobody from connecting', () => {
+	test('an unmeasured clock does not prevent connecting', () => {
 		const feed = new Feed();
 		feed.step({kind: 'tick'});
 		feed.answerWell();
@@ -177,7 +177,7 @@ describe('connected', () => {
 		expect(feed.gets()).toHaveLength(length + 1);
 	});
 
-	test('what an earlier connection still says is nothing', () => {
+	test('messages of an earlier connection are ignored', () => {
 		const feed = new Feed();
 		feed.connect();
 		feed.step({kind: 'lost', generation: 1, code: 1006, detail: 'close 1006'});
@@ -309,7 +309,7 @@ describe('whatever comes, in whatever order', () => {
 		);
 	});
 
-	test('lived again from its inputs it says the same', () => {
+	test('replayed from its inputs it gives the same outputs', () => {
 		fc.assert(
 			fc.property(fc.array(act, {maxLength: 80}), (acts) => {
 				const first = new Feed();

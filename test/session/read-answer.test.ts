@@ -123,7 +123,7 @@ test.each([
 	expect(answer).toEqual({result: {kind: 'failed', failure: 'unreachable', status: 0, message}});
 });
 
-test('what another program was told to wait for is a refusal, in words of its own', () => {
+test('a wait asked of another program is a refusal with its own wording', () => {
 	expect(readAnswer(reader, SNAPSHOT, {kind: 'held', waitMs: 2500}, unixMs(NOON))).toEqual({
 		result: {
 			kind: 'failed',

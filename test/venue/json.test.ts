@@ -34,7 +34,7 @@ test('a list is no record, and null is neither', () => {
 	expect([isArray([]), isArray({length: 0})]).toEqual([true, false]);
 });
 
-describe('a value is described in a few harmless words', () => {
+describe('a value is described in a few words without control characters', () => {
 	test.each<[json: string, text: string]>([
 		['1', '1'],
 		['null', 'null'],

@@ -175,7 +175,7 @@ test('the level changes add up to the book, with ids and trades that follow each
 	);
 });
 
-test('nobody is passed by: within an order, makers are taken by price, then by age', () => {
+test('price–time priority: an order takes makers by price, then by age', () => {
 	fc.assert(
 		fc.property(fc.array(action, {maxLength: 120}), (steps) => {
 			const {engine, fills} = startEngine();

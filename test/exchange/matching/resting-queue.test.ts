@@ -7,7 +7,7 @@ const order = (id: number, quantity: number): RestingOrder => ({id, side: 'bid',
 
 const ids = (queue: RestingQueue): number[] => queue.orders.map(({id}) => id);
 
-test('first come, first served; whoever leaves from the middle leaves the others in their places', () => {
+test('first in, first out; an order cancelled in the middle leaves the others in their places', () => {
 	const queue = new RestingQueue(priceUnits(100));
 	expect([queue.first(), queue.total, ids(queue)]).toEqual([undefined, 0, []]);
 	const orders = [order(7, 5), order(3, 6), order(9, 7)] as const;

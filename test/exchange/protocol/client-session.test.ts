@@ -33,7 +33,7 @@ test('pings every 20 s, and gives up 60 s after the last pong', () => {
 	expect(log[4]).toBe('terminate');
 });
 
-test('five frames in a second are heard, the sixth is one too many', () => {
+test('five frames in a second are accepted, the sixth is refused', () => {
 	const {session, log} = connect();
 	session.onPong(0);
 	session.onPing(Uint8Array.of(104, 105), 100);
@@ -64,7 +64,7 @@ test('cuts off a client that does not read', () => {
 	expect(log).toEqual(['send x', 'terminate']);
 });
 
-test('a muted session neither speaks nor hears nor ends', () => {
+test('a muted session neither sends, reads nor closes', () => {
 	const {session, log} = connect();
 	session.mute(100_000);
 	session.send('x', 5);

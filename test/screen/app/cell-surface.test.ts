@@ -50,7 +50,7 @@ describe('a terminal that keeps up', () => {
 		expect(await firstLine(terminal)).toBe('two');
 	});
 
-	test('gets what is no picture with the next one, and of more than anybody waits for the newest', async () => {
+	test('gets control sequences with the next picture, and only the newest beyond the bound', async () => {
 		const {terminal, surface} = start();
 		for (let title = 0; title < 10_000; title += 1) surface.control(`\u{1B}]2;title ${title}\u{07}`);
 		surface.open();
@@ -160,7 +160,7 @@ describe('a terminal that does not keep up', () => {
 		expect(await firstLine(terminal)).toBe('three');
 	});
 
-	test('that is gone is said to be gone once', () => {
+	test('that is closed is reported once', () => {
 		const {terminal, surface, frame, heard} = start();
 		surface.open();
 		terminal.pass(1000);

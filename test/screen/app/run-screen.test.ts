@@ -258,7 +258,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			await outcome;
 		});
 
-		test('that do not come make the picture say so', async () => {
+		test('that stop are shown on the picture', async () => {
 			const {host, terminal, outcome} = await live();
 			terminal.pass(200);
 			terminal.pass(1700);
@@ -309,7 +309,7 @@ describe.each(['ink', 'surface'] as const)('drawn as %s:', (renderer) => {
 			await expectRestored(terminal);
 		});
 
-		test('an exception nobody caught', async () => {
+		test('an uncaught exception', async () => {
 			const {terminal, outcome} = await live();
 			terminal.fail({kind: 'exception', error: new Error('elsewhere')});
 			expect(await outcome).toMatchObject({code: 1, message: expect.stringContaining('elsewhere')});

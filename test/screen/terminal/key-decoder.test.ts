@@ -92,7 +92,7 @@ describe('keys', () => {
 		expect(decodeSlowly('\u{1B}', '[0n')).toEqual(['escape', 'status']);
 	});
 
-	test('half a sequence keeps nobody from keys for longer than a second, however fast they come', () => {
+	test('half a sequence blocks keys for at most a second, however fast they come', () => {
 		const decoder = new KeyDecoder();
 		expect(decoder.push('\u{1B}]11;rgb', 0)).toEqual([]);
 		expect(decoder.push('x', 600)).toEqual([]);

@@ -40,7 +40,7 @@ test('a terminal with room takes it at once', () => {
 	expect(terminal.text).toBe('now\n');
 });
 
-test('one that is held is not waited for: the writer is told to hold back, and hears when it goes on', async () => {
+test('a held one does not block: the writer is asked to pause, and called when it continues', async () => {
 	const terminal = new Slow();
 	const stream = new TerminalStream(terminal);
 	let written = 0;
@@ -53,7 +53,7 @@ test('one that is held is not waited for: the writer is told to hold back, and h
 	expect(terminal.text).toHaveLength((written + 1) * 1000);
 });
 
-test('one that is given up lets go of everybody who waits', async () => {
+test('an abandoned one releases all waiting writers', async () => {
 	const stream = new TerminalStream(new Slow());
 	const waiting = Array.from({length: 3}, () => new Promise((resolve) => stream.write('x', resolve)));
 	stream.destroy();

@@ -83,13 +83,13 @@ describe.concurrent('in a pseudo-terminal', () => {
 		expect(shell.text()).toContain('the symbol is not to be had');
 	});
 
-	test('an exception nobody caught: so is its stack', async () => {
+	test('an uncaught exception: so is its stack', async () => {
 		const shell = start('throw');
 		await shell.expectRestored(1);
 		expect(shell.text()).toContain('broken on purpose');
 	});
 
-	test('a rejection nobody caught: its stack too', async () => {
+	test('an unhandled rejection: its stack too', async () => {
 		const shell = start('reject');
 		await shell.expectRestored(1);
 		expect(shell.text()).toContain('rejected on purpose');
@@ -205,7 +205,7 @@ describe.concurrent('in a pseudo-terminal', () => {
 			await shell.expectRestored(143);
 		});
 
-		test('an exception nobody caught', async () => {
+		test('an uncaught exception', async () => {
 			const shell = start('throw auto mouse');
 			await shell.expectRestored(1);
 		});

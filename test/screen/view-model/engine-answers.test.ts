@@ -51,7 +51,7 @@ describe('what was asked for', () => {
 		expect(last(scene.frames([answered(answer('operator: skew → +50'))])), 'late').toBe('operator: skew → +50');
 	});
 
-	test('is not known to be done either when the engine is not heard', () => {
+	test('is reported as perhaps not done when the engine is silent', () => {
 		const scene = typed().act({kind: 'silence', ms: ANSWER_MS - 1});
 		expect(last(scene)).toBe('asked for: skew 50');
 		expect(last(scene.act({kind: 'silence', ms: ANSWER_MS}))).toBe('no answer in 3.0s, perhaps not done: skew 50');
@@ -81,7 +81,7 @@ describe('what was asked for', () => {
 		expect(last(scene.frames([answered(answer('refused: too far', {result: 'refused'}))]))).toBe('refused: too far');
 	});
 
-	test('by somebody else is no answer to what was asked here', () => {
+	test('to another client does not answer a command given here', () => {
 		const scene = typed();
 		const other = answer('operator: skew → +3', {source: {origin: 'ctl', id: 1}});
 		const entry = {atMs: after(880), kind: 'command', level: 'info', text: other.detail} as const;
@@ -112,7 +112,7 @@ const steps: Arbitrary<Step[]> = array(
 	{maxLength: 40},
 );
 
-test('the last line never says done before the engine did, and nothing waits longer than it may', () => {
+test('the last line never says done before the engine has answered, and no command waits beyond its limit', () => {
 	assert(
 		property(tuple(steps), ([list]) => {
 			const scene = live();

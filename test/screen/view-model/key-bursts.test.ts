@@ -38,7 +38,7 @@ describe('a burst', () => {
 		expect(burst(live(), 'a', 'b', 'ctrl+c').effects).toEqual([{kind: 'quit', code: 130}]);
 	});
 
-	test('that asks leaves its question to be seen, and answers none', () => {
+	test('that asks leaves its question visible, and answers none', () => {
 		const scene = burst(live(), 'a', 'F', 'b');
 		expect(scene.state.question?.about).toBe('flatten');
 		expect(kinds(burst(scene, 'a', 'Y', 'Y', 'b', 'c'))).toEqual([]);

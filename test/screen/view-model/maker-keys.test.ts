@@ -47,7 +47,7 @@ describe('a kill is taken back only by a typed yes', () => {
 		expect(scene.press('Y').effects).toEqual([]);
 	});
 
-	test('a question waits to be read, and goes with a word', () => {
+	test('a question stays long enough to be read, and its end is announced', () => {
 		for (const [key, word] of [
 			['R', 're-arm'],
 			['F', 'flatten'],
@@ -83,7 +83,7 @@ describe('flatten is never one key', () => {
 		}
 	});
 
-	test('as a command it asks, too', () => {
+	test('as a command it asks for confirmation too', () => {
 		const scene = live().press(':', 'f', 'l', 'a', 't', 't', 'e', 'n', 'return');
 		expect(scene.commands).toEqual([]);
 		expect(scene.press('Y').commands).toEqual([{kind: 'flatten'}]);

@@ -38,7 +38,7 @@ describe('the panel says whether the quotes can live', () => {
 		expect(screen({breakEven: edge(change)}, 80, 24)).toContain(small);
 	});
 
-	test('before a fill is measured it says so', () => {
+	test('before a fill is measured that is stated', () => {
 		const none = moments(0, undefined, 0);
 		const text = screen({breakEven: edge({edge: none, adverse: none, verdict: 'unknown'})});
 		expect(text).toContain('edge   no fill measured');
@@ -82,7 +82,7 @@ describe('one wall does not flatten the bars of the ladder', () => {
 		return {full: ladderModel(state, state.memory.frame!, state.memory.axis!, 40).fullBarLots, text: scene.text};
 	};
 
-	test('a full bar is three times what four of five rows do not pass, and what is larger has its end cut off', () => {
+	test('a full bar is three times the 80th percentile of the rows, and larger ones are cut', () => {
 		const {full, text} = withWall('500');
 		expect(full).toBe(Number(lots('6')));
 		expect(text).toMatch(/«█+ ?500/);

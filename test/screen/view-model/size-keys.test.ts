@@ -33,7 +33,7 @@ describe('in the maker panel', () => {
 		expect(inMaker().frames([larger]).press('1').commands).toEqual([{kind: 'set-order-size', size: '0.01'}]);
 	});
 
-	test('sizes of one’s own', () => {
+	test('own order sizes', () => {
 		expect(
 			inMaker(sized(['0.2', '0.01']))
 				.press('1', '2')
@@ -78,7 +78,7 @@ describe('in the maker panel', () => {
 	});
 });
 
-describe('elsewhere they do nothing but say where', () => {
+describe('elsewhere they do nothing but name the place where they work', () => {
 	test.each([
 		['the ladder', live(), '2 works in the maker panel; Tab goes there'],
 		['the tape', live().press('tab'), '2 works in the maker panel; Tab goes there'],

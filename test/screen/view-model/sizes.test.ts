@@ -185,7 +185,7 @@ describe('every size', () => {
 		}
 	});
 
-	test('a number is never cut: what does not fit is #', () => {
+	test('a number is never cut: one that does not fit becomes #', () => {
 		const scene = new Scene(100, 30).frames([strange()]);
 		expect(scene.text).not.toContain('…');
 		expect(scene.text).toContain('123.45678901');

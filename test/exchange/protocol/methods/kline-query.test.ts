@@ -54,7 +54,7 @@ test('the future has no candles, whatever end is asked for', () => {
 	expect(choose(1, undefined, 9e12, 8)).toEqual([[8, 70, 0]]);
 });
 
-test('nothing comes of nothing', () => {
+test('no changes give no event', () => {
 	expect(choose(5, undefined, 9, 9, [])).toEqual([]);
 	expect(choose(5, 1, 9, 9, [])).toEqual([]);
 });

@@ -25,7 +25,7 @@ describe('strictness', () => {
 		expect(() => read('a=1&b=2', 2)).not.toThrow();
 	});
 
-	test('one that nobody read', () => {
+	test('one that was not read', () => {
 		const parameters = read('symbol=BTCUSDT&colour=red&limit=5');
 		parameters.symbol();
 		parameters.limit({usual: 100, most: 500});

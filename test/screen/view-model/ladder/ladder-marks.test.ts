@@ -34,7 +34,7 @@ test('an average entry between two ticks keeps its fraction', () => {
 	expect(averageUnits(btcusdt, undefined)).toBeUndefined();
 });
 
-test('the operator decides what is large; else it is what stands out of nine rows of ten', () => {
+test('the operator sets what is large; by default it is twice the 90th percentile of the rows', () => {
 	const chosen = new Scene(120, 40, {market: {largeLevel: '2.5'}}).frames(liveFrames()).state;
 	expect(largeLevelLots(chosen, frame())).toBe(Number(lots('2.5')));
 	const automatic = new Scene(120, 40).frames(liveFrames()).state;

@@ -35,7 +35,7 @@ test('two futures of one state do not see each other', () => {
 	expect([contentOf(base), contentOf(one), contentOf(other)]).toEqual([['a'], ['a', 'b'], ['a', 'c']]);
 });
 
-test('a visitor who has enough is not shown more', () => {
+test('iteration ends when the visitor has enough', () => {
 	const seen: number[] = [];
 	visitNewest(append(emptyLog<number>(9), [1, 2, 3]), (entry) => seen.push(entry) < 2);
 	expect(seen).toEqual([3, 2]);

@@ -132,7 +132,7 @@ describe('a screen that was handed the memory', () => {
 		expect(problem.text).toContain('large-level 0.0000000001 has more than');
 	});
 
-	test('leaves it to whoever kept it as it was', () => {
+	test('leaves the kept value unchanged', () => {
 		const kept = liveFrames().reduce((memory, next) => rememberFrame(memory, next), emptyMemory);
 		const before = structuredClone(kept);
 		const more = frame({sequence: 5, atMs: after(2000), trades: [trade(6000, 'buy', '67234.16', '9.000', after(1990))]});
@@ -184,7 +184,7 @@ describe('of several markets', () => {
 		expect(scene.press('Y').commands).toEqual([]);
 	});
 
-	test('one that nobody knows is not shown', () => {
+	test('an unknown one is not shown', () => {
 		const scene = two().frames(liveFrames());
 		const {state} = scene;
 		expect(scene.act({kind: 'show', market: 'binance:XRPUSDT'}).state).toBe(state);

@@ -15,7 +15,7 @@ test('a minute is kept', () => {
 	expect(pulse.at(-1)?.spreadUnits).toBe(90);
 });
 
-test('a sparkline goes from the least to the greatest, and says nothing where nothing moves', () => {
+test('a sparkline spans the least to the greatest value, and is flat where nothing moves', () => {
 	expect(sparkline([1, 2, 3], 9, '_-#')).toBe('_-#');
 	expect(sparkline([9, 1, 2, 3], 3, '_-#')).toBe('_-#');
 	expect(sparkline([4, 4], 9, '_-#')).toBe('__');

@@ -66,7 +66,7 @@ describe('a question', () => {
 		expect(asked(44, 12, key).press('y').commands).toEqual([]);
 	});
 
-	test('stands out from what is only told, on the card too', () => {
+	test('stands out from mere messages, on the card too', () => {
 		const styles = (scene: Scene, words: string) =>
 			screenRows(scene.state)
 				.flat()
