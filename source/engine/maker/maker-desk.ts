@@ -84,7 +84,7 @@ export class MakerDesk {
 		execution.market.setRules(instrument);
 		measured.setTick(instrument.tickUnits);
 		accounts.chooseAgain(instrument, at);
-		router.obey(instrument, this.#parts.sendingAt);
+		router.cancelOffGrid(instrument, this.#parts.sendingAt);
 		const missing = missingText(instrument);
 		if (missing !== undefined) flattener.lose(at, missing);
 	}

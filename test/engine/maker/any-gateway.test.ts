@@ -168,3 +168,46 @@ test('without trust in the book every order is asked to be cancelled once, and c
 	floor.desk.onTrade(trade(1, 'sell', 10_000, UNIT), instant(floor.ms + 50));
 	expect(floor.desk.view.account.inventoryLots).toBe(100_000_000n);
 });
+
+describe('orders that are refused', () => {
+	const refused = (reason: 'would-take' | 'refused' | 'nothing-to-replace'): Floor => {
+		const floor = new Floor();
+		for (let count = 0; count < 5; count += 1) {
+			floor.gateway.report(floor.newest('bid'), {kind: 'rejected', reason});
+			floor.step();
+		}
+
+		return floor;
+	};
+
+	test.each(['would-take', 'refused'] as const)('again and again (%s) take the quotes away', (reason) => {
+		expect(refused(reason).desk.view).toMatchObject({risk: {reason: 'post-only-rejects'}, execution: {ordersRejected: 5}});
+	});
+
+	test('because there was nothing left to replace are no fault of the prices', () => {
+		const {view} = refused('nothing-to-replace').desk;
+		expect([view.risk?.reason, view.execution?.ordersRejected]).not.toContain('post-only-rejects');
+		expect(view.execution?.ordersRejected).toBe(0);
+	});
+});
+
+test('a kill ends a flatten that is under way', () => {
+	const floor = working();
+	floor.gateway.fill(floor.newest('bid'), UNIT);
+	floor.step();
+	floor.desk.flattenByOperator(instant(floor.ms));
+	expect(floor.desk.view.flattening).toBe(true);
+	floor.desk.killByOperator(instant(floor.ms));
+	expect(floor.desk.view.flattening).toBe(false);
+});
+
+test('a kill that is taken back without a book is judged at once, and said with the quotes as they are', () => {
+	const floor = working();
+	floor.desk.killByOperator(instant(floor.ms));
+	floor.step(100, false);
+	expect(floor.desk.view.risk?.state).toBe('killed');
+	const said = floor.desk.rearm(instant(floor.ms));
+	// A book that is gone brings no clean events: quotes stay away for that.
+	expect(floor.desk.view.risk?.state).not.toBe('killed');
+	expect(said.map(({kind}) => kind).slice(0, 2)).toEqual(['risk', 'journal']);
+});

@@ -82,7 +82,7 @@ export class OrderRouter {
 	}
 
 	/** Orders that the venue would not take now are cancelled, and the next quotes stand where they are wanted. */
-	obey(instrument: Instrument, now: UnixMs): void {
+	cancelOffGrid(instrument: Instrument, now: UnixMs): void {
 		for (const {id, phase, priceUnits, leavesLots} of this.#gateway.working(now)) {
 			const stays = isOnTick(instrument, priceUnits) && BigInt(leavesLots) % BigInt(instrument.stepLots) === 0n;
 			if (!stays && phase !== 'leaving') this.#gateway.cancel(id, now);

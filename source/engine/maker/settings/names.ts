@@ -6,7 +6,7 @@ export type FairValueKind = (typeof FAIR_VALUES)[number];
 export const QUOTING_MODELS = ['linear', 'as-rolling', 'as-infinite', 'glft'] as const;
 export type QuotingModel = (typeof QUOTING_MODELS)[number];
 
-/** `queue-optimistic` (all who leave stood ahead) runs in the shadow of the others: the far end of the band. */
+/** `queue-optimistic` (whoever cancels stood ahead) runs beside the others too, at an exchange of its own: the far end of the band. */
 export const FILL_MODELS = ['queue-conservative', 'queue-prob', 'queue-optimistic', 'trade-through', 'touch'] as const;
 export type FillModel = (typeof FILL_MODELS)[number];
 

@@ -194,20 +194,20 @@ test('under other rules orders that the venue would refuse are cancelled, all ot
 	const desk = new Desk({refreshTolerance: moneyOf('0.02')});
 	desk.at(0, 10_000);
 	desk.at(1000, 10_001);
-	desk.router.obey(instrumentWith({stepSize: '0.00000001', minQty: '0', minNotional: '0'}), unixMs(NOON + 1000));
+	desk.router.cancelOffGrid(instrumentWith({stepSize: '0.00000001', minQty: '0', minNotional: '0'}), unixMs(NOON + 1000));
 	expect(desk.standing(1000)).toEqual(quotes(9995, 10_005));
 	expect(desk.at(1100, 10_001)).toEqual(quotes(9996, 10_006));
-	desk.router.obey({...plain, stepLots: UNIT * 3}, unixMs(NOON + 1100));
+	desk.router.cancelOffGrid({...plain, stepLots: UNIT * 3}, unixMs(NOON + 1100));
 	expect(desk.standing(1100)).toEqual([]);
 	const coarse = new Desk();
 	coarse.at(0, 10_001);
-	coarse.router.obey({...plain, tickUnits: 2 * plain.tickUnits}, unixMs(NOON));
+	coarse.router.cancelOffGrid({...plain, tickUnits: 2 * plain.tickUnits}, unixMs(NOON));
 	expect(coarse.standing(0)).toEqual(
 		[
 			['bid', 9996],
 			['ask', 10_006],
 		].filter(([, price]) => Number(price) % (2 * plain.tickUnits) === 0),
 	);
-	coarse.router.obey({...plain, tickUnits: 4 * plain.tickUnits}, unixMs(NOON));
+	coarse.router.cancelOffGrid({...plain, tickUnits: 4 * plain.tickUnits}, unixMs(NOON));
 	expect(coarse.standing(0)).toEqual([['bid', 9996]]);
 });
