@@ -117,6 +117,8 @@ const FILES = {
 	tables: ['commands/help.ts'],
 	settings: ['commands/main.ts', 'commands/read-config.ts', 'runtime/node/node-log.ts', 'runtime/node/node-state-file.ts'],
 	market: ['runtime/node/node-ports.ts', 'runtime/live-raw-feed.ts'],
+	common: ['commands/screen.ts'],
+	session: ['commands/headless/open-session.ts', 'headless/line-stream.ts', 'recording/replay-session.ts', 'recording/verify.ts'],
 };
 
 /** Everything that is loaded together with a module. */
@@ -146,7 +148,11 @@ const programFiles = () => {
 		},
 	};
 	const isMember = (name, id) => members.get(name).has(id) && !entries.has(id);
-	const groups = Object.keys(FILES).map((name) => ({name, test: (id) => isMember(name, id)}));
+	const groups = Object.keys(FILES).map((name) => ({
+		name,
+		test: (id) => isMember(name, id),
+		...(name === 'common' ? {minShareCount: 2} : {}),
+	}));
 	const shared = {
 		name: 'shared',
 		test: (id) => id.startsWith(at('source')) && !id.startsWith(at('source/engine')) && !entries.has(id),
@@ -159,6 +165,7 @@ const programFiles = () => {
 const bundles = async () => [
 	...(await programFiles()),
 	...(await bundle({'runtime/host/engine-worker': at('source/runtime/host/engine-worker.ts')}, {codeSplitting: false})),
+	...(await bundle({'recording/node-recorder-worker': at('source/recording/node-recorder-worker.ts')}, {codeSplitting: false})),
 	...(await bundle({'exchange/exchange-worker': at('source/exchange/exchange-worker.ts')}, {codeSplitting: false})),
 ];
 

@@ -9,6 +9,7 @@ import {readFile} from 'node:fs/promises';
 const WORKER_FILES = {
 	engine: 'runtime/host/engine-worker.js',
 	exchange: 'exchange/exchange-worker.js',
+	recorder: 'recording/node-recorder-worker.js',
 } as const;
 
 export const workerFile = (name: keyof typeof WORKER_FILES): URL => new URL(WORKER_FILES[name], import.meta.url);
@@ -21,6 +22,9 @@ export const programVersion = async (): Promise<string> => {
 	if (typeof parsed !== 'object' || parsed === null || !('version' in parsed)) return 'unknown';
 	return typeof parsed.version === 'string' ? parsed.version : 'unknown';
 };
+
+/** The program with its version, as recordings name what wrote them. */
+export const programName = async (): Promise<string> => `mm-tui ${await programVersion()}`;
 
 /** For meow, which insists on a module's own place; with its package given, it looks for none from there. */
 export const PROGRAM = {importMeta: import.meta, pkg: {name: 'mm-tui'}} as const;

@@ -110,7 +110,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	'engine/maker/': {any: /^(?:engine\/maker|domain)\//},
 	'exchange/': {any: /^(?:exchange|domain|venue)\//},
 	'headless/': {any: /^(?:headless|domain|engine)\//, types: /^(?:runtime|session)\//},
-	'recording/': {any: /^(?:recording|session|engine|venue|domain)\//},
+	'recording/': {any: /^assets\.ts$|^(?:recording|session|engine|venue|domain)\//},
 	'runtime/': {any: /^assets\.ts$|^(?:runtime|session|recording|engine|venue|domain)\//},
 	'runtime/node/': {any: /^(?:runtime\/node|engine\/feed|session|domain)\//},
 	'screen/app/': {any: /^(?:screen|domain)\/|^react(?:\/|$)|^ink$/, types: /^engine\/|^runtime\/host\/engine-host\.ts$/},
@@ -134,6 +134,16 @@ const RULES: Readonly<Record<string, Rule>> = {
 const targets = (way: Way): ReadonlySet<string> => new Set(arrows.filter((arrow) => arrow.way === way).map((arrow) => arrow.to));
 const loadedAtOnce = targets('static');
 const onDemand = new Set([...targets('dynamic')].filter((file) => file.startsWith('commands/') && !loadedAtOnce.has(file)));
+/** So do those of what only such files import. */
+const importersOf = (file: string): readonly string[] =>
+	arrows.filter(({to, way}) => to === file && way !== 'type').map((arrow) => arrow.file);
+for (let before = -1; before !== onDemand.size;) {
+	before = onDemand.size;
+	for (const file of files.filter((name) => name.startsWith('commands/'))) {
+		const importers = importersOf(file);
+		if (importers.length > 0 && importers.every((name) => onDemand.has(name))) onDemand.add(file);
+	}
+}
 
 const isAllowed = ({file, way, to}: Arrow): boolean => {
 	const rule = RULES[layerOf(file)];

@@ -156,7 +156,7 @@ describe('a signal while the program is still loading', () => {
 		['SIGHUP', 129],
 		['SIGQUIT', 131],
 	];
-	const modules = ['commands/main.js', 'commands/read-config.js', 'commands/feed.js'];
+	const modules = ['commands/main.js', 'commands/read-config.js', 'commands/headless/feed.js'];
 	const cases = signals.flatMap(([signal, code]) => modules.map((module) => [signal, module, code] as const));
 
 	it.each(cases)('%s, sent when %s is loaded → %i', async (signal, module, code) => {

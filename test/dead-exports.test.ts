@@ -90,11 +90,11 @@ test('users are found however they import', () => {
 	const file = 'source/commands/x.ts';
 	const uses = usesOf(
 		file,
-		"import {EXIT, type CommandError as E} from './process/exit-code.js';\nconst {runFeed} = await import('./feed.js');\n",
+		"import {EXIT, type CommandError as E} from './process/exit-code.js';\nconst {runFeed} = await import('./headless/feed.js');\n",
 	);
 	expect(uses).toEqual([
 		'source/commands/process/exit-code.ts EXIT',
 		'source/commands/process/exit-code.ts CommandError',
-		'source/commands/feed.ts runFeed',
+		'source/commands/headless/feed.ts runFeed',
 	]);
 });

@@ -39,7 +39,7 @@ const ROWS: Readonly<Record<CommandName, CommandRow>> = {
 		help: "the venue's messages as NDJSON, one line each",
 		description: 'Every message as it was received, byte for byte in "data". A slow reader slows the socket; nothing is lost.',
 		examples: [['mm-tui feed -s btcusdt | jq .latency_ms', 'the age of each message']],
-		load: async () => (await import('./feed.js')).runFeed,
+		load: async () => (await import('./headless/feed.js')).runFeed,
 	},
 	stream: {
 		help: "the engine's book, quotes, fills and account as NDJSON",
@@ -49,7 +49,33 @@ const ROWS: Readonly<Record<CommandName, CommandRow>> = {
 			['mm-tui stream --only book --every 1s', 'the book once a second'],
 			['mm-tui stream --demo --only fill,account', 'fills and result of the paper market maker'],
 		],
-		load: async () => (await import('./stream.js')).runStream,
+		load: async () => (await import('./headless/stream.js')).runStream,
+	},
+	record: {
+		help: 'record without a screen',
+		description:
+			'Writes everything the engine receives into the folder that --record names, until a signal. Replay it with "mm-tui replay". Without a market maker unless --market-maker asks for one.',
+		examples: [['mm-tui record -s btcusdt --record ~/btc', 'a folder that grows by some megabytes an hour']],
+		load: async () => (await import('./recording/record.js')).runRecord,
+	},
+	replay: {
+		positionals: ['PATH'],
+		help: 'a recording, lived again',
+		description:
+			'With --headless it writes the lines that "mm-tui stream" wrote while it recorded, byte for byte, if the stream options are the same. It connects to nothing; options about connections are accepted and ignored.',
+		examples: [['mm-tui replay ~/btc --headless --only fill,account', 'what the paper market maker did']],
+		load: async () => (await import('./recording/replay.js')).runReplay,
+	},
+	recording: {
+		positionals: ['info|verify', 'PATH'],
+		help: 'what a recording holds, whether it is whole',
+		description:
+			'"info" tells sessions, symbols, times, messages, holes and bytes. "verify" checks every digest, checksum and line number, and exits 5 with file and place if something is not as it was written.',
+		examples: [
+			['mm-tui recording info ~/btc --json', 'as one JSON object'],
+			['mm-tui recording verify ~/btc', 'before it is archived'],
+		],
+		load: async () => (await import('./recording/inspect.js')).runRecording,
 	},
 	exchange: {
 		help: 'the built-in exchange alone, on this machine',

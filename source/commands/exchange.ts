@@ -3,7 +3,7 @@
 import type {Config} from '../config/config.js';
 import type {CommandIo} from './process/command-io.js';
 import {EXIT} from './process/exit-code.js';
-import {runHeadless} from './run-headless.js';
+import {runHeadless} from './headless/run-headless.js';
 
 /** Prints the addresses, then runs until a signal. @returns the exit code. */
 export const runExchange = async ({exchange}: Config, io: CommandIo): Promise<number> =>

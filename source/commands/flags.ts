@@ -135,6 +135,12 @@ const lastOfEach = (given: readonly Given[], command: CommandName): ReadonlyMap<
 const foreignOption = (typed: string, option: NamedOption['option'], command: CommandName): UsageError => {
 	const owners = option.commands.map((name) => (name === 'screen' ? 'the screen' : name)).join(' and ');
 	const here = command === 'screen' ? 'the screen' : command;
+	if (command === 'replay' && option.commands.includes('stream')) {
+		return new UsageError(
+			`${typed} would change what was recorded; replay repeats it as it was, and "mm-tui backtest" runs it with other settings`,
+		);
+	}
+
 	return new UsageError(`${typed} is an option of ${owners}, not of ${here}`);
 };
 

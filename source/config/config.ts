@@ -30,6 +30,9 @@ export type Config = {
 	readonly maker: MakerSettings | undefined;
 	readonly screen: ScreenSettings;
 	readonly stream: StreamSettings;
+	readonly recording: SettingsOf<'recording'>;
+	/** Without a speed: as fast as it goes where nobody watches, as fast as it happened on the screen. */
+	readonly replay: SettingsOf<'replay'> & {readonly speed: number | 'max' | undefined};
 	readonly exchange: ExchangeSettings;
 	readonly simulation: SimulationSettings;
 };

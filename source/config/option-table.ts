@@ -13,6 +13,7 @@ import {MAKERS, type CommandName, type OptionRow} from './options/option-row.js'
 import {PAPER_OPTIONS} from './options/paper.js';
 import {LEVEL_ROWS, MODEL_ROWS} from './options/quoting.js';
 import {RISK_OPTIONS} from './options/risk.js';
+import {RECORD_OPTIONS, REPLAY_OPTIONS} from './options/recording.js';
 import {DRAWING_ROWS, SENTENCE_ROWS} from './options/screen.js';
 import {STREAM_OPTIONS} from './options/stream.js';
 
@@ -27,6 +28,8 @@ const GROUPS = [
 	SIMULATION_OPTIONS,
 	{title: 'Screen', commands: ['screen'], rows: [...DRAWING_ROWS, ...LOOK_ROWS, ...SENTENCE_ROWS]},
 	STREAM_OPTIONS,
+	RECORD_OPTIONS,
+	REPLAY_OPTIONS,
 	EXCHANGE_OPTIONS,
 	GENERAL_OPTIONS,
 ] as const;

@@ -17,6 +17,7 @@ import {DEFAULT_MAKER_FEE_RATE} from '../engine/maker/settings/maker-settings.js
 import {readMaker} from './read-maker.js';
 import {readMarket} from './read-market.js';
 import {readSettings} from './read-settings.js';
+import {readReplaySpeed} from './value-readers.js';
 import {readOneSymbol} from './symbol-reader.js';
 
 export type ConfigSources = {
@@ -33,11 +34,11 @@ export type ConfigSources = {
 export const resolveConfig = ({command, flags, environment, file: written = NO_FILE}: ConfigSources): Config => {
 	const layers: Layers = [flags, readEnvironment(environment), written.values];
 	const source = withProxy(readSource(layers), command, environment);
-	if (!source.demo && command !== 'exchange' && command !== 'simulate') rejectIdleExchangeFlags(flags);
+	if (!source.demo && !INDEPENDENT.has(command)) rejectIdleExchangeFlags(flags);
 	const symbol = command === 'exchange' ? undefined : readOption(layers, 'symbol', readOneSymbol);
 	const {venue} = readSettings(layers, 'market');
 	const usualFeeRate = source.demo ? DEMO_MAKER_FEE_RATE : DEFAULT_MAKER_FEE_RATE;
-	const maker = readMaker(layers, usualFeeRate);
+	const maker = command === 'record' && winner(layers, 'market-maker') === undefined ? undefined : readMaker(layers, usualFeeRate);
 	const screen = {
 		...readSettings(layers, 'screen'),
 		market: readMarket(layers),
@@ -45,9 +46,12 @@ export const resolveConfig = ({command, flags, environment, file: written = NO_F
 		colors: readColors(written.colors),
 	};
 	const stream = readSettings(layers, 'stream');
-	const exchange = readSettings(layers, 'exchange');
+	const recording = readSettings(layers, 'recording');
+	const isReplay = command === 'replay';
+	const replay = {...readSettings(layers, 'replay'), speed: isReplay ? readOption(layers, 'speed', readReplaySpeed) : undefined};
+	const exchange = readSettings(isReplay ? layers.map((layer) => withoutSpeed(layer)) : layers, 'exchange');
 	const simulation = {...readSettings(layers, 'simulation'), seed: exchange.seed};
-	return deepFreeze({symbol: symbol ?? DEFAULT_SYMBOL, venue, ...source, maker, screen, stream, exchange, simulation});
+	return deepFreeze({symbol: symbol ?? DEFAULT_SYMBOL, venue, ...source, maker, screen, stream, recording, replay, exchange, simulation});
 };
 
 /** The value of `--config`, needed before the file can be read. */
@@ -69,7 +73,10 @@ const withProxy = (source: Source, command: CommandName, environment: Environmen
 	return proxy === undefined ? source : {...source, endpoints: {...source.endpoints, proxy}};
 };
 
-const REMOTE: ReadonlySet<CommandName> = new Set(['screen', 'feed', 'stream']);
+/** Commands for which options of the built-in exchange mean something by themselves, or nothing at all. */
+const INDEPENDENT: ReadonlySet<CommandName> = new Set(['exchange', 'simulate', 'replay']);
+
+const REMOTE: ReadonlySet<CommandName> = new Set(['screen', 'feed', 'stream', 'record']);
 
 const demoWins = (layers: Layers): boolean => {
 	const demo = winner(layers, 'demo');
@@ -95,6 +102,9 @@ const rejectIdleExchangeFlags = (flags: RawValues): void => {
 		if (raw !== undefined) throw new OptionError(raw.origin, 'is for the built-in exchange; add --demo');
 	}
 };
+
+/** The exchange's speed has other bounds than that of a replay. */
+const withoutSpeed = (layer: RawValues): RawValues => new Map([...layer].filter(([name]) => name !== 'speed'));
 
 const deepFreeze = <Value extends object>(value: Value): Value => {
 	for (const entry of Object.values(value)) {

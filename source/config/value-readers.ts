@@ -132,3 +132,26 @@ export const readEvery: Reader<'update' | number> = (text) => {
 	if (period >= LEAST_PERIOD_MS && period <= MOST_PERIOD_MS) return good(period);
 	return bad(text, 'is neither "update" nor a duration from 10ms to 60m such as 100ms or 1s');
 };
+
+/** Any text that is not empty, such as a path. */
+export const readText: Reader<string> = (text) => (text.trim() === '' ? bad(text, 'is empty') : good(text));
+
+const SIZE = /^(\d{1,9}(?:\.\d{1,3})?)\s*(?:([kmgt])i?b?|b)?$/iu;
+const SIZE_STEPS = 'kmgt';
+
+/** `1GiB`, `500M`, `0`: bytes, in steps of 1,024. */
+export const readSize: Reader<number> = (text) => {
+	const [whole, number = '', unit] = SIZE.exec(text.trim()) ?? [];
+	if (whole === undefined) return bad(text, 'is not a size such as 500MiB or 2GiB');
+	const step = unit === undefined ? 0 : SIZE_STEPS.indexOf(unit.toLowerCase()) + 1;
+	return good(Math.round(Number(number) * 1024 ** step));
+};
+
+const MAX_SPEED = 100_000;
+
+/** `max`, or how many times as fast. */
+export const readReplaySpeed: Reader<number | 'max'> = (text) => {
+	if (text.trim().toLowerCase() === 'max') return good('max');
+	const read = positiveUpTo(MAX_SPEED)(text);
+	return read.ok ? read : bad(text, `is neither max nor a number up to ${MAX_SPEED}`);
+};

@@ -45,6 +45,12 @@ export const updateId = (value: number): UpdateId => value as UpdateId;
 export const monotonicMs = (value: number): MonotonicMs => value as MonotonicMs;
 export const unixMs = (value: number): UnixMs => value as UnixMs;
 
+/** Clocks count whole microseconds, so that a moment that was written down is the same when it is read. */
+export const instantOf = (monoMs: number, wallMs: number): Instant => ({
+	monoMs: monotonicMs(Math.round(monoMs * 1000) / 1000),
+	wallMs: unixMs(Math.round(wallMs * 1000) / 1000),
+});
+
 /** Brings a whole number of lots into its one canonical form. */
 export const qtyLots = (value: number | bigint): QtyLots => {
 	if (typeof value === 'number') return value as QtyLots;

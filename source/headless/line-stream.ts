@@ -12,7 +12,7 @@ import {LineText} from './line-text.js';
 import {writeAccount, writeFill, writeQuote, writeRisk} from './maker-fields.js';
 import {writeBook, writeDepth, writeEvent, writeStatus, writeTrade} from './market-fields.js';
 import {LineHead} from './ndjson.js';
-import {everyPeriod, type Clock, type Schedule} from './periodic.js';
+import {everyPeriod, Periods, type Timers} from './periodic.js';
 import {writeStats} from './stats-fields.js';
 import type {LineType, StreamSettings} from './stream-settings.js';
 
@@ -22,9 +22,8 @@ export type LineStreamParts = {
 	readonly session: EngineSession;
 	readonly settings: StreamSettings;
 	readonly sink: Pick<LineSink, 'push' | 'losses'>;
-	readonly clock: Clock;
-	readonly schedule: Schedule;
-	readonly rssBytes: () => number;
+	/** Tell the session the time when a line is due. Without them time passes with the session's inputs alone. */
+	readonly timers?: Timers;
 	readonly onFatal: (message: string) => void;
 	/** The risk layer has ended it, and what it closes is closed. Lines of the same step still come. */
 	readonly onKilled: (why: string) => void;
@@ -36,30 +35,48 @@ export type LineStreamParts = {
  * @returns what stops it; the session stays open.
  */
 export const startLineStream = (parts: LineStreamParts): (() => void) => {
-	const {session, settings, clock, schedule} = parts;
+	const {session} = parts;
 	const lines = new LineWriter(parts);
 	let stopped = false;
-	const everyMs = (periodMs: number, run: () => void) => everyPeriod(periodMs, clock, schedule, run);
-	const stops = [everyMs(STATS_PERIOD_MS, () => lines.stats(clock()))];
-	if (settings.every !== 'update') {
-		stops.push(
-			everyMs(settings.every, () => {
-				session.refresh();
-				lines.book(clock());
-			}),
-		);
-	}
-
-	lines.status(session.view.status, clock());
+	const stopTimers = tellTime(parts);
+	lines.status(session.view.status, session.startedAt);
 	const watchKill = killWatch(parts);
 	session.onOutput((output, at) => {
 		if (stopped) return;
 		takeOutput(parts, lines, output, at);
 		watchKill(output);
 	});
+	const tellDue = dueLines(parts, lines);
+	session.onStep((at) => {
+		if (!stopped) tellDue(at);
+	});
 	return () => {
 		stopped = true;
+		stopTimers();
+	};
+};
+
+const periodsOf = ({settings}: LineStreamParts): readonly number[] =>
+	settings.every === 'update' ? [STATS_PERIOD_MS] : [STATS_PERIOD_MS, settings.every];
+
+/** So that what is due comes at its time, and what it says is true then. */
+const tellTime = (parts: LineStreamParts): (() => void) => {
+	const {session, timers} = parts;
+	if (timers === undefined) return () => {};
+	const stops = periodsOf(parts).map((periodMs) => everyPeriod(periodMs, session.startedAt.monoMs, timers, () => session.refresh()));
+	return () => {
 		for (const stop of stops) stop();
+	};
+};
+
+/** Lines by the clock come with the first input that is late enough: a session that is lived again says the same. */
+const dueLines = ({session, settings}: LineStreamParts, lines: LineWriter): ((at: Instant) => void) => {
+	const startMs = session.startedAt.monoMs;
+	const stats = new Periods(STATS_PERIOD_MS, startMs);
+	const books = settings.every === 'update' ? undefined : new Periods(settings.every, startMs);
+	return (at) => {
+		for (let ended = stats.ended(at.monoMs); ended > 0; ended -= 1) lines.stats(at);
+		for (let ended = books?.ended(at.monoMs) ?? 0; ended > 0; ended -= 1) lines.book(at);
 	};
 };
 
@@ -147,9 +164,9 @@ class LineWriter {
 
 	stats(at: Instant): void {
 		if (!this.#wanted.has('stats')) return;
-		const {session, sink, rssBytes} = this.#parts;
+		const {session, sink} = this.#parts;
 		const {dropped, conflated} = sink.losses;
-		writeStats(this.#text, session.view, at, {rssBytes: rssBytes(), linesDropped: dropped, linesConflated: conflated});
+		writeStats(this.#text, session.view, at, {...session.measures, linesDropped: dropped, linesConflated: conflated});
 		this.#push('stats', at, this.#text.take());
 	}
 

@@ -12,53 +12,41 @@ const EARLY_MS = 1;
 /** After a longer pause (a suspended machine) the missed periods are left out instead of made up for. */
 const MAX_CATCH_UP = 10;
 
-/** @returns what stops it. */
-export const everyPeriod = (periodMs: number, clock: Clock, schedule: Schedule, run: () => void): (() => void) => {
-	const ticker = new Ticker(periodMs, clock, schedule, run);
-	ticker.arm();
-	return () => {
-		ticker.stop();
-	};
-};
-
-class Ticker {
+/** Counts periods on the monotonic clock of whoever asks. */
+export class Periods {
 	readonly #periodMs: number;
-	readonly #clock: Clock;
-	readonly #schedule: Schedule;
-	readonly #run: () => void;
 	#dueMs: number;
-	#stopped = false;
-	#cancel: (() => void) | undefined;
 
-	constructor(periodMs: number, clock: Clock, schedule: Schedule, run: () => void) {
+	constructor(periodMs: number, startMs: number) {
 		this.#periodMs = periodMs;
-		this.#clock = clock;
-		this.#schedule = schedule;
-		this.#run = run;
-		this.#dueMs = clock().monoMs + periodMs;
+		this.#dueMs = startMs + periodMs;
 	}
 
-	arm(): void {
-		if (this.#stopped) return;
-		this.#cancel = this.#schedule(Math.max(1, this.#dueMs - this.#clock().monoMs), () => {
-			this.#tick();
-		});
+	/** When the next one ends. */
+	get dueMs(): number {
+		return this.#dueMs;
 	}
 
-	stop(): void {
-		this.#stopped = true;
-		this.#cancel?.();
-	}
-
-	#tick(): void {
-		const due = this.#duePeriods();
-		this.#dueMs += due * this.#periodMs;
-		const times = due > MAX_CATCH_UP ? 1 : due;
-		for (let time = 0; time < times && !this.#stopped; time += 1) this.#run();
-		this.arm();
-	}
-
-	#duePeriods(): number {
-		return Math.max(0, Math.floor((this.#clock().monoMs + EARLY_MS - this.#dueMs) / this.#periodMs) + 1);
+	/** How many have ended since it was asked last; one after a long pause. */
+	ended(nowMs: number): number {
+		const ended = Math.max(0, Math.floor((nowMs + EARLY_MS - this.#dueMs) / this.#periodMs) + 1);
+		this.#dueMs += ended * this.#periodMs;
+		return ended > MAX_CATCH_UP ? 1 : ended;
 	}
 }
+
+export type Timers = {readonly clock: Clock; readonly schedule: Schedule};
+
+/** Runs something at the end of each period. @returns what stops it. */
+export const everyPeriod = (periodMs: number, startMs: number, {clock, schedule}: Timers, run: () => void): (() => void) => {
+	const periods = new Periods(periodMs, startMs);
+	let cancel = (): void => {};
+	const arm = (): void => {
+		cancel = schedule(Math.max(1, periods.dueMs - clock().monoMs), () => {
+			if (periods.ended(clock().monoMs) > 0) run();
+			arm();
+		});
+	};
+	arm();
+	return () => cancel();
+};

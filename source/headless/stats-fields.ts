@@ -9,13 +9,13 @@ import type {MarkoutView} from '../engine/maker/measures/markouts.js';
 import type {Moments} from '../engine/maker/pricing/moments.js';
 import type {Counters, Gauges} from '../engine/feed/types/gauges.js';
 import type {MakerView} from '../engine/maker/maker-view.js';
+import type {OwnMeasures} from '../session/wire.js';
 import {columnWriter, type Column} from './columns.js';
 import type {Fields} from './fields.js';
 import type {LineText} from './line-text.js';
 
 /** What only the outside knows of a session. */
-export type OutsideStats = {
-	readonly rssBytes: number;
+export type OutsideStats = OwnMeasures & {
 	/** Lines that a slow reader did not get, since the start. */
 	readonly linesDropped: number;
 	/** Book and stats lines that a newer one took the place of, since the start. */
@@ -45,7 +45,7 @@ const FEED_COLUMNS: readonly Column<StatsLine>[] = [
 	{name: 'latency_p50_ms', kind: 'duration', read: ({gauges}) => gauges.latency?.p50Ms},
 	{name: 'latency_p99_ms', kind: 'duration', read: ({gauges}) => gauges.latency?.p99Ms},
 	{name: 'clock_offset_ms', kind: 'duration', read: ({gauges}) => gauges.clockOffset?.offsetMs},
-	{name: 'recording', kind: 'word', read: () => 'off'},
+	{name: 'recording', kind: 'word', read: ({outside}) => outside.recording},
 ];
 
 const CHECK_COLUMNS: readonly Column<StatsLine>[] = [

@@ -8,13 +8,12 @@ import type {Command, CommandSource} from '../engine/command.js';
 import type {EngineConfig} from '../engine/engine-config.js';
 import type {EngineView} from '../engine/engine-view.js';
 import type {EngineOutput} from '../engine/outputs.js';
-import type {JournalEntry} from '../domain/journal-entry.js';
 import {safeText} from '../domain/text/safe-text.js';
 import type {Instant, UnixMs} from '../domain/units.js';
 import type {BudgetSharer} from '../session/address-budget.js';
 import {MarketSession} from '../session/market-session.js';
 import type {EngineSession} from '../session/session.js';
-import type {SessionRecorder, SessionStart, WireEffect, WireInput} from '../session/wire.js';
+import type {OwnMeasures, SessionRecorder, SessionStart, WireEffect, WireInput} from '../session/wire.js';
 import {venueNamed} from '../venue/registry.js';
 import {ApplyLatency} from './apply-latency.js';
 import type {Endpoints, Ports} from './node/ports.js';
@@ -23,6 +22,7 @@ import {SessionLog} from './session-log.js';
 
 /** How often the engine is told the time. */
 const TICK_MS = 50;
+const MEASURE_EVERY_MS = 1000;
 
 export type SessionOptions = {
 	readonly config: EngineConfig;
@@ -32,6 +32,8 @@ export type SessionOptions = {
 	/** The program with its version, and what it was told to do, for the log. */
 	readonly about?: string;
 	readonly recorder?: SessionRecorder;
+	/** Whether what the recorder hears is written down. */
+	readonly recording?: () => OwnMeasures['recording'];
 };
 
 /** @throws {RangeError} for an unknown venue. */
@@ -40,23 +42,31 @@ export const startSession = (options: SessionOptions): LiveSession => new LiveSe
 export class LiveSession implements EngineSession {
 	readonly #session: MarketSession;
 	readonly #ports: Ports;
+	readonly #recorder: SessionRecorder | undefined;
+	readonly #recording: () => OwnMeasures['recording'];
+	readonly startedAt: Instant;
 	readonly #listeners: ((output: EngineOutput, at: Instant) => void)[] = [];
+	readonly #stepListeners: ((at: Instant) => void)[] = [];
 	readonly #stopTicking: () => void;
 	readonly #log: SessionLog;
 	readonly #outside: EffectRunner;
 	readonly #share: BudgetSharer;
 	readonly #applied: ApplyLatency;
+	#measuredAtMs = Number.NEGATIVE_INFINITY;
 	#closed = false;
 	#result: string | undefined;
 
-	constructor({config, endpoints, ports, about = 'mm-tui', recorder}: SessionOptions) {
+	constructor({config, endpoints, ports, about = 'mm-tui', recorder, recording = () => 'off'}: SessionOptions) {
 		this.#ports = ports;
+		this.#recorder = recorder;
+		this.#recording = recording;
 		const venue = venueNamed(config.venue);
 		const {restUrl = venue.rest.url} = endpoints;
 		this.#applied = new ApplyLatency(ports.clock);
 		this.#outside = new EffectRunner({ports, restUrl, dials: venue.limits.dials, feed: (input) => this.#feed(input)});
 		this.#share = ports.budgets.join(restUrl);
 		const at = ports.clock.now();
+		this.startedAt = at;
 		const sink = {
 			output: (output: EngineOutput, outputAt: Instant) => this.#tell(output, outputAt),
 			effect: (effect: WireEffect) => this.#outside.run(effect),
@@ -88,6 +98,10 @@ export class LiveSession implements EngineSession {
 		return this.#session.view;
 	}
 
+	get measures(): OwnMeasures {
+		return this.#session.measures;
+	}
+
 	/** From a message's bytes to an engine that has taken it in. */
 	get applyLatency(): Latency | undefined {
 		return this.#applied.latency;
@@ -97,7 +111,12 @@ export class LiveSession implements EngineSession {
 		this.#listeners.push(listener);
 	}
 
+	onStep(listener: (at: Instant) => void): void {
+		this.#stepListeners.push(listener);
+	}
+
 	refresh(): void {
+		this.#measure();
 		this.#feed({kind: 'tick'});
 	}
 
@@ -115,6 +134,7 @@ export class LiveSession implements EngineSession {
 		// What can be known by now is.
 		this.refresh();
 		this.#result = this.#log.end(this.view, this.#ports.clock.now().wallMs);
+		this.#recorder?.end?.(this.#ports.clock.now());
 		this.#closed = true;
 		this.#stopTicking();
 		this.#outside.close();
@@ -130,9 +150,22 @@ export class LiveSession implements EngineSession {
 	#step(input: WireInput): void {
 		const at = this.#ports.clock.now();
 		const shared = this.#share.news(at);
-		if (shared !== undefined) this.#session.step({kind: 'shared-budget', ...shared}, at);
-		this.#session.step(input, at);
+		if (shared !== undefined) this.#stepSession({kind: 'shared-budget', ...shared}, at);
+		this.#stepSession(input, at);
 		this.#share.note(this.#session.engine.rest, at);
+	}
+
+	#stepSession(input: WireInput, at: Instant): void {
+		this.#session.step(input, at);
+		for (const listener of this.#stepListeners) listener(at);
+	}
+
+	/** An input like any other: lines that repeat it are the same when the session is lived again. */
+	#measure(): void {
+		const {monoMs} = this.#ports.clock.now();
+		if (monoMs - this.#measuredAtMs < MEASURE_EVERY_MS) return;
+		this.#measuredAtMs = monoMs;
+		this.#feed({kind: 'measured', rssBytes: this.#ports.rssBytes(), recording: this.#recording()});
 	}
 
 	#tell(output: EngineOutput, at: Instant): void {
@@ -140,11 +173,7 @@ export class LiveSession implements EngineSession {
 		for (const listener of this.#listeners) listener(output, at);
 	}
 
-	/** Told on the screen, not in the log. */
 	#onLogProblem(text: string): void {
-		if (this.#closed) return;
-		const at = this.#ports.clock.now();
-		const entry: JournalEntry = {atMs: at.wallMs, kind: 'connection', level: 'warning', text: safeText(text)};
-		for (const listener of this.#listeners) listener({kind: 'journal', entry}, at);
+		this.#feed({kind: 'trouble', text: safeText(text)});
 	}
 }

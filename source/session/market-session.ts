@@ -16,7 +16,7 @@ import type {Effect} from '../engine/feed/types/effect.js';
 import type {RestCall} from '../engine/feed/types/rest-call.js';
 import type {RestRequest, SocketPlan, Venue} from '../venue/venue.js';
 import {readAnswer, requestOf} from './read-answer.js';
-import type {SessionRecorder, SessionStart, WireEffect, WireInput} from './wire.js';
+import type {OwnMeasures, SessionRecorder, SessionStart, WireEffect, WireInput} from './wire.js';
 
 export type MarketSessionSink = {
 	/** In the engine's order, as they become true. */
@@ -33,6 +33,8 @@ export type MarketSessionParts = {
 	readonly parseDate: (text: string) => number;
 	readonly recorder?: SessionRecorder;
 };
+
+const NOTHING_MEASURED: OwnMeasures = {rssBytes: 0, recording: 'off'};
 
 export class MarketSession {
 	readonly #venue: Venue;
@@ -63,6 +65,7 @@ export class MarketSession {
 	/** A warning that goes out before the first output. */
 	#heldText: string | undefined;
 	#inputs = 0;
+	#measures: OwnMeasures = NOTHING_MEASURED;
 
 	constructor(start: SessionStart, {venue, sink, parseDate, recorder}: MarketSessionParts) {
 		const {config, at, seed, restHoldUntilMs} = start;
@@ -103,6 +106,11 @@ export class MarketSession {
 		return this.#inputs;
 	}
 
+	/** The newest that the program has said of itself. */
+	get measures(): OwnMeasures {
+		return this.#measures;
+	}
+
 	step(input: WireInput, at: Instant): void {
 		this.#inputs += 1;
 		this.#recorder?.input(this.#inputs, input, at);
@@ -113,6 +121,12 @@ export class MarketSession {
 				return;
 			case 'answer':
 				this.#readAnswer(input, at);
+				return;
+			case 'measured':
+				this.#measures = input;
+				return;
+			case 'trouble':
+				this.#tell({kind: 'journal', entry: {atMs: at.wallMs, kind: 'connection', level: 'warning', text: input.text}}, at);
 				return;
 			case 'opened':
 				this.#greet(input.generation);

@@ -36,6 +36,15 @@ export class OutputHash {
 		this.addText(`${outputText(output)}\n`);
 	}
 
+	/** Of a changed book its id alone: what is in it shows in what follows, and its text is most of the work. */
+	addBriefly(output: EngineOutput): void {
+		if (output.kind !== 'book') this.add(output);
+		else {
+			this.#outputs += 1;
+			this.addText(`book ${output.updateId} ${output.epoch}\n`);
+		}
+	}
+
 	addText(text: string): void {
 		let [high, low] = [this.#high, this.#low];
 		for (const byte of utf8.encode(text)) {

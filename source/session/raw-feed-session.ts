@@ -15,7 +15,7 @@ import type {WireEffect, WireInput} from './wire.js';
 const utf8 = new TextDecoder('utf-8', {ignoreBOM: true});
 
 export type RawFeedInput =
-	| Exclude<WireInput, {readonly kind: 'command' | 'shared-budget'}>
+	| Exclude<WireInput, {readonly kind: 'command' | 'shared-budget' | 'trouble' | 'measured'}>
 	/** The reader is slow, and nothing is read until it has caught up. */
 	| {readonly kind: 'paused'}
 	| {readonly kind: 'resumed'};

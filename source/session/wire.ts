@@ -43,7 +43,18 @@ export type WireInput =
 	/** Other sessions that ask at the same REST address have changed what is left of it. */
 	| ({readonly kind: 'shared-budget'} & SharedBudget)
 	/** With a source it is answered. */
-	| {readonly kind: 'command'; readonly command: Command; readonly source?: CommandSource};
+	| {readonly kind: 'command'; readonly command: Command; readonly source?: CommandSource}
+	/** Of the program's own, which nothing depends on: a sentence for a person. */
+	| {readonly kind: 'trouble'; readonly text: string}
+	/** What a program says of itself, once a second: lines about a session repeat it. */
+	| ({readonly kind: 'measured'} & OwnMeasures);
+
+export type OwnMeasures = {
+	/** Memory that the process holds. */
+	readonly rssBytes: number;
+	/** Whether the session is written down. */
+	readonly recording: 'on' | 'off' | 'failed';
+};
 
 /** What comes from the world, but for time and commands. */
 export type OutsideInput = Extract<WireInput, {readonly kind: 'opened' | 'lost' | 'message' | 'answer'}>;
@@ -72,4 +83,6 @@ export type SessionRecorder = {
 	input(number: number, input: WireInput, at: Instant): void;
 	/** What came of it, before anybody else hears of it. */
 	output?(output: EngineOutput, at: Instant): void;
+	/** It was closed by its program. */
+	end?(at: Instant): void;
 };

@@ -36,7 +36,7 @@ const loadedWith = async (entry: string): Promise<ReadonlySet<string>> => {
 const TABLES = /^screen\/view-model\/(?:settings\/|cells\/(?:colour-roles|cells)|state\/(?:ladder-space|layout))/u;
 const HEAVY = /^(?:react|ink|react\/.*|string-width)$|^screen\//u;
 
-it.each(['commands/stream.ts', 'commands/feed.ts', 'commands/exchange.ts', 'commands/main.ts'])(
+it.each(['commands/headless/stream.ts', 'commands/headless/feed.ts', 'commands/exchange.ts', 'commands/main.ts'])(
 	'%s never loads the screen',
 	async (entry) => {
 		const loaded = await loadedWith(entry);
@@ -59,7 +59,13 @@ it('the bin loads nothing before it knows the version of Node.js', async () => {
 });
 
 it('no command needs YAML before there is a file', async () => {
-	const entries = ['commands/main.ts', 'commands/stream.ts', 'commands/feed.ts', 'commands/screen.ts', 'commands/exchange.ts'];
+	const entries = [
+		'commands/main.ts',
+		'commands/headless/stream.ts',
+		'commands/headless/feed.ts',
+		'commands/screen.ts',
+		'commands/exchange.ts',
+	];
 	for (const entry of entries) expect(await loadedWith(entry)).not.toContain('yaml');
 });
 

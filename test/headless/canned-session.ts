@@ -129,14 +129,20 @@ export const LIVE_VIEW: EngineView = {
 };
 
 /** A session whose outputs the test dictates. */
-export const cannedSession = (view: EngineView) => {
+export const cannedSession = (view: EngineView, clock: () => Instant) => {
 	let listener: ((output: EngineOutput, at: Instant) => void) | undefined;
+	let stepListener: ((at: Instant) => void) | undefined;
 	const session: EngineSession = {
 		view,
+		startedAt: clock(),
+		measures: {rssBytes: 1, recording: 'off'},
 		onOutput(next) {
 			listener = next;
 		},
-		refresh() {},
+		onStep(next) {
+			stepListener = next;
+		},
+		refresh: () => stepListener?.(clock()),
 		send() {},
 		close: async () => {},
 	};

@@ -132,9 +132,7 @@ const begin = async (endpoints: {readonly restUrl: string; readonly wsUrl: strin
 		session,
 		settings: {only: ['fill', 'account', 'risk'], every: 100, levels: 1},
 		sink,
-		clock: () => ports.clock.now(),
-		schedule: (delayMs, later) => ports.timers.after(delayMs, later),
-		rssBytes: () => 0,
+		timers: {clock: () => ports.clock.now(), schedule: (delayMs, later) => ports.timers.after(delayMs, later)},
 		onFatal: (message) => expect.fail(message),
 		onKilled: () => {},
 	});

@@ -11,18 +11,16 @@ import {ACCOUNT, EMPTY_VIEW, LIVE, LIVE_VIEW, cannedSession, fakeTime, slowTarge
 type Parsed = {type: LineType; seq: number; state?: string; ts_ms: number};
 
 const setUp = (settings: Partial<StreamSettings> = {}, view: EngineView = LIVE_VIEW) => {
-	const {session, say} = cannedSession(view);
-	const {written, target} = slowTarget();
 	const time = fakeTime();
+	const {session, say} = cannedSession(view, time.clock);
+	const {written, target} = slowTarget();
 	const fatal: string[] = [];
 	const killed: string[] = [];
 	const stop = startLineStream({
 		session,
 		settings: {only: USUAL_LINE_TYPES, every: 'update', levels: 20, ...settings},
 		sink: new LineSink(target, () => {}),
-		clock: time.clock,
-		schedule: time.schedule,
-		rssBytes: () => 1,
+		timers: time,
 		onFatal: (message) => fatal.push(message),
 		onKilled: (message) => killed.push(message),
 	});

@@ -16,7 +16,7 @@ it('stats', () => {
 			feedAgeMs: undefined,
 		}),
 	};
-	const outside = {rssBytes: 1e8, linesDropped: 1, linesConflated: 2};
+	const outside = {recording: 'off' as const, rssBytes: 1e8, linesDropped: 1, linesConflated: 2};
 	expect(parsed('stats', view, statsFields(view, instant(0), outside))).toEqual({
 		...COMMON,
 		type: 'stats',

@@ -79,9 +79,7 @@ const run = async (
 		session,
 		settings: {only: USUAL_LINE_TYPES, every: 100, levels: 1},
 		sink,
-		clock: () => ports.clock.now(),
-		schedule: (delayMs, later) => ports.timers.after(delayMs, later),
-		rssBytes: () => 0,
+		timers: {clock: () => ports.clock.now(), schedule: (delayMs, later) => ports.timers.after(delayMs, later)},
 		onFatal: (message) => expect.fail(message),
 		onKilled: (why) => expect.fail(why),
 	});

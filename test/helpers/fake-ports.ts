@@ -52,6 +52,7 @@ export class FakeWorld {
 			after: (delayMs, run) => this.#start({at: this.now + delayMs, everyMs: undefined, run}),
 		},
 		random: {seed: () => 1},
+		rssBytes: () => 1_000_000,
 		restMemory: {
 			refresh: async () => {},
 			holdUntil: (baseUrl) => this.holds.get(baseUrl),

@@ -11,7 +11,7 @@ import {startLineStream} from '../../source/headless/line-stream.js';
 import type {StreamSettings} from '../../source/headless/stream-settings.js';
 import {MarketSession} from '../../source/session/market-session.js';
 import type {EngineSession} from '../../source/session/session.js';
-import type {SessionStart} from '../../source/session/wire.js';
+import type {SessionStart, WireInput} from '../../source/session/wire.js';
 import {binance} from '../../source/venue/binance/index.js';
 import {outputText} from '../../source/session/output-text.js';
 import type {SessionTape} from '../simulation/model/tape.js';
@@ -85,10 +85,18 @@ export const lived = ({start, inputs}: SessionTape, {stream, maker, commands = [
 		},
 		once() {},
 	};
+	let onStep: (at: Instant) => void = () => {};
+	const step = (input: WireInput): void => {
+		session.step(input, time.now);
+		onStep(time.now);
+	};
 	const streamed: EngineSession = {
 		view: session.view,
+		startedAt: start.at,
+		measures: {rssBytes: 1_000_000, recording: 'off'},
 		onOutput: (next) => void (listener = next),
-		refresh: () => session.step({kind: 'tick'}, time.now),
+		onStep: (next) => void (onStep = next),
+		refresh: () => step({kind: 'tick'}),
 		send() {},
 		close: async () => {},
 	};
@@ -96,16 +104,14 @@ export const lived = ({start, inputs}: SessionTape, {stream, maker, commands = [
 		session: streamed,
 		settings: stream,
 		sink: new LineSink(target, () => tell('slow', '')),
-		clock: () => time.now,
-		schedule: (delayMs, run) => time.after(delayMs, run),
-		rssBytes: () => 1_000_000,
+		timers: {clock: () => time.now, schedule: (delayMs, run) => time.after(delayMs, run)},
 		onFatal: (message) => tell('fatal', message),
 		onKilled: (message) => tell('killed', message),
 	});
-	for (const [afterMs, command] of commands) time.after(afterMs, () => session.step({kind: 'command', command}, time.now));
+	for (const [afterMs, command] of commands) time.after(afterMs, () => step({kind: 'command', command}));
 	for (const {input, at} of inputs) {
 		time.goTo(at);
-		session.step(input, at);
+		step(input);
 	}
 
 	stop();

@@ -24,31 +24,31 @@ const near = (settings: Partial<MakerSettings> = {}): NonNullable<SessionOptions
 });
 
 const CASES: readonly Case[] = [
-	['conservative, calm', {seed: 1, minutes: 2, faults: [], maker: near()}, '112 47 116 7753edbbba3b4d74 4da134954bed1a67'],
+	['conservative, calm', {seed: 1, minutes: 2, faults: [], maker: near()}, '112 47 116 5b0c99bdc12dbab0 c2acd1532694dc25'],
 	[
 		'conservative, three levels',
 		{seed: 2, minutes: 2, faults: [], busy: true, maker: near({quoting: {levels: 3}})},
-		'623 218 669 cb1257cf03921616 d3b7ede0a35b2140',
+		'623 218 669 1f41aadd41811c43 50b55c79c0693845',
 	],
 	[
 		'by probability',
 		{seed: 10, minutes: 2, faults: [], busy: true, maker: near({paper: {model: 'queue-prob'}, quoting: {levels: 2}})},
-		'659 244 711 773bb14d727cf93f ce6f9e49c2054b69',
+		'659 244 711 76517a37b8a80019 ee224e557a2974fb',
 	],
 	[
 		'optimistic',
 		{seed: 4, minutes: 2, faults: [], busy: true, maker: near({paper: {model: 'queue-optimistic'}})},
-		'603 194 632 dddf1377c5ed82fd d3d6cc740ec75f43',
+		'603 194 632 4acff9f50b8080bf 911ff448beef2d21',
 	],
 	[
 		'touch',
 		{seed: 5, minutes: 2, faults: [], busy: true, maker: near({paper: {model: 'touch'}, quoting: {levels: 2}})},
-		'610 256 574 74e51a1c64ce28de edf9f9d014d26c25',
+		'610 256 574 b02f44d8b8606be8 13147c2d9c128bfc',
 	],
 	[
 		'trade through',
 		{seed: 6, minutes: 2, faults: [], busy: true, maker: near({paper: {model: 'trade-through'}, quoting: {levels: 2}})},
-		'515 105 449 52432d2a9540b7e8 1403040d40ea46e9',
+		'515 105 449 ab7bfd5b6a1a97cd c2b7d6508c56789e',
 	],
 	[
 		'slow messages, quick cancels',
@@ -59,14 +59,14 @@ const CASES: readonly Case[] = [
 			busy: true,
 			maker: near({paper: {latencyMs: 400, cancelLatencyMs: 40, holdBackMs: 100}, quoting: {levels: 3}}),
 		},
-		'609 239 668 1db91882e7ca80d1 8bbb401d1e66f734',
+		'609 239 668 9a07196c6fb10f06 00dad209026ff446',
 	],
-	['faults of a seed', {seed: 11, minutes: 4, maker: near({quoting: {levels: 2}})}, '138 52 119 c50366b031982734 cc6ea0048b4bde09'],
-	['a storm of faults', {seed: 17, minutes: 4, maker: near({quoting: {levels: 2}})}, '123 57 112 92715d257da53e1a 3c7576784d6cdbb3'],
+	['faults of a seed', {seed: 11, minutes: 4, maker: near({quoting: {levels: 2}})}, '138 52 119 dfd319660d37130c 3fa41310a4c88110'],
+	['a storm of faults', {seed: 17, minutes: 4, maker: near({quoting: {levels: 2}})}, '123 57 112 120920437d61dfb6 c45b071052bc765a'],
 	[
 		'other faults',
 		{seed: 23, minutes: 4, maker: near({paper: {model: 'queue-prob', power: 1}})},
-		'137 58 137 1400385deb51bca2 abb90bfd2bbd5bb3',
+		'137 58 137 502ebccfa03fd481 8c43bc51d2718526',
 	],
 	[
 		'flatten and kill',
@@ -89,7 +89,7 @@ const CASES: readonly Case[] = [
 				{at: 150_000, command: {kind: 'set-limit', limit: 'max-inventory', value: '0.003', sure: true}},
 			],
 		},
-		'468 173 682 e02aed92af3f72c1 ffda945dc719358c',
+		'468 173 682 7bf08b5e1a327ee3 0f0503d25f2671cd',
 	],
 	[
 		'a limit that kills and closes',
@@ -100,12 +100,12 @@ const CASES: readonly Case[] = [
 			busy: true,
 			maker: near({limits: {maxLoss: moneyOf('0.5'), flattenOnKill: true, maxOneSidedFills: 99_999}}),
 		},
-		'6 2 3 873523da42b3d59b 33dd155e65fdc3bf',
+		'6 2 3 51b78f87abeba5be 503905338a52c359',
 	],
 	[
 		'another tick, another step',
 		{seed: 37, minutes: 3, names: ['tick-rise', 'operator-quotes'], maker: near({quoting: {levels: 2}})},
-		'134 75 135 65730c36f8674f56 56d38d722bf44f5b',
+		'134 75 135 868d9f8fceb4e398 ea6164818bf354f3',
 	],
 ];
 

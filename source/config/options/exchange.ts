@@ -58,7 +58,7 @@ export const EXCHANGE_OPTIONS = {
 		{
 			name: 'speed',
 			placeholder: 'X',
-			help: `speed of trading as a multiple of real time, above 0 and at most ${MAX_SPEED}`,
+			help: `speed of trading, or of a replay (there also max), as a multiple of real time, above 0 and at most ${MAX_SPEED}`,
 			read: positiveUpTo(MAX_SPEED),
 			section: 'exchange',
 			key: 'speed',

@@ -2,20 +2,35 @@
 
 import type {Reader} from '../value-readers.js';
 
-export const COMMAND_NAMES = ['screen', 'feed', 'stream', 'exchange', 'simulate', 'paths'] as const;
+export const COMMAND_NAMES = ['screen', 'feed', 'stream', 'record', 'replay', 'recording', 'exchange', 'simulate', 'paths'] as const;
 /** `screen` is the program without a command word. */
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export const ALL: readonly CommandName[] = COMMAND_NAMES;
 /** Commands that show a market. */
-export const MARKETS: readonly CommandName[] = ['screen', 'feed', 'stream', 'exchange'];
+export const MARKETS: readonly CommandName[] = ['screen', 'feed', 'stream', 'record', 'replay', 'exchange'];
 export const SEEDED: readonly CommandName[] = [...MARKETS, 'simulate'];
-export const VIEWERS: readonly CommandName[] = ['screen', 'feed', 'stream'];
-export const MAKERS: readonly CommandName[] = ['screen', 'stream'];
+export const VIEWERS: readonly CommandName[] = ['screen', 'feed', 'stream', 'record', 'replay'];
+export const MAKERS: readonly CommandName[] = ['screen', 'stream', 'record'];
+/** Commands that can write what they receive into a folder. */
+export const RECORDERS: readonly CommandName[] = ['screen', 'stream', 'record'];
 
 /** The sections of the settings. */
 type Section =
-	'source' | 'market' | 'maker' | 'fees' | 'quoting' | 'paper' | 'limits' | 'screen' | 'look' | 'stream' | 'exchange' | 'simulation';
+	| 'source'
+	| 'market'
+	| 'maker'
+	| 'fees'
+	| 'quoting'
+	| 'paper'
+	| 'limits'
+	| 'screen'
+	| 'look'
+	| 'stream'
+	| 'recording'
+	| 'replay'
+	| 'exchange'
+	| 'simulation';
 
 /** One option: spelling, help text, reader and target. */
 export type OptionRow = {

@@ -1,4 +1,4 @@
-/** Options that choose the lines of `mm-tui stream`. */
+/** Options that choose the lines of `mm-tui stream` and of a replay. */
 
 import {LINE_TYPES, USUAL_LINE_TYPES} from '../../headless/stream-settings.js';
 import {MAX_LEVELS} from '../limits.js';
@@ -12,7 +12,7 @@ const named = LINE_TYPES.filter((type) => !USUAL_LINE_TYPES.includes(type));
 
 export const STREAM_OPTIONS = {
 	title: 'Stream',
-	commands: ['stream'],
+	commands: ['stream', 'replay'],
 	rows: [
 		{
 			name: 'only',

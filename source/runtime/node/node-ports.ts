@@ -2,7 +2,7 @@
 
 import {randomInt} from 'node:crypto';
 import {setDefaultAutoSelectFamilyAttemptTimeout} from 'node:net';
-import {monotonicMs, unixMs} from '../../domain/units.js';
+import {instantOf} from '../../domain/units.js';
 import {AddressBudgets} from '../../session/address-budget.js';
 import {DIALS_FILE, nodeDialMemory} from './node-dial-memory.js';
 import {FileLane} from './node-files.js';
@@ -28,7 +28,7 @@ const nodeClock = (): ClockPort => {
 			const mono = performance.now();
 			const wall = Date.now();
 			if (Math.abs(mono + anchor - wall) > WALL_TOLERANCE_MS) anchor = wall - mono;
-			return {monoMs: monotonicMs(mono), wallMs: unixMs(mono + anchor)};
+			return instantOf(mono, mono + anchor);
 		},
 		parseDate: (text) => Date.parse(text),
 	};
@@ -66,6 +66,7 @@ export const nodePorts = async (proxies?: ProxySettings): Promise<Ports> => {
 		http: nodeHttp(HTTP_LIMITS, proxies),
 		restMemory: nodeRestMemory(state),
 		budgets: new AddressBudgets(),
+		rssBytes: () => process.memoryUsage.rss(),
 		log,
 	};
 };

@@ -96,6 +96,8 @@ export type Ports = {
 	readonly restMemory: RestMemoryPort;
 	/** Of all that stand on these ports. */
 	readonly budgets: AddressBudgets;
+	/** Memory that this process holds. */
+	readonly rssBytes: () => number;
 	readonly log: LogPort;
 };
 

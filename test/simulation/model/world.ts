@@ -1,6 +1,6 @@
 /** Shared by all parts of a session: virtual time, three clocks, one random stream, the current faults. */
 
-import {monotonicMs, unixMs, type Instant} from '../../../source/domain/units.js';
+import {instantOf, type Instant} from '../../../source/domain/units.js';
 import {seededRandom, type Random} from '../../../source/domain/prng.js';
 import {EventHeap} from './event-heap.js';
 import type {FaultName} from './faults.js';
@@ -38,7 +38,7 @@ export class World {
 	instant(): Instant {
 		const {now} = this;
 		const drifted = this.#drift === undefined ? 0 : (now - this.#drift.since) * this.#drift.rate;
-		return {monoMs: monotonicMs(1000 + now - this.#monoLost), wallMs: unixMs(WALL_START + now + this.#wallStep + drifted)};
+		return instantOf(1000 + now - this.#monoLost, WALL_START + now + this.#wallStep + drifted);
 	}
 
 	/** The venue's clock. */

@@ -1,14 +1,14 @@
 /** `mm-tui feed`: prints the venue's messages as received, one per line. */
 
-import type {Config} from '../config/config.js';
-import {safeText} from '../domain/text/safe-text.js';
-import {startFeedPump} from '../headless/feed-pump.js';
-import {nodePorts} from '../runtime/node/node-ports.js';
-import {closePorts} from '../runtime/node/ports.js';
-import {startRawFeed} from '../runtime/live-raw-feed.js';
-import {say, type CommandIo} from './process/command-io.js';
-import {EXIT} from './process/exit-code.js';
-import {openMarket} from './market.js';
+import type {Config} from '../../config/config.js';
+import {safeText} from '../../domain/text/safe-text.js';
+import {startFeedPump} from '../../headless/feed-pump.js';
+import {nodePorts} from '../../runtime/node/node-ports.js';
+import {closePorts} from '../../runtime/node/ports.js';
+import {startRawFeed} from '../../runtime/live-raw-feed.js';
+import {say, type CommandIo} from '../process/command-io.js';
+import {EXIT} from '../process/exit-code.js';
+import {openMarket} from '../market.js';
 import {runHeadless, type Ending, type Running} from './run-headless.js';
 
 /** Runs until a signal, a fatal message or a closed pipe. @returns the exit code. */

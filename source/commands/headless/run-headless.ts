@@ -1,9 +1,9 @@
 /** Runs a headless command until a signal, a fatal message, or a closed pipe. */
 
-import {codeOf} from '../domain/error-code.js';
-import {safeText} from '../domain/text/safe-text.js';
-import {SIGNAL_CODES, say, type CommandIo, type OutStream} from './process/command-io.js';
-import {EXIT} from './process/exit-code.js';
+import {codeOf} from '../../domain/error-code.js';
+import {safeText} from '../../domain/text/safe-text.js';
+import {SIGNAL_CODES, say, type CommandIo, type OutStream} from '../process/command-io.js';
+import {EXIT} from '../process/exit-code.js';
 
 export type Ending = {readonly code: number; readonly message?: string};
 
@@ -12,10 +12,13 @@ export type Running = {
 	readonly close: () => Promise<void>;
 	/** Whether all output has been handed to stdout. */
 	readonly isEmpty: () => boolean;
+	readonly isRecording?: boolean;
 };
 
 /** Longest wait for closing and flushing together, after Ctrl-C. */
 const CLOSE_WITHIN_MS = 150;
+/** What is recorded goes to the drive first. */
+const CLOSE_RECORDING_WITHIN_MS = 6000;
 const FLUSH_WITHIN_MS = 100;
 const FLUSH_POLL_MS = 5;
 
@@ -36,7 +39,7 @@ export const runHeadless = async (io: CommandIo, start: (end: (ending: Ending) =
 	);
 	const {code, message} = await ended;
 	void started;
-	if (running !== undefined) await within(CLOSE_WITHIN_MS, running.close());
+	if (running !== undefined) await within(running.isRecording === true ? CLOSE_RECORDING_WITHIN_MS : CLOSE_WITHIN_MS, running.close());
 	if (code !== EXIT.done) await flushed(io.stdout, running);
 	if (message !== undefined) say(io, safeText(message, MESSAGE_LENGTH));
 	return code;
