@@ -110,7 +110,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 	'engine/maker/': {any: /^(?:engine\/maker|domain)\//},
 	'exchange/': {any: /^(?:exchange|domain|venue)\//},
 	'headless/': {any: /^(?:headless|domain|engine)\//, types: /^(?:runtime|session)\//},
-	'recording/': {any: /^assets\.ts$|^(?:recording|session|engine|venue|domain)\//},
+	'recording/': {any: /^(?:recording|session|engine|venue|domain)\//},
 	'runtime/': {any: /^assets\.ts$|^(?:runtime|session|recording|engine|venue|domain)\//},
 	'runtime/node/': {any: /^(?:runtime\/node|engine\/feed|session|domain)\//},
 	'screen/app/': {any: /^(?:screen|domain)\/|^react(?:\/|$)|^ink$/, types: /^engine\/|^runtime\/host\/engine-host\.ts$/},

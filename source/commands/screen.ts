@@ -16,6 +16,7 @@ import {SIGNAL_CODES, say, type CommandIo} from './process/command-io.js';
 import {holdUp} from './process/end-process.js';
 import {EXIT, UsageError} from './process/exit-code.js';
 import {openMarket} from './market.js';
+import {recorderOptions} from './recording/open-recorder.js';
 
 /**
  * Runs until the operator quits, a signal, or a fatal message. @returns the exit code.
@@ -26,7 +27,9 @@ export const runScreenCommand = async (config: Config, io: CommandIo): Promise<n
 	// No handler: the engine notices a dead exchange, and the screen shows it.
 	const market = await openMarket(config, () => {});
 	const about = await aboutText(config);
-	const host = startWorkerHost({config: engineConfigOf(config), endpoints: market.endpoints, about}, holdUp);
+	const record = await recorderOptions(config);
+	const data = {config: engineConfigOf(config), endpoints: market.endpoints, about, ...(record === undefined ? {} : {record})};
+	const host = startWorkerHost(data, holdUp);
 	let outcome: ScreenOutcome | undefined;
 	try {
 		const options = screenOptions(config, io.environment);

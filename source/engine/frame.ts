@@ -93,4 +93,14 @@ export type MonitorFrame = {
 	/** To whoever gave commands; one that did not fit is not sent later. */
 	readonly answers: readonly CommandAnswer[];
 	readonly lost: {readonly trades: number; readonly fills: number; readonly journal: number};
+	/** Absent if nothing is recorded. */
+	readonly recording?: RecordingPicture;
+};
+
+export type RecordingPicture = {
+	readonly state: 'on' | 'failed';
+	/** Why it failed, for a person. */
+	readonly reason?: string;
+	/** On the drive since the program began. */
+	readonly bytes: number;
 };

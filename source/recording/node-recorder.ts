@@ -3,7 +3,6 @@
 import {randomUUID} from 'node:crypto';
 import {resolve as absolutePath} from 'node:path';
 import {Worker} from 'node:worker_threads';
-import {workerFile} from '../assets.js';
 import type {OwnMeasures, SessionRecorder} from '../session/wire.js';
 import {LineQueue} from './line-queue.js';
 import {LOCK_FILE, type LogName} from './log/names.js';
@@ -17,6 +16,8 @@ export type RecorderOptions = {
 	readonly by: Recorded;
 	/** So much is left for others. */
 	readonly minFreeBytes: number;
+	/** Of the recorder's thread, as a URL. */
+	readonly thread: string;
 };
 
 /** Of everything that is recorded in a folder. */
@@ -40,11 +41,11 @@ export type Recorder = {
 const CLOSE_WITHIN_MS = 5000;
 
 /** @throws {LockedError} where another process records; or with a sentence, where nothing can be written. */
-export const openRecorder = async ({folder, by, minFreeBytes}: RecorderOptions): Promise<Recorder> => {
+export const openRecorder = async ({folder, by, minFreeBytes, thread}: RecorderOptions): Promise<Recorder> => {
 	const path = absolutePath(folder);
 	const unlock = lockFolder(path, LOCK_FILE);
 	const workerData = {folder: path, by, minFreeBytes, id: randomUUID(), createdMs: Date.now()};
-	const recorder = new NodeRecorder(new Worker(workerFile('recorder'), {workerData, name: 'recorder'}), by, unlock);
+	const recorder = new NodeRecorder(new Worker(new URL(thread), {workerData, name: 'recorder'}), by, unlock);
 	try {
 		await recorder.ready;
 		return recorder;

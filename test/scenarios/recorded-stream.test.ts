@@ -6,6 +6,9 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import type {MonitorFrame} from '../../source/engine/frame.js';
+import {startExchange} from '../../source/exchange/node-server.js';
+import type {startWorkerHost} from '../../source/runtime/host/worker-host.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const LINES = ['--only', 'book,status,trade,quote,fill,account,stats,event,risk,depth', '--levels', '5'];
@@ -144,3 +147,46 @@ test('what cannot be replayed or recorded is said in a line', () => {
 	expect(run('record', '--demo', '--record', path.join(folder, 'file'))).toMatchObject({status: 3});
 	expect(run('recording', 'inspect', folder)).toMatchObject({status: 2, stderr: expect.stringContaining('did you mean')});
 });
+
+test(
+	"the screen's engine records in its thread, says so in its frames, and a folder that is taken ends it with 3",
+	{timeout: 120_000},
+	async () => {
+		const built: {readonly startWorkerHost: typeof startWorkerHost} = await import(
+			/* @vite-ignore */ new URL('../../dist/runtime/host/worker-host.js', import.meta.url).href
+		);
+		const exchange = await startExchange({symbols: ['btcusdt'], port: 0, seed: 3, speed: 1, faults: []});
+		const thread = new URL('../../dist/recording/node-recorder-worker.js', import.meta.url).href;
+		const by = {program: 'mm-tui 0.1.0', node: process.versions.node, demo: true};
+		const data = {
+			config: {symbol: 'btcusdt', venue: 'binance', staleAfterMs: 3000, snapshotDepth: 1000},
+			endpoints: {restUrl: exchange.restUrl, wsUrl: exchange.wsUrl},
+			record: {folder: recording(), by, minFreeBytes: 0, thread},
+		};
+		const start = () => {
+			const host = built.startWorkerHost(data, () => {});
+			const seen: {frame?: MonitorFrame; ended?: {readonly code: number; readonly message: string}} = {};
+			host.onEvent((event) => {
+				if (event.kind === 'ended') seen.ended = event;
+				if (event.kind !== 'frame') return;
+				seen.frame = event.frame;
+				host.credit();
+			});
+			host.credit();
+			return {host, seen};
+		};
+		const first = start();
+		await vi.waitFor(() => expect(first.seen.frame).toMatchObject({trusted: true, recording: {state: 'on'}}), WAIT);
+		await vi.waitFor(() => expect(first.seen.frame?.recording?.bytes).toBeGreaterThan(1000), WAIT);
+		const second = start();
+		await vi.waitFor(
+			() => expect(second.seen.ended).toMatchObject({code: 3, message: expect.stringContaining('is recording there')}),
+			WAIT,
+		);
+		await second.host.close();
+		await first.host.close();
+		await exchange.close();
+		expect(run('recording', 'verify', recording())).toMatchObject({status: 0, stderr: ''});
+		expect(files().filter((file) => /\.part$|lock$/u.test(file))).toEqual([]);
+	},
+);

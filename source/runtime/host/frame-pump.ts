@@ -4,7 +4,7 @@
  */
 
 import {FrameBuilder} from '../../engine/build-frame.js';
-import type {MonitorFrame, Watch} from '../../engine/frame.js';
+import type {MonitorFrame, RecordingPicture, Watch} from '../../engine/frame.js';
 import type {EngineOutput} from '../../engine/outputs.js';
 import type {EngineView} from '../../engine/engine-view.js';
 import type {Latency} from '../../engine/feed/types/gauges.js';
@@ -19,6 +19,8 @@ const FIRST_WATCH: Watch = {groupUnits: 1, rows: 20};
 export type Pictured = {
 	readonly view: EngineView;
 	readonly applyLatency: Latency | undefined;
+	/** Undefined if nothing is recorded. */
+	readonly recordingPicture?: RecordingPicture | undefined;
 	/** Brings the view to the present moment. */
 	refresh(): void;
 };
@@ -80,6 +82,8 @@ export class FramePump {
 		this.#credits = 0;
 		this.#dirty = false;
 		this.#lastAt = now.monoMs;
-		this.#post(this.#builder.build(this.#pictured.view, this.#watch, now, this.#pictured.applyLatency));
+		const {view, applyLatency, recordingPicture: recording} = this.#pictured;
+		const frame = this.#builder.build(view, this.#watch, now, applyLatency);
+		this.#post(recording === undefined ? frame : {...frame, recording});
 	}
 }

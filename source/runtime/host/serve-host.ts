@@ -1,5 +1,9 @@
 /** The engine's side of a host: a session and its frames, driven by requests. Used by the worker and by tests. */
 
+import type {EngineConfig} from '../../engine/engine-config.js';
+import type {RecordingPicture} from '../../engine/frame.js';
+import {holeSentence} from '../../recording/log/hole-sentence.js';
+import type {Recorder, RecorderState} from '../../recording/node-recorder.js';
 import type {HostEvent} from './engine-host.js';
 import {FramePump} from './frame-pump.js';
 import type {EngineWorkerData, HostRequest} from './host-messages.js';
@@ -15,9 +19,22 @@ export type ServedHost = {
 	close(): Promise<void>;
 };
 
-export const serveHost = (data: EngineWorkerData, ports: Ports, say: (event: HostEvent) => void): ServedHost => {
-	const session = startSession({...data, ports});
-	const pump = new FramePump(session, ports, (frame) => say({kind: 'frame', frame}));
+/** @param recorder writes the session down; who opened it closes it. */
+export const serveHost = (data: EngineWorkerData, ports: Ports, say: (event: HostEvent) => void, recorder?: Recorder): ServedHost => {
+	const session = startSession({...data, ports, ...recordedBy(recorder, data.config)});
+	const pictured = {
+		get view() {
+			return session.view;
+		},
+		get applyLatency() {
+			return session.applyLatency;
+		},
+		get recordingPicture() {
+			return recorder && pictureOf(recorder.state);
+		},
+		refresh: () => session.refresh(),
+	};
+	const pump = new FramePump(pictured, ports, (frame) => say({kind: 'frame', frame}));
 	session.onOutput((output) => {
 		pump.take(output);
 		if (output.kind === 'fatal') say({kind: 'ended', code: UNAVAILABLE, message: output.message});
@@ -45,3 +62,12 @@ export const serveHost = (data: EngineWorkerData, ports: Ports, say: (event: Hos
 
 	return {handle, close};
 };
+
+const recordedBy = (recorder: Recorder | undefined, {venue, symbol}: EngineConfig) =>
+	recorder && {
+		recorder: recorder.session({venue, symbol: symbol.toUpperCase()}),
+		recording: () => recorder.state.state,
+	};
+
+const pictureOf = ({state, reason, bytes}: RecorderState): RecordingPicture | undefined =>
+	state === 'off' ? undefined : {state, bytes, ...(reason === undefined ? {} : {reason: holeSentence(reason)})};

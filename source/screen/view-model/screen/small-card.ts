@@ -32,7 +32,9 @@ const cardLines = (state: MonitorState, rect: Rect, glyphs: Glyphs): readonly Ca
 	const size = `Terminal is ${state.columns}x${state.rows}, panels need ${MIN_COLUMNS}x${MIN_ROWS}.`;
 	return [
 		{row: [span(' mm-tui  ', {role: 'muted'}), span(symbol, {bold: true}), span('  PAPER', {role: 'paper'})], priority: 30},
-		{row: EMPTY, priority: 3},
+		...(frame?.recording?.state === 'failed'
+			? [{row: [span(` REC FAILED: ${frame.recording.reason ?? ''} `, {role: 'warn', inverse: true} as const)], priority: 95}]
+			: [{row: EMPTY, priority: 3}]),
 		{row: cardTrust(state, rect.width, glyphs), priority: 100},
 		{row: wholeParts(touchRow(state, frame, rect.width, glyphs), rect.width), priority: 80},
 		{row: EMPTY, priority: 2},

@@ -37,6 +37,7 @@ const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 		segment(frame?.venue ?? settings.venue, 30),
 		segment(' PAPER ', 80, {role: 'paper', inverse: true}),
 		...(state.frozen === undefined ? [] : [segment(' FROZEN ', 95, {role: 'warn', inverse: true})]),
+		...recordingMark(frame),
 		...(settings.readOnly ? [segment('READ-ONLY', 40, {role: 'warn'})] : []),
 		{
 			row: [span('BOOK '), span(`${trust.glyph} ${trust.word}`, {role: trust.role, bold: true, inverse: trust.inverse})],
@@ -55,6 +56,17 @@ const firstRow = (state: MonitorState, width: number, glyphs: Glyphs): Row => {
 			: fitSegments(segmentsWith(reasonOf(state, frame)), [span('  ')], room);
 	return rowWidth(left) > room ? fitRow(left, width) : justify(left, clock, width);
 };
+
+/** `REC 1.2 MB`; what is not recorded is said before everything but the book. */
+const recordingMark = (frame: MonitorFrame | undefined): readonly Segment[] => {
+	const recording = frame?.recording;
+	if (recording === undefined) return [];
+	if (recording.state === 'failed') return [segment(` REC FAILED: ${recording.reason ?? ''} `, 96, {role: 'warn', inverse: true})];
+	return [segment(`REC ${sizeText(recording.bytes)}`, 65, {role: 'accent'})];
+};
+
+const MEGABYTE = 1_000_000;
+const sizeText = (bytes: number): string => `${(bytes / MEGABYTE).toFixed(bytes < 10 * MEGABYTE ? 1 : 0)} MB`;
 
 /** The feed's reason, if the row names the feed's state. */
 const reasonOf = ({memory: {silentMs}}: MonitorState, {status}: MonitorFrame): string =>
