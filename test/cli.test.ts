@@ -156,7 +156,8 @@ describe('a signal while the program is still loading', () => {
 		['SIGHUP', 129],
 		['SIGQUIT', 131],
 	];
-	const modules = ['commands/main.js', 'commands/read-config.js', 'commands/headless/feed.js'];
+	/** Of the bundle, in the order in which they are loaded. */
+	const modules = ['cli-main.js', 'cli-read-config.js', 'cli-feed.js'];
 	const cases = signals.flatMap(([signal, code]) => modules.map((module) => [signal, module, code] as const));
 
 	it.each(cases)('%s, sent when %s is loaded → %i', async (signal, module, code) => {
