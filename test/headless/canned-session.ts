@@ -131,7 +131,10 @@ export const LIVE_VIEW: EngineView = {
 /** A session whose outputs the test dictates. */
 export const cannedSession = (view: EngineView, clock: () => Instant) => {
 	let listener: ((output: EngineOutput, at: Instant) => void) | undefined;
-	let stepListener: ((at: Instant) => void) | undefined;
+	const stepListeners: ((at: Instant) => void)[] = [];
+	const stepped = (at: Instant): void => {
+		for (const tell of stepListeners) tell(at);
+	};
 	const session: EngineSession = {
 		view,
 		startedAt: clock(),
@@ -140,13 +143,24 @@ export const cannedSession = (view: EngineView, clock: () => Instant) => {
 			listener = next;
 		},
 		onStep(next) {
-			stepListener = next;
+			stepListeners.push(next);
 		},
-		refresh: () => stepListener?.(clock()),
+		refresh: () => stepped(clock()),
 		send() {},
 		close: async () => {},
 	};
-	return {session, say: (output: EngineOutput, ms = 0) => listener?.(output, instant(ms))};
+	const output = (said: EngineOutput, ms = 0) => listener?.(said, instant(ms));
+	const step = (ms = 0) => stepped(instant(ms));
+	return {
+		session,
+		output,
+		step,
+		/** A step with one output. */
+		say: (said: EngineOutput, ms = 0) => {
+			output(said, ms);
+			step(ms);
+		},
+	};
 };
 
 /** A manual clock and its timers, moved by `advance`. */

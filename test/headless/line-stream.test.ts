@@ -12,7 +12,7 @@ type Parsed = {type: LineType; seq: number; state?: string; ts_ms: number};
 
 const setUp = (settings: Partial<StreamSettings> = {}, view: EngineView = LIVE_VIEW) => {
 	const time = fakeTime();
-	const {session, say} = cannedSession(view, time.clock);
+	const {session, say, output, step} = cannedSession(view, time.clock);
 	const {written, target} = slowTarget();
 	const fatal: string[] = [];
 	const killed: string[] = [];
@@ -25,7 +25,7 @@ const setUp = (settings: Partial<StreamSettings> = {}, view: EngineView = LIVE_V
 		onKilled: (message) => killed.push(message),
 	});
 	const lines = (): Parsed[] => written.map((text) => JSON.parse(text) as Parsed);
-	return {say, time, fatal, killed, stop, lines, types: () => lines().map(({type}) => type)};
+	return {say, output, step, time, fatal, killed, stop, lines, types: () => lines().map(({type}) => type)};
 };
 
 const TRADE = {
@@ -87,6 +87,18 @@ describe('startLineStream', () => {
 				value: '151.21',
 				limit: '150',
 			});
+		});
+
+		it('does not end before the step is over in which closing begins', () => {
+			const maker = {...LIVE_VIEW.maker, flattening: false};
+			const {output, step, killed} = setUp({}, {...LIVE_VIEW, maker});
+			output({kind: 'risk', transition});
+			maker.flattening = true;
+			step();
+			expect(killed).toEqual([]);
+			maker.flattening = false;
+			step();
+			expect(killed).toEqual([WHY]);
 		});
 
 		it('ends only when what is being closed is closed', () => {

@@ -85,17 +85,17 @@ export const lived = ({start, inputs}: SessionTape, {stream, maker, commands = [
 		},
 		once() {},
 	};
-	let onStep: (at: Instant) => void = () => {};
+	const stepListeners: ((at: Instant) => void)[] = [];
 	const step = (input: WireInput): void => {
 		session.step(input, time.now);
-		onStep(time.now);
+		for (const tellStep of stepListeners) tellStep(time.now);
 	};
 	const streamed: EngineSession = {
 		view: session.view,
 		startedAt: start.at,
 		measures: {rssBytes: 1_000_000, recording: 'off'},
 		onOutput: (next) => void (listener = next),
-		onStep: (next) => void (onStep = next),
+		onStep: (next) => void stepListeners.push(next),
 		refresh: () => step({kind: 'tick'}),
 		send() {},
 		close: async () => {},
