@@ -210,7 +210,8 @@ describe.concurrent('in a pseudo-terminal', () => {
 			await shell.expectRestored(1);
 		});
 
-		test('Ctrl+Z and fg', async () => {
+		// A wheel that is turned while the shell hands the terminal back is the shell's.
+		test('Ctrl+Z and fg', {retry: 2}, async () => {
 			const shell = started(new Shell(['-i']));
 			shell.pty.write(`PS1='> '; ${demo('live auto mouse')}\r`);
 			await shell.sees('● LIVE');
