@@ -83,9 +83,12 @@ const dueLines = ({session, settings}: LineStreamParts, lines: LineWriter): ((at
 /** What a kill closes is closed first. */
 const killWatch = ({session, onKilled}: LineStreamParts): ((output: EngineOutput) => void) => {
 	let killed: string | undefined;
+	let isTold = false;
 	// At the end of a step: the kill is said before the orders that close are on their way.
 	session.onStep(() => {
-		if (killed !== undefined && !session.view.maker.flattening) onKilled(killed);
+		if (killed === undefined || isTold || session.view.maker.flattening) return;
+		isTold = true;
+		onKilled(killed);
 	});
 	return (output) => {
 		killed ??= killOf(output);

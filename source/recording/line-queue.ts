@@ -60,6 +60,12 @@ export class LineQueue {
 		this.#waitingBytes -= bytes;
 	}
 
+	/** Nothing comes after this: what is packed and what is missing goes, however much waits. */
+	close(): void {
+		if (this.isDropping) this.#tellHoles();
+		else this.flush();
+	}
+
 	/** Everything that is packed goes now. */
 	flush(): void {
 		if (this.#packer.length === 0) return;

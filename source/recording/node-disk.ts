@@ -42,6 +42,7 @@ export const nodeDisk: DiskPort = {
 		return openFile(path, descriptor);
 	},
 	read: (path) => readFileSync(path),
+	size: (path) => statSync(path).size,
 	list(folder) {
 		try {
 			return readdirSync(folder);

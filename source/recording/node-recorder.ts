@@ -99,7 +99,7 @@ class NodeRecorder implements Recorder {
 	}
 
 	async close(): Promise<void> {
-		this.#queue.flush();
+		this.#queue.close();
 		this.#send({kind: 'close'});
 		const {promise: late, resolve} = Promise.withResolvers<void>();
 		const timer = setTimeout(resolve, CLOSE_WITHIN_MS);

@@ -52,6 +52,9 @@ export class LiveSession implements EngineSession {
 	readonly #outside: EffectRunner;
 	readonly #share: BudgetSharer;
 	readonly #applied: ApplyLatency;
+	#isStepping = false;
+	/** From listeners: a few at most. A message's bytes are not among them. */
+	readonly #within: WireInput[] = [];
 	#measuredAtMs = Number.NEGATIVE_INFINITY;
 	#closed = false;
 	#result: string | undefined;
@@ -141,10 +144,24 @@ export class LiveSession implements EngineSession {
 		this.#share.leave();
 	}
 
+	/** What happens within a step comes after it: so it is recorded, and so it is lived again. */
 	#feed(input: WireInput): void {
 		if (this.#closed) return;
-		if (input.kind === 'message') this.#applied.measure(() => this.#step(input));
-		else this.#step(input);
+		if (this.#isStepping) {
+			this.#within.push(input);
+			return;
+		}
+
+		this.#isStepping = true;
+		try {
+			if (input.kind === 'message') this.#applied.measure(() => this.#step(input));
+			else this.#step(input);
+		} finally {
+			this.#isStepping = false;
+		}
+
+		const next = this.#within.shift();
+		if (next !== undefined) this.#feed(next);
 	}
 
 	#step(input: WireInput): void {

@@ -40,6 +40,10 @@ export class MemoryDisk implements DiskPort {
 		return this.#file(path).bytes;
 	}
 
+	size(path: string): number {
+		return this.#file(path).bytes.length;
+	}
+
 	list(folder: string): readonly string[] {
 		const inside = [...this.files.keys()].filter((path) => path.startsWith(`${folder}/`));
 		return [...new Set(inside.map((path) => path.slice(folder.length + 1).split('/', 1)[0] ?? ''))];

@@ -81,8 +81,9 @@ export class Shell {
 		return Array.from({length: this.screen.rows}, (_, y) => buffer.getLine(buffer.viewportY + y)?.translateToString(true) ?? '').join('\n');
 	}
 
+	/** Gives up before a test does, so that a failure shows the screen. */
 	async sees(text: string | RegExp): Promise<void> {
-		await vi.waitFor(() => expect(this.text()).toMatch(text), {timeout: 60_000, interval: 25});
+		await vi.waitFor(() => expect(this.text()).toMatch(text), {timeout: 25_000, interval: 25});
 	}
 
 	/** The node process under the shell. */

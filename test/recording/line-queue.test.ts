@@ -65,3 +65,12 @@ test('holes of several logs are told each by itself', () => {
 
 	expect(messages.filter((message) => message.kind === 'hole').map(({head}) => head.log)).toEqual(expect.arrayContaining([0, 1]));
 });
+
+test('what is missing at the end is told, too', () => {
+	const messages: RecorderMessage[] = [];
+	const queue = new LineQueue((message) => messages.push(message), 10_000);
+	for (let n = 1; n <= 100; n += 1) queue.input(0, n, {kind: 'message', generation: 1, data}, at(n * 10));
+	expect(queue.isDropping).toBe(true);
+	queue.close();
+	expect(numbersIn(messages)).toEqual(Array.from({length: 100}, (_, index) => index + 1));
+});

@@ -6,6 +6,7 @@ import {nodePorts} from '../../runtime/node/node-ports.js';
 import {closePorts, type Ports} from '../../runtime/node/ports.js';
 import {startSession, type LiveSession} from '../../runtime/live-session.js';
 import type {Recorder} from '../../recording/node-recorder.js';
+import {recordedBy} from '../../recording/recorded-by.js';
 import {aboutText} from '../about.js';
 import {openMarket} from '../market.js';
 import {say, type CommandIo} from '../process/command-io.js';
@@ -43,9 +44,3 @@ export const openSession = async (config: Config, io: CommandIo, onDeath: (messa
 		},
 	};
 };
-
-const recordedBy = (recorder: Recorder | undefined, {venue, symbol}: Config) =>
-	recorder && {
-		recorder: recorder.session({venue, symbol: symbol.toUpperCase()}),
-		recording: () => recorder.state.state,
-	};

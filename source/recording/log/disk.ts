@@ -8,6 +8,7 @@ export type DiskPort = {
 	/** To be appended to. */
 	reopen(path: string, keepBytes: number): OpenFile;
 	read(path: string): Uint8Array;
+	size(path: string): number;
 	/** Names in a folder; none where it is not there. */
 	list(folder: string): readonly string[];
 	/** Writes the whole file under another name first; afterwards the old text is there or the new one. */

@@ -10,7 +10,11 @@ import {goodFrames} from './read-segment.js';
 import type {LogRecord} from './record.js';
 import type {ZstdPort} from './zstd.js';
 
-export type RecordingDrive = {readonly disk: Pick<DiskPort, 'read' | 'list' | 'sha256'>; readonly zstd: ZstdPort; readonly folder: string};
+export type RecordingDrive = {
+	readonly disk: Pick<DiskPort, 'read' | 'size' | 'list' | 'sha256'>;
+	readonly zstd: ZstdPort;
+	readonly folder: string;
+};
 
 /** Something that is not as it was written. */
 export type Damage = {

@@ -53,7 +53,7 @@ const counts = (drive: RecordingDrive, log: StoredLog): Counts => {
 
 const bytesOf = ({disk, folder}: RecordingDrive, file: string): number => {
 	try {
-		return disk.read(`${folder}/${file}`).length;
+		return disk.size(`${folder}/${file}`);
 	} catch {
 		return 0;
 	}

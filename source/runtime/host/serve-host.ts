@@ -1,9 +1,9 @@
 /** The engine's side of a host: a session and its frames, driven by requests. Used by the worker and by tests. */
 
-import type {EngineConfig} from '../../engine/engine-config.js';
 import type {RecordingPicture} from '../../engine/frame.js';
 import {holeSentence} from '../../recording/log/hole-sentence.js';
 import type {Recorder, RecorderState} from '../../recording/node-recorder.js';
+import {recordedBy} from '../../recording/recorded-by.js';
 import type {HostEvent} from './engine-host.js';
 import {FramePump} from './frame-pump.js';
 import type {EngineWorkerData, HostRequest} from './host-messages.js';
@@ -62,12 +62,6 @@ export const serveHost = (data: EngineWorkerData, ports: Ports, say: (event: Hos
 
 	return {handle, close};
 };
-
-const recordedBy = (recorder: Recorder | undefined, {venue, symbol}: EngineConfig) =>
-	recorder && {
-		recorder: recorder.session({venue, symbol: symbol.toUpperCase()}),
-		recording: () => recorder.state.state,
-	};
 
 const pictureOf = ({state, reason, bytes}: RecorderState): RecordingPicture | undefined =>
 	state === 'off' ? undefined : {state, bytes, ...(reason === undefined ? {} : {reason: holeSentence(reason)})};

@@ -210,8 +210,7 @@ describe.concurrent('in a pseudo-terminal', () => {
 			await shell.expectRestored(1);
 		});
 
-		// A wheel that is turned while the shell hands the terminal back is the shell's.
-		test('Ctrl+Z and fg', {retry: 2}, async () => {
+		test('Ctrl+Z and fg', async () => {
 			const shell = started(new Shell(['-i']));
 			shell.pty.write(`PS1='> '; ${demo('live auto mouse')}\r`);
 			await shell.sees('● LIVE');
