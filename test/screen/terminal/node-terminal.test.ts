@@ -223,7 +223,8 @@ describe.concurrent('in a pseudo-terminal', () => {
 			shell.pty.write('\u{1B}[<64;5;10M');
 			await shell.sees('HELD');
 			shell.pty.write('q');
-			await shell.sees(/ mouse\n> ?\n+$/);
+			// The line ends wherever the path to the program lets it break.
+			await shell.sees(/m\n?o\n?u\n?s\n?e\n> ?\n+$/);
 			expect(shell.screen.modes.mouseTrackingMode).toBe('none');
 		});
 	});
