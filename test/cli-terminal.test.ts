@@ -271,8 +271,11 @@ describe.concurrent.each(['stream --only book --every 100ms --levels 50', 'feed'
 		await pause(1500);
 		process.kill(pid, 'SIGTERM');
 		await expectGone(pid);
-		held.pty.resume();
-		await held.sees('EXIT=143');
+		// Again and again: a stream of the terminal's that was paused in the middle of a read may miss it once.
+		await vi.waitFor(() => {
+			held.pty.resume();
+			expect(held.text()).toMatch('EXIT=143');
+		}, SOON);
 	});
 
 	test('goes on after Ctrl+S and Ctrl+Q with the connection it had', async () => {
