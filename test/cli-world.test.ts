@@ -104,7 +104,7 @@ describe('what was to be ignored stays ignored', () => {
 		const out = path.join(newHome(), 'out');
 		const script = `(${start(`${program('stream --demo --only book --every 100ms')} > '${out}' 2>&1`)}) & job=$!
 			until grep -q trusted '${out}' 2>/dev/null; do sleep 0.1; done
-			child=$(pgrep -P $job node || echo $job)
+			child=$(pgrep -P $job || echo $job)
 			kill -${signal} $child; before=$(wc -l < '${out}')
 			for i in $(seq 100); do sleep 0.1; [ $(wc -l < '${out}') -gt $((before + 3)) ] && break; done
 			kill -0 $child && echo "goes on"; kill -TERM $child; wait $job; echo`;
